@@ -1,0 +1,139 @@
+"""Settings: one file `fmdesk.toml` plus `FMDESK_*` variables, read once and frozen.
+
+A variable beats the file, the file beats the defaults. Nothing here is changed while running.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import get_type_hints
+from zoneinfo import available_timezones
+
+from fmdesk.core.domain.errors import InvalidInputError, StorageError
+
+LANGUAGES = ("nl", "en")
+THEMES = ("light", "dark", "contrast")
+PREFIX = "FMDESK_"
+_TRUE = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an office or a person may set.
+
+    Attributes:
+        database: SQLAlchemy address of the database; empty means the SQLite file in `data_dir`.
+        data_dir: Folder of the SQLite file, backups, plugins and logs.
+        language: Language of screens and messages, `nl` or `en`.
+        zone: The office's one time zone, an IANA name.
+        theme: `light`, `dark` or `contrast`.
+        safe_mode: Start without any plugin that was added later.
+    """
+
+    database: str = ""
+    data_dir: Path = Path()
+    language: str = "nl"
+    zone: str = "Europe/Amsterdam"
+    theme: str = "light"
+    safe_mode: bool = False
+
+    @property
+    def database_url(self) -> str:
+        """Address of the database, the file in `data_dir` where none is set."""
+        return self.database or f"sqlite:///{(self.data_dir / 'fmdesk.db').as_posix()}"
+
+
+def config_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the path of the settings file (`FMDESK_CONFIG`, else the user's folder)."""
+    from platformdirs import user_config_path  # noqa: PLC0415  # keeps `fmdesk --help` quick
+
+    given = environment.get(f"{PREFIX}CONFIG")
+    return Path(given) if given else user_config_path("fmdesk", appauthor=False) / "fmdesk.toml"
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings.
+
+    Args:
+        environment: Variables; `FMDESK_CONFIG` names another settings file, `FMDESK_DATABASE`,
+            `FMDESK_DATA_DIR` and so on set one value each.
+
+    Raises:
+        StorageError: The settings file cannot be read.
+        InvalidInputError: It is not TOML, has an unknown key, or a value that is not possible.
+    """
+    path = config_path(environment)
+    values = _defaults()
+    for key, value in _read_file(path).items():
+        values[key] = _checked(key, value, str(path))
+    for name, text in environment.items():
+        key = name.removeprefix(PREFIX).lower()
+        if name.startswith(PREFIX) and key in values:
+            values[key] = _checked(key, text, name)
+    return Settings(**values)  # type: ignore[arg-type]  # every value went through _checked
+
+
+def resources_path(*parts: str) -> Path:
+    """Return the path of a file that belongs to the program (icons, fonts, catalogues of texts).
+
+    The wheel carries them inside the package; a source tree has them beside it.
+
+    Raises:
+        StorageError: It is in neither place: the installation is incomplete.
+    """
+    package = Path(__file__).parent
+    for root in (package / "resources", package.parent / "resources"):
+        path = root.joinpath(*parts)
+        if path.exists():
+            return path
+    raise StorageError("config.resource_missing", path="/".join(parts))
+
+
+def _defaults() -> dict[str, object]:
+    from platformdirs import user_data_path  # noqa: PLC0415  # keeps `fmdesk --help` quick
+
+    values: dict[str, object] = {field.name: field.default for field in fields(Settings)}
+    return values | {"data_dir": user_data_path("fmdesk", appauthor=False)}
+
+
+def _read_file(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise StorageError("config.unreadable", path=str(path), reason=reason) from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise InvalidInputError("config.not_toml", path=str(path), reason=str(problem)) from problem
+
+
+def _checked(key: str, value: object, source: str) -> object:
+    kinds = get_type_hints(Settings)
+    if key not in kinds:
+        known = ", ".join(kinds)
+        raise InvalidInputError("config.unknown_key", key=key, source=source, known=known)
+    if kinds[key] is bool and isinstance(value, str):
+        value = _TRUE.get(value.lower(), value)
+    if kinds[key] is Path and isinstance(value, str) and value:
+        value = Path(value).expanduser()
+    is_possible, expected = _rule(key, value, kinds[key])
+    if not isinstance(value, kinds[key]) or not is_possible:
+        raise InvalidInputError(
+            "config.bad_value", key=key, source=source, value=repr(value), expected=expected
+        )
+    return value
+
+
+def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
+    """Tell whether the value of this key is possible, and what would be."""
+    choices = {"language": LANGUAGES, "theme": THEMES}.get(key)
+    if choices:
+        return value in choices, " | ".join(choices)
+    if key == "zone":
+        return value in available_timezones(), "Europe/Amsterdam"
+    if key == "database":
+        return value == "" or "://" in str(value), "sqlite:///… | postgresql+psycopg://…"
+    return True, {bool: "true | false", Path: "…/fmdesk"}[kind]
