@@ -12,7 +12,9 @@ from pkgutil import iter_modules
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.i18n import N_, _
 
-UNKNOWN = N_("Something went wrong that has no explanation yet ({error}). Nothing was changed.")
+UNKNOWN = N_(
+    "Something went wrong that has no explanation yet. Give this to your administrator: {error}"
+)
 
 
 @cache
