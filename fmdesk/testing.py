@@ -1,0 +1,282 @@
+"""Fixtures for our own tests and for authors of plugins (a pytest plugin, loaded on its own).
+
+`database_url` gives each test a database with our tables, once on SQLite and once on a real
+PostgreSQL that the test run starts itself; `empty_database_url` gives one without tables. Nothing
+of fmdesk is imported until a fixture needs it, so that a coverage run sees every line.
+"""
+
+import logging
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+POSTGRES_FOLDERS = "/usr/lib/postgresql/*/bin/postgres"
+OLDEST_POSTGRES = 15
+SUPERUSER = "fm"
+_START_SECONDS = 60
+
+
+@dataclass(slots=True)
+class FakeTime:
+    """A `TimeSource` that a test sets and moves by hand."""
+
+    at: datetime = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """Return the instant that the test has set."""
+        return self.at
+
+    def advance(self, **parts: int) -> datetime:
+        """Move on by days, hours, minutes or seconds, and return the new instant."""
+        self.at += timedelta(**parts)
+        return self.at
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A running PostgreSQL that only this test run can reach (a socket in a temporary folder)."""
+
+    folder: Path
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def url(self, database: str = "postgres", user: str = "") -> str:
+        """Return the SQLAlchemy address of a database on this server."""
+        return f"postgresql+psycopg://{user or SUPERUSER}@/{database}?host={self.folder}"
+
+    def address(self, database: str = "postgres") -> str:
+        """Return what libpq (psycopg, psql) connects with."""
+        return f"host={self.folder} user={SUPERUSER} dbname={database}"
+
+    def execute(self, statement: str) -> None:
+        """Run one statement outside any transaction, as the superuser."""
+        import psycopg
+
+        with psycopg.connect(self.address(), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def create_database(self, template: str = "template0") -> str:
+        """Create a database like `template` and return its name."""
+        name = f"fm_{next(self._numbers)}"
+        self.execute(f'create database "{name}" template "{template}" strategy file_copy')
+        return name
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database, connected or not."""
+        self.execute(f'drop database "{name}" with (force)')
+
+
+@pytest.fixture
+def time_source() -> FakeTime:
+    """The clock of the test: Monday 2 March 2026, 08:00 UTC, until the test moves it."""
+    return FakeTime()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for this test run.
+
+    Fails (never skips) where its programs are missing: a green run has always seen PostgreSQL.
+    """
+    programs = find_postgres()
+    folder = Path(tempfile.mkdtemp(prefix="fmpg"))
+    owner = _server_owner()
+    if owner:
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    try:
+        with _running(programs, folder, owner):
+            yield PostgresServer(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which kind of database the test runs on; it runs once on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_database_url(
+    database_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a new database without tables."""
+    if database_kind == "sqlite":
+        yield _sqlite_url(tmp_path / "fmdesk.db")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create_database()
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a new database with the tables of the core."""
+    if database_kind == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "fmdesk.db")
+        yield _sqlite_url(tmp_path / "fmdesk.db")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create_database(request.getfixturevalue("postgres_template"))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def create_tables() -> Callable[[str], None]:
+    """Give what turns an empty database, by its address, into one with the tables of the core."""
+    from fmdesk.core.sql import create_tables as create
+
+    return create
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(
+    tmp_path_factory: pytest.TempPathFactory, create_tables: Callable[[str], None]
+) -> Path:
+    """A SQLite file with the tables of the core, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "fmdesk.db"
+    create_tables(_sqlite_url(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer, create_tables: Callable[[str], None]) -> str:
+    """The name of a PostgreSQL database with the tables of the core, copied for each test."""
+    name = postgres_server.create_database()
+    create_tables(postgres_server.url(name))
+    return name
+
+
+@pytest.fixture
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the user's own settings and data out of the test; gives the test's data folder."""
+    for name in [name for name in os.environ if name.startswith("FMDESK_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("FMDESK_CONFIG", str(tmp_path / "fmdesk.toml"))
+    monkeypatch.setenv("FMDESK_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def language() -> Iterator[Callable[[str], None]]:
+    """Set the language; Dutch comes back after the test."""
+    from fmdesk.i18n import current_language, set_language
+
+    before = current_language()
+    yield set_language
+    set_language(before)
+
+
+@pytest.fixture
+def no_dangling_threads() -> Iterator[None]:
+    """Fail the test when it leaves a thread running."""
+    before = set(threading.enumerate())
+    yield
+    left = [one for one in threading.enumerate() if one not in before and not one.daemon]
+    for thread in left:
+        thread.join(timeout=2)
+    still = [thread.name for thread in left if thread.is_alive()]
+    assert not still, f"threads left running: {still}"
+
+
+@pytest.fixture
+def no_stray_logs(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """Fail the test when it logs a warning that it did not announce by the mark `logs`."""
+    yield
+    if request.node.get_closest_marker("logs"):
+        return
+    records = [one for one in caplog.get_records("call") if one.levelno >= logging.WARNING]
+    assert not records, f"unexpected log lines: {[one.getMessage() for one in records]}"
+
+
+def find_postgres() -> Path:
+    """Return the folder with the programs of the newest PostgreSQL on this machine.
+
+    Fails the test where there is none that is new enough.
+    """
+    found = {
+        int(path.parts[-3]): path.parent
+        for path in Path("/").glob(POSTGRES_FOLDERS.lstrip("/"))
+        if path.parts[-3].isdigit()
+    }
+    if not found or max(found) < OLDEST_POSTGRES:
+        pytest.fail(
+            f"PostgreSQL {OLDEST_POSTGRES} or newer is needed by the tests and was not found at "
+            f"{POSTGRES_FOLDERS}. Get it with: apt-get install postgresql",
+            pytrace=False,
+        )
+    return found[max(found)]
+
+
+def _server_owner() -> pwd.struct_passwd | None:
+    """Return whom the server runs as; PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return names.get("postgres") or names["nobody"]
+
+
+@contextmanager
+def _running(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> Iterator[None]:
+    """Make a cluster in `folder` and run it until the block ends."""
+
+    def start(program: str, *words: str) -> subprocess.Popen[bytes]:
+        with (folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [programs / program, "-D", folder / "data", *words],
+                user=owner.pw_uid if owner else None,
+                group=owner.pw_gid if owner else None,
+                extra_groups=[] if owner else None,
+                cwd=folder,
+                env={"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.defpath},
+                stdout=log,
+                stderr=log,
+            )
+
+    start("initdb", "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync").wait()
+    settings = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
+    server = start("postgres", "-k", str(folder), *(f"-c{setting}" for setting in settings))
+    try:
+        _wait_until_ready(server, folder)
+        yield
+    finally:
+        server.send_signal(signal.SIGINT)  # a "fast" stop: open connections are ended
+        server.wait(_START_SECONDS)
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
+    import psycopg
+
+    for _try in range(_START_SECONDS * 20):
+        if server.poll() is not None:
+            break
+        try:
+            psycopg.connect(PostgresServer(folder).address()).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    log = (folder / "log").read_text(encoding="utf-8", errors="replace")
+    pytest.fail(f"PostgreSQL did not start:\n{log}", pytrace=False)
+
+
+def _sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path.as_posix()}"

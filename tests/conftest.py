@@ -1,0 +1,22 @@
+"""What every test of the project gets: own folders, a fresh language, no stray logs or threads."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No deadlines: the machine is shared. The nightly script asks for more examples.
+settings.register_profile(
+    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("nightly", settings.get_profile("default"), max_examples=5000)
+settings.load_profile(os.environ.get("FMDESK_HYPOTHESIS", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _house_rules(
+    own_folders: object, language: object, no_stray_logs: None, no_dangling_threads: None
+) -> None:
+    """Keep each test apart from the user's machine and from the other tests."""
