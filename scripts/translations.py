@@ -45,8 +45,7 @@ class TextSet:
         for path in self.sources:
             with path.open("rb") as file:
                 for line, message, _comments, _context in extract("python", file, KEYWORDS):
-                    key = message if isinstance(message, str) else tuple(message)
-                    found.setdefault(key, f"{path.relative_to(ROOT)}:{line}")
+                    found.setdefault(_key(message), f"{path.relative_to(ROOT)}:{line}")
         return found
 
     def translations(self, faults: list[str]) -> dict[Id, Message]:
@@ -61,7 +60,7 @@ class TextSet:
                 faults.append(f"{name}: {problem}")
                 continue
             for message in messages:
-                other = merged.setdefault(message.id, message)
+                other = merged.setdefault(_key(message.id), message)
                 if other.string != message.string:
                     faults.append(f"{name}: a second, other translation of {message.id!r}")
                 faults += [f"{name}: {message.id!r}: {wrong}" for wrong in wrongs(message)]
@@ -74,6 +73,10 @@ class TextSet:
         with self.target.open("rb") as old:
             shown = contents(GNUTranslations(old))
         return shown == contents(GNUTranslations(io.BytesIO(compiled(messages))))
+
+
+def _key(message: str | list[str] | tuple[str, ...]) -> Id:
+    return message if isinstance(message, str) else tuple(message)
 
 
 def contents(catalogue: GNUTranslations) -> dict[object, str]:
@@ -94,7 +97,7 @@ def compiled(messages: dict[Id, Message]) -> bytes:
 
 def wrongs(message: Message) -> Iterator[str]:
     """Yield what is wrong with one translation."""
-    texts = [message.string] if isinstance(message.string, str) else message.string
+    texts = [message.string] if isinstance(message.string, str) else message.string or [""]
     ids = [message.id] if isinstance(message.id, str) else message.id
     allowed = set().union(*(places(one) for one in ids))
     if message.fuzzy:
