@@ -1,0 +1,1 @@
+"""The domain: plain frozen data and pure functions, standard library only."""

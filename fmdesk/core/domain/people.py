@@ -1,0 +1,63 @@
+"""Persons and the organisation: units that deliver, departments that pay, places."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit delivers; units form a tree, and the front office is one of them."""
+
+    id: int
+    code: str
+    name: str
+    parent_id: int | None = None
+    leader_id: int | None = None
+    deputy_id: int | None = None
+    is_front_office: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department is the customer's side."""
+
+    id: int
+    code: str
+    name: str
+    account_manager_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostCentre:
+    """A cost centre pays; `budgets` maps a year to its budget in cents."""
+
+    id: int
+    code: str
+    name: str
+    department_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in the tree site > building > floor > room."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A requester, recipient or member of staff."""
+
+    id: int
+    code: str
+    name: str
+    email: str = ""
+    phone: str = ""
+    department_id: int | None = None
+    cost_centre_id: int | None = None
+    location_id: int | None = None
+    unit_id: int | None = None
+    is_active: bool = True

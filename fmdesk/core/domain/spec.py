@@ -1,0 +1,241 @@
+"""What a plugin declares: products, forms, processes, charters, facts, views, tiles, actions.
+
+Plain frozen data, given once at start without database or Qt. Core defines the types,
+`fmdesk.plugins.api` re-exports them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fmdesk.core.domain.charter import Charter, FactValue
+from fmdesk.core.domain.process import Side
+
+
+class FieldKind(StrEnum):
+    """How a form field is shown and checked."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    MONEY = "money"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    DATE = "date"
+    DATETIME = "datetime"
+    PERSON = "person"
+    LOCATION = "location"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in both languages of the interface."""
+
+    nl: str
+    en: str
+
+    def get(self, language: str) -> str:
+        """Return the text in this language, English for unknown ones."""
+        return self.nl if language == "nl" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a form.
+
+    Attributes:
+        name: Key in the line's details.
+        label: Label.
+        kind: How it is shown and checked.
+        is_required: It must be filled in.
+        choices: Value and text, for `CHOICE`.
+        minimum: Smallest whole number or cents.
+        maximum: Largest whole number or cents; longest text in characters.
+        default: First value.
+        help: A sentence below the field.
+    """
+
+    name: str
+    label: Text
+    kind: FieldKind
+    is_required: bool = False
+    choices: tuple[tuple[str, Text], ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    default: FactValue | None = None
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """The form of a product; the core renders it and stores the answers as the line's details."""
+
+    id: str
+    fields: tuple[FieldSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepSpec:
+    """A step of a declared process; `unit` is a unit's code, empty for the product's owner."""
+
+    name: Text
+    side: Side
+    unit: str = ""
+    target_seconds: int | None = None
+    effort_minutes: int = 0
+    tools: str = ""
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSpec:
+    """A process that a plugin brings; stored as a process version when the plugin is enabled."""
+
+    code: str
+    name: Text
+    steps: tuple[StepSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSpec:
+    """A kind of product that a plugin serves: products name the plugin and one of its forms."""
+
+    id: str
+    name: Text
+    form: str
+    process: str
+    description: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """A fact that a plugin supplies for its lines; `name` is `<plugin>.<fact>`."""
+
+    name: str
+    type: type[bool] | type[int] | type[str]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CharterSpec:
+    """A charter that a plugin proposes; a controller adopts it, it is never active by itself."""
+
+    charter: Charter
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """A setting of a plugin."""
+
+    name: str
+    text: Text
+    default: FactValue
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionSpec:
+    """A right that a plugin checks; `roles` have it by default."""
+
+    name: str
+    text: Text
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """A page; `factory` is `package.module:Class`, imported when the page is opened."""
+
+    id: str
+    title: Text
+    icon: str
+    factory: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileSpec:
+    """A figure on the board; `query` names one of the plugin's queries."""
+
+    id: str
+    title: Text
+    query: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PluginActionSpec:
+    """An action in menus and palette; `command` names one of the plugin's commands."""
+
+    id: str
+    text: Text
+    icon: str = ""
+    shortcut: str = ""
+    command: str = ""
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSectionSpec:
+    """A section in the month report; `query` gives its rows, `columns` are its headings."""
+
+    id: str
+    title: Text
+    query: str
+    columns: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A use case of the plugin: `run(context, payload)` on the worker, inside the unit of work."""
+
+    name: str
+    run: Callable[..., object]
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuerySpec:
+    """A question to the plugin: `run(context, payload)` on the worker, reading only."""
+
+    name: str
+    run: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class DueSpec:
+    """Timer work, run once for all desks every `every_seconds`."""
+
+    name: str
+    every_seconds: int
+    run: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaSpec:
+    """The plugin's own tables: folder of its migrations and prefix of its table names."""
+
+    prefix: str
+    migrations: str
+    grants: tuple[tuple[str, str, str], ...] = ()
+    """Table, role, privileges: a row of the grants table each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PluginDeclarations:
+    """All that one plugin declared, gathered by the host."""
+
+    plugin: str
+    products: tuple[ProductSpec, ...] = ()
+    forms: tuple[FormSpec, ...] = ()
+    processes: tuple[ProcessSpec, ...] = ()
+    charters: tuple[CharterSpec, ...] = ()
+    facts: tuple[FactSpec, ...] = ()
+    settings: tuple[SettingSpec, ...] = ()
+    permissions: tuple[PermissionSpec, ...] = ()
+    report_sections: tuple[ReportSectionSpec, ...] = ()
+    views: tuple[ViewSpec, ...] = ()
+    tiles: tuple[TileSpec, ...] = ()
+    actions: tuple[PluginActionSpec, ...] = ()
+    commands: tuple[CommandSpec, ...] = ()
+    queries: tuple[QuerySpec, ...] = ()
+    due: tuple[DueSpec, ...] = ()
+    schema: tuple[SchemaSpec, ...] = field(default=())

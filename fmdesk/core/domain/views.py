@@ -1,0 +1,528 @@
+"""Frozen data that services hand to screens, the command line and reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fmdesk.core.domain.charter import FactValue, Outcome
+from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.ticket import LineState, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a command changed: pages that show one of these ids query again."""
+
+    tickets: tuple[int, ...] = ()
+    months: tuple[str, ...] = ()
+    is_everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer of `intake.take`: what the customer is told."""
+
+    ticket_id: int
+    number: str
+    line_ids: tuple[int, ...]
+    due_at: datetime | None
+    price_cents: int
+    promises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The answer of `fulfilment.record`."""
+
+    line_id: int
+    ticket_id: int
+    event_number: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a pick list: the code that is stored and the words that are shown."""
+
+    code: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilter:
+    """What the ticket list shows; empty means no restriction.
+
+    Attributes:
+        text: Words to find; each is a prefix.
+        states: States of the line.
+        unit_id: The delivering unit.
+        department_id: The paying department.
+        product: Code of the product.
+        month: Lines opened in this month, `YYYY-MM`.
+        outcome: Lines with such a verdict in that month's last control.
+        charter_code: Only verdicts of this charter.
+        is_late: Open and past due.
+        sort: `number`, `opened`, `due`, `product`, `unit`, `state` or `price`.
+        is_descending: Sorted the other way round.
+    """
+
+    text: str = ""
+    states: tuple[LineState, ...] = ()
+    unit_id: int | None = None
+    department_id: int | None = None
+    product: str = ""
+    month: str = ""
+    outcome: Outcome | None = None
+    charter_code: str = ""
+    is_late: bool = False
+    sort: str = "number"
+    is_descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One row of the ticket list: a line with its ticket."""
+
+    line_id: int
+    ticket_id: int
+    number: str
+    subject: str
+    product: str
+    requester: str
+    department: str
+    unit: str
+    location: str
+    channel: str
+    state: LineState
+    quantity: int
+    price_cents: int
+    opened_at: datetime
+    due_at: datetime | None
+    ready_at: datetime | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of a line's process with how far it is."""
+
+    position: int
+    name: str
+    is_front: bool
+    unit: str
+    target_seconds: int | None
+    contact: str
+    state: str
+    """`waiting`, `running` or `done`."""
+    seconds: int = 0
+    """Counted seconds so far on the line's calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """One delivery, or the open rest (`at` is None)."""
+
+    part: int
+    quantity: int
+    at: datetime | None
+    price_cents: int
+    charged_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalView:
+    """One counted or skipped interval of a clock.
+
+    Attributes:
+        start: Aware instant.
+        end: Aware instant.
+        is_counted: Whether it counts.
+        seconds: Its length when counted, else 0.
+        reason: `open`, `closed`, `holiday`, `paused`, `reopened` (closed between ready and reopen).
+        text: Name of the holiday, or by whom and why it was paused.
+    """
+
+    start: datetime
+    end: datetime
+    is_counted: bool
+    seconds: int
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """One condition of a charter beside the fact it met."""
+
+    fact: str
+    op: str
+    value: str
+    actual: str
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepTimeView:
+    """What one step took on the charter's calendar up to the breach, for the bearer."""
+
+    position: int
+    name: str
+    unit: str
+    seconds: int
+    target_seconds: int | None
+    overrun_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhyVerdict:
+    """Why one part of a line has this verdict under one charter version."""
+
+    charter_code: str
+    charter_name: str
+    charter_version: int
+    promise: str
+    part: int
+    clock_run: int
+    quantity: int
+    outcome: Outcome
+    is_trial: bool
+    limit: str
+    """The limit in words."""
+    calendar: str
+    started_at: datetime
+    due_at: datetime | None
+    finished_at: datetime | None
+    elapsed: int
+    """Counted seconds; the counted intervals sum to it."""
+    over_working: int
+    over_clock: int
+    intervals: tuple[IntervalView, ...]
+    conditions: tuple[ConditionView, ...]
+    exceptions: tuple[ConditionView, ...]
+    facts: Mapping[str, FactValue]
+    cents: int
+    """The customer's credit."""
+    points: int
+    arithmetic: str
+    """The formula with its numbers, in words."""
+    bearer: str
+    """Unit that bears it, empty when not broken."""
+    bearer_reason: str
+    step_times: tuple[StepTimeView, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostedView:
+    """One ledger row as the line's page shows it."""
+
+    month: str
+    kind: str
+    account: str
+    cents: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line with everything its page shows."""
+
+    id: int
+    ticket_id: int
+    number: str
+    product_code: str
+    product: str
+    price_unit: str
+    quantity: int
+    price_cents: int
+    state: LineState
+    unit: str
+    department: str
+    cost_centre: str
+    location: str
+    opened_at: datetime
+    due_at: datetime | None
+    ready_at: datetime | None
+    version: int
+    details: Mapping[str, Scalar]
+    facts: Mapping[str, Scalar]
+    steps: tuple[StepView, ...]
+    cut: int | None
+    events: tuple[LineEvent, ...]
+    deliveries: tuple[DeliveryView, ...]
+    posted: tuple[PostedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """One ticket with its lines."""
+
+    id: int
+    number: str
+    subject: str
+    requester: str
+    recipient: str
+    channel: str
+    received_at: datetime
+    registered_at: datetime
+    owner: str
+    source: str
+    external_id: str
+    version: int
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything that explains one line."""
+
+    line: LineView
+    verdicts: tuple[WhyVerdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts and euros of a group of lines.
+
+    Attributes:
+        lines: Lines opened in the month.
+        kept: Verdicts kept.
+        broken: Verdicts broken, unfinished past due included.
+        excused: Broken but excused by an exception.
+        running: Not due yet.
+        not_applicable: Without a guarantee.
+        charged_cents: Charges posted, or to be posted, in the month.
+        credited_cents: What the customer does not pay.
+        waived_cents: Sanctions that no unit bears.
+        borne_cents: Sanctions borne by the group's units.
+        points: Points.
+    """
+
+    lines: int = 0
+    kept: int = 0
+    broken: int = 0
+    excused: int = 0
+    running: int = 0
+    not_applicable: int = 0
+    charged_cents: int = 0
+    credited_cents: int = 0
+    waived_cents: int = 0
+    borne_cents: int = 0
+    points: int = 0
+
+    @property
+    def judged(self) -> int:
+        """Verdicts that count for the share: kept and broken."""
+        return self.kept + self.broken
+
+    @property
+    def realised(self) -> int | None:
+        """Share kept in basis points, rounded down; None without verdicts."""
+        return self.kept * 10_000 // self.judged if self.judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One row of the month report.
+
+    Attributes:
+        dimension: `department`, `unit`, `product` or `charter`.
+        key: Code within the dimension; empty for lines without one.
+        name_nl: Dutch name.
+        name_en: English name.
+        norm: Share that must be kept, in basis points; None where rows differ.
+        month: Figures of the month.
+        year: Figures of the year to date, this month included.
+    """
+
+    dimension: str
+    key: str
+    name_nl: str
+    name_en: str
+    norm: int | None
+    month: Tally
+    year: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One month of the trend."""
+
+    month: str
+    kept: int
+    broken: int
+    credited_cents: int
+    norm: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """One broken verdict in the appendix; `cents` ties to the ledger."""
+
+    line_id: int
+    number: str
+    part: int
+    quantity: int
+    product_nl: str
+    product_en: str
+    department: str
+    unit: str
+    charter: str
+    clause_nl: str
+    clause_en: str
+    opened_at: datetime
+    due_at: datetime
+    finished_at: datetime | None
+    over_working: int
+    over_clock: int
+    borne_by: str
+    price_cents: int
+    cents: int
+    points: int
+    state: str
+    """`proposed`, `confirmed`, `moved`, `waived`, `posted` or `trial`."""
+    is_late_fact: bool = False
+    """Opened in an earlier month; its money is posted in this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionTotal:
+    """What one unit bears in the month, per charter."""
+
+    unit_code: str
+    unit: str
+    charter: str
+    charter_nl: str
+    charter_en: str
+    lines: int
+    cents: int
+    points: int
+    waived_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """All figures of one month, draft or closed; the canonical JSON is made of this.
+
+    Attributes:
+        organisation: Name of the organisation.
+        zone: The office's zone.
+        month: `YYYY-MM`.
+        revision: Revision of the period.
+        is_closed: Frozen, or a draft.
+        as_of: Instant of the draft or the close.
+        chain_head: Head of the command log, in hex.
+        engine: Name and version of the engine; says so when it was the reference evaluator.
+        charter_set: Hash of the charter versions judged.
+        total: All lines.
+        year: All lines, year to date.
+        rows: Rows of all dimensions, sorted by dimension and key.
+        trend: Up to twelve months, this one last.
+        sanctions: Per unit and charter.
+        broken: Every broken verdict, by unit, charter, number and part.
+        quarantined: Verdicts on which engine and reference disagree.
+        without_guarantee: Lines of the month without any due time.
+        is_demo: Terms or sanctions are ours, not the publisher's; the report says so.
+        attribution: Where the data comes from, shown in the footer when not empty.
+    """
+
+    organisation: str
+    zone: str
+    month: str
+    revision: int
+    is_closed: bool
+    as_of: datetime
+    chain_head: str
+    engine: str
+    charter_set: str
+    total: Tally
+    year: Tally
+    rows: tuple[FigureRow, ...]
+    trend: tuple[TrendPoint, ...]
+    sanctions: tuple[SanctionTotal, ...]
+    broken: tuple[BrokenLine, ...]
+    quarantined: int = 0
+    without_guarantee: int = 0
+    is_demo: bool = False
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthState:
+    """One month in the list of months."""
+
+    month: str
+    revision: int
+    is_closed: bool
+    lines: int
+    controlled_at: datetime | None
+    """When the last draft was made, None when never."""
+    open_proposals: int = 0
+    quarantined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """The answer of `month.close`."""
+
+    month: str
+    revision: int
+    sha256: str
+    entries: int
+    chain_head: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that an import refused: its line in the file, the column and why."""
+
+    line: int
+    column: str
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do in a dry run.
+
+    Attributes:
+        mapping: Code of the mapping.
+        read: Rows read.
+        added: New records.
+        changed: Records brought up to date.
+        unchanged: Records that stood there already.
+        bad: Rows refused, the first thousand.
+        bad_count: All rows refused.
+        warnings: Warnings, the first thousand.
+        is_dry_run: Nothing was written.
+        is_refused: All-or-nothing was asked and there were bad rows: nothing was written.
+    """
+
+    mapping: str
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    bad: tuple[BadRow, ...]
+    bad_count: int
+    warnings: tuple[BadRow, ...] = ()
+    is_dry_run: bool = False
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeStatus:
+    """What the status line says."""
+
+    organisation: str
+    user: str
+    database: str
+    """`SQLite` or `PostgreSQL` with its place in words."""
+    is_single_user: bool
+    zone: str
+    engine: str
+    is_fallback_engine: bool = False
+    is_demo: bool = False

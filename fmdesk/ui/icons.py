@@ -1,0 +1,75 @@
+"""Icons: SVG files of the shipped set, drawn in the theme's colours at the screen's own density."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
+
+from fmdesk.config import resources_path
+
+
+class PaletteIcon(QIconEngine):
+    """Draws one icon; asks for its colour each time, so a change of theme needs no new icons."""
+
+    def __init__(self, name: str, colour: Callable[[], str]) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+
+    def clone(self) -> QIconEngine:
+        """Return a copy, as Qt asks for when an icon is changed."""
+        return PaletteIcon(self._name, self._colour)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it; `state` makes no difference."""
+        del state
+        painter.save()
+        if mode is QIcon.Mode.Disabled:
+            painter.setOpacity(0.45)
+        draw_icon(painter, QRectF(rect), self._name, QColor(self._colour()))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return it as a picture of so many device pixels."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """Return it as a picture of so many device pixels, for a screen of any density."""
+        del scale
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
+
+
+def draw_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
+    """Draw an icon of the set into a rectangle, in one colour.
+
+    Args:
+        painter: Paints on a widget, a pixmap or a printer.
+        rect: Where; icons are square.
+        name: File name in `resources/icons` without its ending.
+        colour: Colour of its strokes.
+    """
+    ratio = painter.device().devicePixelRatioF()
+    side = max(1, round(rect.width() * ratio))
+    painter.drawImage(rect, _rendered(name, colour.name(), side), QRectF(0, 0, side, side))
+
+
+@lru_cache(maxsize=512)
+def _rendered(name: str, colour: str, side: int) -> QImage:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  # not needed for the first painted frame
+
+    svg = resources_path("icons", f"{name}.svg").read_bytes()
+    renderer = QSvgRenderer(QByteArray(svg.replace(b"currentColor", colour.encode())))
+    made = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer.render(painter)
+    painter.end()
+    return made
