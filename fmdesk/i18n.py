@@ -138,6 +138,7 @@ def number(value: int | Decimal, decimals: int = 0) -> str:
     """Return a figure with thousands separators, rounded half up to so many decimals."""
     thousands, point = _SEPARATORS[_language.current]
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    # The sum makes 0 of the -0 that rounding may leave.
     whole, _point, rest = f"{rounded + 0:,f}".partition(".")
     return whole.replace(",", thousands) + (point + rest if rest else "")
 

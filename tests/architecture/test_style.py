@@ -1,0 +1,115 @@
+"""Rules about single lines that the linters do not know."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+import pytest
+
+CATCH_ALL = {
+    "fmdesk/ui/tasks.py": "a failed task must not end the thread that runs the next one",
+    "fmdesk/plugins/host.py": "a plugin's fault must not end the program",
+    "fmdesk/desktop/app.py": "the excepthook shows what nobody caught",
+}
+OWN_TIME = {
+    "fmdesk/core/sql/time_source.py": "implements the TimeSource port",
+}
+NOW = {"now", "utcnow", "today", "time", "localtime", "gmtime"}
+NOW_OWNERS = {"datetime", "date", "time", "dt"}
+MONEY = ("money", "ledger", "charter", "settlement", "sanction", "period", "bearer")
+
+
+def test_catching_everything_is_for_the_few_places_that_must(program: list) -> None:
+    found = {
+        source.path
+        for source in program
+        for node in source.walk(ast.ExceptHandler)
+        if node.type is None or _names(node.type) & {"Exception", "BaseException"}
+    }
+    assert found <= CATCH_ALL.keys(), found - CATCH_ALL.keys()
+
+
+def test_nothing_is_global(everything: list) -> None:
+    assert [source.at(node) for source in everything for node in source.walk(ast.Global)] == []
+
+
+def test_everything_is_annotated(program: list) -> None:
+    assert [
+        f"{source.at(node)} {node.name}"
+        for source in program
+        for node in source.walk(ast.FunctionDef, ast.AsyncFunctionDef)
+        if not all(_annotations(node))
+    ] == []
+
+
+def test_now_comes_from_the_time_source(program: list) -> None:
+    assert [
+        source.at(node)
+        for source in program
+        if source.path not in OWN_TIME
+        for node in source.walk(ast.Call)
+        if isinstance(node.func, ast.Attribute)
+        and node.func.attr in NOW
+        and _names(node.func.value) & NOW_OWNERS
+    ] == []
+
+
+def test_no_float_comes_near_money(program: list) -> None:
+    assert [
+        source.at(node)
+        for source in program
+        if source.module.startswith("fmdesk.core.domain.")
+        and source.module.split(".")[3].startswith(MONEY)
+        for node in source.walk(ast.Constant, ast.Name, ast.BinOp)
+        if _is_float(node)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "breach"),
+    [
+        (test_catching_everything_is_for_the_few_places_that_must, "try: f()\nexcept: pass"),
+        (
+            test_catching_everything_is_for_the_few_places_that_must,
+            "try: f()\nexcept (KeyError, Exception): pass",
+        ),
+        (test_nothing_is_global, "def f() -> None:\n    global x"),
+        (test_everything_is_annotated, "def f(x) -> None: ..."),
+        (test_everything_is_annotated, "def f(x: int, *rest: int): ..."),
+        (test_now_comes_from_the_time_source, "import datetime\ndatetime.datetime.now()"),
+        (test_now_comes_from_the_time_source, "from datetime import date\ndate.today()"),
+        (test_now_comes_from_the_time_source, "import time\ntime.time()"),
+        (test_no_float_comes_near_money, "share = 0.5"),
+        (test_no_float_comes_near_money, "half = cents / 2"),
+        (test_no_float_comes_near_money, "cents = int(float(text))"),
+    ],
+)
+def test_each_rule_catches_its_breach(
+    rule: Callable[[object], None], breach: str, planted: Callable[[str, str], object]
+) -> None:
+    with pytest.raises(AssertionError):
+        rule(planted("fmdesk/core/domain/money.py", breach))
+
+
+def _is_float(node: ast.AST) -> bool:
+    return (
+        (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        or (isinstance(node, ast.Name) and node.id == "float")
+        or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div))
+    )
+
+
+def _annotations(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[bool]:
+    spec = node.args
+    named = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs, spec.vararg, spec.kwarg]
+    for argument in named:
+        if argument and argument.arg not in {"self", "cls"}:
+            yield argument.annotation is not None
+    yield node.returns is not None
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {
+        one.id if isinstance(one, ast.Name) else one.attr
+        for one in ast.walk(node)
+        if isinstance(one, (ast.Name, ast.Attribute))
+    }
