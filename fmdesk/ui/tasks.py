@@ -1,0 +1,276 @@
+"""Background work in three lanes, with one queued signal back to the GUI thread.
+
+`write` changes the database, one at a time and in order; `read` queries it, two at a time;
+`process` runs month, import and PDF in a process of their own, since one busy Python thread would
+make every repaint wait. What a page asked for is dropped when the page is gone.
+"""
+
+import multiprocessing
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from fmdesk.core.domain.errors import DomainError
+
+T = TypeVar("T")
+Report = Callable[[int, int], None]
+"""Told `(done, total)` by a job; a total of 0 means unknown. Raises `CancelledError` on cancel."""
+
+CANCEL_GRACE_S = 5.0
+"""A cancelled job that does not report within this time is ended; its transaction rolls back."""
+
+
+_TICK_S = 0.1
+
+
+class Lane(Enum):
+    """Where a task runs, with the number of threads that serve it."""
+
+    WRITE = 1
+    READ = 2
+
+
+class CancelledError(Exception):
+    """The user cancelled the job; nothing of it was kept."""
+
+
+class JobDiedError(Exception):
+    """A job's process ended without an answer, or with an error nobody knows.
+
+    The argument is its traceback, or its exit code in words.
+    """
+
+
+class Task:
+    """One piece of submitted work.
+
+    Attributes:
+        owner: The page or presenter; once it is destroyed, nothing is delivered any more.
+        title: What the status line shows; only jobs have one.
+        done: Units done so far.
+        total: Units in all, 0 while unknown.
+    """
+
+    def __init__(self, owner: QObject, title: str = "") -> None:
+        self.owner = owner
+        self.title = title
+        self.done = 0
+        self.total = 0
+        self._cancelled = threading.Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was cancelled."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask it to stop; a query's answer is dropped, a job rolls back and ends."""
+        self._cancelled.set()
+
+
+class TaskRunner(QObject):
+    """Runs the work of all pages.
+
+    Args:
+        unhandled: Shown an error that its submitter does not handle itself.
+    """
+
+    jobs_changed = Signal()
+    """A job began, moved on or ended."""
+    _delivered = Signal(object)
+
+    def __init__(self, unhandled: Callable[[Exception], None]) -> None:
+        super().__init__()
+        self._unhandled = unhandled
+        self._pools = {
+            lane: ThreadPoolExecutor(lane.value, f"fmdesk-{lane.name.lower()}") for lane in Lane
+        }
+        self._job_pool = ThreadPoolExecutor(1, "fmdesk-job")
+        self._latest: dict[tuple[int, str], Task] = {}
+        self.jobs: list[Task] = []
+        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        lane: Lane = Lane.READ,
+        key: str = "",
+    ) -> Task:
+        """Run short work on a thread and call back on the GUI thread.
+
+        Args:
+            owner: Who asks; nothing is delivered once it is destroyed.
+            work: Runs on the thread; touches no widget.
+            done: Called with its answer.
+            failed: Called with its exception; without it the user sees the error dialog.
+            lane: `WRITE` for changes, `READ` for queries.
+            key: A later task of this owner with the same key makes this one's answer stale.
+        """
+        task = Task(owner)
+        if key:
+            stale = self._latest.get((id(owner), key))
+            if stale is not None:
+                stale.cancel()
+            self._latest[id(owner), key] = task
+        self._pools[lane].submit(self._run, task, work, done, failed or self._unhandled)
+        return task
+
+    def start_job(
+        self,
+        owner: QObject,
+        title: str,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        """Run long work in a process of its own; the status line shows its progress.
+
+        Args:
+            owner: Who asks.
+            title: What the status line shows.
+            work: Can be pickled (a module's function, or a `partial` of one); it reports its
+                progress and so learns that it was cancelled.
+            done: Called with its answer.
+            failed: Called with its exception; a cancelled job gives `CancelledError`.
+        """
+        task = Task(owner, title)
+        self.jobs.append(task)
+        self.jobs_changed.emit()
+        body = partial(_supervise, task, work, lambda: self._delivered.emit(self._notify))
+        self._job_pool.submit(self._run, task, body, done, failed or self._unhandled)
+        return task
+
+    def close(self) -> None:
+        """Cancel what runs and end all threads and processes; called once, when the window goes."""
+        for task in (*self.jobs, *self._latest.values()):
+            task.cancel()
+        for pool in (*self._pools.values(), self._job_pool):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(
+        self,
+        task: Task,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[Exception], None],
+    ) -> None:
+        answer: partial[None] | None
+        try:
+            if task.is_cancelled and not task.title:
+                return
+            result = work()
+            answer = partial(done, result) if done else None
+        except Exception as problem:  # noqa: BLE001  # every error must reach the GUI thread
+            answer = partial(failed, problem)
+        self._delivered.emit(partial(self._finish, task, answer))
+
+    def _finish(self, task: Task, answer: Callable[[], None] | None) -> None:
+        if task in self.jobs:
+            self.jobs.remove(task)
+            self.jobs_changed.emit()
+        elif task.is_cancelled:
+            return
+        if answer is not None and shiboken6.isValid(task.owner):
+            answer()
+
+    def _notify(self) -> None:
+        self.jobs_changed.emit()
+
+    @staticmethod
+    def _deliver(call: Callable[[], None]) -> None:
+        call()
+
+
+def _supervise(task: Task, work: Callable[[Report], T], moved: Callable[[], None]) -> T:
+    """Run a job's process to its end, on a thread of the job pool."""
+    if task.is_cancelled:
+        raise CancelledError
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    stop = context.Event()
+    process = context.Process(target=_run_child, args=(theirs, stop, work))
+    process.start()
+    theirs.close()
+    try:
+        answer: T = _listen(task, process, ours, stop, moved)
+    finally:
+        process.join(CANCEL_GRACE_S)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        process.close()
+        ours.close()
+    return answer
+
+
+def _listen(
+    task: Task, process: SpawnProcess, ours: Connection, stop: Event, moved: Callable[[], None]
+) -> Any:
+    """Take messages until the answer comes, the process dies or the user cancels."""
+    waited = 0.0
+    while True:
+        if task.is_cancelled:
+            stop.set()
+            waited += _TICK_S
+        if waited > CANCEL_GRACE_S:
+            process.kill()
+            raise CancelledError
+        if not wait([ours, process.sentinel], _TICK_S):
+            continue
+        kind: str
+        content: Any
+        try:
+            kind, content = ours.recv() if ours.poll() else ("died", process.exitcode)
+        except EOFError:
+            kind, content = "died", process.exitcode
+        if kind == "progress":
+            task.done, task.total = content
+            moved()
+        elif kind == "answer":
+            return content
+        else:
+            raise _error(kind, content)
+
+
+def _error(kind: str, content: Any) -> Exception:
+    if kind == "known":
+        code, params = content
+        return DomainError(code, **params)
+    if kind == "cancelled":
+        return CancelledError()
+    return JobDiedError(f"exit code {content}" if kind == "died" else content)
+
+
+def _run_child(theirs: Connection, stop: Event, work: Callable[[Report], object]) -> None:
+    """Run the work in the new process and send its answer or its error."""
+
+    def report(done: int, total: int) -> None:
+        if stop.is_set():
+            raise CancelledError
+        theirs.send(("progress", (done, total)))
+
+    try:
+        theirs.send(("answer", work(report)))
+    except DomainError as problem:
+        theirs.send(("known", (problem.code, dict(problem.params))))
+    except CancelledError:
+        theirs.send(("cancelled", None))
+    except Exception:  # noqa: BLE001  # the parent shows it; this process only ends
+        theirs.send(("failed", traceback.format_exc()))
+    finally:
+        theirs.close()

@@ -1,0 +1,70 @@
+"""Cards: a surface with a title that groups what belongs together."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from fmdesk.ui.widgets.labels import label
+
+
+class Card(QFrame):
+    """A surface with an optional title row; content goes into `body`."""
+
+    def __init__(self, title: str = "", *, spacing: int = SPACE_M) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE_L, SPACE_L - 2, SPACE_L, SPACE_L)
+        outer.setSpacing(spacing)
+        self.title = label(title, "card_title")
+        self.top = QHBoxLayout()
+        self.top.setSpacing(SPACE_S)
+        self.top.addWidget(self.title)
+        self.top.addStretch(1)
+        outer.addLayout(self.top)
+        self.title.setVisible(bool(title))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(spacing)
+        outer.addLayout(self.body)
+
+    def set_title(self, text: str) -> None:
+        """Show another title."""
+        self.title.setText(text)
+        self.title.setVisible(bool(text))
+
+
+class FigureCard(QFrame):
+    """One figure a person looks for first: its name, the figure, a line of context."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        box.setSpacing(2)
+        self.top = QHBoxLayout()
+        self.top.setSpacing(SPACE_S)
+        self.name = label(name, "label")
+        self.top.addWidget(self.name)
+        self.top.addStretch(1)
+        self.figure = label("–", "figure")
+        self.context = label("", "muted")
+        box.addLayout(self.top)
+        box.addWidget(self.figure)
+        box.addWidget(self.context)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; its widgets are destroyed."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget: QWidget | None = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+            inner.deleteLater()
