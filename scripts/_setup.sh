@@ -12,8 +12,9 @@ test_packages="postgresql xvfb xauth"
 
 say() { printf '%s\n' "$*" >&2; }
 
+# stop LINE...: say what is wrong and what to do, one line each, and end.
 stop() {
-    say "$@"
+    printf '%s\n' "$@" >&2
     exit 2
 }
 
@@ -103,7 +104,7 @@ install_all() {
     "$venv/bin/python" -c 'import durable.lang' || stop "durable_rules was built but does not load."
     "$venv/bin/python" -c 'import PySide6.QtWidgets, PySide6.QtSvg, PySide6.QtPrintSupport' ||
         stop "Qt does not load: the library named above is missing. On Debian or Ubuntu:" \
-            "sudo apt-get install" $qt_packages
+            "sudo apt-get install $(echo $qt_packages)"
 }
 
 # set_up PACKAGE...: make sure that these packages and the environment are there.
