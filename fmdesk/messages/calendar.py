@@ -14,8 +14,8 @@ TEXTS: Mapping[str, str] = {
         "{value} is no opening time. Write hours and minutes, from 00:00 to 24:00."
     ),
     "calendar.window_empty": N_(
-        "The window {opens}-{closes} opens and closes at the same time. Use 00:00-24:00 for a whole "
-        "day."
+        "The window {opens}-{closes} opens and closes at the same time. Use 00:00-24:00 for a "
+        "whole day."
     ),
     "calendar.date": N_("{value} is no date from {first} to {last}."),
     "calendar.never_opens": N_(
