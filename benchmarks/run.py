@@ -1,0 +1,109 @@
+"""Run the benchmarks and write docs/benchmarks.md.
+
+Usage: scripts/bench [NAME ...]   (NAME `clock` means benchmarks/bench_clock.py; none means all)
+
+Each module `bench_<name>.py` has `run() -> list[Result]` and is run in a process of its own, so
+that no module warms or fills the memory of another. With names only a table is printed; a full run
+writes the page. The exit code is 1 where a bound does not hold.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.result import Result  # noqa: E402  # the folder is no package, its root comes first
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+NAMED = ("PySide6-Essentials", "SQLAlchemy", "durable_rules", "reportlab", "pandas")
+HEAD = ("What", "Ours", "Peer", "Unit", "Ratio", "Bound", "Holds", "Measured against")
+
+
+def main() -> int:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description="Run the benchmarks.")
+    parser.add_argument("names", nargs="*", help="which (none: all, and write the page)")
+    parser.add_argument("--in-process", action="store_true", help=argparse.SUPPRESS)
+    wanted = parser.parse_args()
+    if wanted.in_process:
+        print(json.dumps([asdict(one) for one in results_of(wanted.names[0])]))
+        return 0
+    known = sorted(path.stem.removeprefix("bench_") for path in ROOT.glob("benchmarks/bench_*.py"))
+    if unknown := set(wanted.names) - set(known):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
+    results = [one for name in wanted.names or known for one in measured(name)]
+    print(table(results))
+    if not wanted.names:
+        PAGE.write_text(page(results), encoding="utf-8")
+    return 0 if all(one.ok for one in results) else 1
+
+
+def results_of(name: str) -> list[Result]:
+    """Run one module here."""
+    results: list[Result] = importlib.import_module(f"benchmarks.bench_{name}").run()
+    return results
+
+
+def measured(name: str) -> list[Result]:
+    """Run one module in a process of its own; its last line of output is the result."""
+    print(f"== {name}", flush=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--in-process", name],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return [Result(**one) for one in json.loads(done.stdout.splitlines()[-1])]
+
+
+def table(results: list[Result]) -> str:
+    """Return the results as a Markdown table."""
+    rows = [HEAD, tuple("---" for _ in HEAD)]
+    rows += [
+        (
+            one.name,
+            figure(one.ours),
+            figure(one.other),
+            one.unit,
+            figure(one.ratio),
+            one.bound,
+            "yes" if one.ok else "**no**",
+            one.note,
+        )
+        for one in results
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def page(results: list[Result]) -> str:
+    """Return the whole page, with what the figures were measured on."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in NAMED)
+    return (
+        "# Speed\n\n"
+        "Written by `scripts/bench`; each figure and that of its peer come from the same run.\n"
+        "Times differ per machine, ratios hardly.\n\n"
+        f"{table(results)}\n\n"
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} processors, Python {platform.python_version()}; {libraries}.\n"
+    )
+
+
+def figure(value: float) -> str:
+    """Return a figure with three significant digits, without exponents."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
