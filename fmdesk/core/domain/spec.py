@@ -7,8 +7,10 @@ Plain frozen data, given once at start without database or Qt. Core defines the 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import NoneType
 
 from fmdesk.core.domain.charter import Charter, FactValue
+from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.process import Side
 
 
@@ -185,10 +187,20 @@ class ReportSectionSpec:
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A use case of the plugin: `run(context, payload)` on the worker, inside the unit of work."""
+    """A use case of the plugin: `run(context, payload)` on the worker, inside the unit of work.
+
+    Attributes:
+        name: Its name within the plugin.
+        run: The use case; raises to refuse, and then nothing is stored.
+        payload: Frozen dataclass of what it is given, stored in the command log.
+        result: Frozen dataclass of what it returns, so that a repeat can be answered.
+        permission: Name of the plugin's right that it needs, empty for none.
+    """
 
     name: str
     run: Callable[..., object]
+    payload: type = NoneType
+    result: type = NoneType
     permission: str = ""
 
 
@@ -211,12 +223,19 @@ class DueSpec:
 
 @dataclass(frozen=True, slots=True)
 class SchemaSpec:
-    """The plugin's own tables: folder of its migrations and prefix of its table names."""
+    """The plugin's own tables.
+
+    Attributes:
+        prefix: Begin of all its table names: the plugin's id and `_`.
+        migrations: `package:folder` of its migrations.
+        store: `package.module:Class`, called with the connection of each unit of work.
+        grants: Table, role, privileges: a row of the grants table each.
+    """
 
     prefix: str
     migrations: str
+    store: str = ""
     grants: tuple[tuple[str, str, str], ...] = ()
-    """Table, role, privileges: a row of the grants table each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +258,42 @@ class PluginDeclarations:
     queries: tuple[QuerySpec, ...] = ()
     due: tuple[DueSpec, ...] = ()
     schema: tuple[SchemaSpec, ...] = field(default=())
+
+
+class PluginState(StrEnum):
+    """How far a plugin is."""
+
+    DISCOVERED = "discovered"
+    """Found; nothing of it has run yet."""
+    ACTIVE = "active"
+    DISABLED = "disabled"
+    """Switched off by an administrator or by the safe mode."""
+    NEEDS_UPGRADE = "needs_upgrade"
+    """Its tables are older than its code."""
+    ERROR = "error"
+    """It failed while it was loaded; `reason` and `traceback` say how."""
+    BLOCKED = "blocked"
+    """Not on the list of allowed plugins."""
+
+
+@dataclass(frozen=True, slots=True)
+class PluginRow:
+    """One plugin as the Plugins page shows it.
+
+    Attributes:
+        id: Its id, the name of its entry point.
+        name: Its name from its manifest, its id where that cannot be read.
+        version: Its version.
+        is_bundled: Delivered with the program.
+        state: How far it is.
+        reason: Why it is not active, or the last call in which an active one failed.
+        traceback: Where in its code that was, for its author; empty when no code failed.
+    """
+
+    id: str
+    name: str
+    version: str
+    is_bundled: bool
+    state: PluginState
+    reason: DomainError | None = None
+    traceback: str = ""

@@ -1,0 +1,80 @@
+"""Errors of plugins: found by the host before they run, while they run, and by their tables."""
+
+from collections.abc import Mapping
+
+from fmdesk.i18n import N_
+
+TEXTS: Mapping[str, str] = {
+    "plugin.no_manifest": N_(
+        "The plugin {plugin} has no readable file {file} in its package. Ask its maker for a "
+        "complete one."
+    ),
+    "plugin.bad_manifest": N_(
+        "The manifest of the plugin {plugin} has a line that is no “name: value”: {line}. Ask its "
+        "maker for a corrected one."
+    ),
+    "plugin.bad_id": N_(
+        "“{plugin}” cannot be the id of a plugin. An id has small letters, digits and underscores, "
+        "begins with a letter and has at most 30 of them."
+    ),
+    "plugin.api_version": N_(
+        "The plugin {plugin} was made for plugin API {needed}; this program has {has}. Install a "
+        "version of the plugin that fits."
+    ),
+    "plugin.not_allowed": N_(
+        "The plugin {plugin} is installed but not allowed. An administrator can allow it."
+    ),
+    "plugin.disabled": N_("The plugin {plugin} was switched off by an administrator."),
+    "plugin.safe_mode": N_(
+        "The plugin {plugin} is off because the program runs in safe mode. Start it without safe "
+        "mode to use the plugin."
+    ),
+    "plugin.duplicate": N_("More than one plugin has the id {plugin}. Remove all but one of them."),
+    "plugin.unknown_hook": N_(
+        "The plugin {plugin} has a hook {hook} that does not exist. Did its maker mean {nearest}?"
+    ),
+    "plugin.unmarked_hook": N_(
+        "The plugin {plugin} has a function {hook} without the mark @hookimpl, so it would never "
+        "be called."
+    ),
+    "plugin.hook_wrapper": N_(
+        "The hook {hook} of the plugin {plugin} wraps other plugins. That is not allowed."
+    ),
+    "plugin.failed": N_(
+        "The plugin {plugin} failed in {hook}: {error}. Nothing was saved. Give this to the maker "
+        "of the plugin, or ask an administrator to switch it off."
+    ),
+    "plugin.wrong_answer": N_(
+        "The plugin {plugin} answered {hook} wrongly: {expected} was expected and {found} came."
+    ),
+    "plugin.too_many": N_("The plugin {plugin} answered {hook} with more than {most} items."),
+    "plugin.duplicate_name": N_(
+        "The plugin {plugin} declares “{name}” twice, or without a name, in {hook}."
+    ),
+    "plugin.prefix": N_(
+        "The plugin {plugin} declares “{name}”; such a name must begin with {prefix}."
+    ),
+    "plugin.unknown_reference": N_(
+        "The plugin {plugin} names “{name}” in {hook}, but it is not among its {target}."
+    ),
+    "plugin.needs_upgrade": N_(
+        "The tables of the plugin {plugin} are older than the plugin. Run “fmdesk db upgrade”."
+    ),
+    "plugin.unavailable": N_(
+        "The plugin {plugin} serves this product but is not active now. The Plugins page says why; "
+        "ask an administrator."
+    ),
+    "plugin.unknown_command": N_("The plugin {plugin} has no command or query {name}."),
+    "plugin.foreign_table": N_(
+        "The plugin {plugin} changes the table {table}, which is not its own. Its tables must "
+        "begin with {prefix}. Nothing was changed."
+    ),
+    "plugin.foreign_key": N_(
+        "The tables {table} and {target} would hang together. Only tables of a plugin may point at "
+        "tables of the program. Nothing was changed."
+    ),
+    "plugin.newer_tables": N_(
+        "The tables of the plugin {plugin} were made by a newer version of it. Install that "
+        "version."
+    ),
+}

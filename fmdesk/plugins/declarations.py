@@ -1,0 +1,199 @@
+"""Gathers what a plugin declares and checks it, so that pages and services can trust it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache, partial
+from itertools import islice
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from fmdesk.core.domain.errors import PluginError
+from fmdesk.core.domain.spec import (
+    CharterSpec,
+    CommandSpec,
+    DueSpec,
+    FactSpec,
+    FormSpec,
+    PermissionSpec,
+    PluginActionSpec,
+    PluginDeclarations,
+    ProcessSpec,
+    ProductSpec,
+    QuerySpec,
+    ReportSectionSpec,
+    SchemaSpec,
+    SettingSpec,
+    TileSpec,
+    ViewSpec,
+)
+
+MOST = 1_000
+"""Longest list that a plugin may declare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of declaration: its hook, its type, and what makes it one of a kind."""
+
+    hook: str
+    type: type
+    key: Callable[[Any], str]
+
+
+def _id(item: Any) -> str:
+    return str(item.id)
+
+
+def _name(item: Any) -> str:
+    return str(item.name)
+
+
+KINDS: Mapping[str, Kind] = {
+    "products": Kind("fmdesk_register_products", ProductSpec, _id),
+    "forms": Kind("fmdesk_register_forms", FormSpec, _id),
+    "processes": Kind("fmdesk_register_processes", ProcessSpec, lambda item: str(item.code)),
+    "charters": Kind("fmdesk_register_charters", CharterSpec, lambda item: str(item.charter.code)),
+    "facts": Kind("fmdesk_register_facts", FactSpec, _name),
+    "settings": Kind("fmdesk_register_settings", SettingSpec, _name),
+    "permissions": Kind("fmdesk_register_permissions", PermissionSpec, _name),
+    "report_sections": Kind("fmdesk_register_report_sections", ReportSectionSpec, _id),
+    "views": Kind("fmdesk_register_views", ViewSpec, _id),
+    "tiles": Kind("fmdesk_register_tiles", TileSpec, _id),
+    "actions": Kind("fmdesk_register_actions", PluginActionSpec, _id),
+    "commands": Kind("fmdesk_register_commands", CommandSpec, _name),
+    "queries": Kind("fmdesk_register_queries", QuerySpec, _name),
+    "due": Kind("fmdesk_register_due", DueSpec, _name),
+    "schema": Kind("fmdesk_schema", SchemaSpec, lambda item: str(item.prefix)),
+}
+"""Field of `PluginDeclarations` -> how it is gathered."""
+
+REFERENCES = (
+    ("products", "form", "forms"),
+    ("products", "process", "processes"),
+    ("report_sections", "query", "queries"),
+    ("tiles", "query", "queries"),
+    ("tiles", "view", "views"),
+    ("actions", "command", "commands"),
+    ("actions", "view", "views"),
+    ("commands", "permission", "permissions"),
+)
+"""Whose field names what; an empty name names nothing."""
+
+PREFIXED = (("facts", "."), ("processes", "."), ("charters", "."))
+"""What stands in one list with that of other plugins, so begins with the plugin's id."""
+
+
+def gather(plugin: str, ask: Callable[[str, Callable[[object], Any]], Any]) -> PluginDeclarations:
+    """Return all that a plugin declares.
+
+    Args:
+        plugin: Its id.
+        ask: Calls one hook of the plugin and hands its answer to the function; both count as the
+            plugin's own code, since an answer may be a generator.
+
+    Raises:
+        PluginError: It failed, or declared what cannot be used.
+    """
+    found = {field: ask(kind.hook, partial(_listed, plugin, kind)) for field, kind in KINDS.items()}
+    declared = PluginDeclarations(plugin, **found)
+    _check_keys(declared)
+    _check_references(declared)
+    return declared
+
+
+def _listed(plugin: str, kind: Kind, answer: object) -> tuple[Any, ...]:
+    """Return an answer as a tuple of items of the right type."""
+    if answer is None:
+        return ()
+    if kind.type is SchemaSpec:
+        answer = (answer,)
+    if isinstance(answer, str | bytes) or not isinstance(answer, Iterable):
+        raise _wrong(plugin, kind, type(answer).__name__)
+    items = tuple(islice(answer, MOST + 1))
+    if len(items) > MOST:
+        raise PluginError("plugin.too_many", plugin=plugin, hook=kind.hook, most=MOST)
+    for number, item in enumerate(items):
+        fault = _fault(item, kind.type, f"[{number}]")
+        if fault:
+            raise _wrong(plugin, kind, fault)
+    return items
+
+
+def _wrong(plugin: str, kind: Kind, found: str) -> PluginError:
+    return PluginError(
+        "plugin.wrong_answer",
+        plugin=plugin,
+        hook=kind.hook,
+        expected=kind.type.__name__,
+        found=found,
+    )
+
+
+def _check_keys(declared: PluginDeclarations) -> None:
+    plugin = declared.plugin
+    for field, kind in KINDS.items():
+        seen: set[str] = set()
+        for item in getattr(declared, field):
+            key = kind.key(item)
+            if key in seen or not key:
+                raise PluginError("plugin.duplicate_name", plugin=plugin, hook=kind.hook, name=key)
+            seen.add(key)
+    for field, sign in (*PREFIXED, ("schema", "_")):
+        for item in getattr(declared, field):
+            name, prefix = KINDS[field].key(item), plugin + sign
+            if not name.startswith(prefix) or (field == "schema" and name != prefix):
+                raise PluginError("plugin.prefix", plugin=plugin, name=name, prefix=prefix)
+
+
+def _check_references(declared: PluginDeclarations) -> None:
+    for field, attribute, target in REFERENCES:
+        known = {KINDS[target].key(item) for item in getattr(declared, target)}
+        for item in getattr(declared, field):
+            name = getattr(item, attribute)
+            if name and name not in known:
+                raise PluginError(
+                    "plugin.unknown_reference",
+                    plugin=declared.plugin,
+                    hook=KINDS[field].hook,
+                    name=name,
+                    target=target,
+                )
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+def _fault(value: object, hint: Any, place: str) -> str:
+    """Return the place and type of the first value that is not what its annotation says."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        faults = [_fault(value, one, place) for one in args]
+        return "" if "" in faults else faults[0]
+    if origin is tuple and isinstance(value, tuple) and len(value) <= MOST:
+        inner = ((f"{place}[{n}]", item) for n, item in enumerate(value))
+        hints = args[:1] * len(value) if args[-1] is Ellipsis else args
+        faults = [_fault(item, one, at) for (at, item), one in zip(inner, hints, strict=False)]
+        if len(hints) == len(value):
+            return next(filter(None, faults), "")
+    elif is_dataclass(hint) and type(value) is hint:
+        parts = (
+            _fault(getattr(value, one.name), _hints(hint)[one.name], f"{place}.{one.name}")
+            for one in fields(hint)
+        )
+        return next(filter(None, parts), "")
+    elif _is_plain(value, hint, origin, args):
+        return ""
+    return f"{place}: {type(value).__name__}"
+
+
+def _is_plain(value: object, hint: Any, origin: Any, args: tuple[Any, ...]) -> bool:
+    """Tell whether a value is of a type without parts."""
+    if origin is type:
+        return value is args[0]
+    if hint is type:
+        return isinstance(value, type)
+    if origin is not None:
+        return callable(value)
+    return type(value) is hint
