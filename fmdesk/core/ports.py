@@ -12,12 +12,20 @@ from fmdesk.core.domain.catalog import Cluster, ProductVersion
 from fmdesk.core.domain.charter import Charter, Outcome, Verdict
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ledger import EntryKey, JournalEntry
-from fmdesk.core.domain.people import CostCentre, Department, Location, Person, Unit
+from fmdesk.core.domain.people import (
+    Channel,
+    CostCentre,
+    Department,
+    Location,
+    PauseReason,
+    Person,
+    Unit,
+)
 from fmdesk.core.domain.period import Month, Period
 from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import Contact, Line, OrderLine, Scalar, Ticket
-from fmdesk.core.domain.views import TicketFilter, TicketRow
+from fmdesk.core.domain.views import MonthFigures, TicketFilter, TicketRow
 
 R = TypeVar("R")
 
@@ -131,6 +139,10 @@ class PeopleRepository(Protocol):
     def person_by_code(self, code: str) -> Person: ...
     def find_persons(self, text: str, limit: int) -> tuple[Person, ...]: ...
     def save_person(self, person: Person) -> Person: ...
+    def save_channel(self, channel: Channel) -> None: ...
+    def channels(self) -> tuple[Channel, ...]: ...
+    def save_pause_reason(self, reason: PauseReason) -> None: ...
+    def pause_reasons(self) -> tuple[PauseReason, ...]: ...
 
 
 class CatalogRepository(Protocol):
@@ -181,6 +193,25 @@ class TicketRepository(Protocol):
     def line_number(self, line: Line) -> str: ...
     def find_external(self, source: str, external_ids: Sequence[str]) -> Mapping[str, int]:
         """Return the ticket ids of those external numbers that are stored already."""
+
+    def imported(
+        self, source: str, external_ids: Sequence[str]
+    ) -> Mapping[str, tuple[Line, tuple[LineEvent, ...]]]:
+        """Return the first line, with its events, of those external numbers stored already."""
+
+    def add_tickets(
+        self, tickets: Sequence[Ticket], events: Sequence[Sequence[Sequence[LineEvent]]]
+    ) -> None:
+        """Store many new tickets with their lines in one go, for imports.
+
+        Args:
+            tickets: Numbers and ids are given by the database; lines come with their projections.
+            events: For each ticket, for each of its lines, its events, numbered from 1. They count
+                as recorded when they happened, so that a draft of an earlier day sees them.
+        """
+
+    def add_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Store many contacts in one go."""
 
     def events(self, line_id: int) -> tuple[LineEvent, ...]: ...
     def add_events(self, line_id: int, events: Sequence[LineEvent]) -> None:
@@ -296,7 +327,7 @@ class MonthLine:
     """A line as the month run reads it: narrow, with its events."""
 
     id: int
-    ticket_id: int
+    number: str
     product_version_id: int
     process_version_id: int | None
     calendar_version_id: int | None
@@ -304,13 +335,14 @@ class MonthLine:
     unit_id: int
     department_id: int | None
     cost_centre_id: int | None
+    variant: str
     quantity: int
     price_cents: int
     opened_at: datetime
     due_given: datetime | None
-    variant: str
     channel: str
     facts: Mapping[str, Scalar]
+    version: int
     events: tuple[LineEvent, ...]
     is_own: bool
     """Opened in the month; False for earlier lines that still matter."""
@@ -324,6 +356,7 @@ class StoredVerdict:
     is_own: bool
     unit_id: int
     department_id: int | None
+    product_version_id: int
     cents: int
     full_cents: int
     points: int
@@ -332,14 +365,155 @@ class StoredVerdict:
     is_quarantined: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SanctionKey:
+    """What a sanction falls on."""
+
+    line_id: int
+    part: int
+    clock_run: int
+    charter_version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A sanction as control proposes it."""
+
+    key: SanctionKey
+    cents: int
+    points: int
+    bearer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionRecord:
+    """A stored sanction.
+
+    Attributes:
+        id: Its number.
+        key: What it falls on.
+        month: The month in which it was last proposed.
+        cents: The customer's credit, in cents.
+        points: Points.
+        bearer_id: Who bears it by the charter.
+        state: `proposed`, `confirmed`, `moved`, `waived`, `posted` or `withdrawn`.
+        to_unit_id: The unit it was moved to by a decision.
+        has_objection: An objection waits for a decision.
+        version: Counts changes.
+    """
+
+    id: int
+    key: SanctionKey
+    month: str
+    cents: int
+    points: int
+    bearer_id: int
+    state: str
+    to_unit_id: int | None
+    has_objection: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRun:
+    """The last control run of a month; `figures` is canonical JSON."""
+
+    month: str
+    as_of: datetime
+    at: datetime
+    engine: str
+    charter_set: str
+    lines: int
+    verdicts: int
+    is_fallback: bool
+    figures: bytes
+
+
 class MonthStore(Protocol):
     """Bulk reading and writing for control and close."""
 
-    def lines(self, month: Month, as_of: datetime, size: int) -> Iterator[Sequence[MonthLine]]:
-        """Yield the lines of a month and the earlier ones not settled, by id, in pieces."""
+    def lines(
+        self, month: Month, as_of: datetime, *, with_earlier: bool, size: int
+    ) -> Iterator[Sequence[MonthLine]]:
+        """Yield the lines opened in a month, and the earlier ones not settled, in pieces.
 
-    def clear(self, month: Month) -> None: ...
-    def add(self, month: Month, verdicts: Sequence[StoredVerdict]) -> None: ...
+        Args:
+            month: The month.
+            as_of: Events recorded later are left out, and lines received later too.
+            with_earlier: Also lines of earlier months that no close has settled, or that changed
+                since.
+            size: Lines in one piece.
+        """
+
+    def count(self, month: Month, as_of: datetime, *, with_earlier: bool) -> int:
+        """Return how many lines `lines` will yield."""
+
+    def line(self, line_id: int) -> MonthLine:
+        """Return one line as the month run reads it."""
+
+    def entries(self, line_ids: Sequence[int]) -> Mapping[int, Sequence[JournalEntry]]:
+        """Return the journal entries of some lines."""
+
+    def sanctions(self, line_ids: Sequence[int]) -> Mapping[SanctionKey, SanctionRecord]:
+        """Return the sanctions of some lines."""
+
+    def sanction(self, sanction_id: int) -> SanctionRecord:
+        """Return one sanction; NotFoundError `sanction.unknown`."""
+
+    def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[StoredVerdict]]) -> None:
+        """Replace the verdicts of an open month by those of a new run."""
+
+    def replace_proposals(self, month: Month, pieces: Iterable[Sequence[Proposal]]) -> None:
+        """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
+
+    def decide(
+        self, sanction: SanctionRecord, kind: str, reason: str, to_unit_id: int | None
+    ) -> None:
+        """Store an objection or a decision and the state it leads to."""
+
+    def mark_posted(self, month: Month) -> None:
+        """Mark the month's sanctions as posted."""
+
+    def settle(self, month: Month, lines: Iterable[tuple[int, int]]) -> None:
+        """Mark lines (number, version read) as settled, unless they changed since."""
+
+    def save_run(self, run: ControlRun) -> None:
+        """Store the last control run of a month."""
+
+    def run(self, month: Month) -> ControlRun | None:
+        """Return the last control run of a month."""
+
+    def runs(self) -> tuple[ControlRun, ...]:
+        """Return the last control run of each month, without figures."""
+
+    def opened(self) -> Mapping[str, int]:
+        """Return the number of lines opened by month of the office's zone, oldest first."""
+
+    def quarantined(self, month: Month) -> int:
+        """Return how many verdicts of the last run wait in quarantine."""
+
+    def proposals(self, month: Month) -> int:
+        """Return how many sanctions of the month are proposed with an objection undecided."""
+
+    def verdicts(self, line_id: int) -> tuple[tuple[str, StoredVerdict], ...]:
+        """Return month and verdict of every verdict stored for a line."""
+
+
+class ReportWriter(Protocol):
+    """How a month becomes a document."""
+
+    def render(self, kind: str, language: str, form: str, figures: MonthFigures) -> bytes:
+        """Return a report; equal figures give equal bytes, whatever the machine is set to.
+
+        Args:
+            kind: `monthly` or `sanctions`.
+            language: `nl` or `en`.
+            form: `pdf`, `csv` or `xlsx`.
+            figures: Everything it shows.
+
+        Raises:
+            InvalidInputError: `report.kind`, `report.language` or `report.form`.
+        """
 
 
 class Progress(Protocol):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from fmdesk.core.domain.events import PauseClass
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -61,3 +63,23 @@ class Person:
     location_id: int | None = None
     unit_id: int | None = None
     is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way to reach the front office; lists show the lower ranks first."""
+
+    code: str
+    name_nl: str
+    name_en: str
+    rank: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PauseReason:
+    """A reason to pause a line, with the class that decides which clocks it stops."""
+
+    code: str
+    name_nl: str
+    name_en: str
+    pause_class: PauseClass
