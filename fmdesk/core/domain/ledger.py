@@ -12,6 +12,8 @@ class AccountKind(StrEnum):
 
     COST_CENTRE = "cost_centre"
     UNIT = "unit"
+    ORGANISATION = "organisation"
+    """The organisation itself, account number 0: bears what was waived."""
 
 
 class EntryKind(StrEnum):

@@ -1,0 +1,78 @@
+"""`fmdesk import FILE --mapping NAME`: bring a file in, row by row accounted for."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from fmdesk.cli.output import Output
+from fmdesk.config import Settings
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.views import BadRow, ImportResult
+from fmdesk.i18n import _, number
+from fmdesk.messages import explain
+
+BAD_ROWS = 3
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    parser = commands.add_parser("import", parents=[common], help=_("import a CSV or XLSX file"))
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--mapping", required=True, help=_("name of a mapping, or a .toml file"))
+    parser.add_argument(
+        "--dry-run", dest="is_dry_run", action="store_true", help=_("check only, write nothing")
+    )
+    parser.add_argument(
+        "--keep-good",
+        dest="keep_good",
+        action="store_true",
+        help=_("import the good rows although there are bad ones"),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
+    """Import a file and return the exit code."""
+    from fmdesk.bootstrap import open_office
+
+    with open_office(settings) as office:
+        result = office.services.importing.run(
+            arguments.file,
+            arguments.mapping,
+            op_id=uuid4(),
+            is_dry_run=arguments.is_dry_run,
+            keep_good=arguments.keep_good,
+            progress=output.progress(_("Import")),
+        )
+        output.answer(result, _lines(result))
+    return BAD_ROWS if result.bad_count else 0
+
+
+def _lines(result: ImportResult) -> Iterator[str]:
+    for row in (*result.warnings, *result.bad):
+        yield _bad(row)
+    if result.bad_count > len(result.bad):
+        yield _("… and {count} more bad rows").format(count=result.bad_count - len(result.bad))
+    yield _(
+        "{read} rows read: {added} new, {changed} changed, {unchanged} unchanged, {bad} bad"
+    ).format(
+        read=number(result.read),
+        added=number(result.added),
+        changed=number(result.changed),
+        unchanged=number(result.unchanged),
+        bad=number(result.bad_count),
+    )
+    if result.is_dry_run:
+        yield _("This was a dry run: nothing was written.")
+    elif result.is_refused:
+        yield _("Nothing was written because of the bad rows. Mend them, or use --keep-good.")
+
+
+def _bad(row: BadRow) -> str:
+    kind = _("warning") if row.is_warning else _("bad row")
+    reason = explain(InvalidInputError(row.code, **row.params))
+    return _("line {line}, column {column}: {kind}: {reason}").format(
+        line=row.line, column=row.column or "–", kind=kind, reason=reason
+    )

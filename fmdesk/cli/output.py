@@ -1,0 +1,97 @@
+"""What the command line prints: tables for people, JSON for programs, progress on a terminal."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+
+BAR = 30
+
+
+class Output:
+    """Prints the answer of a command.
+
+    Args:
+        is_json: Answer as one line of JSON on standard output.
+    """
+
+    def __init__(self, *, is_json: bool = False) -> None:
+        self._is_json = is_json
+
+    def answer(self, value: object, lines: Iterable[str]) -> None:
+        """Print an answer: the value as JSON, or the lines for a person."""
+        if self._is_json:
+            print(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True))
+        else:
+            for line in lines:
+                print(line)
+
+    def problem(self, code: str, text: str) -> None:
+        """Print a problem on standard error."""
+        if self._is_json:
+            print(json.dumps({"error": code, "text": text}, ensure_ascii=False), file=sys.stderr)
+        else:
+            print(f"fmdesk: {text}", file=sys.stderr)
+
+    def progress(self, label: str) -> "Bar":
+        """Return a progress bar; it is silent unless a person watches."""
+        return Bar(label, is_shown=sys.stderr.isatty() and not self._is_json)
+
+
+class Bar:
+    """Progress on a terminal; implements `ports.Progress`."""
+
+    def __init__(self, label: str, *, is_shown: bool) -> None:
+        self._label = label
+        self._is_shown = is_shown
+        self._last = ""
+
+    def report(self, done: int, total: int) -> None:
+        """Draw how far it is."""
+        if not self._is_shown:
+            return
+        share = f"{done * 100 // total:3d} %" if total else f"{done}"
+        filled = done * BAR // total if total else 0
+        drawn = f"\r{self._label} [{'#' * filled}{'.' * (BAR - filled)}] {share}"
+        if drawn != self._last:
+            self._last = drawn
+            sys.stderr.write(drawn + ("\n" if total and done >= total else ""))
+            sys.stderr.flush()
+
+    def is_cancelled(self) -> bool:
+        """Return False: on a terminal one stops with Ctrl+C."""
+        return False
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: str = "") -> list[str]:
+    """Lay out a table in columns.
+
+    Args:
+        headings: One per column.
+        rows: Texts of the cells.
+        right: One letter per column, `r` for right-aligned.
+    """
+    cells = [list(headings), *(list(row) for row in rows)]
+    widths = [max(len(row[index]) for row in cells) for index in range(len(headings))]
+    lines = []
+    for row in cells:
+        laid = [
+            cell.rjust(width) if right[index : index + 1] == "r" else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(laid).rstrip())
+    return lines
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,250 @@
+"""The figures of a month, gathered line by line while it is run.
+
+Counts are of verdicts on lines opened in the month; money is of entries posted, or to be posted,
+in it (domain page, Month). Verdicts of charters in trial count only in the charter's own row.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.ledger import AccountKind, EntryKind, JournalEntry
+from fmdesk.core.domain.views import (
+    BrokenLine,
+    FigureRow,
+    MonthFigures,
+    SanctionTotal,
+    Tally,
+    TrendPoint,
+)
+
+TREND_MONTHS = 12
+COUNTED: Mapping[Outcome, str] = {
+    Outcome.KEPT: "kept",
+    Outcome.BROKEN: "broken",
+    Outcome.EXCUSED: "excused",
+    Outcome.RUNNING: "running",
+    Outcome.MANUAL: "running",
+    Outcome.NOT_APPLICABLE: "not_applicable",
+}
+"""Which count a verdict adds to; one that waits for a decision by hand is still running."""
+
+TALLY_FIELDS = tuple(item.name for item in fields(Tally))
+Group = tuple[str, str]
+"""Dimension and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Codes and names behind the numbers of the database.
+
+    Attributes:
+        departments: Code and name by number.
+        units: Code and name by number.
+        products: Code, Dutch and English name and norm by product version.
+        charters: Code, Dutch and English name and norm by charter version.
+    """
+
+    departments: Mapping[int, tuple[str, str]]
+    units: Mapping[int, tuple[str, str]]
+    products: Mapping[int, tuple[str, str, str, int]]
+    charters: Mapping[int, tuple[str, str, str, int]]
+
+
+@dataclass(slots=True)
+class Gatherer:
+    """Adds up the figures of one month.
+
+    Attributes:
+        names: Names of everything that figures are shown by.
+        tallies: Sums by group; the group `("", "")` is the total.
+        broken: The appendix.
+        borne: Sanctions by bearing unit and charter version.
+        without_guarantee: Lines of the month without any due time.
+    """
+
+    names: Names
+    tallies: dict[Group, dict[str, int]] = field(default_factory=lambda: defaultdict(_zeros))
+    broken: list[BrokenLine] = field(default_factory=list)
+    borne: dict[tuple[int, int], dict[str, int]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(int))
+    )
+    without_guarantee: int = 0
+
+    def groups(self, department_id: int | None, unit_id: int, product: int) -> tuple[Group, ...]:
+        """Return the groups of a line: the total, its department, its unit, its product."""
+        department = self.names.departments[department_id][0] if department_id else ""
+        return (
+            ("", ""),
+            ("department", department),
+            ("unit", self.names.units[unit_id][0]),
+            ("product", self.names.products[product][0]),
+        )
+
+    def add_line(
+        self,
+        groups: Sequence[Group],
+        verdicts: Iterable[tuple[int, Outcome, bool]],
+    ) -> None:
+        """Count a line opened in the month.
+
+        Args:
+            groups: Its groups.
+            verdicts: Charter version, outcome and whether it is in trial, for each verdict.
+        """
+        tallies = self.tallies
+        for group in groups:
+            tallies[group]["lines"] += 1
+        charters: set[Group] = set()
+        has_guarantee = False
+        for version, outcome, is_trial in verdicts:
+            name = COUNTED[outcome]
+            charter = ("charter", self.names.charters[version][0])
+            charters.add(charter)
+            tallies[charter][name] += 1
+            if is_trial:
+                continue
+            has_guarantee = has_guarantee or outcome is not Outcome.NOT_APPLICABLE
+            for group in groups:
+                tallies[group][name] += 1
+        for charter in charters:
+            tallies[charter]["lines"] += 1
+        if not has_guarantee:
+            self.without_guarantee += 1
+
+    def add_entry(self, groups: Sequence[Group], entry: JournalEntry) -> None:
+        """Add the money of an entry of this month to the groups of its line."""
+        version = entry.key.charter_version_id
+        is_charge = entry.key.kind in (EntryKind.CHARGE, EntryKind.CHARGE_REVERSAL)
+        sums: dict[str, int] = defaultdict(int)
+        for row in entry.rows:
+            if row.account is AccountKind.COST_CENTRE:
+                name = "charged_cents" if is_charge else "credited_cents"
+                sums[name] += row.cents if is_charge else -row.cents
+            elif row.account is AccountKind.ORGANISATION:
+                sums["waived_cents"] += row.cents
+            elif not is_charge:
+                sums["borne_cents"] += row.cents
+                self._bear(row.account_id, entry, row.cents)
+        sums["points"] += entry.points
+        where = [group for group in groups if group[0] != "unit"]
+        if version:
+            where.append(("charter", self.names.charters[version][0]))
+        for group in where:
+            self._add(group, sums)
+        # A unit's row shows what its own work was charged and credited; what it bears comes above.
+        own = {name: cents for name, cents in sums.items() if name not in ("borne_cents", "points")}
+        for group in groups:
+            if group[0] == "unit":
+                self._add(group, own)
+
+    def _bear(self, unit_id: int, entry: JournalEntry, cents: int) -> None:
+        unit = ("unit", self.names.units[unit_id][0])
+        self._add(unit, {"borne_cents": cents, "points": entry.points})
+        total = self.borne[unit_id, entry.key.charter_version_id]
+        total["cents"] += cents
+        total["points"] += entry.points
+        total["lines"] += 1 if entry.key.kind is EntryKind.SANCTION else 0
+
+    def _add(self, group: Group, sums: Mapping[str, int]) -> None:
+        tally = self.tallies[group]
+        for name, value in sums.items():
+            tally[name] += value
+
+    def rows(self, earlier: Sequence[MonthFigures]) -> tuple[FigureRow, ...]:
+        """Return the rows of all dimensions with the year to date.
+
+        Args:
+            earlier: The figures of the earlier months of the same year.
+        """
+        before: dict[Group, FigureRow] = {}
+        years: dict[Group, dict[str, int]] = defaultdict(_zeros)
+        for figures in earlier:
+            for row in figures.rows:
+                group = (row.dimension, row.key)
+                before[group] = row
+                _sum_into(years[group], row.month)
+        rows = []
+        for group in sorted(before.keys() | (self.tallies.keys() - {("", "")})):
+            month = Tally(**self.tallies[group]) if group in self.tallies else Tally()
+            _sum_into(years[group], month)
+            name_nl, name_en, norm = self._name(group, before.get(group))
+            rows.append(FigureRow(*group, name_nl, name_en, norm, month, Tally(**years[group])))
+        return tuple(rows)
+
+    def total(self) -> Tally:
+        """Return the sums of all lines."""
+        return Tally(**self.tallies["", ""])
+
+    def year(self, earlier: Sequence[MonthFigures]) -> Tally:
+        """Return the year to date of all lines."""
+        sums = _zeros()
+        for figures in earlier:
+            _sum_into(sums, figures.total)
+        _sum_into(sums, self.total())
+        return Tally(**sums)
+
+    def sanctions(self) -> tuple[SanctionTotal, ...]:
+        """Return what each unit bears per charter, by unit and charter."""
+        totals = []
+        for (unit_id, version), sums in self.borne.items():
+            unit_code, unit = self.names.units[unit_id]
+            code, name_nl, name_en, _norm = self.names.charters[version]
+            totals.append(
+                SanctionTotal(
+                    unit_code,
+                    unit,
+                    code,
+                    name_nl,
+                    name_en,
+                    sums["lines"],
+                    sums["cents"],
+                    sums["points"],
+                    0,
+                )
+            )
+        return tuple(sorted(totals, key=lambda total: (total.unit_code, total.charter)))
+
+    def _name(self, group: Group, before: FigureRow | None) -> tuple[str, str, int | None]:
+        dimension, key = group
+        for code, *rest in self._table(dimension):
+            if code == key:
+                return (rest[0], rest[1], rest[2])
+        return (before.name_nl, before.name_en, before.norm) if before else (key, key, None)
+
+    def _table(self, dimension: str) -> Iterable[tuple[str, str, str, int | None]]:
+        match dimension:
+            case "product":
+                return self.names.products.values()
+            case "charter":
+                return self.names.charters.values()
+            case "unit":
+                return ((code, name, name, None) for code, name in self.names.units.values())
+        return ((code, name, name, None) for code, name in self.names.departments.values())
+
+
+def trend(
+    earlier: Sequence[MonthFigures], month: str, total: Tally, norm: int
+) -> tuple[TrendPoint, ...]:
+    """Return the trend: up to eleven earlier months and this one."""
+    points = [
+        TrendPoint(
+            figures.month,
+            figures.total.kept,
+            figures.total.broken,
+            figures.total.credited_cents,
+            figures.trend[-1].norm if figures.trend else None,
+        )
+        for figures in earlier[-(TREND_MONTHS - 1) :]
+    ]
+    return (*points, TrendPoint(month, total.kept, total.broken, total.credited_cents, norm))
+
+
+def _zeros() -> dict[str, int]:
+    return dict.fromkeys(TALLY_FIELDS, 0)
+
+
+def _sum_into(sums: dict[str, int], tally: Tally) -> None:
+    for name in TALLY_FIELDS:
+        sums[name] += getattr(tally, name)

@@ -1,0 +1,173 @@
+"""Fulfilment: what the desk and the units record on a line while it is worked on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError
+from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.ticket import EventDraft, Line, LineState
+from fmdesk.core.domain.views import Recorded
+from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
+from fmdesk.core.services.projection import project
+
+OPEN = frozenset({LineState.NEW, LineState.RUNNING, LineState.PAUSED})
+POSSIBLE: Mapping[EventKind, frozenset[LineState]] = {
+    EventKind.STARTED: OPEN,
+    EventKind.PAUSED: frozenset({LineState.NEW, LineState.RUNNING}),
+    EventKind.RESUMED: frozenset({LineState.PAUSED}),
+    EventKind.STEP_FINISHED: OPEN,
+    EventKind.RETURNED: OPEN,
+    EventKind.DELIVERED: OPEN,
+    EventKind.READY: OPEN,
+    EventKind.REOPENED: frozenset({LineState.READY}),
+    EventKind.CANCELLED: OPEN,
+    EventKind.CORRECTED: frozenset(LineState),
+    EventKind.MESSAGE: frozenset(LineState),
+    EventKind.ANSWERED: frozenset(LineState),
+}
+"""In which states of the line an event may be recorded; `RECEIVED` only by the intake."""
+
+WITH_REASON = frozenset(
+    {
+        EventKind.PAUSED,
+        EventKind.RETURNED,
+        EventKind.REOPENED,
+        EventKind.CANCELLED,
+        EventKind.CORRECTED,
+    }
+)
+WITH_STEP = frozenset({EventKind.STARTED, EventKind.STEP_FINISHED, EventKind.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """Use cases of the work on a line.
+
+    Attributes:
+        door: The one door.
+        plugins: Told of every event on a line whose product it serves.
+    """
+
+    door: Door
+    plugins: PluginGateway
+
+    def record(self, draft: EventDraft) -> Recorded:
+        """Record one event on a line and bring its projections up to date.
+
+        The delivery that completes the quantity makes the line ready by itself.
+
+        Args:
+            draft: What happened.
+
+        Raises:
+            ConflictError: `fulfilment.changed`: the line is no longer as the user saw it.
+            InvalidInputError: The event is not possible now, or something of it is missing.
+            PluginError: The plugin that serves the product refuses it.
+        """
+        return self.door.run(
+            draft.op_id,
+            "fulfilment.record",
+            draft,
+            lambda work: _record(work, self.plugins, draft),
+            Recorded,
+        )
+
+
+def _record(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) -> Recorded:
+    line = work.tickets.line(draft.line_id)
+    if line.version != draft.version:
+        raise ConflictError("fulfilment.changed", line=draft.line_id)
+    stored = work.tickets.events(line.id)
+    at = _instant(work, line, draft)
+    _check(work, line, draft)
+    first = _event(work, draft, len(stored) + 1, at)
+    new = [first]
+    if draft.kind is EventKind.DELIVERED:
+        left = _left(line, stored)
+        if not 1 <= draft.quantity <= left:
+            raise InvalidInputError("fulfilment.quantity", quantity=draft.quantity, left=left)
+        if draft.quantity == left:
+            new.append(
+                LineEvent(number=first.number + 1, kind=EventKind.READY, at=at, actor=work.actor)
+            )
+    work.tickets.add_events(line.id, new)
+    facts = dict(line.facts)
+    if line.plugin:
+        product = work.catalog.product_version(line.pins.product_version_id)
+        for event in new:
+            facts |= plugins.event_recorded(work, product, line, event)
+    line = project(work, replace(line, facts=facts), (*stored, *new))
+    line = work.tickets.update_line(line)
+    return Recorded(line.id, line.ticket_id, first.number, line.version)
+
+
+def _instant(work: UnitOfWork, line: Line, draft: EventDraft) -> datetime:
+    at = draft.at or work.now
+    if at.tzinfo is None:
+        raise InvalidInputError("time.naive", value=at.isoformat())
+    at = at.replace(microsecond=0)
+    if at > work.now:
+        raise InvalidInputError("fulfilment.later", at=at.isoformat())
+    if at < line.opened_at:
+        raise InvalidInputError("fulfilment.before_received", at=at.isoformat())
+    return at
+
+
+def _check(work: UnitOfWork, line: Line, draft: EventDraft) -> None:
+    """Check that the event is possible now and complete."""
+    if line.state not in POSSIBLE.get(draft.kind, frozenset()):
+        raise InvalidInputError("fulfilment.not_possible", state=line.state)
+    if draft.kind in WITH_REASON and not draft.reason.strip():
+        raise InvalidInputError("fulfilment.reason_missing")
+    if draft.kind is EventKind.PAUSED:
+        _check_pause(draft)
+    if draft.kind in WITH_STEP:
+        version = line.pins.process_version_id
+        steps = work.catalog.process_version(version).steps if version else ()
+        if draft.step is None or not 0 <= draft.step < len(steps):
+            raise InvalidInputError("fulfilment.step_unknown", step=draft.step)
+    if draft.kind is EventKind.CORRECTED:
+        _check_correction(work, line, draft)
+
+
+def _check_pause(draft: EventDraft) -> None:
+    if draft.pause_class is None:
+        raise InvalidInputError("fulfilment.reason_missing")
+    if draft.pause_class.stops_customer_clock and not draft.evidence.strip():
+        raise InvalidInputError("fulfilment.evidence_missing")
+
+
+def _check_correction(work: UnitOfWork, line: Line, draft: EventDraft) -> None:
+    numbers = {event.number for event in work.tickets.events(line.id)}
+    right = draft.corrected_at
+    if draft.corrects not in numbers or right is None or right.tzinfo is None or right > work.now:
+        raise InvalidInputError("fulfilment.correction", number=draft.corrects)
+
+
+def _event(work: UnitOfWork, draft: EventDraft, number: int, at: datetime) -> LineEvent:
+    return LineEvent(
+        number=number,
+        kind=draft.kind,
+        at=at,
+        actor=work.actor,
+        step=draft.step,
+        reason=draft.reason.strip(),
+        pause_class=draft.pause_class,
+        evidence=draft.evidence.strip(),
+        quantity=draft.quantity if draft.kind is EventKind.DELIVERED else 0,
+        new_run=draft.new_run,
+        corrects=draft.corrects,
+        corrected_at=draft.corrected_at,
+    )
+
+
+def _left(line: Line, events: Sequence[LineEvent]) -> int:
+    """Return the pieces still to be delivered; a reopened line can be delivered again."""
+    delivered = 0
+    for event in events:
+        if event.kind is EventKind.DELIVERED:
+            delivered += event.quantity
+        elif event.kind is EventKind.REOPENED:
+            delivered = 0
+    return line.quantity - delivered

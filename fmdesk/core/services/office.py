@@ -1,0 +1,54 @@
+"""Everything a screen or the command line may ask for, in one frozen object."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fmdesk.core.services.fulfilment import Fulfilment
+from fmdesk.core.services.importing import Importing
+from fmdesk.core.services.intake import Intake
+from fmdesk.core.services.month import Months
+from fmdesk.core.services.queries import Queries
+from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.whys import Whys
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """Long work for a process of its own: picklable, with the arguments of the use case.
+
+    Attributes:
+        control: `(month, progress) -> MonthFigures`.
+        close: `(op_id, month, progress) -> ClosedMonth`.
+        report: `(month, kind, language, form, progress) -> bytes`.
+        import_file: `(path, mapping, is_dry_run, keep_good, op_id, progress) -> ImportResult`.
+    """
+
+    control: Callable[..., object]
+    close: Callable[..., object]
+    report: Callable[..., object]
+    import_file: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases by noun.
+
+    Attributes:
+        intake: Taking orders.
+        fulfilment: Recording work on lines.
+        queries: Lists and pages.
+        whys: Why a line is judged as it is.
+        month: Control, close and reports.
+        sanctions: Objections and decisions.
+        importing: Files in.
+        jobs: Long work in a process of its own.
+    """
+
+    intake: Intake
+    fulfilment: Fulfilment
+    queries: Queries
+    whys: Whys
+    month: Months
+    sanctions: Sanctions
+    importing: Importing
+    jobs: Jobs

@@ -1,0 +1,108 @@
+"""Which versions a line pins at intake: product, process, calendar and charters of that day."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from fmdesk.core.domain.calendar import Calendar, Limit
+from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.charter import Charter
+from fmdesk.core.domain.ticket import LinePins
+from fmdesk.core.ports import UnitOfWork
+
+
+def is_in_scope(charter: Charter, product: ProductVersion, parents: Mapping[str, str]) -> bool:
+    """Tell whether a charter is given for a product.
+
+    Args:
+        charter: The charter; without products and clusters it holds for all.
+        product: The product version.
+        parents: Code of each cluster's parent; the top has an empty one.
+    """
+    if not charter.products and not charter.clusters:
+        return True
+    if product.code in charter.products:
+        return True
+    cluster = product.cluster
+    while cluster:
+        if cluster in charter.clusters:
+            return True
+        cluster = parents.get(cluster, "")
+    return False
+
+
+class Pinner:
+    """Finds the pins of many lines in one unit of work; what it looked up once it keeps.
+
+    Args:
+        work: The unit of work to read from.
+    """
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._zone = ZoneInfo(work.zone)
+        self._products: dict[tuple[str, date], tuple[ProductVersion, LinePins]] = {}
+        self._charters: dict[date, tuple[Charter, ...]] = {}
+        self._calendars: dict[tuple[str, date], tuple[int, Calendar]] = {}
+        clusters = work.catalog.clusters()
+        codes = {cluster.id: cluster.code for cluster in clusters}
+        self._parents = {item.code: codes.get(item.parent_id or 0, "") for item in clusters}
+
+    def day(self, at: datetime) -> date:
+        """Return the day of an instant in the office's zone."""
+        return at.astimezone(self._zone).date()
+
+    def pin(self, product: str, opened: date) -> tuple[ProductVersion, LinePins]:
+        """Return the version of a product valid on a day, with everything a line pins.
+
+        Raises:
+            NotFoundError: `product.unknown`, `process.unknown` or `calendar.unknown`.
+        """
+        key = (product, opened)
+        found = self._products.get(key)
+        if found is None:
+            found = self._products[key] = self._look_up(product, opened)
+        return found
+
+    def charters(self, opened: date) -> tuple[Charter, ...]:
+        """Return the charters given to lines opened on a day."""
+        if opened not in self._charters:
+            self._charters[opened] = self._work.catalog.charters(opened)
+        return self._charters[opened]
+
+    def due(self, product: ProductVersion, variant: str, at: datetime) -> datetime | None:
+        """Return when the promised lead time of an order ends, None when none is promised."""
+        limit = lead_time(product, variant)
+        if limit is None or not product.calendar:
+            return None
+        return self.calendar(product.calendar, self.day(at))[1].due(at, limit)
+
+    def calendar(self, code: str, on: date) -> tuple[int, Calendar]:
+        """Return number and calendar of the version valid on a day."""
+        key = (code, on)
+        if key not in self._calendars:
+            self._calendars[key] = self._work.catalog.calendar(code, on)
+        return self._calendars[key]
+
+    def _look_up(self, code: str, opened: date) -> tuple[ProductVersion, LinePins]:
+        catalog = self._work.catalog
+        product = catalog.product(code, opened)
+        pins = LinePins(
+            product_version_id=product.id,
+            process_version_id=catalog.process(product.process).id if product.process else None,
+            calendar_version_id=(
+                self.calendar(product.calendar, opened)[0] if product.calendar else None
+            ),
+            charter_version_ids=tuple(
+                charter.id
+                for charter in self.charters(opened)
+                if is_in_scope(charter, product, self._parents)
+            ),
+        )
+        return product, pins
+
+
+def lead_time(product: ProductVersion, variant: str) -> Limit | None:
+    """Return the lead time promised for a variant; the product's own where it has none."""
+    chosen = product.variant(variant) if variant else None
+    return (chosen.lead_time if chosen else None) or product.lead_time

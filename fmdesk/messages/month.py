@@ -1,0 +1,39 @@
+"""Texts of what can go wrong with a month, its ledger and its sanctions."""
+
+from collections.abc import Mapping
+
+from fmdesk.i18n import N_
+
+TEXTS: Mapping[str, str] = {
+    "month.format": N_("{text} is not a month. Write it as year and month, for example 2026-10."),
+    "month.closed": N_("The month {month} is closed. What comes later goes into the next month."),
+    "month.earlier_open": N_("Close {earlier} first: {month} comes after it."),
+    "month.not_over": N_("The month {month} is not over yet. It can be closed from {day} on."),
+    "month.no_figures": N_("The month {month} has no figures yet. Run its control first."),
+    "month.quarantine": N_(
+        "{count} verdicts of {month} wait in quarantine: the engine and the check disagree. Look at"
+        " them before you close the month."
+    ),
+    "month.objections": N_(
+        "{count} objections in {month} are not decided. Decide them before you close the month."
+    ),
+    "month.facts_missing": N_(
+        "The plugin {plugin} that supplies facts for {month} is not active. Enable it before you"
+        " close the month."
+    ),
+    "month.unknown_report": N_("There is no report {kind} as {form}. Choose one of the list."),
+    "job.cancelled": N_("Stopped as you asked. Nothing was changed."),
+    "ledger.unbalanced": N_(
+        "An entry for line {line} does not balance, so nothing was posted. Tell your administrator."
+    ),
+    "ledger.conflict": N_(
+        "The ledger already has another entry of this kind for line {line}, so nothing was posted."
+        " Run the control again."
+    ),
+    "sanction.unknown": N_("This sanction does not exist any more. Open the list again."),
+    "sanction.changed": N_("Somebody else decided on this sanction first. Look at it again."),
+    "sanction.decided": N_("This sanction is posted or withdrawn; it can no longer be changed."),
+    "sanction.reason_missing": N_("Say why: an objection or a decision needs a reason."),
+    "sanction.decision": N_("{kind} is no decision. Confirm it, move it or waive it."),
+    "sanction.same_unit": N_("The unit {unit} bears this sanction already. Choose another unit."),
+}
