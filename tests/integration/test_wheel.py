@@ -51,7 +51,7 @@ def test_the_program_runs_from_the_wheel_alone(installed: Path) -> None:
     assert done.stdout.splitlines() == [str(installed / "fmdesk/resources/locale"), "1 u"]
 
 
-def test_the_wheel_carries_its_resources_and_no_sources_of_texts(installed: Path) -> None:
+def test_the_wheel_carries_its_resources_and_no_tests(installed: Path) -> None:
     names = {str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()}
     assert "fmdesk/resources/locale/nl/LC_MESSAGES/fmdesk.mo" in names
     assert not {name for name in names if name.startswith("tests/")}
