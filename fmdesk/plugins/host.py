@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from inspect import ismodule
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pluggy
 
@@ -156,6 +156,14 @@ class PluginHost:
             plugin.source.id: plugin.declared.schema[0]
             for plugin in self._plugins
             if plugin.declared and plugin.declared.schema
+        }
+
+    def stores(self) -> Mapping[str, Callable[[Any], object]]:
+        """Return, by plugin, what opens its store on the connection of a unit of work."""
+        return {
+            id_: partial(_open_store, schema.store)
+            for id_, schema in self.schemas().items()
+            if schema.store
         }
 
     def state(self, id_: str) -> PluginState | None:
@@ -302,6 +310,12 @@ def _imported(target: str) -> object:
     for name in filter(None, path.split(".")):
         found = getattr(found, name)
     return found
+
+
+def _open_store(target: str, connection: object) -> object:
+    """Open a store; its module, with the database library, is imported by the first one."""
+    factory = cast("Callable[[object], object]", _imported(target))
+    return factory(connection)
 
 
 def _looks_like_hook(code: object, name: str) -> bool:

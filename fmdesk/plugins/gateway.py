@@ -1,0 +1,390 @@
+"""How the core reaches plugins: through its port, asking only the plugin that serves a product.
+
+`Gateway` answers inside a unit of work that is open already; `Extensions` opens units of work for
+a plugin's own commands, queries and timer work, through the same door as every other change.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.charter import Charter, FactValue
+from fmdesk.core.domain.errors import NotFoundError, PluginError
+from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.people import Location, Person
+from fmdesk.core.domain.process import ProcessVersion, Step
+from fmdesk.core.domain.spec import (
+    CommandSpec,
+    FormSpec,
+    PluginActionSpec,
+    PluginDeclarations,
+    PluginRow,
+    ProcessSpec,
+    QuerySpec,
+    TileSpec,
+    ViewSpec,
+)
+from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
+from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.plugins.api import WorkContext
+from fmdesk.plugins.host import PluginHost
+
+ANSWERING: Mapping[EventKind, str] = {
+    EventKind.STEP_FINISHED: "fmdesk_step_finished",
+    EventKind.DELIVERED: "fmdesk_delivered",
+    EventKind.READY: "fmdesk_ready",
+    EventKind.CANCELLED: "fmdesk_cancelled",
+    EventKind.REOPENED: "fmdesk_reopened",
+}
+"""The hook that answers an event; the others concern clocks alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkReaders:
+    """The reading access of one unit of work."""
+
+    work: UnitOfWork
+
+    def line(self, line_id: int) -> Line:
+        """Return a line."""
+        return self.work.tickets.line(line_id)
+
+    def line_number(self, line: Line) -> str:
+        """Return the number that the customer knows."""
+        return self.work.tickets.line_number(line)
+
+    def events(self, line_id: int) -> tuple[LineEvent, ...]:
+        """Return the events of a line in their order."""
+        return self.work.tickets.events(line_id)
+
+    def product(self, version_id: int) -> ProductVersion:
+        """Return a version of a product."""
+        return self.work.catalog.product_version(version_id)
+
+    def person(self, person_id: int) -> Person:
+        """Return a person."""
+        return self.work.people.person(person_id)
+
+    def locations(self) -> tuple[Location, ...]:
+        """Return all locations."""
+        return self.work.people.locations()
+
+
+class Gateway:
+    """Implements the core's `PluginGateway`.
+
+    Args:
+        host: The started host.
+    """
+
+    def __init__(self, host: PluginHost) -> None:
+        self._host = host
+
+    def fact_types(self) -> Mapping[str, type]:
+        """Return the declared facts of all active plugins with their types."""
+        return {
+            fact.name: fact.type
+            for declared in self._host.declarations()
+            for fact in declared.facts
+        }
+
+    def form(self, plugin: str, form: str) -> FormSpec | None:
+        """Return a declared form; None where there is none or its plugin is not active."""
+        return next(
+            (
+                item
+                for declared in self._host.declarations()
+                if declared.plugin == plugin
+                for item in declared.forms
+                if item.id == form
+            ),
+            None,
+        )
+
+    def check_request(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> None:
+        """Let the plugin refuse an order line.
+
+        Raises:
+            PluginError: It refused or failed, or it is not active.
+        """
+        self._call(work, product.plugin, "fmdesk_check_request", product=product, line=line)
+
+    def price(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> int | None:
+        """Return the plugin's price of the whole line in cents, None to use the catalogue's.
+
+        Raises:
+            PluginError: It failed, or answered something else than a price.
+        """
+        price = self._call(work, product.plugin, "fmdesk_price", product=product, line=line)
+        if price is not None and (type(price) is not int or price < 0):
+            raise self._wrong(product.plugin, "fmdesk_price", "int >= 0", price)
+        return price
+
+    def ordered(
+        self, work: UnitOfWork, product: ProductVersion, line: Line
+    ) -> Mapping[str, Scalar]:
+        """Tell the plugin that a line was stored; return the facts to pin on it.
+
+        Raises:
+            PluginError: It failed, or answered with facts that it did not declare.
+        """
+        self._call(work, line.plugin, "fmdesk_ordered", product=product, line=line)
+        return self._facts(work, product, line, None)
+
+    def event_recorded(
+        self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent
+    ) -> Mapping[str, Scalar]:
+        """Tell the plugin of an event; return the facts that are now to be pinned.
+
+        The lines of a plugin that is no longer installed go on without it: their products,
+        processes and charters are stored as data. One that is installed but does not work must be
+        mended first, or its own records would no longer fit.
+
+        Raises:
+            PluginError: It refused or failed, or is installed but not active.
+        """
+        hook = ANSWERING.get(event.kind)
+        if hook is None or self._host.state(line.plugin) is None:
+            return {}
+        self._call(work, line.plugin, hook, product=product, line=line, event=event)
+        return self._facts(work, product, line, event)
+
+    def linked_line_changed(
+        self, work: UnitOfWork, product: ProductVersion, line: Line, linked: Line, event: LineEvent
+    ) -> None:
+        """Tell the plugin of `line` that the line it is linked to was moved or cancelled.
+
+        Raises:
+            PluginError: It refused or failed, or is installed but not active.
+        """
+        if self._host.state(line.plugin) is not None:
+            hook = "fmdesk_linked_line_changed"
+            self._call(
+                work, line.plugin, hook, product=product, line=line, linked=linked, event=event
+            )
+
+    def context(self, work: UnitOfWork, plugin: str) -> WorkContext[Any]:
+        """Return one unit of work as a plugin sees it."""
+        declared = self._host.declared(plugin)
+        return WorkContext(
+            now=work.now,
+            actor=work.actor,
+            zone=work.zone,
+            store=self._host.run(plugin, "store", lambda: work.stores(plugin))
+            if declared.schema
+            else None,
+            readers=WorkReaders(work),
+            setting=_settings(work, declared),
+        )
+
+    def run(
+        self, work: UnitOfWork, plugin: str, spec: CommandSpec | QuerySpec, payload: object
+    ) -> Any:
+        """Run a command or query of a plugin in this unit of work.
+
+        Raises:
+            PluginError: It refused or failed, or is not active.
+        """
+        context = self.context(work, plugin)
+        return self._host.run(plugin, spec.name, lambda: spec.run(context, payload))
+
+    def _call(self, work: UnitOfWork, plugin: str, hook: str, **arguments: object) -> Any:
+        return self._host.call(plugin, hook, context=self.context(work, plugin), **arguments)
+
+    def _facts(
+        self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent | None
+    ) -> Mapping[str, Scalar]:
+        """Ask for the facts and check them against what was declared."""
+        hook = "fmdesk_facts"
+        found = self._call(work, line.plugin, hook, product=product, line=line, event=event)
+        if found is None:
+            return {}
+        if not isinstance(found, Mapping):
+            raise self._wrong(line.plugin, hook, "Mapping", found)
+        types = {fact.name: fact.type for fact in self._host.declared(line.plugin).facts}
+        for name, value in found.items():
+            if types.get(name) is not type(value):
+                expected = f"{name}: {getattr(types.get(name), '__name__', '-')}"
+                raise self._wrong(line.plugin, hook, expected, value)
+        return dict(found)
+
+    @staticmethod
+    def _wrong(plugin: str, hook: str, expected: str, found: object) -> PluginError:
+        kind = type(found).__name__
+        return PluginError(
+            "plugin.wrong_answer", plugin=plugin, hook=hook, expected=expected, found=kind
+        )
+
+
+class Extensions:
+    """What pages and the worker ask of plugins; each call is one unit of work.
+
+    Args:
+        door: The one door.
+        host: The started host.
+    """
+
+    def __init__(self, door: Door, host: PluginHost) -> None:
+        self._door = door
+        self._host = host
+        self._gateway = Gateway(host)
+
+    def rows(self) -> tuple[PluginRow, ...]:
+        """Return every plugin found with its state, for the Plugins page."""
+        return self._host.rows()
+
+    def views(self) -> tuple[tuple[str, ViewSpec], ...]:
+        """Return plugin and page of every active plugin."""
+        return tuple((one.plugin, view) for one in self._host.declarations() for view in one.views)
+
+    def tiles(self) -> tuple[tuple[str, TileSpec], ...]:
+        """Return plugin and figure of every active plugin."""
+        return tuple((one.plugin, tile) for one in self._host.declarations() for tile in one.tiles)
+
+    def actions(self) -> tuple[tuple[str, PluginActionSpec], ...]:
+        """Return plugin and action of every active plugin."""
+        return tuple(
+            (one.plugin, action) for one in self._host.declarations() for action in one.actions
+        )
+
+    def proposed_charters(self) -> tuple[Charter, ...]:
+        """Return the charters that plugins propose; a controller adopts them, or not."""
+        return tuple(spec.charter for one in self._host.declarations() for spec in one.charters)
+
+    def run(self, op_id: UUID, plugin: str, command: str, payload: object = None) -> Any:
+        """Run a plugin's command through the door, as `<plugin>.<command>` in the command log.
+
+        Args:
+            op_id: Made once by the client; a repeat returns the first result.
+            plugin: Id of the plugin.
+            command: Name of the command.
+            payload: Of the declared type.
+
+        Raises:
+            PluginError: `plugin.unknown_command`, `plugin.wrong_answer`, or it refused or failed.
+        """
+        spec = _named(plugin, self._host.declared(plugin).commands, command)
+        _check_type(plugin, command, spec.payload, payload)
+
+        def work_on(work: UnitOfWork) -> object:
+            result = self._gateway.run(work, plugin, spec, payload)
+            _check_type(plugin, command, spec.result, result)
+            return result
+
+        return self._door.run(op_id, f"{plugin}.{command}", payload, work_on, spec.result)
+
+    def ask(self, plugin: str, query: str, payload: object = None) -> Any:
+        """Ask one of a plugin's queries, reading only.
+
+        Raises:
+            PluginError: `plugin.unknown_command`, or it failed.
+        """
+        spec = _named(plugin, self._host.declared(plugin).queries, query)
+        with self._door.read() as work:
+            return self._gateway.run(work, plugin, spec, payload)
+
+    def run_due(self) -> tuple[PluginError, ...]:
+        """Run the timer work of all plugins that is due; a fault of one does not stop the others.
+
+        The `op_id` is made of the work's name and its period, so that of many desks one does it.
+
+        Returns:
+            The faults.
+        """
+        with self._door.read() as work:
+            seconds = int(work.now.timestamp())
+        faults: list[PluginError] = []
+        for declared in self._host.declarations():
+            for due in declared.due:
+                spec = CommandSpec(due.name, lambda context, _payload, due=due: due.run(context))
+                slot = f"{declared.plugin}.{due.name}.{seconds // due.every_seconds}"
+                try:
+                    self._run_once(uuid5(NAMESPACE_OID, slot), declared.plugin, spec)
+                except PluginError as problem:
+                    faults.append(problem)
+        return tuple(faults)
+
+    def enable(self, op_id: UUID, plugin: str) -> None:
+        """Store the processes that a plugin declares and that are not stored yet.
+
+        Raises:
+            NotFoundError: A step names a unit that does not exist.
+            PluginError: `plugin.unavailable`.
+        """
+        processes = self._host.declared(plugin).processes
+
+        def store(work: UnitOfWork) -> None:
+            for spec in processes:
+                _store_process(work, spec)
+
+        self._door.run(op_id, "plugin.enable", None, store, type(None))
+
+    def _run_once(self, op_id: UUID, plugin: str, spec: CommandSpec) -> None:
+        def work_on(work: UnitOfWork) -> None:
+            self._gateway.run(work, plugin, spec, None)
+
+        self._door.run(op_id, f"{plugin}.{spec.name}", None, work_on, type(None))
+
+
+def _settings(work: UnitOfWork, declared: PluginDeclarations) -> Callable[[str], FactValue]:
+    defaults = {spec.name: spec.default for spec in declared.settings}
+
+    def setting(name: str) -> FactValue:
+        default = defaults[name]
+        stored = work.settings.get(f"{declared.plugin}.{name}")
+        value = json.loads(stored) if stored else default
+        return value if type(value) is type(default) else default
+
+    return setting
+
+
+def _named(plugin: str, specs: tuple[Any, ...], name: str) -> Any:
+    for spec in specs:
+        if spec.name == name:
+            return spec
+    raise PluginError("plugin.unknown_command", plugin=plugin, name=name)
+
+
+def _check_type(plugin: str, name: str, expected: type, found: object) -> None:
+    if not isinstance(found, expected):
+        raise PluginError(
+            "plugin.wrong_answer",
+            plugin=plugin,
+            hook=name,
+            expected=expected.__name__,
+            found=type(found).__name__,
+        )
+
+
+def _store_process(work: UnitOfWork, spec: ProcessSpec) -> None:
+    """Add a declared process; a stored one is the office's, which may have changed it."""
+    try:
+        work.catalog.process(spec.code)
+    except NotFoundError:
+        work.catalog.add_process_version(_first_version(work, spec))
+
+
+def _first_version(work: UnitOfWork, spec: ProcessSpec) -> ProcessVersion:
+    return ProcessVersion(
+        id=0,
+        code=spec.code,
+        name_nl=spec.name.nl,
+        name_en=spec.name.en,
+        steps=tuple(
+            Step(
+                position=position,
+                name_nl=step.name.nl,
+                name_en=step.name.en,
+                side=step.side,
+                unit_id=work.people.unit_by_code(step.unit).id if step.unit else None,
+                target_seconds=step.target_seconds,
+                effort_minutes=step.effort_minutes,
+                tools=step.tools,
+                instruction=step.instruction,
+            )
+            for position, step in enumerate(spec.steps)
+        ),
+    )
