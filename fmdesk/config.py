@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import get_type_hints
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.errors import InvalidInputError, StorageError
 
@@ -133,7 +133,15 @@ def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
     if choices:
         return value in choices, " | ".join(choices)
     if key == "zone":
-        return value in available_timezones(), "Europe/Amsterdam"
+        return _is_zone(str(value)), "Europe/Amsterdam"
     if key == "database":
         return value == "" or "://" in str(value), "sqlite:///… | postgresql+psycopg://…"
     return True, {bool: "true | false", Path: "…/fmdesk"}[kind]
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # unknown, a folder of zones, or no name of a zone at all
+        return False
+    return True

@@ -47,6 +47,8 @@ def test_the_settings_file_lies_in_the_users_folder(monkeypatch: pytest.MonkeyPa
         ('language = "fr"', {}, "cannot be 'fr'. Use nl | en."),
         ("theme = 3", {}, "cannot be 3. Use light | dark | contrast."),
         ('zone = "Europe/Utrecht"', {}, "Use Europe/Amsterdam."),
+        ('zone = "Europe"', {}, "Use Europe/Amsterdam."),
+        ('zone = "../etc"', {}, "Use Europe/Amsterdam."),
         ('safe_mode = "perhaps"', {}, "Use true | false."),
         ("", {"FMDESK_SAFE_MODE": "2"}, "The setting safe_mode in FMDESK_SAFE_MODE cannot be"),
         ('database = "fmdesk.db"', {}, "Use sqlite:///"),
