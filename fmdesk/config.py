@@ -142,6 +142,6 @@ def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (KeyError, OSError, ValueError):  # unknown, a folder of zones, or no name of a zone at all
+    except (KeyError, OSError, ValueError):  # unknown, a folder of zones, or no name at all
         return False
     return True
