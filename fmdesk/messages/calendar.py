@@ -27,6 +27,7 @@ TEXTS: Mapping[str, str] = {
         "{first} to {last}."
     ),
     "calendar.data": N_("The stored calendar cannot be read ({part}). Restore it from a backup."),
+    "clock.unknown": N_("There is no clock {name}. Use one of these: {known}."),
     "day_rule.closed_start": N_(
         "{value} is no rule for a start on a closed day: use keep or open."
     ),

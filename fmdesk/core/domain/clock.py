@@ -1,0 +1,305 @@
+"""Clocks: pure functions of a line's append-only events (domain page, Time).
+
+`fold` reads the events of one line into a `Clock` with its runs; nothing is counted or stored along
+the way, so the same events always give the same clock.
+
+How a stopped period moves the due time, whatever stopped it (a pause, or ready until reopened):
+
+- clock hours and calendar days: by its real length;
+- working hours: so that the counted open seconds reach the limit; working days, and a due time
+  given by a source: by its open time on the calendar. The due time never falls inside it;
+- a period that begins at or after the due time moves nothing: the guarantee was broken before.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit, Reason, ReasonKind
+from fmdesk.core.domain.clockrun import ClockState, Part, Run, Skip, always_open
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.instants import to_epoch
+
+__all__ = [
+    "KINDS",
+    "Clock",
+    "ClockKind",
+    "ClockState",
+    "Happened",
+    "Part",
+    "Run",
+    "Skip",
+    "fold",
+    "happened",
+]
+
+Happened = tuple[int, LineEvent]
+"""An event with the instant that counts, in epoch seconds, corrections applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockKind:
+    """Which events start and finish a clock.
+
+    Attributes:
+        starts: The event that starts a run.
+        finishes: The events that finish it.
+        is_reopened: Reopening the line resumes it.
+        is_repeated: After a finish the next start begins a new run.
+    """
+
+    starts: EventKind
+    finishes: frozenset[EventKind]
+    is_reopened: bool = False
+    is_repeated: bool = False
+
+
+KINDS: Mapping[str, ClockKind] = {
+    "solution": ClockKind(EventKind.RECEIVED, frozenset({EventKind.READY}), is_reopened=True),
+    "response": ClockKind(
+        EventKind.RECEIVED,
+        frozenset(
+            {EventKind.STARTED, EventKind.STEP_FINISHED, EventKind.DELIVERED, EventKind.READY}
+        ),
+    ),
+    "update": ClockKind(EventKind.MESSAGE, frozenset({EventKind.ANSWERED}), is_repeated=True),
+}
+"""The clocks by name: work done, work begun, customer answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One clock of a line at one instant.
+
+    Attributes:
+        name: `solution`, `response` or `update`.
+        runs: Its runs in order; the last one is the current one.
+    """
+
+    name: str
+    runs: tuple[Run, ...]
+
+    @property
+    def current(self) -> Run | None:
+        """The last run; None before the clock has started."""
+        return self.runs[-1] if self.runs else None
+
+    @property
+    def state(self) -> ClockState:
+        """State of the last run."""
+        return self.runs[-1].state if self.runs else ClockState.NOT_STARTED
+
+
+def fold(
+    events: Iterable[LineEvent],
+    calendar: Calendar,
+    limit: Limit | None,
+    *,
+    name: str = "solution",
+    as_of: datetime,
+    due_given: datetime | None = None,
+    new_run_on_reopen: bool = False,
+) -> Clock:
+    """Fold the events of a line into one of its clocks.
+
+    Args:
+        events: All events of the line; they count in the order of their numbers.
+        calendar: The charter's calendar.
+        limit: The guarantee's limit; None for a line without one.
+        name: Which clock, a name from `KINDS`.
+        as_of: Events that happened later are left out; an open clock runs until then. Corrections
+            count whenever they were made, since what is known is what is in `events`.
+        due_given: Due time given by the source of the line, for the first run, instead of the one
+            that follows from the limit.
+        new_run_on_reopen: The charter starts a new run when the line is reopened.
+
+    Raises:
+        InvalidInputError: `clock.unknown`, or `calendar.out_of_range`.
+    """
+    kind = KINDS.get(name)
+    if kind is None:
+        raise InvalidInputError("clock.unknown", name=name, known=", ".join(KINDS))
+    now = to_epoch(as_of)
+    folding = _Folding(name, kind, new_run_on_reopen)
+    for at, event in happened(events, now):
+        folding.take(at, event)
+    is_by_the_clock = limit is not None and limit.unit in _BY_THE_CLOCK
+    counting = always_open(calendar.zone) if is_by_the_clock else calendar
+    runs = []
+    for number, open_run in enumerate(folding.runs, start=1):
+        if due_given is not None and number == 1:
+            due: int | None = to_epoch(due_given)
+        else:
+            due = None if limit is None else calendar.due_epoch(open_run.started, limit)
+        runs.append(open_run.close(number, now, due, calendar, counting))
+    return Clock(name, tuple(runs))
+
+
+def happened(events: Iterable[LineEvent], until: int) -> list[Happened]:
+    """Return events by number with the instants that count, up to an instant in epoch seconds.
+
+    The last correction of an event counts; the corrections themselves are left out.
+    """
+    ordered = sorted(events, key=_number)
+    corrected = {
+        event.corrects: event.corrected_at
+        for event in ordered
+        if event.kind is EventKind.CORRECTED and event.corrected_at is not None
+    }
+    found = []
+    for event in ordered:
+        if event.kind is not EventKind.CORRECTED:
+            at = to_epoch(corrected.get(event.number, event.at) if corrected else event.at)
+            if at <= until:
+                found.append((at, event))
+    return found
+
+
+_number = attrgetter("number")
+_BY_THE_CLOCK = frozenset({LimitUnit.CLOCK_HOURS, LimitUnit.CALENDAR_DAYS})
+_REOPENED = Reason(ReasonKind.REOPENED)
+
+
+class _OpenRun:
+    """A run while its events are read."""
+
+    __slots__ = ("deliveries", "end", "paused", "reopened_after", "skips", "started", "state")
+
+    def __init__(self, started: int) -> None:
+        self.started = started
+        self.state = ClockState.RUNNING
+        self.end = started
+        self.paused: tuple[int, Reason] | None = None
+        self.skips: list[Skip] = []
+        self.deliveries: list[tuple[int, int]] = []
+        self.reopened_after: int | None = None
+
+    def stop(self, at: int, state: ClockState) -> None:
+        """Finish or cancel the run; a pause directly before it counts as a pause."""
+        self.resume(at)
+        self.state, self.end = state, at
+
+    def pause(self, at: int, reason: Reason) -> None:
+        """Stop the time, unless it is stopped."""
+        if self.paused is None:
+            self.paused = at, reason
+
+    def resume(self, at: int) -> None:
+        """End the pause, if there is one."""
+        if self.paused is not None:
+            since, reason = self.paused
+            self.skips.append((since, at, reason))
+            self.paused = None
+
+    def reopen(self, at: int) -> None:
+        """Go on; the time since the finish does not count."""
+        self.skips.append((self.end, at, _REOPENED))
+        self.reopened_after = len(self.deliveries)
+        self.state = ClockState.RUNNING
+
+    def close(
+        self, number: int, now: int, due: int | None, calendar: Calendar, counting: Calendar
+    ) -> Run:
+        """Return the run as it stands at an instant, given its due time before any pause."""
+        state = self.state
+        until = now if state is ClockState.RUNNING else self.end
+        skips = _apart(self.skips, self.started, until) if self.skips else ()
+        if due is not None:
+            due = _moved(due, skips, counting)
+        if self.paused is not None:
+            state = ClockState.PAUSED
+            since, reason = self.paused
+            skips = (*skips, (max(since, skips[-1][1] if skips else since), until, reason))
+        return Run(
+            number,
+            state,
+            self.started,
+            until,
+            due,
+            skips,
+            tuple(self.deliveries),
+            self.reopened_after,
+            calendar,
+            counting,
+        )
+
+
+class _Folding:
+    """The runs of one clock while its events are read."""
+
+    __slots__ = ("is_new_run", "kind", "name", "runs")
+
+    def __init__(self, name: str, kind: ClockKind, is_new_run: bool) -> None:
+        self.name = name
+        self.kind = kind
+        self.is_new_run = is_new_run
+        self.runs: list[_OpenRun] = []
+
+    def take(self, at: int, event: LineEvent) -> None:
+        """Let the next event act on the last run."""
+        if event.kind is self.kind.starts:
+            self._start(at)
+        elif not self.runs:
+            return
+        elif self.runs[-1].state is ClockState.RUNNING:
+            self._go_on(self.runs[-1], at, event)
+        elif event.kind is EventKind.REOPENED and not self.kind.is_repeated:
+            self._reopen(self.runs[-1], at, event)
+
+    def _start(self, at: int) -> None:
+        is_over = bool(self.runs) and self.runs[-1].state is ClockState.FINISHED
+        if not self.runs or (is_over and self.kind.is_repeated):
+            self.runs.append(_OpenRun(at))
+
+    def _go_on(self, run: _OpenRun, at: int, event: LineEvent) -> None:
+        if event.kind in self.kind.finishes:
+            run.stop(at, ClockState.FINISHED)
+        elif event.kind is EventKind.CANCELLED:
+            run.stop(at, ClockState.CANCELLED)
+        elif event.kind is EventKind.DELIVERED:
+            run.deliveries.append((event.quantity, at))
+        elif event.kind is EventKind.RESUMED:
+            run.resume(at)
+        elif event.kind is EventKind.PAUSED and _stops(event, self.name):
+            run.pause(at, Reason(ReasonKind.PAUSED, event.reason, event.actor))
+
+    def _reopen(self, run: _OpenRun, at: int, event: LineEvent) -> None:
+        if run.state is ClockState.CANCELLED:
+            return
+        if self.is_new_run or event.new_run:
+            self.runs.append(_OpenRun(at))
+        elif self.kind.is_reopened:
+            run.reopen(at)
+
+
+def _stops(event: LineEvent, name: str) -> bool:
+    """Tell whether a pause stops a clock; an internal reason, or none, never does."""
+    is_for_customer = event.pause_class is not None and event.pause_class.stops_customer_clock
+    return is_for_customer and (not event.stops or name in event.stops)
+
+
+def _apart(skips: Iterable[Skip], started: int, until: int) -> tuple[Skip, ...]:
+    """Return stopped periods in order, cut to the run and to each other, without empty ones."""
+    found: list[Skip] = []
+    cursor = started
+    for since, back, reason in sorted(skips, key=_since):
+        start, end = max(since, cursor), min(back, until)
+        if start < end:
+            found.append((start, end, reason))
+            cursor = end
+    return tuple(found)
+
+
+def _since(skip: Skip) -> int:
+    return skip[0]
+
+
+def _moved(due: int, skips: Iterable[Skip], counting: Calendar) -> int:
+    """Return a due time moved by stopped periods, as the module's page says."""
+    for since, back, _ in skips:
+        if since >= due:
+            break
+        due = max(back, counting.add_epoch(due, counting.between_epoch(since, back)))
+    return due
