@@ -5,36 +5,12 @@ the next one; after a return over the cut a front step until the line is issued 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from fmdesk.core.domain.attribution import StepTime
 from fmdesk.core.domain.clock import happened
 from fmdesk.core.domain.clockrun import Run
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.process import Side, Step
-
-
-@dataclass(frozen=True, slots=True)
-class StepTime:
-    """What one step took up to the breach.
-
-    Attributes:
-        position: Position of the step.
-        unit_id: The unit that answers for it.
-        seconds: Open seconds on the charter's calendar, stopped time left out.
-        target_seconds: The step's target; None means none.
-        is_last: It had the line at the breach, or at the end of a run without one.
-    """
-
-    position: int
-    unit_id: int
-    seconds: int
-    target_seconds: int | None
-    is_last: bool
-
-    @property
-    def overrun(self) -> int:
-        """Seconds over its target; without a target all of them."""
-        return max(0, self.seconds - (self.target_seconds or 0))
 
 
 def step_times(
@@ -72,7 +48,7 @@ def step_times(
             owner_unit_id if step.unit_id is None else step.unit_id,
             seconds[step.position],
             step.target_seconds,
-            is_last=step.position == last,
+            is_running_at_breach=step.position == last,
         )
         for step in steps
     )
