@@ -97,9 +97,9 @@ install_all() {
     if "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 13))'; then
         flags=-DPyEval_CallObject=PyObject_CallObject
     fi
-    CPPFLAGS="$flags ${CPPFLAGS:-}" pip install --require-hashes --no-deps --no-build-isolation \
-        --no-cache-dir -r "$venv/durable.txt"
-    pip install --require-hashes -r "$root/requirements.lock"
+    CPPFLAGS="$flags ${CPPFLAGS:-}" pip install --require-hashes --no-deps --no-cache-dir \
+        --no-build-isolation --use-pep517 -r "$venv/durable.txt"
+    pip install --require-hashes --no-build-isolation --use-pep517 -r "$root/requirements.lock"
     pip install --no-deps --no-build-isolation -e "$root"
     "$venv/bin/python" -c 'import durable.lang' || stop "durable_rules was built but does not load."
     "$venv/bin/python" -c 'import PySide6.QtWidgets, PySide6.QtSvg, PySide6.QtPrintSupport' ||
