@@ -39,10 +39,11 @@ class Memory:
         return [n for n in value if isinstance(n, int)] if isinstance(value, list) else []
 
     def put(self, name: str, value: Kept) -> None:
-        """Keep a value under this name and write the file when it changed."""
-        if self._values.get(name) == value:
-            return
+        """Keep a value under this name; `save` writes it."""
         self._values[name] = value
+
+    def save(self) -> None:
+        """Write the file."""
         if self._path is None:
             return
         try:

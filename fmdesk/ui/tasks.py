@@ -21,10 +21,11 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.ports import Progress
 
 T = TypeVar("T")
-Report = Callable[[int, int], None]
-"""Told `(done, total)` by a job; a total of 0 means unknown. Raises `CancelledError` on cancel."""
+Job = Callable[[Progress], T]
+"""Long work; it tells its progress, and stops when it is told that it was cancelled."""
 
 CANCEL_GRACE_S = 5.0
 """A cancelled job that does not report within this time is ended; its transaction rolls back."""
@@ -133,7 +134,7 @@ class TaskRunner(QObject):
         self,
         owner: QObject,
         title: str,
-        work: Callable[[Report], T],
+        work: Job[T],
         done: Callable[[T], None],
         *,
         failed: Callable[[Exception], None] | None = None,
@@ -196,7 +197,7 @@ class TaskRunner(QObject):
         call()
 
 
-def _supervise(task: Task, work: Callable[[Report], T], moved: Callable[[], None]) -> T:
+def _supervise(task: Task, work: Job[T], moved: Callable[[], None]) -> T:
     """Run a job's process to its end, on a thread of the job pool."""
     if task.is_cancelled:
         raise CancelledError
@@ -256,21 +257,32 @@ def _error(kind: str, content: Any) -> Exception:
     return JobDiedError(f"exit code {content}" if kind == "died" else content)
 
 
-def _run_child(theirs: Connection, stop: Event, work: Callable[[Report], object]) -> None:
+class _ChildProgress:
+    """Sends a job's progress to the window."""
+
+    def __init__(self, theirs: Connection, stop: Event) -> None:
+        self._theirs = theirs
+        self._stop = stop
+
+    def report(self, done: int, total: int) -> None:
+        """Send how far it is."""
+        self._theirs.send(("progress", (done, total)))
+
+    def is_cancelled(self) -> bool:
+        """Tell whether the user cancelled it."""
+        return self._stop.is_set()
+
+
+def _run_child(theirs: Connection, stop: Event, work: Job[object]) -> None:
     """Run the work in the new process and send its answer or its error."""
-
-    def report(done: int, total: int) -> None:
-        if stop.is_set():
-            raise CancelledError
-        theirs.send(("progress", (done, total)))
-
+    answer: tuple[str, object]
     try:
-        theirs.send(("answer", work(report)))
+        answer = ("answer", work(_ChildProgress(theirs, stop)))
     except DomainError as problem:
-        theirs.send(("known", (problem.code, dict(problem.params))))
-    except CancelledError:
-        theirs.send(("cancelled", None))
+        answer = ("known", (problem.code, dict(problem.params)))
     except Exception:  # noqa: BLE001  # the parent shows it; this process only ends
-        theirs.send(("failed", traceback.format_exc()))
-    finally:
-        theirs.close()
+        answer = ("failed", traceback.format_exc())
+    if stop.is_set() and answer[0] != "answer":
+        answer = ("cancelled", None)
+    theirs.send(answer)
+    theirs.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -84,7 +85,7 @@ class ProcessLine(QWidget):
 
     def _draw_line(self, painter: QPainter, centres: list[float]) -> None:
         reached = sum(step.state != "waiting" for step in self._steps)
-        for index, (left, right) in enumerate(zip(centres, centres[1:], strict=False)):
+        for index, (left, right) in enumerate(pairwise(centres)):
             token = "accent" if index + 1 < reached else "line"
             painter.setPen(QPen(self._theme.colour(token), 2.5))
             painter.drawLine(QPointF(left, _LINE_Y), QPointF(right, _LINE_Y))

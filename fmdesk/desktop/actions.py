@@ -1,0 +1,115 @@
+"""Actions as data: one table gives menus, keys, the palette and the shortcut sheet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from fmdesk.i18n import N_, _
+from fmdesk.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action.
+
+    Attributes:
+        id: Name of its handler.
+        text: What it does, marked with `N_`.
+        keys: Its shortcuts; the first is shown.
+        icon: Name of its icon.
+        group: Heading in menu and shortcut sheet, marked with `N_`.
+        page: Page on which it works; empty for everywhere.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    group: str = ""
+    page: str = ""
+
+
+WORK, STEER, WINDOW = N_("Work"), N_("Steering"), N_("Window")
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("order", N_("New order"), ("Ctrl+N",), "plus", WORK),
+    ActionSpec("tickets", N_("Tickets"), ("Ctrl+1",), "clipboard-list", WORK),
+    ActionSpec("search_list", N_("Search the list"), ("/", "Ctrl+F"), "search", WORK, "tickets"),
+    ActionSpec("why", N_("Why this verdict"), ("Ctrl+Y",), "scale", WORK, "tickets"),
+    ActionSpec("deliver", N_("Deliver"), ("Ctrl+D",), "truck", WORK, "tickets"),
+    ActionSpec("pause", N_("Pause or resume"), ("Ctrl+B",), "circle-pause", WORK, "tickets"),
+    ActionSpec("finish", N_("Report ready"), ("Ctrl+R",), "circle-check", WORK, "tickets"),
+    ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
+    ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
+    ActionSpec("preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month"),
+    ActionSpec("import", N_("Import a file"), ("Ctrl+I",), "upload", STEER),
+    ActionSpec("palette", N_("Find or do anything"), ("Ctrl+K",), "search", WINDOW),
+    ActionSpec("refresh", N_("Refresh"), ("F5",), "refresh-cw", WINDOW),
+    ActionSpec("language", N_("Nederlands / English"), ("Ctrl+L",), "languages", WINDOW),
+    ActionSpec("theme", N_("Next colours"), ("Ctrl+T",), "contrast", WINDOW),
+    ActionSpec("shortcuts", N_("Keys"), ("F1", "?"), "keyboard", WINDOW),
+    ActionSpec("quit", N_("Quit"), ("Ctrl+Q",), "x", WINDOW),
+)
+
+
+class Actions(QObject):
+    """The window's actions: each spec as a `QAction` bound to its handler.
+
+    Args:
+        window: Takes the shortcuts.
+        theme: Gives the icons.
+        handlers: What each action does, by id; an action without handler is left out.
+    """
+
+    def __init__(
+        self, window: QWidget, theme: Theme, handlers: Mapping[str, Callable[[], object]]
+    ) -> None:
+        super().__init__(window)
+        self.specs = tuple(spec for spec in ACTIONS if spec.id in handlers)
+        self._actions: dict[str, QAction] = {}
+        for spec in self.specs:
+            action = QAction(theme.icon(spec.icon), "", self)
+            action.setObjectName(spec.id)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.triggered.connect(lambda _on, act=handlers[spec.id]: act())
+            window.addAction(action)
+            self._actions[spec.id] = action
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the action with this id."""
+        return self._actions[name]
+
+    def retranslate(self) -> None:
+        """Show the texts in the language of now."""
+        for spec in self.specs:
+            self._actions[spec.id].setText(_(spec.text))
+
+    def enable_for(self, page: str) -> None:
+        """Let only those work that belong to this page or to none."""
+        for spec in self.specs:
+            self._actions[spec.id].setEnabled(spec.page in {"", page})
+
+    def groups(self) -> Sequence[tuple[str, Sequence[ActionSpec]]]:
+        """Return the actions by heading, in the order of the table."""
+        headings = dict.fromkeys(spec.group for spec in self.specs)
+        return [(name, [s for s in self.specs if s.group == name]) for name in headings]
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """Return a menu of all actions."""
+        made = QMenu(parent)
+        for index, (_heading, specs) in enumerate(self.groups()):
+            if index:
+                made.addSeparator()
+            for spec in specs:
+                made.addAction(self._actions[spec.id])
+        return made
+
+
+def keys_in_words(spec: ActionSpec) -> str:
+    """Return the first shortcut as it is printed on the keys."""
+    text = spec.keys[0] if spec.keys else ""
+    return text.replace("Return", "↵")

@@ -1,0 +1,140 @@
+"""Starts the desktop: application, look, language, what happens to errors that nobody caught."""
+
+import gc
+import logging
+import secrets
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from fmdesk.config import LANGUAGES, THEMES, Settings
+from fmdesk.core.domain.errors import DomainError
+from fmdesk.desktop.languages import Languages
+from fmdesk.desktop.shell import MainWindow
+from fmdesk.i18n import _, set_language
+from fmdesk.messages import explain
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.memory import Memory
+from fmdesk.ui.tasks import TaskRunner
+from fmdesk.ui.theme import Theme, install
+
+if TYPE_CHECKING:
+    from fmdesk.core.services.office import Services
+
+_log = logging.getLogger(__name__)
+_COLLECT_MS = 2000
+
+
+class Faults(QObject):
+    """Shows an error that nobody handled; a known one as its sentence, a bug with a reference."""
+
+    _raised = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._raised.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def take(self, problem: BaseException) -> None:
+        """Write the error to the log and show it; may be called on any thread."""
+        if not isinstance(problem, DomainError):
+            problem.__notes__ = [*getattr(problem, "__notes__", []), secrets.token_hex(4)]
+            lines = "".join(traceback.format_exception(problem))
+            _log.error("fault %s\n%s", problem.__notes__[-1], lines)
+        self._raised.emit(problem)
+
+    def catch(
+        self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Stand in for `sys.excepthook`: exceptions in slots come here."""
+        del kind, trace
+        if isinstance(problem, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            self.take(problem)
+
+    def catch_of_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        """Stand in for `threading.excepthook`."""
+        if arguments.exc_value is not None:
+            self.take(arguments.exc_value)
+
+    def _show(self, problem: BaseException) -> None:
+        box = QMessageBox(QApplication.activeWindow())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("fmdesk")
+        if isinstance(problem, DomainError):
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setText(explain(problem))
+        else:
+            box.setIcon(QMessageBox.Icon.Critical)
+            box.setText(_("Something went wrong in the program. What you saved is safe."))
+            reference = problem.__notes__[-1]
+            box.setInformativeText(_("Reference {code}").format(code=reference))
+            box.setDetailedText("".join(traceback.format_exception(problem)))
+        box.open()
+
+
+class GarbageTimer(QObject):
+    """Collects garbage on the GUI thread only: widgets must not be destroyed on another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_COLLECT_MS)
+        self._timer.timeout.connect(gc.collect)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Let Python collect as usual again."""
+        self._timer.stop()
+        gc.enable()
+
+
+def make_window(
+    app: QApplication, settings: Settings, connect: Callable[[], "Services"], faults: Faults
+) -> MainWindow:
+    """Dress the application and make its window.
+
+    Args:
+        app: The application.
+        settings: Language, theme, zone and data folder.
+        connect: Builds the services.
+        faults: Shows errors that nobody handled.
+    """
+    memory = Memory(settings.data_dir / "window.json")
+    kept_theme, kept_language = memory.text("theme"), memory.text("language")
+    theme = Theme(kept_theme if kept_theme in THEMES else settings.theme)
+    install(app, theme)
+    set_language(kept_language if kept_language in LANGUAGES else settings.language)
+    kit = Kit(theme, TaskRunner(faults.take), memory, settings.zone)
+    return MainWindow(kit, Languages(app), connect)
+
+
+def run(
+    settings: Settings, connect: Callable[[], "Services"], arguments: Sequence[str] = ()
+) -> int:
+    """Run the desktop until its window is closed, and return the exit code.
+
+    Args:
+        settings: Settings of this person.
+        connect: Builds the services; called on a thread.
+        arguments: Passed to Qt.
+    """
+    app = QApplication(["fmdesk", *arguments])
+    app.setApplicationName("fmdesk")
+    faults = Faults()
+    sys.excepthook, threading.excepthook = faults.catch, faults.catch_of_thread
+    garbage = GarbageTimer()
+    window = make_window(app, settings, connect, faults)
+    window.show()
+    code = app.exec()
+    garbage.stop()
+    sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
+    return code

@@ -1,0 +1,103 @@
+"""What the pages of one window share."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from fmdesk.core.domain.errors import DomainError, NotAllowedError
+from fmdesk.core.domain.views import Changes
+from fmdesk.i18n import _
+from fmdesk.messages import explain
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.page import Page
+from fmdesk.ui.tasks import CancelledError, Job, JobDiedError, Lane, T
+
+if TYPE_CHECKING:
+    from fmdesk.core.services.office import Services
+
+
+class Desk(QObject):
+    """Services and tools, and the few signals that pass between pages.
+
+    Args:
+        kit: Theme, runner, memory and zone.
+        services: The use cases; called on the runner's lanes only.
+    """
+
+    changed = Signal(object)
+    """A command changed something (`Changes`): presenters that show it query again."""
+    page_asked = Signal(str, object)
+    """Go to a page, with what it shall show."""
+    said = Signal(str)
+    """A sentence for the toast."""
+
+    def __init__(self, kit: Kit, services: "Services") -> None:
+        super().__init__()
+        self.kit = kit
+        self.services = services
+
+    def query(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        key: str = "",
+    ) -> None:
+        """Ask the services something on the read lane."""
+        self.kit.runner.submit(owner, work, done, failed=failed, key=key)
+
+    def change(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], Changes],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run a command on the write lane; every page then hears what `done` says it changed."""
+
+        def finished(result: T) -> None:
+            self.changed.emit(done(result))
+
+        self.kit.runner.submit(owner, work, finished, failed=failed, lane=Lane.WRITE)
+
+    def start_job(
+        self,
+        owner: QObject,
+        title: str,
+        work: Job[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run a long job in its own process; a cancelled one only says so."""
+
+        def failed_or_cancelled(problem: Exception) -> None:
+            if isinstance(problem, CancelledError):
+                self.said.emit(_("Cancelled. Nothing was changed."))
+            failed(problem)
+
+        self.kit.runner.start_job(owner, title, work, done, failed=failed_or_cancelled)
+
+
+def sentence_of(problem: Exception) -> str:
+    """Return what to tell the user about an error that a page shows in place.
+
+    Raises:
+        Exception: The error itself when nobody knows it, for the dialog with its reference.
+    """
+    if isinstance(problem, DomainError):
+        return explain(problem)
+    if isinstance(problem, CancelledError):
+        return _("Cancelled. Nothing was changed.")
+    if isinstance(problem, JobDiedError):
+        return _("The background process ended without an answer. Nothing was changed; try again.")
+    raise problem
+
+
+def show_problem(page: Page, problem: Exception, retry: Callable[[], object]) -> None:
+    """Show an error in place of a page's content."""
+    if isinstance(problem, NotAllowedError):
+        page.show_no_rights(explain(problem))
+    else:
+        page.show_error(sentence_of(problem), retry)

@@ -1,0 +1,83 @@
+"""What each action does."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from fmdesk.desktop.actions import keys_in_words
+
+if TYPE_CHECKING:
+    from fmdesk.desktop.palette import Entry
+    from fmdesk.desktop.shell import MainWindow
+
+ON_PAGE = {
+    "search_list": ("tickets", "focus_search"),
+    "why": ("tickets", "show_why"),
+    "deliver": ("tickets", "deliver"),
+    "pause": ("tickets", "pause_or_resume"),
+    "finish": ("tickets", "finish"),
+    "control": ("month", "run_control"),
+    "preview": ("month", "preview"),
+}
+"""Actions that one page does: its id and the name of its method."""
+
+
+def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
+    """Return what each action does, by its id."""
+
+    def on_page(page: str, act: str) -> Callable[[], object]:
+        return lambda: getattr(window.page(), act)() if window.page_name == page else None
+
+    return {
+        "tickets": lambda: window.open_page("tickets"),
+        "month": lambda: window.open_page("month"),
+        "order": lambda: open_order(window),
+        "import": lambda: open_import(window),
+        "palette": lambda: open_palette(window),
+        "refresh": window.refresh,
+        "language": window.next_language,
+        "theme": window.next_theme,
+        "shortcuts": lambda: open_shortcuts(window),
+        "quit": window.close,
+    } | {name: on_page(page, act) for name, (page, act) in ON_PAGE.items()}
+
+
+def open_order(window: "MainWindow") -> None:
+    """Open the dialog for a new order."""
+    if window.desk is not None:
+        from fmdesk.desktop.pages.order.page import OrderDialog
+
+        OrderDialog(window, window.desk).open()
+
+
+def open_import(window: "MainWindow") -> None:
+    """Open the dialog for an import."""
+    if window.desk is not None:
+        from fmdesk.desktop.pages.importing.page import ImportDialog
+
+        ImportDialog(window, window.desk).open()
+
+
+def open_shortcuts(window: "MainWindow") -> None:
+    """Open the sheet with all keys."""
+    from fmdesk.desktop.shortcuts import ShortcutSheet
+
+    ShortcutSheet(window, window.actions_).open()
+
+
+def open_palette(window: "MainWindow") -> None:
+    """Open the field that finds everything."""
+    from fmdesk.desktop.finding import find_tickets
+    from fmdesk.desktop.palette import Entry, Palette
+
+    actions = window.actions_
+
+    def find(words: str, show: Callable[[Sequence["Entry"]], None]) -> None:
+        if window.desk is not None:
+            find_tickets(window.desk, window, words, show)
+
+    entries = [
+        Entry(actions[spec.id].text(), keys_in_words(spec), spec.icon, actions[spec.id].trigger)
+        for spec in actions.specs
+        if actions[spec.id].isEnabled() and spec.id != "palette"
+    ]
+    Palette(window, window.theme, entries, find).open()

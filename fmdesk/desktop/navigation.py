@@ -1,0 +1,188 @@
+"""The navigation at the left, and the status line at the bottom."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from fmdesk.core.domain.views import OfficeStatus
+from fmdesk.i18n import N_, _
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.texts import Texts
+from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from fmdesk.ui.widgets.buttons import button
+from fmdesk.ui.widgets.labels import ElidedLabel, label
+
+WIDTH = 208
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One entry: id of its page, its text (`N_`), icon and heading (`N_`)."""
+
+    page: str
+    text: str
+    icon: str
+    heading: str = ""
+
+
+class Navigation(QFrame):
+    """The entries whose pages exist, under their headings."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit, texts: Texts, items: Sequence[NavigationItem]) -> None:
+        super().__init__()
+        self.setObjectName("navigation")
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_M, SPACE_L, SPACE_M, SPACE_M)
+        column.setSpacing(2)
+        word = label("fmdesk")
+        word.setObjectName("wordmark")
+        word.setContentsMargins(SPACE_M, 0, 0, SPACE_M)
+        column.addWidget(word)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self._counts: dict[str, QLabel] = {}
+        heading = ""
+        for item in items:
+            if item.heading != heading:
+                heading = item.heading
+                above = label("", "overline")
+                above.setContentsMargins(0, SPACE_L, 0, 4)
+                texts.compute(lambda above=above, text=heading: above.setText(_(text).upper()))  # type: ignore[misc]
+                column.addWidget(above)
+            column.addWidget(self._add(kit, texts, item))
+        column.addStretch(1)
+        self.foot = column
+
+    def _add(self, kit: Kit, texts: Texts, item: NavigationItem) -> QPushButton:
+        icon = kit.theme.icon(item.icon, "navigation_text")
+        made = button(lambda: self.chosen.emit(item.page), icon=icon, name=f"nav_{item.page}")
+        made.setCheckable(True)
+        texts.compute(lambda: made.setText("  " + _(item.text)))
+        texts.say(made.setAccessibleName, item.text)
+        inner = QHBoxLayout(made)
+        inner.setContentsMargins(0, 0, SPACE_S, 0)
+        count = label("", "count")
+        inner.addStretch(1)
+        inner.addWidget(count)
+        self._group.addButton(made)
+        self._buttons[item.page] = made
+        self._counts[item.page] = count
+        return made
+
+    def mark(self, page: str) -> None:
+        """Show which page is open."""
+        if page in self._buttons:
+            self._buttons[page].setChecked(True)
+
+    def show_count(self, page: str, text: str) -> None:
+        """Show a figure beside an entry."""
+        self._counts[page].setText(text)
+
+
+class StatusLine(QFrame):
+    """Who, which desk, which database, connected or not, and the job that runs."""
+
+    def __init__(self, kit: Kit, texts: Texts) -> None:
+        super().__init__()
+        self.setObjectName("statusline")
+        self.setFixedHeight(32)
+        self._kit = kit
+        self._status: OfficeStatus | None = None
+        self._problem = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_L, 0, SPACE_S, 0)
+        row.setSpacing(SPACE_M)
+        self.picture = QLabel()
+        self.words = ElidedLabel()
+        row.addWidget(self.picture)
+        row.addWidget(self.words, 1)
+        self.job = label()
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(140)
+        self.progress.setTextVisible(False)
+        self.cancel = button(self._cancel, kind="quiet", name="cancel_job")
+        texts.say(self.cancel.setText, N_("Cancel"))
+        texts.say(self.progress.setAccessibleName, N_("Progress"))
+        for made in (self.job, self.progress, self.cancel):
+            row.addWidget(made)
+        self._row = row
+        kit.runner.jobs_changed.connect(self.show_jobs)
+        kit.theme.changed.connect(self.refresh)
+        texts.compute(self.refresh)
+        self.show_jobs()
+
+    def add_button(self, on_click: Callable[[], object], icon: str, name: str) -> QPushButton:
+        """Put a small button at the right end."""
+        picture = self._kit.theme.icon(icon, "muted")
+        made = button(on_click, kind="quiet", icon=picture, name=name)
+        self._row.addWidget(made)
+        return made
+
+    def show_status(self, status: OfficeStatus) -> None:
+        """Show the office once the database is there."""
+        self._status, self._problem = status, ""
+        self.refresh()
+
+    def show_problem(self, sentence: str) -> None:
+        """Show that the database is not there."""
+        self._problem = sentence
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the words in the language of now."""
+        status = self._status
+        if self._problem:
+            parts, icon, token = [_("Not connected"), self._problem], "unplug", "broken"
+        elif status is None:
+            parts, icon, token = [_("Connecting…")], "hourglass", "muted"
+        else:
+            parts, icon, token = self._words(status), "database", "kept"
+        self.picture.setPixmap(self._kit.theme.icon(icon, token).pixmap(QSize(14, 14)))
+        self.words.show_text("  ·  ".join(filter(None, parts)))
+
+    @staticmethod
+    def _words(status: OfficeStatus) -> list[str]:
+        return [
+            _("Connected"),
+            status.user,
+            status.organisation,
+            status.database,
+            _("single user") if status.is_single_user else "",
+            _("replacement engine: {name}").format(name=status.engine)
+            if status.is_fallback_engine
+            else "",
+            _("demonstration data") if status.is_demo else "",
+        ]
+
+    def show_jobs(self) -> None:
+        """Show the job that runs, how far it is and how many wait."""
+        jobs = self._kit.runner.jobs
+        for made in (self.job, self.progress, self.cancel):
+            made.setVisible(bool(jobs))
+        if not jobs:
+            return
+        job = jobs[0]
+        waiting = len(jobs) - 1
+        more = _("(+{n} waiting)").format(n=waiting) if waiting else ""
+        self.job.setText(f"{job.title} {more}".strip())
+        self.progress.setMaximum(job.total)
+        self.progress.setValue(min(job.done, job.total))
+        self.cancel.setEnabled(not job.is_cancelled)
+
+    def _cancel(self) -> None:
+        for job in self._kit.runner.jobs[:1]:
+            job.cancel()
+        self.show_jobs()

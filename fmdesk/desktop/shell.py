@@ -1,0 +1,175 @@
+"""The main window: navigation, pages, status line; it paints before the database is there."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from fmdesk.config import LANGUAGES, THEMES
+from fmdesk.core.domain.views import OfficeStatus
+from fmdesk.desktop.actions import Actions
+from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.entries import ENTRIES, make_page
+from fmdesk.desktop.handlers import make_handlers
+from fmdesk.desktop.languages import Languages
+from fmdesk.desktop.navigation import Navigation, StatusLine
+from fmdesk.i18n import N_, _, current_language
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.page import Page
+from fmdesk.ui.texts import Texts
+from fmdesk.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from fmdesk.core.services.office import Services
+
+FIRST_SIZE = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Args:
+        kit: Theme, runner, memory and zone.
+        languages: Switches Qt's own texts too.
+        connect: Builds the services; runs on a thread after the first paint.
+    """
+
+    def __init__(self, kit: Kit, languages: Languages, connect: Callable[[], "Services"]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._languages = languages
+        self._connect = connect
+        self._texts = Texts()
+        self.desk: Desk | None = None
+        self.office: OfficeStatus | None = None
+        self.theme = kit.theme
+        self._pages: dict[str, Page] = {}
+        self.page_name = kit.memory.text("page", ENTRIES[0].item.page)
+        self.navigation = Navigation(kit, self._texts, [entry.item for entry in ENTRIES])
+        self.navigation.chosen.connect(self.open_page)
+        self.stack = QStackedWidget()
+        self.waiting = Page(kit)
+        self.waiting.header.hide()
+        self.stack.addWidget(self.waiting)
+        self.status = StatusLine(kit, self._texts)
+        self.actions_ = Actions(self, kit.theme, make_handlers(self))
+        self._lay_out()
+        self.toast = Toast(self)
+        self._texts.compute(self._show_title)
+        self.navigation.mark(self.page_name)
+        self.connect_services()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(body)
+        buttons = (
+            ("language", "languages", N_("Nederlands / English")),
+            ("theme", "contrast", N_("Next colours")),
+            ("shortcuts", "keyboard", N_("Keys")),
+        )
+        for name, icon, text in buttons:
+            made = self.status.add_button(self.actions_[name].trigger, icon, f"status_{name}")
+            self._texts.say(made.setToolTip, text)
+            self._texts.say(made.setAccessibleName, text)
+            if name == "language":
+                self._texts.compute(lambda made=made: made.setText(current_language().upper()))  # type: ignore[misc]
+        size = self._kit.memory.numbers("size")
+        self.resize(QSize(*size) if len(size) == 2 else FIRST_SIZE)  # noqa: PLR2004
+
+    def connect_services(self) -> None:
+        """Build the services on a thread, then make the page that was asked for."""
+        self.waiting.show_loading(_("The database is being opened."))
+        runner = self._kit.runner
+        runner.submit(self, self._connect, self._connected, failed=self._not_connected)
+
+    def _connected(self, services: "Services") -> None:
+        self.desk = Desk(self._kit, services)
+        self.desk.said.connect(self.toast.say)
+        self.desk.page_asked.connect(self.open_page)
+        self.desk.query(self, services.queries.status, self._show_status)
+        self.open_page(self.page_name)
+
+    def _not_connected(self, problem: Exception) -> None:
+        sentence = sentence_of(problem)
+        self.status.show_problem(sentence)
+        self.waiting.show_error(sentence, self.connect_services)
+
+    def _show_status(self, status: OfficeStatus) -> None:
+        self.office = status
+        self.status.show_status(status)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title = " · ".join(filter(None, (self.office and self.office.organisation, "fmdesk")))
+        is_single = self.office is not None and self.office.is_single_user
+        self.setWindowTitle(f"{title} ({_('single user')})" if is_single else title)
+
+    def open_page(self, name: str, what: object = None) -> None:
+        """Go to a page; it is made when it is first opened.
+
+        Args:
+            name: Its id.
+            what: What it shall show, for a page that takes it.
+        """
+        self.page_name = name
+        self.navigation.mark(name)
+        if self.desk is None:
+            return
+        if name not in self._pages:
+            self._pages[name] = make_page(name, self.desk)
+            self.stack.addWidget(self._pages[name])
+        page = self._pages[name]
+        self.stack.setCurrentWidget(page)
+        self.actions_.enable_for(name)
+        page.arrive(what)
+
+    def page(self) -> Page:
+        """Return the page that is shown, or what stands in its place while connecting."""
+        return self._pages.get(self.page_name, self.waiting)
+
+    def refresh(self) -> None:
+        """Query what the page shows again, or try again to connect."""
+        if self.desk is None:
+            self.connect_services()
+        else:
+            self.page().arrive(None)
+
+    def next_language(self) -> None:
+        """Show everything in the other language."""
+        now = LANGUAGES.index(current_language())
+        self._languages.choose(LANGUAGES[(now + 1) % len(LANGUAGES)])
+        self._kit.memory.put("language", current_language())
+        self._texts.refresh()
+        self.actions_.retranslate()
+        for page in self._pages.values():
+            page.retranslate()
+
+    def next_theme(self) -> None:
+        """Switch to the next theme."""
+        theme = self._kit.theme
+        theme.choose(THEMES[(THEMES.index(theme.name) + 1) % len(THEMES)])
+        self._kit.memory.put("theme", theme.name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes what the page has open."""
+        if event.key() != Qt.Key.Key_Escape or not self.page().go_back():
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window and end all background work."""
+        self._kit.memory.put("size", [self.width(), self.height()])
+        self._kit.memory.put("page", self.page_name)
+        self._kit.memory.save()
+        self._kit.runner.close()
+        super().closeEvent(event)

@@ -1,0 +1,103 @@
+"""Words, icons and tones for the states that screens show."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.ticket import LineState
+from fmdesk.i18n import N_, _, current_language, day
+from fmdesk.ui.widgets.badge import Badge
+
+STATES: Mapping[LineState, tuple[str, str, str]] = {
+    LineState.NEW: ("circle-dot", N_("New"), "accent"),
+    LineState.RUNNING: ("circle-play", N_("In progress"), "accent"),
+    LineState.PAUSED: ("circle-pause", N_("Paused"), "neutral"),
+    LineState.READY: ("circle-check", N_("Ready"), "kept"),
+    LineState.CANCELLED: ("ban", N_("Cancelled"), "neutral"),
+}
+OUTCOMES: Mapping[Outcome, tuple[str, str, str]] = {
+    Outcome.KEPT: ("circle-check", N_("Kept"), "kept"),
+    Outcome.BROKEN: ("circle-x", N_("Broken"), "broken"),
+    Outcome.EXCUSED: ("shield-check", N_("Excused"), "neutral"),
+    Outcome.RUNNING: ("hourglass", N_("Running"), "accent"),
+    Outcome.NOT_APPLICABLE: ("circle-minus", N_("Not applicable"), "neutral"),
+    Outcome.MANUAL: ("triangle-alert", N_("To be decided"), "risk"),
+}
+LATE = ("triangle-alert", N_("Late"), "broken")
+EVENTS: Mapping[EventKind, tuple[str, str]] = {
+    EventKind.RECEIVED: ("inbox", N_("Received")),
+    EventKind.STARTED: ("circle-play", N_("Step started")),
+    EventKind.PAUSED: ("circle-pause", N_("Paused")),
+    EventKind.RESUMED: ("circle-play", N_("Resumed")),
+    EventKind.STEP_FINISHED: ("check", N_("Step finished")),
+    EventKind.RETURNED: ("history", N_("Returned over the cut")),
+    EventKind.DELIVERED: ("truck", N_("Delivered")),
+    EventKind.READY: ("circle-check", N_("Ready")),
+    EventKind.REOPENED: ("refresh-cw", N_("Reopened")),
+    EventKind.CANCELLED: ("ban", N_("Cancelled")),
+    EventKind.CORRECTED: ("pencil", N_("Time corrected")),
+    EventKind.MESSAGE: ("phone-call", N_("The customer asked")),
+    EventKind.ANSWERED: ("headset", N_("The desk answered")),
+}
+PAUSES: Mapping[PauseClass, str] = {
+    PauseClass.CUSTOMER: N_("Waiting for the customer"),
+    PauseClass.FORCE_MAJEURE: N_("Force majeure"),
+    PauseClass.INTERNAL: N_("Internal (the customer's clock runs on)"),
+}
+REASONS: Mapping[str, str] = {
+    "open": N_("Open"),
+    "closed": N_("Closed"),
+    "holiday": N_("Holiday"),
+    "paused": N_("Paused"),
+    "reopened": N_("Ready until reopened"),
+}
+POSTINGS: Mapping[str, str] = {
+    "charge": N_("Charge"),
+    "charge_reversal": N_("Charge taken back"),
+    "sanction": N_("Sanction"),
+    "sanction_reversal": N_("Sanction taken back"),
+    "move": N_("Burden moved"),
+}
+SANCTION_STATES: Mapping[str, tuple[str, str, str]] = {
+    "proposed": ("hourglass", N_("Proposed"), "risk"),
+    "confirmed": ("check", N_("Confirmed"), "accent"),
+    "moved": ("history", N_("Moved"), "neutral"),
+    "waived": ("circle-minus", N_("Waived"), "neutral"),
+    "posted": ("circle-check", N_("Posted"), "kept"),
+    "trial": ("info", N_("Trial"), "neutral"),
+    "withdrawn": ("circle-minus", N_("Withdrawn"), "neutral"),
+}
+_UNKNOWN = ("info", "", "neutral")
+_WEEKDAYS = {
+    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+def state_badge(state: LineState, *, is_late: bool = False) -> Badge:
+    """Return the badge of a line's state; an open line past due is late first of all."""
+    icon, word, tone = LATE if is_late else STATES[state]
+    return Badge(icon, _(word), tone)
+
+
+def outcome_badge(outcome: Outcome) -> Badge:
+    """Return the badge of a verdict."""
+    icon, word, tone = OUTCOMES[outcome]
+    return Badge(icon, _(word), tone)
+
+
+def sanction_badge(state: str) -> Badge:
+    """Return the badge of a sanction's state."""
+    icon, word, tone = SANCTION_STATES.get(state, _UNKNOWN)
+    return Badge(icon, _(word) or state, tone)
+
+
+def short_stamp(at: datetime | None, zone: str) -> str:
+    """Return an instant with its weekday, `di 24-11-2026 11:20`; a dash for none."""
+    if at is None:
+        return "–"
+    local = at.astimezone(ZoneInfo(zone))
+    weekday = _WEEKDAYS[current_language()][local.weekday()]
+    return f"{weekday} {day(local.date())} {local:%H:%M}"

@@ -1,0 +1,192 @@
+"""Renders a form that a plugin declared as data, and reads what was filled in."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QDateTime, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec
+from fmdesk.core.domain.ticket import Scalar
+from fmdesk.i18n import _, current_language, number
+from fmdesk.ui.tokens import SPACE_M, SPACE_XS
+from fmdesk.ui.widgets.card import clear
+from fmdesk.ui.widgets.labels import label
+
+LONGEST_TEXT = 1000
+LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWidget:
+    """A field's widget with how to read it; empty answers read as None."""
+
+    spec: FieldSpec
+    widget: QWidget
+    read: Callable[[], Scalar | None]
+
+
+class FormView(QWidget):
+    """The form of a product."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_M)
+        self._fields: tuple[FieldWidget, ...] = ()
+        self._spec: FormSpec | None = None
+
+    def show_form(self, spec: FormSpec | None, values: Mapping[str, Scalar] | None = None) -> None:
+        """Show a form.
+
+        Args:
+            spec: The declared form; None shows nothing.
+            values: What is filled in already.
+        """
+        clear(self._column)
+        self._spec = spec
+        fields = spec.fields if spec else ()
+        self._fields = tuple(self._add(item, (values or {}).get(item.name)) for item in fields)
+
+    def retranslate(self) -> None:
+        """Show labels in the language of now and keep what was typed."""
+        self.show_form(self._spec, self.values())
+
+    def values(self) -> dict[str, Scalar]:
+        """Return the answers; a field left empty is absent."""
+        read = ((field.spec.name, field.read()) for field in self._fields)
+        return {name: value for name, value in read if value is not None}
+
+    def missing(self) -> tuple[str, ...]:
+        """Mark required fields that are empty, and return their labels."""
+        empty = []
+        for field in self._fields:
+            is_empty = field.spec.is_required and field.read() is None
+            field.widget.setProperty("wrong", "true" if is_empty else "false")
+            field.widget.style().unpolish(field.widget)
+            field.widget.style().polish(field.widget)
+            if is_empty:
+                empty.append(field.spec.label.get(current_language()))
+        return tuple(empty)
+
+    def _add(self, spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+        made = _MAKERS.get(spec.kind, _text)(spec, spec.default if value is None else value)
+        language = current_language()
+        words = spec.label.get(language)
+        made.widget.setObjectName(spec.name)
+        made.widget.setAccessibleName(words)
+        box = QVBoxLayout()
+        box.setSpacing(SPACE_XS)
+        if spec.kind is not FieldKind.BOOLEAN:
+            shown = words if spec.is_required else _("{label} (optional)").format(label=words)
+            above = label(shown, "label")
+            above.setBuddy(made.widget)
+            box.addWidget(above)
+        box.addWidget(made.widget)
+        if spec.help is not None:
+            box.addWidget(label(spec.help.get(language), "muted", wraps=True))
+        self._column.addLayout(box)
+        return made
+
+
+def cents_of(text: str) -> int | None:
+    """Read an amount of euros as people type it, in the language of now.
+
+    Args:
+        text: Such as `€ 1.234,50` in Dutch or `1,234.50` in English.
+
+    Returns:
+        Whole cents, or None when it is no amount or has parts of a cent.
+    """
+    point = number(0, 1)[1]
+    thousands = "." if point == "," else ","
+    plain = re.sub(r"[€\s]", "", text).replace(thousands, "").replace(point, ".")
+    if not re.fullmatch(r"-?\d{1,9}(\.\d{1,2})?", plain, re.ASCII):
+        return None
+    return int(Decimal(plain).scaleb(2))
+
+
+def _text(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+    edit = QLineEdit("" if value is None else str(value))
+    edit.setMaxLength(spec.maximum or LONGEST_TEXT)
+    return FieldWidget(spec, edit, lambda: edit.text().strip() or None)
+
+
+def _long_text(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+    edit = QPlainTextEdit("" if value is None else str(value))
+    edit.setTabChangesFocus(True)
+    edit.setFixedHeight(76)
+    longest = spec.maximum or LONGEST_TEXT
+    return FieldWidget(spec, edit, lambda: edit.toPlainText().strip()[:longest] or None)
+
+
+def _integer(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+    spin = QSpinBox()
+    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    lowest = spec.minimum if spec.minimum is not None else 0
+    spin.setRange(lowest, spec.maximum if spec.maximum is not None else LARGEST)
+    spin.setGroupSeparatorShown(True)
+    spin.setValue(int(value) if value is not None else lowest)
+    return FieldWidget(spec, spin, spin.value)
+
+
+def _money(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+    edit = QLineEdit("" if value is None else number(Decimal(int(value)).scaleb(-2), 2))
+    edit.setPlaceholderText(number(0, 2))
+    return FieldWidget(spec, edit, lambda: cents_of(edit.text()))
+
+
+def _boolean(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+    box = QCheckBox(spec.label.get(current_language()))
+    box.setChecked(bool(value))
+    return FieldWidget(spec, box, box.isChecked)
+
+
+def _choice(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+    box = QComboBox()
+    if not spec.is_required or value is None:
+        box.addItem("", None)
+    for code, text in spec.choices:
+        box.addItem(text.get(current_language()), code)
+    found = box.findData(value) if value is not None else 0
+    box.setCurrentIndex(max(0, found))
+    return FieldWidget(spec, box, lambda: box.currentData())  # noqa: PLW0108
+
+
+def _date(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+    edit = QDateEdit(QDate.fromString(str(value), "yyyy-MM-dd") if value else QDate.currentDate())
+    edit.setCalendarPopup(True)
+    return FieldWidget(spec, edit, lambda: edit.date().toString("yyyy-MM-dd"))
+
+
+def _datetime(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
+    start = QDateTime.fromString(str(value), "yyyy-MM-ddTHH:mm") if value else None
+    edit = QDateTimeEdit(start or QDateTime.currentDateTime())
+    edit.setCalendarPopup(True)
+    return FieldWidget(spec, edit, lambda: edit.dateTime().toString("yyyy-MM-ddTHH:mm"))
+
+
+_MAKERS: Mapping[FieldKind, Callable[[FieldSpec, Scalar | None], FieldWidget]] = {
+    FieldKind.LONG_TEXT: _long_text,
+    FieldKind.INTEGER: _integer,
+    FieldKind.MONEY: _money,
+    FieldKind.BOOLEAN: _boolean,
+    FieldKind.CHOICE: _choice,
+    FieldKind.DATE: _date,
+    FieldKind.DATETIME: _datetime,
+}

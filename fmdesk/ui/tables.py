@@ -1,0 +1,253 @@
+"""Tables over rows of frozen data: small ones kept whole, long ones fetched as they are looked at.
+
+The long model holds all ids (8 bytes each) and the rows of some pages of 128, so the scroll bar is
+true at a million rows and any place is one query away.
+"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
+
+from fmdesk.i18n import _
+from fmdesk.ui.tasks import TaskRunner
+from fmdesk.ui.widgets.badge import Badge
+
+PAGE_ROWS, KEPT_PAGES = 128, 64
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column.
+
+    Attributes:
+        key: Name under which its width is kept and by which tests find it.
+        title: English title, marked with `N_`.
+        text: The cell's text.
+        width: First width in pixels.
+        is_number: Right-aligned.
+        is_stretched: Takes the width that is left; one column at most.
+        is_hidden: Not shown until the user chooses it.
+        sort: Name that the query sorts by; empty when it does not.
+        badge: Shown in place of the text.
+        tone: Token of the text's colour, empty for the usual one.
+        hint: The tooltip.
+        is_link: The cell opens something.
+        is_strong: Its text is semibold.
+    """
+
+    key: str
+    title: str
+    text: Callable[[Row], str]
+    width: int = 110
+    is_number: bool = False
+    is_stretched: bool = False
+    is_hidden: bool = False
+    sort: str = ""
+    badge: Callable[[Row], Badge | None] | None = None
+    tone: Callable[[Row], str] | None = None
+    hint: Callable[[Row], str] | None = None
+    is_link: Callable[[Row], bool] | None = None
+    is_strong: Callable[[Row], bool] | None = None
+
+
+class ColumnModel(QAbstractTableModel, Generic[Row]):
+    """What both kinds of table share: columns, titles, and the roles of a cell."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.sorted_by = ""
+        self.is_descending = False
+
+    def row_at(self, row: int) -> Row | None:
+        """Return the data of a row, None while it is being fetched."""
+        raise NotImplementedError
+
+    def row_total(self) -> int:
+        """Return the number of rows."""
+        raise NotImplementedError
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the number of rows, for Qt."""
+        return 0 if parent.isValid() else self.row_total()
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the number of columns, for Qt."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return text, alignment and tooltip of a cell."""
+        column = self.columns[index.column()]
+        if role in _TEXT_ROLES:
+            row = self.row_at(index.row())
+            return "" if row is None else _shown(column, row)
+        if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
+            row = self.row_at(index.row())
+            return None if row is None else column.hint(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return a column's title in the language of now, with an arrow when sorted by it."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            arrow = " ↓" if self.is_descending else " ↑"
+            return _(column.title) + (
+                arrow if column.sort and column.sort == self.sorted_by else ""
+            )
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+    def mark_sort(self, sort: str, *, is_descending: bool) -> None:
+        """Show in the titles how the rows are sorted."""
+        self.sorted_by, self.is_descending = sort, is_descending
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Show titles and cells in the language of now."""
+        last = len(self.columns) - 1
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        if self.row_total():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.row_total() - 1, last))
+
+
+class RowsModel(ColumnModel[Row]):
+    """A table whose rows are all there."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(columns, parent)
+        self._rows: tuple[Row, ...] = ()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row_at(self, row: int) -> Row | None:
+        """Return the data of a row."""
+        return self._rows[row]
+
+    def row_total(self) -> int:
+        """Return the number of rows."""
+        return len(self._rows)
+
+
+class PagedModel(ColumnModel[Row]):
+    """A table of any length: all ids here, rows fetched in pages on the read lane.
+
+    Args:
+        columns: Its columns.
+        runner: Runs the fetching.
+        fetch: Gives the rows of some ids, in their order; called on a thread.
+        parent: Owner.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        runner: TaskRunner,
+        fetch: Callable[[Sequence[int]], Sequence[Row]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(columns, parent)
+        self._runner = runner
+        self._fetch = fetch
+        self._ids: Sequence[int] = array("q")
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._wanted: list[int] = []
+        self._age = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fetch_wanted)
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Show the rows of these ids."""
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self._age += 1
+        self.endResetModel()
+
+    def id_at(self, row: int) -> int:
+        """Return the id of a row."""
+        return self._ids[row]
+
+    def row_of(self, wanted: int) -> int | None:
+        """Return the row of an id, None when it is not in the list."""
+        try:
+            return self._ids.index(wanted)
+        except ValueError:
+            return None
+
+    def row_total(self) -> int:
+        """Return the number of rows."""
+        return len(self._ids)
+
+    def row_at(self, row: int) -> Row | None:
+        """Return the data of a row; None, and fetched soon, when its page is not here."""
+        page, place = divmod(row, PAGE_ROWS)
+        rows = self._pages.get(page)
+        if rows is None:
+            if page not in self._wanted:
+                self._wanted.append(page)
+                self._soon.start()
+            return None
+        self._pages.move_to_end(page)
+        return rows[place] if place < len(rows) else None
+
+    def _fetch_wanted(self) -> None:
+        """Fetch the pages asked for last: those before have scrolled out of sight by now."""
+        pages, self._wanted, age = self._wanted[-2:], [], self._age
+        for page in pages:
+            ids = self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
+            self._runner.submit(
+                self,
+                lambda ids=ids: self._fetch(ids),  # type: ignore[misc]
+                lambda rows, page=page: self._keep(age, page, rows),  # type: ignore[misc]
+            )
+
+    def _keep(self, age: int, page: int, rows: Sequence[Row]) -> None:
+        if age != self._age:
+            return
+        self._pages[page] = rows
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        first = page * PAGE_ROWS
+        last = min(first + PAGE_ROWS, len(self._ids)) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+
+def _shown(column: Column[Row], row: Row) -> str:
+    badge = column.badge(row) if column.badge else None
+    return badge.word if badge else column.text(row)
+
+
+def _alignment(column: Column[Row]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
