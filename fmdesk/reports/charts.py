@@ -1,0 +1,301 @@
+"""The charts of a month: one drawing for the screen and for the paper.
+
+Colour is never alone: a month below its norm is a hollow ring, the norm is dashed, every figure is
+written out; so a chart printed in grey says the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Protocol
+
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.views import MonthFigures, TrendPoint
+from fmdesk.i18n import _, money, number, percent, using_language
+from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Shape, Words, to_svg
+from fmdesk.reports.month_sheets import rows_of, title_of
+from fmdesk.reports.wording import clean, month_in_words, month_sentence, points, share, short_month
+from fmdesk.ui.tokens import LIGHT, THEMES, Tokens
+
+SCREEN_SIZE, PAPER_SIZE = 12.0, 7.5
+"""Size of the text, in pixels on the screen and points on paper."""
+MOST_BARS = 10
+_FULL = 10_000
+_WIDE = 0.56
+"""Width of an average letter of the font, in its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The space and look of a chart; the text size sets all distances."""
+
+    width: float
+    height: float
+    tokens: Tokens = LIGHT
+    size: float = PAPER_SIZE
+
+    def words(self, x: float, y: float, text: str, anchor: str = "start", **look: object) -> Words:
+        """Return a text in the look of the chart."""
+        fill = str(look.get("fill") or self.tokens.muted)
+        return Words(x, y, text, self.size, fill, anchor, bool(look.get("is_strong")))
+
+    def clip(self, text: str, width: float) -> str:
+        """Return as much of a text as about fits."""
+        most = max(3, int(width / (self.size * _WIDE)))
+        plain = clean(text)
+        return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
+
+    def empty(self, sentence: str) -> Drawing:
+        """Return the drawing that says that there is nothing to show."""
+        text = self.words(self.width / 2, self.height / 2, sentence, "middle")
+        return Drawing(self.width, self.height, (text,), sentence)
+
+
+class Chart(Protocol):
+    """What draws one chart."""
+
+    def __call__(self, figures: MonthFigures, canvas: Canvas) -> Drawing:
+        """Return the drawing, with texts in the language in force."""
+
+
+class Screen(Protocol):
+    """What draws one chart for the screen."""
+
+    def __call__(
+        self, figures: MonthFigures, language: str, width: float, height: float, theme: str
+    ) -> bytes:
+        """Return the chart as SVG."""
+
+
+def share_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
+    """Draw the share kept per month against the norm."""
+    judged = [point for point in figures.trend if point.kept + point.broken]
+    if not judged:
+        return canvas.empty(_("No month has a verdict yet."))
+    plot = _SharePlot(canvas, figures.trend, _lowest(judged))
+    shapes = (*plot.grid(), *plot.norm(), *plot.months(), *plot.dots())
+    return Drawing(canvas.width, canvas.height, shapes, month_sentence(figures))
+
+
+def _realised(point: TrendPoint) -> int:
+    return point.kept * _FULL // (point.kept + point.broken)
+
+
+def _lowest(judged: Sequence[TrendPoint]) -> int:
+    """Return the foot of the axis: a multiple of 5 % with air below the lowest value."""
+    values = [_realised(point) for point in judged]
+    norms = [point.norm for point in judged if point.norm is not None]
+    return max(0, (min(values + norms) - 150) // 500 * 500)
+
+
+@dataclass(frozen=True, slots=True)
+class _SharePlot:
+    canvas: Canvas
+    trend: tuple[TrendPoint, ...]
+    low: int
+
+    def _x(self, at: int) -> float:
+        size = self.canvas.size
+        step = (self.canvas.width - size * 10) / max(1, len(self.trend))
+        return size * 4 + step * (at + 0.5)
+
+    def _y(self, basis_points: int) -> float:
+        size = self.canvas.size
+        top, bottom = size * 2.2, self.canvas.height - size * 2
+        return bottom - (bottom - top) * (basis_points - self.low) / (_FULL - self.low)
+
+    def grid(self) -> Iterator[Shape]:
+        """Yield the lines of the scale with their figures."""
+        span = _FULL - self.low
+        step = next(one for one in (100, 200, 500, 1000, 2000) if span <= one * 5)
+        size = self.canvas.size
+        right = self.canvas.width - size * 6
+        for value in range(self.low + -self.low % step, _FULL + 1, step):
+            y = self._y(value)
+            yield Path(((size * 4, y), (right, y)), self.canvas.tokens.line, 0.6)
+            yield self.canvas.words(size * 3.6, y + size * 0.35, f"{value // 100}%", "end")
+
+    def norm(self) -> Iterator[Shape]:
+        """Yield the norm as dashed steps, with its figure at the end."""
+        half = self._x(1) - self._x(0) if len(self.trend) > 1 else self.canvas.width - self._x(0) * 2
+        last = None
+        for at, point in enumerate(self.trend):
+            if point.norm is None:
+                continue
+            y = self._y(point.norm)
+            ends = ((self._x(at) - half / 2, y), (self._x(at) + half / 2, y))
+            yield Path(ends, self.canvas.tokens.text, self.canvas.size / 7, dash=3)
+            last = point.norm
+        if last is not None:
+            x, size = self.canvas.width - self.canvas.size * 5.6, self.canvas.size
+            fill = self.canvas.tokens.text
+            yield self.canvas.words(x, self._y(last) - size * 0.2, _("norm"), fill=fill)
+            yield self.canvas.words(x, self._y(last) + size, share(last, last), fill=fill)
+
+    def months(self) -> Iterator[Shape]:
+        """Yield the names of the months, the year where it begins."""
+        yield from _month_names(self.canvas, self.trend, self._x)
+
+    def dots(self) -> Iterator[Shape]:
+        """Yield a line through the months, then a dot for each: full when kept, else hollow."""
+        tokens, size = self.canvas.tokens, self.canvas.size
+        run: list[tuple[float, float]] = []
+        for at, point in enumerate(self.trend):
+            if point.kept + point.broken:
+                run.append((self._x(at), self._y(_realised(point))))
+        yield Path(tuple(run), tokens.accent, size / 6)
+        for at, point in enumerate(self.trend):
+            if not point.kept + point.broken:
+                continue
+            value, is_last = _realised(point), at == len(self.trend) - 1
+            x, y, is_below = self._x(at), self._y(value), value < (point.norm or 0)
+            radius = size * (0.5 if is_last else 0.38)
+            fill, edge = (
+                (tokens.surface, tokens.broken) if is_below else (tokens.accent, tokens.accent)
+            )
+            yield Disc(x, y, radius, fill, edge, size / 5)
+            text_y = y + size * 1.7 if is_below else y - size * 0.9
+            look = {"fill": tokens.broken if is_below else tokens.text, "is_strong": is_last}
+            yield self.canvas.words(x, text_y, points(value), "middle", **look)
+
+
+def _month_names(
+    canvas: Canvas, trend: Sequence[TrendPoint], x_of: "_Place"
+) -> Iterator[Shape]:
+    for at, point in enumerate(trend):
+        day = Month.parse(point.month).first_day()
+        is_last = at == len(trend) - 1
+        text = short_month(day)
+        if at == 0 or day.month == 1:
+            text = f"{text} {day.year}" if len(trend) < 8 else f"{text} ’{day.year % 100:02}"
+        look = {"fill": canvas.tokens.text if is_last else canvas.tokens.muted}
+        y = canvas.height - canvas.size * 0.4
+        yield canvas.words(x_of(at), y, text, "middle", is_strong=is_last, **look)
+
+
+class _Place(Protocol):
+    def __call__(self, at: int, /) -> float: ...
+
+
+def breaches_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
+    """Draw the broken lines per unit, most first, with their share of what was judged."""
+    rows = sorted(
+        (row for row in rows_of(figures, "unit") if row.month.broken),
+        key=lambda row: (-row.month.broken, row.key),
+    )
+    bars = [
+        _Bar(
+            title_of(row),
+            row.month.broken,
+            f"{number(row.month.broken)}  ({percent(row.month.broken, row.month.judged)})",
+        )
+        for row in rows
+    ]
+    rest = bars[MOST_BARS - 1 :]
+    if len(rest) > 1:
+        total = sum(bar.value for bar in rest)
+        bars[MOST_BARS - 1 :] = [_Bar(_("{n} more").format(n=len(rest)), total, number(total))]
+    if not bars:
+        return canvas.empty(_("No unit broke a promise."))
+    return _bars(canvas, bars, _("Broken lines per unit"))
+
+
+def borne_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
+    """Draw the euros that each unit bears, most first."""
+    cents: dict[str, int] = {}
+    for total in figures.sanctions:
+        if not total.is_trial:
+            cents[total.unit] = cents.get(total.unit, 0) + total.cents
+    ranked = sorted(((-amount, unit) for unit, amount in cents.items() if amount))
+    bars = [_Bar(unit, -amount, money(-amount)) for amount, unit in ranked]
+    rest = bars[MOST_BARS - 1 :]
+    if len(rest) > 1:
+        total = sum(bar.value for bar in rest)
+        bars[MOST_BARS - 1 :] = [_Bar(_("{n} more").format(n=len(rest)), total, money(total))]
+    if not bars:
+        return canvas.empty(_("No unit bears a sanction."))
+    return _bars(canvas, bars, _("Euros borne per unit"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    name: str
+    value: int
+    text: str
+
+
+def _bars(canvas: Canvas, bars: Sequence[_Bar], title: str) -> Drawing:
+    tokens, size = canvas.tokens, canvas.size
+    left, right = canvas.width * 0.3, canvas.width - size * 8
+    step = min(canvas.height / len(bars), size * 2.6)
+    low, high = min(0, *(bar.value for bar in bars)), max(0, *(bar.value for bar in bars))
+    scale = (right - left) / max(1, high - low)
+    zero = left - low * scale
+    shapes: list[Shape] = []
+    for at, bar in enumerate(bars):
+        middle = step * (at + 0.5)
+        length = bar.value * scale
+        name = canvas.clip(bar.name, left - size)
+        fill = tokens.text
+        shapes += [
+            canvas.words(left - size * 0.8, middle + size * 0.35, name, "end", fill=fill),
+            Box(
+                min(zero, zero + length), middle - step * 0.3, max(abs(length), 0.5), step * 0.6,
+                tokens.broken if bar.value > 0 else tokens.control, radius=1.5,
+            ),
+            canvas.words(
+                max(zero, zero + length) + size * 0.6, middle + size * 0.35, bar.text, fill=fill
+            ),
+        ]
+    shapes.append(Path(((zero, 0), (zero, step * len(bars))), tokens.control, 0.8))
+    return Drawing(canvas.width, canvas.height, tuple(shapes), title)
+
+
+def cost_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
+    """Draw the euros credited per month; corrections may lie below zero."""
+    amounts = [point.credited_cents for point in figures.trend]
+    if not any(amounts):
+        return canvas.empty(_("No euros were credited."))
+    tokens, size = canvas.tokens, canvas.size
+    low, high = min(0, *amounts), max(0, *amounts)
+    top, bottom = size * 2, canvas.height - size * (2.2 if low == 0 else 3.4)
+    scale = (bottom - top) / (high - low)
+    zero = bottom + low * scale
+    step = canvas.width / len(amounts)
+    wide = min(step * 0.56, size * 6)
+    shapes: list[Shape] = [Path(((0, zero), (canvas.width, zero)), tokens.control, 0.8)]
+    for at, cents in enumerate(amounts):
+        x, y, is_last = step * (at + 0.5), zero - cents * scale, at == len(amounts) - 1
+        fill = tokens.accent if is_last else tokens.control
+        shapes.append(Box(x - wide / 2, min(y, zero), wide, abs(y - zero), fill, radius=1.5))
+        text = money(cents) if step > size * 6 else _short_money(cents)
+        text_y = y - size * 0.5 if cents >= 0 else y + size * 1.1
+        look = {"fill": tokens.text, "is_strong": is_last}
+        shapes.append(canvas.words(x, text_y, text, "middle", **look))
+    shapes += _month_names(canvas, figures.trend, lambda at: step * (at + 0.5))
+    title = _("Credited in {month}: {amount}").format(
+        month=month_in_words(figures.month), amount=money(figures.total.credited_cents)
+    )
+    return Drawing(canvas.width, canvas.height, tuple(shapes), title)
+
+
+def _short_money(cents: int) -> str:
+    """Return whole euros, for narrow columns; the table beside the chart has the cents."""
+    return money((cents + 50) // 100 * 100)[:-3]
+
+
+def _for_screen(chart: Chart) -> Screen:
+    @wraps(chart)
+    def draw(
+        figures: MonthFigures, language: str, width: float, height: float, theme: str
+    ) -> bytes:
+        with using_language(language):
+            return to_svg(chart(figures, Canvas(width, height, THEMES[theme], SCREEN_SIZE)))
+
+    return draw
+
+
+share_svg = _for_screen(share_chart)
+breaches_svg = _for_screen(breaches_chart)
+cost_svg = _for_screen(cost_chart)
+borne_svg = _for_screen(borne_chart)

@@ -1,0 +1,253 @@
+"""A table on paper: one library table per page, with its heading repeated.
+
+The rows are read while the pages are made, so a report of a thousand pages never holds its rows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, Table
+
+from fmdesk.i18n import _
+from fmdesk.reports.paper import MEDIUM, NOTE, REGULAR, SECTION, STRONG, Paragraph, mm, wrap
+from fmdesk.reports.sheets import Kind, Level, Row, Sheet, show
+from fmdesk.ui.tokens import LIGHT
+
+FONT_SIZE, LEADING, PADDING = 7.2, 9.4, 2.6
+_SIDE = 3.0
+_ENDLESS = 1e6
+_LEAST_ROWS = 3
+"""Rows that must stand below a heading before the page ends."""
+_FONTS = {Level.BODY: REGULAR, Level.GROUP: STRONG, Level.SUBTOTAL: MEDIUM, Level.TOTAL: STRONG}
+_LEFT = (Kind.TEXT, Kind.STAMP)
+
+
+@dataclass(slots=True)
+class _Printed:
+    """A row as it is printed."""
+
+    cells: list[str]
+    level: Level
+    height: float
+
+
+class Section(Flowable):  # type: ignore[misc]  # the library has no types
+    """A heading that is also a bookmark of the document."""
+
+    def __init__(self, code: str, title: str) -> None:
+        super().__init__()
+        self._code, self._title = code, title
+        self._text = Paragraph(title, SECTION, most=2)
+        self.spaceBefore, self.spaceAfter = 16, SECTION.after
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the space it takes, in points."""
+        size: tuple[float, float] = self._text.wrap(width, height)
+        return size
+
+    def draw(self) -> None:
+        """Draw it and set the bookmark."""
+        self.canv.bookmarkPage(self._code)
+        self.canv.addOutlineEntry(self._title, self._code)
+        self._text.drawOn(self.canv, 0, 0)
+
+
+class Grid(Flowable):  # type: ignore[misc]  # the library has no types
+    """What is left of a sheet.
+
+    It never fits as a whole: the layout then asks it to split, and it hands out the table of one
+    page and a new one for the rest (the layout marks one that had to wait for a page).
+    """
+
+    def __init__(self, pages: "Pages") -> None:
+        super().__init__()
+        self._pages = pages
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return more than any page has."""
+        return width, max(height, 0) + _ENDLESS
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return what stands on this page and the rest; nothing when there is no room left."""
+        page = self._pages.next_page(width, height)
+        return [*page, Grid(self._pages)] if page and not self._pages.is_done else page
+
+
+class Pages:
+    """A sheet, handed out page by page.
+
+    Args:
+        sheet: What it shows.
+        zone: The office's zone.
+        width: Width of the page's text, in points.
+    """
+
+    def __init__(self, sheet: Sheet, zone: str, width: float) -> None:
+        self._sheet, self._zone = sheet, zone
+        self._at = sheet.on_paper
+        scale = min(1.0, width / (sheet.width * mm))
+        self._widths = [sheet.columns[at].width * mm * scale for at in self._at]
+        self._rows = self._printed()
+        self._waiting: list[_Printed] = []
+        self._group: _Printed | None = None
+        self._heads = self._headings()
+        self._is_begun = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all rows are handed out."""
+        return self._peek() is None
+
+    def next_page(self, width: float, height: float) -> list[Flowable]:
+        """Return what fits in a space, in points; nothing when that is too small."""
+        front = [] if self._is_begun else self._front()
+        room = height - sum(
+            item.wrap(width, height)[1] + item.getSpaceBefore() + item.getSpaceAfter()
+            for item in front
+        )
+        rows = self._take(room - sum(head.height for head in self._heads))
+        if not rows and not self.is_done:
+            return []
+        self._is_begun = True
+        return [*front, self._table(rows)]
+
+    def _front(self) -> list[Flowable]:
+        sheet = self._sheet
+        note = [Paragraph(sheet.note, NOTE)] if sheet.note else []
+        return [Section(sheet.code, sheet.title), *note]
+
+    def _peek(self) -> _Printed | None:
+        if not self._waiting:
+            self._waiting = [row for row in (next(self._rows, None),) if row is not None]
+        return self._waiting[0] if self._waiting else None
+
+    def _take(self, room: float) -> list[_Printed]:
+        """Return the rows of this page; a heading stays with its rows, a sum with the last one."""
+        taken: list[_Printed] = []
+        first = self._peek()
+        again = self._continued() if first and first.level in (Level.BODY, Level.SUBTOTAL) else None
+        if again:
+            taken.append(again)
+            room -= again.height
+        while (row := self._peek()) is not None and row.height <= room:
+            taken.append(row)
+            room -= row.height
+            self._waiting.pop(0)
+            if row.level is Level.GROUP:
+                self._group = row
+        return self._give_back(taken, 1 if again else 0)
+
+    def _continued(self) -> _Printed | None:
+        if self._group is None:
+            return None
+        text = _("{group} (continued)").format(group=self._group.cells[0].replace("\n", " "))
+        return self._print(Row((text,), Level.GROUP))
+
+    def _give_back(self, taken: list[_Printed], first: int) -> list[_Printed]:
+        """Put back rows at the end that must not be apart from what follows them."""
+        follows = self._peek()
+        if follows is None:
+            return taken
+        if follows.level in (Level.SUBTOTAL, Level.TOTAL) and len(taken) > first + 1:
+            self._waiting.insert(0, taken.pop())
+        while taken and taken[-1].level is Level.GROUP:
+            last = taken.pop()
+            if len(taken) >= first:
+                self._waiting.insert(0, last)
+        is_short = not self._is_begun and len(taken) < _LEAST_ROWS
+        if is_short:
+            self._waiting[:0] = taken
+            return []
+        return taken
+
+    def _printed(self) -> Iterator[_Printed]:
+        for row in self._sheet.rows():
+            yield self._print(row)
+
+    def _print(self, row: Row) -> _Printed:
+        font = _FONTS[row.level]
+        if row.level is Level.GROUP:
+            room = sum(self._widths) - 2 * _SIDE
+            text = wrap(show(row.values[0], Kind.TEXT, ""), room, font, FONT_SIZE, 3)
+            cells = [text] + [""] * (len(self._at) - 1)
+            return _Printed(cells, row.level, (text.count("\n") + 1) * LEADING + 2.4 * PADDING)
+        cells, lines = [], 1
+        for at, width in zip(self._at, self._widths, strict=True):
+            kind = self._sheet.columns[at].kind
+            text = show(row.values[at], kind, self._zone)
+            if kind is not Kind.TEXT or row.level is Level.BODY:
+                text = wrap(text, width - 2 * _SIDE, font, FONT_SIZE, self._sheet.lines)
+            if "\n" in text:
+                lines = max(lines, text.count("\n") + 1)
+            cells.append(text)
+        return _Printed(cells, row.level, lines * LEADING + 2 * PADDING)
+
+    def _headings(self) -> list[_Printed]:
+        """Return the rows of the heading: the bands, where there are any, and the titles."""
+        columns = [self._sheet.columns[at] for at in self._at]
+        titles = [
+            wrap(column.title, width - 2 * _SIDE, MEDIUM, FONT_SIZE, 3)
+            for column, width in zip(columns, self._widths, strict=True)
+        ]
+        lines = max(title.count("\n") + 1 for title in titles)
+        heads = [_Printed(titles, Level.TOTAL, lines * LEADING + 2 * PADDING)]
+        if any(column.band for column in columns):
+            before = ["", *(column.band for column in columns[:-1])]
+            bands = [
+                column.band if column.band != last else ""
+                for column, last in zip(columns, before, strict=True)
+            ]
+            heads.insert(0, _Printed(bands, Level.TOTAL, LEADING + PADDING))
+        return heads
+
+    def _table(self, rows: list[_Printed]) -> Table:
+        printed = self._heads + rows
+        return Table(
+            [row.cells for row in printed],
+            colWidths=self._widths,
+            rowHeights=[row.height for row in printed],
+            style=[*self._base(), *self._marks(rows)],
+            hAlign="LEFT",
+        )
+
+    def _base(self) -> Iterator[tuple[object, ...]]:
+        """Yield the look of the whole table and of its heading."""
+        head = len(self._heads)
+        yield ("FONT", (0, 0), (-1, -1), REGULAR, FONT_SIZE, LEADING)
+        yield ("TEXTCOLOR", (0, 0), (-1, -1), LIGHT.text)
+        yield ("VALIGN", (0, 0), (-1, -1), "TOP")
+        yield ("LEFTPADDING", (0, 0), (-1, -1), _SIDE)
+        yield ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE)
+        yield ("TOPPADDING", (0, 0), (-1, -1), PADDING - 1)
+        yield ("BOTTOMPADDING", (0, 0), (-1, -1), PADDING)
+        for at, column in enumerate(self._at):
+            if self._sheet.columns[column].kind not in _LEFT:
+                yield ("ALIGN", (at, head - 1), (at, -1), "RIGHT")
+        yield ("FONT", (0, 0), (-1, head - 1), MEDIUM, FONT_SIZE, LEADING)
+        yield ("TEXTCOLOR", (0, 0), (-1, head - 1), LIGHT.muted)
+        yield ("VALIGN", (0, head - 1), (-1, head - 1), "BOTTOM")
+        yield ("LINEBELOW", (0, head), (-1, -1), 0.3, LIGHT.line)
+        yield ("LINEBELOW", (0, head - 1), (-1, head - 1), 0.9, LIGHT.text)
+        yield from self._bands()
+
+    def _bands(self) -> Iterator[tuple[object, ...]]:
+        if len(self._heads) == 1:
+            return
+        starts = [at for at, band in enumerate(self._heads[0].cells) if band]
+        for start, end in zip(starts, [*starts[1:], len(self._at)], strict=True):
+            yield ("LINEBELOW", (start, 0), (end - 1, 0), 0.5, LIGHT.control)
+            yield ("FONT", (start, 0), (start, 0), STRONG, FONT_SIZE, LEADING)
+            yield ("LINEBEFORE", (start, 0), (start, -1), 0.5, LIGHT.control)
+
+    def _marks(self, rows: list[_Printed]) -> Iterator[tuple[object, ...]]:
+        """Yield the look of headings and sums."""
+        for at, row in enumerate(rows, len(self._heads)):
+            if row.level is Level.BODY:
+                continue
+            place = ((0, at), (-1, at))
+            yield ("FONT", *place, _FONTS[row.level], FONT_SIZE, LEADING)
+            if row.level is Level.GROUP:
+                yield ("BACKGROUND", *place, LIGHT.hover)
+            if row.level is Level.TOTAL:
+                yield ("LINEABOVE", *place, 0.9, LIGHT.text)
+                yield ("LINEBELOW", *place, 0.9, LIGHT.text)

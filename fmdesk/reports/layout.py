@@ -1,0 +1,295 @@
+"""The document: pages, header and footer, page x of y, and the bytes that come out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
+
+from fmdesk.config import resources_path
+from fmdesk.core.domain.views import MonthFigures
+from fmdesk.i18n import _, number
+from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Words, read_svg
+from fmdesk.reports.grid import Grid, Pages
+from fmdesk.reports.paper import MEDIUM, REGULAR, STRONG, load_fonts, mm, wrap
+from fmdesk.reports.sheets import Sheet
+from fmdesk.reports.wording import clean, month_in_words
+from fmdesk.ui.tokens import LIGHT
+
+COVER, PORTRAIT, LANDSCAPE = "cover", "portrait", "landscape"
+SIZES = {COVER: A4, PORTRAIT: A4, LANDSCAPE: landscape(A4)}
+SIDE, TOP, BOTTOM = 18 * mm, 24 * mm, 21 * mm
+_LANDSCAPE_SIDE = 15 * mm
+_LOGO = 7 * mm
+_SMALL = 6.8
+_PAGES = "pages"
+_one_at_a_time = Lock()
+"""The fonts of the layout library are shared by all documents of a process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on every page.
+
+    Attributes:
+        title: Title of the report.
+        figures: The month it is about.
+        language: `nl` or `en`, for the properties of the file.
+    """
+
+    title: str
+    figures: MonthFigures
+    language: str
+
+    @property
+    def period(self) -> str:
+        """The month in words, with a capital."""
+        return capital(month_in_words(self.figures.month))
+
+    @property
+    def standing(self) -> str:
+        """Organisation, revision and whether it is closed, for the footer."""
+        figures = self.figures
+        text = _("revision {n}") if figures.is_closed else _("revision {n}, DRAFT")
+        parts = (self.period, figures.organisation, text.format(n=figures.revision))
+        return " · ".join(parts)
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def side(template: str) -> float:
+    """Return the margin left and right of a page, in points."""
+    return _LANDSCAPE_SIDE if template == LANDSCAPE else SIDE
+
+
+def text_width(template: str) -> float:
+    """Return the width of the text on a page, in points."""
+    width: float = SIZES[template][0] - 2 * side(template)
+    return width
+
+
+def build(paper: Paper, story: Iterable[Flowable]) -> bytes:
+    """Return the PDF of a report.
+
+    Args:
+        paper: What stands on every page.
+        story: What stands on the pages.
+    """
+    buffer = BytesIO()
+    figures = paper.figures
+    stamp = f"D:{figures.as_of:%Y%m%d%H%M%S}Z"
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=A4,
+        pageTemplates=[_template(name, paper) for name in SIZES],
+        title=clean(f"{paper.title}, {month_in_words(figures.month)}"),
+        author=clean(figures.organisation),
+        subject=clean(paper.standing),
+        creator="fmdesk",
+        lang={"nl": "nl-NL", "en": "en-GB"}[paper.language],
+        invariant=1,
+        pageCompression=1,
+        initialFontName=REGULAR,
+    )
+    with _one_at_a_time:
+        load_fonts()
+        document.build(list(story), canvasmaker=partial(_Canvas, date=stamp))
+    return buffer.getvalue()
+
+
+def place(sheets: Iterable[Sheet], zone: str) -> Iterable[Flowable]:
+    """Yield the tables, each on the kind of page that its columns ask for."""
+    current = PORTRAIT
+    for sheet in sheets:
+        wanted = PORTRAIT if sheet.width * mm <= text_width(PORTRAIT) + 1 else LANDSCAPE
+        if wanted != current:
+            yield from turn(wanted)
+            current = wanted
+        yield Grid(Pages(sheet, zone, text_width(wanted)))
+
+
+def turn(template: str) -> tuple[Flowable, Flowable]:
+    """Return what begins a new page of a kind."""
+    return NextPageTemplate(template), PageBreak()
+
+
+class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
+    """A canvas that knows the number of pages once all are drawn: each page refers to it."""
+
+    def __init__(self, *args: Any, date: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.setProducer("fmdesk")
+        self.setDateFormatter(lambda *_parts: date)
+
+    def save(self) -> None:
+        """Write the number of pages where every page refers to it, then the file."""
+        pages = self.getPageNumber() - 1
+        self.beginForm(_PAGES, 0, -3, 60, 10)
+        self.setFillColor(LIGHT.muted)
+        self.setFont(REGULAR, _SMALL)
+        self.drawString(0, 0, number(pages))
+        self.endForm()
+        super().save()
+
+
+def _template(name: str, paper: Paper) -> PageTemplate:
+    width, height = SIZES[name]
+    top = 16 * mm if name == COVER else TOP
+    frame = Frame(
+        side(name), BOTTOM, width - 2 * side(name), height - BOTTOM - top,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    return PageTemplate(name, [frame], onPage=_furniture(name, paper), pagesize=SIZES[name])
+
+
+def _furniture(name: str, paper: Paper) -> Callable[[Canvas, BaseDocTemplate], None]:
+    """Return what draws header and footer; they are drawn once and referred to by each page."""
+    load_fonts()
+    width, height = SIZES[name]
+    page = _("page {page} of {pages}").partition("{pages}")[0]
+
+    def draw(canvas: Canvas, document: BaseDocTemplate) -> None:
+        if not canvas.hasForm(name):
+            canvas.beginForm(name, 0, 0, width, height)
+            if name != COVER:
+                _header(canvas, name, paper)
+            _footer(canvas, name, paper)
+            canvas.endForm()
+        canvas.doForm(name)
+        right = width - side(name) - 22
+        canvas.saveState()
+        canvas.setFillColor(LIGHT.muted)
+        canvas.setFont(REGULAR, _SMALL)
+        canvas.drawRightString(right, 12 * mm, page.format(page=number(document.page)).rstrip())
+        canvas.translate(right + 2, 12 * mm)
+        canvas.doForm(_PAGES)
+        canvas.restoreState()
+
+    return draw
+
+
+def _header(canvas: Canvas, name: str, paper: Paper) -> None:
+    width, height = SIZES[name]
+    left, right, base = side(name), width - side(name), height - 15 * mm
+    draw(canvas, logo(), left, base + _LOGO - 2, _LOGO)
+    canvas.setFillColor(LIGHT.text)
+    canvas.setFont(STRONG, 8.5)
+    room = (right - left) / 2
+    canvas.drawString(left + _LOGO + 6, base + 8, _one_line(paper.title, room, STRONG, 8.5))
+    canvas.setFillColor(LIGHT.muted)
+    canvas.setFont(REGULAR, 7.5)
+    organisation = _one_line(paper.figures.organisation, room, REGULAR, 7.5)
+    canvas.drawString(left + _LOGO + 6, base - 1.5, organisation)
+    canvas.setFont(MEDIUM, 8.5)
+    canvas.drawRightString(right, base + 8, paper.period)
+    if not paper.figures.is_closed:
+        canvas.setFillColor(LIGHT.risk)
+        canvas.setFont(MEDIUM, 7.5)
+        canvas.drawRightString(right, base - 1.5, _("Draft"))
+    canvas.setStrokeColor(LIGHT.line)
+    canvas.setLineWidth(0.5)
+    canvas.line(left, base - 7, right, base - 7)
+
+
+def _footer(canvas: Canvas, name: str, paper: Paper) -> None:
+    figures, width = paper.figures, SIZES[name][0]
+    left, right, base = side(name), width - side(name), 12 * mm
+    canvas.setStrokeColor(LIGHT.line)
+    canvas.setLineWidth(0.5)
+    canvas.line(left, base + 11, right, base + 11)
+    canvas.setFillColor(LIGHT.muted)
+    canvas.setFont(REGULAR, _SMALL)
+    chain = _("log {head}").format(head=clean(figures.chain_head)[:12] or "–")
+    room = right - left - 90
+    canvas.drawString(left, base, _one_line(f"{paper.standing} · {chain}", room, REGULAR, _SMALL))
+    if figures.attribution:
+        text = clean(figures.attribution)
+        for at, line in enumerate(wrap(text, right - left, REGULAR, 6.2, 2).split("\n"), 1):
+            canvas.setFont(REGULAR, 6.2)
+            canvas.drawString(left, base - at * 8, line)
+
+
+def _one_line(text: str, width: float, font: str, size: float) -> str:
+    return wrap(clean(text), width, font, size, 1)
+
+
+def logo() -> Drawing:
+    """Return the logo on reports."""
+    return read_svg(resources_path("reports", "logo.svg").read_bytes())
+
+
+class Picture(Flowable):  # type: ignore[misc]  # the library has no types
+    """A drawing in the text."""
+
+    def __init__(self, drawing: Drawing, after: float = 0) -> None:
+        super().__init__()
+        self._drawing, self.spaceAfter = drawing, after
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002
+        """Return the space it takes, in points."""
+        return self._drawing.width, self._drawing.height
+
+    def draw(self) -> None:
+        """Draw it."""
+        draw(self.canv, self._drawing, 0, self._drawing.height, self._drawing.height)
+
+
+def draw(canvas: Canvas, drawing: Drawing, left: float, top: float, height: float) -> None:
+    """Draw a drawing with its top left corner at a place, scaled to a height."""
+    scale = height / drawing.height
+    canvas.saveState()
+    canvas.translate(left, top)
+    canvas.scale(scale, scale)
+    canvas.setLineCap(1)
+    canvas.setLineJoin(1)
+    for shape in drawing.shapes:
+        _draw_shape(canvas, shape)
+    canvas.restoreState()
+
+
+def _draw_shape(canvas: Canvas, shape: Box | Path | Disc | Words) -> None:
+    if isinstance(shape, Words):
+        canvas.setFillColor(shape.fill)
+        canvas.setFont(STRONG if shape.is_strong else REGULAR, shape.size)
+        write = {
+            "start": canvas.drawString,
+            "middle": canvas.drawCentredString,
+            "end": canvas.drawRightString,
+        }
+        write[shape.anchor](shape.x, -shape.y, clean(shape.text))
+        return
+    if shape.fill:
+        canvas.setFillColor(shape.fill)
+    if shape.stroke:
+        canvas.setStrokeColor(shape.stroke)
+        canvas.setLineWidth(shape.thickness)
+    paint = {"stroke": int(bool(shape.stroke)), "fill": int(bool(shape.fill))}
+    match shape:
+        case Box(x, y, width, height):
+            canvas.roundRect(x, -y - height, width, height, shape.radius, **paint)
+        case Disc(x, y, radius):
+            canvas.circle(x, -y, radius, **paint)
+        case Path(points):
+            line = canvas.beginPath()
+            for at, (x, y) in enumerate(points):
+                (line.lineTo if at else line.moveTo)(x, -y)
+            if shape.fill:
+                line.close()
+            canvas.setDash([shape.dash, shape.dash] if shape.dash else [])
+            canvas.drawPath(line, **paint)
+            canvas.setDash([])

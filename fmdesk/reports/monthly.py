@@ -1,0 +1,86 @@
+"""The monthly report: what was promised, kept and broken, and what that cost."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from fmdesk.core.domain.views import MonthFigures
+from fmdesk.i18n import _, money, number, using_language
+from fmdesk.reports import cover, month_sheets
+from fmdesk.reports.charts import Canvas, Chart, breaches_chart, cost_chart, share_chart
+from fmdesk.reports.drawing import Drawing
+from fmdesk.reports.grid import Section
+from fmdesk.reports.layout import COVER, PORTRAIT, Paper, build, place, text_width, turn
+from fmdesk.reports.wording import month_sentence, norm_of, share, standing
+
+
+def render(figures: MonthFigures, language: str) -> bytes:
+    """Return the monthly report as PDF; equal figures give equal bytes.
+
+    Args:
+        figures: The month, draft or closed.
+        language: `nl` or `en`.
+    """
+    with using_language(language):
+        paper = Paper(_("Monthly report on quality charters"), figures, language)
+        return build(paper, _story(paper))
+
+
+def _story(paper: Paper) -> Iterator[Flowable]:
+    figures = paper.figures
+    yield from cover.opening(paper, month_sentence(figures), cards(figures))
+    yield cover.heading(_("Share kept against the norm"))
+    yield cover.picture(_drawn(share_chart, figures, 150))
+    yield cover.heading(_("What asks for attention"))
+    yield from cover.below_norm(figures)
+    yield cover.heading(_("About these figures"))
+    yield from cover.notes(figures)
+    yield from turn(PORTRAIT)
+    yield Section("charts", _("The month in pictures"))
+    yield cover.heading(_("Broken lines per unit"))
+    yield cover.picture(_drawn(breaches_chart, figures, 190))
+    yield cover.heading(_("Cost of sanctions: credited per month"))
+    yield cover.picture(_drawn(cost_chart, figures, 140))
+    yield from place(month_sheets.sheets(figures), figures.zone)
+
+
+def _drawn(chart: Chart, figures: MonthFigures, height: float) -> Drawing:
+    return chart(figures, Canvas(text_width(COVER), height))
+
+
+def cards(figures: MonthFigures) -> tuple[cover.Card, ...]:
+    """Return the three figures that matter."""
+    total, norm = figures.total, norm_of(figures)
+    tone = "neutral"
+    if total.realised is not None and norm is not None:
+        tone = "kept" if total.realised >= norm else "broken"
+    return (
+        cover.Card(
+            _("Kept"),
+            share(total.realised, norm),
+            (standing(figures) or _("no norm set"), _counts(total.kept, total.judged)),
+            tone,
+        ),
+        cover.Card(
+            _("Broken lines"),
+            number(total.broken),
+            (
+                _("{n} excused").format(n=number(total.excused)),
+                _("{n} still running").format(n=number(total.running)),
+            ),
+        ),
+        cover.Card(
+            _("Credited to departments"),
+            money(total.credited_cents),
+            (
+                _("{amount} borne by units").format(
+                    amount=money(total.credited_cents - total.waived_cents)
+                ),
+                _("{amount} waived").format(amount=money(total.waived_cents)),
+            ),
+        ),
+    )
+
+
+def _counts(kept: int, judged: int) -> str:
+    return _("{kept} of {judged}").format(kept=number(kept), judged=number(judged))

@@ -1,0 +1,41 @@
+"""The port `ReportWriter`: chooses what makes a document by its kind and form."""
+
+from collections.abc import Callable
+
+from fmdesk.config import LANGUAGES
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.views import MonthFigures
+from fmdesk.reports import tables
+
+KINDS = ("monthly", "sanctions")
+FORMS = ("pdf", "csv", "xlsx")
+
+
+class Writer:
+    """Renders reports; the layout library is loaded when the first PDF is asked for."""
+
+    def render(self, kind: str, language: str, form: str, figures: MonthFigures) -> bytes:
+        """Return a report; see the port.
+
+        Raises:
+            InvalidInputError: `report.kind`, `report.language` or `report.form`.
+        """
+        for code, value, known in (
+            ("report.kind", kind, KINDS),
+            ("report.language", language, LANGUAGES),
+            ("report.form", form, FORMS),
+        ):
+            if value not in known:
+                raise InvalidInputError(code, value=value, known=", ".join(known))
+        match form:
+            case "csv":
+                return tables.csv(figures, kind, language)
+            case "xlsx":
+                return tables.xlsx(figures, kind, language)
+        return _pdf(kind)(figures, language)
+
+
+def _pdf(kind: str) -> Callable[[MonthFigures, str], bytes]:
+    from fmdesk.reports import monthly, sanctions  # noqa: PLC0415  # 250 ms that others do not need
+
+    return {"monthly": monthly.render, "sanctions": sanctions.render}[kind]
