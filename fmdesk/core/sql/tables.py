@@ -416,6 +416,7 @@ control_run = sa.Table(
     number("lines", 0),
     number("verdicts", 0),
     flag("is_fallback"),
+    sa.Column("figures", sa.LargeBinary),  # canonical JSON of the draft's MonthFigures
 )
 """The last control run of each month."""
 

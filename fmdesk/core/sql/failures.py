@@ -1,0 +1,110 @@
+"""What goes wrong in a database, as known errors with a code (reliability page, Decisions)."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.errors import ConflictError, DomainError, NotAllowedError, StorageError
+
+SQLITE: Mapping[str, str] = {
+    "SQLITE_BUSY": "storage.locked",
+    "SQLITE_LOCKED": "storage.locked",
+    "SQLITE_READONLY": "storage.read_only",
+    "SQLITE_FULL": "storage.full",
+    "SQLITE_CORRUPT": "storage.damaged",
+    "SQLITE_NOTADB": "storage.damaged",
+    "SQLITE_CANTOPEN": "storage.cannot_open",
+    "SQLITE_PERM": "storage.cannot_open",
+    "SQLITE_IOERR": "storage.failed",
+}
+"""Result codes of SQLite, without what stands behind the second underscore."""
+
+POSTGRESQL: Mapping[str, str] = {
+    "08": "storage.unreachable",
+    "25006": "storage.read_only",
+    "28": "storage.refused",
+    "3D": "storage.no_database",
+    "53100": "storage.full",
+    "53": "storage.unreachable",
+    "55P03": "storage.locked",
+    "57P": "storage.unreachable",
+    "58": "storage.failed",
+    "XX": "storage.damaged",
+}
+"""Begins of PostgreSQL's SQLSTATE; the longest that fits counts."""
+
+AGAIN = ("40001", "40P01")
+"""SQLSTATEs after which the whole command is run again."""
+
+GUARDS: Mapping[str, str] = {
+    "append_only": "storage.append_only",
+    "month_closed": "month.closed",
+    "unbalanced": "ledger.unbalanced",
+    "sealed": "storage.append_only",
+}
+"""What our triggers say, as `fmdesk:<word>`."""
+
+
+@contextmanager
+def known_failures(place: str) -> Iterator[None]:
+    """Turn errors of the database into known ones; what is unknown goes on as it is.
+
+    Args:
+        place: Where the database is, in words, for the texts.
+
+    Raises:
+        StorageError: The database cannot be used.
+        ConflictError: A guard in the database refused it.
+        NotAllowedError: The actor has no right to this table.
+    """
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        known = explain(error, place)
+        if known is None:
+            raise
+        raise known from error
+
+
+def explain(error: sa.exc.DBAPIError, place: str) -> DomainError | None:
+    """Return the known error behind one of the database's, None when it is a fault of ours."""
+    message = str(error.orig)
+    for word, code in GUARDS.items():
+        if f"fmdesk:{word}" in message:
+            return ConflictError(code)
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name is not None:
+        code = SQLITE.get("_".join(name.split("_")[:2]), "")
+        return StorageError(code, place=place, reason=message) if code else None
+    state = sqlstate(error)
+    if state == "42501":
+        return NotAllowedError("storage.not_allowed", reason=message)
+    begins = [begin for begin in POSTGRESQL if state.startswith(begin)]
+    if begins:
+        return StorageError(POSTGRESQL[max(begins, key=len)], place=place, reason=message)
+    if isinstance(error, sa.exc.OperationalError) and not state:
+        return StorageError("storage.unreachable", place=place, reason=message)
+    return None
+
+
+def sqlstate(error: sa.exc.DBAPIError) -> str:
+    """Return PostgreSQL's code of an error, empty where there is none."""
+    return getattr(error.orig, "sqlstate", None) or ""
+
+
+def is_worth_a_retry(error: sa.exc.DBAPIError) -> bool:
+    """Tell whether running the whole command again may succeed.
+
+    Serialization failures and deadlocks; the same `op_id` committed by another process a moment
+    ago; a connection that broke, since `op_id` makes a command that was committed after all safe.
+    """
+    if error.connection_invalidated or sqlstate(error) in AGAIN:
+        return True
+    is_taken = isinstance(error, sa.exc.IntegrityError) and "op_id" in str(error.orig)
+    return is_taken or is_busy(error)
+
+
+def is_busy(error: sa.exc.DBAPIError) -> bool:
+    """Tell whether SQLite gave up waiting for another writer."""
+    return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")

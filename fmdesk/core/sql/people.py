@@ -1,0 +1,72 @@
+"""Persons and the organisation in the database."""
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.people import (
+    Channel,
+    CostCentre,
+    Department,
+    Location,
+    PauseReason,
+    Person,
+    Unit,
+)
+from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.records import Records
+from fmdesk.core.sql.search import fold, has_words
+
+
+class SqlPeople:
+    """The repository of persons and the organisation: one `Records` per noun, under its names.
+
+    Args:
+        connection: Connection of the unit of work.
+    """
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        units = Records(connection, t.unit, Unit)
+        self.unit, self.unit_by_code = units.by_id, units.by_code
+        self.units, self.save_unit = units.all, units.save
+        departments = Records(connection, t.department, Department)
+        self.departments, self.save_department = departments.all, departments.save
+        cost_centres = Records(connection, t.cost_centre, CostCentre)
+        self.cost_centre, self.cost_centre_by_code = cost_centres.by_id, cost_centres.by_code
+        self.cost_centres, self.save_cost_centre = cost_centres.all, cost_centres.save
+        locations = Records(connection, t.location, Location)
+        self.location_by_code = locations.by_code
+        self.locations, self.save_location = locations.all, locations.save
+        self._persons = Records(connection, t.person, Person, _words)
+        self.person, self.person_by_code = self._persons.by_id, self._persons.by_code
+        self.save_person = self._persons.save
+        channels = Records(connection, t.channel, Channel, order="rank")
+        self.channels, self._save_channel = channels.all, channels.save
+        reasons = Records(connection, t.pause_reason, PauseReason)
+        self.pause_reasons, self._save_reason = reasons.all, reasons.save
+
+    def find_persons(self, text: str, limit: int) -> tuple[Person, ...]:
+        """Return active persons whose name, code, phone or mail has these words or their begins."""
+        found = sa.and_(t.person.c.is_active, *has_words(t.person.c.words, text))
+        return self._persons.select(found, limit)
+
+    def save_budget(self, cost_centre_id: int, year: int, cents: int) -> None:
+        """Set the budget of a cost centre for a year, in cents."""
+        key = (t.budget.c.cost_centre_id == cost_centre_id, t.budget.c.year == year)
+        there = self._connection.execute(sa.select(t.budget.c.cents).where(*key)).scalar()
+        if there is None:
+            values = {"cost_centre_id": cost_centre_id, "year": year, "cents": cents}
+            self._connection.execute(sa.insert(t.budget).values(values))
+        elif there != cents:
+            self._connection.execute(sa.update(t.budget).where(*key).values(cents=cents))
+
+    def save_channel(self, channel: Channel) -> None:
+        """Add a channel or update it by its code."""
+        self._save_channel(channel)
+
+    def save_pause_reason(self, reason: PauseReason) -> None:
+        """Add a pause reason or update it by its code."""
+        self._save_reason(reason)
+
+
+def _words(person: Person) -> dict[str, object]:
+    return {"words": fold(person.name, person.code, person.phone, person.email)}
