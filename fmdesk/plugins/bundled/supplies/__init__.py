@@ -1,0 +1,1 @@
+"""Supplies: articles, stock places, stock as movements, reservation and (partial) delivery."""

@@ -1,0 +1,150 @@
+"""What the plugin declares: its form, process, charter, facts, tables and pages, all as data."""
+
+from fmdesk.plugins.api import (
+    Bearer,
+    Charter,
+    CharterSpec,
+    Condition,
+    Conditions,
+    FactSpec,
+    FieldKind,
+    FieldSpec,
+    FormSpec,
+    Guarantee,
+    Limit,
+    LimitUnit,
+    Operator,
+    PermissionSpec,
+    PluginActionSpec,
+    ProcessSpec,
+    ProductSpec,
+    Sanction,
+    SanctionKind,
+    SchemaSpec,
+    Side,
+    StepSpec,
+    Text,
+    TileSpec,
+    ViewSpec,
+)
+
+PACKAGE = "fmdesk.plugins.bundled.supplies"
+HOUR = 3600
+
+STOCK_ARTICLE = "supplies.stock_article"
+FROM_STOCK = "supplies.from_stock"
+
+FORM = FormSpec(
+    "delivery",
+    (
+        FieldSpec(
+            "delivery_place",
+            Text("Afleverplek", "Place of delivery"),
+            FieldKind.TEXT,
+            maximum=80,
+            help=Text(
+                "Waar in de ruimte: balie, kast, bureau.", "Where in the room: counter, desk."
+            ),
+        ),
+        FieldSpec("deliver_to", Text("Afgeven aan", "Hand over to"), FieldKind.PERSON),
+        FieldSpec("wished_on", Text("Gewenste datum", "Wished date"), FieldKind.DATE),
+        FieldSpec("remark", Text("Opmerking", "Remark"), FieldKind.LONG_TEXT, maximum=1000),
+    ),
+)
+
+PROCESS = ProcessSpec(
+    "supplies.delivery",
+    Text("Levering van artikelen", "Delivery of articles"),
+    (
+        StepSpec(
+            Text("Aanvraag aannemen", "Take the request"),
+            Side.FRONT,
+            target_seconds=HOUR,
+            effort_minutes=5,
+            instruction="Controleer aantal, afleverplek en kostenplaats.",
+        ),
+        StepSpec(
+            Text("Verzamelen", "Pick"),
+            Side.BACK,
+            target_seconds=8 * HOUR,
+            effort_minutes=10,
+            tools="Magazijnkar",
+        ),
+        StepSpec(
+            Text("Bezorgen", "Deliver"), Side.BACK, target_seconds=8 * HOUR, effort_minutes=15
+        ),
+    ),
+)
+
+PRODUCT = ProductSpec(
+    "article",
+    Text("Artikel", "Article"),
+    FORM.id,
+    PROCESS.code,
+    Text("Een artikel dat per stuk wordt uitgegeven.", "An article that is issued by the piece."),
+)
+
+CHARTER = Charter(
+    id=0,
+    code="supplies.stock_24h",
+    version=1,
+    name_nl="Voorraadartikelen binnen 24 uur",
+    name_en="Stock articles within 24 hours",
+    promise_nl=(
+        "Wij leveren voorraadartikelen binnen 24 uur, anders brengen wij de levering niet in "
+        "rekening."
+    ),
+    promise_en="We deliver stock articles within 24 hours, or else the delivery is not charged.",
+    guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
+    sanction=Sanction(SanctionKind.NOT_CHARGED),
+    applies_when=Conditions(items=(Condition(STOCK_ARTICLE, Operator.EQ, value=True),)),
+    bearer=Bearer.OWNER,
+)
+"""The charter of the source text, literally: running out of stock does not void it. An office that
+wants that condition adds `supplies.from_stock`."""
+
+FACTS = (
+    FactSpec(STOCK_ARTICLE, bool, Text("is een voorraadartikel", "is a stock article")),
+    FactSpec(
+        FROM_STOCK,
+        bool,
+        Text("geheel gereserveerd bij bestelling", "wholly reserved when it was ordered"),
+    ),
+)
+
+PERMISSION = PermissionSpec(
+    "stock", Text("Voorraad boeken", "Book stock"), ("unit_member", "unit_manager")
+)
+
+VIEW = ViewSpec("stock", Text("Voorraad", "Stock"), "package", f"{PACKAGE}.qt:StockPage")
+TILE = TileSpec(
+    "back_orders", Text("Nalevering", "Back-ordered"), query="back_orders", view=VIEW.id
+)
+ACTION = PluginActionSpec(
+    "open_stock", Text("Voorraad bekijken", "Look at the stock"), icon="package", view=VIEW.id
+)
+
+CHARTERS = (CharterSpec(CHARTER),)
+
+ROLES = ("front_office", "unit_member", "unit_manager", "controller", "auditor")
+SCHEMA = SchemaSpec(
+    prefix="supplies_",
+    migrations=f"{PACKAGE}:migrations",
+    store=f"{PACKAGE}.store:SuppliesStore",
+    grants=(
+        *(
+            (f"supplies_{table}", role, "select")
+            for table in ("article", "place", "stock", "order", "movement")
+            for role in ROLES
+        ),
+        *(
+            (f"supplies_{table}", role, privileges)
+            for role in ("front_office", "unit_member", "unit_manager")
+            for table, privileges in (("movement", "insert"), ("order", "insert, update"))
+        ),
+        *(
+            (f"supplies_{table}", "unit_manager", "insert, update")
+            for table in ("article", "place")
+        ),
+    ),
+)
