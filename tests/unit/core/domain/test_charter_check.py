@@ -1,0 +1,130 @@
+"""Charters that cannot be judged are refused before they meet a line."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from fmdesk.core.domain.charter import (
+    ALWAYS,
+    NEVER,
+    Charter,
+    Condition,
+    Conditions,
+    Guarantee,
+    LimitSource,
+    Operator,
+    Sanction,
+    SanctionKind,
+)
+from fmdesk.core.domain.charter_check import check_facts, check_terms, is_trivial
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.facts import CORE_FACTS, fact_types, value_fault
+from fmdesk.core.domain.limits import Limit, LimitUnit
+from fmdesk.core.domain.spec import FactSpec, Text
+from fmdesk.messages import explain
+
+GOOD = Charter(
+    id=1,
+    code="supplies-24h",
+    version=1,
+    name_nl="Artikelen binnen 24 uur",
+    name_en="Articles within 24 hours",
+    promise_nl="Binnen 24 uur, anders gratis.",
+    promise_en="Within 24 hours, or free.",
+    guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
+    sanction=Sanction(SanctionKind.NOT_CHARGED),
+)
+TYPES = fact_types([FactSpec("supplies.stock_article", bool, Text("Voorraad", "Stock"))])
+
+
+def about(fact: str, op: Operator, value: object) -> Charter:
+    return replace(GOOD, applies_when=Conditions(items=(Condition(fact, op, value),)))
+
+
+def test_a_good_charter_passes() -> None:
+    check_terms(GOOD)
+    check_facts(about("supplies.stock_article", Operator.EQ, True), TYPES)
+    check_facts(about("ticket.channel", Operator.IN, ("phone", "mail")), TYPES)
+    check_facts(
+        replace(GOOD, except_when=about("line.quantity", Operator.GT, 9).applies_when), TYPES
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"promise_nl": " "}, "charter.empty"),
+        ({"guarantee": Guarantee("update", LimitSource.PRODUCT)}, "charter.clock"),
+        ({"guarantee": Guarantee()}, "charter.limit_missing"),
+        ({"valid_to": date(1969, 1, 1)}, "charter.validity"),
+        ({"norm": 10_001}, "charter.number"),
+        ({"version": 0}, "charter.number"),
+        ({"sanction": Sanction(SanctionKind.PERCENTAGE, basis_points=10_001)}, "charter.number"),
+        ({"sanction": Sanction(SanctionKind.FIXED)}, "charter.number"),
+        ({"sanction": Sanction(SanctionKind.STEPPED, step_seconds=0)}, "charter.number"),
+        ({"sanction": Sanction(SanctionKind.POINTS)}, "charter.number"),
+        ({"sanction": Sanction(SanctionKind.NOT_CHARGED, cap_cents=0)}, "charter.number"),
+        ({"applies_when": NEVER}, "charter.never_applies"),
+        ({"except_when": ALWAYS}, "charter.always_excused"),
+    ],
+)
+def test_terms_that_cannot_be_counted(changes: dict[str, object], code: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        check_terms(replace(GOOD, **changes))
+    assert caught.value.code == code
+    assert "{" not in explain(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fact", "op", "value", "code"),
+    [
+        ("supplies.stock_artikel", Operator.EQ, True, "charter.unknown_fact"),
+        ("weather", Operator.EQ, "rain", "charter.unknown_fact"),
+        ("ticket.channel", Operator.LT, "phone", "charter.operator"),
+        ("supplies.stock_article", Operator.GE, True, "charter.operator"),
+        ("ticket.channel", Operator.IN, "phone", "charter.list"),
+        ("ticket.channel", Operator.NOT_IN, (), "charter.list"),
+        ("ticket.channel", Operator.EQ, ("phone",), "charter.list"),
+        ("supplies.stock_article", Operator.EQ, 1, "facts.not_boolean"),
+        ("line.quantity", Operator.GT, "11", "facts.not_number"),
+        ("line.quantity", Operator.GT, True, "facts.not_number"),
+        ("ticket.channel", Operator.IN, ("phone", 1), "facts.not_text"),
+        ("line.price_cents", Operator.GT, 2**31, "facts.too_large"),
+        ("ticket.channel", Operator.EQ, "x" * 101, "facts.too_long"),
+        ("ticket.channel", Operator.EQ, "a\tb", "facts.unfit_text"),
+        ("ticket.channel", Operator.EQ, "e\N{COMBINING ACUTE ACCENT}", "facts.unfit_text"),
+    ],
+)
+def test_conditions_that_no_fact_can_meet(
+    fact: str, op: Operator, value: object, code: str
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        check_facts(about(fact, op, value), TYPES)
+    assert caught.value.code == code
+    assert fact in explain(caught.value)
+
+
+def test_a_misspelt_fact_gets_its_right_name() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        check_facts(about("supplies.stock_artikel", Operator.EQ, True), TYPES)
+    assert "supplies.stock_article" in explain(caught.value)
+
+
+def test_a_half_of_a_surrogate_pair_is_no_text() -> None:
+    assert value_fault("\ud800", str) == "facts.unfit_text"
+    assert value_fault("\N{GRINNING FACE}", str) == ""
+
+
+def test_every_fact_has_words_in_both_languages() -> None:
+    assert all(spec.text.nl and spec.text.en and "." in spec.name for spec in CORE_FACTS)
+
+
+def test_a_plugin_cannot_declare_a_fact_of_the_core() -> None:
+    with pytest.raises(InvalidInputError, match=r"facts\.duplicate"):
+        fact_types({"line.quantity": int})
+
+
+def test_conditions_without_items_are_met_when_all_are_asked() -> None:
+    assert is_trivial(ALWAYS)
+    assert not is_trivial(NEVER)
