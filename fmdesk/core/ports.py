@@ -10,6 +10,7 @@ from uuid import UUID
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.catalog import Cluster, ProductVersion
 from fmdesk.core.domain.charter import Charter, Outcome, Verdict
+from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ledger import EntryKey, JournalEntry
 from fmdesk.core.domain.people import (
@@ -23,7 +24,7 @@ from fmdesk.core.domain.people import (
 )
 from fmdesk.core.domain.period import Month, Period
 from fmdesk.core.domain.process import ProcessVersion
-from fmdesk.core.domain.spec import FormSpec
+from fmdesk.core.domain.spec import FormSpec, PluginRow, ViewSpec
 from fmdesk.core.domain.ticket import Contact, Line, OrderLine, Scalar, Ticket
 from fmdesk.core.domain.views import MonthFigures, TicketFilter, TicketRow
 
@@ -54,6 +55,25 @@ class Question:
     facts: Mapping[str, str | int | bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why the engine decides a question as it does.
+
+    Attributes:
+        outcome: What it decides; `MANUAL` when it cannot.
+        matching: The outcomes of all rules that match, by precedence; the first one counts.
+        conditions: The conditions under which the charter applies, each beside its fact.
+        exceptions: Its exceptions, each beside its fact.
+        refused: Why the facts cannot be put to the engine, None when they can.
+    """
+
+    outcome: Outcome
+    matching: tuple[Outcome, ...]
+    conditions: tuple[ConditionView, ...]
+    exceptions: tuple[ConditionView, ...]
+    refused: DomainError | None = None
+
+
 class RuleEngine(Protocol):
     """Decides questions; the adapter runs durable_rules in a process of its own."""
 
@@ -78,6 +98,9 @@ class RuleEngine(Protocol):
 
     def check(self, question: Question) -> Outcome:
         """Decide one question with the reference evaluator, for the cross-check."""
+
+    def explain(self, question: Question) -> Explained:
+        """Decide one question again, and tell every rule that matches and every condition."""
 
     def close(self) -> None:
         """End the process."""
@@ -113,6 +136,25 @@ class PluginGateway(Protocol):
         self, work: "UnitOfWork", product: ProductVersion, line: Line, event: LineEvent
     ) -> Mapping[str, Scalar]:
         """Tell the plugin of an event (delivery, step, cancellation); return facts that changed."""
+
+
+class Extensions(Protocol):
+    """What pages, the command line and the worker ask of plugins; each call is a unit of work."""
+
+    def rows(self) -> tuple[PluginRow, ...]:
+        """Return every plugin found with its state."""
+
+    def views(self) -> tuple[tuple[str, ViewSpec], ...]:
+        """Return plugin and page of every active plugin."""
+
+    def run(self, op_id: UUID, plugin: str, command: str, payload: object = None) -> object:
+        """Run a plugin's command through the door."""
+
+    def ask(self, plugin: str, query: str, payload: object = None) -> object:
+        """Ask one of a plugin's queries, reading only."""
+
+    def run_due(self) -> tuple[DomainError, ...]:
+        """Run the timer work of all plugins that is due; returns the faults."""
 
 
 # --- storage ---------------------------------------------------------------------------------

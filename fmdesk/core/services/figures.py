@@ -208,9 +208,9 @@ class Gatherer:
 
     def _name(self, group: Group, before: FigureRow | None) -> tuple[str, str, int | None]:
         dimension, key = group
-        for code, *rest in self._table(dimension):
+        for code, name_nl, name_en, norm in self._table(dimension):
             if code == key:
-                return (rest[0], rest[1], rest[2])
+                return (name_nl, name_en, norm)
         return (before.name_nl, before.name_en, before.norm) if before else (key, key, None)
 
     def _table(self, dimension: str) -> Iterable[tuple[str, str, str, int | None]]:

@@ -65,10 +65,9 @@ def _take(work: UnitOfWork, plugins: PluginGateway, draft: OrderDraft) -> Taken:
     lines: list[Line] = []
     for position, order in enumerate(draft.lines, start=1):
         product, line = _line(work, plugins, pinner, order, received, requester or recipient)
+        location_id = recipient.location_id if recipient else None
         if order.location:
             location_id = work.people.location_by_code(order.location).id
-        else:
-            location_id = recipient.location_id if recipient else None
         products.append(product)
         lines.append(replace(line, position=position, location_id=location_id))
     ticket = work.tickets.add_ticket(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fmdesk.core.ports import Extensions
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
@@ -41,6 +42,7 @@ class Services:
         month: Control, close and reports.
         sanctions: Objections and decisions.
         importing: Files in.
+        extensions: What pages ask of plugins.
         jobs: Long work in a process of its own.
     """
 
@@ -51,4 +53,5 @@ class Services:
     month: Months
     sanctions: Sanctions
     importing: Importing
+    extensions: Extensions
     jobs: Jobs

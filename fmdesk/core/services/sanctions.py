@@ -55,7 +55,8 @@ class Sanctions:
 
         Raises:
             ConflictError: `sanction.decided` when its month is closed.
-            InvalidInputError: `sanction.reason_missing`, `sanction.decision` or `sanction.same_unit`.
+            InvalidInputError: `sanction.reason_missing`, `sanction.decision` or
+                `sanction.same_unit`.
         """
         return self.door.run(
             draft.op_id, "sanctions.decide", draft, lambda work: _decide(work, draft), Changes

@@ -53,8 +53,21 @@ SELECT line_id, number, kind, at, actor, step, reason, pause_class, stops, evide
        new_run, corrects, corrected_at
 FROM line_event WHERE {where} AND recorded_at <= :as_of ORDER BY line_id, number
 """
-UNSETTLED = "(settled_month IS NULL OR is_touched OR settled_month = :month)"
-VERDICT_COLUMNS = tuple(column.name for column in t.verdict.columns)
+OWN = """
+SELECT id FROM line WHERE opened_at >= :start AND opened_at < :end AND opened_at <= :as_of
+"""
+EARLIER = """
+SELECT id FROM line
+WHERE opened_at < :start AND (settled_month IS NULL OR is_touched OR settled_month = :month)
+"""
+VERDICTS = """
+INSERT INTO verdict (month, line_id, part, clock_run, charter_version_id, outcome, quantity,
+  due_at, finished_at, over_working, over_clock, facts, is_own, unit_id, department_id,
+  product_version_id, cents, full_cents, points, bearer_id, is_trial, is_quarantined)
+VALUES (:month, :line_id, :part, :clock_run, :charter_version_id, :outcome, :quantity,
+  :due_at, :finished_at, :over_working, :over_clock, :facts, :is_own, :unit_id, :department_id,
+  :product_version_id, :cents, :full_cents, :points, :bearer_id, :is_trial, :is_quarantined)
+"""
 
 
 class SqlMonthStore:
@@ -99,11 +112,10 @@ class SqlMonthStore:
 
     def _ids(self, month: Month, as_of: datetime, *, with_earlier: bool) -> "array[int]":
         start, end = (to_epoch(bound) for bound in month.bounds(self._zone))
-        where = "opened_at >= :start AND opened_at < :end AND opened_at <= :as_of"
         values = {"start": start, "end": end, "as_of": to_epoch(as_of), "month": str(month)}
-        statements = [f"SELECT id FROM line WHERE {where}"]
+        statements = [OWN]
         if with_earlier:
-            statements.append(f"SELECT id FROM line WHERE opened_at < :start AND {UNSETTLED}")
+            statements.append(EARLIER)
         ids = array("q")
         for statement in statements:
             result = self._connection.execute(sa.text(statement), values)
@@ -115,15 +127,16 @@ class SqlMonthStore:
         until = to_epoch(as_of)
         events = self._events(ids, until)
         wanted = frozenset(ids)
-        lines = []
-        for row in self._select(LINES, "l.id", ids, {}):
-            if row[0] in wanted:
-                lines.append(self._line(row, start, tuple(events.get(row[0], ()))))
-        return lines
+        return [
+            self._line(row, start, tuple(events.get(row[0], ())))
+            for row in self._select(LINES, "l.id", ids, {})
+            if row[0] in wanted
+        ]
 
     def _line(self, row: Sequence[object], start: int, events: tuple[LineEvent, ...]) -> MonthLine:
-        (line_id, ticket, position, product, process, calendar, charters, unit, department,
-         cost_centre, variant, quantity, price, opened, given, channel, facts, version) = row  # fmt: skip
+        (line_id, ticket, position, product, process, calendar, charters, unit, *rest) = row
+        (department, cost_centre, variant, quantity, price, opened, given, *rest) = rest
+        channel, facts, version = rest
         return MonthLine(
             line_id,  # type: ignore[arg-type]  # the columns' types stand in the tables
             f"{ticket}.{position}",
@@ -305,12 +318,11 @@ class SqlMonthStore:
     def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[StoredVerdict]]) -> None:
         """Replace the verdicts of an open month by those of a new run."""
         self._connection.execute(sa.delete(t.verdict).where(t.verdict.c.month == str(month)))
-        names = ", ".join(VERDICT_COLUMNS)
-        marks = ", ".join(f":{name}" for name in VERDICT_COLUMNS)
-        insert = sa.text(f"INSERT INTO verdict ({names}) VALUES ({marks})")
         for piece in pieces:
             if piece:
-                self._connection.execute(insert, [_verdict_row(str(month), one) for one in piece])
+                self._connection.execute(
+                    sa.text(VERDICTS), [_verdict_row(str(month), one) for one in piece]
+                )
 
     def replace_proposals(self, month: Month, pieces: Iterable[Sequence[Proposal]]) -> None:
         """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""

@@ -1,0 +1,283 @@
+"""The month: control (a draft that may run any number of times), close (frozen), reports."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from tempfile import TemporaryFile
+from typing import IO
+from uuid import UUID, uuid4
+
+from fmdesk.core.domain import canonical
+from fmdesk.core.domain.errors import ConflictError
+from fmdesk.core.domain.facts import fact_types
+from fmdesk.core.domain.period import Month, Period, PeriodState
+from fmdesk.core.domain.views import Changes, ClosedMonth, MonthFigures, MonthState
+from fmdesk.core.ports import (
+    ControlRun,
+    Door,
+    PluginGateway,
+    Progress,
+    ReportWriter,
+    RuleEngine,
+    UnitOfWork,
+)
+from fmdesk.core.services.control import Findings, Run, last_closed, stored_figures
+
+CLOSED_REPORTS = tuple(
+    (kind, language) for kind in ("monthly", "sanctions") for language in ("nl", "en")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlDraft:
+    """Payload of the command that stores a control run."""
+
+    month: str
+    as_of: datetime
+    figures_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDraft:
+    """Payload of the command that closes a month."""
+
+    month: str
+    figures_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Use cases of the month.
+
+    Attributes:
+        door: The one door.
+        engine: Decides the verdicts.
+        plugins: Declares the facts.
+        writer: Makes the documents.
+    """
+
+    door: Door
+    engine: RuleEngine
+    plugins: PluginGateway
+    writer: ReportWriter
+
+    def states(self) -> tuple[MonthState, ...]:
+        """Return every month with lines, the newest first."""
+        with self.door.read() as work:
+            runs = {run.month: run for run in work.months.runs()}
+            periods = {str(period.month): period for period in work.periods.periods()}
+            states = []
+            for month, lines in work.months.opened().items():
+                period = periods.get(month, Period(Month.parse(month)))
+                run = runs.get(month)
+                states.append(
+                    MonthState(
+                        month,
+                        period.revision,
+                        period.state is PeriodState.CLOSED,
+                        lines,
+                        run.at if run else None,
+                        work.months.proposals(period.month),
+                        work.months.quarantined(period.month) if run else 0,
+                    )
+                )
+        return tuple(reversed(states))
+
+    def control(
+        self, month: str, progress: Progress, as_of: datetime | None = None
+    ) -> MonthFigures:
+        """Judge a month and store the draft.
+
+        Args:
+            month: `YYYY-MM`.
+            progress: Told how far it is; may ask to stop.
+            as_of: What was recorded later is left out; None for now.
+
+        Raises:
+            ConflictError: `month.closed`.
+            DomainError: `job.cancelled`; nothing was changed.
+        """
+        wanted = Month.parse(month)
+        with closing(TemporaryFile()) as spool:
+            found = self._find(wanted, progress, as_of, spool)
+            content = canonical.dumps(found.figures).encode()
+            draft = ControlDraft(str(wanted), found.as_of, sha256(content).hexdigest())
+            self.door.run(
+                uuid4(),
+                "month.control",
+                draft,
+                lambda work: self._store(work, found, content),
+                Changes,
+            )
+        return found.figures
+
+    def figures(self, month: str) -> MonthFigures:
+        """Return the figures of a month: the frozen ones, else those of the last draft.
+
+        Raises:
+            NotFoundError: `month.no_figures` when it was never controlled.
+        """
+        with self.door.read() as work:
+            return stored_figures(work, Month.parse(month))
+
+    def close(self, op_id: UUID, month: str, progress: Progress) -> ClosedMonth:
+        """Judge a month once more, post it, and freeze its figures and documents.
+
+        Args:
+            op_id: Made once by the client; a repeat returns the first result.
+            month: `YYYY-MM`, over and after every closed one.
+            progress: Told how far it is; may ask to stop before the posting begins.
+
+        Raises:
+            ConflictError: `month.closed`, `month.not_over`, `month.earlier_open`,
+                `month.quarantine` or `month.objections`.
+        """
+        wanted = Month.parse(month)
+        with closing(TemporaryFile()) as spool:
+            found = self._find(wanted, progress, None, spool)
+            revision = found.figures.revision
+            figures = replace(
+                found.figures,
+                is_closed=True,
+                broken=tuple(
+                    replace(line, state="posted")
+                    if line.state in ("proposed", "confirmed")
+                    else line
+                    for line in found.figures.broken
+                ),
+            )
+            content = canonical.dumps(figures).encode()
+            digest = sha256(content).hexdigest()
+            documents = {
+                document_name(kind, language, "pdf"): self.writer.render(
+                    kind, language, "pdf", figures
+                )
+                for kind, language in CLOSED_REPORTS
+            }
+            return self.door.run(
+                op_id,
+                "month.close",
+                CloseDraft(month, digest),
+                lambda work: self._freeze(
+                    work, replace(found, figures=figures), revision, content, documents
+                ),
+                ClosedMonth,
+            )
+
+    def report(self, month: str, kind: str, language: str, form: str) -> bytes:
+        """Return a report: the stored bytes of a closed month, else a fresh one of the draft.
+
+        Args:
+            month: `YYYY-MM`.
+            kind: `monthly` or `sanctions`.
+            language: `nl` or `en`.
+            form: `pdf`, `csv` or `xlsx`.
+
+        Raises:
+            NotFoundError: `month.no_figures`.
+        """
+        wanted = Month.parse(month)
+        with self.door.read() as work:
+            period = last_closed(work, wanted)
+            if period is not None and form == "pdf":
+                name = document_name(kind, language, form)
+                return work.periods.document(wanted, name, period.revision)
+            figures = stored_figures(work, wanted)
+        return self.writer.render(kind, language, form, figures)
+
+    # --- the run -------------------------------------------------------------------------------
+
+    def _find(
+        self, month: Month, progress: Progress, as_of: datetime | None, spool: IO[bytes]
+    ) -> Findings:
+        head = self.door.head()
+        with self.door.read() as work:
+            period = work.periods.period(month)
+            if period.state is PeriodState.CLOSED:
+                raise ConflictError("month.closed", month=str(month))
+            until = min(as_of or work.now, work.now)
+            charters = work.catalog.charters()
+            charter_set = self.engine.load(charters, fact_types(self.plugins.fact_types()))
+            run = Run(work, self.engine, month, until, spool)
+            lines, verdicts = run.go(progress)
+            figures = run.figures(period, head, self.engine.name, charter_set)
+        return Findings(month, until, figures, spool, lines, verdicts)
+
+    def _store(self, work: UnitOfWork, found: Findings, content: bytes) -> Changes:
+        """Write a draft; the period must still be open."""
+        if work.periods.lock(found.month).state is PeriodState.CLOSED:
+            raise ConflictError("month.closed", month=str(found.month))
+        work.months.replace_verdicts(found.month, (piece.verdicts for piece in found.pieces()))
+        work.months.replace_proposals(found.month, (piece.proposals for piece in found.pieces()))
+        work.months.save_run(self._control_run(work, found, content))
+        return Changes(months=(str(found.month),))
+
+    def _control_run(self, work: UnitOfWork, found: Findings, content: bytes) -> ControlRun:
+        return ControlRun(
+            str(found.month),
+            found.as_of,
+            work.now,
+            found.figures.engine,
+            found.figures.charter_set,
+            found.lines,
+            found.verdicts,
+            self.engine.is_fallback,
+            content,
+        )
+
+    def _freeze(
+        self,
+        work: UnitOfWork,
+        found: Findings,
+        revision: int,
+        content: bytes,
+        documents: Mapping[str, bytes],
+    ) -> ClosedMonth:
+        """Post and freeze in one transaction, under the lock of the period."""
+        month = found.month
+        period = work.periods.lock(month)
+        if period.state is PeriodState.CLOSED or period.revision != revision:
+            raise ConflictError("month.closed", month=str(month))
+        _check_closable(work, month)
+        self._store(work, found, content)
+        waiting = work.months.quarantined(month)
+        if waiting:
+            raise ConflictError("month.quarantine", month=str(month), count=waiting)
+        objections = work.months.proposals(month)
+        if objections:
+            raise ConflictError("month.objections", month=str(month), count=objections)
+        posted = 0
+        for piece in found.pieces():
+            if piece.entries:
+                posted += work.ledger.post(piece.entries)
+            work.months.settle(month, piece.settled)
+        work.months.mark_posted(month)
+        digest = sha256(content).hexdigest()
+        head = found.figures.chain_head
+        work.periods.close(
+            Period(month, revision, PeriodState.CLOSED, work.now, work.actor, digest, head),
+            content,
+            documents,
+        )
+        return ClosedMonth(str(month), revision, digest, posted, head)
+
+
+def document_name(kind: str, language: str, form: str) -> str:
+    """Return the name under which a document of a closed month is stored."""
+    return f"{kind}.{language}.{form}"
+
+
+def _check_closable(work: UnitOfWork, month: Month) -> None:
+    """A month closes when it is over and no earlier one with lines is open."""
+    _, end = month.bounds(work.zone)
+    if work.now < end:
+        day = month.shift(1).first_day()
+        raise ConflictError("month.not_over", month=str(month), day=day.isoformat())
+    closed = {
+        period.month for period in work.periods.periods() if period.state is PeriodState.CLOSED
+    }
+    for earlier in work.months.opened():
+        if Month.parse(earlier) < month and Month.parse(earlier) not in closed:
+            raise ConflictError("month.earlier_open", month=str(month), earlier=earlier)
