@@ -63,6 +63,8 @@ class TicketFilter:
         outcome: Lines with such a verdict in that month's last control.
         charter_code: Only verdicts of this charter.
         is_late: Open and past due.
+        unit: Code of the delivering unit, as `unit_id` by its code.
+        department: Code of the paying department, as `department_id` by its code.
         sort: `number`, `opened`, `due`, `product`, `unit`, `state` or `price`.
         is_descending: Sorted the other way round.
     """
@@ -76,6 +78,8 @@ class TicketFilter:
     outcome: Outcome | None = None
     charter_code: str = ""
     is_late: bool = False
+    unit: str = ""
+    department: str = ""
     sort: str = "number"
     is_descending: bool = True
 
@@ -334,6 +338,7 @@ class FigureRow:
         norm: Share that must be kept, in basis points; None where rows differ.
         month: Figures of the month.
         year: Figures of the year to date, this month included.
+        is_trial: A charter in trial: judged and reported, but part of no total.
     """
 
     dimension: str
@@ -343,6 +348,7 @@ class FigureRow:
     norm: int | None
     month: Tally
     year: Tally
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +405,8 @@ class SanctionTotal:
     cents: int
     points: int
     waived_cents: int
+    is_trial: bool = False
+    """What a charter in trial would have cost; part of no total."""
 
 
 @dataclass(frozen=True, slots=True)
