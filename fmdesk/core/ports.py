@@ -26,7 +26,7 @@ from fmdesk.core.domain.period import Month, Period
 from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.spec import FormSpec, PluginRow, ViewSpec
 from fmdesk.core.domain.ticket import Contact, Line, OrderLine, Scalar, Ticket
-from fmdesk.core.domain.views import MonthFigures, TicketFilter, TicketRow
+from fmdesk.core.domain.views import ConditionView, MonthFigures, TicketFilter, TicketRow
 
 R = TypeVar("R")
 

@@ -11,7 +11,7 @@ class DomainError(Exception):
         params: Values that the text shows; plain strings and integers.
     """
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code, params)
         self.code = code
         self.params: Mapping[str, object] = params
@@ -44,3 +44,7 @@ class StorageError(DomainError):
 
 class PluginError(DomainError):
     """A plugin refused or failed; its own text is in the parameter `reason`."""
+
+
+class EngineError(DomainError):
+    """The decision engine cannot work: it does not start, or it dies on everything it is asked."""
