@@ -73,6 +73,9 @@ TEXTS: Mapping[str, str] = {
         "The tables {table} and {target} would hang together. Only tables of a plugin may point at "
         "tables of the program. Nothing was changed."
     ),
+    "form.unknown_field": N_("The form of this product has no field {field}. Leave it out."),
+    "form.required": N_("Fill in {field}."),
+    "form.value": N_("“{value}” cannot be the value of {field}. Correct it."),
     "plugin.newer_tables": N_(
         "The tables of the plugin {plugin} were made by a newer version of it. Install that "
         "version."

@@ -30,6 +30,7 @@ from fmdesk.core.domain.spec import (
 from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.plugins.api import WorkContext
+from fmdesk.plugins.details import check_details
 from fmdesk.plugins.host import PluginHost
 
 ANSWERING: Mapping[EventKind, str] = {
@@ -105,11 +106,14 @@ class Gateway:
         )
 
     def check_request(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> None:
-        """Let the plugin refuse an order line.
+        """Check the form of an order line and let the plugin refuse it.
 
         Raises:
+            InvalidInputError: The details do not fit the form.
             PluginError: It refused or failed, or it is not active.
         """
+        self._host.declared(product.plugin)  # says that it is not active before all else
+        check_details(self.form(product.plugin, product.form), line.details)
         self._call(work, product.plugin, "fmdesk_check_request", product=product, line=line)
 
     def price(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> int | None:
