@@ -1,0 +1,91 @@
+"""Writers of products and promises: a change becomes a new version, never an edit."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from fmdesk.core.domain.calendar import Limit
+from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
+from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.importing_records import RecordWriter, Shelf, unknown
+from fmdesk.core.services.importing_rows import Tally, Values
+
+_NAMES: Mapping[str, str] = {
+    "name": "name_nl",
+    "price": "price_cents",
+    "description": "description_nl",
+}
+_OTHER = frozenset({"lead_n", "lead_unit", "lead_time_of_day", "unit", "contacts"})
+
+
+def make_product_writer(
+    work: UnitOfWork, tally: Tally, *, is_dry_run: bool, is_promise: bool
+) -> RecordWriter[ProductVersion]:
+    """Return the writer of products, or of promises: lead times of products that are there.
+
+    A version is valid from `valid_from` on, today when the file does not tell.
+
+    Args:
+        work: The unit of work.
+        tally: Counts what becomes of the records.
+        is_dry_run: Nothing is stored.
+        is_promise: A product that is not there is a bad row instead of a new product.
+    """
+    catalog, shelf = work.catalog, Shelf(work)
+    today = work.now.astimezone(ZoneInfo(work.zone)).date()
+    stored = {product.code: product for product in catalog.products(today)}
+    known = {
+        "cluster": {cluster.code for cluster in catalog.clusters()},
+        "calendar": set(catalog.calendars()),
+    }
+
+    def build(old: ProductVersion | None, values: Values) -> ProductVersion:
+        if old is None and is_promise:
+            raise unknown("product", values["code"])
+        for noun, codes in known.items():
+            if values.get(noun) is not None and values[noun] not in codes:
+                raise unknown(noun, values[noun])
+        given = _fields(values, shelf)
+        _check_lead_time(old, given)
+        if old is None:
+            new = replace(ProductVersion(0, 0, "", today, "", "", "", 0), **given)
+            return replace(new, name_en=new.name_en or new.name_nl)
+        new = replace(old, **given | {"valid_from": old.valid_from})
+        if new == old:
+            return old
+        return replace(new, id=0, valid_from=given.get("valid_from", today))
+
+    def keep(product: ProductVersion) -> None:
+        stored[product.code] = product if is_dry_run else catalog.add_product_version(product)
+
+    return RecordWriter(tally, stored.get, build, keep)
+
+
+def _fields(values: Values, shelf: Shelf) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        _NAMES.get(name, name): value
+        for name, value in values.items()
+        if value is not None and name not in _OTHER
+    }
+    if values.get("unit") is not None:
+        given["unit_id"] = shelf.id("unit", values["unit"])
+    if values.get("contacts") is not None:
+        codes = cast("tuple[str, ...]", values["contacts"])
+        given["contact_ids"] = tuple(shelf.id("person", code) for code in codes)
+    if values.get("lead_n") is not None and values.get("lead_unit") is not None:
+        given["lead_time"] = Limit(
+            LimitUnit(str(values["lead_unit"])),
+            cast("int", values["lead_n"]),
+            TimeOfDay(str(values.get("lead_time_of_day") or TimeOfDay.KEEP)),
+        )
+    return given
+
+
+def _check_lead_time(old: ProductVersion | None, given: Mapping[str, Any]) -> None:
+    """Refuse a lead time without a calendar on which it runs."""
+    calendar = given.get("calendar") or (old.calendar if old else "")
+    if "lead_time" in given and not calendar:
+        raise InvalidInputError("import.no_calendar")

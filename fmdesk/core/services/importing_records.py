@@ -1,0 +1,206 @@
+"""Writers of people, places and the organisation: one record at a time, known by its code.
+
+An empty cell leaves what is stored as it is.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from fmdesk.core.domain.errors import DomainError, InvalidInputError, NotFoundError
+from fmdesk.core.domain.people import CostCentre, Department, Location, Person, Unit
+from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.importing_rows import Record, Tally, Values
+
+R = TypeVar("R")
+
+UNKNOWN: Mapping[str, str] = {
+    "unit": "import.unknown_unit",
+    "department": "import.unknown_department",
+    "cost_centre": "import.unknown_cost_centre",
+    "location": "import.unknown_location",
+    "person": "import.unknown_person",
+    "product": "import.unknown_product",
+    "cluster": "import.unknown_cluster",
+    "calendar": "import.unknown_calendar",
+    "process": "import.unknown_process",
+    "channel": "import.unknown_channel",
+}
+
+
+def unknown(noun: str, code: object) -> InvalidInputError:
+    """Return the error for a code that is not known."""
+    return InvalidInputError(UNKNOWN[noun], code=str(code))
+
+
+class Writer(Protocol):
+    """Stores records; a bad one goes to the tally and the rest is stored."""
+
+    def store(self, records: Sequence[Record]) -> None:
+        """Store some records, or only tell what would become of them in a dry run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Records of the organisation by noun and code; what was found once is kept."""
+
+    work: UnitOfWork
+    _kept: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def find(self, noun: str, code: str) -> Any | None:
+        """Return a record, None when there is none."""
+        if (noun, code) not in self._kept:
+            try:
+                self.put(noun, self._look_up(noun, code))
+            except NotFoundError:
+                return None
+        return self._kept[noun, code]
+
+    def id(self, noun: str, code: object) -> int:
+        """Return the number of a record.
+
+        Raises:
+            InvalidInputError: `import.unknown_…`.
+        """
+        record = self.find(noun, str(code))
+        if record is None:
+            raise unknown(noun, code)
+        return cast("int", record.id)
+
+    def put(self, noun: str, record: Any) -> None:
+        """Keep a record, a planned one of a dry run too."""
+        self._kept[noun, record.code] = record
+
+    def _look_up(self, noun: str, code: str) -> Any:
+        people = self.work.people
+        match noun:
+            case "unit":
+                return people.unit_by_code(code)
+            case "cost_centre":
+                return people.cost_centre_by_code(code)
+            case "location":
+                return people.location_by_code(code)
+            case "person":
+                return people.person_by_code(code)
+        for record in people.departments():
+            if record.code == code:
+                return record
+        raise NotFoundError("import.unknown_department", code=code)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWriter(Generic[R]):
+    """Stores records of one noun.
+
+    Attributes:
+        tally: Counts what becomes of them.
+        find: Returns the record with a code, None when there is none.
+        build: Returns the wanted record, from the stored one and the values of a row.
+        keep: Stores it, or only remembers it in a dry run.
+    """
+
+    tally: Tally
+    find: Callable[[str], R | None]
+    build: Callable[[R | None, Values], R]
+    keep: Callable[[R], None]
+
+    def store(self, records: Sequence[Record]) -> None:
+        """Store some records, or only tell what would become of them in a dry run."""
+        for record in records:
+            try:
+                old = self.find(str(record.values["code"]))
+                new = self.build(old, record.values)
+            except DomainError as problem:
+                self.tally.refuse(record.line, "", problem)
+                continue
+            if new == old:
+                self.tally.unchanged += 1
+                continue
+            self.keep(new)
+            if old is None:
+                self.tally.added += 1
+            else:
+                self.tally.changed += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of the organisation: its name, its record, and the nouns its fields refer to."""
+
+    name: str
+    kind: Callable[..., Any]
+    references: Mapping[str, str]
+    blank: Mapping[str, object] = field(default_factory=dict)
+
+
+NOUNS: Mapping[str, Noun] = {
+    "units": Noun("unit", Unit, {"parent": "unit", "leader": "person", "deputy": "person"}),
+    "departments": Noun("department", Department, {"account_manager": "person"}),
+    "cost_centres": Noun("cost_centre", CostCentre, {"department": "department"}),
+    "locations": Noun("location", Location, {"parent": "location"}, {"kind": "room"}),
+    "people": Noun(
+        "person",
+        Person,
+        {noun: noun for noun in ("department", "cost_centre", "location", "unit")},
+    ),
+}
+
+
+def make_people_writer(
+    target: str, work: UnitOfWork, tally: Tally, *, is_dry_run: bool
+) -> RecordWriter[Any]:
+    """Return the writer of a noun of the organisation.
+
+    Args:
+        target: One of `NOUNS`.
+        work: The unit of work.
+        tally: Counts what becomes of the records.
+        is_dry_run: Nothing is stored.
+    """
+    noun, shelf, people = NOUNS[target], Shelf(work), work.people
+    saves: Mapping[str, Callable[[Any], Any]] = {
+        "unit": people.save_unit,
+        "department": people.save_department,
+        "cost_centre": people.save_cost_centre,
+        "location": people.save_location,
+        "person": people.save_person,
+    }
+
+    def build(old: Any | None, values: Values) -> Any:
+        given: dict[str, Any] = {}
+        for name, value in values.items():
+            if value is not None and name in noun.references:
+                given[f"{name}_id"] = shelf.id(noun.references[name], value)
+            elif value is not None:
+                given[name] = value
+        return replace(old, **given) if old else noun.kind(**{"id": 0} | dict(noun.blank) | given)
+
+    def keep(record: Any) -> None:
+        shelf.put(noun.name, record if is_dry_run else saves[noun.name](record))
+
+    return RecordWriter(tally, lambda code: shelf.find(noun.name, code), build, keep)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetWriter:
+    """Sets the budgets of cost centres; what stood there is not compared, only replaced."""
+
+    work: UnitOfWork
+    tally: Tally
+    shelf: Shelf
+    is_dry_run: bool
+
+    def store(self, records: Sequence[Record]) -> None:
+        """Store some budgets."""
+        for record in records:
+            values = record.values
+            try:
+                cost_centre = self.shelf.id("cost_centre", values["code"])
+            except DomainError as problem:
+                self.tally.refuse(record.line, "", problem)
+                continue
+            if not self.is_dry_run:
+                self.work.people.save_budget(
+                    cost_centre, cast("int", values["year"]), cast("int", values["amount"])
+                )
+            self.tally.changed += 1

@@ -1,0 +1,138 @@
+"""Texts of what can be wrong with a file, a mapping or one row."""
+
+from collections.abc import Mapping
+
+from fmdesk.i18n import N_
+
+_FILE: Mapping[str, str] = {
+    "import.unreadable": N_(
+        "The file {path} cannot be read: {reason}. Check that it is there and that you may read it."
+    ),
+    "import.empty": N_(
+        "The file {file} has no row with names of columns. Check the row of the header in the"
+        " mapping, and that this is the right file."
+    ),
+    "import.damaged": N_("The file {file} is damaged: {reason}. Get it again from its source."),
+    "import.old_excel": N_(
+        "The file {file} is a workbook of the old kind (.xls). Save it as .xlsx or as CSV."
+    ),
+    "import.not_xlsx": N_(
+        "The file {file} is not an XLSX workbook. Save it as .xlsx or as CSV (UTF-8)."
+    ),
+    "import.not_text": N_(
+        "The file {file} is not a text file. Save it as CSV (UTF-8) or as an XLSX workbook."
+    ),
+    "import.utf16": N_(
+        "The file {file} is written in UTF-16, the mapping says {encoding}. Save it as CSV (UTF-8)."
+    ),
+    "import.encoding": N_(
+        "Line {line} cannot be read as {encoding}: byte {byte} of that line is {value}. Save the"
+        " file as CSV (UTF-8), or write another encoding in the mapping (cp1252 for files of older"
+        " Windows programs)."
+    ),
+    "import.unknown_encoding": N_(
+        "The encoding {encoding} of the mapping is not possible. Use one of these: {known}."
+    ),
+    "import.not_csv": N_(
+        "From line {line} on the file is not proper CSV: {reason}. Often a quotation mark is left"
+        " out or stands inside a cell; double it there."
+    ),
+    "import.line_too_long": N_(
+        "Line {line} is longer than {most} characters. Check that the file has line ends."
+    ),
+    "import.too_large": N_("The unpacked file is larger than {most} MB. Split it."),
+    "import.too_many_rows": N_("The file has more than {most} rows. Split it."),
+    "import.too_many_columns": N_("Line {line} has more than {most} cells. Check the delimiter."),
+    "import.workbook_too_large": N_(
+        "The workbook {file} has more than {most} cells, or is too large unpacked. Save the sheet"
+        " as CSV (UTF-8), for which there is room."
+    ),
+    "import.no_sheet": N_(
+        "The workbook has no sheet {sheet}. Write one of these in the mapping: {known}."
+    ),
+    "import.column_missing": N_(
+        "The file has no column {column}. It has these: {found}. Correct the mapping, or check the"
+        " delimiter and the row of the header."
+    ),
+    "import.column_twice": N_(
+        "The file has the column {column} more than once. Give one of them another name."
+    ),
+    "import.too_slow": N_(
+        "The import took longer than {minutes} minutes and was stopped; nothing was changed. Split"
+        " the file."
+    ),
+}
+
+_MAPPING: Mapping[str, str] = {
+    "mapping.unknown": N_(
+        "There is no mapping {mapping}. Use one of these, or the path of a TOML file: {known}."
+    ),
+    "mapping.not_toml": N_("The mapping {path} is not valid TOML: {reason}. Correct that line."),
+    "mapping.invalid": N_(
+        "The mapping {path} is not right at {place}: {reason}. Compare it with a shipped mapping."
+    ),
+    "mapping.target": N_("A mapping cannot have the target {target}. Use one of these: {known}."),
+    "mapping.field": N_("The field {field} does not exist for {target}. These do: {known}."),
+    "mapping.field_missing": N_("The mapping must say where {field} of {target} comes from."),
+    "mapping.no_source": N_(
+        "The mapping gives the field {field} neither a column nor a constant. Give it one."
+    ),
+    "mapping.format": N_(
+        "The form of dates {form} is not possible ({part}). Use %Y, %y, %m, %b, %d, %H, %M and %S."
+    ),
+    "mapping.time": N_("The time {value} in the mapping is not a time. Write it as HH:MM."),
+}
+
+_ROW: Mapping[str, str] = {
+    "import.value_missing": N_("The cell is empty and must not be."),
+    "import.unknown_value": N_(
+        "The mapping does not know the value {value}. Add it to the values of this column."
+    ),
+    "import.nul": N_("The cell holds a NUL byte: the file is damaged here."),
+    "import.cell_error": N_("The cell holds the error {value} of a formula."),
+    "import.cell_count": N_(
+        "The row has {found} cells, the header has {expected}. Often a delimiter stands in a cell"
+        " without quotation marks."
+    ),
+    "import.too_long": N_("The text has {length} characters; {most} is the most."),
+    "import.not_integer": N_("{value} is not a whole number."),
+    "import.not_money": N_("{value} is not an amount with the decimal sign of the mapping."),
+    "import.not_share": N_("{value} is not a percentage from 0 to 100."),
+    "import.not_boolean": N_("{value} is neither yes nor no."),
+    "import.not_word": N_("{value} is not possible here. Use one of these: {known}."),
+    "import.not_date": N_("{value} is not a date in one of the forms of the mapping."),
+    "import.date_range": N_("{value} lies outside the years {first} to {last}."),
+    "import.local_gap": N_(
+        "{value} does not exist in {zone}: the clock was set forward over it. Correct the time."
+    ),
+    "import.local_twice": N_(
+        "{value} was there twice in {zone}, since the clock was set back; the first is taken."
+    ),
+    "import.twice": N_("{value} stands earlier in this file too."),
+    "import.order_of_times": N_("{at} ({kind}) lies before what happened earlier."),
+    "import.later": N_("{at} is still to come."),
+    "import.quantity": N_("{quantity} pieces are not possible; 1 to {most} are."),
+    "import.unknown_variant": N_("The product {product} has no variant {variant}."),
+    "import.no_payer": N_("A price of {price} cents needs a cost centre, and cannot be negative."),
+    "import.no_calendar": N_("A lead time needs a calendar on which it runs."),
+    "import.pinned": N_(
+        "{number} is stored with another product, variant or quantity, which a line keeps. Cancel"
+        " it and import it under another number."
+    ),
+    "import.unknown_unit": N_("There is no unit {code}. Import the units first."),
+    "import.unknown_department": N_("There is no department {code}. Import the departments first."),
+    "import.unknown_cost_centre": N_(
+        "There is no cost centre {code}. Import the cost centres first."
+    ),
+    "import.unknown_location": N_("There is no location {code}. Import the locations first."),
+    "import.unknown_person": N_("There is no person {code}. Import the people first."),
+    "import.unknown_product": N_(
+        "There is no product {code} on that day. Import the products first."
+    ),
+    "import.unknown_cluster": N_("There is no cluster {code} in the catalogue."),
+    "import.unknown_calendar": N_("There is no calendar {code}."),
+    "import.unknown_process": N_("There is no process {code}."),
+    "import.unknown_channel": N_("There is no channel {code}."),
+}
+
+TEXTS: Mapping[str, str] = {**_FILE, **_MAPPING, **_ROW}
