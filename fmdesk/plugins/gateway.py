@@ -15,7 +15,7 @@ from fmdesk.core.domain.charter import Charter, FactValue
 from fmdesk.core.domain.errors import NotFoundError, PluginError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.people import Location, Person
-from fmdesk.core.domain.process import ProcessVersion, Step
+from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.spec import (
     CommandSpec,
     FormSpec,
@@ -24,6 +24,7 @@ from fmdesk.core.domain.spec import (
     PluginRow,
     ProcessSpec,
     QuerySpec,
+    StepSpec,
     TileSpec,
     ViewSpec,
 )
@@ -383,7 +384,7 @@ def _first_version(work: UnitOfWork, spec: ProcessSpec) -> ProcessVersion:
                 name_nl=step.name.nl,
                 name_en=step.name.en,
                 side=step.side,
-                unit_id=work.people.unit_by_code(step.unit).id if step.unit else None,
+                unit_id=_unit_id(work, step),
                 target_seconds=step.target_seconds,
                 effort_minutes=step.effort_minutes,
                 tools=step.tools,
@@ -392,3 +393,12 @@ def _first_version(work: UnitOfWork, spec: ProcessSpec) -> ProcessVersion:
             for position, step in enumerate(spec.steps)
         ),
     )
+
+
+def _unit_id(work: UnitOfWork, step: StepSpec) -> int | None:
+    """Return who does a step: its unit, the front office on its side, else the product's owner."""
+    if step.unit:
+        return work.people.unit_by_code(step.unit).id
+    if step.side is Side.FRONT:
+        return next((unit.id for unit in work.people.units() if unit.is_front_office), None)
+    return None

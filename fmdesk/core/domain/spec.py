@@ -78,7 +78,10 @@ class FormSpec:
 
 @dataclass(frozen=True, slots=True)
 class StepSpec:
-    """A step of a declared process; `unit` is a unit's code, empty for the product's owner."""
+    """A step of a declared process.
+
+    `unit` is a unit's code; empty means the front office on its side, else the product's owner.
+    """
 
     name: Text
     side: Side
