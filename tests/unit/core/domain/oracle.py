@@ -1,0 +1,153 @@
+"""What a calendar and a clock must answer, found by looking at one second after the other.
+
+Written apart from the program and in another way: it steps through every second, reads the wall
+clock from the zone at each, and knows nothing of prefix sums, bisection or tables of changes. An
+edge of a window is passed at the first second at which the wall clock has reached it, hence the
+highest reading so far decides (a gap jumps over edges, a repeated hour passes them only once).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+Windows = Sequence[tuple[str, str]]
+
+
+class Oracle:
+    """The open seconds of a calendar between two instants, one flag for each second."""
+
+    def __init__(
+        self,
+        zone: str,
+        week: Mapping[int, Windows],
+        closed: Mapping[date, str],
+        special: Mapping[date, Windows],
+        start: datetime,
+        end: datetime,
+    ) -> None:
+        self.zone = ZoneInfo(zone)
+        self.week, self.closed, self.special = week, closed, special
+        self.start = start
+        self.open = bytearray(self._flags(start, end))
+
+    def between(self, start: datetime, end: datetime) -> int:
+        return sum(self.open[self.index(start) : self.index(end)])
+
+    def add(self, start: datetime, seconds: int) -> datetime | None:
+        at = self.index(start)
+        while seconds:
+            if at >= len(self.open):
+                return None
+            seconds -= self.open[at]
+            at += 1
+        return self.start + timedelta(seconds=at)
+
+    def subtract(self, end: datetime, seconds: int) -> datetime | None:
+        at = self.index(end)
+        while seconds:
+            at -= 1
+            if at < 0:
+                return None
+            seconds -= self.open[at]
+        return self.start + timedelta(seconds=at)
+
+    def next_open(self, at: datetime) -> datetime | None:
+        found = self.open.find(1, self.index(at))
+        return None if found < 0 else self.start + timedelta(seconds=found)
+
+    def index(self, at: datetime) -> int:
+        return int((at - self.start).total_seconds())
+
+    def windows(self, on: date) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the windows that start on a date as wall-clock times."""
+        if on in self.special:
+            written = self.special[on]
+        else:
+            written = () if on in self.closed else self.week.get(on.weekday(), ())
+        for opens, closes in written:
+            start, end = wall(on, opens), wall(on, closes)
+            yield start, end if end > start else end + DAY
+
+    def _flags(self, start: datetime, end: datetime) -> Iterator[int]:
+        at = start - DAY if self._is_changed(start) else start
+        highest = datetime.min  # noqa: DTZ901 - a wall clock has no zone
+        spans: list[tuple[datetime, datetime]] = []
+        seen: date | None = None
+        while at < end:
+            reading = at.astimezone(self.zone).replace(tzinfo=None)
+            highest = max(highest, reading)
+            if highest.date() != seen:
+                seen = highest.date()
+                spans = [span for ahead in (-2, -1, 0) for span in self.windows(seen + ahead * DAY)]
+            if at >= start:
+                yield any(opens <= highest < closes for opens, closes in spans)
+            at += SECOND
+
+    def _is_changed(self, start: datetime) -> bool:
+        """Tell whether the wall clock was set in the day before the start."""
+        before = (start - DAY).astimezone(self.zone).utcoffset()
+        return before != start.astimezone(self.zone).utcoffset()
+
+
+def wall(on: date, clock: str) -> datetime:
+    """Return a wall-clock time; 24:00 is the next midnight."""
+    midnight = datetime.combine(on, time())
+    hours, minutes = clock.split(":")
+    return midnight + timedelta(hours=int(hours), minutes=int(minutes))
+
+
+def first_instant(zone: str, reading: datetime) -> datetime:
+    """Return the first second at which the wall clock has reached a reading."""
+    tz = ZoneInfo(zone)
+    at = reading.replace(tzinfo=UTC) - timedelta(hours=39)
+    while (now := at.astimezone(tz).replace(tzinfo=None)) < reading:
+        ahead = at + HOUR
+        # A whole hour is safe when the wall clock is not set in it.
+        is_safe = ahead.astimezone(tz).replace(tzinfo=None) - now == HOUR and reading - now > HOUR
+        at = ahead if is_safe else at + SECOND
+    return at
+
+
+def changes(zone: str, year: int) -> list[datetime]:
+    """Return the seconds at which the offset of a zone changes in a year."""
+    tz = ZoneInfo(zone)
+    found = []
+    at = datetime(year, 1, 1, tzinfo=UTC)
+    while at.year == year:
+        if at.astimezone(tz).utcoffset() != (at + DAY).astimezone(tz).utcoffset():
+            found.append(_exact(tz, at))
+        at += DAY
+    return found
+
+
+def _exact(tz: ZoneInfo, at: datetime) -> datetime:
+    before = at.astimezone(tz).utcoffset()
+    for step in (HOUR, timedelta(minutes=1), SECOND):
+        while (at + step).astimezone(tz).utcoffset() == before:
+            at += step
+    return at + SECOND
+
+
+def stopped_clock(
+    flags: bytearray, is_stopped: Callable[[int], bool], limit: int
+) -> tuple[int, int | None]:
+    """Step a clock through its seconds.
+
+    Args:
+        flags: For each second since the start whether it is open.
+        is_stopped: Whether the clock is stopped at a second.
+        limit: Seconds after which it is due.
+
+    Returns:
+        The counted seconds, and the second at which the limit was reached.
+    """
+    counted, due = 0, None if limit else 0
+    for second, is_open in enumerate(flags):
+        if is_open and not is_stopped(second):
+            counted += 1
+            if counted == limit:
+                due = second + 1
+    return counted, due

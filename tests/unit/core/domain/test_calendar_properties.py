@@ -1,0 +1,261 @@
+"""Laws that hold for every calendar, and the same answers as stepping through the seconds."""
+
+import os
+import random
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fmdesk.core.domain.calendar import (
+    Calendar,
+    ClosedStart,
+    DayRule,
+    Limit,
+    LimitUnit,
+    TimeOfDay,
+)
+from fmdesk.core.domain.zones import zone_table
+from tests.unit.core.domain.oracle import Oracle, changes, first_instant, wall
+from tests.unit.core.domain.strategies import Plan, day_rules, instants, limits, plans
+
+IS_NIGHTLY = os.environ.get("FMDESK_HYPOTHESIS") == "nightly"
+ZONES = sorted(available_timezones() - {"localtime", "Factory"})
+SECONDS = st.one_of(st.integers(1, 200_000), st.integers(1, 50_000_000))
+# More than the profile's number would not find more here, and each example makes a calendar.
+FEW = settings(max_examples=settings().max_examples if IS_NIGHTLY else 60)
+
+
+def _differing(zones: list[str]) -> list[str]:
+    """Return one zone of each group with the same changes."""
+    tables = {zone: zone_table(zone) for zone in zones}
+    groups = {(*table.changes, *table.offsets): zone for zone, table in tables.items()}
+    return sorted(groups.values())
+
+
+class TestLaws:
+    @FEW
+    @given(plans(), instants(), SECONDS)
+    def test_what_is_added_lies_between(self, plan: Plan, start: datetime, seconds: int) -> None:
+        calendar = plan.calendar()
+        end = calendar.add(start, seconds)
+        assert calendar.between(start, end) == seconds
+        assert calendar.between(start, end - timedelta(seconds=1)) == seconds - 1
+
+    @FEW
+    @given(plans(), instants(), SECONDS)
+    def test_what_is_subtracted_lies_between(self, plan: Plan, end: datetime, seconds: int) -> None:
+        calendar = plan.calendar()
+        start = calendar.subtract(end, seconds)
+        assert calendar.between(start, end) == seconds
+        assert calendar.between(start + timedelta(seconds=1), end) == seconds - 1
+
+    @FEW
+    @given(plans(), instants(), SECONDS, SECONDS)
+    def test_adding_more_is_later_and_adds_up(
+        self, plan: Plan, start: datetime, first: int, second: int
+    ) -> None:
+        calendar = plan.calendar()
+        middle, end = calendar.add(start, first), calendar.add(start, first + second)
+        assert start < middle < end
+        assert calendar.add(middle, second) == end
+
+    @FEW
+    @given(plans(), instants(), instants(), instants())
+    def test_times_add_up(
+        self, plan: Plan, first: datetime, second: datetime, third: datetime
+    ) -> None:
+        calendar = plan.calendar()
+        first, second, third = sorted((first, second, third))
+        whole = calendar.between(first, third)
+        assert calendar.between(first, second) + calendar.between(second, third) == whole
+
+    @FEW
+    @given(plans(), instants(), st.integers(0, 20 * 86_400))
+    def test_an_explanation_has_no_holes_and_sums_to_the_figure(
+        self, plan: Plan, start: datetime, length: int
+    ) -> None:
+        calendar = plan.calendar()
+        end = start + timedelta(seconds=length)
+        found = calendar.explain(start, end)
+        assert sum(interval.seconds for interval in found) == calendar.between(start, end)
+        assert sum(interval.length for interval in found) == length
+        borders = [start, *(interval.end for interval in found)]
+        assert [interval.start for interval in found] == borders[:-1]
+        assert borders[-1] == end
+        assert all(interval.length > 0 for interval in found)
+        assert all(one.reason != after.reason for one, after in pairwise(found))
+
+    @FEW
+    @given(plans(), instants())
+    def test_the_next_opening_is_open_and_nothing_before_it_is(
+        self, plan: Plan, at: datetime
+    ) -> None:
+        calendar = plan.calendar()
+        opening = calendar.next_open(at)
+        assert calendar.between(at, opening) == 0
+        assert calendar.between(opening, opening + timedelta(seconds=1)) == 1
+
+    @FEW
+    @given(plans(), instants(), instants(), st.integers(0, 5_000))
+    def test_hours_are_due_when_their_seconds_have_been(
+        self, plan: Plan, other: datetime, start: datetime, hours: int
+    ) -> None:
+        calendar = plan.calendar()
+        calendar.next_open(other)  # what was asked before changes no answer
+        due = calendar.due(start, Limit(LimitUnit.WORKING_HOURS, hours))
+        assert calendar.between(start, due) == hours * 3600
+        assert calendar.due(start, Limit(LimitUnit.CLOCK_HOURS, hours)) == start + timedelta(
+            hours=hours
+        )
+
+    @FEW
+    @given(plans(), instants(), limits(), day_rules())
+    def test_storage_changes_nothing(
+        self, plan: Plan, start: datetime, limit: Limit, rule: DayRule
+    ) -> None:
+        calendar = plan.calendar(rule)
+        again = Calendar.from_data(calendar.to_data())
+        assert again == calendar
+        assert again.due(start, limit) == calendar.due(start, limit)
+
+
+class TestDays:
+    @FEW
+    @given(plans(), instants(), limits().filter(lambda limit: limit.is_in_days), day_rules())
+    def test_days_as_counted_on_paper(
+        self, plan: Plan, start: datetime, limit: Limit, rule: DayRule
+    ) -> None:
+        if limit.time_of_day is TimeOfDay.OFFICE:
+            limit = Limit(limit.unit, limit.n)
+        due = plan.calendar(rule).due(start, limit)
+        assert due == first_instant(plan.zone, _due_reading(plan, start, limit, rule))
+
+
+def _due_reading(plan: Plan, start: datetime, limit: Limit, rule: DayRule) -> datetime:
+    """Count days one by one and return what the wall clock reads at the due time."""
+    reading = start.astimezone(ZoneInfo(plan.zone)).replace(tzinfo=None)
+    on, clock = reading.date(), reading - wall(reading.date(), "00:00")
+    days, late = limit.n, rule.after_close
+    if limit.unit is LimitUnit.CALENDAR_DAYS:
+        on += timedelta(days=days)
+        if limit.time_of_day is TimeOfDay.KEEP:
+            return wall(on, "00:00") + clock
+        return _close(plan, _open_day(plan, on))
+    first = _open_day(plan, on)
+    if first != on and rule.closed_start is ClosedStart.OPEN:
+        opens = first_instant(plan.zone, min(start for start, _ in _spans(plan, first)))
+        opening = opens.astimezone(ZoneInfo(plan.zone)).replace(tzinfo=None)
+        clock = opening - wall(first, "00:00")
+    is_late = late is not None and wall(first, "00:00") + clock >= wall(first, late.from_)
+    if late is not None and is_late:
+        days += late.extra_days
+    on = first
+    for _ in range(days):
+        on = _open_day(plan, on + timedelta(days=1))
+    if late is not None and is_late:
+        return wall(on, late.due_at)
+    return _close(plan, on) if limit.time_of_day is TimeOfDay.CLOSE else wall(on, "00:00") + clock
+
+
+def _spans(plan: Plan, on: date) -> list[tuple[datetime, datetime]]:
+    empty = datetime(2020, 1, 1, tzinfo=UTC)
+    oracle = Oracle(*plan, empty, empty)
+    return [
+        (opens, closes)
+        for opens, closes in oracle.windows(on)
+        if first_instant(plan.zone, opens) < first_instant(plan.zone, closes)
+    ]
+
+
+def _open_day(plan: Plan, on: date) -> date:
+    while not _spans(plan, on):
+        on += timedelta(days=1)
+    return on
+
+
+def _close(plan: Plan, on: date) -> datetime:
+    return max(closes for _, closes in _spans(plan, on))
+
+
+class TestOracle:
+    """All changes of all zones at night; in the daytime a sample that is another every time."""
+
+    @settings(max_examples=200 if IS_NIGHTLY else 12)
+    @given(st.data())
+    def test_random_calendars_around_changes(self, data: st.DataObject) -> None:
+        zone = data.draw(st.sampled_from(ZONES))
+        found = changes(zone, data.draw(st.integers(2011, 2037)))
+        around = data.draw(st.sampled_from(found)) if found else data.draw(instants())
+        plan = data.draw(plans(around, zone))
+        _compare(plan, around, data.draw(st.randoms(use_true_random=False)))
+
+    @pytest.mark.parametrize("zone", _differing(ZONES) if IS_NIGHTLY else ["Europe/Amsterdam"])
+    def test_all_changes_of_a_zone(self, zone: str) -> None:
+        draw = random.Random(zone)
+        for year in range(2011, 2038) if IS_NIGHTLY else (2026,):
+            for around in changes(zone, year):
+                week = {day: [("01:30", "02:30"), ("09:00", "17:00")] for day in range(7)}
+                nights = {day: [("22:00", "02:15")] for day in range(7)}
+                _compare(Plan(zone, draw.choice((week, nights)), {}, {}), around, draw)
+
+    def test_the_oracle_can_say_no(self) -> None:
+        """A control: a calendar without the change of offset must fail."""
+        around = datetime(2026, 3, 29, 1, tzinfo=UTC)
+        plan = Plan("Europe/Amsterdam", {6: [("01:00", "12:00")]}, {}, {})
+        _compare(plan, around, random.Random(1))
+        wrong = plan._replace(zone="Africa/Lagos")  # UTC+1 all year
+        with pytest.raises(AssertionError):
+            _compare(plan, around, random.Random(1), wrong.calendar())
+
+
+def _compare(
+    plan: Plan, around: datetime, draw: random.Random, calendar: Calendar | None = None
+) -> None:
+    """Compare every kind of answer on the three days around an instant."""
+    days = timedelta(days=1.5)
+    oracle = Oracle(*plan, around - days, around + days)
+    calendar = calendar or plan.calendar()
+    span = int(2 * days.total_seconds())
+    for _ in range(40):
+        start, end = (oracle.start + timedelta(seconds=draw.randrange(span)) for _ in "ab")
+        if start > end:
+            start, end = end, start
+        expected = oracle.between(start, end)
+        assert calendar.between(start, end) == expected, (plan, start, end)
+        seconds = draw.randint(1, max(1, expected))
+        for found, mine in (
+            (oracle.add(start, seconds), calendar.add(start, seconds)),
+            (oracle.subtract(end, seconds), calendar.subtract(end, seconds)),
+            (oracle.next_open(start), calendar.next_open(start)),
+        ):
+            assert found is None or found == mine, (plan, start, end, seconds)
+
+
+class TestZones:
+    @pytest.mark.parametrize("zone", ZONES if IS_NIGHTLY else ["Europe/Amsterdam", "Asia/Gaza"])
+    def test_the_wall_clock_is_that_of_the_zone_all_through(self, zone: str) -> None:
+        table, tz = zone_table(zone), ZoneInfo(zone)
+        for epoch in range(0, 4_102_444_800, 21_600):  # 1970-2100, every six hours
+            reading = datetime.fromtimestamp(epoch, tz).replace(tzinfo=UTC)
+            assert table.to_wall(epoch) == int(reading.timestamp())
+
+    @FEW
+    @given(st.sampled_from(ZONES), instants())
+    def test_a_reading_is_reached_at_its_first_instant(self, zone: str, at: datetime) -> None:
+        reading = at.replace(tzinfo=None)
+        found = zone_table(zone).to_utc(int(at.timestamp()))
+        assert datetime.fromtimestamp(found, UTC) == first_instant(zone, reading)
+
+    def test_changes_lie_further_apart_than_the_sampling(self) -> None:
+        """The table samples every five days; closer changes could be missed."""
+        sample = ZONES if IS_NIGHTLY else random.sample(ZONES, 20)
+        gaps = [
+            after - before
+            for zone in {*sample, "Asia/Gaza", "America/Recife"}
+            for before, after in pairwise(zone_table(zone).changes[1:])
+        ]
+        assert min(gaps) > 6 * 86_400
