@@ -126,6 +126,7 @@ def run(
         settings: Settings of this person.
         connect: Builds the services; called on a thread.
         arguments: Passed to Qt.
+        is_smoke: Leave by itself after the first page; the code is 1 when there was none.
     """
     app = QApplication(["fmdesk", *arguments])
     app.setApplicationName("fmdesk")
@@ -133,8 +134,17 @@ def run(
     sys.excepthook, threading.excepthook = faults.catch, faults.catch_of_thread
     garbage = GarbageTimer()
     window = make_window(app, settings, connect, faults)
+    if is_smoke:
+        window.settled.connect(
+            lambda is_connected: QTimer.singleShot(0, lambda: _leave(window, is_connected))
+        )
     window.show()
     code = app.exec()
     garbage.stop()
     sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
     return code
+
+
+def _leave(window: MainWindow, is_connected: bool) -> None:
+    window.close()
+    QApplication.exit(0 if is_connected else 1)

@@ -29,6 +29,8 @@ class Desk(QObject):
     """A command changed something (`Changes`): presenters that show it query again."""
     page_asked = Signal(str, object)
     """Go to a page, with what it shall show."""
+    action_asked = Signal(str)
+    """Do one of the window's actions, by its id."""
     said = Signal(str)
     """A sentence for the toast."""
 
@@ -68,16 +70,33 @@ class Desk(QObject):
         title: str,
         work: Job[T],
         done: Callable[[T], None],
-        failed: Callable[[Exception], None],
+        *,
+        ended: Callable[[], None],
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run a long job in its own process; a cancelled one only says so."""
+        """Run a long job in its own process; a cancelled one only says so.
 
-        def failed_or_cancelled(problem: Exception) -> None:
+        Args:
+            owner: Who asks.
+            title: What the status line shows.
+            work: Can be pickled.
+            done: Called with its answer.
+            ended: Called first, however it ended.
+            failed: Called with its error; without it the user sees the error dialog.
+        """
+
+        def finished(result: T) -> None:
+            ended()
+            done(result)
+
+        def stopped(problem: Exception) -> None:
+            ended()
             if isinstance(problem, CancelledError):
                 self.said.emit(_("Cancelled. Nothing was changed."))
-            failed(problem)
+            else:
+                (failed or self.kit.runner.unhandled)(problem)
 
-        self.kit.runner.start_job(owner, title, work, done, failed=failed_or_cancelled)
+        self.kit.runner.start_job(owner, title, work, finished, failed=stopped)
 
 
 def sentence_of(problem: Exception) -> str:
@@ -88,8 +107,6 @@ def sentence_of(problem: Exception) -> str:
     """
     if isinstance(problem, DomainError):
         return explain(problem)
-    if isinstance(problem, CancelledError):
-        return _("Cancelled. Nothing was changed.")
     if isinstance(problem, JobDiedError):
         return _("The background process ended without an answer. Nothing was changed; try again.")
     raise problem

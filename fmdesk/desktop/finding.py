@@ -28,7 +28,8 @@ def find_tickets(
     def look() -> tuple[TicketRow, ...]:
         pieces = queries.list_ids(TicketFilter(text=words))
         ids = list(islice((one for piece in pieces for one in piece), SHOWN))
-        return queries.rows(ids)
+        rows: tuple[TicketRow, ...] = queries.rows(ids)
+        return rows
 
     def found(rows: Sequence[TicketRow]) -> None:
         show([_entry(desk, row) for row in rows])

@@ -1,6 +1,7 @@
 """What each action does."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from fmdesk.desktop.actions import keys_in_words
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
 
 ON_PAGE = {
     "search_list": ("tickets", "focus_search"),
-    "why": ("tickets", "show_why"),
-    "deliver": ("tickets", "deliver"),
-    "pause": ("tickets", "pause_or_resume"),
-    "finish": ("tickets", "finish"),
+    "why": ("tickets", "line.show_why"),
+    "deliver": ("tickets", "line.deliver"),
+    "pause": ("tickets", "line.pause_or_resume"),
+    "finish": ("tickets", "line.finish"),
     "control": ("month", "run_control"),
     "preview": ("month", "preview"),
 }
@@ -25,7 +26,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
     """Return what each action does, by its id."""
 
     def on_page(page: str, act: str) -> Callable[[], object]:
-        return lambda: getattr(window.page(), act)() if window.page_name == page else None
+        return lambda: attrgetter(act)(window.page())() if window.page_name == page else None
 
     return {
         "tickets": lambda: window.open_page("tickets"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ class MainWindow(QMainWindow):
         languages: Switches Qt's own texts too.
         connect: Builds the services; runs on a thread after the first paint.
     """
+
+    settled = Signal(bool)
+    """The first page stands there, or the database could not be opened (False)."""
 
     def __init__(self, kit: Kit, languages: Languages, connect: Callable[[], "Services"]) -> None:
         super().__init__()
@@ -97,13 +100,16 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self._kit, services)
         self.desk.said.connect(self.toast.say)
         self.desk.page_asked.connect(self.open_page)
+        self.desk.action_asked.connect(lambda name: self.actions_[name].trigger())
         self.desk.query(self, services.queries.status, self._show_status)
         self.open_page(self.page_name)
+        self.settled.emit(True)
 
     def _not_connected(self, problem: Exception) -> None:
         sentence = sentence_of(problem)
         self.status.show_problem(sentence)
         self.waiting.show_error(sentence, self.connect_services)
+        self.settled.emit(False)
 
     def _show_status(self, status: OfficeStatus) -> None:
         self.office = status
@@ -111,7 +117,7 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_title(self) -> None:
-        title = " · ".join(filter(None, (self.office and self.office.organisation, "fmdesk")))
+        title = f"{self.office.organisation} · fmdesk" if self.office else "fmdesk"
         is_single = self.office is not None and self.office.is_single_user
         self.setWindowTitle(f"{title} ({_('single user')})" if is_single else title)
 

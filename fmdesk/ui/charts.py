@@ -1,47 +1,59 @@
-"""Shows a chart that was drawn for the PDF: screen and paper show the same picture."""
+"""Shows a chart that is also drawn in the PDF: screen and paper show the same picture."""
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from fmdesk.ui.theme import Theme
+
+Draw = Callable[[int, int, str], bytes]
+"""Draws a chart for a width and height in pixels and the name of a theme, as SVG."""
+
 
 class ChartView(QWidget):
-    """One chart, scaled into the widget with its proportions kept.
+    """One chart, drawn anew for each size and theme.
 
     Args:
+        theme: Its name goes to the drawing.
         height: Height in pixels that it asks for.
     """
 
-    def __init__(self, height: int = 190) -> None:
+    def __init__(self, theme: Theme, height: int = 180) -> None:
         super().__init__()
+        self._theme = theme
         self._height = height
+        self._draw: Draw | None = None
+        self._drawn: tuple[int, int, str] | None = None
         self._picture = QSvgRenderer(self)
-        self._picture.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def show_chart(self, svg: bytes, words: str) -> None:
+    def show_chart(self, draw: Draw, words: str) -> None:
         """Show a chart.
 
         Args:
-            svg: The drawing.
+            draw: Draws it.
             words: What it says, for a screen reader.
         """
-        self._picture.load(QByteArray(svg))
+        self._draw, self._drawn = draw, None
         self.setAccessibleName(words)
-        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size at the asked height."""
-        size = self._picture.defaultSize()
-        if size.isEmpty():
-            return QSize(320, self._height)
-        return QSize(size.width() * self._height // size.height(), self._height)
+        """Return the asked height; the width is what the layout gives."""
+        return QSize(240, self._height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
+        """Draw it, once per size and theme."""
         del event
+        if self._draw is None:
+            return
+        wanted = self.width(), self.height(), self._theme.name
+        if wanted != self._drawn:
+            self._picture.load(QByteArray(self._draw(*wanted)))
+            self._drawn = wanted
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._picture.render(painter, QRectF(self.rect()))

@@ -1,10 +1,10 @@
 """What the window remembers between two runs: sizes, columns, theme and language."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-Kept = Mapping[str, object] | list[object] | str | int | bool | None
+Kept = Mapping[str, object] | Sequence[object] | str | int | bool | None
 
 
 class Memory:

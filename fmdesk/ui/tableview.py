@@ -1,5 +1,6 @@
 """The view of a table: rows of 30 pixels, badges, keys, columns that the user chooses."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -129,6 +130,7 @@ class TableView(QTableView):
         self.hovered_row = -1
         self._kit = kit
         self._name = name
+        self._is_narrow = False
         self.setModel(rows)
         self.setItemDelegate(RowDelegate(kit.theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -160,8 +162,7 @@ class TableView(QTableView):
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(40)
-        kept = self._kit.memory.get(f"columns.{self._name}") if self._name else None
-        widths = kept if isinstance(kept, dict) else {}
+        widths = self._kept_widths()
         for place, column in enumerate(self.rows.columns):
             width = widths.get(column.key, 0 if column.is_hidden else column.width)
             header.resizeSection(place, abs(width) or column.width)
@@ -201,6 +202,17 @@ class TableView(QTableView):
         """Show or hide a column and remember it."""
         self.setColumnHidden(section, not is_on)
         self._keep_columns()
+
+    def show_only(self, keys: Sequence[str]) -> None:
+        """Show these columns alone for a while; none brings back the user's choice."""
+        if keys:
+            self._keep_columns()
+        self._is_narrow = bool(keys)
+        kept = self._kept_widths()
+        for section, column in enumerate(self.rows.columns):
+            width = kept.get(column.key, 0 if column.is_hidden else column.width)
+            is_shown = column.key in keys if keys else width > 0
+            self.setColumnHidden(section, not is_shown)
 
     def go_to(self, row: int) -> None:
         """Make a row current and bring it into sight."""
@@ -270,8 +282,12 @@ class TableView(QTableView):
         if index.isValid():
             self.menu_asked.emit(index.row(), self.viewport().mapToGlobal(place))
 
+    def _kept_widths(self) -> Mapping[str, int]:
+        kept = self._kit.memory.get(f"columns.{self._name}") if self._name else None
+        return kept if isinstance(kept, dict) else {}
+
     def _keep_columns(self) -> None:
-        if not self._name:
+        if not self._name or self._is_narrow:
             return
         widths = {
             column.key: -column.width if self.isColumnHidden(place) else self.columnWidth(place)

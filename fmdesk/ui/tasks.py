@@ -92,7 +92,7 @@ class TaskRunner(QObject):
 
     def __init__(self, unhandled: Callable[[Exception], None]) -> None:
         super().__init__()
-        self._unhandled = unhandled
+        self.unhandled = unhandled
         self._pools = {
             lane: ThreadPoolExecutor(lane.value, f"fmdesk-{lane.name.lower()}") for lane in Lane
         }
@@ -127,7 +127,7 @@ class TaskRunner(QObject):
             if stale is not None:
                 stale.cancel()
             self._latest[id(owner), key] = task
-        self._pools[lane].submit(self._run, task, work, done, failed or self._unhandled)
+        self._pools[lane].submit(self._run, task, work, done, failed or self.unhandled)
         return task
 
     def start_job(
@@ -153,7 +153,7 @@ class TaskRunner(QObject):
         self.jobs.append(task)
         self.jobs_changed.emit()
         body = partial(_supervise, task, work, lambda: self._delivered.emit(self._notify))
-        self._job_pool.submit(self._run, task, body, done, failed or self._unhandled)
+        self._job_pool.submit(self._run, task, body, done, failed or self.unhandled)
         return task
 
     def close(self) -> None:

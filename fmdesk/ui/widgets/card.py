@@ -1,8 +1,10 @@
 """Cards: a surface with a title that groups what belongs together."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.labels import label
 
 
@@ -47,6 +49,9 @@ class FigureCard(QFrame):
         self.name = label(name, "label")
         self.top.addWidget(self.name)
         self.top.addStretch(1)
+        self.open = button(kind="link")
+        self.open.setIconSize(QSize(14, 14))
+        self.top.addWidget(self.open)
         self.figure = label("–", "figure")
         self.context = label("", "muted")
         box.addLayout(self.top)

@@ -1,0 +1,1 @@
+"""A file of rows that becomes tickets, people or products."""

@@ -1,0 +1,134 @@
+"""The dialog that imports a file: choose, try, read what is wrong, import."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+
+from fmdesk.core.domain.views import BadRow, Choice, ImportResult
+from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.importing.model import bad_row_columns, summary
+from fmdesk.desktop.pages.importing.presenter import ImportOrder, ImportPresenter
+from fmdesk.i18n import _, current_language
+from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.tables import RowsModel
+from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tokens import SPACE_S
+from fmdesk.ui.widgets.buttons import SegmentedControl, button
+from fmdesk.ui.widgets.labels import label, set_tone
+
+_SIZE = QSize(760, 480)
+
+
+class ImportDialog(FormDialog):
+    """Imports one file."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent, _("Import a file"), _("Import"))
+        self._desk = desk
+        self.presenter = ImportPresenter(desk, self)
+        self.resize(_SIZE)
+        self.say(_("Try it first: nothing is written, and every wrong row is named."))
+        self._make_fields()
+        self._make_result()
+        self.try_button = button(self.try_out, text=_("Only try"), name="try")
+        self.foot.insertWidget(2, self.try_button)
+        self.presenter.offered.connect(self._offer)
+        self.presenter.ended.connect(self._show_result)
+        self.presenter.refused.connect(self.show_problem)
+        self.presenter.busy.connect(self._show_busy)
+        desk.kit.runner.jobs_changed.connect(self._show_progress)
+        self.presenter.load()
+        self.path.setFocus()
+
+    def _make_fields(self) -> None:
+        chooser = QWidget()
+        row = QHBoxLayout(chooser)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        self.path = QLineEdit()
+        self.path.setObjectName("path")
+        self.path.setAccessibleName(_("File"))
+        icon = self._desk.kit.theme.icon("upload")
+        browse = button(self.browse, text=_("Choose…"), icon=icon, name="browse")
+        row.addWidget(self.path, 1)
+        row.addWidget(browse)
+        self.add_field(_("File (CSV or Excel)"), chooser)
+        self.mapping = QComboBox()
+        self.mapping.setObjectName("mapping")
+        self.add_field(_("What is in it"), self.mapping)
+        self.rule = SegmentedControl(
+            (("all", _("All or nothing")), ("good", _("Keep the good rows")))
+        )
+        self.rule.choose("all")
+        self.add_field(_("When rows are wrong"), self.rule)
+
+    def _make_result(self) -> None:
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(_("Progress"))
+        self.progress.hide()
+        self.result = label("", wraps=True)
+        self.result.setObjectName("result")
+        self.result.hide()
+        self.rows: RowsModel[BadRow] = RowsModel(bad_row_columns(), self)
+        self.table = TableView(self._desk.kit, self.rows, "import")
+        self.table.setAccessibleName(_("Wrong rows"))
+        self.table.hide()
+        for made in (self.progress, self.result):
+            self.body.addWidget(made)
+        self.body.addWidget(self.table, 1)
+        self.body.addStretch(0)
+
+    def browse(self) -> None:
+        """Choose the file."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a file"), self.path.text(), "CSV, Excel (*.csv *.csv.gz *.xlsx *.ods)"
+        )
+        if chosen:
+            self.path.setText(chosen)
+
+    def try_out(self) -> None:
+        """Run the import without writing."""
+        self._run(is_dry_run=True)
+
+    def save(self) -> None:
+        """Import the file."""
+        self._run(is_dry_run=False)
+
+    def _run(self, *, is_dry_run: bool) -> None:
+        path = Path(self.path.text().strip()).expanduser()
+        if not self.path.text().strip() or not path.is_file():
+            self.show_problem(_("Choose a file that exists."))
+            return
+        self.problem.hide()
+        self.result.hide()
+        order = ImportOrder(path, str(self.mapping.currentData()), self.rule.value == "good")
+        self.presenter.run(order, is_dry_run=is_dry_run)
+
+    def _offer(self, mappings: Sequence[Choice]) -> None:
+        is_dutch = current_language() == "nl"
+        for choice in mappings:
+            self.mapping.addItem(choice.text if is_dutch else choice.hint, choice.code)
+
+    def _show_busy(self, is_busy: bool) -> None:
+        self.save_button.setEnabled(not is_busy)
+        self.try_button.setEnabled(not is_busy)
+        self.progress.setVisible(is_busy)
+
+    def _show_progress(self) -> None:
+        for job in self._desk.kit.runner.jobs[:1]:
+            self.progress.setMaximum(job.total)
+            self.progress.setValue(min(job.done, job.total))
+
+    def _show_result(self, result: ImportResult) -> None:
+        words, tone = summary(result)
+        self.result.setText(words)
+        set_tone(self.result, tone)
+        self.result.show()
+        rows = (*result.bad, *result.warnings)
+        self.rows.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        if not result.is_dry_run and not result.is_refused:
+            self._desk.said.emit(words)

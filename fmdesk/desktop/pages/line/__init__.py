@@ -1,0 +1,1 @@
+"""One line: what was ordered, how far it is, why it is judged so."""

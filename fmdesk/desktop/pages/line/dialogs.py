@@ -1,0 +1,194 @@
+"""The dialogs that record what happened to a line: delivery, pause, ready."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDateTime
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QSpinBox, QWidget
+
+from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.ticket import EventDraft, LineState
+from fmdesk.core.domain.views import LineView
+from fmdesk.desktop.pages.line.model import delivered, left, pieces
+from fmdesk.desktop.words import PAUSES
+from fmdesk.i18n import _
+from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.widgets.buttons import SegmentedControl
+
+Record = Callable[[EventDraft, Callable[[], object], Callable[[str], None]], None]
+LONGEST_REASON = 500
+
+
+class EventDialog(FormDialog):
+    """Records one event, now or at a given time.
+
+    Args:
+        parent: The window it belongs to.
+        line: The line as the user sees it.
+        kind: What happened.
+        record: Stores it; takes the draft and what to call when stored or refused.
+        zone: The office's zone.
+        title: What is done.
+        save_text: Text of the button.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        line: LineView,
+        kind: EventKind,
+        record: Record,
+        zone: str,
+        title: str,
+        save_text: str,
+    ) -> None:
+        super().__init__(parent, title, save_text)
+        self._line = line
+        self._kind = kind
+        self._record = record
+        self._zone = ZoneInfo(zone)
+        self._op_id = uuid4()
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(LONGEST_REASON)
+        self.reason.setObjectName("reason")
+
+    def add_time(self) -> None:
+        """Offer to give another time than now."""
+        self.moment = SegmentedControl((("now", _("Now")), ("given", _("At another time"))))
+        self.moment.choose("now")
+        self.at = QDateTimeEdit(QDateTime.currentDateTime())
+        self.at.setObjectName("at")
+        self.at.setCalendarPopup(True)
+        self.at.hide()
+        self.add_field(_("When"), self.moment)
+        self.body.addWidget(self.at)
+        self.at.setAccessibleName(_("Time"))
+        self.moment.chosen.connect(lambda code: self.at.setVisible(code == "given"))
+
+    def given_time(self) -> datetime | None:
+        """Return the time that was given, None for now."""
+        if self.moment.value != "given":
+            return None
+        shown = self.at.dateTime().toString("yyyy-MM-ddTHH:mm:00")
+        return datetime.fromisoformat(shown).replace(tzinfo=self._zone).astimezone(UTC)
+
+    def draft(self) -> EventDraft:
+        """Return the event as it was filled in."""
+        return EventDraft(
+            self._op_id,
+            self._line.id,
+            self._kind,
+            self._line.version,
+            at=self.given_time(),
+            reason=self.reason.text().strip(),
+        )
+
+    def save(self) -> None:
+        """Record it; the dialog stays with the sentence when it is refused."""
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        self._record(self.draft(), self.accept, self._refuse)
+
+    def _refuse(self, sentence: str) -> None:
+        self._op_id = uuid4()
+        self.show_problem(sentence)
+
+
+class DeliverDialog(EventDialog):
+    """How many pieces were delivered, and when."""
+
+    def __init__(self, parent: QWidget, line: LineView, record: Record, zone: str) -> None:
+        title = _("Deliver {product}").format(product=line.product)
+        super().__init__(parent, line, EventKind.DELIVERED, record, zone, title, _("Deliver"))
+        words = _("{done} of {all} delivered, {left} to go.")
+        said = words.format(
+            done=delivered(line), all=pieces(line, line.quantity), left=pieces(line, left(line))
+        )
+        self.say(said)
+        self.quantity = QSpinBox()
+        self.quantity.setObjectName("quantity")
+        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.quantity.setRange(1, max(1, left(line)))
+        self.quantity.setValue(left(line))
+        self.add_field(_("Quantity"), self.quantity)
+        self.add_time()
+        self.add_field(_("Note (optional)"), self.reason)
+        self.quantity.setFocus()
+        self.quantity.selectAll()
+
+    def draft(self) -> EventDraft:
+        """Return the delivery."""
+        made = super().draft()
+        return EventDraft(
+            made.op_id,
+            made.line_id,
+            made.kind,
+            made.version,
+            at=made.at,
+            reason=made.reason,
+            quantity=self.quantity.value(),
+        )
+
+
+class PauseDialog(EventDialog):
+    """Why the clock stops, with what shows it."""
+
+    def __init__(self, parent: QWidget, line: LineView, record: Record, zone: str) -> None:
+        super().__init__(
+            parent, line, EventKind.PAUSED, record, zone, _("Pause the clock"), _("Pause")
+        )
+        self.say(_("The customer's clock stops for the customer and for force majeure only."))
+        self.kind = QComboBox()
+        self.kind.setObjectName("pause_class")
+        for one, text in PAUSES.items():
+            self.kind.addItem(_(text), one)
+        self.evidence = QLineEdit()
+        self.evidence.setObjectName("evidence")
+        self.evidence.setMaxLength(LONGEST_REASON)
+        self.add_field(_("Kind"), self.kind)
+        self.add_field(_("Reason"), self.reason)
+        self.add_field(
+            _("Evidence"), self.evidence, _("The contact or letter that shows it, such as K000123.")
+        )
+        self.add_time()
+
+    def draft(self) -> EventDraft:
+        """Return the pause."""
+        made = super().draft()
+        return EventDraft(
+            made.op_id,
+            made.line_id,
+            made.kind,
+            made.version,
+            at=made.at,
+            reason=made.reason,
+            pause_class=PauseClass(self.kind.currentData()),
+            evidence=self.evidence.text().strip(),
+        )
+
+
+class SimpleDialog(EventDialog):
+    """An event that needs no more than its time: resumed, ready."""
+
+    def __init__(
+        self, parent: QWidget, line: LineView, kind: EventKind, record: Record, zone: str
+    ) -> None:
+        title, save = {
+            EventKind.RESUMED: (_("Let the clock run again"), _("Resume")),
+            EventKind.READY: (_("Report ready"), _("Ready")),
+        }[kind]
+        super().__init__(parent, line, kind, record, zone, title, save)
+        if kind is EventKind.READY and left(line):
+            words = _("{left} are not delivered; ready means that they will not be.")
+            self.say(words.format(left=pieces(line, left(line))))
+        self.add_time()
+        self.add_field(_("Note (optional)"), self.reason)
+
+
+def pause_or_resume(parent: QWidget, line: LineView, record: Record, zone: str) -> EventDialog:
+    """Return the dialog that pauses a running line or resumes a paused one."""
+    if line.state is LineState.PAUSED:
+        return SimpleDialog(parent, line, EventKind.RESUMED, record, zone)
+    return PauseDialog(parent, line, record, zone)

@@ -1,0 +1,1 @@
+"""The month: control, figures, reports, close."""

@@ -1,0 +1,191 @@
+"""The figures of a month: cards, charts, and tables whose cells open their lines."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.views import (
+    BrokenLine,
+    FigureRow,
+    MonthFigures,
+    SanctionTotal,
+    TicketFilter,
+)
+from fmdesk.desktop.pages.month.model import (
+    DIMENSIONS,
+    Figure,
+    broken_columns,
+    charts_of,
+    figure_columns,
+    lines_of,
+    rows_of,
+    sanction_columns,
+    top_figures,
+)
+from fmdesk.i18n import N_, _, current_language, ngettext
+from fmdesk.reports.charts import breaches_svg, cost_svg, share_svg
+from fmdesk.ui.charts import ChartView
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.tables import ColumnModel, RowsModel
+from fmdesk.ui.tableview import TableView
+from fmdesk.ui.texts import Texts
+from fmdesk.ui.tokens import SPACE_M, SPACE_S
+from fmdesk.ui.widgets.buttons import button
+from fmdesk.ui.widgets.card import Card, FigureCard
+from fmdesk.ui.widgets.labels import label, set_tone
+
+CHARTS = {"share": share_svg, "breaches": breaches_svg, "cost": cost_svg}
+_CARDS = 6
+
+
+class FiguresView(QWidget):
+    """Everything about one month."""
+
+    lines_asked = Signal(object)
+    """Show these lines (`TicketFilter`)."""
+    line_asked = Signal(int)
+
+    def __init__(self, kit: Kit, texts: Texts) -> None:
+        super().__init__()
+        self.setObjectName("content")
+        self._kit = kit
+        self._figures: MonthFigures | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addLayout(self._make_cards())
+        column.addWidget(self._make_notice(texts))
+        column.addLayout(self._make_charts())
+        column.addWidget(self._make_tables(texts), 1)
+
+    def _make_cards(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(SPACE_S)
+        self.cards = tuple(FigureCard() for _place in range(_CARDS))
+        for place, card in enumerate(self.cards):
+            card.open.setObjectName(f"card_{place}")
+            card.open.setIcon(self._kit.theme.icon("chevron-right", "accent"))
+            card.open.clicked.connect(partial(self._open_card, place))
+            grid.addWidget(card, 0, place)
+        return grid
+
+    def _make_notice(self, texts: Texts) -> Card:
+        self.notice = Card()
+        row = QHBoxLayout()
+        self.notice_words = label("", wraps=True, tone="risk")
+        open_ = button(self._open_quarantine, kind="link", name="quarantine")
+        texts.say(open_.setText, N_("Show the lines"))
+        row.addWidget(self.notice_words, 1)
+        row.addWidget(open_)
+        self.notice.body.addLayout(row)
+        return self.notice
+
+    def _make_charts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        self.charts = {
+            name: (Card(spacing=SPACE_S), ChartView(self._kit.theme, 150)) for name in CHARTS
+        }
+        for card, chart in self.charts.values():
+            card.body.addWidget(chart)
+            row.addWidget(card, 1)
+        return row
+
+    def _make_tables(self, texts: Texts) -> Card:
+        card = Card(spacing=0)
+        card.layout().setContentsMargins(0, 0, 0, SPACE_S)  # type: ignore[union-attr]
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.dimensions: dict[str, RowsModel[FigureRow]] = {}
+        self.tables: dict[str, TableView] = {}
+        for name, title in DIMENSIONS:
+            model = RowsModel(figure_columns(), self)
+            self.dimensions[name] = model
+            self._add_table(texts, name, title, model)
+            self.tables[name].cell_opened.connect(partial(self._open_figure, name))
+        self.sanctions: RowsModel[SanctionTotal] = RowsModel(sanction_columns(), self)
+        self._add_table(texts, "sanctions", N_("Borne by units"), self.sanctions)
+        self.broken: RowsModel[BrokenLine] = RowsModel(broken_columns(self._kit.zone), self)
+        self._add_table(texts, "broken", N_("Broken lines"), self.broken)
+        self.tables["broken"].opened.connect(self._open_broken)
+        self.tables["broken"].cell_opened.connect(lambda row, _key: self._open_broken(row))
+        card.body.addWidget(self.tabs)
+        return card
+
+    def _add_table(self, texts: Texts, name: str, title: str, model: ColumnModel) -> None:  # type: ignore[type-arg]
+        table = TableView(self._kit, model, f"month.{name}")
+        place = self.tabs.addTab(table, "")
+        texts.compute(lambda: self.tabs.setTabText(place, _(title)))
+        texts.say(table.setAccessibleName, title)
+        self.tables[name] = table
+
+    def show_figures(self, figures: MonthFigures) -> None:
+        """Show the figures of a month."""
+        self._figures = figures
+        for card, figure in zip(self.cards, top_figures(figures), strict=True):
+            _show_card(card, figure)
+        self._show_notice(figures)
+        for name, title in charts_of(figures):
+            frame, chart = self.charts[name]
+            frame.set_title(title)
+            chart.show_chart(partial(_drawn, name, figures, current_language()), title)
+        for name, model in self.dimensions.items():
+            model.set_rows(rows_of(figures, name))
+        self.sanctions.set_rows(figures.sanctions)
+        self.broken.set_rows(figures.broken)
+
+    def _show_notice(self, figures: MonthFigures) -> None:
+        n = figures.quarantined
+        words = ngettext(
+            "{n} verdict waits: engine and cross-check disagree. Nothing of it is posted.",
+            "{n} verdicts wait: engine and cross-check disagree. Nothing of them is posted.",
+            n,
+        )
+        self.notice_words.setText(words.format(n=n))
+        self.notice.setVisible(n > 0)
+
+    def _open_card(self, place: int, _is_on: bool = False) -> None:
+        if self._figures is not None:
+            outcome = top_figures(self._figures)[place].outcome
+            self.lines_asked.emit(TicketFilter(month=self._figures.month, outcome=outcome))
+
+    def _open_quarantine(self) -> None:
+        if self._figures is not None:
+            wanted = TicketFilter(month=self._figures.month, outcome=Outcome.MANUAL)
+            self.lines_asked.emit(wanted)
+
+    def _open_figure(self, name: str, row: int, key: str) -> None:
+        figure = self.dimensions[name].row_at(row)
+        if self._figures is not None and figure is not None:
+            self.lines_asked.emit(lines_of(self._figures.month, figure, key))
+
+    def _open_broken(self, row: int) -> None:
+        line = self.broken.row_at(row)
+        if line is not None:
+            self.line_asked.emit(line.line_id)
+
+    def retranslate(self) -> None:
+        """Show everything in the language of now."""
+        if self._figures is not None:
+            self.show_figures(self._figures)
+        for table in self.tables.values():
+            table.rows.retranslate()
+
+
+def _drawn(
+    name: str, figures: MonthFigures, language: str, width: int, height: int, theme: str
+) -> bytes:
+    return CHARTS[name](figures, language, width, height, theme)
+
+
+def _show_card(card: FigureCard, figure: Figure) -> None:
+    card.name.setText(figure.name)
+    card.figure.setText(figure.value)
+    card.context.setText(figure.context)
+    set_tone(card.figure, figure.tone)
+    card.open.setVisible(figure.outcome is not None)
+    words = _("Show the lines: {name}").format(name=figure.name)
+    card.open.setAccessibleName(words)
+    card.open.setToolTip(words)

@@ -1,0 +1,254 @@
+"""What the month page shows: tables of figures whose cells open exactly their lines."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.views import (
+    BrokenLine,
+    FigureRow,
+    MonthFigures,
+    MonthState,
+    SanctionTotal,
+    Tally,
+    TicketFilter,
+)
+from fmdesk.desktop.words import sanction_badge, short_stamp
+from fmdesk.i18n import N_, _, current_language, exact_duration, money, month_name, number, percent
+from fmdesk.ui.tables import Column
+
+DIMENSIONS = (
+    ("department", N_("Departments")),
+    ("unit", N_("Units")),
+    ("product", N_("Products")),
+    ("charter", N_("Charters")),
+)
+TOTAL = "total"
+_FULL = 10_000
+_OUTCOMES = {
+    "kept": Outcome.KEPT,
+    "broken": Outcome.BROKEN,
+    "excused": Outcome.EXCUSED,
+    "running": Outcome.RUNNING,
+}
+_FILTERS = {
+    "department": "department",
+    "unit": "unit",
+    "product": "product",
+    "charter": "charter_code",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure at the top of the page: its name, value, context, tone, and what it opens."""
+
+    name: str
+    value: str
+    context: str
+    tone: str = ""
+    outcome: Outcome | None = None
+
+
+def share(basis_points: int | None) -> str:
+    """Return a share in basis points as a percentage; a dash for none."""
+    return "–" if basis_points is None else percent(basis_points, _FULL)
+
+
+def name_of(row: FigureRow | SanctionTotal) -> str:
+    """Return a row's name in the language of now."""
+    if isinstance(row, SanctionTotal):
+        return row.charter_nl if current_language() == "nl" else row.charter_en
+    return (row.name_nl if current_language() == "nl" else row.name_en) or _("without")
+
+
+def month_words(month: str) -> str:
+    """Return a month as a person says it."""
+    return month_name(Month.parse(month).first_day())
+
+
+def state_words(state: MonthState) -> str:
+    """Return a month with how far it is, for the list of months."""
+    words = _("closed") if state.is_closed else _("draft") if state.controlled_at else _("open")
+    return f"{month_words(state.month)} · {words}"
+
+
+def top_figures(figures: MonthFigures) -> tuple[Figure, ...]:
+    """Return the figures that a controller looks for first."""
+    total = figures.total
+    norm = figures.trend[-1].norm if figures.trend else None
+    realised = total.realised
+    is_kept = realised is not None and (norm is None or realised >= norm)
+    tone = "" if realised is None else "kept" if is_kept else "broken"
+    norm_words = _("norm {share}").format(share=share(norm)) if norm is not None else ""
+    return (
+        Figure(_("Kept"), share(realised), norm_words, tone, Outcome.KEPT),
+        Figure(
+            _("Broken"),
+            number(total.broken),
+            _("of {n} judged").format(n=number(total.judged)),
+            "broken" if total.broken else "",
+            Outcome.BROKEN,
+        ),
+        Figure(
+            _("Running"),
+            number(total.running),
+            _("excused {n}").format(n=number(total.excused)),
+            outcome=Outcome.RUNNING,
+        ),
+        Figure(_("Charged"), money(total.charged_cents), _("to departments")),
+        Figure(_("Credited"), money(total.credited_cents), _("customers do not pay")),
+        Figure(_("Waived"), money(total.waived_cents), _("borne by no unit")),
+    )
+
+
+def rows_of(figures: MonthFigures, dimension: str) -> tuple[FigureRow, ...]:
+    """Return the rows of a dimension, and the total of the month below them."""
+    rows = tuple(row for row in figures.rows if row.dimension == dimension)
+    total = FigureRow(TOTAL, "", "Totaal", "Total", None, figures.total, figures.year)
+    return (*rows, total) if rows else ()
+
+
+def lines_of(month: str, row: FigureRow, key: str) -> TicketFilter:
+    """Return the filter that shows exactly the lines behind a figure.
+
+    Args:
+        month: `YYYY-MM`.
+        row: The figure's row.
+        key: The figure's column.
+    """
+    wanted = TicketFilter(month=month, outcome=_OUTCOMES.get(key))
+    if row.dimension == TOTAL:
+        return wanted
+    changes: Mapping[str, Any] = {_FILTERS[row.dimension]: row.key}
+    return replace(wanted, **changes)
+
+
+def _is_total(row: FigureRow) -> bool:
+    return row.dimension == TOTAL
+
+
+def _realised_tone(row: FigureRow) -> str:
+    realised = row.month.realised
+    if realised is None or row.norm is None:
+        return "muted"
+    return "kept" if realised >= row.norm else "broken"
+
+
+def _count(key: str, title: str, read: Callable[[Tally], int]) -> Column[FigureRow]:
+    return Column(
+        key,
+        title,
+        lambda row: number(read(row.month)),
+        82,
+        is_number=True,
+        is_link=lambda row: read(row.month) > 0 and bool(row.key or _is_total(row)),
+        is_strong=_is_total,
+        hint=lambda row: _("year to date {n}").format(n=number(read(row.year))),
+    )
+
+
+def _euros(key: str, title: str, read: Callable[[Tally], int]) -> Column[FigureRow]:
+    return Column(
+        key,
+        title,
+        lambda row: money(read(row.month)) if read(row.month) else "–",
+        104,
+        is_number=True,
+        is_strong=_is_total,
+        hint=lambda row: _("year to date {n}").format(n=money(read(row.year))),
+    )
+
+
+def figure_columns() -> tuple[Column[FigureRow], ...]:
+    """Return the columns of a dimension's table."""
+    return (
+        Column(
+            "name",
+            N_("Name"),
+            lambda row: f"{name_of(row)} ({_('trial')})" if row.is_trial else name_of(row),
+            180,
+            is_stretched=True,
+            is_strong=_is_total,
+            hint=name_of,
+        ),
+        Column("norm", N_("Norm"), lambda row: share(row.norm), 74, is_number=True),
+        Column(
+            "realised",
+            N_("Realised"),
+            lambda row: share(row.month.realised),
+            84,
+            is_number=True,
+            tone=_realised_tone,
+            is_strong=lambda _row: True,
+            hint=lambda row: _("year to date {n}").format(n=share(row.year.realised)),
+        ),
+        _count("lines", N_("Lines"), lambda tally: tally.lines),
+        _count("kept", N_("Kept"), lambda tally: tally.kept),
+        _count("broken", N_("Broken"), lambda tally: tally.broken),
+        _count("excused", N_("Excused"), lambda tally: tally.excused),
+        _count("running", N_("Running"), lambda tally: tally.running),
+        _euros("charged", N_("Charged"), lambda tally: tally.charged_cents),
+        _euros("credited", N_("Credited"), lambda tally: tally.credited_cents),
+        _euros("waived", N_("Waived"), lambda tally: tally.waived_cents),
+        _euros("borne", N_("Borne"), lambda tally: tally.borne_cents),
+    )
+
+
+def sanction_columns() -> tuple[Column[SanctionTotal], ...]:
+    """Return the columns of what the units bear."""
+    return (
+        Column("unit", N_("Unit"), lambda row: row.unit, 180, is_strong=lambda _row: True),
+        Column("charter", N_("Charter"), name_of, 220, is_stretched=True),
+        Column("lines", N_("Lines"), lambda row: number(row.lines), 80, is_number=True),
+        Column("cents", N_("Borne"), lambda row: money(row.cents), 120, is_number=True),
+        Column("points", N_("Points"), lambda row: number(row.points), 80, is_number=True),
+        Column("waived", N_("Waived"), lambda row: money(row.waived_cents), 120, is_number=True),
+    )
+
+
+def broken_columns(zone: str) -> tuple[Column[BrokenLine], ...]:
+    """Return the columns of the broken lines."""
+    return (
+        Column(
+            "number",
+            N_("Number"),
+            lambda row: row.number,
+            104,
+            is_link=lambda _row: True,
+        ),
+        Column("part", N_("Part"), lambda row: str(row.part), 50, is_number=True),
+        Column(
+            "product",
+            N_("Product"),
+            lambda row: row.product_nl if current_language() == "nl" else row.product_en,
+            160,
+            is_stretched=True,
+        ),
+        Column("borne_by", N_("Borne by"), lambda row: row.borne_by, 130),
+        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, zone), 150),
+        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, zone), 150),
+        Column(
+            "over", N_("Over by"), lambda row: exact_duration(row.over_working), 90, is_number=True
+        ),
+        Column("cents", N_("Credited"), lambda row: money(row.cents), 100, is_number=True),
+        Column(
+            "state",
+            N_("State"),
+            lambda row: row.state,
+            120,
+            badge=lambda row: sanction_badge(row.state),
+        ),
+    )
+
+
+def charts_of(figures: MonthFigures) -> Sequence[tuple[str, str]]:
+    """Return name and title of each chart."""
+    del figures
+    return (
+        ("share", _("Share kept against the norm")),
+        ("breaches", _("Broken per unit")),
+        ("cost", _("Cost of sanctions")),
+    )

@@ -1,0 +1,154 @@
+"""What the month page does, without widgets."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from fmdesk.core.domain.errors import NotFoundError
+from fmdesk.core.domain.views import Changes, ClosedMonth, MonthFigures, MonthState
+from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.month.model import month_words
+from fmdesk.i18n import _
+
+
+class MonthPresenter(QObject):
+    """Knows the months, the figures of the chosen one, and runs what takes long."""
+
+    listed = Signal(object)
+    """All months, the newest first."""
+    shown = Signal(object)
+    """The figures of the chosen month, None when it was never controlled."""
+    failed = Signal(object)
+    busy = Signal(bool)
+    """A job of this page runs."""
+    reported = Signal(object, str, str)
+    """A report is there: its bytes, kind and language."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.month = ""
+        self.states: tuple[MonthState, ...] = ()
+        self.figures: MonthFigures | None = None
+        desk.changed.connect(self._hear)
+
+    @property
+    def state(self) -> MonthState | None:
+        """The chosen month in the list."""
+        return next((state for state in self.states if state.month == self.month), None)
+
+    def load(self) -> None:
+        """Fetch the months, then the figures of the chosen one."""
+        months = self._desk.services.month
+        self._desk.query(self, months.states, self._take_states, self.failed.emit, key="months")
+
+    def choose(self, month: str) -> None:
+        """Show another month."""
+        self.month = month
+        self._load_figures()
+
+    def step(self, months: int) -> None:
+        """Show the month so many places later in time, where there is one."""
+        names = [state.month for state in reversed(self.states)]
+        if self.month in names:
+            place = names.index(self.month) + months
+            if 0 <= place < len(names):
+                self.choose(names[place])
+
+    def control(self) -> None:
+        """Judge the month in a process of its own."""
+        title = _("Control of {month}").format(month=month_words(self.month))
+        work = partial(self._desk.services.jobs.control, self.month)
+        self._start(title, work, self._controlled)
+
+    def close(self) -> None:
+        """Close the month: post it and freeze its figures and documents."""
+        title = _("Closing {month}").format(month=month_words(self.month))
+        work = partial(self._desk.services.jobs.close, uuid4(), self.month)
+        self._start(title, work, self._closed)
+
+    def report(self, kind: str, language: str) -> None:
+        """Make a report as PDF, for the preview."""
+        self._make(kind, language, "pdf", lambda made: self.reported.emit(made, kind, language))
+
+    def export(self, kind: str, language: str, form: str, target: Path) -> None:
+        """Make a report and write it to a file.
+
+        Args:
+            kind: `monthly` or `sanctions`.
+            language: `nl` or `en`.
+            form: `pdf`, `csv` or `xlsx`.
+            target: The file.
+        """
+        self._make(kind, language, form, lambda made: self.save(made, target))
+
+    def save(self, content: bytes, target: Path) -> None:
+        """Write a report to a file, and say so."""
+        try:
+            target.write_bytes(content)
+        except OSError as problem:
+            words = _("{name} could not be written: {reason}. Choose another place.")
+            self._desk.said.emit(words.format(name=target.name, reason=problem.strerror))
+        else:
+            self._desk.said.emit(_("Saved: {name}").format(name=target.name))
+
+    def _make(self, kind: str, language: str, form: str, done: Callable[[bytes], object]) -> None:
+        title = _("Report of {month}").format(month=month_words(self.month))
+        work = partial(self._desk.services.jobs.report, self.month, kind, language, form)
+
+        def made(content: object) -> None:
+            if isinstance(content, bytes):
+                done(content)
+
+        self._start(title, work, made)
+
+    def _start(
+        self, title: str, work: Callable[..., object], done: Callable[[object], None]
+    ) -> None:
+        self.busy.emit(True)
+        self._desk.start_job(self, title, work, done, ended=lambda: self.busy.emit(False))
+
+    def _controlled(self, result: object) -> None:
+        if isinstance(result, MonthFigures):
+            self._desk.said.emit(_("{month} is judged.").format(month=month_words(result.month)))
+            self._desk.changed.emit(Changes(months=(result.month,), is_everything=True))
+
+    def _closed(self, result: object) -> None:
+        if isinstance(result, ClosedMonth):
+            words = _("{month} is closed; {n} entries were posted.")
+            said = words.format(month=month_words(result.month), n=result.entries)
+            self._desk.said.emit(said)
+            self._desk.changed.emit(Changes(months=(result.month,), is_everything=True))
+
+    def _take_states(self, states: tuple[MonthState, ...]) -> None:
+        self.states = states
+        if self.state is None:
+            judged = (state.month for state in states if state.controlled_at)
+            newest = states[0].month if states else ""
+            self.month = next(judged, newest)
+        self.listed.emit(states)
+        if self.month:
+            self._load_figures()
+
+    def _load_figures(self) -> None:
+        months, month = self._desk.services.month, self.month
+
+        def figures() -> MonthFigures | None:
+            try:
+                return months.figures(month)
+            except NotFoundError:
+                return None
+
+        self._desk.query(self, figures, self._take_figures, self.failed.emit, key="figures")
+
+    def _take_figures(self, figures: MonthFigures | None) -> None:
+        if figures is None or figures.month == self.month:
+            self.figures = figures
+            self.shown.emit(figures)
+
+    def _hear(self, changes: Changes) -> None:
+        if self.states and (changes.months or changes.is_everything):
+            self.load()

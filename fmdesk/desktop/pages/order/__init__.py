@@ -1,0 +1,1 @@
+"""A new order, taken by hand."""

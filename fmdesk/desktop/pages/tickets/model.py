@@ -1,0 +1,132 @@
+"""Columns and filters of the ticket list."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.domain.views import TicketFilter, TicketRow
+from fmdesk.desktop.words import OUTCOMES, STATES, short_stamp, state_badge
+from fmdesk.i18n import N_, _, money, number
+from fmdesk.ui.tables import Column
+from fmdesk.ui.widgets.badge import Badge
+
+NARROW = ("number", "state", "product", "due")
+"""The columns that stay when a line is open beside the list."""
+
+
+def _badge(row: TicketRow) -> Badge:
+    return state_badge(row.state, is_late=row.is_late)
+
+
+def columns(zone: str) -> tuple[Column[TicketRow], ...]:
+    """Return the columns; times are shown in this zone."""
+    return (
+        Column(
+            "number",
+            N_("Number"),
+            lambda row: row.number,
+            104,
+            sort="number",
+            is_strong=lambda _row: True,
+        ),
+        Column(
+            "state",
+            N_("State"),
+            lambda row: _(STATES[row.state][1]),
+            124,
+            sort="state",
+            badge=_badge,
+            hint=lambda row: _(STATES[row.state][1]),
+        ),
+        Column(
+            "product",
+            N_("Product"),
+            lambda row: row.product,
+            220,
+            is_stretched=True,
+            sort="product",
+            hint=lambda row: row.subject,
+        ),
+        Column("requester", N_("Requester"), lambda row: row.requester, 150),
+        Column("department", N_("Department"), lambda row: row.department, 140, is_hidden=True),
+        Column("unit", N_("Unit"), lambda row: row.unit, 130, sort="unit"),
+        Column("location", N_("Location"), lambda row: row.location, 110, is_hidden=True),
+        Column("channel", N_("Channel"), lambda row: row.channel, 90, is_hidden=True),
+        Column(
+            "opened",
+            N_("Opened"),
+            lambda row: short_stamp(row.opened_at, zone),
+            150,
+            is_hidden=True,
+            sort="opened",
+        ),
+        Column(
+            "due",
+            N_("Due"),
+            lambda row: short_stamp(row.due_at, zone),
+            150,
+            sort="due",
+            tone=lambda row: "broken" if row.is_late else "" if row.due_at else "muted",
+        ),
+        Column(
+            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, zone), 150, is_hidden=True
+        ),
+        Column("quantity", N_("Quantity"), lambda row: number(row.quantity), 76, is_number=True),
+        Column(
+            "price",
+            N_("Price"),
+            lambda row: money(row.price_cents),
+            96,
+            is_number=True,
+            sort="price",
+        ),
+    )
+
+
+def state_choices() -> list[tuple[str, str]]:
+    """Return the states for the filter."""
+    return [(state.value, _(words)) for state, (_icon, words, _tone) in STATES.items()]
+
+
+def outcome_choices() -> list[tuple[str, str]]:
+    """Return the verdicts for the filter."""
+    return [(outcome.value, _(words)) for outcome, (_icon, words, _tone) in OUTCOMES.items()]
+
+
+def with_choice(wanted: TicketFilter, name: str, code: str) -> TicketFilter:
+    """Return the filter with one choice changed.
+
+    Args:
+        wanted: The filter so far.
+        name: `state`, `unit`, `department`, `month`, `outcome`, `charter` or `late`.
+        code: The choice, empty for none.
+    """
+    changes: Mapping[str, Mapping[str, object]] = {
+        "state": {"states": (LineState(code),) if code else ()},
+        "unit": {"unit_id": int(code) if code else None},
+        "department": {"department_id": int(code) if code else None},
+        "month": {"month": code},
+        "outcome": {"outcome": Outcome(code) if code else None},
+        "charter": {"charter_code": code},
+        "late": {"is_late": bool(code)},
+    }
+    return replace(wanted, **changes[name])  # type: ignore[arg-type]
+
+
+def choice_of(wanted: TicketFilter, name: str) -> str:
+    """Return the code that a filter has chosen, empty for none."""
+    return {
+        "state": wanted.states[0].value if wanted.states else "",
+        "unit": str(wanted.unit_id or ""),
+        "department": str(wanted.department_id or ""),
+        "month": wanted.month,
+        "outcome": wanted.outcome.value if wanted.outcome else "",
+        "charter": wanted.charter_code,
+        "late": "1" if wanted.is_late else "",
+    }[name]
+
+
+def is_filtered(wanted: TicketFilter) -> bool:
+    """Tell whether the list shows less than everything."""
+    return replace(wanted, sort="number", is_descending=True) != TicketFilter()

@@ -1,0 +1,272 @@
+"""The ticket list: search, filters, a list of any length, and the line beside it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from fmdesk.core.domain.views import TicketFilter
+from fmdesk.desktop.desk import Desk, show_problem
+from fmdesk.desktop.pages.line.page import LinePanel
+from fmdesk.desktop.pages.tickets.model import (
+    NARROW,
+    choice_of,
+    columns,
+    is_filtered,
+    outcome_choices,
+    state_choices,
+)
+from fmdesk.desktop.pages.tickets.presenter import Choices, TicketsPresenter
+from fmdesk.i18n import N_, _, ngettext, number
+from fmdesk.ui.page import Page
+from fmdesk.ui.tables import PagedModel
+from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tokens import SPACE_M, SPACE_S
+from fmdesk.ui.widgets.buttons import button, chip
+from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.menuchip import MenuChip
+from fmdesk.ui.widgets.search import SearchField
+from fmdesk.ui.widgets.states import State, StateStack
+
+CHIPS = (
+    ("state", N_("State")),
+    ("unit", N_("Unit")),
+    ("month", N_("Month")),
+    ("outcome", N_("Verdict")),
+    ("charter", N_("Charter")),
+)
+_LIST_SHARE, _LINE_SHARE = 42, 58
+
+
+class TicketsPage(Page):
+    """List and line, side by side."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.kit)
+        self._desk = desk
+        self.presenter = TicketsPresenter(desk, self)
+        self._open_line = 0
+        self.texts.say(self.header.title.setText, N_("Tickets"))
+        self._make_actions()
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addLayout(self._make_filters())
+        column.addWidget(self._make_split(), 1)
+        self.presenter.listed.connect(self._show_ids)
+        self.presenter.offered.connect(self._offer)
+        self.presenter.failed.connect(
+            lambda problem: show_problem(self, problem, self.presenter.load)
+        )
+        self.texts.compute(self._offer_words)
+
+    def _make_actions(self) -> None:
+        icon = self.kit.theme.icon
+        ask = self._desk.action_asked.emit
+        import_ = button(lambda: ask("import"), icon=icon("upload"), name="import")
+        order = button(
+            lambda: ask("order"), kind="primary", name="order", icon=icon("plus", "on_accent")
+        )
+        self.texts.say(import_.setText, N_("Import…"))
+        self.texts.say(order.setText, N_("New order"))
+        for made in (import_, order):
+            self.header.add_action(made)
+
+    def _make_filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self.search = SearchField(self.kit.theme)
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(300)
+        self.texts.say(self.search.setPlaceholderText, N_("Search   /"))
+        self.texts.say(self.search.setAccessibleName, N_("Search the list"))
+        self.search.searched.connect(self.presenter.search)
+        row.addWidget(self.search, 1)
+        self.chips: dict[str, MenuChip] = {}
+        for name, text in CHIPS:
+            made = MenuChip(self.kit.theme, f"filter_{name}")
+            self.texts.say(made.set_name, text)
+            made.chosen.connect(partial(self._choose, name))
+            self.chips[name] = made
+            row.addWidget(made)
+        self.late = chip(icon=self.kit.theme.icon("triangle-alert", "broken"), name="filter_late")
+        self.texts.say(self.late.setText, N_("Late"))
+        self.late.toggled.connect(lambda is_on: self._choose("late", "1" if is_on else ""))
+        self.clear = button(self.clear_filters, kind="link", name="clear_filters")
+        self.texts.say(self.clear.setText, N_("Clear"))
+        self.count = label("", "muted")
+        row.addWidget(self.late)
+        row.addWidget(self.clear)
+        row.addStretch(1)
+        row.addWidget(self.count)
+        return row
+
+    def _make_split(self) -> QSplitter:
+        queries = self._desk.services.queries
+        self.model = PagedModel(columns(self.kit.zone), self.kit.runner, queries.rows, self)
+        self.table = TableView(self.kit, self.model, "tickets")
+        self.texts.say(self.table.setAccessibleName, N_("Tickets"))
+        self.table.opened.connect(self.open_row)
+        self.table.clicked.connect(lambda index: self.open_row(index.row()))
+        self.table.opened_apart.connect(self.open_apart)
+        self.table.moved_to.connect(self._follow)
+        self.table.sort_asked.connect(self.presenter.sort)
+        self.table.menu_asked.connect(self._offer_actions)
+        frame = QWidget()
+        frame.setObjectName("content")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.list_state = StateStack(self.kit.theme, self.table)
+        inside.addWidget(self.list_state)
+        self.line = LinePanel(self._desk)
+        self.line.hide()
+        self.line.close_asked.connect(self.go_back)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(SPACE_M)
+        self.split.addWidget(frame)
+        self.split.addWidget(self.line)
+        sizes = self.kit.memory.numbers("split") or [_LIST_SHARE * 10, _LINE_SHARE * 10]
+        self.split.setSizes(sizes)
+        self.split.splitterMoved.connect(
+            lambda *_place: self.kit.memory.put("split", self.split.sizes())
+        )
+        return self.split
+
+    def arrive(self, what: object) -> None:
+        """Show a filter (a figure's lines), a line (its id), or query again."""
+        if not self.presenter.is_listed:
+            self.list_state.show_state(State.LOADING, _("One moment"), _("Fetching the tickets."))
+        if isinstance(what, TicketFilter):
+            self.presenter.wanted = what
+            self.go_back()
+            self._show_filter()
+        self.presenter.load()
+        if isinstance(what, int):
+            self.open_line(what)
+        elif self._open_line:
+            self.line.show_line(self._open_line)
+        if not self.line.isVisible():
+            self.table.setFocus()
+
+    def _show_ids(self, ids: Sequence[int]) -> None:
+        self.show_content()
+        kept = self.model.id_at(self.table.current_row()) if self.table.current_row() >= 0 else 0
+        self.model.mark_sort(
+            self.presenter.wanted.sort, is_descending=self.presenter.wanted.is_descending
+        )
+        self.model.set_ids(ids)
+        self._show_filter()
+        if len(ids):
+            self.list_state.show_content()
+            self.table.go_to(self.model.row_of(self._open_line or kept) or 0)
+        elif is_filtered(self.presenter.wanted):
+            self.list_state.show_state(
+                State.EMPTY,
+                _("Nothing found"),
+                _("No ticket passes these filters."),
+                (_("Clear the filters"), self.clear_filters),
+            )
+        else:
+            self.list_state.show_state(
+                State.EMPTY,
+                _("No tickets yet"),
+                _("Take the first order, or import a file of orders."),
+                (_("New order"), lambda: self._desk.action_asked.emit("order")),
+            )
+
+    def _show_filter(self) -> None:
+        wanted = self.presenter.wanted
+        for name, made in self.chips.items():
+            made.choose(choice_of(wanted, name))
+        self.late.blockSignals(True)
+        self.late.setChecked(wanted.is_late)
+        self.late.blockSignals(False)
+        if not self.search.hasFocus() or not wanted.text:
+            self.search.set_text_quietly(wanted.text)
+        self.clear.setVisible(is_filtered(wanted))
+        total = self.model.row_total()
+        self.count.setText(ngettext("{n} line", "{n} lines", total).format(n=number(total)))
+
+    def _offer(self, choices: Choices) -> None:
+        self.chips["unit"].set_choices(choices.units)
+        self.chips["month"].set_choices(choices.months)
+        self.chips["charter"].set_choices(choices.charters)
+
+    def _offer_words(self) -> None:
+        self.chips["state"].set_choices(state_choices())
+        self.chips["outcome"].set_choices(outcome_choices())
+
+    def _choose(self, name: str, code: str) -> None:
+        self.presenter.choose(name, code)
+
+    def clear_filters(self) -> None:
+        """Show all tickets."""
+        self.presenter.clear()
+
+    def focus_search(self) -> None:
+        """Bring the keyboard to the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def open_row(self, row: int) -> None:
+        """Open the line of a row beside the list."""
+        self.open_line(self.model.id_at(row))
+
+    def open_line(self, line_id: int) -> None:
+        """Open a line beside the list."""
+        self._open_line = line_id
+        self.line.show_line(line_id)
+        self._show_beside(is_open=True)
+
+    def open_apart(self, row: int) -> None:
+        """Open the line of a row in a window of its own."""
+        apart = LinePanel(self._desk)
+        apart.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        apart.setParent(self.window(), Qt.WindowType.Window)
+        apart.close_asked.connect(apart.close)
+        apart.resize(680, 760)
+        apart.show_line(self.model.id_at(row))
+        apart.show()
+
+    def _follow(self, row: int) -> None:
+        if self.line.isVisible() and row >= 0 and self.model.id_at(row) != self._open_line:
+            self.open_row(row)
+
+    def _show_beside(self, *, is_open: bool) -> None:
+        if is_open == self.line.isVisible():
+            return
+        self.line.setVisible(is_open)
+        self.table.show_only(NARROW if is_open else ())
+
+    def go_back(self) -> bool:
+        """Close the line; tell whether one was open."""
+        if not self.line.isVisible():
+            return False
+        self._open_line = 0
+        self._show_beside(is_open=False)
+        self.table.setFocus()
+        return True
+
+    def _offer_actions(self, row: int, place: QPoint) -> None:
+        self.table.go_to(row)
+        menu = QMenu(self)
+        menu.addAction(_("Open")).triggered.connect(lambda: self.open_row(row))
+        menu.addAction(_("Open in a window of its own")).triggered.connect(
+            lambda: self.open_apart(row)
+        )
+        menu.addSeparator()
+        menu.addAction(_("Choose columns…")).triggered.connect(
+            lambda: self.table.choose_columns(place)
+        )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def retranslate(self) -> None:
+        """Show everything in the language of now."""
+        super().retranslate()
+        self.model.retranslate()
+        self._show_filter()
+        self.line.retranslate()
+        self.presenter.load()

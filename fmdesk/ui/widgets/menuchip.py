@@ -1,0 +1,72 @@
+"""A filter chip that offers choices in a menu."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+
+from fmdesk.i18n import _
+from fmdesk.ui.theme import Theme
+
+
+class MenuChip(QPushButton):
+    """Shows a name until a choice is made, then the choice; `chosen` gives its code."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("chip", "true")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setIcon(theme.icon("chevron-down", "muted"))
+        self.setIconSize(QSize(12, 12))
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._name = ""
+        self._choices: tuple[tuple[str, str], ...] = ()
+        self.value = ""
+        self.clicked.connect(self._offer)
+
+    def set_name(self, text: str) -> None:
+        """Show another name."""
+        self._name = text
+        self._show()
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these `(code, text)`."""
+        self._choices = tuple(choices)
+        self._show()
+
+    def choose(self, code: str) -> None:
+        """Show a choice without telling anybody; empty for none."""
+        self.value = code
+        self._show()
+
+    def menu_of_choices(self) -> QMenu:
+        """Return the menu: every choice, and one for none."""
+        menu = QMenu(self)
+        for code, text in (("", _("All")), *self._choices):
+            action = menu.addAction(text)
+            action.setData(code)
+            action.setCheckable(True)
+            action.setChecked(code == self.value)
+            action.triggered.connect(lambda _on, code=code: self._take(code))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _offer(self) -> None:
+        self._show()
+        self.menu_of_choices().popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+
+    def _take(self, code: str) -> None:
+        self.choose(code)
+        self.chosen.emit(code)
+
+    def _show(self) -> None:
+        text = dict(self._choices).get(self.value, self.value)
+        self.setText(text or self._name)
+        self.setAccessibleName(f"{self._name}: {text or _('All')}")
+        self.setToolTip(self._name)
+        self.setChecked(bool(self.value))

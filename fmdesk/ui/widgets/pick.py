@@ -1,0 +1,122 @@
+"""A field that finds one record as one types: a person, a product, a place."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from fmdesk.core.domain.views import Choice
+from fmdesk.ui.theme import Theme
+from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_XS
+from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.search import SearchField
+
+_MOST_ROWS = 6
+_CHOICE = Qt.ItemDataRole.UserRole
+_LIST_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+Find = Callable[[str, Callable[[Sequence[Choice]], None]], None]
+"""Looks for choices with some words and later calls back with them."""
+
+
+class PickField(QWidget):
+    """A search field with what it finds below it; Enter or a click picks.
+
+    Args:
+        theme: Icons.
+        find: Looks for choices.
+        name: Object name of the field.
+    """
+
+    picked = Signal(object)
+    """The `Choice`, or None when it was taken back."""
+
+    def __init__(self, theme: Theme, find: Find, name: str) -> None:
+        super().__init__()
+        self._find = find
+        self.choice: Choice | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        self.field = SearchField(theme)
+        self.field.setObjectName(name)
+        self.field.searched.connect(self._search)
+        self.field.textEdited.connect(lambda _text: self._take_back())
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setObjectName(f"{name}_list")
+        self.list.itemClicked.connect(self._pick)
+        self.list.hide()
+        self.hint = label("", "muted")
+        self.hint.hide()
+        for made in (self.field, self.list, self.hint):
+            column.addWidget(made)
+        self.setFocusProxy(self.field)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the field and its list."""
+        self.field.setAccessibleName(name)
+        self.list.setAccessibleName(name)
+        super().setAccessibleName(name)
+
+    @property
+    def code(self) -> str:
+        """Code of what was picked, empty for nothing."""
+        return self.choice.code if self.choice else ""
+
+    def pick(self, choice: Choice) -> None:
+        """Pick a choice."""
+        self.choice = choice
+        self.field.set_text_quietly(choice.text)
+        self.list.hide()
+        self.hint.setText(choice.hint)
+        self.hint.setVisible(bool(choice.hint))
+        self.picked.emit(choice)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys move in the list, Enter picks, Esc closes the list."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        is_plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if self.list.isVisible() and event.key() in _LIST_KEYS:
+            self.list.keyPressEvent(event)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_plain:
+            item = self.list.currentItem()
+            if self.list.isVisible() and item is not None:
+                self._pick(item)
+            else:
+                self.field.search_now()
+            return True
+        if self.list.isVisible() and event.key() == Qt.Key.Key_Escape:
+            self.list.hide()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _search(self, words: str) -> None:
+        if self.choice is None:
+            self._find(words, lambda found: self._show_found(words, found))
+
+    def _show_found(self, words: str, found: Sequence[Choice]) -> None:
+        if words != self.field.text().strip() or self.choice is not None:
+            return
+        self.list.clear()
+        for choice in found:
+            text = f"{choice.text}   ·   {choice.hint}" if choice.hint else choice.text
+            item = QListWidgetItem(text)
+            item.setData(_CHOICE, choice)
+            self.list.addItem(item)
+        rows = min(_MOST_ROWS, self.list.count())
+        self.list.setFixedHeight(rows * ROW_HEIGHT + 2)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(rows > 0 and self.field.hasFocus())
+
+    def _take_back(self) -> None:
+        if self.choice is not None:
+            self.choice = None
+            self.hint.hide()
+            self.picked.emit(None)
+
+    def _pick(self, item: QListWidgetItem) -> None:
+        self.pick(item.data(_CHOICE))
