@@ -27,6 +27,7 @@ POSTGRES_FOLDERS = "/usr/lib/postgresql/*/bin/postgres"
 OLDEST_POSTGRES = 15
 SUPERUSER = "fm"
 _START_SECONDS = 60
+_GRACE_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -138,25 +139,16 @@ def database_url(
 
 
 @pytest.fixture(scope="session")
-def create_tables() -> Callable[[str], None]:
-    """Give what turns an empty database, by its address, into one with the tables of the core."""
-    from fmdesk.core.sql import create_tables as create
-
-    return create
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(
-    tmp_path_factory: pytest.TempPathFactory, create_tables: Callable[[str], None]
-) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the tables of the core, copied for each test."""
     path = tmp_path_factory.mktemp("template") / "fmdesk.db"
+    path.touch()
     create_tables(_sqlite_url(path))
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: PostgresServer, create_tables: Callable[[str], None]) -> str:
+def postgres_template(postgres_server: PostgresServer) -> str:
     """The name of a PostgreSQL database with the tables of the core, copied for each test."""
     name = postgres_server.create_database()
     create_tables(postgres_server.url(name))
@@ -190,7 +182,7 @@ def no_dangling_threads() -> Iterator[None]:
     yield
     left = [one for one in threading.enumerate() if one not in before and not one.daemon]
     for thread in left:
-        thread.join(timeout=2)
+        thread.join(_GRACE_SECONDS)
     still = [thread.name for thread in left if thread.is_alive()]
     assert not still, f"threads left running: {still}"
 
@@ -205,6 +197,18 @@ def no_stray_logs(
         return
     records = [one for one in caplog.get_records("call") if one.levelno >= logging.WARNING]
     assert not records, f"unexpected log lines: {[one.getMessage() for one in records]}"
+
+
+def create_tables(url: str) -> None:
+    """Give an empty database the tables of the core, as `fmdesk db upgrade` does."""
+    from fmdesk.core.sql.engine import open_database
+    from fmdesk.core.sql.schema import migrate
+
+    database = open_database(url)
+    with database.write() as connection:
+        migrate(connection)
+        connection.commit()
+    database.close()
 
 
 def find_postgres() -> Path:

@@ -24,9 +24,10 @@ def test_without_a_file_the_office_is_dutch_and_uses_its_own_file(tmp_path: Path
 
 
 def test_a_variable_beats_the_file(tmp_path: Path) -> None:
-    text = 'language = "en"\ntheme = "dark"\nsafe_mode = true\n'
+    text = 'language = "en"\ntheme = "dark"\nsafe_mode = true\nzone = "UTC"\n'
     settings = settings_from(tmp_path, text, FMDESK_THEME="contrast", FMDESK_SAFE_MODE="no")
     assert (settings.language, settings.theme, settings.safe_mode) == ("en", "contrast", False)
+    assert settings.zone == "UTC"
 
 
 def test_settings_do_not_change_while_running() -> None:

@@ -2,6 +2,7 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
+from fmdesk.core.sql.engine import open_database
 from fmdesk.testing import FakeTime, PostgresServer, find_postgres
 
 
@@ -11,6 +12,23 @@ def test_each_test_gets_a_database_of_its_own(empty_database_url: str) -> None:
         connection.execute(text("create table note (body varchar(10))"))
         assert connection.execute(text("select count(*) from note")).scalar() == 0
     engine.dispose()
+
+
+def test_a_database_with_our_tables_is_a_copy_that_nobody_else_sees(database_url: str) -> None:
+    database = open_database(database_url)
+    with database.write() as connection:
+        found = connection.execute(text("select count(*) from channel")).scalar_one()
+        assert found > 0
+        connection.execute(text("delete from channel"))
+        connection.commit()
+    database.close()
+
+
+def test_no_test_sees_what_another_did(database_url: str) -> None:
+    database = open_database(database_url)
+    with database.read() as connection:
+        assert connection.execute(text("select count(*) from channel")).scalar_one() > 0
+    database.close()
 
 
 def test_a_copy_of_a_template_has_its_tables(postgres_server: PostgresServer) -> None:
@@ -35,3 +53,42 @@ def test_time_moves_only_by_hand(time_source: FakeTime) -> None:
     before = time_source.now()
     assert time_source.now() == before
     assert (time_source.advance(hours=2) - before).total_seconds() == 7200
+
+
+def test_a_thread_that_is_left_running_fails_its_test(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fmdesk.testing._GRACE_SECONDS", 0.01)
+    pytester.makepyfile(
+        """
+        import threading
+        import pytest
+        stop = threading.Event()
+        def test_leaves(no_dangling_threads):
+            threading.Thread(target=stop.wait, args=(20,), name="left over").start()
+        def test_end():
+            stop.set()
+        """
+    )
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-q")
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["*threads left running: *left over*"])
+
+
+@pytest.mark.logs  # the test inside this one logs
+def test_a_warning_that_was_not_announced_fails_its_test(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nmarkers = logs")
+    pytester.makepyfile(
+        """
+        import logging
+        import pytest
+        def test_stray(no_stray_logs):
+            logging.warning("the clock went back")
+        @pytest.mark.logs
+        def test_announced(no_stray_logs):
+            logging.warning("the clock went back")
+        """
+    )
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-q")
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["*unexpected log lines: *the clock went back*"])
