@@ -53,7 +53,7 @@ from fmdesk.core.domain.spec import (
     ViewSpec,
 )
 from fmdesk.core.domain.ticket import Line, LineState, OrderLine, Scalar
-from fmdesk.i18n import N_, Domain, current_language
+from fmdesk.i18n import N_, Domain, current_language, day, duration, money, number, stamp
 from fmdesk.plugins.api.context import Readers, WorkContext
 from fmdesk.plugins.api.hookspecs import API_VERSION, hookimpl
 
@@ -114,5 +114,10 @@ __all__ = [
     "ViewSpec",
     "WorkContext",
     "current_language",
+    "day",
+    "duration",
     "hookimpl",
+    "money",
+    "number",
+    "stamp",
 ]
