@@ -1,11 +1,12 @@
 """The tables that list broken lines, each under its unit and clause."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
 from fmdesk.core.domain.views import BrokenLine, MonthFigures
-from fmdesk.i18n import N_, _, number
+from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet, Value
 from fmdesk.reports.wording import clean, name_of
 
@@ -21,27 +22,27 @@ STATES = {
 
 _LINE_COLUMNS = (
     # heading, kind, millimetres on paper
-    (N_("Line"), Kind.TEXT, 22),
+    (N_("Line"), Kind.TEXT, 18),
     (N_("Part"), Kind.COUNT, 0),
-    (N_("Product"), Kind.TEXT, 43),
+    (N_("Product"), Kind.TEXT, 31),
     (N_("Quantity"), Kind.COUNT, 0),
-    (N_("Department"), Kind.TEXT, 30),
+    (N_("Department"), Kind.TEXT, 24),
     (N_("Unit"), Kind.TEXT, 0),
-    (N_("Received"), Kind.STAMP, 24),
-    (N_("Due"), Kind.STAMP, 24),
-    (N_("Finished"), Kind.STAMP, 24),
-    (N_("Over, working time"), Kind.SPAN, 19),
-    (N_("Over, clock time"), Kind.SPAN, 19),
-    (N_("Borne by"), Kind.TEXT, 29),
-    (N_("Charter"), Kind.TEXT, 18),
+    (N_("Received"), Kind.STAMP, 25),
+    (N_("Due"), Kind.STAMP, 25),
+    (N_("Finished"), Kind.STAMP, 25),
+    (N_("Over, working time"), Kind.SPAN, 17),
+    (N_("Over, clock time"), Kind.SPAN, 17),
+    (N_("Borne by"), Kind.TEXT, 23),
+    (N_("Charter"), Kind.TEXT, 15.5),
     (N_("Clause"), Kind.TEXT, 0),
     (N_("Price"), Kind.MONEY, 0),
-    (N_("Credited"), Kind.MONEY, 20),
-    (N_("Points"), Kind.COUNT, 0),
-    (N_("State"), Kind.TEXT, 17),
+    (N_("Credited"), Kind.MONEY, 16.8),
+    (N_("Points"), Kind.COUNT, 10),
+    (N_("State"), Kind.TEXT, 20),
     (N_("Opened earlier"), Kind.TEXT, 0),
 )
-_MONEY_AT, _STATE_AT = 15, 17
+_MONEY_AT, _POINTS_AT = 15, 16
 
 Wanted = Callable[[BrokenLine], bool]
 
@@ -73,6 +74,7 @@ def broken_sheet(
         tuple(Column(_(name), kind, width) for name, kind, width in _LINE_COLUMNS),
         lambda: _grouped(filter(wanted, figures.broken), attrgetter(by), is_trial),
         note,
+        size=6.8,
     )
 
 
@@ -89,20 +91,21 @@ def _grouped(
     def key(line: BrokenLine) -> tuple[str, str, str]:
         return unit_of(line), line.charter, clause_of(line)
 
-    count = total = 0
+    total = Counter[str]()
     for (unit, charter, clause), group in groupby(sorted(lines, key=key), key):
         yield Row((_heading(unit, charter, clause),), Level.GROUP)
-        size = cents = 0
+        sums = Counter[str]()
         for line in group:
-            size += 1
-            cents += line.cents if is_trial or line.state != TRIAL else 0
+            counts = is_trial or line.state != TRIAL
+            sums.update(lines=1, cents=line.cents * counts, points=line.points * counts)
             yield Row(_values(line))
-        yield _sum_row(_("Sum of {n} lines").format(n=number(size)), cents, Level.SUBTOTAL)
-        count, total = count + size, total + cents
-    if count:
-        title = _("Would have cost") if is_trial else _("Total")
-        text = _("{title}, {n} lines").format(title=title, n=number(count))
-        yield _sum_row(text, total, Level.TOTAL)
+        if sums["lines"] > 1:
+            text = _("Sum of {n} lines").format(n=number(sums["lines"]))
+            yield _sum_row(text, sums, Level.SUBTOTAL)
+        total.update(sums)
+    text = ngettext("{title}, {n} line", "{title}, {n} lines", total["lines"])
+    title = _("Would have cost") if is_trial else _("Total")
+    yield _sum_row(text.format(title=title, n=number(total["lines"])), total, Level.TOTAL)
 
 
 def _heading(unit: str, charter: str, clause: str) -> str:
@@ -110,9 +113,9 @@ def _heading(unit: str, charter: str, clause: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _sum_row(title: str, cents: int, level: Level) -> Row:
+def _sum_row(title: str, sums: Counter[str], level: Level) -> Row:
     values: list[Value] = [""] * len(_LINE_COLUMNS)
-    values[0], values[_MONEY_AT] = title, cents
+    values[0], values[_MONEY_AT], values[_POINTS_AT] = title, sums["cents"], sums["points"]
     return Row(tuple(values), level)
 
 

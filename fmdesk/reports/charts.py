@@ -4,7 +4,8 @@ Colour is never alone: a month below its norm is a hollow ring, the norm is dash
 written out; so a chart printed in grey says the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Protocol
@@ -21,6 +22,8 @@ SCREEN_SIZE, PAPER_SIZE = 12.0, 7.5
 """Size of the text, in pixels on the screen and points on paper."""
 MOST_BARS = 10
 _FULL = 10_000
+_ROOMY = 7
+"""Months between which there is room for a whole year."""
 _WIDE = 0.56
 """Width of an average letter of the font, in its size."""
 
@@ -33,6 +36,12 @@ class Canvas:
     height: float
     tokens: Tokens = LIGHT
     size: float = PAPER_SIZE
+    is_paper: bool = True
+    """On paper a chart takes no more height than it needs; on the screen it keeps its place."""
+
+    def high(self, needed: float) -> float:
+        """Return the height of a drawing that needs so much."""
+        return min(needed, self.height) if self.is_paper else self.height
 
     def words(self, x: float, y: float, text: str, anchor: str = "start", **look: object) -> Words:
         """Return a text in the look of the chart."""
@@ -47,8 +56,9 @@ class Canvas:
 
     def empty(self, sentence: str) -> Drawing:
         """Return the drawing that says that there is nothing to show."""
-        text = self.words(self.width / 2, self.height / 2, sentence, "middle")
-        return Drawing(self.width, self.height, (text,), sentence)
+        height = self.high(self.size * 5)
+        text = self.words(self.width / 2, height / 2, sentence, "middle")
+        return Drawing(self.width, height, (text,), sentence)
 
 
 class Chart(Protocol):
@@ -117,7 +127,9 @@ class _SharePlot:
 
     def norm(self) -> Iterator[Shape]:
         """Yield the norm as dashed steps, with its figure at the end."""
-        half = self._x(1) - self._x(0) if len(self.trend) > 1 else self.canvas.width - self._x(0) * 2
+        half = (
+            self._x(1) - self._x(0) if len(self.trend) > 1 else self.canvas.width - self._x(0) * 2
+        )
         last = None
         for at, point in enumerate(self.trend):
             if point.norm is None:
@@ -159,15 +171,13 @@ class _SharePlot:
             yield self.canvas.words(x, text_y, points(value), "middle", **look)
 
 
-def _month_names(
-    canvas: Canvas, trend: Sequence[TrendPoint], x_of: "_Place"
-) -> Iterator[Shape]:
+def _month_names(canvas: Canvas, trend: Sequence[TrendPoint], x_of: "_Place") -> Iterator[Shape]:
     for at, point in enumerate(trend):
         day = Month.parse(point.month).first_day()
         is_last = at == len(trend) - 1
         text = short_month(day)
         if at == 0 or day.month == 1:
-            text = f"{text} {day.year}" if len(trend) < 8 else f"{text} ’{day.year % 100:02}"
+            text = f"{text} {day.year}" if len(trend) <= _ROOMY else f"{text} ’{day.year % 100:02}"
         look = {"fill": canvas.tokens.text if is_last else canvas.tokens.muted}
         y = canvas.height - canvas.size * 0.4
         yield canvas.words(x_of(at), y, text, "middle", is_strong=is_last, **look)
@@ -175,6 +185,13 @@ def _month_names(
 
 class _Place(Protocol):
     def __call__(self, at: int, /) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    name: str
+    value: int
+    text: str
 
 
 def breaches_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
@@ -191,37 +208,32 @@ def breaches_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
         )
         for row in rows
     ]
-    rest = bars[MOST_BARS - 1 :]
-    if len(rest) > 1:
-        total = sum(bar.value for bar in rest)
-        bars[MOST_BARS - 1 :] = [_Bar(_("{n} more").format(n=len(rest)), total, number(total))]
     if not bars:
         return canvas.empty(_("No unit broke a promise."))
-    return _bars(canvas, bars, _("Broken lines per unit"))
+    return _bars(canvas, _first(bars, number), _("Broken lines per unit"))
 
 
 def borne_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
     """Draw the euros that each unit bears, most first."""
-    cents: dict[str, int] = {}
-    for total in figures.sanctions:
-        if not total.is_trial:
-            cents[total.unit] = cents.get(total.unit, 0) + total.cents
+    cents: Counter[str] = Counter()
+    for item in figures.sanctions:
+        if not item.is_trial:
+            cents[item.unit] += item.cents
     ranked = sorted(((-amount, unit) for unit, amount in cents.items() if amount))
     bars = [_Bar(unit, -amount, money(-amount)) for amount, unit in ranked]
-    rest = bars[MOST_BARS - 1 :]
-    if len(rest) > 1:
-        total = sum(bar.value for bar in rest)
-        bars[MOST_BARS - 1 :] = [_Bar(_("{n} more").format(n=len(rest)), total, money(total))]
     if not bars:
         return canvas.empty(_("No unit bears a sanction."))
-    return _bars(canvas, bars, _("Euros borne per unit"))
+    return _bars(canvas, _first(bars, money), _("Euros borne per unit"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
-    name: str
-    value: int
-    text: str
+def _first(bars: list[_Bar], text_of: Callable[[int], str]) -> list[_Bar]:
+    """Return as many bars as there is room for, the last one for all the rest."""
+    if len(bars) <= MOST_BARS:
+        return bars
+    rest = bars[MOST_BARS - 1 :]
+    total = sum(bar.value for bar in rest)
+    last = _Bar(_("{n} more").format(n=len(rest)), total, text_of(total))
+    return [*bars[: MOST_BARS - 1], last]
 
 
 def _bars(canvas: Canvas, bars: Sequence[_Bar], title: str) -> Drawing:
@@ -240,15 +252,19 @@ def _bars(canvas: Canvas, bars: Sequence[_Bar], title: str) -> Drawing:
         shapes += [
             canvas.words(left - size * 0.8, middle + size * 0.35, name, "end", fill=fill),
             Box(
-                min(zero, zero + length), middle - step * 0.3, max(abs(length), 0.5), step * 0.6,
-                tokens.broken if bar.value > 0 else tokens.control, radius=1.5,
+                min(zero, zero + length),
+                middle - step * 0.3,
+                max(abs(length), 0.5),
+                step * 0.6,
+                tokens.broken if bar.value > 0 else tokens.control,
+                radius=1.5,
             ),
             canvas.words(
                 max(zero, zero + length) + size * 0.6, middle + size * 0.35, bar.text, fill=fill
             ),
         ]
     shapes.append(Path(((zero, 0), (zero, step * len(bars))), tokens.control, 0.8))
-    return Drawing(canvas.width, canvas.height, tuple(shapes), title)
+    return Drawing(canvas.width, canvas.high(step * len(bars)), tuple(shapes), title)
 
 
 def cost_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
@@ -290,7 +306,8 @@ def _for_screen(chart: Chart) -> Screen:
         figures: MonthFigures, language: str, width: float, height: float, theme: str
     ) -> bytes:
         with using_language(language):
-            return to_svg(chart(figures, Canvas(width, height, THEMES[theme], SCREEN_SIZE)))
+            canvas = Canvas(width, height, THEMES[theme], SCREEN_SIZE, is_paper=False)
+            return to_svg(chart(figures, canvas))
 
     return draw
 

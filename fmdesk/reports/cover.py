@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.platypus import Flowable, Spacer
-
-from fmdesk.core.domain.views import FigureRow, MonthFigures
+from fmdesk.core.domain.views import MonthFigures
 from fmdesk.i18n import N_, _, ngettext, number, stamp
 from fmdesk.reports.drawing import Disc, Drawing, Path, Shape
+from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Flowable, Spacer
+from fmdesk.reports.grid import Grid, Pages
 from fmdesk.reports.layout import COVER, Paper, Picture, draw, logo, text_width
-from fmdesk.reports.month_sheets import rows_of, title_of
-from fmdesk.reports.paper import BODY, LEAD, MEDIUM, REGULAR, SMALL, STRONG, TITLE, Look, Paragraph
-from fmdesk.reports.paper import wrap, write
-from fmdesk.reports.wording import clean, distance, points, share
+from fmdesk.reports.month_sheets import attention, rows_of
+from fmdesk.reports.paper import BODY, LEAD, SMALL, TITLE, Look, Paragraph, wrap, write
+from fmdesk.reports.wording import clean
 from fmdesk.ui.tokens import LIGHT
 
 _COLOURS = {
@@ -23,6 +22,8 @@ _COLOURS = {
 }
 HEADING = Look(STRONG, 10.5, 15, before=10, after=4)
 _WORST = 3
+_LARGEST, _SMALLEST = 23.0, 9.0
+"""Sizes of the figure on a card, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,16 @@ class Masthead(Flowable):  # type: ignore[misc]  # the library has no types
         """Draw it."""
         canvas, width = self.canv, text_width(COVER)
         draw(canvas, logo(), 0, 34, 34)
-        name = wrap(clean(self._figures.organisation), width - 220, STRONG, 13, 2).split("\n")
-        look = Look(STRONG, 13, 15)
-        write(canvas, name, look, 46, 17 + len(name) * look.leading / 2)
         text = state_of(self._figures)
         tone = _COLOURS["neutral" if self._figures.is_closed else "risk"]
         room = canvas.stringWidth(text, MEDIUM, 8.5) + 18
         canvas.setFillColor(tone[1])
         canvas.roundRect(width - room, 8, room, 18, 9, stroke=0, fill=1)
         write(canvas, [text], Look(MEDIUM, 8.5, 11, tone[0]), width - room + 9, 23.2)
+        look = Look(STRONG, 13, 15)
+        name = wrap(clean(self._figures.organisation), width - room - 56, look.font, 13, 2)
+        lines = name.split("\n")
+        write(canvas, lines, look, 46, 17 + len(lines) * look.leading / 2)
 
 
 class Cards(Flowable):  # type: ignore[misc]  # the library has no types
@@ -75,7 +77,7 @@ class Cards(Flowable):  # type: ignore[misc]  # the library has no types
     def __init__(self, cards: Sequence[Card]) -> None:
         super().__init__()
         self._cards = cards
-        self.spaceBefore, self.spaceAfter = 16, 14
+        self.spaceBefore, self.spaceAfter = 14, 7
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002
         """Return the space it takes, in points."""
@@ -96,8 +98,8 @@ class Cards(Flowable):  # type: ignore[misc]  # the library has no types
         canvas.setFillColor(colour)
         canvas.rect(x + 12, 73.5, 18, 2.4, stroke=0, fill=1)
         write(canvas, [card.title], Look(MEDIUM, 8.5, 11, LIGHT.muted), x + 12, 70)
-        size = 23.0
-        while size > 9 and canvas.stringWidth(card.figure, STRONG, size) > width - 44:
+        size = _LARGEST
+        while size > _SMALLEST and canvas.stringWidth(card.figure, STRONG, size) > width - 44:
             size -= 0.5
         write(canvas, [card.figure], Look(STRONG, size, 26, colour), x + 12, 57)
         if sign := _sign(card.tone, colour):
@@ -149,50 +151,37 @@ def picture(drawing: Drawing) -> Flowable:
 
 def below_norm(figures: MonthFigures) -> Iterator[Flowable]:
     """Yield the units furthest below their norm, or the sentence that there is none."""
-    below = sorted(_misses(rows_of(figures, "unit")), key=lambda miss: (miss[0], miss[1].key))
-    if not below:
-        judged = any(row.month.judged for row in rows_of(figures, "unit"))
-        text = _("Every unit keeps its norm.") if judged else _("No unit was judged yet.")
+    sheet = attention(figures)
+    rows = tuple(sheet.rows())
+    if not rows:
+        is_judged = any(row.month.judged for row in rows_of(figures, "unit"))
+        text = _("Every unit keeps its norm.") if is_judged else _("No unit was judged yet.")
         yield Paragraph(text, BODY, 1)
         return
-    for gap, row in below[:_WORST]:
-        text = _("{unit}: {share}, {points} points below the norm of {norm}; {broken} broken")
-        yield Paragraph(
-            text.format(
-                unit=title_of(row),
-                share=share(row.month.realised, row.norm),
-                points=points(-gap, row.norm),
-                norm=share(row.norm, row.norm),
-                broken=number(row.month.broken),
-            ),
-            BODY,
-            2,
-        )
-    rest = len(below) - _WORST
+    worst = replace(sheet, rows=lambda: iter(rows[:_WORST]), lines=1)
+    yield Grid(Pages(worst, figures.zone, text_width(COVER)))
+    rest = len(rows) - _WORST
     if rest > 0:
-        text = ngettext("{n} more unit is below its norm.", "{n} more units are below theirs.", rest)
+        text = ngettext(
+            "{n} more unit is below its norm.", "{n} more units are below theirs.", rest
+        )
+        yield Spacer(0, 3)
         yield Paragraph(text.format(n=rest), SMALL, 1)
 
 
-def _misses(rows: Sequence[FigureRow]) -> Iterator[tuple[int, FigureRow]]:
-    for row in rows:
-        if row.norm is not None and row.month.realised is not None:
-            gap = distance(row.month.realised, row.norm)
-            if gap < 0:
-                yield gap, row
-
-
-_ALWAYS = (
-    N_(
-        "Realised is kept divided by kept and broken, rounded down. Excused, running and lines "
-        "without a guarantee are not in it. Unfinished past due is broken."
-    ),
+REALISED = N_(
+    "Realised is kept divided by kept and broken, rounded down. Excused, running and lines "
+    "without a guarantee are not in it. Unfinished past due is broken."
+)
+SANCTIONED = N_(
+    "The customer's credit follows from the verdict and the charter alone; an objection moves only "
+    "who bears it."
 )
 
 
-def notes(figures: MonthFigures) -> Iterator[Flowable]:
+def notes(figures: MonthFigures, first: str) -> Iterator[Flowable]:
     """Yield what the reader must know about these figures."""
-    texts = [_(text) for text in _ALWAYS]
+    texts = [_(first)]
     if not figures.is_closed:
         texts.append(_("This is a draft: the figures can change until the month is closed."))
     if figures.is_demo:
@@ -217,4 +206,4 @@ def notes(figures: MonthFigures) -> Iterator[Flowable]:
         engine=clean(figures.engine), charters=clean(figures.charter_set)[:12] or "–"
     )
     for text in (*texts, engine):
-        yield Paragraph(text, SMALL, 3)
+        yield Paragraph(text, SMALL, 2)

@@ -85,7 +85,8 @@ def to_svg(drawing: Drawing) -> bytes:
         ET.SubElement(root, "title").text = drawing.title
     for shape in drawing.shapes:
         _add(root, shape)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data
 
 
 def _add(root: ET.Element, shape: Shape) -> None:

@@ -6,20 +6,22 @@ The rows are read while the pages are made, so a report of a thousand pages neve
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable, Table
-
 from fmdesk.i18n import _
-from fmdesk.reports.paper import MEDIUM, NOTE, REGULAR, SECTION, STRONG, Paragraph, mm, wrap
+from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Flowable, Table, mm
+from fmdesk.reports.paper import NOTE, SECTION, Paragraph, wrap
 from fmdesk.reports.sheets import Kind, Level, Row, Sheet, show
 from fmdesk.ui.tokens import LIGHT
 
-FONT_SIZE, LEADING, PADDING = 7.2, 9.4, 2.6
-_SIDE = 3.0
+_LEADING, _PADDING = 1.3, 2.6
+"""Of the size of the text; in points."""
+_SIDE = 2.3
 _ENDLESS = 1e6
 _LEAST_ROWS = 3
 """Rows that must stand below a heading before the page ends."""
 _FONTS = {Level.BODY: REGULAR, Level.GROUP: STRONG, Level.SUBTOTAL: MEDIUM, Level.TOTAL: STRONG}
 _LEFT = (Kind.TEXT, Kind.STAMP)
+_GAP = 5.0
+"""Room between a figure and a text to its right."""
 
 
 @dataclass(slots=True)
@@ -85,8 +87,10 @@ class Pages:
     def __init__(self, sheet: Sheet, zone: str, width: float) -> None:
         self._sheet, self._zone = sheet, zone
         self._at = sheet.on_paper
-        scale = min(1.0, width / (sheet.width * mm))
+        scale = width / (sheet.width * mm)
         self._widths = [sheet.columns[at].width * mm * scale for at in self._at]
+        self._pads = [self._pad(at) for at in range(len(self._at))]
+        self._size, self._leading = sheet.size, sheet.size * _LEADING
         self._rows = self._printed()
         self._waiting: list[_Printed] = []
         self._group: _Printed | None = None
@@ -111,10 +115,16 @@ class Pages:
         self._is_begun = True
         return [*front, self._table(rows)]
 
+    def _pad(self, at: int) -> float:
+        """Return the room left of a column."""
+        kinds = [self._sheet.columns[column].kind for column in self._at[max(at - 1, 0) : at + 1]]
+        is_after_figure = len(kinds) > 1 and kinds[0] not in _LEFT and kinds[1] in _LEFT
+        return _SIDE + _GAP * is_after_figure
+
     def _front(self) -> list[Flowable]:
         sheet = self._sheet
         note = [Paragraph(sheet.note, NOTE)] if sheet.note else []
-        return [Section(sheet.code, sheet.title), *note]
+        return [Section(sheet.code, sheet.title), *note] if sheet.title else note
 
     def _peek(self) -> _Printed | None:
         if not self._waiting:
@@ -168,36 +178,37 @@ class Pages:
         font = _FONTS[row.level]
         if row.level is Level.GROUP:
             room = sum(self._widths) - 2 * _SIDE
-            text = wrap(show(row.values[0], Kind.TEXT, ""), room, font, FONT_SIZE, 3)
+            text = wrap(show(row.values[0], Kind.TEXT, ""), room, font, self._size, 3)
             cells = [text] + [""] * (len(self._at) - 1)
-            return _Printed(cells, row.level, (text.count("\n") + 1) * LEADING + 2.4 * PADDING)
+            height = (text.count("\n") + 1) * self._leading + 2.4 * _PADDING
+            return _Printed(cells, row.level, height)
         cells, lines = [], 1
-        for at, width in zip(self._at, self._widths, strict=True):
+        for at, width, pad in zip(self._at, self._widths, self._pads, strict=True):
             kind = self._sheet.columns[at].kind
             text = show(row.values[at], kind, self._zone)
             if kind is not Kind.TEXT or row.level is Level.BODY:
-                text = wrap(text, width - 2 * _SIDE, font, FONT_SIZE, self._sheet.lines)
+                text = wrap(text, width - pad - _SIDE, font, self._size, self._sheet.lines)
             if "\n" in text:
                 lines = max(lines, text.count("\n") + 1)
             cells.append(text)
-        return _Printed(cells, row.level, lines * LEADING + 2 * PADDING)
+        return _Printed(cells, row.level, lines * self._leading + 2 * _PADDING)
 
     def _headings(self) -> list[_Printed]:
         """Return the rows of the heading: the bands, where there are any, and the titles."""
         columns = [self._sheet.columns[at] for at in self._at]
         titles = [
-            wrap(column.title, width - 2 * _SIDE, MEDIUM, FONT_SIZE, 3)
-            for column, width in zip(columns, self._widths, strict=True)
+            wrap(column.title, width - pad - _SIDE, MEDIUM, self._size, 3)
+            for column, width, pad in zip(columns, self._widths, self._pads, strict=True)
         ]
         lines = max(title.count("\n") + 1 for title in titles)
-        heads = [_Printed(titles, Level.TOTAL, lines * LEADING + 2 * PADDING)]
+        heads = [_Printed(titles, Level.TOTAL, lines * self._leading + 2 * _PADDING)]
         if any(column.band for column in columns):
             before = ["", *(column.band for column in columns[:-1])]
             bands = [
                 column.band if column.band != last else ""
                 for column, last in zip(columns, before, strict=True)
             ]
-            heads.insert(0, _Printed(bands, Level.TOTAL, LEADING + PADDING))
+            heads.insert(0, _Printed(bands, Level.TOTAL, self._leading + _PADDING))
         return heads
 
     def _table(self, rows: list[_Printed]) -> Table:
@@ -213,17 +224,19 @@ class Pages:
     def _base(self) -> Iterator[tuple[object, ...]]:
         """Yield the look of the whole table and of its heading."""
         head = len(self._heads)
-        yield ("FONT", (0, 0), (-1, -1), REGULAR, FONT_SIZE, LEADING)
+        yield ("FONT", (0, 0), (-1, -1), REGULAR, self._size, self._leading)
         yield ("TEXTCOLOR", (0, 0), (-1, -1), LIGHT.text)
         yield ("VALIGN", (0, 0), (-1, -1), "TOP")
         yield ("LEFTPADDING", (0, 0), (-1, -1), _SIDE)
         yield ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE)
-        yield ("TOPPADDING", (0, 0), (-1, -1), PADDING - 1)
-        yield ("BOTTOMPADDING", (0, 0), (-1, -1), PADDING)
+        yield ("TOPPADDING", (0, 0), (-1, -1), _PADDING - 1)
+        yield ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING)
         for at, column in enumerate(self._at):
+            if self._pads[at] != _SIDE:
+                yield ("LEFTPADDING", (at, 0), (at, -1), self._pads[at])
             if self._sheet.columns[column].kind not in _LEFT:
                 yield ("ALIGN", (at, head - 1), (at, -1), "RIGHT")
-        yield ("FONT", (0, 0), (-1, head - 1), MEDIUM, FONT_SIZE, LEADING)
+        yield ("FONT", (0, 0), (-1, head - 1), MEDIUM, self._size, self._leading)
         yield ("TEXTCOLOR", (0, 0), (-1, head - 1), LIGHT.muted)
         yield ("VALIGN", (0, head - 1), (-1, head - 1), "BOTTOM")
         yield ("LINEBELOW", (0, head), (-1, -1), 0.3, LIGHT.line)
@@ -236,7 +249,7 @@ class Pages:
         starts = [at for at, band in enumerate(self._heads[0].cells) if band]
         for start, end in zip(starts, [*starts[1:], len(self._at)], strict=True):
             yield ("LINEBELOW", (start, 0), (end - 1, 0), 0.5, LIGHT.control)
-            yield ("FONT", (start, 0), (start, 0), STRONG, FONT_SIZE, LEADING)
+            yield ("FONT", (start, 0), (start, 0), STRONG, self._size, self._leading)
             yield ("LINEBEFORE", (start, 0), (start, -1), 0.5, LIGHT.control)
 
     def _marks(self, rows: list[_Printed]) -> Iterator[tuple[object, ...]]:
@@ -245,7 +258,7 @@ class Pages:
             if row.level is Level.BODY:
                 continue
             place = ((0, at), (-1, at))
-            yield ("FONT", *place, _FONTS[row.level], FONT_SIZE, LEADING)
+            yield ("FONT", *place, _FONTS[row.level], self._size, self._leading)
             if row.level is Level.GROUP:
                 yield ("BACKGROUND", *place, LIGHT.hover)
             if row.level is Level.TOTAL:

@@ -7,25 +7,30 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
+from fmdesk.config import resources_path
+from fmdesk.core.domain.views import MonthFigures
+from fmdesk.i18n import _, number
+from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Words, read_svg
+from fmdesk.reports.engine import (
+    A4,
+    MEDIUM,
+    REGULAR,
+    STRONG,
     BaseDocTemplate,
+    Canvas,
     Flowable,
     Frame,
     NextPageTemplate,
     PageBreak,
     PageTemplate,
+    landscape,
+    load_fonts,
+    mm,
 )
-
-from fmdesk.config import resources_path
-from fmdesk.core.domain.views import MonthFigures
-from fmdesk.i18n import _, number
-from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Words, read_svg
 from fmdesk.reports.grid import Grid, Pages
-from fmdesk.reports.paper import MEDIUM, REGULAR, STRONG, load_fonts, mm, wrap
+from fmdesk.reports.paper import wrap
 from fmdesk.reports.sheets import Sheet
-from fmdesk.reports.wording import clean, month_in_words
+from fmdesk.reports.wording import NO_VALUE, clean, month_in_words
 from fmdesk.ui.tokens import LIGHT
 
 COVER, PORTRAIT, LANDSCAPE = "cover", "portrait", "landscape"
@@ -60,10 +65,11 @@ class Paper:
 
     @property
     def standing(self) -> str:
-        """Organisation, revision and whether it is closed, for the footer."""
+        """Month, revision, place in the log and organisation, for the footer."""
         figures = self.figures
         text = _("revision {n}") if figures.is_closed else _("revision {n}, DRAFT")
-        parts = (self.period, figures.organisation, text.format(n=figures.revision))
+        head = _("log {head}").format(head=clean(figures.chain_head)[:12] or NO_VALUE)
+        parts = (self.period, text.format(n=figures.revision), head, figures.organisation)
         return " · ".join(parts)
 
 
@@ -74,13 +80,12 @@ def capital(text: str) -> str:
 
 def side(template: str) -> float:
     """Return the margin left and right of a page, in points."""
-    return _LANDSCAPE_SIDE if template == LANDSCAPE else SIDE
+    return float(_LANDSCAPE_SIDE if template == LANDSCAPE else SIDE)
 
 
 def text_width(template: str) -> float:
     """Return the width of the text on a page, in points."""
-    width: float = SIZES[template][0] - 2 * side(template)
-    return width
+    return float(SIZES[template][0]) - 2 * side(template)
 
 
 def build(paper: Paper, story: Iterable[Flowable]) -> bytes:
@@ -133,7 +138,6 @@ class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
 
     def __init__(self, *args: Any, date: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.setProducer("fmdesk")
         self.setDateFormatter(lambda *_parts: date)
 
     def save(self) -> None:
@@ -171,7 +175,7 @@ def _furniture(name: str, paper: Paper) -> Callable[[Canvas, BaseDocTemplate], N
             _footer(canvas, name, paper)
             canvas.endForm()
         canvas.doForm(name)
-        right = width - side(name) - 22
+        right = width - side(name) - 18
         canvas.saveState()
         canvas.setFillColor(LIGHT.muted)
         canvas.setFont(REGULAR, _SMALL)
@@ -214,9 +218,8 @@ def _footer(canvas: Canvas, name: str, paper: Paper) -> None:
     canvas.line(left, base + 11, right, base + 11)
     canvas.setFillColor(LIGHT.muted)
     canvas.setFont(REGULAR, _SMALL)
-    chain = _("log {head}").format(head=clean(figures.chain_head)[:12] or "–")
     room = right - left - 90
-    canvas.drawString(left, base, _one_line(f"{paper.standing} · {chain}", room, REGULAR, _SMALL))
+    canvas.drawString(left, base, _one_line(paper.standing, room, REGULAR, _SMALL))
     if figures.attribution:
         text = clean(figures.attribution)
         for at, line in enumerate(wrap(text, right - left, REGULAR, 6.2, 2).split("\n"), 1):

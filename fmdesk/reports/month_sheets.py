@@ -19,20 +19,21 @@ DIMENSIONS = {
 
 _MONTH = (
     # heading, kind, millimetres on paper, where it comes from
-    (N_("Realised"), Kind.SHARE, 17, "realised"),
-    (N_("Lines"), Kind.COUNT, 14, "lines"),
-    (N_("Kept"), Kind.COUNT, 14, "kept"),
-    (N_("Broken"), Kind.COUNT, 14, "broken"),
-    (N_("Excused"), Kind.COUNT, 15, "excused"),
-    (N_("Running"), Kind.COUNT, 14, "running"),
+    (N_("Realised"), Kind.SHARE, 17.4, "realised"),
+    (N_("Lines"), Kind.COUNT, 12.5, "lines"),
+    (N_("Kept"), Kind.COUNT, 16.6, "kept"),
+    (N_("Broken"), Kind.COUNT, 13.9, "broken"),
+    (N_("Excused"), Kind.COUNT, 21.8, "excused"),
+    (N_("Running"), Kind.COUNT, 12.0, "running"),
     (N_("No guarantee"), Kind.COUNT, 0, "not_applicable"),
-    (N_("Charged"), Kind.MONEY, 24, "charged_cents"),
-    (N_("Credited"), Kind.MONEY, 22, "credited_cents"),
-    (N_("Waived"), Kind.MONEY, 21, "waived_cents"),
+    (N_("Charged"), Kind.MONEY, 21.4, "charged_cents"),
+    (N_("Credited"), Kind.MONEY, 21.4, "credited_cents"),
+    (N_("Waived"), Kind.MONEY, 22.0, "waived_cents"),
     (N_("Borne"), Kind.MONEY, 0, "borne_cents"),
     (N_("Points"), Kind.COUNT, 0, "points"),
 )
-_YEAR_WIDTHS = {"realised": 17, "broken": 14, "credited_cents": 24}
+_YEAR_WIDTHS = {"realised": 17.4, "broken": 13.9, "credited_cents": 21.4}
+_NAME_WIDTH, _NORM_WIDTH = 42.0, 13.0
 _NO_LINES = frozenset(("lines", "charged_cents"))
 """What a charter has not: a line under two charters would count twice."""
 
@@ -53,19 +54,21 @@ def dimension(figures: MonthFigures, code: str) -> Sheet:
     title, name = DIMENSIONS[code]
     left_out = _NO_LINES if code == "charter" else frozenset[str]()
     widths = {source: width for _title, _kind, width, source in _MONTH if source not in left_out}
+    spare = sum(width for _title, _kind, width, source in _MONTH if source in left_out)
     has_trial = any(row.is_trial for row in rows_of(figures, code))
     return Sheet(
         code,
         _(title),
         (
             Column(_("Code")),
-            Column(_(name), width=52 + 38 * bool(left_out)),
-            Column(_("Norm"), Kind.SHARE, 15),
+            Column(_(name), width=_NAME_WIDTH + spare),
+            Column(_("Norm"), Kind.SHARE, _NORM_WIDTH),
             *_figure_columns(month_in_words(figures.month), widths),
             *_figure_columns(year_in_words(figures.month), _YEAR_WIDTHS),
         ),
         lambda: _dimension_rows(figures, code, left_out),
         _("Charters in trial are shown but counted in no total.") if has_trial else "",
+        size=7.0,
     )
 
 
@@ -80,7 +83,7 @@ def title_of(row: FigureRow) -> str:
     return _("{name} (trial)").format(name=name) if row.is_trial else name
 
 
-def _figure_columns(band: str, widths: Mapping[str, int]) -> Iterator[Column]:
+def _figure_columns(band: str, widths: Mapping[str, float]) -> Iterator[Column]:
     for title, kind, _width, source in _MONTH:
         yield Column(_(title), kind, widths.get(source, 0), band)
 
@@ -94,6 +97,34 @@ def _dimension_rows(figures: MonthFigures, code: str, left_out: frozenset[str]) 
         yield Row((row.key, title_of(row), row.norm, *values(row.month), *values(row.year)))
     total = ("", _("Total"), norm_of(figures), *values(figures.total), *values(figures.year))
     yield Row(total, Level.TOTAL)
+
+
+def attention(figures: MonthFigures) -> Sheet:
+    """Return the units below their norm, the furthest first.
+
+    For a unit without a norm of its own that of the month holds.
+    """
+    misses: list[tuple[int, int, FigureRow]] = []
+    for row in rows_of(figures, "unit"):
+        norm = row.norm if row.norm is not None else norm_of(figures)
+        if norm is not None and row.month.realised is not None and row.month.realised < norm:
+            misses.append((row.month.realised - norm, norm, row))
+
+    def rows() -> Iterator[Row]:
+        for gap, norm, row in sorted(misses, key=lambda miss: (miss[0], miss[2].key)):
+            tally = row.month
+            figure = (tally.realised, norm, gap, tally.broken, tally.credited_cents)
+            yield Row((title_of(row), *figure))
+
+    columns = (
+        Column(_("Unit"), width=64),
+        Column(_("Realised"), Kind.SHARE, 22),
+        Column(_("Norm"), Kind.SHARE, 20),
+        Column(_("Difference"), Kind.POINTS, 22),
+        Column(_("Broken"), Kind.COUNT, 20),
+        Column(_("Credited"), Kind.MONEY, 26),
+    )
+    return Sheet("attention", "", columns, rows)
 
 
 def trend(figures: MonthFigures) -> Sheet:
@@ -147,10 +178,10 @@ def reconciliation(figures: MonthFigures) -> Sheet:
     counts = (N_("Kept"), N_("Broken"), N_("Excused"), N_("Running"))
     amounts = (N_("Charged"), N_("Credited"), N_("Waived"))
     columns = (
-        Column(_("Table"), width=49),
-        *(Column(_(title), Kind.COUNT, 16) for title in counts),
+        Column(_("Table"), width=36),
+        *(Column(_(title), Kind.COUNT, 18) for title in counts),
         *(Column(_(title), Kind.MONEY, 23) for title in amounts),
-        Column(_("Ties"), width=15),
+        Column(_("Ties"), width=16),
     )
     note = _("Each figure of this report is the sum of the lines below it.")
     return Sheet("ties", _("How the figures tie"), columns, lambda: _tie_rows(figures), note)
@@ -174,19 +205,16 @@ def sums_of(figures: MonthFigures) -> Iterator[tuple[str, tuple[int | None, ...]
         left_out = _NO_LINES if code == "charter" else ()
         yield (
             _(title),
-            tuple(
-                None if name in left_out else _sum(rows, attrgetter(name)) for name in _TIED
-            ),
+            tuple(None if name in left_out else _sum(rows, attrgetter(name)) for name in _TIED),
         )
     counted = [line for line in figures.broken if line.state != TRIAL]
     credited = _sum(counted, attrgetter("cents"))
     waived = _sum((line for line in counted if line.state == WAIVED), attrgetter("cents"))
     broken = sum(not line.is_late_fact for line in counted)
     yield _("Broken lines"), (None, broken, None, None, None, credited, waived)
-    borne = [total for total in figures.sanctions if not total.is_trial]
-    waived = _sum(borne, attrgetter("waived_cents"))
-    credited = _sum(borne, attrgetter("cents")) + waived
-    yield _("Sanctions per unit"), (None, None, None, None, None, credited, waived)
+    borne = (total for total in figures.sanctions if not total.is_trial)
+    credited = _sum(borne, attrgetter("cents")) + figures.total.waived_cents
+    yield _("Borne and waived"), (None, None, None, None, None, credited, None)
 
 
 def _sum(items: Iterable[object], of: Callable[[object], int]) -> int:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
-
 from fmdesk.core.domain.views import MonthFigures
-from fmdesk.i18n import _, money, number, using_language
+from fmdesk.i18n import _, money, ngettext, number, using_language
 from fmdesk.reports import cover, month_sheets
 from fmdesk.reports.charts import Canvas, Chart, breaches_chart, cost_chart, share_chart
 from fmdesk.reports.drawing import Drawing
+from fmdesk.reports.engine import Flowable
 from fmdesk.reports.grid import Section
 from fmdesk.reports.layout import COVER, PORTRAIT, Paper, build, place, text_width, turn
-from fmdesk.reports.wording import month_sentence, norm_of, share, standing
+from fmdesk.reports.paper import SMALL, Paragraph
+from fmdesk.reports.wording import month_sentence, norm_of, share, standing, year_sentence
 
 
 def render(figures: MonthFigures, language: str) -> bytes:
@@ -29,12 +29,13 @@ def render(figures: MonthFigures, language: str) -> bytes:
 def _story(paper: Paper) -> Iterator[Flowable]:
     figures = paper.figures
     yield from cover.opening(paper, month_sentence(figures), cards(figures))
+    yield Paragraph(year_sentence(figures), SMALL, 2)
     yield cover.heading(_("Share kept against the norm"))
-    yield cover.picture(_drawn(share_chart, figures, 150))
+    yield cover.picture(_drawn(share_chart, figures, 175))
     yield cover.heading(_("What asks for attention"))
     yield from cover.below_norm(figures)
     yield cover.heading(_("About these figures"))
-    yield from cover.notes(figures)
+    yield from cover.notes(figures, cover.REALISED)
     yield from turn(PORTRAIT)
     yield Section("charts", _("The month in pictures"))
     yield cover.heading(_("Broken lines per unit"))
@@ -66,17 +67,17 @@ def cards(figures: MonthFigures) -> tuple[cover.Card, ...]:
             number(total.broken),
             (
                 _("{n} excused").format(n=number(total.excused)),
-                _("{n} still running").format(n=number(total.running)),
+                ngettext("{n} still running", "{n} are still running", total.running).format(
+                    n=number(total.running)
+                ),
             ),
         ),
         cover.Card(
             _("Credited to departments"),
             money(total.credited_cents),
             (
-                _("{amount} borne by units").format(
-                    amount=money(total.credited_cents - total.waived_cents)
-                ),
-                _("{amount} waived").format(amount=money(total.waived_cents)),
+                _("borne by units: {amount}").format(amount=money(total.borne_cents)),
+                _("waived: {amount}").format(amount=money(total.waived_cents)),
             ),
         ),
     )

@@ -1,54 +1,11 @@
-"""The paper: fonts, looks of text, and text that always fits; sets up the layout library.
-
-The settings must stand before any other part of the library is imported: the library's own default
-font would else stay in the file without being embedded, and settings of the user's machine
-(environment, home folder) would change the bytes.
-"""
+"""Looks of text, and text that always fits its place and is never read as markup."""
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from reportlab import rl_config
-
-from fmdesk.config import resources_path
+from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Canvas, Flowable, text_width_of
 from fmdesk.reports.wording import clean
-
-REGULAR, MEDIUM, STRONG = "Fmdesk", "Fmdesk-Medium", "Fmdesk-SemiBold"
-_FILES = {REGULAR: "Regular", MEDIUM: "Medium", STRONG: "SemiBold"}
-_SETTINGS = {
-    "invariant": 1,
-    "pageCompression": 1,
-    "useA85": 0,
-    "shapeChecking": 0,
-    "longTableOptimize": 1,
-    "verbose": 0,
-    "showBoundary": 0,
-    "ttfAsciiReadable": 1,
-    "pdfComments": 0,
-    "canvas_basefontname": REGULAR,
-    "defaultGraphicsFontName": REGULAR,
-    "documentLang": None,
-}
-for _name, _value in _SETTINGS.items():
-    setattr(rl_config, _name, _value)
-
-from reportlab.lib.units import mm  # noqa: E402  # after the settings
-from reportlab.pdfbase import pdfmetrics  # noqa: E402
-from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
-from reportlab.pdfgen.canvas import Canvas  # noqa: E402
-from reportlab.platypus import Flowable  # noqa: E402
-
-from fmdesk.ui.tokens import LIGHT  # noqa: E402
-
-__all__ = ["Look", "Paragraph", "load_fonts", "mm", "wrap"]
-
-
-@cache
-def load_fonts() -> None:
-    """Register the fonts once per process."""
-    for name, file in _FILES.items():
-        path = resources_path("fonts", f"Inter-{file}.ttf")
-        pdfmetrics.registerFont(TTFont(name, str(path), asciiReadable=True, shapable=False))
+from fmdesk.ui.tokens import LIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +73,7 @@ def wrap(text: str, width: float, font: str, size: float, most: int) -> str:
         size: In points.
         most: Lines at most; what does not fit is cut and ends in an ellipsis.
     """
-    measure = pdfmetrics.stringWidth
+    measure = text_width_of
     if measure(text, font, size) <= width:
         return text
     lines: list[str] = []
@@ -144,7 +101,7 @@ def wrap(text: str, width: float, font: str, size: float, most: int) -> str:
 
 def _pieces(word: str, width: float, font: str, size: float) -> list[str]:
     """Break a word that is too long for a line, after a hyphen, slash or the like if it can."""
-    measure = pdfmetrics.stringWidth
+    measure = text_width_of
     pieces: list[str] = []
     while measure(word, font, size) > width and len(word) > 1:
         fits = max(1, int(len(word) * width / measure(word, font, size)))

@@ -28,12 +28,11 @@ def sheets(figures: MonthFigures) -> Iterator[Sheet]:
 def borne(figures: MonthFigures) -> Sheet:
     """Return what each unit bears, per charter."""
     columns = (
-        Column(_("Unit"), width=48),
-        Column(_("Charter"), width=52),
-        Column(_("Lines"), Kind.COUNT, 15),
-        Column(_("Borne"), Kind.MONEY, 24),
-        Column(_("Waived"), Kind.MONEY, 21),
-        Column(_("Points"), Kind.COUNT, 14),
+        Column(_("Unit"), width=52),
+        Column(_("Charter"), width=62),
+        Column(_("Lines"), Kind.COUNT, 16),
+        Column(_("Borne"), Kind.MONEY, 28),
+        Column(_("Points"), Kind.COUNT, 16),
     )
     return Sheet("borne", _("What each unit bears"), columns, lambda: _borne_rows(figures))
 
@@ -52,7 +51,7 @@ def _borne_rows(figures: MonthFigures) -> Iterator[Row]:
 
 
 def _sums(totals: list[SanctionTotal]) -> tuple[int, ...]:
-    names = ("lines", "cents", "waived_cents", "points")
+    names = ("lines", "cents", "points")
     return tuple(sum(getattr(total, name) for total in totals) for name in names)
 
 
@@ -69,11 +68,10 @@ def balance(figures: MonthFigures) -> Sheet:
 
 def _balance_rows(figures: MonthFigures) -> Iterator[Row]:
     borne_by: Counter[str] = Counter()
-    waived = 0
     for total in figures.sanctions:
         if not total.is_trial:
             borne_by[total.unit] += total.cents
-            waived += total.waived_cents
+    waived = figures.total.waived_cents
     yield Row((_("Units bear"),), Level.GROUP)
     for unit, cents in borne_by.items():
         if cents:
@@ -89,7 +87,8 @@ def _balance_rows(figures: MonthFigures) -> Iterator[Row]:
     debit = sum(borne_by.values()) + waived
     yield Row((_("Total"), debit, back), Level.TOTAL)
     if debit != back:
-        yield Row((_("DIFFERENCE: these sanctions do not balance"), debit - back, None), Level.TOTAL)
+        text = _("DIFFERENCE: these sanctions do not balance")
+        yield Row((text, debit - back, None), Level.TOTAL)
 
 
 def states(figures: MonthFigures) -> Sheet:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
-
 from fmdesk.core.domain.views import MonthFigures
 from fmdesk.i18n import _, money, ngettext, number, using_language
 from fmdesk.reports import cover, sanction_sheets
 from fmdesk.reports.broken_sheets import TRIAL
 from fmdesk.reports.charts import Canvas, borne_chart
+from fmdesk.reports.engine import Flowable
 from fmdesk.reports.layout import COVER, PORTRAIT, Paper, build, place, text_width, turn
 from fmdesk.reports.wording import month_in_words
 
@@ -31,7 +30,7 @@ def _story(paper: Paper) -> Iterator[Flowable]:
     yield cover.heading(_("Euros borne per unit"))
     yield cover.picture(borne_chart(figures, Canvas(text_width(COVER), 170)))
     yield cover.heading(_("About these figures"))
-    yield from cover.notes(figures)
+    yield from cover.notes(figures, cover.SANCTIONED)
     yield from turn(PORTRAIT)
     yield from place(sanction_sheets.sheets(figures), figures.zone)
 
@@ -52,7 +51,7 @@ def sentence(figures: MonthFigures) -> str:
         month=month,
         n=number(count),
         credited=money(total.credited_cents),
-        borne=money(total.credited_cents - total.waived_cents),
+        borne=money(total.borne_cents),
         waived=money(total.waived_cents),
     )
 
@@ -67,21 +66,25 @@ def _cards(figures: MonthFigures) -> tuple[cover.Card, ...]:
             _("Credited to departments"),
             money(total.credited_cents),
             (
-                _("{n} broken lines").format(n=number(len(counted))),
-                _("{n} of them opened earlier").format(n=number(late)),
+                _count(ngettext("{n} broken line", "{n} broken lines", len(counted)), len(counted)),
+                _count(_("{n} of them opened earlier"), late),
             ),
         ),
         cover.Card(
             _("Borne by units"),
-            money(total.credited_cents - total.waived_cents),
+            money(total.borne_cents),
             (
-                _("{n} units").format(n=number(len(units))),
-                _("{n} points").format(n=number(total.points)),
+                _count(ngettext("{n} unit", "{n} units", len(units)), len(units)),
+                _count(ngettext("{n} point", "{n} points", total.points), total.points),
             ),
         ),
         cover.Card(
             _("Waived"),
             money(total.waived_cents),
-            (_("borne by no unit after an objection"),),
+            (_("no unit bears this"),),
         ),
     )
+
+
+def _count(text: str, n: int) -> str:
+    return text.format(n=number(n))

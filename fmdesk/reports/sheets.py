@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from fmdesk.i18n import duration, money, number, stamp
-from fmdesk.reports.wording import NO_VALUE, clean, share
+from fmdesk.reports.wording import NO_VALUE, clean, points, share
 
 Value = str | int | datetime | None
 
@@ -18,6 +18,8 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"
     """Basis points."""
+    POINTS = "points"
+    """Basis points, shown as percentage points."""
     MONEY = "money"
     """Cents."""
     STAMP = "stamp"
@@ -68,10 +70,11 @@ class Sheet:
 
     Attributes:
         code: Name in the code, the key of its bookmark.
-        title: Heading, in the language in force.
+        title: Heading, in the language in force; empty for a table without one.
         columns: Its columns.
         rows: Gives the rows; called once per document, read one by one.
         note: A sentence under the heading.
+        size: Size of its text on paper, in points.
         lines: Lines of text that a cell may take on paper before it is cut.
     """
 
@@ -80,6 +83,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Callable[[], Iterator[Row]]
     note: str = ""
+    size: float = 7.4
     lines: int = 3
 
     @property
@@ -94,9 +98,9 @@ class Sheet:
 
 
 def show(value: Value, kind: Kind, zone: str) -> str:
-    """Return a value as it is printed; a missing figure is a dash, a missing text is empty."""
+    """Return a value as it is printed; a share, instant or span that is missing is a dash."""
     if value is None:
-        return "" if kind is Kind.TEXT else NO_VALUE
+        return NO_VALUE if kind in _DASHED else ""
     if isinstance(value, datetime):
         return stamp(value, zone)
     if isinstance(value, str):
@@ -104,10 +108,12 @@ def show(value: Value, kind: Kind, zone: str) -> str:
     return _FIGURES[kind](value)
 
 
+_DASHED = frozenset((Kind.SHARE, Kind.STAMP, Kind.SPAN))
 _FIGURES: dict[Kind, Callable[[int], str]] = {
     Kind.TEXT: str,
     Kind.COUNT: number,
     Kind.SHARE: share,
+    Kind.POINTS: points,
     Kind.MONEY: money,
     Kind.SPAN: duration,
 }

@@ -5,7 +5,7 @@ A text that a spreadsheet would run as a formula gets an apostrophe in front; fi
 
 import csv as csv_files
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -24,10 +24,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SHEETS = {"monthly": month_sheets.sheets, "sanctions": sanction_sheets.sheets}
 _FILE_LEVELS = (Level.BODY, Level.TOTAL)
 """Headings and sums of groups stay on paper: their facts stand in columns of their own."""
-_PLACES = {Kind.SHARE: 4, Kind.MONEY: 2}
+_PLACES = {Kind.SHARE: 4, Kind.POINTS: 2, Kind.MONEY: 2}
 _FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.SHARE: "0.0%",
+    Kind.POINTS: "0.0",
     Kind.MONEY: '"€" #,##0.00;[Red]"€" -#,##0.00',
     Kind.STAMP: "yyyy-mm-dd hh:mm",
     Kind.SPAN: "[h]:mm:ss",
@@ -130,7 +131,6 @@ def xlsx(figures: MonthFigures, kind: str, language: str) -> bytes:
 
 
 def _write_sheet(book: Any, sheet: Sheet, zone: str) -> None:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415
 
     page = book.create_sheet(re.sub(r"[][:*?/\\']", " ", sheet.title)[:31])
@@ -138,29 +138,31 @@ def _write_sheet(book: Any, sheet: Sheet, zone: str) -> None:
     titles = _titles(sheet)
     for at, title in enumerate(titles):
         page.column_dimensions[_letter(at)].width = _width(sheet, at, title)
-    strong, line = Font(bold=True), Side(style="thin")
-    top, bottom = Border(top=line), Border(bottom=line)
-    wrapped = Alignment(wrap_text=True, vertical="top")
-
-    def cell(value: object, kind: Kind, font: Font | None = None, border: Border | None = None) -> Any:
-        made = WriteOnlyCell(page, value=value)
-        if not isinstance(value, str) and kind in _FORMATS:
-            made.number_format = _FORMATS[kind]
-        if font is not None:
-            made.font, made.border = font, border
-        return made
-
-    head = [cell(title, Kind.TEXT, strong, bottom) for title in titles]
-    for made in head:
-        made.alignment = wrapped
-    page.append(head)
+    line = Side(style="thin")
+    head = {"font": Font(bold=True), "border": Border(bottom=line)}
+    total = {"font": Font(bold=True), "border": Border(top=line)}
+    head["alignment"] = Alignment(wrap_text=True, vertical="top")
+    page.append([_cell(page, title, Kind.TEXT, head) for title in titles])
     for row in sheet.rows():
         if row.level in _FILE_LEVELS:
-            look = (strong, top) if row.level is Level.TOTAL else ()
+            look = total if row.level is Level.TOTAL else {}
             page.append(
-                cell(_typed(value, column.kind, zone), column.kind, *look)
-                for value, column in zip(row.values, sheet.columns, strict=True)
+                [
+                    _cell(page, _typed(value, column.kind, zone), column.kind, look)
+                    for value, column in zip(row.values, sheet.columns, strict=True)
+                ]
             )
+
+
+def _cell(page: Any, value: object, kind: Kind, look: Mapping[str, object]) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    cell = WriteOnlyCell(page, value=value)
+    if not isinstance(value, str) and kind in _FORMATS:
+        cell.number_format = _FORMATS[kind]
+    for name, setting in look.items():
+        setattr(cell, name, setting)
+    return cell
 
 
 def _letter(at: int) -> str:

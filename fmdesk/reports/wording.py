@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import MonthFigures
-from fmdesk.i18n import _, current_language, month_name, ngettext, number
+from fmdesk.i18n import _, current_language, money, month_name, ngettext, number
 
 NO_VALUE = "–"
 _TENTH = 10
@@ -120,3 +120,14 @@ def month_sentence(figures: MonthFigures) -> str:
     )
     where = standing(figures)
     return f"{text}, {where}." if where else f"{text}."
+
+
+def year_sentence(figures: MonthFigures) -> str:
+    """Return the year to date in one sentence."""
+    year = figures.year
+    return _("{period}: {share} kept, {broken} broken, {credited} credited.").format(
+        period=year_in_words(figures.month),
+        share=share(year.realised),
+        broken=number(year.broken),
+        credited=money(year.credited_cents),
+    )

@@ -1,8 +1,9 @@
-"""A month as an office could have it: sums that tie, late facts, a trial, a decision, an objection."""
+"""A month as an office could have it: sums that tie, late facts, a trial, objections."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from fmdesk.core.domain.views import (
@@ -220,9 +221,7 @@ def _facets(
             )
             names = (member[1], member[2] if len(member) > 2 else member[1])
             norm = 9500 if dimension != "unit" else (9500, 9000, 9750)[at % 3]
-            rows.append(
-                FigureRow(dimension, member[0], *names, norm, month, _sum([month] * 9))
-            )
+            rows.append(FigureRow(dimension, member[0], *names, norm, month, _sum([month] * 9)))
     if trial:
         tally = Tally(kept=17, broken=len(trial))
         rows.append(
@@ -234,7 +233,7 @@ def _facets(
 def _spread(random: Random, amount: int, parts: int) -> list[int]:
     weights = [random.random() + 0.2 for _ in range(parts)]
     edges = [round(amount * sum(weights[:at]) / sum(weights)) for at in range(parts + 1)]
-    return [high - low for low, high in zip(edges, edges[1:], strict=False)]
+    return [high - low for low, high in pairwise(edges)]
 
 
 def _sum(tallies: Sequence[Tally]) -> Tally:
@@ -257,7 +256,10 @@ def _sanctions(
 ) -> tuple[SanctionTotal, ...]:
     names = {charter[0]: charter[1:3] for charter in (*CHARTERS, TRIAL)}
     keys = sorted(
-        {(line.borne_by or line.unit, line.charter, line.state == "trial") for line in (*counted, *trial)}
+        {
+            (line.borne_by or line.unit, line.charter, line.state == "trial")
+            for line in (*counted, *trial)
+        }
     )
     codes = {name: code for code, name in UNITS}
     made = []
@@ -272,7 +274,15 @@ def _sanctions(
         points = sum(line.points for line in lines)
         made.append(
             SanctionTotal(
-                codes[unit], unit, charter, *names[charter], len(lines), borne, points, waived, is_trial
+                codes[unit],
+                unit,
+                charter,
+                *names[charter],
+                len(lines),
+                borne,
+                points,
+                waived,
+                is_trial,
             )
         )
     return tuple(made)
