@@ -5,7 +5,6 @@ Of a question only the facts that its charter names pass; anything else never le
 
 from collections.abc import Mapping
 
-from fmdesk.core.domain.charter import FactValue
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.facts import ALWAYS_PRESENT, LARGEST_NUMBER, value_fault
 from fmdesk.core.ports import Question
@@ -54,7 +53,9 @@ class Gate:
             elif type_ is int:
                 is_fit = type(value) is int and -LARGEST_NUMBER <= value <= LARGEST_NUMBER
             else:
-                is_fit = value in self._fit_texts or self._is_fit_text(value)
+                is_fit = type(value) is str and (
+                    value in self._fit_texts or self._is_fit_text(value)
+                )
             if not is_fit and (value is not None or name in ALWAYS_PRESENT):
                 return None
             row.append(value)
@@ -72,10 +73,10 @@ class Gate:
                 return InvalidInputError(fault, charter=code, fact=name, value=str(value))
         return None
 
-    def _is_fit_text(self, value: FactValue | None) -> bool:
+    def _is_fit_text(self, value: str) -> bool:
         if value_fault(value, str):
             return False
         if len(self._fit_texts) >= _REMEMBERED:
             self._fit_texts.clear()
-        self._fit_texts.add(str(value))
+        self._fit_texts.add(value)
         return True
