@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from fmdesk.core.sqltypes import Id
 
@@ -60,6 +61,31 @@ def reserve_ids(connection: sa.Connection, table: sa.Table, count: int) -> Seque
     return sorted(rows.scalars())
 
 
-def note_change(connection: sa.Connection) -> None:
-    """Tell the unit of work that something was written."""
-    connection.info["changes"] = connection.info.get("changes", 0) + 1
+def insert_once(connection: sa.Connection, table: sa.Table) -> sa.Insert:
+    """Return an insert that does nothing where the row is there already."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def note_change(connection: sa.Connection, rows: int = 1) -> None:
+    """Count rows that were written, for `changes`."""
+    connection.info["changes"] = connection.info.get("changes", 0) + rows
+
+
+def changes(connection: sa.Connection) -> int:
+    """Return how many rows were written on a connection; only differences mean something."""
+    return int(connection.info.get("changes", 0))
+
+
+def count_changes(engine: sa.Engine) -> None:
+    """Make an engine count what is written through its connections."""
+
+    def count(connection: sa.Connection, cursor: Any, statement: str, *_rest: object) -> None:
+        if cursor.rowcount and statement.lstrip()[:6].upper() in _WRITES:
+            note_change(connection, abs(cursor.rowcount))
+
+    sa.event.listen(engine, "after_cursor_execute", count)
+
+
+_WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "REPLAC", "MERGE "})

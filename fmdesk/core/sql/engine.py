@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from fmdesk.core.domain.errors import InvalidInputError, StorageError
+from fmdesk.core.sql.bulk import count_changes
 from fmdesk.core.sql.failures import known_failures
 from fmdesk.core.sql.office_file import OfficeFile, refuse_network
 
@@ -135,6 +136,7 @@ def _open_sqlite(url: sa.URL, busy_ms: int) -> Database:
         begin = "BEGIN" if is_reader else "BEGIN IMMEDIATE"
         sa.event.listen(engine, "begin", lambda connection, word=begin: _begin(connection, word))
         engines.append(engine)
+    count_changes(engines[0])
     return Database(url, writer=engines[0], reader=engines[1], file=file)
 
 
@@ -171,5 +173,6 @@ def _open_postgresql(url: sa.URL) -> Database:
             "options": "-c timezone=UTC -c lock_timeout=10s",
         },
     )
+    count_changes(engine)
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Database(url, writer=engine, reader=reader)

@@ -37,6 +37,9 @@ POSTGRESQL: Mapping[str, str] = {
 AGAIN = ("40001", "40P01")
 """SQLSTATEs after which the whole command is run again."""
 
+TAKEN = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505", "23P01")
+"""Somebody else has the key: a business conflict, never tried again."""
+
 GUARDS: Mapping[str, str] = {
     "append_only": "storage.append_only",
     "month_closed": "month.closed",
@@ -74,6 +77,8 @@ def explain(error: sa.exc.DBAPIError, place: str) -> DomainError | None:
         if f"fmdesk:{word}" in message:
             return ConflictError(code)
     name = getattr(error.orig, "sqlite_errorname", None)
+    if name in TAKEN or sqlstate(error) in TAKEN:
+        return ConflictError("storage.taken", reason=message)
     if name is not None:
         code = SQLITE.get("_".join(name.split("_")[:2]), "")
         return StorageError(code, place=place, reason=message) if code else None

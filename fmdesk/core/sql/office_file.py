@@ -133,6 +133,16 @@ class OfficeFile:
             return False
         return True
 
+    def is_alone(self) -> bool:
+        """Tell whether no other process or connection pool of this machine uses the file."""
+        try:
+            fcntl.flock(self._note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        finally:
+            fcntl.flock(self._note, fcntl.LOCK_SH)  # the attempt gave up the lock we had
+        return True
+
     def release(self) -> None:
         """Let go; the last process of this machine takes the note away."""
         if self._note >= 0:

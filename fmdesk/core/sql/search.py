@@ -37,6 +37,9 @@ POSTGRESQL_SEARCH = (
     "CREATE INDEX ix_line_search_vector ON line_search USING gin (vector)",
 )
 
+LONGEST = 60
+"""Letters of a word that count; PostgreSQL refuses very long ones."""
+
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"m\d+")
 
@@ -51,7 +54,7 @@ def fold(*texts: str) -> str:
     if not joined.isascii():
         joined = unicodedata.normalize("NFKD", joined.casefold())
         joined = "".join(one for one in joined if not unicodedata.combining(one))
-    return " ".join(dict.fromkeys(_WORD.findall(joined.casefold())))
+    return " ".join(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(joined.casefold())))
 
 
 def find_lines(text: str, dialect: str) -> sa.ColumnElement[bool] | None:
@@ -91,7 +94,7 @@ def _has_number(begin: str) -> sa.ColumnElement[bool]:
     return sa.and_(ticket.c.number >= begin, ticket.c.number < following)
 
 
-def _matches(words: list[str], dialect: str) -> sa.Select[tuple[int]]:
+def _matches(words: list[str], dialect: str) -> sa.Select[int]:
     if dialect == "sqlite":
         index = sa.table(INDEX, sa.column("rowid", sa.BigInteger))
         query = " AND ".join(f'"{word}"*' for word in words)

@@ -1,0 +1,147 @@
+"""Who may do what with which table on PostgreSQL, as data (reliability page, Who may do what).
+
+The tables belong to a role that nobody can log in as. Ledger, periods, charters, verdicts and log
+are written by the clerk alone, never by a person; the roles of persons come with the office for
+many workstations. Plugins add rows of their own for their own tables.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.sql.tables import access_grant, metadata
+
+OWNER = "fmdesk_owner"
+"""NOLOGIN role that owns the schema."""
+CLERK = "fmdesk_clerk"
+"""The worker that computes amounts, posts and closes."""
+PERSONS = ("front_office", "unit_member", "unit_manager", "controller", "admin", "auditor")
+"""Group roles; every person's own role is a member of some."""
+PRIVILEGES = ("select", "insert", "update", "delete")
+
+PROTECTED = (
+    *("charter", "charter_version", "charter_set", "charter_set_member"),
+    *("verdict", "control_run", "sanction", "sanction_decision"),
+    *("period", "period_document", "journal_entry", "journal_row"),
+    *("command_log", "command_payload", "command_head", "access_grant"),
+)
+"""Tables that no person writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One row: what a role may do with a table."""
+
+    object: str
+    role: str
+    privileges: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The privileges as stored and as SQL has them."""
+        return ", ".join(self.privileges)
+
+
+def _core() -> Iterator[Grant]:
+    for name in sorted(metadata.tables):
+        for role in PERSONS:
+            yield Grant(name, role, ("select",))
+        yield Grant(name, CLERK, ("select", "insert", "update"))
+    yield Grant("verdict", CLERK, ("delete",))
+    yield Grant("command_payload", CLERK, ("delete",))
+    for table in ("ticket", "line", "line_event", "contact", "line_search"):
+        yield Grant(table, "front_office", ("insert", "update"))
+    for table in ("person", "location", "unit", "department", "channel", "pause_reason"):
+        yield Grant(table, "admin", ("insert", "update"))
+
+
+def _merged(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    """Return one grant per table and role."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for grant in grants:
+        key = (grant.object, grant.role)
+        found[key] = found.get(key, ()) + grant.privileges
+    return tuple(Grant(name, role, words) for (name, role), words in found.items())
+
+
+CORE = _merged(_core())
+"""Grants on the tables of the core."""
+
+
+def read(connection: sa.Connection) -> tuple[Grant, ...]:
+    """Return the grants that are stored, those of plugins too."""
+    query = sa.select(access_grant).order_by(access_grant.c.object, access_grant.c.role)
+    return tuple(
+        Grant(row.object, row.role, tuple(row.privileges.split(", ")))
+        for row in connection.execute(query)
+    )
+
+
+def replace_plugin(
+    connection: sa.Connection, plugin: str, grants: Iterable[tuple[str, str, str]]
+) -> None:
+    """Store the grants that a plugin declares for its own tables.
+
+    Args:
+        connection: Connection of the unit of work.
+        plugin: Id of the plugin; its tables begin with it and `_`.
+        grants: Table, role, privileges.
+
+    Raises:
+        InvalidInputError: `grant.foreign` for a table that is not the plugin's own.
+    """
+    rows = [
+        {"owner": plugin, "object": table, "role": role, "privileges": privileges.lower()}
+        for table, role, privileges in grants
+    ]
+    for row in rows:
+        if not row["object"].startswith(f"{plugin}_"):
+            raise InvalidInputError("grant.foreign", plugin=plugin, table=row["object"])
+    connection.execute(sa.delete(access_grant).where(access_grant.c.owner == plugin))
+    if rows:
+        connection.execute(sa.insert(access_grant), rows)
+
+
+def statements(grants: Iterable[Grant], database: str, schema: str = "public") -> Iterator[str]:
+    """Yield the statements that give the roles their rights on a PostgreSQL database.
+
+    They may be run again at any time: rights that are no longer in the data are taken away.
+
+    Args:
+        grants: What `read` returns.
+        database: Name of the database.
+        schema: Its schema.
+
+    Raises:
+        InvalidInputError: `grant.privilege` for a word that is no privilege.
+    """
+    place = _quoted(schema)
+    grants = tuple(grants)
+    roles = sorted({CLERK, *PERSONS} | {grant.role for grant in grants})
+    for role in (OWNER, *roles):
+        yield _make_role(role)
+    yield f"ALTER DATABASE {_quoted(database)} OWNER TO {OWNER}"
+    yield f"REVOKE ALL ON SCHEMA {place} FROM PUBLIC"
+    for role in roles:
+        name = _quoted(role)
+        yield f"GRANT USAGE ON SCHEMA {place} TO {name}"
+        yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {place} FROM {name}"
+        yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {place} TO {name}"
+    for grant in grants:
+        if not set(grant.privileges) <= set(PRIVILEGES):
+            raise InvalidInputError("grant.privilege", privilege=grant.text)
+        table = f"{place}.{_quoted(grant.object)}"
+        yield f"GRANT {grant.text.upper()} ON {table} TO {_quoted(grant.role)}"
+
+
+def _make_role(role: str) -> str:
+    return (
+        f"DO $$ BEGIN CREATE ROLE {_quoted(role)} NOLOGIN; "
+        "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,67 @@
+"""Which revision of the core's tables a database has, and bringing it up to date."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.errors import StorageError
+
+VERSION_TABLE = "alembic_version_core"
+FOLDER = Path(__file__).parent / "migrations"
+
+_version = sa.table(VERSION_TABLE, sa.column("version_num", sa.Text))
+
+
+def revisions() -> tuple[str, ...]:
+    """Return the revisions that this program knows, oldest first; without loading alembic."""
+    return tuple(sorted(path.name.partition("_")[0] for path in FOLDER.glob("[0-9]*.py")))
+
+
+def revision(connection: sa.Connection) -> str:
+    """Return the revision of a database, empty when it has none of our tables."""
+    if not sa.inspect(connection).has_table(VERSION_TABLE):
+        return ""
+    return connection.execute(sa.select(_version.c.version_num)).scalar() or ""
+
+
+def refuse_unfit(connection: sa.Connection, place: str) -> None:
+    """Refuse a database that this program cannot work with.
+
+    Args:
+        connection: Any connection.
+        place: Where the database is, for the text.
+
+    Raises:
+        StorageError: `storage.empty`, `storage.older` or `storage.newer`.
+    """
+    there, known = revision(connection), revisions()
+    if there == known[-1]:
+        return
+    code = "newer" if there and there not in known else "older" if there else "empty"
+    raise StorageError(f"storage.{code}", place=place, revision=there, known=known[-1])
+
+
+def migrate(connection: sa.Connection) -> bool:
+    """Bring the tables of the core up to date, in the transaction of the connection.
+
+    Returns:
+        Whether anything had to be done.
+    """
+    if revision(connection) == revisions()[-1]:
+        return False
+    from alembic.operations import Operations  # noqa: PLC0415  # slow to load, rarely needed
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    script = ScriptDirectory(FOLDER, version_locations=[str(FOLDER)])
+
+    def steps(current: Any, _context: MigrationContext) -> Any:
+        return script._upgrade_revs("head", current)  # noqa: SLF001  # as alembic's command does
+
+    context = MigrationContext.configure(
+        connection, opts={"version_table": VERSION_TABLE, "fn": steps}
+    )
+    with Operations.context(context):
+        context.run_migrations()
+    return True

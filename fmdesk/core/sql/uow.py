@@ -1,0 +1,83 @@
+"""One transaction with its repositories (`fmdesk.core.ports.UnitOfWork`)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.errors import NotFoundError
+from fmdesk.core.ports import (
+    CatalogRepository,
+    LedgerPort,
+    MonthStore,
+    PeopleRepository,
+    PeriodPort,
+    SettingsRepository,
+    TicketRepository,
+)
+from fmdesk.core.sql.catalog import SqlCatalog
+from fmdesk.core.sql.charter_sets import CharterSets
+from fmdesk.core.sql.ledger import SqlLedger
+from fmdesk.core.sql.month_store import SqlMonthStore
+from fmdesk.core.sql.people import SqlPeople
+from fmdesk.core.sql.periods import SqlPeriods
+from fmdesk.core.sql.settings import SqlSettings
+from fmdesk.core.sql.tickets import SqlTickets
+from fmdesk.core.sql.versions import Versions
+
+StoreFactory = Callable[[sa.Connection], object]
+"""Opens a plugin's store on the connection of a unit of work."""
+
+
+@dataclass(slots=True)
+class SqlUnitOfWork:
+    """One transaction.
+
+    Args:
+        connection: Its connection.
+        now: Its instant.
+        actor: Who acts, from the door's session.
+        zone: The office's zone.
+        versions: Versions known already.
+        factories: Opens the store of each plugin.
+    """
+
+    connection: sa.Connection
+    now: datetime
+    actor: str
+    zone: str
+    versions: Versions
+    factories: Mapping[str, StoreFactory]
+    people: PeopleRepository = field(init=False)
+    catalog: CatalogRepository = field(init=False)
+    tickets: TicketRepository = field(init=False)
+    ledger: LedgerPort = field(init=False)
+    periods: PeriodPort = field(init=False)
+    settings: SettingsRepository = field(init=False)
+    months: MonthStore = field(init=False)
+    _opened: dict[str, object] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        connection, now = self.connection, self.now
+        sets = CharterSets(connection, self.versions)
+        self.people = SqlPeople(connection)
+        catalog = SqlCatalog(connection, self.versions)
+        self.catalog = catalog
+        self.tickets = SqlTickets(connection, now, self.zone, catalog, sets)
+        self.ledger = SqlLedger(connection, now)
+        self.periods = SqlPeriods(connection, now, self.actor)
+        self.settings = SqlSettings(connection)
+        self.months = SqlMonthStore(connection, now, self.actor, self.zone)
+
+    def stores(self, plugin: str) -> object:
+        """Return the store of a plugin, opened in this transaction.
+
+        Raises:
+            NotFoundError: `plugin.no_store`.
+        """
+        if plugin not in self._opened:
+            if plugin not in self.factories:
+                raise NotFoundError("plugin.no_store", plugin=plugin)
+            self._opened[plugin] = self.factories[plugin](self.connection)
+        return self._opened[plugin]
