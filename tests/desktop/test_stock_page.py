@@ -141,7 +141,7 @@ def test_a_receipt_is_booked_for_the_chosen_article(
     page.table.go_to(1)
     dialog = dialog_of(page, "receive", qtbot)
     assert [dialog.article.itemData(n) for n in range(dialog.article.count())] == ["PAP", "PEN"]
-    dialog.quantity.setValue(10)
+    qtbot.keyClicks(dialog.quantity, "10x")
     dialog.reason.setText("Bon 17")
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: cells(page, 1)[3] == "22")

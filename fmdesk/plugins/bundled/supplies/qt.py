@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -56,7 +56,7 @@ KINDS = {
 
 
 class StockPage(PluginPage):
-    """Articles at the left, the movements of the chosen one at the right."""
+    """Articles above, the movements of the chosen one below."""
 
     def __init__(self, kit: Kit, extensions: Extensions) -> None:
         super().__init__(kit, extensions, "supplies", _)
@@ -122,12 +122,12 @@ class StockPage(PluginPage):
         column.setSpacing(SPACE_S)
         column.addWidget(self.chosen)
         column.addWidget(self.history, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(SPACE_M)
         split.addWidget(self.table)
         split.addWidget(beside)
-        split.setSizes([600, 420])
+        split.setSizes([420, 260])
         return split
 
     def arrive(self, what: object) -> None:
@@ -232,10 +232,8 @@ class MovementDialog(FormDialog):
         self.place = QComboBox()
         for place in places:
             self.place.addItem(_named(place.name_nl, place.name_en), place.code)
-        self.quantity = QSpinBox()
-        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.quantity.setGroupSeparatorShown(True)
-        self.quantity.setRange(0, LARGEST)
+        self.quantity = QLineEdit()
+        self.quantity.setValidator(QIntValidator(0, LARGEST, self))
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)
         self.add_field(_("Article"), self.article)
@@ -255,6 +253,10 @@ class MovementDialog(FormDialog):
     def quantity_text(self) -> str:
         """Return the name of the quantity."""
         raise NotImplementedError
+
+    def counted(self) -> int:
+        """Return the quantity typed, 0 when none was."""
+        return int(self.quantity.text() or 0)
 
     def send(self, command: str, payload: object) -> None:
         """Run a command; close when it was done, else say what is wrong."""
@@ -284,7 +286,7 @@ class ReceiptDialog(MovementDialog):
     def save(self) -> None:
         """Book it."""
         article, place = str(self.article.currentData()), str(self.place.currentData())
-        self.send("receive", Receipt(article, place, self.quantity.value(), self.reason.text()))
+        self.send("receive", Receipt(article, place, self.counted(), self.reason.text()))
 
 
 class CountDialog(MovementDialog):
@@ -305,7 +307,7 @@ class CountDialog(MovementDialog):
     def save(self) -> None:
         """Book it."""
         article, place = str(self.article.currentData()), str(self.place.currentData())
-        self.send("correct", Count(article, place, self.quantity.value(), self.reason.text()))
+        self.send("correct", Count(article, place, self.counted(), self.reason.text()))
 
 
 def article_columns() -> tuple[Column[StockRow], ...]:
@@ -318,14 +320,14 @@ def article_columns() -> tuple[Column[StockRow], ...]:
             lambda row: _named(row.article.name_nl, row.article.name_en),
             is_stretched=True,
         ),
-        Column("unit", _("Unit"), lambda row: row.article.unit, width=70),
-        Column("on_hand", _("In stock"), lambda row: number(row.on_hand), 80, is_number=True),
-        Column("reserved", _("Reserved"), lambda row: number(row.reserved), 90, is_number=True),
+        Column("unit", _("Unit"), lambda row: row.article.unit, width=90),
+        Column("on_hand", _("In stock"), lambda row: number(row.on_hand), 120, is_number=True),
+        Column("reserved", _("Reserved"), lambda row: number(row.reserved), 130, is_number=True),
         Column(
             "free",
             _("Free"),
             lambda row: number(row.free),
-            70,
+            90,
             is_number=True,
             is_strong=lambda _row: True,
         ),
@@ -333,23 +335,23 @@ def article_columns() -> tuple[Column[StockRow], ...]:
             "back_ordered",
             _("Back-ordered"),
             lambda row: number(row.back_ordered) if row.back_ordered else "",
-            110,
+            130,
             is_number=True,
             tone=lambda row: "broken" if row.back_ordered else "",
         ),
-        Column("state", "", lambda _row: "", 120, badge=_badge),
+        Column("state", "", lambda _row: "", 140, badge=_badge),
     )
 
 
 def movement_columns(zone: str) -> tuple[Column[MovementRow], ...]:
     """Return the columns of the movements, titles in the language of now."""
     return (
-        Column("at", _("When"), lambda row: stamp(row.at, zone), width=125),
-        Column("kind", _("What"), lambda row: _(KINDS[row.kind]), width=110),
-        Column("place", _("Place"), lambda row: row.place, width=70),
-        Column("on_hand", _("Stock"), lambda row: _change(row.on_hand), 60, is_number=True),
-        Column("reserved", _("Reserved"), lambda row: _change(row.reserved), 85, is_number=True),
-        Column("actor", _("By"), lambda row: row.actor, width=80),
+        Column("at", _("When"), lambda row: stamp(row.at, zone), width=150),
+        Column("kind", _("What"), lambda row: _(KINDS[row.kind]), width=180),
+        Column("place", _("Place"), lambda row: row.place, width=100),
+        Column("on_hand", _("Stock"), lambda row: _change(row.on_hand), 100, is_number=True),
+        Column("reserved", _("Reserved"), lambda row: _change(row.reserved), 130, is_number=True),
+        Column("actor", _("By"), lambda row: row.actor, width=130),
         Column("reason", _("Reason"), lambda row: row.reason, is_stretched=True),
     )
 
