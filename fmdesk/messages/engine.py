@@ -41,6 +41,10 @@ TEXTS: Mapping[str, str] = {
         "Charter {charter} comes down to {count} rules; the decision engine bears {most}. Shorten "
         "its lists, or make two charters of it."
     ),
+    "charter.too_many_conditions": N_(
+        "Charter {charter} has {count} conditions that have to be met together; the decision "
+        "engine bears {most}. Shorten its lists, or use fewer conditions."
+    ),
     "charter.twice": N_(
         "Charter {charter} stands twice in the set, under number {number}. Remove one."
     ),

@@ -23,7 +23,13 @@ from fmdesk.core.domain.charter import (
 from fmdesk.core.domain.charter_check import check_facts, check_terms, conditions
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.facts import ALWAYS_PRESENT, FINISHED, HAS_GUARANTEE, PAST_DUE
-from fmdesk.rules.limits import CHARTERS_PER_SHARD, RULES_PER_CHARTER, check_limits
+from fmdesk.rules.limits import (
+    CHARTERS_PER_SHARD,
+    COMPARISONS_PER_RULE,
+    RULES_PER_CHARTER,
+    RULES_PER_SHARD,
+    check_limits,
+)
 
 VERSION = 1
 """Raise it when equal charters compile to other rules: it is part of the hash of a set."""
@@ -110,25 +116,29 @@ def compile_charters(charters: Sequence[Charter], types: Mapping[str, type]) -> 
 
     Raises:
         InvalidInputError: What `check_terms`, `check_facts` and `check_limits` raise;
-            `charter.fact_name`, `charter.too_many_rules` or `charter.twice`.
+            `charter.fact_name`, `charter.too_many_rules`, `charter.too_many_conditions` or
+            `charter.twice`.
     """
     plans: dict[int, Plan] = {}
-    shards: list[tuple[Rule, ...]] = []
-    for start in range(0, len(charters), CHARTERS_PER_SHARD):
-        rules: list[Rule] = []
-        for number, charter in enumerate(charters[start : start + CHARTERS_PER_SHARD], 1):
-            check_terms(charter)
-            check_facts(charter, types)
-            if charter.id in plans:
-                raise InvalidInputError("charter.twice", charter=charter.code, number=charter.id)
-            names = fact_names(charter)
-            plans[charter.id] = Plan(
-                charter.code, len(shards), number, names, tuple(types[name] for name in names)
-            )
-            rules += _rules(charter, number)
-        check_limits(rules)
-        shards.append(tuple(rules))
-    return RuleSet(digest(charters, types), plans, tuple(shards))
+    shards: list[list[Rule]] = [[]]
+    number = 0
+    for charter in charters:
+        check_terms(charter)
+        check_facts(charter, types)
+        if charter.id in plans:
+            raise InvalidInputError("charter.twice", charter=charter.code, number=charter.id)
+        names = fact_names(charter)
+        if number == CHARTERS_PER_SHARD or len(shards[-1]) > RULES_PER_SHARD - RULES_PER_CHARTER:
+            shards.append([])
+            number = 0
+        number += 1
+        shards[-1] += _rules(charter, number)
+        plans[charter.id] = Plan(
+            charter.code, len(shards) - 1, number, names, tuple(types[name] for name in names)
+        )
+    for shard in shards:
+        check_limits(shard)
+    return RuleSet(digest(charters, types), plans, tuple(tuple(shard) for shard in shards))
 
 
 def digest(charters: Sequence[Charter], types: Mapping[str, type]) -> str:
@@ -169,6 +179,14 @@ def _rules(charter: Charter, number: int) -> Iterator[Rule]:
     if count > RULES_PER_CHARTER:
         raise InvalidInputError(
             "charter.too_many_rules", charter=charter.code, count=count, most=RULES_PER_CHARTER
+        )
+    longest = len(kept) + sum(max(map(len, some), default=0) for some in (applies, excuses))
+    if longest > COMPARISONS_PER_RULE:
+        raise InvalidInputError(
+            "charter.too_many_conditions",
+            charter=charter.code,
+            count=longest,
+            most=COMPARISONS_PER_RULE,
         )
     for branch in applies:
         for excuse in excuses:

@@ -13,6 +13,10 @@ from fmdesk.core.domain.errors import InvalidInputError
 CHARTERS_PER_SHARD = 400
 RULES_PER_CHARTER = 200
 """At most 200 rules under one path: everything of a charter stands under its number."""
+RULES_PER_SHARD = 4000
+"""It refuses more than 4,096 rules."""
+COMPARISONS_PER_RULE = 30
+"""It has room for 32 with the beginning and the end of the conjunction."""
 CHILDREN_PER_NODE = 450
 """512 make it look for a free place forever."""
 RULES_PER_NODE = 200

@@ -3,10 +3,13 @@
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
 from fmdesk.core.domain.charter import (
+    ALWAYS,
+    NEVER,
     Charter,
     Condition,
     Conditions,
@@ -146,6 +149,43 @@ def test_durable_decides_as_the_reference_does() -> None:
     # A test that sees one outcome only proves nothing.
     assert min(seen[outcome] for outcome in OUTCOMES[:5]) > seen.total() / 100
     assert seen[Outcome.MANUAL] == 0
+
+
+def at_the_limits() -> list[Charter]:
+    """400 charters of the largest forms that the compiler takes."""
+    widest = Condition("b.int0", Operator.IN, tuple(range(66)))
+    longest = Condition("b.int1", Operator.NOT_IN, tuple(range(26)))
+    many = tuple(Condition("b.int2", Operator.NE, number) for number in range(55))
+    forms = (
+        {"applies_when": Conditions(True, (widest,))},
+        {"applies_when": Conditions(False, (longest,))},
+        {"except_when": Conditions(True, many)},
+        {},
+    )
+    plain = {"applies_when": ALWAYS, "except_when": NEVER}
+    chance = random.Random(1)
+    return [
+        replace(charter(chance, number), **plain | forms[number % 4]) for number in range(1, 401)
+    ]
+
+
+def test_the_largest_charters_are_decided_as_the_reference_does() -> None:
+    engine = DurableEngine()
+    engine.load(at_the_limits(), TYPES)
+    numbers = (0, 1, 25, 26, 65, 66, 200)
+    questions = [
+        Question(
+            version,
+            {"clock.has_guarantee": True, "clock.past_due": number % 2 == 0, "clock.finished": True}
+            | {"b.int0": number, "b.int1": number, "b.int2": number},
+        )
+        for version in range(1, 401)
+        for number in numbers
+    ]
+    (decided,) = engine.decide([questions])
+    engine.close()
+    assert [engine.check(one) for one in questions] == list(decided)
+    assert set(decided) == set(OUTCOMES[:3]) | {Outcome.NOT_APPLICABLE}
 
 
 def test_the_comparison_notices_an_engine_that_is_wrong_once_in_a_thousand(

@@ -105,6 +105,13 @@ def test_more_charters_than_a_shard_holds_go_to_the_next() -> None:
     assert (rules.plans[400].shard, rules.plans[400].number) == (1, 1)
 
 
+def test_charters_of_many_rules_fill_a_shard_sooner() -> None:
+    wide = any_of(Condition("x.n", Operator.IN, tuple(range(66))))
+    many = [replace(SEED, id=number, applies_when=wide) for number in range(41)]
+    rules = compile_charters(many, TYPES)
+    assert [len(shard) for shard in rules.shards] == [20 * 199, 20 * 199, 199]
+
+
 def test_the_hash_tells_sets_apart_and_nothing_else() -> None:
     other = replace(SEED, id=32, code="other")
     first = compile_charters([SEED, other], TYPES).digest
@@ -126,6 +133,10 @@ def test_the_hash_tells_sets_apart_and_nothing_else() -> None:
         (
             {"applies_when": any_of(Condition("x.n", Operator.IN, tuple(range(67))))},
             "charter.too_many_rules",
+        ),
+        (
+            {"applies_when": all_of(Condition("x.n", Operator.NOT_IN, tuple(range(27))))},
+            "charter.too_many_conditions",
         ),
         (
             {"except_when": any_of(*(Condition("x.n", Operator.NE, n) for n in range(61)))},
