@@ -256,7 +256,7 @@ def make_ticket_writer(
 
 def _missing(stored: Events, wanted: Events, work: UnitOfWork) -> Iterator[LineEvent]:
     """Yield the events that make the stored ones tell what the wanted ones tell."""
-    known = {event.kind: event for event in stored if event.kind is not EventKind.CORRECTED}
+    known: dict[EventKind, LineEvent] = {event.kind: event for event in stored}
     moved = {event.corrects: event.corrected_at for event in stored if event.corrects}
     number = len(stored)
     for event in wanted:

@@ -82,8 +82,10 @@ def count_changes(engine: sa.Engine) -> None:
     """Make an engine count what is written through its connections."""
 
     def count(connection: sa.Connection, cursor: Any, statement: str, *_rest: object) -> None:
-        if cursor.rowcount and statement.lstrip()[:6].upper() in _WRITES:
-            note_change(connection, abs(cursor.rowcount))
+        # SQLite knows the rows of a statement with RETURNING only once they are fetched.
+        rows = cursor.rowcount or int(" RETURNING " in statement)
+        if rows and statement.lstrip()[:6].upper() in _WRITES:
+            note_change(connection, abs(rows))
 
     sa.event.listen(engine, "after_cursor_execute", count)
 
