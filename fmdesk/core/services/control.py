@@ -209,9 +209,28 @@ class Run:
             gatherer.add_entry(groups, entry)
         for one in judgement.verdicts:
             if one.verdict.outcome is Outcome.BROKEN:
-                cents, points = _credited(money, one)
-                if line.is_own or cents or points:
-                    gatherer.broken.append(self._broken(line, one, pending, cents, points))
+                self._gather_broken(line, one, pending, money)
+
+    def _gather_broken(
+        self,
+        line: MonthLine,
+        one: StoredVerdict,
+        pending: _Pending,
+        money: Sequence[JournalEntry],
+    ) -> None:
+        """Add a broken verdict to the appendix, unless an earlier month has told it all."""
+        version = one.verdict.charter_version_id
+        cents, points = _credited(money, one)
+        if one.is_trial:
+            cents, points = one.cents, one.points
+            if line.is_own:
+                self.gatherer.add_trial(one.bearer_id or line.unit_id, version, cents, points)
+        if not (line.is_own or (not one.is_trial and (cents or points))):
+            return
+        broken = self._broken(line, one, pending, cents, points)
+        if broken.state == "waived":
+            self.gatherer.add_waived(one.bearer_id or line.unit_id, version, cents)
+        self.gatherer.broken.append(broken)
 
     def _broken(
         self, line: MonthLine, one: StoredVerdict, pending: _Pending, cents: int, points: int
@@ -246,8 +265,8 @@ class Run:
             over_clock=verdict.over_clock,
             borne_by=borne_by,
             price_cents=line.price_cents,
-            cents=one.cents if one.is_trial else cents,
-            points=one.points if one.is_trial else points,
+            cents=cents,
+            points=points,
             state="trial" if one.is_trial else state,
             is_late_fact=not line.is_own,
         )

@@ -52,6 +52,14 @@ class Names:
     charters: Mapping[int, tuple[str, str, str, int]]
 
 
+def _sums_by() -> dict[tuple[int, int], dict[str, int]]:
+    return defaultdict(lambda: defaultdict(int))
+
+
+def _zeros() -> dict[str, int]:
+    return dict.fromkeys(TALLY_FIELDS, 0)
+
+
 @dataclass(slots=True)
 class Gatherer:
     """Adds up the figures of one month.
@@ -61,15 +69,17 @@ class Gatherer:
         tallies: Sums by group; the group `("", "")` is the total.
         broken: The appendix.
         borne: Sanctions by bearing unit and charter version.
+        trial_borne: What charters in trial would have cost, likewise.
+        trials: Codes of the charters in trial.
         without_guarantee: Lines of the month without any due time.
     """
 
     names: Names
     tallies: dict[Group, dict[str, int]] = field(default_factory=lambda: defaultdict(_zeros))
     broken: list[BrokenLine] = field(default_factory=list)
-    borne: dict[tuple[int, int], dict[str, int]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(int))
-    )
+    borne: dict[tuple[int, int], dict[str, int]] = field(default_factory=_sums_by)
+    trial_borne: dict[tuple[int, int], dict[str, int]] = field(default_factory=_sums_by)
+    trials: set[str] = field(default_factory=set)
     without_guarantee: int = 0
 
     def groups(self, department_id: int | None, unit_id: int, product: int) -> tuple[Group, ...]:
@@ -104,6 +114,7 @@ class Gatherer:
             charters.add(charter)
             tallies[charter][name] += 1
             if is_trial:
+                self.trials.add(charter[1])
                 continue
             has_guarantee = has_guarantee or outcome is not Outcome.NOT_APPLICABLE
             for group in groups:
@@ -139,6 +150,17 @@ class Gatherer:
             if group[0] == "unit":
                 self._add(group, own)
 
+    def add_waived(self, unit_id: int, version: int, cents: int) -> None:
+        """Note what a unit would have borne, had it not been waived."""
+        self.borne[unit_id, version]["waived_cents"] += cents
+
+    def add_trial(self, unit_id: int, version: int, cents: int, points: int) -> None:
+        """Note what a broken charter in trial would have cost a unit."""
+        total = self.trial_borne[unit_id, version]
+        total["lines"] += 1
+        total["cents"] += cents
+        total["points"] += points
+
     def _bear(self, unit_id: int, entry: JournalEntry, cents: int) -> None:
         unit = ("unit", self.names.units[unit_id][0])
         self._add(unit, {"borne_cents": cents, "points": entry.points})
@@ -170,7 +192,9 @@ class Gatherer:
             month = Tally(**self.tallies[group]) if group in self.tallies else Tally()
             _sum_into(years[group], month)
             name_nl, name_en, norm = self._name(group, before.get(group))
-            rows.append(FigureRow(*group, name_nl, name_en, norm, month, Tally(**years[group])))
+            year = Tally(**years[group])
+            is_trial = group[0] == "charter" and group[1] in self.trials
+            rows.append(FigureRow(*group, name_nl, name_en, norm, month, year, is_trial))
         return tuple(rows)
 
     def total(self) -> Tally:
@@ -187,24 +211,33 @@ class Gatherer:
 
     def sanctions(self) -> tuple[SanctionTotal, ...]:
         """Return what each unit bears per charter, by unit and charter."""
-        totals = []
-        for (unit_id, version), sums in self.borne.items():
-            unit_code, unit = self.names.units[unit_id]
-            code, name_nl, name_en, _norm = self.names.charters[version]
-            totals.append(
-                SanctionTotal(
-                    unit_code,
-                    unit,
-                    code,
-                    name_nl,
-                    name_en,
-                    sums["lines"],
-                    sums["cents"],
-                    sums["points"],
-                    0,
-                )
-            )
-        return tuple(sorted(totals, key=lambda total: (total.unit_code, total.charter)))
+        totals = [
+            self._sanction_total(key, sums, is_trial=is_trial)
+            for is_trial, borne in ((False, self.borne), (True, self.trial_borne))
+            for key, sums in borne.items()
+        ]
+        return tuple(
+            sorted(totals, key=lambda total: (total.is_trial, total.unit_code, total.charter))
+        )
+
+    def _sanction_total(
+        self, key: tuple[int, int], sums: Mapping[str, int], *, is_trial: bool
+    ) -> SanctionTotal:
+        unit_id, version = key
+        unit_code, unit = self.names.units[unit_id]
+        code, name_nl, name_en, _norm = self.names.charters[version]
+        return SanctionTotal(
+            unit_code=unit_code,
+            unit=unit,
+            charter=code,
+            charter_nl=name_nl,
+            charter_en=name_en,
+            lines=sums["lines"],
+            cents=sums["cents"],
+            points=sums["points"],
+            waived_cents=sums["waived_cents"],
+            is_trial=is_trial,
+        )
 
     def _name(self, group: Group, before: FigureRow | None) -> tuple[str, str, int | None]:
         dimension, key = group
@@ -239,10 +272,6 @@ def trend(
         for figures in earlier[-(TREND_MONTHS - 1) :]
     ]
     return (*points, TrendPoint(month, total.kept, total.broken, total.credited_cents, norm))
-
-
-def _zeros() -> dict[str, int]:
-    return dict.fromkeys(TALLY_FIELDS, 0)
 
 
 def _sum_into(sums: dict[str, int], tally: Tally) -> None:

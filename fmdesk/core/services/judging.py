@@ -395,7 +395,9 @@ def _local(judge: Judge, line: MonthLine) -> datetime:
 
 SOURCES: Mapping[str, Source] = {
     "clock.run": lambda _, __, case: case.clock_run if case else None,
-    "clock.over_working": lambda _, __, case: min(case.over_working, SECONDS_MOST) if case else None,
+    "clock.over_working": lambda _, __, case: (
+        min(case.over_working, SECONDS_MOST) if case else None
+    ),
     "clock.over_clock": lambda _, __, case: min(case.over_clock, SECONDS_MOST) if case else None,
     "line.product": lambda judge, line, _: judge.product(line.product_version_id).code,
     "line.variant": lambda _, line, __: line.variant,

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from fmdesk.core.domain.attribution import Attribution, BearerReason, StepTime
 from fmdesk.core.domain.calendar import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.charter import Charter, SanctionKind
+from fmdesk.core.domain.facts import fact_types
 from fmdesk.core.domain.settlement import Term
 from fmdesk.core.domain.views import IntervalView, StepTimeView, Why, WhyVerdict
-from fmdesk.core.ports import Door, MonthLine, RuleEngine, SanctionKey, SanctionRecord, UnitOfWork
+from fmdesk.core.ports import (
+    Door,
+    MonthLine,
+    PluginGateway,
+    RuleEngine,
+    SanctionKey,
+    SanctionRecord,
+    UnitOfWork,
+)
 from fmdesk.core.services.judging import Case, Judge, Judgement
 from fmdesk.core.services.queries import Queries
 from fmdesk.i18n import N_, _, duration, exact_duration, money, ngettext, percent, using_language
@@ -49,11 +58,13 @@ class Whys:
         door: For reading.
         engine: Judges the line's questions one by one.
         queries: Gives the line as its page shows it.
+        plugins: Declares the facts.
     """
 
     door: Door
     engine: RuleEngine
     queries: Queries
+    plugins: PluginGateway
 
     def explain(self, line_id: int, language: str) -> Why:
         """Explain every verdict of a line as it stands now.
@@ -82,6 +93,7 @@ class Whys:
         return self.explain(line_id, language)
 
     def _verdicts(self, work: UnitOfWork, line_id: int, language: str) -> tuple[WhyVerdict, ...]:
+        self.engine.load(work.catalog.charters(), fact_types(self.plugins.fact_types()))
         line = work.months.line(line_id)
         judge = Judge(work, work.now)
         cases = judge.cases(line)
@@ -232,9 +244,7 @@ def _reason(attribution: Attribution) -> str:
     return _(REASONS[attribution.reason]).format(time=exact_duration(time))
 
 
-def _step_view(
-    time: StepTime, names: Mapping[int, str], units: Mapping[int, str]
-) -> StepTimeView:
+def _step_view(time: StepTime, names: Mapping[int, str], units: Mapping[int, str]) -> StepTimeView:
     return StepTimeView(
         position=time.position,
         name=names.get(time.position, str(time.position)),
@@ -263,4 +273,3 @@ def _intervals(case: Case) -> tuple[IntervalView, ...]:
 
 def _elapsed(case: Case) -> int:
     return sum(interval.seconds for interval in _intervals(case))
-

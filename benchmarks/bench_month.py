@@ -1,0 +1,271 @@
+"""`month control` of many lines under 20 charters, against the bare worker on the same messages.
+
+Each line has two charters in scope, as in a real office: one on its product and one on its cluster.
+Small and large run in processes of their own, so that each has its own peak of memory.
+FMDESK_BENCH_LINES sets the large size (default 1,000,000; the small one is a tenth).
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from benchmarks.result import Result
+
+LARGE = int(os.environ.get("FMDESK_BENCH_LINES", "1000000"))
+SMALL = LARGE // 10
+PRODUCTS = 20
+PIECE = 5000
+START = datetime(2026, 9, 30, 22, 0, tzinfo=UTC)
+MONTH = "2026-10"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run() -> list[Result]:
+    """Measure both sizes."""
+    small, large = _measured(SMALL), _measured(LARGE)
+    return [
+        _at_most(
+            f"month control, {SMALL:,} lines x 20 charters",
+            (small["control"], small["worker"]),
+            2.5,
+            "s",
+            f"the bare worker deciding the same {small['questions']:,} messages",
+        ),
+        _at_most(
+            f"month control, {LARGE:,} lines: linear",
+            (large["control"], small["control"]),
+            11,
+            "s",
+            f"{SMALL:,} lines",
+        ),
+        _at_most(
+            f"peak memory, {LARGE:,} lines, parent and worker",
+            (large["megabytes"], 500),
+            1,
+            "MB",
+            "the budget of 500 MB",
+        ),
+    ]
+
+
+def _at_most(name: str, pair: tuple[float, float], bound: float, unit: str, note: str) -> Result:
+    ours, other = pair
+    ratio = ours / other
+    return Result(
+        name=name,
+        ours=ours,
+        other=other,
+        ratio=ratio,
+        bound=f"at most {bound}",
+        ok=ratio <= bound,
+        unit=unit,
+        note=note,
+    )
+
+
+def _measured(lines: int) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.bench_month", str(lines)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+class _Quiet:
+    def report(self, done: int, total: int) -> None:
+        """Do nothing."""
+
+    def is_cancelled(self) -> bool:
+        """Return False."""
+        return False
+
+
+def _child(lines: int) -> dict[str, float]:
+    """Build an office with so many lines, run its month, and run the bare worker."""
+    from fmdesk.config import Settings  # noqa: PLC0415  # measured from here on
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder))
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.bench_month", str(lines), folder],
+            cwd=ROOT,
+            check=True,
+        )
+        from fmdesk.bootstrap import open_office  # noqa: PLC0415
+
+        with open_office(settings) as office:
+            begin = time.perf_counter()
+            office.services.month.control(MONTH, _Quiet())
+            control = time.perf_counter() - begin
+            peak = sum(
+                resource.getrusage(who).ru_maxrss
+                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            )
+            engine = office.engine
+            engine.close()
+        peak = max(peak, _peak(resource.RUSAGE_SELF) + _peak(resource.RUSAGE_CHILDREN))
+        with open_office(settings) as office:
+            worker, questions = _bare(office, lines)
+    return {
+        "control": control,
+        "worker": worker,
+        "questions": questions,
+        "megabytes": peak / 1024,
+    }
+
+
+def _peak(who: int) -> int:
+    return resource.getrusage(who).ru_maxrss
+
+
+def _bare(office: object, lines: int) -> tuple[float, int]:
+    """Return the seconds in which the worker decides the same messages, made beforehand."""
+    from fmdesk.core.domain.facts import fact_types  # noqa: PLC0415
+    from fmdesk.core.domain.period import Month  # noqa: PLC0415
+    from fmdesk.core.services.control import PIECE as SIZE  # noqa: PLC0415
+    from fmdesk.core.services.judging import Judge  # noqa: PLC0415
+
+    services = office.services.month  # type: ignore[attr-defined]
+    engine = services.engine
+    seconds, count = 0.0, 0
+    with services.door.read() as work:
+        engine.load(work.catalog.charters(), fact_types(services.plugins.fact_types()))
+        judge = Judge(work, work.now)
+        batches = []
+        for piece in work.months.lines(
+            Month.parse(MONTH), work.now, with_earlier=True, size=SIZE
+        ):
+            batches.append(
+                [case.question for line in piece for case in judge.cases(line)]
+            )
+            if len(batches) * SIZE >= min(lines, SMALL):
+                break
+    list(engine.decide(iter(batches[:1])))  # the process is up before the clock starts
+    begin = time.perf_counter()
+    for answers in engine.decide(iter(batches)):
+        count += len(answers)
+    seconds = time.perf_counter() - begin
+    return seconds, count
+
+
+def _build(lines: int, folder: Path) -> None:
+    """Make an office of 20 products and 20 charters and store the lines in bulk."""
+    from fmdesk.bootstrap import open_office  # noqa: PLC0415
+    from fmdesk.config import Settings  # noqa: PLC0415
+    from fmdesk.core.ports import UnitOfWork  # noqa: PLC0415
+
+    with open_office(Settings(data_dir=folder), is_created=True) as office:
+
+        def work_on(work: UnitOfWork) -> None:
+            _catalogue(work)
+            _tickets(work, lines)
+
+        office.door.run(uuid4(), "bench.build", None, work_on, type(None))
+
+
+def _catalogue(work: object) -> None:
+    from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit  # noqa: PLC0415
+    from fmdesk.core.domain.catalog import Cluster, ProductVersion  # noqa: PLC0415
+    from fmdesk.core.domain.charter import (  # noqa: PLC0415
+        Charter,
+        Condition,
+        Conditions,
+        Guarantee,
+        Operator,
+        Sanction,
+        SanctionKind,
+    )
+    from fmdesk.core.domain.people import Channel, CostCentre, Department, Unit  # noqa: PLC0415
+
+    people, catalog = work.people, work.catalog  # type: ignore[attr-defined]
+    zone = "Europe/Amsterdam"
+    work.settings.put("zone", zone)  # type: ignore[attr-defined]
+    people.save_channel(Channel("phone", "Telefoon", "Phone"))
+    unit = people.save_unit(Unit(0, "u", "Unit"))
+    department = people.save_department(Department(0, "d", "Department"))
+    people.save_cost_centre(CostCentre(0, "c", "Centre", department.id))
+    windows = {day: [("08:00", "12:00"), ("12:30", "17:00")] for day in range(5)}
+    since = date(2020, 1, 1)
+    catalog.add_calendar_version("office", since, Calendar(zone, windows))
+    hours = Limit(LimitUnit.WORKING_HOURS, 16)
+    plain = Charter(
+        0, "", 1, "Handvest", "Charter", "Belofte", "Promise",
+        Guarantee(limit=hours, calendar="office"),
+        Sanction(SanctionKind.PERCENTAGE, basis_points=2500),
+        applies_when=Conditions(items=(Condition("line.quantity", Operator.LE, 100),)),
+        except_when=Conditions(items=(Condition("ticket.channel", Operator.EQ, "fax"),)),
+    )  # fmt: skip
+    for number in range(PRODUCTS // 2):
+        cluster = catalog.save_cluster(Cluster(0, f"k{number}", "Groep", "Group"))
+        catalog.add_charter_version(
+            replace(plain, code=f"kc{number}", clusters=(cluster.code,), rank=number)
+        )
+        catalog.add_charter_version(
+            replace(plain, code=f"pc{number}", products=(f"p{number}", f"p{number + 10}"))
+        )
+    for number in range(PRODUCTS):
+        catalog.add_product_version(
+            ProductVersion(
+                0, 0, f"p{number}", since, "Product", "Product", f"k{number % 10}", unit.id,
+                price_cents=1000 + number, calendar="office", lead_time=hours,
+            )  # fmt: skip
+        )
+
+
+def _tickets(work: object, lines: int) -> None:
+    from fmdesk.core.domain.events import EventKind, LineEvent  # noqa: PLC0415
+    from fmdesk.core.domain.ticket import Line, LineState, Ticket  # noqa: PLC0415
+    from fmdesk.core.services.pinning import Pinner  # noqa: PLC0415
+
+    pinner = Pinner(work)  # type: ignore[arg-type]
+    centre = work.people.cost_centres()[0]  # type: ignore[attr-defined]
+    step = timedelta(days=31) / lines
+
+    def one(number: int) -> tuple[Ticket, Sequence[Sequence[LineEvent]]]:
+        at = (START + number * step).replace(microsecond=0)
+        product, pins = pinner.pin(f"p{number % PRODUCTS}", pinner.day(at))
+        # Six in a hundred take four days, the others a few hours.
+        ready = at + (timedelta(days=4) if number % 17 == 0 else timedelta(hours=3))
+        line = Line(
+            0, 0, 1, pins, product.code, product.unit_id, centre.department_id, centre.id, None,
+            "", 1 + number % 5, product.price_cents, at, state=LineState.READY, ready_at=ready,
+        )  # fmt: skip
+        ticket = Ticket(0, "", None, None, "phone", at, at, "bench", "Bench", lines=(line,))
+        events = (
+            LineEvent(1, EventKind.RECEIVED, at, "bench"),
+            LineEvent(2, EventKind.STARTED, at + timedelta(hours=1), "bench", 0),
+            LineEvent(3, EventKind.READY, ready, "bench"),
+        )
+        return ticket, (events,)
+
+    for first in range(0, lines, PIECE):
+        made = [one(number) for number in range(first, min(first + PIECE, lines))]
+        work.tickets.add_tickets(  # type: ignore[attr-defined]
+            [ticket for ticket, _ in made], [events for _, events in made]
+        )
+
+
+def _main(arguments: Sequence[str]) -> Iterator[str]:
+    lines = int(arguments[0])
+    if len(arguments) > 1:
+        _build(lines, Path(arguments[1]))
+    else:
+        yield json.dumps(_child(lines))
+
+
+if __name__ == "__main__":
+    for text in _main(sys.argv[1:]):
+        print(text)

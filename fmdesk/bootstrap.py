@@ -1,0 +1,237 @@
+"""The composition root: opens an office and hands out its services.
+
+Everything is built here, by hand, once per process. The desktop paints first and calls this on a
+thread; a long job calls it again in a process of its own.
+"""
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from fmdesk.config import Settings
+from fmdesk.core.domain.spec import SchemaSpec
+from fmdesk.core.domain.views import ClosedMonth, ImportResult, MonthFigures
+from fmdesk.core.ports import Progress, RuleEngine
+from fmdesk.core.services.fulfilment import Fulfilment
+from fmdesk.core.services.importing import Importing
+from fmdesk.core.services.intake import Intake
+from fmdesk.core.services.month import Months
+from fmdesk.core.services.office import Jobs, Services
+from fmdesk.core.services.queries import Queries
+from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.whys import Whys
+from fmdesk.core.sql.admin import Upgrade, create_database, upgrade_database
+from fmdesk.core.sql.door import SqlDoor
+from fmdesk.core.sql.engine import Database, open_database
+from fmdesk.plugins.api.sql import is_behind, upgrade_plugin
+from fmdesk.plugins.gateway import Extensions, Gateway
+from fmdesk.plugins.host import PluginHost
+from fmdesk.reports.writer import Writer
+from fmdesk.rules.engine import open_engine
+
+DEMOS = ("starter", "boston")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An open office.
+
+    Attributes:
+        settings: Its settings.
+        services: The use cases.
+        door: The one door.
+        database: The database behind it.
+        host: The plugins.
+        extensions: What pages ask of plugins.
+        engine: The rules engine.
+    """
+
+    settings: Settings
+    services: Services
+    door: SqlDoor
+    database: Database
+    host: PluginHost
+    extensions: Extensions
+    engine: RuleEngine
+
+    def build_demo(self, name: str, progress: Progress) -> None:
+        """Fill the empty database with an example office.
+
+        Args:
+            name: `starter` or `boston`.
+            progress: Told how far it is.
+
+        Raises:
+            ConflictError: `demo.not_empty`.
+        """
+        from fmdesk.demos import build  # noqa: PLC0415  # only a first start needs it
+
+        build(self, name, progress)
+
+    def run_due(self) -> int:
+        """Do the timer work that is due and return how many tasks failed."""
+        return len(self.extensions.run_due())
+
+    def close(self) -> None:
+        """End the engine, the plugins and the connections."""
+        self.engine.close()
+        self.host.stop()
+        self.database.close()
+
+
+def make_office(settings: Settings, *, is_created: bool = False) -> Office:
+    """Open the office that the settings name.
+
+    Args:
+        settings: Where the database is and how it is shown.
+        is_created: Make and upgrade the database where that is needed.
+
+    Raises:
+        StorageError: The database cannot be used; the message says what to do.
+    """
+    host = PluginHost(safe_mode=settings.safe_mode)
+    host.start()
+    if is_created:
+        prepare(settings, host)
+    database = open_database(settings.database_url)
+    with database.read() as connection:
+        host.check_schemas(lambda _, schema: is_behind(connection, schema))
+    door = SqlDoor(database, getpass.getuser(), stores=host.stores())
+    gateway = Gateway(host)
+    extensions = Extensions(door, host)
+    engine = open_engine()
+    queries = Queries(door, gateway)
+    services = Services(
+        intake=Intake(door, gateway),
+        fulfilment=Fulfilment(door, gateway),
+        queries=queries,
+        whys=Whys(door, engine, queries, gateway),
+        month=Months(door, engine, gateway, Writer()),
+        sanctions=Sanctions(door),
+        importing=Importing(door),
+        extensions=extensions,
+        jobs=_jobs(settings),
+    )
+    return Office(settings, services, door, database, host, extensions, engine)
+
+
+def prepare(settings: Settings, host: PluginHost) -> None:
+    """Make the database when there is none, and bring its tables up to date."""
+    upgrades = plugin_upgrades(host)
+    if not create_database(settings.database_url, upgrades):
+        upgrade_database(settings.database_url, upgrades)
+
+
+def plugin_upgrades(host: PluginHost) -> dict[str, Upgrade]:
+    """Return, by plugin, what brings its tables up to date."""
+
+    def upgrade(schema: SchemaSpec) -> Upgrade:
+        return lambda connection: upgrade_plugin(connection, schema)
+
+    return {plugin: upgrade(schema) for plugin, schema in host.schemas().items()}
+
+
+@contextmanager
+def open_office(settings: Settings, *, is_created: bool = False) -> Iterator[Office]:
+    """Open an office for the length of a block; see `make_office`."""
+    office = make_office(settings, is_created=is_created)
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def run_desktop(settings: Settings, *, is_smoke: bool = False) -> int:
+    """Open the window; a first start builds the starter office.
+
+    Args:
+        settings: Settings of this person.
+        is_smoke: Leave by itself after the first page, for checks of an installation.
+    """
+    from fmdesk.desktop.app import run  # noqa: PLC0415  # the command line loads no Qt
+
+    opened: list[Office] = []
+
+    def connect() -> Services:
+        office = make_office(settings, is_created=True)
+        opened.append(office)
+        if not office.services.queries.status().organisation:
+            office.build_demo("starter", Silent())
+        return office.services
+
+    try:
+        return run(settings, connect, is_smoke=is_smoke)
+    finally:
+        for office in opened:
+            office.close()
+
+
+class Silent:
+    """A progress that nobody watches."""
+
+    def report(self, done: int, total: int) -> None:
+        """Do nothing."""
+
+    def is_cancelled(self) -> bool:
+        """Return False."""
+        return False
+
+
+def _jobs(settings: Settings) -> Jobs:
+    def job(work: Callable[..., object]) -> Callable[..., object]:
+        return partial(work, settings)
+
+    return Jobs(
+        control=job(control_job),
+        close=job(close_job),
+        report=job(report_job),
+        import_file=job(import_job),
+    )
+
+
+def control_job(settings: Settings, month: str, progress: Progress) -> MonthFigures:
+    """Run the control of a month in this process."""
+    with open_office(settings) as office:
+        return office.services.month.control(month, progress)
+
+
+def close_job(settings: Settings, op_id: UUID, month: str, progress: Progress) -> ClosedMonth:
+    """Close a month in this process."""
+    with open_office(settings) as office:
+        return office.services.month.close(op_id, month, progress)
+
+
+def report_job(
+    settings: Settings, month: str, kind: str, language: str, form: str, progress: Progress
+) -> bytes:
+    """Make a report in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        content = office.services.month.report(month, kind, language, form)
+    progress.report(1, 1)
+    return content
+
+
+def import_job(
+    settings: Settings,
+    path: Path,
+    mapping: str,
+    is_dry_run: bool,
+    keep_good: bool,
+    op_id: UUID | None,
+    progress: Progress,
+) -> ImportResult:
+    """Import a file in this process."""
+    with open_office(settings) as office:
+        return office.services.importing.run(
+            path,
+            mapping,
+            is_dry_run=is_dry_run,
+            keep_good=keep_good,
+            op_id=op_id or uuid4(),
+            progress=progress,
+        )

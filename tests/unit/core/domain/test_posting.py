@@ -1,0 +1,165 @@
+"""What the ledger gets when targets change: increments, moves, reversals; never an edit."""
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError
+from fmdesk.core.domain.ledger import (
+    AccountKind,
+    EntryKey,
+    EntryKind,
+    JournalEntry,
+    LedgerRow,
+    charge,
+    move,
+    sanction,
+    select_new,
+)
+from fmdesk.core.domain.posting import Target, plan
+
+CUSTOMER, UNIT, OTHER = 7, 1, 2
+
+
+def sanction_target(cents: int, bearer: int = UNIT, points: int = 0) -> Target:
+    rows = (
+        LedgerRow(AccountKind.COST_CENTRE, CUSTOMER, -cents),
+        LedgerRow(AccountKind.UNIT, bearer, cents),
+    )
+    return Target(1, 1, 5, EntryKind.SANCTION, rows, points, bearer)
+
+
+def charge_target(cents: int, part: int = 1) -> Target:
+    rows = (
+        LedgerRow(AccountKind.COST_CENTRE, CUSTOMER, cents),
+        LedgerRow(AccountKind.UNIT, UNIT, -cents),
+    )
+    return Target(part, 1, 0, EntryKind.CHARGE, rows)
+
+
+def balances(entries: list[JournalEntry]) -> dict[tuple[AccountKind, int], int]:
+    sums: dict[tuple[AccountKind, int], int] = defaultdict(int)
+    for entry in entries:
+        for row in entry.rows:
+            sums[row.account, row.account_id] += row.cents
+    return {account: cents for account, cents in sums.items() if cents}
+
+
+def test_a_new_charge_and_sanction_are_posted_once() -> None:
+    targets = [charge_target(1840), sanction_target(1840)]
+    entries = plan(9, "2026-10", targets)
+    assert [entry.key.kind for entry in entries] == [EntryKind.CHARGE, EntryKind.SANCTION]
+    assert plan(9, "2026-10", targets, entries) == ()
+    assert balances(list(entries)) == {}
+
+
+def test_a_growing_stepped_sanction_posts_its_increment() -> None:
+    first = plan(9, "2026-09", [sanction_target(5000)])
+    second = plan(9, "2026-10", [sanction_target(8000)], first, "2026-09")
+    (increment,) = second
+    assert (increment.key.kind, increment.key.revision, increment.cents) == (
+        EntryKind.SANCTION,
+        1,
+        3000,
+    )
+    assert increment.month == "2026-10"
+    assert increment.reference == "2026-09"
+
+
+def test_moving_the_burden_leaves_the_customers_credit() -> None:
+    first = plan(9, "2026-09", [sanction_target(5000)])
+    (moved,) = plan(9, "2026-10", [sanction_target(5000, OTHER)], first)
+    assert moved.key.kind is EntryKind.MOVE
+    assert {(row.account, row.account_id, row.cents) for row in moved.rows} == {
+        (AccountKind.UNIT, UNIT, -5000),
+        (AccountKind.UNIT, OTHER, 5000),
+    }
+
+
+def test_a_verdict_that_was_wrong_is_reversed() -> None:
+    first = plan(9, "2026-09", [sanction_target(5000)])
+    (reversal,) = plan(9, "2026-10", [], first)
+    assert reversal.key.kind is EntryKind.SANCTION_REVERSAL
+    assert balances([*first, reversal]) == {}
+
+
+def test_a_smaller_sanction_is_reversed_and_replaced() -> None:
+    first = plan(9, "2026-09", [sanction_target(5000)])
+    second = plan(9, "2026-10", [sanction_target(2000)], first)
+    assert [(entry.key.kind, entry.key.revision) for entry in second] == [
+        (EntryKind.SANCTION_REVERSAL, 0),
+        (EntryKind.SANCTION, 1),
+    ]
+
+
+def test_points_stand_on_the_unit_without_money() -> None:
+    (entry,) = plan(9, "2026-09", [sanction_target(0, points=3)])
+    assert entry.points == 3
+    assert entry.rows == (LedgerRow(AccountKind.UNIT, UNIT, 0),)
+    (back,) = plan(9, "2026-10", [], [entry])
+    assert back.points == -3
+    assert back.rows == (LedgerRow(AccountKind.UNIT, UNIT, 0),)
+    (again,) = plan(9, "2026-11", [sanction_target(0, points=3)], [entry, back])
+    assert again.key.revision == 1
+
+
+def test_a_free_line_posts_nothing() -> None:
+    assert plan(9, "2026-09", [charge_target(0)]) == ()
+
+
+amounts = st.integers(min_value=0, max_value=50_000)
+states = st.lists(
+    st.tuples(amounts, amounts, st.sampled_from([UNIT, OTHER]), st.integers(0, 3)),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(states)
+def test_whatever_happens_the_ledger_balances_and_ends_at_the_target(
+    history: list[tuple[int, int, int, int]],
+) -> None:
+    stored: list[JournalEntry] = []
+    for number, (price, credit, bearer, points) in enumerate(history):
+        targets = [charge_target(price), sanction_target(credit, bearer, points)]
+        new = plan(9, f"2026-{number + 1:02}", targets, stored, "x")
+        keys = [entry.key for entry in (*stored, *new)]
+        assert len(keys) == len(set(keys))
+        stored += new
+        wanted: dict[tuple[AccountKind, int], int] = defaultdict(int)
+        for target in targets:
+            for row in target.rows:
+                wanted[row.account, row.account_id] += row.cents
+        assert balances(stored) == {account: cents for account, cents in wanted.items() if cents}
+        assert sum(entry.points for entry in stored) == points
+        assert plan(9, "2026-12", targets, stored) == ()
+    assert all(sum(row.cents for row in entry.rows) == 0 for entry in stored)
+
+
+def test_an_entry_that_does_not_balance_is_refused() -> None:
+    key = EntryKey(1, 1, 1, 0, EntryKind.CHARGE)
+    with pytest.raises(InvalidInputError, match=r"ledger\.unbalanced"):
+        JournalEntry(key, "2026-10", (LedgerRow(AccountKind.UNIT, 1, 5),))
+
+
+def test_an_equal_repeat_is_left_out_and_another_content_is_a_conflict() -> None:
+    key = EntryKey(1, 1, 1, 0, EntryKind.CHARGE)
+    entry = charge(key, "2026-10", cost_centre_id=CUSTOMER, unit_id=UNIT, cents=100)
+    assert select_new([entry, entry], []) == (entry,)
+    assert select_new([entry], [entry]) == ()
+    other = charge(key, "2026-10", cost_centre_id=CUSTOMER, unit_id=UNIT, cents=200)
+    with pytest.raises(ConflictError, match=r"ledger\.conflict"):
+        select_new([other], [entry])
+
+
+def test_the_sides_of_each_kind_of_entry() -> None:
+    key = EntryKey(1, 1, 1, 5, EntryKind.SANCTION)
+    posted = sanction(key, "2026-10", cost_centre_id=CUSTOMER, bearer_id=UNIT, cents=70, points=1)
+    assert balances([posted]) == {
+        (AccountKind.COST_CENTRE, CUSTOMER): -70,
+        (AccountKind.UNIT, UNIT): 70,
+    }
+    moved = move(key, "2026-10", from_id=UNIT, to_id=OTHER, cents=70, reference="objection")
+    assert balances([moved]) == {(AccountKind.UNIT, UNIT): -70, (AccountKind.UNIT, OTHER): 70}
