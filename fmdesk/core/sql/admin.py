@@ -116,7 +116,7 @@ def check_database(url: str) -> CheckReport:
     """
     with _opened(url) as database, database.read() as connection:
         there = schema.revision(connection)
-        problems = list(_sqlite_problems(connection)) if database.is_sqlite else []
+        problems = list(_sqlite_problems(connection)) if database.is_single_user else []
         if there:
             dialect = connection.dialect.name
             missing = triggers.expected(dialect) - triggers.present(connection)
@@ -137,7 +137,7 @@ def _migrate(
 ) -> tuple[str, tuple[str, ...]]:
     """Migrate in one transaction; return the revision before and the plugins upgraded."""
     with known_failures(database.place), database.write() as connection:
-        if not database.is_sqlite:
+        if not database.is_single_user:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         before = schema.revision(connection)
         if before and before not in schema.revisions():

@@ -129,7 +129,7 @@ class SqlDoor:
         last, zone = self._stamp_and_zone(connection)
         source = self.time_source
         if source is None:
-            source = HostTime() if self.database.is_sqlite else ServerTime(connection)
+            source = HostTime() if self.database.is_single_user else ServerTime(connection)
         now = clamp(source, last, is_writing=is_writing)
         return SqlUnitOfWork(connection, now, self.actor, zone, versions, self.stores)
 

@@ -41,16 +41,17 @@ class Database:
     file: OfficeFile | None = None
 
     @property
-    def is_sqlite(self) -> bool:
+    def is_single_user(self) -> bool:
         """Tell whether it is a file on one workstation."""
         return self.file is not None
 
     @property
     def place(self) -> str:
-        """Where it is, in words, for messages and the status line; without a password."""
+        """Kind and place in words, for messages and the status line; without a password."""
         if self.file is not None:
-            return str(self.file.path)
-        return f"{self.url.database} @ {self.url.host or self.url.query.get('host', 'localhost')}"
+            return f"SQLite {self.file.path}"
+        host = self.url.host or self.url.query.get("host", "localhost")
+        return f"PostgreSQL {self.url.database} @ {host}"
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:

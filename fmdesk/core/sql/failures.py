@@ -79,18 +79,22 @@ def explain(error: sa.exc.DBAPIError, place: str) -> DomainError | None:
     name = getattr(error.orig, "sqlite_errorname", None)
     if name in TAKEN or sqlstate(error) in TAKEN:
         return ConflictError("storage.taken", reason=message)
-    if name is not None:
-        code = SQLITE.get("_".join(name.split("_")[:2]), "")
-        return StorageError(code, place=place, reason=message) if code else None
-    state = sqlstate(error)
-    if state == "42501":
+    if sqlstate(error) == "42501":
         return NotAllowedError("storage.not_allowed", reason=message)
+    code = _of_sqlite(name) if name is not None else _of_postgresql(error)
+    return StorageError(code, place=place, reason=message) if code else None
+
+
+def _of_sqlite(name: str) -> str:
+    return SQLITE.get("_".join(name.split("_")[:2]), "")
+
+
+def _of_postgresql(error: sa.exc.DBAPIError) -> str:
+    state = sqlstate(error)
+    if not state:  # the driver could not connect, or lost the server
+        return "storage.unreachable" if isinstance(error, sa.exc.OperationalError) else ""
     begins = [begin for begin in POSTGRESQL if state.startswith(begin)]
-    if begins:
-        return StorageError(POSTGRESQL[max(begins, key=len)], place=place, reason=message)
-    if isinstance(error, sa.exc.OperationalError) and not state:
-        return StorageError("storage.unreachable", place=place, reason=message)
-    return None
+    return POSTGRESQL[max(begins, key=len)] if begins else ""
 
 
 def sqlstate(error: sa.exc.DBAPIError) -> str:

@@ -11,9 +11,10 @@ from fmdesk.core.domain.people import (
     Person,
     Unit,
 )
+from fmdesk.core.domain.words import fold
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.records import Records
-from fmdesk.core.sql.search import fold, has_words
+from fmdesk.core.sql.search import has_words
 
 
 class SqlPeople:
@@ -34,7 +35,7 @@ class SqlPeople:
         self.cost_centre, self.cost_centre_by_code = cost_centres.by_id, cost_centres.by_code
         self.cost_centres, self.save_cost_centre = cost_centres.all, cost_centres.save
         locations = Records(connection, t.location, Location)
-        self.location_by_code = locations.by_code
+        self.location, self.location_by_code = locations.by_id, locations.by_code
         self.locations, self.save_location = locations.all, locations.save
         self._persons = Records(connection, t.person, Person, _words)
         self.person, self.person_by_code = self._persons.by_id, self._persons.by_code

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.catalog import Faq, ProductVersion, Variant
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
+from fmdesk.core.domain.words import fold
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.numbered import insert
-from fmdesk.core.sql.search import fold
 
 PIECE = 500
 """Numbers in one IN list."""

@@ -6,12 +6,12 @@ prefix. What a user types never reaches the query languages of the databases raw
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from fmdesk.core.domain.words import fold
 from fmdesk.core.sql.tables import line, line_search, ticket
 
 INDEX = "line_search_index"
@@ -37,24 +37,7 @@ POSTGRESQL_SEARCH = (
     "CREATE INDEX ix_line_search_vector ON line_search USING gin (vector)",
 )
 
-LONGEST = 60
-"""Letters of a word that count; PostgreSQL refuses very long ones."""
-
-_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"m\d+")
-
-
-def fold(*texts: str) -> str:
-    """Return the plain words of some texts, each once, in one text.
-
-    Args:
-        texts: Anything; `Özdemir-Çelik` gives `ozdemir celik`.
-    """
-    joined = " ".join(texts)
-    if not joined.isascii():
-        joined = unicodedata.normalize("NFKD", joined.casefold())
-        joined = "".join(one for one in joined if not unicodedata.combining(one))
-    return " ".join(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(joined.casefold())))
 
 
 def find_lines(text: str, dialect: str) -> sa.ColumnElement[bool] | None:

@@ -94,7 +94,7 @@ person = sa.Table(
     refer("location_id", "location"),
     refer("unit_id", "unit"),
     sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()),
-    text("words"),  # folded words to find the person by; see search.fold
+    text("words"),  # folded words to find the person by; see domain.words
 )
 
 channel = sa.Table(
@@ -194,7 +194,7 @@ product_version = sa.Table(
     text("limits"),
     sa.Column("synonyms", CanonicalJson, nullable=False),  # list of text
     number("norm"),
-    text("words"),  # folded words to find the product by; see search.fold
+    text("words"),  # folded words to find the product by; see domain.words
 )
 
 variant = sa.Table(
@@ -367,7 +367,7 @@ line_search = sa.Table(
     "line_search",
     metadata,
     refer("line_id", "line", needed=True, primary_key=True),
-    text("words"),  # folded words of the line and its ticket; see search.fold
+    text("words"),  # folded words of the line and its ticket; see domain.words
 )
 """What a line is found by; SQLite's FTS5 and PostgreSQL's GIN index hang on it."""
 

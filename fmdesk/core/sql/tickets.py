@@ -16,12 +16,12 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ticket import Contact, Line, Ticket
 from fmdesk.core.domain.views import TicketFilter, TicketRow
+from fmdesk.core.domain.words import fold
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql import ticket_list
 from fmdesk.core.sql.bulk import insert_rows, reserve_ids
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
-from fmdesk.core.sql.search import fold
 from fmdesk.core.sql.ticket_rows import (
     EVENT,
     LINE,
