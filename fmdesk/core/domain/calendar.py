@@ -5,7 +5,7 @@ never changes; it precomputes its open time by years, on demand, so that an answ
 bisections. Safe to share between threads.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
@@ -226,9 +226,14 @@ class Calendar:
             return _unmoved(start, seconds)
         table = self._table
         if table.first <= start < table.last:
-            found = table.earliest(table.position(start) + seconds)
-            if found is not None and found < table.last:
-                return found
+            # `position` and `earliest` written out: this is the line that a month calls most.
+            levels = table.levels
+            index = bisect_right(table.edges, start)
+            position = levels[index] + seconds + (start if index & 1 else 0)
+            if position <= table.sums[-1]:
+                found = position - levels[2 * bisect_left(table.sums, position) - 1]
+                if found < table.last:
+                    return found
         return self._search(start, lambda table: table.earliest(table.position(start) + seconds))
 
     def subtract_epoch(self, end: int, seconds: int) -> int:

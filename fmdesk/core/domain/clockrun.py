@@ -108,7 +108,7 @@ class Run:
 
     @property
     def next_due_at(self) -> datetime | None:
-        """The due time that is still to be met; None once met, passed over, cancelled or paused."""
+        """The due time as long as the clock runs; a paused, finished or cancelled one has none."""
         return self.due_at if self.state is ClockState.RUNNING else None
 
     @property

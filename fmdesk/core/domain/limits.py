@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Self, TypeVar
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.instants import HOUR
 from fmdesk.core.domain.windows import to_minutes
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -69,11 +68,6 @@ class Limit:
     def is_in_days(self) -> bool:
         """Tell whether the limit counts days."""
         return self.unit in _DAYS
-
-    @property
-    def seconds(self) -> int:
-        """The seconds of a limit in hours; a limit in days has 0."""
-        return 0 if self.is_in_days else self.n * HOUR
 
 
 _DAYS = frozenset((LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS))

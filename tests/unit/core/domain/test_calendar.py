@@ -57,6 +57,10 @@ class TestAdd:
     def test_many_years_ahead(self) -> None:
         assert office().add(at("1999-12-31 09:00"), 261 * 8 * HOUR * 60).astimezone().year == 2060
 
+    def test_the_next_opening_of_an_open_instant_is_that_instant(self) -> None:
+        assert shown(office().next_open(at("2026-03-02 09:00"))) == "Mon 2026-03-02 09:00"
+        assert shown(office().next_open(at("2026-03-02 17:00"))) == "Tue 2026-03-03 09:00"
+
     def test_subtract_gives_the_latest_instant(self) -> None:
         assert shown(office().subtract(at("2026-03-02 09:00"), HOUR)) == "Fri 2026-02-27 16:00"
         assert shown(office().subtract(at("2026-03-02 17:00"), 8 * HOUR)) == "Mon 2026-03-02 09:00"
