@@ -256,6 +256,9 @@ class TicketRepository(Protocol):
     def add_contacts(self, contacts: Sequence[Contact]) -> None:
         """Store many contacts in one go."""
 
+    def with_events(self, line_ids: Sequence[int]) -> Sequence[tuple[Line, tuple[LineEvent, ...]]]:
+        """Return many lines with their events, by number; unknown ones are left out."""
+
     def events(self, line_id: int) -> tuple[LineEvent, ...]: ...
     def add_events(self, line_id: int, events: Sequence[LineEvent]) -> None:
         """Append events; the numbers must follow the stored ones."""
@@ -422,6 +425,13 @@ class StoredVerdict:
     is_quarantined: bool = False
 
 
+VerdictRow = tuple[str | int | bool | None, ...]
+"""A verdict as plain values, for bulk writing: month, line, part, clock run, charter version,
+outcome, quantity, due and finished (epoch seconds), over in working and clock seconds, facts (JSON),
+is_own, unit, department, product version, cents, full cents, points, bearer, is_trial,
+is_quarantined."""
+
+
 @dataclass(frozen=True, slots=True)
 class SanctionKey:
     """What a sanction falls on."""
@@ -517,10 +527,10 @@ class MonthStore(Protocol):
     def sanction(self, sanction_id: int) -> SanctionRecord:
         """Return one sanction; NotFoundError `sanction.unknown`."""
 
-    def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[StoredVerdict]]) -> None:
+    def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[VerdictRow]]) -> None:
         """Replace the verdicts of an open month by those of a new run."""
 
-    def replace_proposals(self, month: Month, pieces: Iterable[Sequence[Proposal]]) -> None:
+    def replace_proposals(self, month: Month, proposals: Sequence[Proposal]) -> None:
         """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
 
     def decide(

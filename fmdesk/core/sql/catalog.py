@@ -99,7 +99,7 @@ class SqlCatalog:
     def _read_product(self, number: int) -> ProductVersion:
         found = product_rows.read(self._connection, [number])
         if number not in found:
-            raise NotFoundError("product.unknown", id=number)
+            raise NotFoundError("product.unknown", code=number)
         return found[number]
 
     # --- processes -----------------------------------------------------------------------------
@@ -135,7 +135,7 @@ class SqlCatalog:
         query = sa.select(t.process.c.code, table.c.name_nl, table.c.name_en).join(t.process)
         row = self._connection.execute(query.where(table.c.id == number)).one_or_none()
         if row is None:
-            raise NotFoundError("process.unknown", id=number)
+            raise NotFoundError("process.unknown", code=number)
         steps = self._connection.execute(
             sa.select(*(t.step.c[name] for name in _STEP))
             .where(t.step.c.process_version_id == number)
@@ -187,7 +187,7 @@ class SqlCatalog:
         query = sa.select(t.calendar.c.code, t.calendar_version.c.definition).join(t.calendar)
         row = self._connection.execute(query.where(t.calendar_version.c.id == number)).one_or_none()
         if row is None:
-            raise NotFoundError("calendar.unknown", id=number)
+            raise NotFoundError("calendar.unknown", code=number)
         return row.code, Calendar.from_data(row.definition)
 
     # --- charters ------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ class SqlCatalog:
         query = sa.select(table.c.number, table.c.definition).where(table.c.id == number)
         row = self._connection.execute(query).one_or_none()
         if row is None:
-            raise NotFoundError("charter.unknown", id=number)
+            raise NotFoundError("charter.unknown", code=number)
         return replace(loads(Charter, row.definition), id=number, version=row.number)
 
 

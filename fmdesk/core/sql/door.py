@@ -19,6 +19,7 @@ from fmdesk.core.sql.engine import Database
 from fmdesk.core.sql.failures import is_busy, is_worth_a_retry, known_failures
 from fmdesk.core.sql.log import CommandLog
 from fmdesk.core.sql.settings import DEFAULT_ZONE, ZONE
+from fmdesk.core.sql.soundness import refuse_unsound
 from fmdesk.core.sql.tables import command_head, setting
 from fmdesk.core.sql.time_source import HostTime, ServerTime, clamp
 from fmdesk.core.sql.uow import SqlUnitOfWork, StoreFactory
@@ -56,6 +57,7 @@ class SqlDoor:
     def __post_init__(self) -> None:
         if not self.actor:
             raise InvalidInputError("storage.no_actor")
+        refuse_unsound(self.database)
 
     def run(
         self,

@@ -4,6 +4,7 @@ SQLite (reliability page): `isolation_level=None` with our own BEGIN, WAL with `
 one writing connection per process, and only one process checkpoints.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,6 +122,8 @@ def _open_sqlite(url: sa.URL, busy_ms: int) -> Database:
     refuse_network(path)
     if not path.exists():
         raise StorageError("storage.no_database", place=str(path), reason="")
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StorageError("storage.read_only", place=str(path), reason="")
     file = OfficeFile(path)
     file.hold()
     engines = []

@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -36,11 +37,26 @@ class Command:
     result: str
     previous: str
 
+    @classmethod
+    def of(cls, row: sa.Row[*tuple[Any, ...]]) -> "Command":
+        """Return the command of a row of the log."""
+        return cls(**{name: getattr(row, name) for name in _COLUMNS})
+
     @property
     def hash(self) -> str:
         """Hash of the row and, through `previous`, of all before it."""
         parts = (self.seq, self.op_id, self.name, self.actor, to_epoch(self.at))
         return sha256(dumps((*parts, self.digest, self.result, self.previous)).encode()).hexdigest()
+
+
+def fits_head(connection: sa.Connection) -> bool:
+    """Tell whether the last command fits the head; cheap, for every opening."""
+    query = sa.select(command_log).order_by(command_log.c.seq.desc()).limit(1)
+    last = connection.execute(query).one_or_none()
+    head = connection.execute(sa.select(command_head)).one_or_none()
+    if head is None or last is None:
+        return head is not None and (head.seq, head.hash) == (0, GENESIS)
+    return (head.seq, head.hash) == (last.seq, last.hash) and Command.of(last).hash == last.hash
 
 
 def digest_of(salt: str, payload: str) -> str:

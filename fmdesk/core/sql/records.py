@@ -74,7 +74,7 @@ class Records(Generic[R]):
         query = self._query().where(self.table.c[column] == value)
         row = self.connection.execute(query).one_or_none()
         if row is None:
-            raise NotFoundError(f"{self.table.name}.unknown", **{column: value})
+            raise NotFoundError(f"{self.table.name}.unknown", code=value)
         return self.kind(*row)
 
 

@@ -261,6 +261,12 @@ class SqlTickets:
         events = self._events([line.id for line in lines])
         return {tickets[line.ticket_id]: (line, tuple(events[line.id])) for line in lines}
 
+    def with_events(self, line_ids: Sequence[int]) -> Sequence[tuple[Line, tuple[LineEvent, ...]]]:
+        """Return many lines with their events, by number; unknown ones are left out."""
+        lines = [one for piece in _pieces(line_ids) for one in self._lines(t.line.c.id.in_(piece))]
+        events = self._events([line.id for line in lines])
+        return [(line, tuple(events[line.id])) for line in sorted(lines, key=lambda one: one.id)]
+
     def events(self, line_id: int) -> tuple[LineEvent, ...]:
         """Return the events of a line by number."""
         return tuple(self._events([line_id])[line_id])

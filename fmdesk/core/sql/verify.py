@@ -1,0 +1,228 @@
+"""`fmdesk db verify`: whether what is stored still says what was done.
+
+The command log's chain with the payloads that are still there, its head, and the heads that were
+printed or stored elsewhere; the ledger's balance; the documents of closed months against their
+hashes; the guards; and every projection against the events it was made from.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.ticket import Line
+from fmdesk.core.ports import Progress, UnitOfWork
+from fmdesk.core.sql import triggers
+from fmdesk.core.sql.door import SqlDoor
+from fmdesk.core.sql.log import GENESIS, Command, digest_of
+from fmdesk.core.sql.periods import FIGURES
+from fmdesk.core.sql.tables import (
+    command_head,
+    command_log,
+    command_payload,
+    journal_entry,
+    journal_row,
+    line,
+    period,
+    period_document,
+)
+
+MOST = 20
+"""Findings of one kind that are told; all are counted."""
+PIECE = 500
+STREAM = 2000
+
+Project = Callable[[UnitOfWork, Line, Sequence[LineEvent]], Line]
+"""Projects a line anew from its events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be.
+
+    Attributes:
+        code: Key of its text in `fmdesk.messages`.
+        subject: What it is about: a command's number, a line, a month, a guard.
+    """
+
+    code: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a verification looked at and found.
+
+    Attributes:
+        commands: Commands in the log.
+        head: Head of the chain as it was worked out.
+        entries: Entries of the ledger.
+        documents: Frozen documents of closed months.
+        lines: Lines projected anew.
+        findings: The first of each kind.
+        count: All findings.
+    """
+
+    commands: int
+    head: str
+    entries: int
+    documents: int
+    lines: int
+    findings: tuple[Finding, ...]
+    count: int
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether everything is as it should be."""
+        return self.count == 0
+
+
+@dataclass(slots=True)
+class _Findings:
+    told: list[Finding] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, code: str, subject: object) -> None:
+        self.counts[code] = self.counts.get(code, 0) + 1
+        if self.counts[code] <= MOST:
+            self.told.append(Finding(code, str(subject)))
+
+
+def verify(
+    door: SqlDoor,
+    project: Project,
+    *,
+    anchors: Collection[str] = (),
+    progress: Progress | None = None,
+) -> VerifyReport:
+    """Verify an office's database; nothing is changed.
+
+    Args:
+        door: The door of the office.
+        project: Projects a line anew.
+        anchors: Heads of the chain known from elsewhere: printed in reports, told by backups. Those
+            stored with closed months are looked for anyway.
+        progress: Told of the lines done; may ask to stop.
+
+    Raises:
+        StorageError: The database cannot be read.
+    """
+    found = _Findings()
+    with door.database.read() as connection:
+        known = set(anchors) | {
+            head
+            for head in connection.execute(
+                sa.select(period.c.chain_head).where(period.c.state == "closed")
+            ).scalars()
+            if head
+        }
+        commands, head = _check_chain(connection, known, found)
+        entries = _check_ledger(connection, found)
+        documents = _check_documents(connection, found)
+        dialect = connection.dialect.name
+        for name in sorted(triggers.expected(dialect) - triggers.present(connection)):
+            found.add("verify.guard_missing", name)
+    lines = _check_lines(door, project, found, progress)
+    count = sum(found.counts.values())
+    return VerifyReport(commands, head, entries, documents, lines, tuple(found.told), count)
+
+
+def _check_chain(connection: sa.Connection, anchors: set[str], found: _Findings) -> tuple[int, str]:
+    """Walk the chain; return the number of commands and its head."""
+    missing = anchors - {GENESIS}
+    count, previous = 0, GENESIS
+    for row in _commands(connection):
+        count += 1
+        command = Command.of(row)
+        if row.seq != count:
+            found.add("verify.command_missing", count)
+            count = row.seq
+        if command.previous != previous or command.hash != row.hash:
+            found.add("verify.chain_broken", row.seq)
+        if row.payload is not None and digest_of(row.salt, row.payload) != command.digest:
+            found.add("verify.payload_changed", row.seq)
+        previous = row.hash
+        missing.discard(previous)
+    head = connection.execute(sa.select(command_head)).one_or_none()
+    if head is None or (head.seq, head.hash) != (count, previous):
+        found.add("verify.tail_cut", count)
+    for anchor in sorted(missing):
+        found.add("verify.head_unknown", anchor)
+    return count, previous
+
+
+def _commands(connection: sa.Connection) -> Iterator[sa.Row[*tuple[object, ...]]]:
+    query = (
+        sa.select(command_log, command_payload.c.salt, command_payload.c.payload)
+        .outerjoin(command_payload, command_payload.c.seq == command_log.c.seq)
+        .order_by(command_log.c.seq)
+        .execution_options(yield_per=STREAM)
+    )
+    yield from connection.execute(query)
+
+
+def _check_ledger(connection: sa.Connection, found: _Findings) -> int:
+    """Look for entries that do not balance and rows without an entry; return the entries."""
+    total, count = sa.func.sum(journal_row.c.cents), sa.func.count(journal_row.c.number)
+    query = (
+        sa.select(journal_entry.c.id)
+        .outerjoin(journal_row, journal_row.c.entry_id == journal_entry.c.id)
+        .group_by(journal_entry.c.id)
+        .having(sa.or_(count < 2, total != 0))  # noqa: PLR2004  # two sides at least
+    )
+    for number in connection.execute(query).scalars():
+        found.add("verify.unbalanced", number)
+    there = sa.exists().where(journal_entry.c.id == journal_row.c.entry_id)
+    for number in connection.execute(
+        sa.select(journal_row.c.entry_id).where(~there).distinct()
+    ).scalars():
+        found.add("verify.unbalanced", number)
+    entries = sa.select(sa.func.count()).select_from(journal_entry)
+    return int(connection.execute(entries).scalar_one())
+
+
+def _check_documents(connection: sa.Connection, found: _Findings) -> int:
+    """Compare the documents of closed months with their hashes; return how many there are."""
+    query = sa.select(period_document).execution_options(yield_per=1)
+    hashes: dict[tuple[str, int], str] = {}
+    count = 0
+    for row in connection.execute(query):
+        count += 1
+        digest = sha256(row.content).hexdigest()
+        if digest != row.sha256:
+            found.add("verify.document_changed", f"{row.month} {row.name}")
+        if row.name == FIGURES:
+            hashes[row.month, row.revision] = digest
+    for row in connection.execute(sa.select(period).where(period.c.state == "closed")):
+        if hashes.get((row.month, row.revision)) != row.figures_sha256:
+            found.add("verify.document_changed", f"{row.month} {FIGURES}")
+    return count
+
+
+def _check_lines(
+    door: SqlDoor, project: Project, found: _Findings, progress: Progress | None
+) -> int:
+    """Project every line anew and compare; return how many were."""
+    done = 0
+    with door.database.read() as connection:
+        ids = connection.execute(
+            sa.select(line.c.id).order_by(line.c.id).execution_options(yield_per=PIECE)
+        ).scalars()
+        for piece in ids.partitions(PIECE):
+            with door.read() as work:
+                for stored, events in work.tickets.with_events(piece):
+                    made = project(work, stored, events)
+                    if (made.state, made.due_at, made.ready_at) != (
+                        stored.state,
+                        stored.due_at,
+                        stored.ready_at,
+                    ):
+                        found.add("verify.projection", work.tickets.line_number(stored))
+            done += len(piece)
+            if progress is not None:
+                progress.report(done, 0)
+                if progress.is_cancelled():
+                    break
+    return done

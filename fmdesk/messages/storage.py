@@ -1,0 +1,148 @@
+"""Texts of what can go wrong with the database, and of what is not in it."""
+
+from collections.abc import Mapping
+
+from fmdesk.i18n import N_
+
+TEXTS: Mapping[str, str] = {
+    "storage.locked": N_(
+        "Another program is changing the database {place} and did not finish in time. Nothing"
+        " was changed. Try again; if it stays so, close the other program."
+    ),
+    "storage.read_only": N_(
+        "The database {place} can only be read. Nothing was changed. Give yourself the right "
+        "to write the file and its folder, or choose another folder."
+    ),
+    "storage.full": N_(
+        "The disk of the database {place} is full. The last change was not made; everything "
+        "before it is safe. Make room and try again."
+    ),
+    "storage.damaged": N_(
+        "The database {place} is damaged ({reason}). Stop working with it and put back the "
+        "last backup: fmdesk db restore."
+    ),
+    "storage.cannot_open": N_(
+        "The database {place} cannot be opened: {reason}. Check that the folder exists and "
+        "that you may use it."
+    ),
+    "storage.failed": N_(
+        "The disk of the database {place} does not answer as it should ({reason}). Nothing "
+        "was changed. Check the disk, then run: fmdesk db check."
+    ),
+    "storage.unreachable": N_(
+        "The database {place} cannot be reached ({reason}). Check the network and the server,"
+        " then try again; a change that was being saved is not made twice."
+    ),
+    "storage.refused": N_(
+        "The database {place} refuses this user ({reason}). Check name and password in the "
+        "settings."
+    ),
+    "storage.no_database": N_("There is no database at {place}. Make one with: fmdesk db create."),
+    "storage.bad_address": N_(
+        "{reason} is not the address of a database. Use sqlite:///path or "
+        "postgresql+psycopg://user@server/name."
+    ),
+    "storage.network_drive": N_(
+        "The database {place} lies on a network drive ({kind}), where it would be damaged "
+        "sooner or later. Choose a folder on this computer; for more workstations use "
+        "PostgreSQL."
+    ),
+    "storage.other_host": N_(
+        "The computer {host} uses the database {place}. Close fmdesk there; for more "
+        "workstations use PostgreSQL. If that computer no longer uses it, remove the file "
+        "{note}."
+    ),
+    "storage.no_actor": N_("Nobody is signed in, so nothing can be changed. Sign in first."),
+    "storage.empty": N_(
+        "The database {place} has no tables of fmdesk. Make them with: fmdesk db create."
+    ),
+    "storage.older": N_(
+        "The database {place} is of an older version ({revision}; this program has {known}). "
+        "Bring it up to date with: fmdesk db upgrade."
+    ),
+    "storage.newer": N_(
+        "The database {place} is of a newer version ({revision}; this program has {known}). "
+        "Install the newer fmdesk on this workstation; nothing was changed."
+    ),
+    "storage.append_only": N_(
+        "This record may not be changed or removed; it can only be followed by a correction."
+    ),
+    "storage.taken": N_(
+        "Somebody else has just stored the same ({reason}). Nothing was changed. Look at the "
+        "list again."
+    ),
+    "storage.not_allowed": N_("You have no right to do this ({reason}). Ask your administrator."),
+    "storage.copy_exists": N_(
+        "The file {place} is there already. Choose another name for the copy."
+    ),
+    "storage.copy_failed": N_(
+        "The copy {place} could not be made: {reason}. The database is unchanged."
+    ),
+    "storage.copy_damaged": N_(
+        "The copy {place} is damaged ({reason}) and was not used. Take an earlier one."
+    ),
+    "storage.no_program": N_(
+        "The program {program} of PostgreSQL is missing on this computer. Get it with: "
+        "apt-get install postgresql-client"
+    ),
+    "storage.in_use": N_("The database {place} is in use. Close fmdesk everywhere and try again."),
+    "storage.not_empty": N_(
+        "The database {place} is not empty. Restore into a new, empty database."
+    ),
+    "time.went_back": N_(
+        "The clock of this computer says {now}, but the last change was at {last}. Set the "
+        "clock right; until then nothing can be changed."
+    ),
+    "command.reused": N_(
+        "This change was sent before with another content, so it was not made. Open the form "
+        "again and repeat it."
+    ),
+    "month.not_closed": N_("The month {month} is not closed, so it cannot be opened again."),
+    "month.no_document": N_(
+        "There is no stored {name} of the month {month}. Close the month first."
+    ),
+    "month.unknown": N_("The month {month} is not known."),
+    "line.changed": N_(
+        "Somebody else changed this line first. Look at it again and repeat your change."
+    ),
+    "line.unknown": N_("There is no line {line}. Check the number."),
+    "ticket.unknown": N_("There is no ticket {ticket}. Check the number."),
+    "product.unknown": N_("There is no product {code} on that day. Choose one of the catalogue."),
+    "process.unknown": N_("There is no process {code}. Add it to the catalogue first."),
+    "calendar.unknown": N_("There is no calendar {code} on that day. Add it first."),
+    "charter.unknown": N_("There is no charter {code}. Choose one of the list."),
+    "cluster.unknown": N_("There is no cluster {code} in the catalogue. Add it first."),
+    "person.unknown": N_("There is no person {code}. Choose one of the list."),
+    "unit.unknown": N_("There is no unit {code}. Choose one of the list."),
+    "department.unknown": N_("There is no department {code}. Choose one of the list."),
+    "cost_centre.unknown": N_("There is no cost centre {code}. Choose one of the list."),
+    "location.unknown": N_("There is no location {code}. Choose one of the list."),
+    "channel.unknown": N_("There is no channel {code}. Choose one of the list."),
+    "pause_reason.unknown": N_("There is no pause reason {code}. Choose one of the list."),
+    "plugin.no_store": N_("The plugin {plugin} keeps no data of its own."),
+    "grant.foreign": N_(
+        "The plugin {plugin} asks for rights to the table {table}, which is not its own. Ask "
+        "its maker."
+    ),
+    "grant.privilege": N_(
+        "{privilege} is no right to a table. Use select, insert, update or delete."
+    ),
+    "verify.command_missing": N_("Command {subject} is missing in the command log."),
+    "verify.chain_broken": N_(
+        "Command {subject} is not as it was logged: it or one before it was changed."
+    ),
+    "verify.payload_changed": N_(
+        "What was given to command {subject} is not what it was logged with."
+    ),
+    "verify.tail_cut": N_(
+        "The command log ends at {subject}, but its head says otherwise: commands were cut off."
+    ),
+    "verify.head_unknown": N_(
+        "The head {subject}, known from a closed month or a report, is not in the log: it was"
+        " written anew."
+    ),
+    "verify.guard_missing": N_("The guard {subject} is missing in the database."),
+    "verify.unbalanced": N_("Ledger entry {subject} does not balance."),
+    "verify.document_changed": N_("The stored document {subject} is not the one that was frozen."),
+    "verify.projection": N_("State or times of line {subject} do not follow from its events."),
+}
