@@ -4,7 +4,8 @@ Whoever changes an article locks its row first, so that an order and a receipt o
 cannot miss each other; articles do not wait for one another.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,68 +14,33 @@ from fmdesk.plugins.bundled.supplies import tables as t
 from fmdesk.plugins.bundled.supplies.articles import (
     Article,
     MovementKind,
-    MovementRow,
     Order,
     Place,
     Stamp,
-    StockRow,
 )
 from fmdesk.plugins.bundled.supplies.refusals import refusal
+from fmdesk.plugins.bundled.supplies.store.questions import Questions
 
 MOST = 1_000_000_000
 """Largest quantity of one movement."""
 
 
-class SuppliesStore:
+class SuppliesStore(Questions):
     """The plugin's own tables in one unit of work.
 
     Args:
         connection: The connection of the unit of work; it commits or rolls back for both.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
-
     # --- articles and places ---
 
     def save_article(self, article: Article) -> None:
         """Add an article, or change the one with its code."""
-        self._save(
-            t.article,
-            {
-                "code": article.code,
-                "name_nl": article.name_nl,
-                "name_en": article.name_en,
-                "unit": article.unit,
-                "is_stocked": article.is_stocked,
-                "reorder_at": article.reorder_at,
-            },
-        )
+        self._save(t.article, asdict(article))
 
     def save_place(self, place: Place) -> None:
         """Add a place, or change the one with its code."""
-        self._save(
-            t.place, {"code": place.code, "name_nl": place.name_nl, "name_en": place.name_en}
-        )
-
-    def places(self) -> tuple[Place, ...]:
-        """Return all places by their code."""
-        rows = self._connection.execute(sa.select(t.place).order_by(t.place.c.code))
-        return tuple(Place(*row) for row in rows)
-
-    def article(self, code: str, *, locked: bool = False) -> Article:
-        """Return an article; `locked` makes other changes of it wait for the unit of work.
-
-        Raises:
-            PluginError: `supplies.unknown_article`.
-        """
-        query = sa.select(t.article).where(t.article.c.code == code)
-        if locked:
-            query = query.with_for_update(key_share=True)
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            raise refusal("supplies.unknown_article", article=code)
-        return Article(*row)
+        self._save(t.place, asdict(place))
 
     # --- goods that come in and counts ---
 
@@ -126,21 +92,6 @@ class SuppliesStore:
         self._reserve(line_id, article, quantity, stamp)
         return Order(line_id, article, quantity, *self._held(line_id), is_open=True)
 
-    def order(self, line_id: int, *, locked: bool = False) -> Order | None:
-        """Return what a line ordered, holds and got; None when it is no stock article.
-
-        Args:
-            line_id: The line.
-            locked: Lock its article first, to change something.
-        """
-        query = sa.select(t.order).where(t.order.c.line_id == line_id)
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        if locked:
-            self.article(row.article, locked=True)
-        return Order(line_id, row.article, row.quantity, *self._held(line_id), row.is_open)
-
     def issue(self, order: Order, quantity: int, stamp: Stamp) -> None:
         """Issue goods to a line: what it holds first, then what is free.
 
@@ -153,7 +104,10 @@ class SuppliesStore:
             PluginError: `supplies.not_in_stock`; nothing is issued then.
         """
         left = quantity
-        for is_held, found in ((True, self._held_by_place(order)), (False, self._free(order))):
+        for is_held, found in (
+            (True, self._held_by_place(order)),
+            (False, self._free(order.article)),
+        ):
             for place, there in found:
                 taken = min(left, there)
                 held = taken if is_held else 0
@@ -180,94 +134,6 @@ class SuppliesStore:
     def reopen(self, order: Order) -> None:
         """Open a closed order again; what it got stays with it."""
         self._set_open(order, is_open=True)
-
-    # --- questions ---
-
-    def stock(self, articles: Sequence[str] = (), text: str = "") -> tuple[StockRow, ...]:
-        """Return the stock of articles over all places, by code.
-
-        Args:
-            articles: Their codes; empty for all.
-            text: Part of code or name, empty for all.
-        """
-        waiting = self._waiting().subquery()
-        back_ordered = (
-            sa.select(sa.func.sum(waiting.c.waiting))
-            .where(waiting.c.article == t.article.c.code)
-            .scalar_subquery()
-        )
-        query = (
-            sa.select(
-                t.article,
-                sa.func.coalesce(sa.func.sum(t.stock.c.on_hand), 0),
-                sa.func.coalesce(sa.func.sum(t.stock.c.reserved), 0),
-                sa.func.coalesce(back_ordered, 0),
-            )
-            .outerjoin(t.stock, t.stock.c.article == t.article.c.code)
-            .group_by(*t.article.c)
-            .order_by(t.article.c.code)
-        )
-        if articles:
-            query = query.where(t.article.c.code.in_(articles))
-        if text:
-            names = (t.article.c.code, t.article.c.name_nl, t.article.c.name_en)
-            query = query.where(sa.or_(*(name.icontains(text, autoescape=True) for name in names)))
-        return tuple(
-            StockRow(Article(*row[:6]), *(int(number) for number in row[6:]))
-            for row in self._connection.execute(query)
-        )
-
-    def movements(self, article: str, limit: int = 200) -> tuple[MovementRow, ...]:
-        """Return the newest movements of an article, newest first."""
-        query = (
-            sa.select(t.movement)
-            .where(t.movement.c.article == article)
-            .order_by(t.movement.c.id.desc())
-            .limit(limit)
-        )
-        return tuple(
-            MovementRow(
-                kind=MovementKind(row.kind),
-                place=row.place,
-                on_hand=row.on_hand,
-                reserved=row.reserved,
-                line_id=row.line_id,
-                at=row.at,
-                actor=row.actor,
-                reason=row.reason,
-            )
-            for row in self._connection.execute(query)
-        )
-
-    def back_orders(self) -> int:
-        """Return how many lines wait for stock."""
-        query = sa.select(sa.func.count()).select_from(self._waiting().subquery())
-        return int(self._connection.scalar(query) or 0)
-
-    def differences(self) -> tuple[tuple[str, str], ...]:
-        """Return article and place where the stock is not the sum of its movements: never any."""
-        sums = (
-            sa.select(
-                t.movement.c.article,
-                t.movement.c.place,
-                sa.func.sum(t.movement.c.on_hand).label("on_hand"),
-                sa.func.sum(t.movement.c.reserved).label("reserved"),
-            )
-            .group_by(t.movement.c.article, t.movement.c.place)
-            .subquery()
-        )
-        same = sa.and_(t.stock.c.article == sums.c.article, t.stock.c.place == sums.c.place)
-        query = (
-            sa.select(t.stock.c.article, t.stock.c.place)
-            .outerjoin(sums, same)
-            .where(
-                sa.or_(
-                    t.stock.c.on_hand != sa.func.coalesce(sums.c.on_hand, 0),
-                    t.stock.c.reserved != sa.func.coalesce(sums.c.reserved, 0),
-                )
-            )
-        )
-        return tuple((row.article, row.place) for row in self._connection.execute(query))
 
     # --- how ---
 
@@ -325,11 +191,8 @@ class SuppliesStore:
         ).one_or_none()
         return (row.on_hand, row.reserved) if row else (0, 0)
 
-    def _free(self, order: Order) -> Iterator[tuple[str, int]]:
-        """Yield the places with free stock of the order's article."""
-        return self._free_of(order.article)
-
-    def _free_of(self, article: str) -> Iterator[tuple[str, int]]:
+    def _free(self, article: str) -> Iterator[tuple[str, int]]:
+        """Yield the places with free stock of an article."""
         free = t.stock.c.on_hand - t.stock.c.reserved
         rows = self._connection.execute(
             sa.select(t.stock.c.place, free)
@@ -339,21 +202,11 @@ class SuppliesStore:
         return ((place, there) for place, there in rows)
 
     def _reserve(self, line_id: int, article: str, wanted: int, stamp: Stamp) -> None:
-        for place, there in self._free_of(article):
+        for place, there in self._free(article):
             taken = min(wanted, there)
             if taken:
                 self._move(MovementKind.RESERVATION, article, place, 0, taken, stamp, line_id)
             wanted -= taken
-
-    def _held(self, line_id: int) -> tuple[int, int]:
-        """Return what a line holds and what it got."""
-        row = self._connection.execute(
-            sa.select(
-                sa.func.coalesce(sa.func.sum(t.movement.c.reserved), 0),
-                sa.func.coalesce(-sa.func.sum(t.movement.c.on_hand), 0),
-            ).where(t.movement.c.line_id == line_id)
-        ).one()
-        return int(row[0]), int(row[1])
 
     def _held_by_place(self, order: Order) -> Iterator[tuple[str, int]]:
         """Yield the places where a line holds stock."""
@@ -366,21 +219,6 @@ class SuppliesStore:
             .order_by(t.movement.c.place)
         ).all()
         return ((place, int(there)) for place, there in rows)
-
-    @staticmethod
-    def _waiting() -> sa.Select[Any]:
-        """Return the query of open orders that wait: line, article and how much."""
-        got = sa.func.coalesce(sa.func.sum(t.movement.c.reserved - t.movement.c.on_hand), 0)
-        return (
-            sa.select(
-                t.order.c.line_id, t.order.c.article, (t.order.c.quantity - got).label("waiting")
-            )
-            .outerjoin(t.movement, t.movement.c.line_id == t.order.c.line_id)
-            .where(t.order.c.is_open)
-            .group_by(t.order.c.line_id, t.order.c.article, t.order.c.quantity)
-            .having(t.order.c.quantity > got)
-            .order_by(t.order.c.line_id)
-        )
 
     def _serve_waiting(self, article: str, stamp: Stamp) -> None:
         """Reserve free stock for the orders that wait, the oldest line first."""
