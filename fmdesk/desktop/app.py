@@ -118,7 +118,11 @@ def make_window(
 
 
 def run(
-    settings: Settings, connect: Callable[[], "Services"], arguments: Sequence[str] = ()
+    settings: Settings,
+    connect: Callable[[], "Services"],
+    arguments: Sequence[str] = (),
+    *,
+    is_smoke: bool = False,
 ) -> int:
     """Run the desktop until its window is closed, and return the exit code.
 

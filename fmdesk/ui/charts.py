@@ -1,5 +1,6 @@
 """Shows a chart that is also drawn in the PDF: screen and paper show the same picture."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
@@ -8,7 +9,10 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fmdesk.ui.theme import Theme
+from fmdesk.ui.tokens import FONT_FAMILY
 
+_FAMILY = re.compile(rb'font-family="[^"]*"')
+"""Qt's SVG takes a list of families as one name that it does not know; it gets ours alone."""
 Draw = Callable[[int, int, str], bytes]
 """Draws a chart for a width and height in pixels and the name of a theme, as SVG."""
 
@@ -52,7 +56,8 @@ class ChartView(QWidget):
             return
         wanted = self.width(), self.height(), self._theme.name
         if wanted != self._drawn:
-            self._picture.load(QByteArray(self._draw(*wanted)))
+            drawn = _FAMILY.sub(f'font-family="{FONT_FAMILY}"'.encode(), self._draw(*wanted))
+            self._picture.load(QByteArray(drawn))
             self._drawn = wanted
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

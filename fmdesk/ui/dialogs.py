@@ -47,8 +47,7 @@ class FormDialog(QDialog):
         self.foot.addStretch(1)
         cancel = button(self.reject, text=_("Cancel"), name="cancel")
         kind = "danger" if is_danger else "primary"
-        self.save_button = button(self.save, text=f"{save_text}   Ctrl+↵", kind=kind, name="save")
-        self.save_button.setAccessibleName(save_text)
+        self.save_button = button(self.save, text=save_text, kind=kind, name="save", keys="Ctrl ↵")
         self.foot.addWidget(cancel)
         self.foot.addWidget(self.save_button)
         column.addLayout(self.foot)

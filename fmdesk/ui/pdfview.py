@@ -4,20 +4,23 @@ from typing import cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from fmdesk.i18n import N_, _
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.pdfpages import PdfPages
 from fmdesk.ui.texts import Texts
+from fmdesk.ui.theme import Theme
 from fmdesk.ui.tokens import SPACE_L, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.labels import label
@@ -32,8 +35,9 @@ _NARROWEST = 240
 class ThumbnailModel(QAbstractListModel):
     """The pages as small pictures, rendered when they come into sight."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._pages: PdfPages | None = None
 
     def set_pages(self, pages: PdfPages | None) -> None:
@@ -57,8 +61,22 @@ class ThumbnailModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(index.row() + 1)
         if role == Qt.ItemDataRole.DecorationRole:
-            return QPixmap.fromImage(self._pages.picture(index.row(), THUMBNAIL))
+            return framed(
+                self._pages.picture(index.row(), THUMBNAIL), self._theme.colour("control")
+            )
         return None
+
+
+def framed(picture: QImage, edge: QColor) -> QIcon:
+    """Return a page with a thin edge, the same whether it is selected or not."""
+    drawn = QPixmap.fromImage(picture)
+    painter = QPainter(drawn)
+    painter.setPen(edge)
+    painter.drawRect(drawn.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    icon = QIcon(drawn)
+    icon.addPixmap(drawn, QIcon.Mode.Selected)
+    return icon
 
 
 class PdfView(QWidget):
@@ -126,8 +144,9 @@ class PdfView(QWidget):
         return row
 
     def _make_list(self) -> QListView:
-        self._thumbnails = ThumbnailModel(self)
+        self._thumbnails = ThumbnailModel(self._kit.theme, self)
         self.list = QListView()
+        self.list.setObjectName("thumbnails")
         self.list.setModel(self._thumbnails)
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setFlow(QListView.Flow.TopToBottom)
@@ -149,6 +168,7 @@ class PdfView(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.sheet)
+        self.area.viewport().installEventFilter(self)
         self.sheet.setObjectName("scrolled")
         self._texts.say(self.area.setAccessibleName, N_("Page of the report"))
         return self.area
@@ -216,11 +236,11 @@ class PdfView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the page to the new width, unless a zoom was chosen."""
-        super().resizeEvent(event)
-        if not self._zoom:
-            self._draw()
+        if event.type() == QEvent.Type.Resize and not self._zoom:
+            QTimer.singleShot(0, self, self._draw)
+        return super().eventFilter(watched, event)
 
     def _scale(self) -> float:
         if self._zoom or self._pages is None:

@@ -5,7 +5,58 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from fmdesk.ui.tokens import SPACE_S
+from fmdesk.ui.widgets.labels import key_cap
+
+_AIR = "\N{EN SPACE}"
+
+
+class Button(QPushButton):
+    """A push button with air beside its icon and the key that does the same.
+
+    Args:
+        keys: The key, shown as a cap at the right; empty for none.
+        on_accent: It stands on the accent colour.
+    """
+
+    def __init__(self, keys: str = "", *, on_accent: bool = False) -> None:
+        super().__init__()
+        self._cap: QLabel | None = None
+        if keys:
+            self.setProperty("keyed", "true")
+            row = QHBoxLayout(self)
+            row.setContentsMargins(0, 0, SPACE_S + 2, 0)
+            self._cap = key_cap(keys)
+            self._cap.setProperty("on", "accent" if on_accent else "")
+            self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addStretch(1)
+            row.addWidget(self._cap)
+
+    def setText(self, text: str) -> None:
+        """Show a text, with air before it when there is an icon."""
+        has_air = text and not self.icon().isNull()
+        super().setText(f"{_AIR}{text}" if has_air else text)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of text and key."""
+        size = super().sizeHint()
+        if self._cap is not None:
+            size.setWidth(size.width() + self._cap.sizeHint().width() + SPACE_S)
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which the text would be cut."""
+        return self.sizeHint()
 
 
 def button(
@@ -15,7 +66,8 @@ def button(
     kind: str = "",
     icon: QIcon | None = None,
     name: str = "",
-) -> QPushButton:
+    keys: str = "",
+) -> Button:
     """Return a button.
 
     Args:
@@ -24,8 +76,9 @@ def button(
         kind: `primary`, `danger`, `quiet`, `link` or empty.
         icon: Shown before the text.
         name: Object name, by which tests find it.
+        keys: The key that does the same, shown as a cap.
     """
-    made = QPushButton(text)
+    made = Button(keys, on_accent=kind == "primary")
     made.setObjectName(name)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -34,12 +87,14 @@ def button(
     if icon is not None:
         made.setIcon(icon)
         made.setIconSize(QSize(16, 16))
+    if text:
+        made.setText(text)
     if on_click is not None:
         made.clicked.connect(lambda _checked: on_click())
     return made
 
 
-def chip(text: str = "", *, icon: QIcon | None = None, name: str = "") -> QPushButton:
+def chip(text: str = "", *, icon: QIcon | None = None, name: str = "") -> Button:
     """Return a filter chip that is on or off."""
     made = button(text=text, icon=icon, name=name)
     made.setProperty("chip", "true")
@@ -59,7 +114,7 @@ class SegmentedControl(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Button] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_choices(choices)
 

@@ -34,6 +34,17 @@ class Card(QFrame):
         self.title.setVisible(bool(text))
 
 
+class TableFrame(QFrame):
+    """The rounded frame around a table."""
+
+    def __init__(self, table: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("tableFrame")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(1, 3, 1, 3)
+        inside.addWidget(table)
+
+
 class FigureCard(QFrame):
     """One figure a person looks for first: its name, the figure, a line of context."""
 
@@ -50,6 +61,9 @@ class FigureCard(QFrame):
         self.top.addWidget(self.name)
         self.top.addStretch(1)
         self.open = button(kind="link")
+        kept = self.open.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.open.setSizePolicy(kept)
         self.open.setIconSize(QSize(14, 14))
         self.top.addWidget(self.open)
         self.figure = label("–", "figure")

@@ -22,7 +22,6 @@ def label(text: str = "", role: str = "", *, wraps: bool = False, tone: str = ""
         made.setProperty("tone", tone)
     if wraps:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 
 

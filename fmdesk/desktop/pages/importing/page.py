@@ -69,14 +69,14 @@ class ImportDialog(FormDialog):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(_("Progress"))
         self.progress.hide()
-        self.result = label("", wraps=True)
-        self.result.setObjectName("result")
-        self.result.hide()
+        self.outcome = label("", wraps=True)
+        self.outcome.setObjectName("result")
+        self.outcome.hide()
         self.rows: RowsModel[BadRow] = RowsModel(bad_row_columns(), self)
         self.table = TableView(self._desk.kit, self.rows, "import")
         self.table.setAccessibleName(_("Wrong rows"))
         self.table.hide()
-        for made in (self.progress, self.result):
+        for made in (self.progress, self.outcome):
             self.body.addWidget(made)
         self.body.addWidget(self.table, 1)
         self.body.addStretch(0)
@@ -103,7 +103,7 @@ class ImportDialog(FormDialog):
             self.show_problem(_("Choose a file that exists."))
             return
         self.problem.hide()
-        self.result.hide()
+        self.outcome.hide()
         order = ImportOrder(path, str(self.mapping.currentData()), self.rule.value == "good")
         self.presenter.run(order, is_dry_run=is_dry_run)
 
@@ -124,9 +124,9 @@ class ImportDialog(FormDialog):
 
     def _show_result(self, result: ImportResult) -> None:
         words, tone = summary(result)
-        self.result.setText(words)
-        set_tone(self.result, tone)
-        self.result.show()
+        self.outcome.setText(words)
+        set_tone(self.outcome, tone)
+        self.outcome.show()
         rows = (*result.bad, *result.warnings)
         self.rows.set_rows(rows)
         self.table.setVisible(bool(rows))

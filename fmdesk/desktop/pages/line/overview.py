@@ -76,7 +76,7 @@ class Overview(QWidget):
         if part.at is None and line.state in OPEN_STATES:
             when = StatusBadge(self._kit.theme, Badge("hourglass", _("Still open"), "accent"))
         is_free = part.charged_cents == 0 and part.price_cents > 0 and part.at is not None
-        charged: str | QWidget = money(part.charged_cents)
+        charged: str | QWidget = "–" if part.at is None else money(part.charged_cents)
         if is_free:
             charged = StatusBadge(self._kit.theme, Badge("check", _("Not charged"), "kept"))
         return (

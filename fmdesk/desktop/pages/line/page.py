@@ -1,6 +1,6 @@
 """The panel of one line: beside the list, or in a window of its own."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.events import EventKind
@@ -98,10 +98,12 @@ class LinePanel(QWidget):
         self.history = History(self._kit, self.texts)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for index, content in enumerate((self.overview, self.why, self.history)):
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(content)
             self.texts.say(area.setAccessibleName, TABS[index][1])
             self.tabs.addTab(area, "")
@@ -114,12 +116,20 @@ class LinePanel(QWidget):
         row.setSpacing(SPACE_S)
         icon = self._kit.theme.icon
         self.deliver_button = button(
-            self.deliver, kind="primary", icon=icon("truck", "on_accent"), name="deliver"
+            self.deliver,
+            kind="primary",
+            icon=icon("truck", "on_accent"),
+            name="deliver",
+            keys="Ctrl D",
         )
-        self.pause_button = button(self.pause_or_resume, icon=icon("circle-pause"), name="pause")
-        self.finish_button = button(self.finish, icon=icon("circle-check"), name="finish")
-        self.texts.say(self.deliver_button.setText, N_("Deliver…   Ctrl+D"))
-        self.texts.say(self.finish_button.setText, N_("Ready…   Ctrl+R"))
+        self.pause_button = button(
+            self.pause_or_resume, icon=icon("circle-pause"), name="pause", keys="Ctrl B"
+        )
+        self.finish_button = button(
+            self.finish, icon=icon("circle-check"), name="finish", keys="Ctrl R"
+        )
+        self.texts.say(self.deliver_button.setText, N_("Deliver…"))
+        self.texts.say(self.finish_button.setText, N_("Ready…"))
         for made in (self.deliver_button, self.pause_button, self.finish_button):
             row.addWidget(made)
         row.addStretch(1)
@@ -160,7 +170,7 @@ class LinePanel(QWidget):
         self.finish_button.setEnabled(is_open)
         self.pause_button.setEnabled(is_open)
         is_paused = line.state.value == "paused"
-        self.pause_button.setText(_("Resume…   Ctrl+B") if is_paused else _("Pause…   Ctrl+B"))
+        self.pause_button.setText(_("Resume…") if is_paused else _("Pause…"))
 
     def _load_tab(self) -> None:
         shown = self.presenter.shown

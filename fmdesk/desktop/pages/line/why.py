@@ -12,7 +12,7 @@ from fmdesk.i18n import _, duration, exact_duration, money, number
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView
-from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_L, SPACE_M, SPACE_S
+from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_M, SPACE_S, SPACE_XL
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.bars import BarFigure
 from fmdesk.ui.widgets.card import Card, clear
@@ -80,6 +80,8 @@ class VerdictCard(Card):
             self.top.addWidget(StatusBadge(kit.theme, Badge("info", _("Trial"), "neutral")))
         self.top.addWidget(StatusBadge(kit.theme, outcome_badge(verdict.outcome)))
         self.body.addWidget(selectable(label(f"“{verdict.promise}”", "promise", wraps=True)))
+        words = " · ".join(filter(None, (verdict.limit, verdict.calendar)))
+        self.body.addWidget(label(words, "muted", wraps=True))
         self._add_times()
         self._add_conditions()
         self._add_intervals()
@@ -101,9 +103,8 @@ class VerdictCard(Card):
         is_over = verdict.over_working > 0 or verdict.over_clock > 0
         finished = verdict.finished_at
         row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
+        row.setSpacing(SPACE_XL)
         for name, value, tone in (
-            (_("Promised"), f"{verdict.limit} · {verdict.calendar}", ""),
             (_("Due"), short_stamp(verdict.due_at, zone), ""),
             (_("Finished"), short_stamp(finished, zone) if finished else _("still open"), ""),
             (_("Over by"), over if is_over else "–", "broken" if is_over else ""),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.views import (
@@ -31,7 +31,7 @@ from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import ColumnModel, RowsModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.texts import Texts
-from fmdesk.ui.tokens import SPACE_M, SPACE_S
+from fmdesk.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, FigureCard
 from fmdesk.ui.widgets.labels import label, set_tone
@@ -71,15 +71,16 @@ class FiguresView(QWidget):
             grid.addWidget(card, 0, place)
         return grid
 
-    def _make_notice(self, texts: Texts) -> Card:
-        self.notice = Card()
-        row = QHBoxLayout()
-        self.notice_words = label("", wraps=True, tone="risk")
+    def _make_notice(self, texts: Texts) -> QFrame:
+        self.notice = QFrame()
+        self.notice.setObjectName("notice")
+        row = QHBoxLayout(self.notice)
+        row.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        self.notice_words = label("", tone="risk")
         open_ = button(self._open_quarantine, kind="link", name="quarantine")
         texts.say(open_.setText, N_("Show the lines"))
         row.addWidget(self.notice_words, 1)
         row.addWidget(open_)
-        self.notice.body.addLayout(row)
         return self.notice
 
     def _make_charts(self) -> QHBoxLayout:
@@ -95,9 +96,10 @@ class FiguresView(QWidget):
 
     def _make_tables(self, texts: Texts) -> Card:
         card = Card(spacing=0)
-        card.layout().setContentsMargins(0, 0, 0, SPACE_S)  # type: ignore[union-attr]
+        card.layout().setContentsMargins(1, SPACE_XS, 1, SPACE_XS)  # type: ignore[union-attr]
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.dimensions: dict[str, RowsModel[FigureRow]] = {}
         self.tables: dict[str, TableView] = {}
         for name, title in DIMENSIONS:

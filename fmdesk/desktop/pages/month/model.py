@@ -69,10 +69,9 @@ def month_words(month: str) -> str:
     return month_name(Month.parse(month).first_day())
 
 
-def state_words(state: MonthState) -> str:
-    """Return a month with how far it is, for the list of months."""
-    words = _("closed") if state.is_closed else _("draft") if state.controlled_at else _("open")
-    return f"{month_words(state.month)} · {words}"
+def state_icon(state: MonthState) -> str:
+    """Return the icon of a month in the list: closed, drafted, or never judged."""
+    return "lock" if state.is_closed else "pencil" if state.controlled_at else "circle-dot"
 
 
 def top_figures(figures: MonthFigures) -> tuple[Figure, ...]:
@@ -137,12 +136,14 @@ def _realised_tone(row: FigureRow) -> str:
     return "kept" if realised >= row.norm else "broken"
 
 
-def _count(key: str, title: str, read: Callable[[Tally], int]) -> Column[FigureRow]:
+def _count(
+    key: str, title: str, read: Callable[[Tally], int], width: int = 84
+) -> Column[FigureRow]:
     return Column(
         key,
         title,
         lambda row: number(read(row.month)),
-        82,
+        width,
         is_number=True,
         is_link=lambda row: read(row.month) > 0 and bool(row.key or _is_total(row)),
         is_strong=_is_total,
@@ -150,13 +151,16 @@ def _count(key: str, title: str, read: Callable[[Tally], int]) -> Column[FigureR
     )
 
 
-def _euros(key: str, title: str, read: Callable[[Tally], int]) -> Column[FigureRow]:
+def _euros(
+    key: str, title: str, read: Callable[[Tally], int], *, is_hidden: bool = False
+) -> Column[FigureRow]:
     return Column(
         key,
         title,
         lambda row: money(read(row.month)) if read(row.month) else "–",
-        104,
+        100,
         is_number=True,
+        is_hidden=is_hidden,
         is_strong=_is_total,
         hint=lambda row: _("year to date {n}").format(n=money(read(row.year))),
     )
@@ -174,25 +178,25 @@ def figure_columns() -> tuple[Column[FigureRow], ...]:
             is_strong=_is_total,
             hint=name_of,
         ),
-        Column("norm", N_("Norm"), lambda row: share(row.norm), 74, is_number=True),
+        Column("norm", N_("Norm"), lambda row: share(row.norm), 70, is_number=True),
         Column(
             "realised",
             N_("Realised"),
             lambda row: share(row.month.realised),
-            84,
+            100,
             is_number=True,
             tone=_realised_tone,
             is_strong=lambda _row: True,
             hint=lambda row: _("year to date {n}").format(n=share(row.year.realised)),
         ),
-        _count("lines", N_("Lines"), lambda tally: tally.lines),
-        _count("kept", N_("Kept"), lambda tally: tally.kept),
+        _count("lines", N_("Lines"), lambda tally: tally.lines, 66),
+        _count("kept", N_("Kept"), lambda tally: tally.kept, 92),
         _count("broken", N_("Broken"), lambda tally: tally.broken),
-        _count("excused", N_("Excused"), lambda tally: tally.excused),
-        _count("running", N_("Running"), lambda tally: tally.running),
+        _count("excused", N_("Excused"), lambda tally: tally.excused, 100),
+        _count("running", N_("Running"), lambda tally: tally.running, 76),
         _euros("charged", N_("Charged"), lambda tally: tally.charged_cents),
         _euros("credited", N_("Credited"), lambda tally: tally.credited_cents),
-        _euros("waived", N_("Waived"), lambda tally: tally.waived_cents),
+        _euros("waived", N_("Waived"), lambda tally: tally.waived_cents, is_hidden=True),
         _euros("borne", N_("Borne"), lambda tally: tally.borne_cents),
     )
 
@@ -224,12 +228,12 @@ def broken_columns(zone: str) -> tuple[Column[BrokenLine], ...]:
             "product",
             N_("Product"),
             lambda row: row.product_nl if current_language() == "nl" else row.product_en,
-            160,
+            150,
             is_stretched=True,
         ),
         Column("borne_by", N_("Borne by"), lambda row: row.borne_by, 130),
-        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, zone), 150),
-        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, zone), 150),
+        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, zone), 128),
+        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, zone), 128),
         Column(
             "over", N_("Over by"), lambda row: exact_duration(row.over_working), 90, is_number=True
         ),
@@ -238,7 +242,7 @@ def broken_columns(zone: str) -> tuple[Column[BrokenLine], ...]:
             "state",
             N_("State"),
             lambda row: row.state,
-            120,
+            136,
             badge=lambda row: sanction_badge(row.state),
         ),
     )

@@ -9,7 +9,7 @@ from fmdesk.core.domain.views import MonthFigures, MonthState
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.figures import FiguresView
-from fmdesk.desktop.pages.month.model import month_words, state_words
+from fmdesk.desktop.pages.month.model import month_words, state_icon
 from fmdesk.desktop.pages.month.presenter import MonthPresenter
 from fmdesk.desktop.pages.month.preview import KINDS, Preview
 from fmdesk.i18n import N_, _, current_language, stamp
@@ -65,7 +65,7 @@ class MonthPage(Page):
         )
         self.chooser = QComboBox()
         self.chooser.setObjectName("month")
-        self.chooser.setMinimumWidth(200)
+        self.chooser.setMinimumWidth(176)
         self.texts.say(self.earlier.setAccessibleName, N_("Earlier month"))
         self.texts.say(self.later.setAccessibleName, N_("Later month"))
         self.texts.say(self.chooser.setAccessibleName, N_("Month"))
@@ -83,15 +83,26 @@ class MonthPage(Page):
         self.export_button = button(self.offer_exports, icon=icon("download"), name="export")
         self.preview_button = button(self.preview, icon=icon("file-text"), name="preview")
         self.control_button = button(
-            self.run_control, kind="primary", icon=icon("scale", "on_accent"), name="control"
+            self.run_control,
+            kind="primary",
+            icon=icon("scale", "on_accent"),
+            name="control",
+            keys="Ctrl ↵",
         )
         for made, text in (
-            (self.close_button, N_("Close month…")),
-            (self.export_button, N_("Export")),
-            (self.preview_button, N_("Preview   Ctrl+P")),
-            (self.control_button, N_("Run control   Ctrl+↵")),
+            (self.close_button, N_("Close…")),
+            (self.preview_button, N_("Preview")),
+            (self.control_button, N_("Run control")),
         ):
             self.texts.say(made.setText, text)
+        self.texts.say(self.export_button.setToolTip, N_("Export"))
+        self.texts.say(self.export_button.setAccessibleName, N_("Export"))
+        for made in (
+            self.close_button,
+            self.export_button,
+            self.preview_button,
+            self.control_button,
+        ):
             self.header.add_action(made)
 
     def arrive(self, what: object) -> None:
@@ -113,7 +124,8 @@ class MonthPage(Page):
         self.show_content()
         self.chooser.clear()
         for state in states:
-            self.chooser.addItem(state_words(state), state.month)
+            icon = self.kit.theme.icon(state_icon(state), "muted")
+            self.chooser.addItem(icon, month_words(state.month), state.month)
 
     def _show_figures(self, figures: MonthFigures | None) -> None:
         state = self.presenter.state
@@ -144,11 +156,13 @@ class MonthPage(Page):
         if figures is None:
             self.badge.show_badge(Badge("circle-dot", _("Open"), "neutral"))
         elif figures.is_closed:
+            self.badge.show_badge(Badge("lock", _("Closed"), "kept"))
             words = _("Closed, revision {n}").format(n=figures.revision)
-            self.badge.show_badge(Badge("lock", words, "kept"))
+            self.badge.setToolTip(words)
         else:
+            self.badge.show_badge(Badge("pencil", _("Draft"), "risk"))
             words = _("Draft of {at}").format(at=stamp(figures.as_of, self.kit.zone))
-            self.badge.show_badge(Badge("pencil", words, "risk"))
+            self.badge.setToolTip(words)
 
     def _show_busy(self, is_busy: bool) -> None:
         for made in (

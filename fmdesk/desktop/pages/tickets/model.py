@@ -11,7 +11,7 @@ from fmdesk.i18n import N_, _, money, number
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
-NARROW = ("number", "state", "product", "due")
+NARROW = ("number", "state", "product")
 """The columns that stay when a line is open beside the list."""
 
 
@@ -57,7 +57,7 @@ def columns(zone: str) -> tuple[Column[TicketRow], ...]:
             "opened",
             N_("Opened"),
             lambda row: short_stamp(row.opened_at, zone),
-            150,
+            132,
             is_hidden=True,
             sort="opened",
         ),
@@ -65,12 +65,12 @@ def columns(zone: str) -> tuple[Column[TicketRow], ...]:
             "due",
             N_("Due"),
             lambda row: short_stamp(row.due_at, zone),
-            150,
+            132,
             sort="due",
             tone=lambda row: "broken" if row.is_late else "" if row.due_at else "muted",
         ),
         Column(
-            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, zone), 150, is_hidden=True
+            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, zone), 132, is_hidden=True
         ),
         Column("quantity", N_("Quantity"), lambda row: number(row.quantity), 76, is_number=True),
         Column(

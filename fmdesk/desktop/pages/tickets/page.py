@@ -24,6 +24,7 @@ from fmdesk.ui.tables import PagedModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button, chip
+from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.menuchip import MenuChip
 from fmdesk.ui.widgets.search import SearchField
@@ -36,7 +37,7 @@ CHIPS = (
     ("outcome", N_("Verdict")),
     ("charter", N_("Charter")),
 )
-_LIST_SHARE, _LINE_SHARE = 42, 58
+_LIST_SHARE, _LINE_SHARE = 38, 62
 
 
 class TicketsPage(Page):
@@ -79,7 +80,7 @@ class TicketsPage(Page):
         self.search = SearchField(self.kit.theme)
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(300)
-        self.texts.say(self.search.setPlaceholderText, N_("Search   /"))
+        self.texts.say(self.search.setPlaceholderText, N_("Search"))
         self.texts.say(self.search.setAccessibleName, N_("Search the list"))
         self.search.searched.connect(self.presenter.search)
         row.addWidget(self.search, 1)
@@ -117,7 +118,7 @@ class TicketsPage(Page):
         frame.setObjectName("content")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(0, 0, 0, 0)
-        self.list_state = StateStack(self.kit.theme, self.table)
+        self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
         inside.addWidget(self.list_state)
         self.line = LinePanel(self._desk)
         self.line.hide()
@@ -147,8 +148,6 @@ class TicketsPage(Page):
             self.open_line(what)
         elif self._open_line:
             self.line.show_line(self._open_line)
-        if not self.line.isVisible():
-            self.table.setFocus()
 
     def _show_ids(self, ids: Sequence[int]) -> None:
         self.show_content()
@@ -160,6 +159,8 @@ class TicketsPage(Page):
         self._show_filter()
         if len(ids):
             self.list_state.show_content()
+            if not self.line.isVisible() and not self.search.hasFocus():
+                self.table.setFocus()
             self.table.go_to(self.model.row_of(self._open_line or kept) or 0)
         elif is_filtered(self.presenter.wanted):
             self.list_state.show_state(

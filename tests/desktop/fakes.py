@@ -1,0 +1,583 @@
+"""An office that lives in memory: what the window shows without database or engine."""
+
+import threading
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from uuid import UUID
+
+from fmdesk.core.domain.catalog import Faq, ProductVersion
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.errors import ConflictError, NotFoundError
+from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
+from fmdesk.core.domain.ticket import EventDraft, LineState, OrderDraft
+from fmdesk.core.domain.views import (
+    BadRow,
+    BrokenLine,
+    Choice,
+    ClosedMonth,
+    ConditionView,
+    DeliveryView,
+    FigureRow,
+    ImportResult,
+    IntervalView,
+    LineView,
+    MonthFigures,
+    MonthState,
+    OfficeStatus,
+    PostedView,
+    Recorded,
+    SanctionTotal,
+    StepTimeView,
+    StepView,
+    Taken,
+    Tally,
+    TicketFilter,
+    TicketRow,
+    TicketView,
+    TrendPoint,
+    Why,
+    WhyVerdict,
+)
+
+ZONE = "Europe/Amsterdam"
+START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+PRODUCTS = (
+    ("Kopieerpapier A4, 80 g", "Copy paper A4, 80 g", "Voorraad", "Stock", 1840),
+    ("Vergaderzaal B1.20 met lunch", "Meeting room B1.20 with lunch", "Zalen", "Rooms", 14500),
+    ("Lekkage verhelpen", "Leak repair", "Technische Dienst", "Maintenance", 0),
+    ("Verhuizing werkplek", "Desk move", "Huisvesting", "Housing", 8750),
+    ("Toegangspas", "Access badge", "Beveiliging", "Security", 1250),
+)
+PEOPLE = ("de Vries, Anneke", "Özdemir, Selin", "Bakker, Rob", "Jansen, Pim", "van Dijk, Noor")
+DEPARTMENTS = ("Juridische Zaken", "Financiën", "Communicatie", "ICT")
+STATES = (
+    LineState.READY,
+    LineState.RUNNING,
+    LineState.READY,
+    LineState.NEW,
+    LineState.PAUSED,
+    LineState.READY,
+    LineState.CANCELLED,
+)
+
+
+def at(days: float = 0, hours: float = 0) -> datetime:
+    """Return an instant after the start of the example month."""
+    return START + timedelta(days=days, hours=hours)
+
+
+def row(line_id: int, language: str = "nl") -> TicketRow:
+    """Return the made-up line with this number."""
+    nl, en, unit_nl, unit_en, price = PRODUCTS[line_id % len(PRODUCTS)]
+    state = STATES[line_id % len(STATES)]
+    is_late = state is LineState.RUNNING and line_id % 3 == 0
+    opened = START - timedelta(minutes=17 * line_id)
+    name, unit = (nl, unit_nl) if language == "nl" else (en, unit_en)
+    return TicketRow(
+        line_id=line_id,
+        ticket_id=line_id,
+        number=f"M{line_id:06}.1",
+        subject=name,
+        product=name,
+        requester=PEOPLE[line_id % len(PEOPLE)],
+        department=DEPARTMENTS[line_id % len(DEPARTMENTS)],
+        unit=unit,
+        location=f"B{line_id % 4}.{10 + line_id % 30}",
+        channel="telefoon" if language == "nl" else "phone",
+        state=state,
+        quantity=1 + line_id % 10,
+        price_cents=price * (1 + line_id % 10),
+        opened_at=opened,
+        due_at=None if state is LineState.CANCELLED else opened + timedelta(hours=24),
+        ready_at=opened + timedelta(hours=20) if state is LineState.READY else None,
+        is_late=is_late,
+    )
+
+
+def _line(line_id: int, language: str, events: Sequence[LineEvent], version: int) -> LineView:
+    one = row(line_id, language)
+    is_dutch = language == "nl"
+    total, price = 10, 18_400
+    delivered = [event for event in events if event.kind is EventKind.DELIVERED]
+    done = sum(event.quantity for event in delivered)
+    parts = [
+        DeliveryView(
+            place + 1,
+            event.quantity,
+            event.at,
+            price * event.quantity // total,
+            0 if event.at > at(hours=24) else price * event.quantity // total,
+        )
+        for place, event in enumerate(delivered)
+    ]
+    if done < total:
+        rest = total - done
+        parts.append(DeliveryView(len(parts) + 1, rest, None, price * rest // total, 0))
+    kinds = [event.kind for event in events]
+    state = LineState.RUNNING if done < total else LineState.READY
+    if kinds[-1] is EventKind.PAUSED:
+        state = LineState.PAUSED
+    names = (
+        ("Intake", "Picken", "Bezorgen", "Gereed")
+        if is_dutch
+        else ("Intake", "Picking", "Delivery", "Ready")
+    )
+    done_steps = 4 if state is LineState.READY else 2
+    steps = tuple(
+        StepView(
+            place,
+            name,
+            place == 0 or place == 3,
+            ("Servicebalie", "Voorraad", "Voorraad", "Servicebalie")[place],
+            (3600, 2 * 3600, 4 * 3600, None)[place],
+            "R. Bakker",
+            "done" if place < done_steps else "running" if place == done_steps else "waiting",
+            (900, 9000, 1200, 0)[place] if place <= done_steps else 0,
+        )
+        for place, name in enumerate(names)
+    )
+    return LineView(
+        id=line_id,
+        ticket_id=line_id,
+        number=one.number,
+        product_code="PAPER-A4",
+        product=PRODUCTS[0][0 if is_dutch else 1],
+        price_unit="doos" if is_dutch else "box",
+        quantity=total,
+        price_cents=price,
+        state=state,
+        unit=one.unit,
+        department=one.department,
+        cost_centre="4410",
+        location=one.location,
+        opened_at=at(),
+        due_at=at(hours=24),
+        ready_at=delivered[-1].at if done == total else None,
+        version=version,
+        details={"article": "Kopieerpapier A4 80 g", "urgent": False},
+        facts={"supplies.stock_article": True},
+        steps=steps,
+        cut=1,
+        events=tuple(events),
+        deliveries=tuple(parts),
+        posted=(
+            PostedView("2026-11", "charge", "kostenplaats 4410", 9200, ""),
+            PostedView("2026-11", "sanction", "Voorraad", 9200, "handvest 24 uur"),
+        )
+        if done == total
+        else (),
+    )
+
+
+def verdict(language: str, *, is_broken: bool) -> WhyVerdict:
+    """Return a made-up verdict, with a night skipped."""
+    is_dutch = language == "nl"
+    finish = at(hours=27 if is_broken else 20)
+    intervals = (
+        IntervalView(at(), at(hours=9), True, 9 * 3600, "open"),
+        IntervalView(at(hours=9), at(hours=10), False, 0, "paused", "wacht op klant, A. de Vries"),
+        IntervalView(at(hours=10), finish, True, (17 if is_broken else 10) * 3600, "open"),
+    )
+    return WhyVerdict(
+        charter_code="STOCK-24",
+        charter_name="Uit voorraad binnen 24 uur" if is_dutch else "From stock within 24 hours",
+        charter_version=2,
+        promise=(
+            "Wij leveren uit voorraad binnen 24 uur, anders wordt de levering niet in kosten gebracht."
+            if is_dutch
+            else "We deliver from stock within 24 hours, or the delivery is not charged."
+        ),
+        part=2 if is_broken else 1,
+        clock_run=1,
+        quantity=5,
+        outcome=Outcome.BROKEN if is_broken else Outcome.KEPT,
+        is_trial=False,
+        limit="24 klokuren" if is_dutch else "24 clock hours",
+        calendar="altijd open" if is_dutch else "always open",
+        started_at=at(),
+        due_at=at(hours=25),
+        finished_at=finish,
+        elapsed=sum(one.seconds for one in intervals),
+        over_working=2 * 3600 if is_broken else 0,
+        over_clock=2 * 3600 if is_broken else 0,
+        intervals=intervals,
+        conditions=(ConditionView("supplies.stock_article", "=", "true", "true", True),),
+        exceptions=(ConditionView("line.pause_reason", "=", "strike", "–", False),),
+        facts={"supplies.stock_article": True},
+        cents=9200 if is_broken else 0,
+        points=0,
+        arithmetic="5 / 10 × € 184,00 = € 92,00" if is_broken else "",
+        bearer=("Voorraad" if is_dutch else "Stock") if is_broken else "",
+        bearer_reason="eigenaar van het product" if is_dutch else "owner of the product",
+        step_times=(
+            StepTimeView(0, "Intake", "Servicebalie", 900, 3600, 0),
+            StepTimeView(1, "Picken", "Voorraad", 93_600, 7200, 86_400),
+        )
+        if is_broken
+        else (),
+        engine="durable_rules 2.0.28",
+    )
+
+
+def tally(kept: int, broken: int, cents: int = 0) -> Tally:
+    """Return figures in proportion."""
+    return Tally(
+        lines=kept + broken + 6,
+        kept=kept,
+        broken=broken,
+        excused=2,
+        running=4,
+        charged_cents=kept * 2150,
+        credited_cents=cents,
+        borne_cents=cents,
+        waived_cents=cents // 10,
+    )
+
+
+def figures(month: str, *, is_closed: bool = False) -> MonthFigures:
+    """Return the made-up figures of a month."""
+    rows = []
+    for place, name in enumerate(DEPARTMENTS):
+        one = tally(210 - 31 * place, 3 + 4 * place, 4100 * place)
+        rows.append(FigureRow("department", f"D{place}", name, name, None, one, one))
+    for place, (_nl, _en, unit_nl, unit_en, _price) in enumerate(PRODUCTS):
+        one = tally(170 - 21 * place, 2 + 3 * place, 3100 * place)
+        rows.append(FigureRow("unit", f"U{place}", unit_nl, unit_en, 9500, one, one))
+    for place, (nl, en, *_rest) in enumerate(PRODUCTS):
+        one = tally(170 - 21 * place, 2 + 3 * place, 3100 * place)
+        rows.append(FigureRow("product", f"P{place}", nl, en, 9500, one, one))
+    one = tally(640, 40, 61_250)
+    rows.append(FigureRow("charter", "STOCK-24", "Uit voorraad", "From stock", 9500, one, one))
+    trend = tuple(
+        TrendPoint(
+            f"2026-{number:02}", 600 + 7 * number, 60 - 4 * (number % 5), 4000 * number, 9500
+        )
+        for number in range(6, 12)
+    )
+    broken = tuple(
+        BrokenLine(
+            line_id=place,
+            number=f"M{place:06}.1",
+            part=1,
+            quantity=2,
+            product_nl=PRODUCTS[place % 5][0],
+            product_en=PRODUCTS[place % 5][1],
+            department=DEPARTMENTS[place % 4],
+            unit=PRODUCTS[place % 5][2],
+            charter="STOCK-24",
+            clause_nl="Uit voorraad binnen 24 uur",
+            clause_en="From stock within 24 hours",
+            opened_at=at(-place),
+            due_at=at(-place, 24),
+            finished_at=at(-place, 24 + place),
+            over_working=3600 * place,
+            over_clock=3600 * place,
+            borne_by=PRODUCTS[place % 5][2],
+            price_cents=1840,
+            cents=1840,
+            points=0,
+            state=("proposed", "confirmed", "waived", "posted")[place % 4],
+        )
+        for place in range(1, 41)
+    )
+    return MonthFigures(
+        organisation="Gemeente Voorbeeld",
+        zone=ZONE,
+        month=month,
+        revision=1,
+        is_closed=is_closed,
+        as_of=at(28),
+        chain_head="ab" * 32,
+        engine="durable_rules 2.0.28",
+        charter_set="cd" * 32,
+        total=tally(640, 40, 61_250),
+        year=tally(5640, 340, 561_250),
+        rows=tuple(rows),
+        trend=trend,
+        sanctions=tuple(
+            SanctionTotal(
+                f"U{i}", unit, "STOCK-24", "Uit voorraad", "From stock", i + 1, 3100 * i, i, 0
+            )
+            for i, (_nl, _en, unit, _unit, _price) in enumerate(PRODUCTS)
+        ),
+        broken=broken,
+        quarantined=1,
+    )
+
+
+@dataclass
+class FakeQueries:
+    """Answers from made-up rows; `log` tells what was asked."""
+
+    total: int = 5000
+    log: list[object] = field(default_factory=list)
+    events: dict[int, list[LineEvent]] = field(default_factory=dict)
+    problem: Exception | None = None
+    language: str = "nl"
+
+    def list_ids(self, wanted: TicketFilter) -> Iterator[Sequence[int]]:
+        self.log.append(wanted)
+        if self.problem is not None:
+            raise self.problem
+        ids = array("q", range(self.total, 0, -1))
+        if wanted.states:
+            ids = array("q", (i for i in ids if row(i).state in wanted.states))
+        if wanted.text:
+            word = wanted.text.casefold()
+            ids = array(
+                "q", (i for i in ids if word in f"{row(i).number} {row(i).product}".casefold())
+            )
+        if not wanted.is_descending:
+            ids.reverse()
+        yield ids
+
+    def rows(self, ids: Sequence[int]) -> tuple[TicketRow, ...]:
+        from fmdesk.i18n import current_language
+
+        return tuple(row(one, current_language()) for one in ids)
+
+    def line(self, line_id: int, language: str) -> LineView:
+        events = self.events_of(line_id)
+        return _line(line_id, language, events, len(events))
+
+    def events_of(self, line_id: int) -> list[LineEvent]:
+        first = LineEvent(1, EventKind.RECEIVED, at(), "servicebalie")
+        return self.events.setdefault(line_id, [first])
+
+    def ticket(self, ticket_id: int, language: str) -> TicketView:
+        line = self.line(ticket_id, language)
+        return TicketView(
+            ticket_id,
+            line.number[:-2],
+            line.product,
+            row(ticket_id).requester,
+            "",
+            "telefoon" if language == "nl" else "phone",
+            at(),
+            at(),
+            "servicebalie",
+            "",
+            "",
+            1,
+            (line,),
+        )
+
+    def choices(self, kind: str, text: str, language: str, limit: int) -> tuple[Choice, ...]:
+        place = 0 if language == "nl" else 1
+        found = {
+            "unit": [Choice(str(i + 1), p[2 + place]) for i, p in enumerate(PRODUCTS)],
+            "charter": [Choice("STOCK-24", ("Uit voorraad", "From stock")[place])],
+            "channel": [
+                Choice("desk", ("Balie", "Desk")[place]),
+                Choice("phone", ("Telefoon", "Phone")[place]),
+                Choice("mail", "E-mail"),
+            ],
+            "person": [Choice(f"P{i}", name, DEPARTMENTS[i % 4]) for i, name in enumerate(PEOPLE)],
+            "product": [Choice(f"A{i}", p[place], p[2 + place]) for i, p in enumerate(PRODUCTS)],
+            "location": [Choice("B2.14", "B2.14", "gang bij printer")],
+        }.get(kind, [])
+        return tuple(one for one in found if text.casefold() in one.text.casefold())[:limit]
+
+    def product(self, code: str) -> ProductVersion:
+        nl, en, *_units, price = PRODUCTS[int(code[1:])]
+        return ProductVersion(
+            id=1,
+            product_id=1,
+            code=code,
+            valid_from=date(2026, 1, 1),
+            name_nl=nl,
+            name_en=en,
+            cluster="supplies",
+            unit_id=1,
+            price_cents=price,
+            price_unit="doos",
+            plugin="supplies",
+            form="order",
+            description_nl="Doos van 5 pakken. Wordt bezorgd bij de printer op uw gang.",
+            description_en="Box of five packs. Brought to the printer on your floor.",
+            limits="Niet meer dan 10 dozen per keer.",
+            tips=("Vraag of het recycled mag zijn; dat ligt altijd op voorraad.",),
+            faqs=(
+                Faq(1, "nl", "Is er ook papier van 100 gram?", "Ja, op bestelling.", 41),
+                Faq(2, "en", "Is there 100 g paper too?", "Yes, to order.", 41),
+            ),
+        )
+
+    def form(self, plugin: str, form: str) -> FormSpec | None:
+        return FormSpec(
+            form,
+            (
+                FieldSpec(
+                    "to", Text("Afleverplek", "Deliver to"), FieldKind.TEXT, is_required=True
+                ),
+                FieldSpec("recycled", Text("Recycled mag", "Recycled is fine"), FieldKind.BOOLEAN),
+            ),
+        )
+
+    def status(self) -> OfficeStatus:
+        return OfficeStatus(
+            "Gemeente Voorbeeld", "a.devries", "SQLite", True, ZONE, "durable_rules 2.0.28"
+        )
+
+
+@dataclass
+class FakeFulfilment:
+    """Appends events; refuses a stale version."""
+
+    queries: FakeQueries
+    drafts: list[EventDraft] = field(default_factory=list)
+
+    def record(self, draft: EventDraft) -> Recorded:
+        self.drafts.append(draft)
+        events = self.queries.events_of(draft.line_id)
+        if draft.version != len(events):
+            raise ConflictError("fulfilment.changed", line=draft.line_id)
+        event = LineEvent(
+            len(events) + 1,
+            draft.kind,
+            draft.at or at(hours=1),
+            "servicebalie",
+            reason=draft.reason,
+            pause_class=draft.pause_class,
+            evidence=draft.evidence,
+            quantity=draft.quantity,
+        )
+        events.append(event)
+        return Recorded(draft.line_id, draft.line_id, event.number, len(events))
+
+
+@dataclass
+class FakeIntake:
+    """Keeps the drafts."""
+
+    drafts: list[OrderDraft] = field(default_factory=list)
+
+    def take(self, draft: OrderDraft) -> Taken:
+        self.drafts.append(draft)
+        return Taken(7, "M000007", (7,), at(hours=24), 1840)
+
+
+@dataclass
+class FakeMonths:
+    """Two months, one of them closed."""
+
+    judged: dict[str, MonthFigures] = field(
+        default_factory=lambda: {"2026-10": figures("2026-10", is_closed=True)}
+    )
+    names: tuple[str, ...] = ("2026-11", "2026-10")
+
+    def states(self) -> tuple[MonthState, ...]:
+        return tuple(
+            MonthState(
+                name,
+                1,
+                name in self.judged and self.judged[name].is_closed,
+                700,
+                at(28) if name in self.judged else None,
+            )
+            for name in self.names
+        )
+
+    def figures(self, month: str) -> MonthFigures:
+        if month not in self.judged:
+            raise NotFoundError("month.no_figures", month=month)
+        return self.judged[month]
+
+
+class FakeWhys:
+    """Explains every line by the same two verdicts."""
+
+    def __init__(self, queries: FakeQueries) -> None:
+        self._queries = queries
+
+    def explain(self, line_id: int, language: str) -> Why:
+        line = self._queries.line(line_id, language)
+        verdicts = (verdict(language, is_broken=False), verdict(language, is_broken=True))
+        return Why(line, verdicts)
+
+
+class FakeImporting:
+    """Offers two mappings."""
+
+    def mappings(self) -> tuple[Choice, ...]:
+        return (
+            Choice("supplies", "Bestellingen", "Orders"),
+            Choice("boston", "Boston 311", "Boston 311"),
+        )
+
+
+def control_job(month: str, progress: object) -> MonthFigures:
+    """Judge nothing, but in a process of its own."""
+    for done in range(3):
+        progress.report(done, 3)  # type: ignore[attr-defined]
+    return figures(month)
+
+
+def slow_job(month: str, progress: object) -> MonthFigures:
+    """Go on until it is cancelled."""
+    wait = threading.Event()
+    done = 0
+    while not progress.is_cancelled():  # type: ignore[attr-defined]
+        done += 1
+        progress.report(done % 100, 100)  # type: ignore[attr-defined]
+        wait.wait(0.02)
+    raise ConflictError("job.cancelled")
+
+
+def close_job(op_id: UUID, month: str, progress: object) -> ClosedMonth:
+    """Close nothing."""
+    return ClosedMonth(month, 1, "ab" * 32, 12, "cd" * 32)
+
+
+def report_job(month: str, kind: str, language: str, form: str, progress: object) -> bytes:
+    """Return a small PDF that names what was asked."""
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    if form != "pdf":
+        return f"{kind};{month};{language}".encode()
+    target = BytesIO()
+    paper = Canvas(target, invariant=1)
+    for page in range(3):
+        paper.drawString(72, 720, f"{kind} {month} {language} page {page + 1}")
+        paper.showPage()
+    paper.save()
+    return target.getvalue()
+
+
+def import_job(
+    path: Path, mapping: str, is_dry_run: bool, keep_good: bool, op_id: UUID, progress: object
+) -> ImportResult:
+    """Refuse the second row of every file."""
+    bad = (BadRow(2, "quantity", "import.example", {"reason": "quantity is not a number"}),)
+    is_refused = not keep_good
+    return ImportResult(
+        mapping, 10, 0 if is_refused else 9, 0, 0, bad, 1, (), is_dry_run, is_refused
+    )
+
+
+def make_services(queries: FakeQueries | None = None, **parts: object) -> SimpleNamespace:
+    """Return services over made-up data; `parts` replace some of them."""
+    queries = queries or FakeQueries()
+    given: Mapping[str, object] = {
+        "queries": queries,
+        "intake": FakeIntake(),
+        "fulfilment": FakeFulfilment(queries),
+        "whys": FakeWhys(queries),
+        "month": FakeMonths(),
+        "importing": FakeImporting(),
+        "jobs": SimpleNamespace(
+            control=control_job, close=close_job, report=report_job, import_file=import_job
+        ),
+    }
+    return SimpleNamespace(**(dict(given) | parts))
+
+
+Connect = Callable[[], SimpleNamespace]
+_ = replace
