@@ -1,0 +1,174 @@
+"""The starter organisation: an office with people, a catalogue, charters and three months of work.
+
+It is made for fmdesk and marked so. Nothing is drawn from the machine: an equal day and an equal
+clock give an equal office.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from itertools import islice
+from random import Random
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from fmdesk.config import resources_path
+from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.period import Month
+from fmdesk.core.ports import Door, Progress, UnitOfWork
+from fmdesk.core.services.importing import QUIET
+from fmdesk.core.services.office_data import Data, OfficeData
+from fmdesk.core.services.starter_people import save_people
+from fmdesk.core.services.starter_work import SOURCE, Story, WorkMaker
+
+MONTHS = 3
+"""Full months of work before the running one."""
+PIECE = 400
+TRIAL = "built"
+
+
+@dataclass(frozen=True, slots=True)
+class StarterRequest:
+    """What the command log keeps."""
+
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class StarterBuilt:
+    """What was built.
+
+    Attributes:
+        tickets: Tickets with work.
+        lines: Their lines.
+        months: The full months that can be reported, oldest first.
+    """
+
+    tickets: int
+    lines: int
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StockArticle:
+    """An article of the stock with how much of it lies where, for the plugin that keeps it."""
+
+    code: str
+    name_nl: str
+    name_en: str
+    unit: str
+    reorder_at: int
+    quantities: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StarterStock:
+    """Opening balances: places as code, Dutch and English name, and articles."""
+
+    places: tuple[tuple[str, str, str], ...]
+    articles: tuple[StockArticle, ...]
+
+
+def build_starter(door: Door, today: date, progress: Progress = QUIET) -> StarterBuilt:
+    """Fill an empty database with the starter organisation, in one command.
+
+    Args:
+        door: The one door.
+        today: The running day in the office's zone; work is made up to now, at most to its end.
+        progress: Is told tickets stored of all tickets.
+
+    Raises:
+        DomainError: `job.cancelled`; nothing was changed.
+    """
+    return door.run(
+        uuid4(),
+        "starter.build",
+        StarterRequest(today.isoformat()),
+        lambda work: _build(work, today, progress),
+        StarterBuilt,
+    )
+
+
+def starter_stock() -> StarterStock:
+    """Return the opening balances of the stock, which the plugin for supplies takes in."""
+    data = _read("stock")
+    places = tuple((one["code"], one["nl"], one["en"]) for one in data["places"])
+    return StarterStock(
+        places,
+        tuple(
+            StockArticle(
+                one["code"],
+                one["nl"],
+                one["en"],
+                one["per"],
+                one["reorder_at"],
+                {code: one[code] for code, _, _ in places},
+            )
+            for one in data["articles"]
+        ),
+    )
+
+
+def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
+    work_data = _read("work")
+    random = Random(work_data["seed"])  # noqa: S311  # made-up work, equal each time
+    first = Month(today.year, today.month).shift(-MONTHS)
+    office = OfficeData(
+        work, _read("office"), first.first_day(), (today.year - 1, today.year, today.year + 1)
+    )
+    office.save_organisation()
+    staff = save_people(work, _read("people"), random)
+    office.save_catalogue()
+    trial_ends = Month(today.year, today.month).shift(1).last_day()
+    replace(office, data=_catalogue(trial_ends)).save_catalogue()
+    midnight = datetime.combine(today, time(23, 59, 59), ZoneInfo(work.zone))
+    maker = WorkMaker(work, work_data, staff, random, min(work.now, midnight))
+    stories = list(maker.stories(first.first_day()))
+    pieces = iter(stories)
+    done = 0
+    while piece := list(islice(pieces, PIECE)):
+        progress.report(done, len(stories))
+        if progress.is_cancelled():
+            raise DomainError("job.cancelled")
+        _save(work, piece)
+        done += len(piece)
+    work.tickets.add_contacts(tuple(maker.questions(first.first_day())))
+    work.settings.put("organisation", office.data["organisation"])
+    work.settings.put("is_demo", "true")
+    progress.report(done, done)
+    months = tuple(str(first.shift(number)) for number in range(MONTHS))
+    return StarterBuilt(done, sum(len(ticket.lines) for ticket, _, _ in stories), months)
+
+
+def _save(work: UnitOfWork, stories: list[Story]) -> None:
+    """Store tickets with their lines and events, then the contacts that belong to them."""
+    work.tickets.add_tickets(
+        [ticket for ticket, _, _ in stories], [events for _, events, _ in stories]
+    )
+    numbers = work.tickets.find_external(SOURCE, [ticket.external_id for ticket, _, _ in stories])
+    work.tickets.add_contacts(
+        [
+            replace(contact, ticket_id=numbers[ticket.external_id])
+            for ticket, _, contacts in stories
+            for contact in contacts
+        ]
+    )
+
+
+def _catalogue(trial_ends: date) -> Data:
+    """Return catalogue and charters; a trial runs on for a while after the office is built."""
+    charters = list(_trials(_read("charters")["charters"], trial_ends))
+    return _read("catalogue") | {"charters": charters}
+
+
+def _trials(charters: list[dict[str, Any]], ends: date) -> Iterator[dict[str, Any]]:
+    for charter in charters:
+        is_trial = charter.get("trial_until") == TRIAL
+        yield charter | {"trial_until": ends} if is_trial else charter
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = resources_path("starter", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
