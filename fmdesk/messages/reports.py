@@ -10,8 +10,4 @@ TEXTS: Mapping[str, str] = {
         "Reports are not written in the language {value}. Choose one of these: {known}."
     ),
     "report.form": N_("Reports are not written as {value}. Choose one of these: {known}."),
-    "figures.unreadable": N_(
-        "The stored figures of this month cannot be read: {reason}. They were damaged or written "
-        "by a newer version of the program; restore a backup or install that version."
-    ),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fmdesk.i18n import _
-from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Flowable, Table, mm
+from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Flowable, Table, mm, text_width_of
 from fmdesk.reports.paper import NOTE, SECTION, Paragraph, wrap
 from fmdesk.reports.sheets import Kind, Level, Row, Sheet, show
 from fmdesk.ui.tokens import LIGHT
@@ -20,6 +20,7 @@ _LEAST_ROWS = 3
 """Rows that must stand below a heading before the page ends."""
 _FONTS = {Level.BODY: REGULAR, Level.GROUP: STRONG, Level.SUBTOTAL: MEDIUM, Level.TOTAL: STRONG}
 _LEFT = (Kind.TEXT, Kind.STAMP)
+_WHOLE = frozenset((Kind.COUNT, Kind.SHARE, Kind.POINTS, Kind.MONEY))
 _GAP = 5.0
 """Room between a figure and a text to its right."""
 
@@ -31,6 +32,8 @@ class _Printed:
     cells: list[str]
     level: Level
     height: float
+    smaller: tuple[tuple[int, float], ...] = ()
+    """Columns with a figure too wide for them, and the size in which it fits: none is ever cut."""
 
 
 class Section(Flowable):  # type: ignore[misc]  # the library has no types
@@ -182,16 +185,27 @@ class Pages:
             cells = [text] + [""] * (len(self._at) - 1)
             height = (text.count("\n") + 1) * self._leading + 2.4 * _PADDING
             return _Printed(cells, row.level, height)
-        cells, lines = [], 1
-        for at, width, pad in zip(self._at, self._widths, self._pads, strict=True):
-            kind = self._sheet.columns[at].kind
-            text = show(row.values[at], kind, self._zone)
-            if kind is not Kind.TEXT or row.level is Level.BODY:
-                text = wrap(text, width - pad - _SIDE, font, self._size, self._sheet.lines)
-            if "\n" in text:
-                lines = max(lines, text.count("\n") + 1)
-            cells.append(text)
-        return _Printed(cells, row.level, lines * self._leading + 2 * _PADDING)
+        kinds = [self._sheet.columns[at].kind for at in self._at]
+        texts = [
+            show(row.values[at], kind, self._zone) for at, kind in zip(self._at, kinds, strict=True)
+        ]
+        smaller = []
+        for at, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+            room = self._widths[at] - self._pads[at] - _SIDE
+            if kind in _WHOLE:
+                wide = text_width_of(text, font, self._size)
+                if wide > room:
+                    smaller.append((at, self._size * room / wide))
+            elif text:
+                room += 0 if row.level is Level.BODY else self._free(texts, at)
+                texts[at] = wrap(text, room, font, self._size, self._sheet.lines)
+        lines = max(text.count("\n") for text in texts) + 1
+        return _Printed(texts, row.level, lines * self._leading + 2 * _PADDING, tuple(smaller))
+
+    def _free(self, texts: list[str], at: int) -> float:
+        """Return the room right of a cell, up to the next one that is not empty."""
+        end = next((to for to in range(at + 1, len(texts)) if texts[to]), len(texts))
+        return sum(self._widths[at + 1 : end])
 
     def _headings(self) -> list[_Printed]:
         """Return the rows of the heading: the bands, where there are any, and the titles."""
@@ -255,12 +269,16 @@ class Pages:
     def _marks(self, rows: list[_Printed]) -> Iterator[tuple[object, ...]]:
         """Yield the look of headings and sums."""
         for at, row in enumerate(rows, len(self._heads)):
-            if row.level is Level.BODY:
-                continue
-            place = ((0, at), (-1, at))
-            yield ("FONT", *place, _FONTS[row.level], self._size, self._leading)
-            if row.level is Level.GROUP:
-                yield ("BACKGROUND", *place, LIGHT.hover)
-            if row.level is Level.TOTAL:
-                yield ("LINEABOVE", *place, 0.9, LIGHT.text)
-                yield ("LINEBELOW", *place, 0.9, LIGHT.text)
+            if row.level is not Level.BODY:
+                yield from self._mark(at, row.level)
+            for column, size in row.smaller:
+                yield ("FONTSIZE", (column, at), (column, at), size)
+
+    def _mark(self, at: int, level: Level) -> Iterator[tuple[object, ...]]:
+        place = ((0, at), (-1, at))
+        yield ("FONT", *place, _FONTS[level], self._size, self._leading)
+        if level is Level.GROUP:
+            yield ("BACKGROUND", *place, LIGHT.hover)
+        if level is Level.TOTAL:
+            yield ("LINEABOVE", *place, 0.9, LIGHT.text)
+            yield ("LINEBELOW", *place, 0.9, LIGHT.text)

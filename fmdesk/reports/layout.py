@@ -179,8 +179,8 @@ def _furniture(name: str, paper: Paper) -> Callable[[Canvas, BaseDocTemplate], N
         canvas.saveState()
         canvas.setFillColor(LIGHT.muted)
         canvas.setFont(REGULAR, _SMALL)
-        canvas.drawRightString(right, 12 * mm, page.format(page=number(document.page)).rstrip())
-        canvas.translate(right + 2, 12 * mm)
+        canvas.drawRightString(right, 12 * mm, page.format(page=number(document.page)))
+        canvas.translate(right, 12 * mm)
         canvas.doForm(_PAGES)
         canvas.restoreState()
 

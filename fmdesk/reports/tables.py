@@ -133,7 +133,7 @@ def xlsx(figures: MonthFigures, kind: str, language: str) -> bytes:
 def _write_sheet(book: Any, sheet: Sheet, zone: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415
 
-    page = book.create_sheet(re.sub(r"[][:*?/\\']", " ", sheet.title)[:31])
+    page = book.create_sheet(" ".join(re.sub(r"[][:*?/\\']", " ", sheet.title).split())[:31])
     page.freeze_panes = "A2"
     titles = _titles(sheet)
     for at, title in enumerate(titles):
