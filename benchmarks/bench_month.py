@@ -149,7 +149,7 @@ def _bare(office: object, lines: int) -> tuple[float, int]:
             Month.parse(MONTH), work.now, with_earlier=True, size=SIZE
         ):
             batches.append(
-                [case.question for line in piece for case in judge.cases(line)]
+                [case.question for line in piece for case in judge.ask(line).cases]
             )
             if len(batches) * SIZE >= min(lines, SMALL):
                 break

@@ -427,8 +427,8 @@ class StoredVerdict:
 
 VerdictRow = tuple[str | int | bool | None, ...]
 """A verdict as plain values, for bulk writing: month, line, part, clock run, charter version,
-outcome, quantity, due and finished (epoch seconds), over in working and clock seconds, facts (JSON),
-is_own, unit, department, product version, cents, full cents, points, bearer, is_trial,
+outcome, quantity, due and finished (epoch seconds), over in working and clock seconds, facts
+(JSON), is_own, unit, department, product version, cents, full cents, points, bearer, is_trial,
 is_quarantined."""
 
 

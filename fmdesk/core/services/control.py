@@ -5,17 +5,20 @@ reference evaluator. What is found stands in a file of its own until it is store
 stays bounded and the desk is never held up.
 """
 
-import pickle
+import json
+import marshal
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import IO
+from datetime import date, datetime
+from tempfile import TemporaryFile
+from typing import Any
 
 from fmdesk.core.domain import canonical
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import DomainError, NotFoundError
-from fmdesk.core.domain.ledger import EntryKind, JournalEntry
+from fmdesk.core.domain.instants import to_epoch
+from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
 from fmdesk.core.domain.period import Month, Period, PeriodState
 from fmdesk.core.domain.posting import plan
 from fmdesk.core.domain.views import BrokenLine, MonthFigures
@@ -27,46 +30,110 @@ from fmdesk.core.ports import (
     RuleEngine,
     SanctionKey,
     SanctionRecord,
-    StoredVerdict,
     UnitOfWork,
+    VerdictRow,
 )
 from fmdesk.core.services.figures import Gatherer, Names, trend
-from fmdesk.core.services.judging import Case, Judge, Judgement
+from fmdesk.core.services.judging import OVER, Asked, Case, Judge, Judgement, Slot
 
 PIECE = 2000
 """Lines read, judged and written together."""
 NORM = 9500
 
 
-@dataclass(slots=True)
-class Findings:
-    """What a control run found; the bulk of it stands in a file of its own."""
+class Spool:
+    """Rows in a file of their own while a run goes on; they are read back in pieces.
 
-    month: Month
-    as_of: datetime
-    figures: MonthFigures
-    spool: IO[bytes]
-    lines: int = 0
-    verdicts: int = 0
+    Plain tuples of numbers and text: a month may have millions of them.
+    """
 
-    def pieces(self) -> "Iterator[Piece]":
-        """Read the pieces back in order."""
-        self.spool.seek(0)
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115  # lives as long as the spool
+
+    def add(self, rows: list[Any]) -> None:
+        """Add a piece."""
+        if rows:
+            marshal.dump(rows, self._file)
+
+    def pieces(self) -> Iterator[list[Any]]:
+        """Read the pieces back in their order."""
+        self._file.seek(0)
         while True:
             try:
-                yield pickle.load(self.spool)  # noqa: S301  # our own file, never anybody else's
+                yield marshal.load(self._file)  # noqa: S302  # our own file, never anybody else's
             except EOFError:
                 return
 
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The findings on some lines."""
 
-    verdicts: tuple[StoredVerdict, ...]
-    proposals: tuple[Proposal, ...]
-    entries: tuple[JournalEntry, ...]
-    settled: tuple[tuple[int, int], ...]
+@dataclass(slots=True)
+class Findings:
+    """What a control run found.
+
+    Attributes:
+        month: The month.
+        as_of: The instant for which it was judged.
+        figures: The figures.
+        lines: How many lines were judged.
+        verdicts: The number of verdicts.
+        rows: The verdicts (`VerdictRow`).
+        proposals: What to propose.
+        entries: What to post, as rows of `entry_row`.
+        settled: Numbers of the lines that are over, with the versions read.
+    """
+
+    month: Month
+    as_of: datetime
+    figures: MonthFigures | None = None
+    lines: int = 0
+    verdicts: int = 0
+    rows: Spool = field(default_factory=Spool)
+    proposals: list[Proposal] = field(default_factory=list)
+    entries: Spool = field(default_factory=Spool)
+    settled: Spool = field(default_factory=Spool)
+
+    @property
+    def known_figures(self) -> MonthFigures:
+        """The figures, once the run is done."""
+        if self.figures is None:
+            raise ValueError(self.month)
+        return self.figures
+
+    def close(self) -> None:
+        """Let the files go."""
+        for spool in (self.rows, self.entries, self.settled):
+            spool.close()
+
+
+def entry_row(entry: JournalEntry) -> tuple[object, ...]:
+    """Return an entry as a plain row; `entry_of` reads it back."""
+    key = entry.key
+    rows = tuple((row.account.value, row.account_id, row.cents) for row in entry.rows)
+    return (
+        (
+            key.line_id,
+            key.part,
+            key.clock_run,
+            key.charter_version_id,
+            key.kind.value,
+            key.revision,
+        ),
+        entry.month,
+        rows,
+        entry.points,
+        entry.reference,
+    )
+
+
+def entry_of(row: tuple[Any, ...]) -> JournalEntry:
+    """Return the entry of a row of `entry_row`."""
+    (line_id, part, clock_run, version, kind, revision), month, rows, points, reference = row
+    key = EntryKey(line_id, part, clock_run, version, EntryKind(kind), revision)
+    accounts = tuple(LedgerRow(AccountKind(kind), number, cents) for kind, number, cents in rows)
+    return JournalEntry(key, month, accounts, points, reference)
 
 
 def stored_figures(work: UnitOfWork, month: Month) -> MonthFigures:
@@ -97,42 +164,55 @@ class _Pending:
     """Some lines whose questions are with the engine."""
 
     lines: Sequence[MonthLine]
-    cases: list[list[Case]]
+    asked: list[Asked]
     entries: Mapping[int, Sequence[JournalEntry]]
     sanctions: Mapping[SanctionKey, SanctionRecord]
 
 
 @dataclass(slots=True)
 class Run:
-    """One control run while it goes on."""
+    """One control run while it goes on.
+
+    Attributes:
+        work: The unit of work to read from.
+        engine: Decides; the charters are loaded.
+        month: The month.
+        found: Takes what is found.
+        is_closing: Entries and settled lines are kept too.
+    """
 
     work: UnitOfWork
     engine: RuleEngine
     month: Month
-    as_of: datetime
-    spool: IO[bytes]
+    found: Findings
+    is_closing: bool
     judge: Judge = field(init=False)
     gatherer: Gatherer = field(init=False)
     pending: deque[_Pending] = field(default_factory=deque)
-    verdicts: int = 0
     quarantined: int = 0
 
     def __post_init__(self) -> None:
-        self.judge = Judge(self.work, self.as_of)
+        self.judge = Judge(self.work, self.found.as_of)
         self.gatherer = Gatherer(_names(self.work, self.judge))
 
-    def go(self, progress: Progress) -> tuple[int, int]:
-        """Judge every line; returns the number of lines and of verdicts."""
+    def go(self, progress: Progress) -> None:
+        """Judge every line.
+
+        Raises:
+            DomainError: `job.cancelled`.
+        """
         with_earlier = self._takes_earlier()
-        total = self.work.months.count(self.month, self.as_of, with_earlier=with_earlier)
-        done = 0
+        as_of = self.found.as_of
+        total = self.work.months.count(self.month, as_of, with_earlier=with_earlier)
         progress.report(0, total)
         for outcomes in self.engine.decide(self._questions(with_earlier=with_earlier)):
-            done += self._finish(self.pending.popleft(), outcomes)
+            pending = self.pending.popleft()
+            self._finish(pending, outcomes)
+            self.found.lines += len(pending.lines)
+            self.found.verdicts += len(outcomes)
             if progress.is_cancelled():
                 raise DomainError("job.cancelled")
-            progress.report(done, total)
-        return done, self.verdicts
+            progress.report(self.found.lines, total)
 
     def _takes_earlier(self) -> bool:
         """Earlier lines are taken once, by the first open month after the closed ones."""
@@ -142,115 +222,125 @@ class Run:
         return all(month in closed for month in earlier if month < self.month)
 
     def _questions(self, *, with_earlier: bool) -> Iterator[Sequence[Question]]:
-        store = self.work.months
-        for lines in store.lines(self.month, self.as_of, with_earlier=with_earlier, size=PIECE):
+        store, as_of = self.work.months, self.found.as_of
+        for lines in store.lines(self.month, as_of, with_earlier=with_earlier, size=PIECE):
             ids = [line.id for line in lines]
-            cases = [self.judge.cases(line) for line in lines]
-            self.pending.append(_Pending(lines, cases, store.entries(ids), store.sanctions(ids)))
-            yield [case.question for some in cases for case in some]
+            asked = [self.judge.ask(line) for line in lines]
+            self.pending.append(_Pending(lines, asked, store.entries(ids), store.sanctions(ids)))
+            yield [case.question for one in asked for case in one.cases]
 
-    def _finish(self, pending: _Pending, outcomes: Sequence[Outcome]) -> int:
-        """Turn the answers on some lines into findings, and write them to the file."""
-        verdicts: list[StoredVerdict] = []
-        proposals: list[Proposal] = []
-        entries: list[JournalEntry] = []
+    def _finish(self, pending: _Pending, answers: Sequence[Outcome]) -> None:
+        """Turn the answers on some lines into findings."""
+        rows: list[VerdictRow] = []
+        entries: list[tuple[object, ...]] = []
         settled: list[tuple[int, int]] = []
-        answers = iter(outcomes)
-        for line, cases in zip(pending.lines, pending.cases, strict=True):
-            checked = [self._checked(case, next(answers)) for case in cases]
-            judgement = self.judge.judge(line, cases, checked, pending.sanctions)
-            planned = plan(
-                line.id,
-                str(self.month),
-                judgement.targets,
-                pending.entries.get(line.id, ()),
-                "" if line.is_own else f"{line.opened_at:%Y-%m}",
+        month, place = str(self.month), 0
+        for line, asked in zip(pending.lines, pending.asked, strict=True):
+            until = place + len(asked.cases)
+            outcomes = [
+                self._checked(case, outcome)
+                for case, outcome in zip(asked.cases, answers[place:until], strict=True)
+            ]
+            place = until
+            judgement = self.judge.judge(line, asked, outcomes, pending.sanctions)
+            reference = "" if line.is_own else f"{line.opened_at:%Y-%m}"
+            stored = pending.entries.get(line.id, ())
+            planned = plan(line.id, month, judgement.targets, stored, reference)
+            opened = self.judge.opened_on(line)
+            rows += [
+                _verdict_row(month, line, case, outcome, judgement, opened)
+                for case, outcome in zip(asked.cases, outcomes, strict=True)
+            ]
+            self.quarantined += outcomes.count(Outcome.MANUAL)
+            self._gather(
+                line,
+                asked,
+                outcomes,
+                judgement,
+                [*(entry for entry in stored if entry.month == month), *planned],
+                pending,
             )
-            self._gather(line, judgement, planned, pending)
-            verdicts += judgement.verdicts
-            proposals += judgement.proposals
-            entries += planned
-            if judgement.is_over:
-                settled.append((line.id, line.version))
-        self.verdicts += len(verdicts)
-        piece = Piece(tuple(verdicts), tuple(proposals), tuple(entries), tuple(settled))
-        pickle.dump(piece, self.spool, protocol=pickle.HIGHEST_PROTOCOL)
-        return len(pending.lines)
+            self.found.proposals += judgement.proposals
+            if self.is_closing:
+                entries += [entry_row(entry) for entry in planned]
+                if judgement.is_over:
+                    settled.append((line.id, line.version))
+        self.found.rows.add(rows)
+        self.found.entries.add(entries)
+        self.found.settled.add(settled)
 
-    def _checked(self, case: Case, outcome: Outcome) -> tuple[Outcome, bool]:
+    def _checked(self, case: Case, outcome: Outcome) -> Outcome:
         """Compare an answer with the reference; a disagreement goes to quarantine."""
         if outcome is not Outcome.MANUAL and self.engine.check(case.question) is outcome:
-            return outcome, False
-        self.quarantined += 1
-        return Outcome.MANUAL, True
+            return outcome
+        return Outcome.MANUAL
 
     def _gather(
         self,
         line: MonthLine,
+        asked: Asked,
+        outcomes: Sequence[Outcome],
         judgement: Judgement,
-        planned: Sequence[JournalEntry],
+        money: Sequence[JournalEntry],
         pending: _Pending,
     ) -> None:
         gatherer = self.gatherer
         groups = gatherer.groups(line.department_id, line.unit_id, line.product_version_id)
+        opened = self.judge.opened_on(line)
         if line.is_own:
             gatherer.add_line(
                 groups,
-                (
-                    (one.verdict.charter_version_id, one.verdict.outcome, one.is_trial)
-                    for one in judgement.verdicts
-                ),
+                [
+                    (case.charter.id, outcome, case.charter.is_trial_on(opened))
+                    for case, outcome in zip(asked.cases, outcomes, strict=True)
+                ],
             )
-        stood = [
-            entry for entry in pending.entries.get(line.id, ()) if entry.month == str(self.month)
-        ]
-        money = [*stood, *planned]
         for entry in money:
             gatherer.add_entry(groups, entry)
-        for one in judgement.verdicts:
-            if one.verdict.outcome is Outcome.BROKEN:
-                self._gather_broken(line, one, pending, money)
+        if judgement.attributions:
+            for case, outcome in zip(asked.cases, outcomes, strict=True):
+                if outcome is Outcome.BROKEN:
+                    self._gather_broken(line, case, judgement, pending, money)
 
     def _gather_broken(
         self,
         line: MonthLine,
-        one: StoredVerdict,
+        case: Case,
+        judgement: Judgement,
         pending: _Pending,
         money: Sequence[JournalEntry],
     ) -> None:
         """Add a broken verdict to the appendix, unless an earlier month has told it all."""
-        version = one.verdict.charter_version_id
-        cents, points = _credited(money, one)
-        if one.is_trial:
-            cents, points = one.cents, one.points
+        credit = judgement.credits[case.slot]
+        bearer_id = judgement.attributions[case.slot].unit_id
+        cents, points = _credited(money, case.slot)
+        if credit.is_trial:
+            cents, points = credit.cents, credit.points
             if line.is_own:
-                self.gatherer.add_trial(one.bearer_id or line.unit_id, version, cents, points)
-        if not (line.is_own or (not one.is_trial and (cents or points))):
+                self.gatherer.add_trial(bearer_id, case.charter.id, cents, points)
+        if not (line.is_own or (not credit.is_trial and (cents or points))):
             return
-        broken = self._broken(line, one, pending, cents, points)
-        if broken.state == "waived":
-            self.gatherer.add_waived(one.bearer_id or line.unit_id, version, cents)
-        self.gatherer.broken.append(broken)
+        decided = pending.sanctions.get(SanctionKey(line.id, *case.slot))
+        state = "trial" if credit.is_trial else "proposed"
+        if decided is not None and decided.state != "withdrawn" and not credit.is_trial:
+            state = decided.state
+            if state == "moved" and decided.to_unit_id is not None:
+                bearer_id = decided.to_unit_id
+        if state == "waived":
+            self.gatherer.add_waived(bearer_id, case.charter.id, cents)
+        borne_by = "" if state == "waived" else self.gatherer.names.units[bearer_id][1]
+        self.gatherer.broken.append(self._broken(line, case, (cents, points), state, borne_by))
 
     def _broken(
-        self, line: MonthLine, one: StoredVerdict, pending: _Pending, cents: int, points: int
+        self, line: MonthLine, case: Case, credited: tuple[int, int], state: str, borne_by: str
     ) -> BrokenLine:
-        verdict = one.verdict
-        charter = self.judge.charter(verdict.charter_version_id)
-        names = self.gatherer.names
+        names, charter = self.gatherer.names, case.charter
         _code, product_nl, product_en, _norm = names.products[line.product_version_id]
-        key = SanctionKey(line.id, verdict.part, verdict.clock_run, verdict.charter_version_id)
-        decided = pending.sanctions.get(key)
-        state, bearer_id = "proposed", one.bearer_id
-        if decided is not None and decided.state != "withdrawn":
-            state = decided.state
-            bearer_id = decided.to_unit_id if state == "moved" else bearer_id
-        borne_by = names.units[bearer_id][1] if bearer_id and state != "waived" else ""
         return BrokenLine(
             line_id=line.id,
             number=line.number,
-            part=verdict.part,
-            quantity=verdict.quantity,
+            part=case.part,
+            quantity=case.quantity,
             product_nl=product_nl,
             product_en=product_en,
             department=names.departments.get(line.department_id or 0, ("", ""))[1],
@@ -259,15 +349,15 @@ class Run:
             clause_nl=charter.promise_nl,
             clause_en=charter.promise_en,
             opened_at=line.opened_at,
-            due_at=verdict.due_at or line.opened_at,
-            finished_at=verdict.finished_at,
-            over_working=verdict.over_working,
-            over_clock=verdict.over_clock,
+            due_at=case.due_at or line.opened_at,
+            finished_at=case.finished_at,
+            over_working=case.over_working,
+            over_clock=case.over_clock,
             borne_by=borne_by,
             price_cents=line.price_cents,
-            cents=cents,
-            points=points,
-            state="trial" if one.is_trial else state,
+            cents=credited[0],
+            points=credited[1],
+            state=state,
             is_late_fact=not line.is_own,
         )
 
@@ -287,7 +377,7 @@ class Run:
             month=str(self.month),
             revision=period.revision,
             is_closed=False,
-            as_of=self.as_of,
+            as_of=self.found.as_of,
             chain_head=head,
             engine=engine,
             charter_set=charter_set,
@@ -304,20 +394,60 @@ class Run:
         )
 
 
-def _credited(money: Sequence[JournalEntry], one: StoredVerdict) -> tuple[int, int]:
+def _credited(money: Sequence[JournalEntry], slot: Slot) -> tuple[int, int]:
     """Return what the entries of this month credit for a verdict, in cents and points."""
-    verdict = one.verdict
-    slot = (verdict.part, verdict.clock_run, verdict.charter_version_id)
     cents = points = 0
     for entry in money:
         key = entry.key
-        if (key.part, key.clock_run, key.charter_version_id) == slot and key.kind in (
-            EntryKind.SANCTION,
-            EntryKind.SANCTION_REVERSAL,
-        ):
-            cents += entry.cents if key.kind is EntryKind.SANCTION else -entry.cents
+        if (key.part, key.clock_run, key.charter_version_id) == slot and key.kind in SIGNS:
+            cents += SIGNS[key.kind] * entry.cents
             points += entry.points
     return cents, points
+
+
+SIGNS = {EntryKind.SANCTION: 1, EntryKind.SANCTION_REVERSAL: -1}
+
+
+def _verdict_row(
+    month: str,
+    line: MonthLine,
+    case: Case,
+    outcome: Outcome,
+    judgement: Judgement,
+    opened: date,
+) -> VerdictRow:
+    """Return a verdict with what it costs, as a row of its table."""
+    slot = case.slot
+    credit = judgement.credits.get(slot)
+    attribution = judgement.attributions.get(slot)
+    is_over = outcome in OVER
+    return (
+        month,
+        line.id,
+        slot[0],
+        slot[1],
+        slot[2],
+        outcome.value,
+        case.quantity,
+        None if case.due_at is None else to_epoch(case.due_at),
+        None if case.finished_at is None else to_epoch(case.finished_at),
+        case.over_working if is_over else 0,
+        case.over_clock if is_over else 0,
+        _encode(case.question.facts),
+        line.is_own,
+        line.unit_id,
+        line.department_id,
+        line.product_version_id,
+        credit.cents if credit else 0,
+        credit.full_cents if credit else 0,
+        credit.points if credit else 0,
+        attribution.unit_id if attribution else None,
+        case.charter.is_trial_on(opened),
+        outcome is Outcome.MANUAL,
+    )
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def _earlier_figures(work: UnitOfWork, month: Month) -> list[MonthFigures]:

@@ -7,15 +7,16 @@ say the same.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.attribution import Attribution, StepTime, bearer
 from fmdesk.core.domain.calendar import Calendar, Limit
 from fmdesk.core.domain.catalog import ProductVersion
-from fmdesk.core.domain.charter import Charter, FactValue, LimitSource, Outcome, Verdict
+from fmdesk.core.domain.charter import Charter, Credit, FactValue, LimitSource, Outcome, Verdict
 from fmdesk.core.domain.clock import Clock, fold
 from fmdesk.core.domain.clockrun import ClockState, Part, Run
-from fmdesk.core.domain.facts import FINISHED, HAS_GUARANTEE, PAST_DUE
+from fmdesk.core.domain.facts import FINISHED, HAS_GUARANTEE, LARGEST_NUMBER, PAST_DUE
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, LedgerRow
 from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.posting import Target
@@ -28,21 +29,12 @@ from fmdesk.core.ports import (
     Question,
     SanctionKey,
     SanctionRecord,
-    StoredVerdict,
     UnitOfWork,
 )
 from fmdesk.core.services.pinning import lead_time
 
-RESPONSE = "response"
-SECONDS_MOST = 2**31 - 1
-"""The engine takes whole numbers below 2^31; more than 68 years over due is as good as that."""
 
-
-NOTHING_ASKED = Question(0, {})
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One part of a line under one charter version, ready to be asked.
 
     Attributes:
@@ -65,12 +57,28 @@ class Case:
     finished_at: datetime | None
     over_working: int
     over_clock: int
-    question: Question = NOTHING_ASKED
+    question: Question
 
     @property
     def clock_run(self) -> int:
         """Number of the run."""
         return self.run.number if self.run else 1
+
+    @property
+    def slot(self) -> "Slot":
+        """What a credit or a sanction of this case falls on."""
+        return (self.part, self.run.number if self.run else 1, self.charter.id)
+
+
+Slot = tuple[int, int, int]
+"""Part, run of the clock, and charter version."""
+
+
+class Asked(NamedTuple):
+    """A line on its way through the engine: its cases, and the clock of the work itself."""
+
+    cases: list[Case]
+    clock: Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +86,21 @@ class Judgement:
     """What became of one line.
 
     Attributes:
-        verdicts: Every verdict with what it costs.
-        proposals: Sanctions to propose.
         targets: What should stand in the ledger.
-        settlement: How the credits came about.
-        attributions: Who bears a broken verdict, by part, run and charter version.
         is_over: Finished or cancelled, with every verdict decided: nothing can change any more
             unless somebody records something.
+        proposals: Sanctions to propose.
+        settlement: How the credits came about.
+        credits: The credits by what they fall on.
+        attributions: Who bears a broken verdict, by what it falls on.
     """
 
-    verdicts: tuple[StoredVerdict, ...]
-    proposals: tuple[Proposal, ...] = ()
-    targets: tuple[Target, ...] = ()
+    targets: Sequence[Target]
+    is_over: bool
+    proposals: Sequence[Proposal] = ()
     settlement: Settlement = field(default_factory=Settlement)
-    attributions: Mapping[tuple[int, int, int], Attribution] = field(default_factory=dict)
-    is_over: bool = False
+    credits: Mapping[Slot, Credit] = field(default_factory=dict)
+    attributions: Mapping[Slot, Attribution] = field(default_factory=dict)
 
 
 class Judge:
@@ -109,9 +117,9 @@ class Judge:
         self._always = Calendar.always(work.zone)
         self._as_of = as_of
         units = work.people.units()
-        self._units = {unit.id: unit.code for unit in units}
+        self.units = {unit.id: unit.code for unit in units}
         self._front = next((unit.id for unit in units if unit.is_front_office), None)
-        self._departments = {item.id: item.code for item in work.people.departments()}
+        self.departments = {item.id: item.code for item in work.people.departments()}
         self._charters: dict[int, Charter] = {}
         self._products: dict[int, ProductVersion] = {}
         self._processes: dict[int, ProcessVersion] = {}
@@ -169,7 +177,11 @@ class Judge:
 
     def opened_on(self, line: MonthLine) -> date:
         """Return the day in the office's zone on which a line was opened."""
-        return line.opened_at.astimezone(self._zone).date()
+        return self.local(line).date()
+
+    def local(self, line: MonthLine) -> datetime:
+        """Return when a line was opened by the clocks of the office."""
+        return line.opened_at.astimezone(self._zone)
 
     def limit(self, charter: Charter, line: MonthLine) -> Limit | None:
         """Return the limit of a guarantee for a line; None for a given due time or none."""
@@ -182,61 +194,67 @@ class Judge:
 
     # --- questions -----------------------------------------------------------------------------
 
-    def cases(self, line: MonthLine) -> list[Case]:
+    def ask(self, line: MonthLine) -> Asked:
         """Return every case of a line, by charter, run and part."""
         found: list[Case] = []
-        clocks: dict[tuple[object, ...], Clock] = {}
+        clocks: dict[tuple[object, ...], list[tuple[Run, datetime | None, Sequence[Part]]]] = {}
+        main: Clock | None = None
         for version_id in line.charter_version_ids:
             charter = self.charter(version_id)
+            guarantee = charter.guarantee
             limit = self.limit(charter, line)
-            is_given = charter.guarantee.source is LimitSource.GIVEN
-            given = line.due_given if is_given else None
+            given = line.due_given if guarantee.source is LimitSource.GIVEN else None
             if limit is None and given is None:
                 question = Question(version_id, self._facts(line, charter, None, None))
                 quantity = line.quantity
                 found.append(Case(charter, None, 1, quantity, None, None, 0, 0, question))
                 continue
             calendar = self.calendar(charter, line)
-            key = (charter.guarantee.clock, id(calendar), limit, given, charter.new_run_on_reopen)
-            clock = clocks.get(key)
-            if clock is None:
-                clock = clocks[key] = fold(
+            is_new_run = charter.new_run_on_reopen
+            key = (guarantee.clock, id(calendar), limit, given, is_new_run)
+            runs = clocks.get(key)
+            if runs is None:
+                clock = fold(
                     line.events,
                     calendar,
                     limit,
-                    name=charter.guarantee.clock,
+                    name=guarantee.clock,
                     as_of=self._as_of,
                     due_given=given,
-                    new_run_on_reopen=charter.new_run_on_reopen,
+                    new_run_on_reopen=is_new_run,
                 )
-            for run in clock.runs:
-                self._add_cases(found, line, charter, run)
-        return found
-
-    def _add_cases(self, found: list[Case], line: MonthLine, charter: Charter, run: Run) -> None:
-        due_at = run.due_at
-        for part in _parts(charter, line, run):
-            case = Case(
-                charter,
-                run,
-                part.number,
-                part.quantity,
-                due_at,
-                part.finished_at,
-                part.over_working,
-                part.over_clock,
-            )
-            facts = self._facts(line, charter, case, part.is_kept)
-            found.append(replace(case, question=Question(charter.id, facts)))
+                if guarantee.clock == SOLUTION and not is_new_run:
+                    main = clock
+                runs = [(run, run.due_at, _parts(charter, line, run)) for run in clock.runs]
+                clocks[key] = runs
+            for run, due_at, parts in runs:
+                for part in parts:
+                    question = Question(version_id, self._facts(line, charter, run, part))
+                    found.append(
+                        Case(
+                            charter,
+                            run,
+                            part.number,
+                            part.quantity,
+                            due_at,
+                            part.finished_at,
+                            part.over_working,
+                            part.over_clock,
+                            question,
+                        )
+                    )
+        if main is None:
+            main = fold(line.events, self._always, None, as_of=self._as_of)
+        return Asked(found, main)
 
     def _facts(
-        self, line: MonthLine, charter: Charter, case: Case | None, is_kept: bool | None
+        self, line: MonthLine, charter: Charter, run: Run | None, part: Part | None
     ) -> dict[str, FactValue]:
         """Return the facts that the charter asks for, and those of every question."""
         facts: dict[str, FactValue] = {
-            HAS_GUARANTEE: case is not None,
-            PAST_DUE: is_kept is False,
-            FINISHED: case is not None and case.finished_at is not None,
+            HAS_GUARANTEE: part is not None,
+            PAST_DUE: part is not None and part.is_kept is False,
+            FINISHED: part is not None and part.finished_at is not None,
         }
         names = self._fact_names.get(charter.id)
         if names is None:
@@ -245,7 +263,7 @@ class Judge:
             self._fact_names[charter.id] = names
         for name in names:
             source = SOURCES.get(name)
-            value = line.facts.get(name) if source is None else source(self, line, case)
+            value = line.facts.get(name) if source is None else source(self, line, run, part)
             if value is not None:
                 facts[name] = value
         return facts
@@ -255,80 +273,49 @@ class Judge:
     def judge(
         self,
         line: MonthLine,
-        cases: Sequence[Case],
-        outcomes: Sequence[tuple[Outcome, bool]],
+        asked: Asked,
+        outcomes: Sequence[Outcome],
         sanctions: Mapping[SanctionKey, SanctionRecord],
     ) -> Judgement:
-        """Turn the engine's answers into verdicts, sanctions and what should stand in the ledger.
+        """Turn the engine's answers into sanctions and what should stand in the ledger.
 
         Args:
             line: The line.
-            cases: Its cases.
-            outcomes: For each case the outcome, and whether the check disagrees with it.
+            asked: Its cases and its clock.
+            outcomes: For each case the outcome.
             sanctions: The decisions so far on sanctions of the line.
         """
+        is_over = asked.clock.state in OVER_STATES and UNDECIDED.isdisjoint(outcomes)
+        targets = self._charges(line, asked.clock)
+        if Outcome.BROKEN not in outcomes:
+            return Judgement(targets, is_over)
         opened = self.opened_on(line)
         judged = [
-            Judged(
-                Verdict(
-                    line.id, case.part, case.clock_run, case.charter.id, outcome, case.quantity,
-                    case.due_at, case.finished_at,
-                    case.over_working if outcome in OVER else 0,
-                    case.over_clock if outcome in OVER else 0,
-                    case.question.facts,
-                ),
-                case.charter,
-                case.charter.is_trial_on(opened),
-            )
-            for case, (outcome, _) in zip(cases, outcomes, strict=True)
-        ]  # fmt: skip
-        has_broken = any(outcome is Outcome.BROKEN for outcome, _ in outcomes)
-        settlement = settle(line.price_cents, line.quantity, judged) if has_broken else Settlement()
+            _judged(line, case, outcome, is_trial=case.charter.is_trial_on(opened))
+            for case, outcome in zip(asked.cases, outcomes, strict=True)
+        ]
+        settlement = settle(line.price_cents, line.quantity, judged)
         given = {
             (credit.part, credit.clock_run, credit.charter_version_id): credit
             for credit in settlement.credits
         }
         attributions = {
-            (case.part, case.clock_run, case.charter.id): self._attribute(line, case)
-            for case, (outcome, _) in zip(cases, outcomes, strict=True)
+            case.slot: bearer(case.charter, self.step_times(line, case), line.unit_id)
+            for case, outcome in zip(asked.cases, outcomes, strict=True)
             if outcome is Outcome.BROKEN
         }
-        verdicts: list[StoredVerdict] = []
-        proposals: list[Proposal] = []
-        targets = self._charges(line)
-        for item, (_, is_quarantined) in zip(judged, outcomes, strict=True):
-            verdict = item.verdict
-            slot = (verdict.part, verdict.clock_run, verdict.charter_version_id)
-            credit = given.get(slot)
-            attribution = attributions.get(slot)
-            verdicts.append(
-                StoredVerdict(
-                    verdict,
-                    line.is_own,
-                    line.unit_id,
-                    line.department_id,
-                    line.product_version_id,
-                    credit.cents if credit else 0,
-                    credit.full_cents if credit else 0,
-                    credit.points if credit else 0,
-                    attribution.unit_id if attribution else None,
-                    item.is_trial,
-                    is_quarantined,
-                )
+        proposals = [
+            Proposal(
+                SanctionKey(line.id, *slot),
+                credit.cents,
+                credit.points,
+                attributions[slot].unit_id,
             )
-            if credit and attribution and not item.is_trial and (credit.cents or credit.points):
-                key = SanctionKey(line.id, *slot)
-                proposals.append(Proposal(key, credit.cents, credit.points, attribution.unit_id))
-                targets.append(_sanction_target(line, proposals[-1], sanctions.get(key)))
-        is_decided = all(outcome not in UNDECIDED for outcome, _ in outcomes)
-        return Judgement(
-            tuple(verdicts),
-            tuple(proposals),
-            tuple(targets),
-            settlement,
-            attributions,
-            is_over=is_decided and self._is_over(line),
-        )
+            for slot, credit in given.items()
+            if not credit.is_trial and (credit.cents or credit.points)
+        ]
+        targets += [_sanction_target(line, one, sanctions.get(one.key)) for one in proposals]
+        return Judgement(targets, is_over, proposals, settlement, given, attributions)
 
     def step_times(self, line: MonthLine, case: Case) -> tuple[StepTime, ...]:
         """Return what each step took up to the breach on the charter's calendar."""
@@ -337,23 +324,11 @@ class Judge:
             return ()
         return step_times(case.run, line.events, process.steps, line.unit_id)
 
-    def _attribute(self, line: MonthLine, case: Case) -> Attribution:
-        return bearer(case.charter, self.step_times(line, case), line.unit_id)
-
-    def _main_run(self, line: MonthLine) -> Run | None:
-        """Return the first run of the work itself, for its deliveries and its end."""
-        runs = fold(line.events, self._always, None, as_of=self._as_of).runs
-        return runs[0] if runs else None
-
-    def _is_over(self, line: MonthLine) -> bool:
-        clock = fold(line.events, self._always, None, as_of=self._as_of)
-        return clock.state in (ClockState.FINISHED, ClockState.CANCELLED)
-
-    def _charges(self, line: MonthLine) -> list[Target]:
+    def _charges(self, line: MonthLine, clock: Clock) -> list[Target]:
         """Return a charge for every delivered part; the prices sum to the line's."""
-        run = self._main_run(line) if line.price_cents and line.cost_centre_id else None
-        if run is None or line.cost_centre_id is None:
+        if not line.price_cents or line.cost_centre_id is None or not clock.runs:
             return []
+        run = clock.runs[0]
         parts = run.parts(line.quantity)
         rest = max(0, line.quantity - sum(part.quantity for part in parts))
         prices = split_by_weight(line.price_cents, [*(part.quantity for part in parts), rest])
@@ -375,7 +350,7 @@ class Judge:
 
 def _parts(charter: Charter, line: MonthLine, run: Run) -> Sequence[Part]:
     """Return the parts of a run; a response is about the line as a whole."""
-    if charter.guarantee.clock != RESPONSE:
+    if charter.guarantee.clock == SOLUTION:
         return run.parts(line.quantity)
     if run.state is ClockState.CANCELLED:
         return ()
@@ -383,35 +358,57 @@ def _parts(charter: Charter, line: MonthLine, run: Run) -> Sequence[Part]:
     return (whole,)
 
 
+def _judged(line: MonthLine, case: Case, outcome: Outcome, *, is_trial: bool) -> Judged:
+    """Return a case with its outcome, as the settlement takes it."""
+    verdict = Verdict(
+        line.id,
+        case.part,
+        case.clock_run,
+        case.charter.id,
+        outcome,
+        case.quantity,
+        case.due_at,
+        case.finished_at,
+        case.over_working if outcome in OVER else 0,
+        case.over_clock if outcome in OVER else 0,
+        case.question.facts,
+    )
+    return Judged(verdict, case.charter, is_trial)
+
+
+SOLUTION = "solution"
 OVER = frozenset({Outcome.BROKEN, Outcome.EXCUSED})
 UNDECIDED = frozenset({Outcome.RUNNING, Outcome.MANUAL})
+OVER_STATES = frozenset({ClockState.FINISHED, ClockState.CANCELLED})
 
-Source = Callable[[Judge, MonthLine, Case | None], FactValue | None]
+Source = Callable[[Judge, MonthLine, Run | None, Part | None], FactValue | None]
 
 
-def _local(judge: Judge, line: MonthLine) -> datetime:
-    return line.opened_at.astimezone(judge._zone)  # noqa: SLF001  # the table below is the judge's
+def _engine_number(value: int) -> int:
+    return min(value, LARGEST_NUMBER)
+
+
+def _minute(local: datetime) -> int:
+    return local.hour * 60 + local.minute
 
 
 SOURCES: Mapping[str, Source] = {
-    "clock.run": lambda _, __, case: case.clock_run if case else None,
-    "clock.over_working": lambda _, __, case: (
-        min(case.over_working, SECONDS_MOST) if case else None
+    "clock.run": lambda _, __, run, ___: run.number if run else None,
+    "clock.over_working": lambda _, __, ___, part: (
+        _engine_number(part.over_working) if part else None
     ),
-    "clock.over_clock": lambda _, __, case: min(case.over_clock, SECONDS_MOST) if case else None,
-    "line.product": lambda judge, line, _: judge.product(line.product_version_id).code,
-    "line.variant": lambda _, line, __: line.variant,
-    "line.quantity": lambda _, line, __: line.quantity,
-    "line.price_cents": lambda _, line, __: min(line.price_cents, SECONDS_MOST),
-    "line.unit": lambda judge, line, _: judge._units[line.unit_id],  # noqa: SLF001
-    "line.department": lambda judge, line, _: judge._departments.get(line.department_id or 0),  # noqa: SLF001
-    "line.opened_weekday": lambda judge, line, _: _local(judge, line).weekday(),
-    "line.opened_minute": lambda judge, line, _: (
-        _local(judge, line).hour * 60 + _local(judge, line).minute
-    ),
-    "part.number": lambda _, __, case: case.part if case else None,
-    "part.quantity": lambda _, __, case: case.quantity if case else None,
-    "ticket.channel": lambda _, line, __: line.channel,
+    "clock.over_clock": lambda _, __, ___, part: _engine_number(part.over_clock) if part else None,
+    "line.product": lambda judge, line, *_: judge.product(line.product_version_id).code,
+    "line.variant": lambda _, line, *__: line.variant,
+    "line.quantity": lambda _, line, *__: line.quantity,
+    "line.price_cents": lambda _, line, *__: _engine_number(line.price_cents),
+    "line.unit": lambda judge, line, *_: judge.units[line.unit_id],
+    "line.department": lambda judge, line, *_: judge.departments.get(line.department_id or 0),
+    "line.opened_weekday": lambda judge, line, *_: judge.local(line).weekday(),
+    "line.opened_minute": lambda judge, line, *_: _minute(judge.local(line)),
+    "part.number": lambda _, __, ___, part: part.number if part else None,
+    "part.quantity": lambda _, __, ___, part: part.quantity if part else None,
+    "ticket.channel": lambda _, line, *__: line.channel,
 }
 """Where each fact of the core comes from; the others are the plugin's, pinned on the line."""
 

@@ -1,12 +1,10 @@
 """The month: control (a draft that may run any number of times), close (frozen), reports."""
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
-from tempfile import TemporaryFile
-from typing import IO
 from uuid import UUID, uuid4
 
 from fmdesk.core.domain import canonical
@@ -23,7 +21,7 @@ from fmdesk.core.ports import (
     RuleEngine,
     UnitOfWork,
 )
-from fmdesk.core.services.control import Findings, Run, last_closed, stored_figures
+from fmdesk.core.services.control import Findings, Run, entry_of, last_closed, stored_figures
 
 CLOSED_REPORTS = tuple(
     (kind, language) for kind in ("monthly", "sanctions") for language in ("nl", "en")
@@ -100,9 +98,9 @@ class Months:
             DomainError: `job.cancelled`; nothing was changed.
         """
         wanted = Month.parse(month)
-        with closing(TemporaryFile()) as spool:
-            found = self._find(wanted, progress, as_of, spool)
-            content = canonical.dumps(found.figures).encode()
+        with self._find(wanted, progress, as_of, is_closing=False) as found:
+            figures = found.known_figures
+            content = canonical.dumps(figures).encode()
             draft = ControlDraft(str(wanted), found.as_of, sha256(content).hexdigest())
             self.door.run(
                 uuid4(),
@@ -111,7 +109,7 @@ class Months:
                 lambda work: self._store(work, found, content),
                 Changes,
             )
-        return found.figures
+        return figures
 
     def figures(self, month: str) -> MonthFigures:
         """Return the figures of a month: the frozen ones, else those of the last draft.
@@ -135,19 +133,19 @@ class Months:
                 `month.quarantine` or `month.objections`.
         """
         wanted = Month.parse(month)
-        with closing(TemporaryFile()) as spool:
-            found = self._find(wanted, progress, None, spool)
-            revision = found.figures.revision
+        with self._find(wanted, progress, None, is_closing=True) as found:
+            revision = found.known_figures.revision
             figures = replace(
-                found.figures,
+                found.known_figures,
                 is_closed=True,
                 broken=tuple(
                     replace(line, state="posted")
                     if line.state in ("proposed", "confirmed")
                     else line
-                    for line in found.figures.broken
+                    for line in found.known_figures.broken
                 ),
             )
+            found.figures = figures
             content = canonical.dumps(figures).encode()
             digest = sha256(content).hexdigest()
             documents = {
@@ -160,9 +158,7 @@ class Months:
                 op_id,
                 "month.close",
                 CloseDraft(month, digest),
-                lambda work: self._freeze(
-                    work, replace(found, figures=figures), revision, content, documents
-                ),
+                lambda work: self._freeze(work, found, revision, content, documents),
                 ClosedMonth,
             )
 
@@ -189,28 +185,32 @@ class Months:
 
     # --- the run -------------------------------------------------------------------------------
 
+    @contextmanager
     def _find(
-        self, month: Month, progress: Progress, as_of: datetime | None, spool: IO[bytes]
-    ) -> Findings:
+        self, month: Month, progress: Progress, as_of: datetime | None, *, is_closing: bool
+    ) -> Iterator[Findings]:
+        """Judge a month; what is found is there for the length of the block."""
         head = self.door.head()
-        with self.door.read() as work:
-            period = work.periods.period(month)
-            if period.state is PeriodState.CLOSED:
-                raise ConflictError("month.closed", month=str(month))
-            until = min(as_of or work.now, work.now)
-            charters = work.catalog.charters()
-            charter_set = self.engine.load(charters, fact_types(self.plugins.fact_types()))
-            run = Run(work, self.engine, month, until, spool)
-            lines, verdicts = run.go(progress)
-            figures = run.figures(period, head, self.engine.name, charter_set)
-        return Findings(month, until, figures, spool, lines, verdicts)
+        with closing(Findings(month, datetime.min.replace(tzinfo=UTC))) as found:
+            with self.door.read() as work:
+                period = work.periods.period(month)
+                if period.state is PeriodState.CLOSED:
+                    raise ConflictError("month.closed", month=str(month))
+                found.as_of = min(as_of or work.now, work.now)
+                charters = work.catalog.charters()
+                types = fact_types(self.plugins.fact_types())
+                charter_set = self.engine.load(charters, types)
+                run = Run(work, self.engine, month, found, is_closing)
+                run.go(progress)
+                found.figures = run.figures(period, head, self.engine.name, charter_set)
+            yield found
 
     def _store(self, work: UnitOfWork, found: Findings, content: bytes) -> Changes:
         """Write a draft; the period must still be open."""
         if work.periods.lock(found.month).state is PeriodState.CLOSED:
             raise ConflictError("month.closed", month=str(found.month))
-        work.months.replace_verdicts(found.month, (piece.verdicts for piece in found.pieces()))
-        work.months.replace_proposals(found.month, (piece.proposals for piece in found.pieces()))
+        work.months.replace_verdicts(found.month, found.rows.pieces())
+        work.months.replace_proposals(found.month, found.proposals)
         work.months.save_run(self._control_run(work, found, content))
         return Changes(months=(str(found.month),))
 
@@ -219,8 +219,8 @@ class Months:
             str(found.month),
             found.as_of,
             work.now,
-            found.figures.engine,
-            found.figures.charter_set,
+            found.known_figures.engine,
+            found.known_figures.charter_set,
             found.lines,
             found.verdicts,
             self.engine.is_fallback,
@@ -249,13 +249,13 @@ class Months:
         if objections:
             raise ConflictError("month.objections", month=str(month), count=objections)
         posted = 0
-        for piece in found.pieces():
-            if piece.entries:
-                posted += work.ledger.post(piece.entries)
-            work.months.settle(month, piece.settled)
+        for piece in found.entries.pieces():
+            posted += work.ledger.post([entry_of(row) for row in piece])
+        for piece in found.settled.pieces():
+            work.months.settle(month, piece)
         work.months.mark_posted(month)
         digest = sha256(content).hexdigest()
-        head = found.figures.chain_head
+        head = found.known_figures.chain_head
         work.periods.close(
             Period(month, revision, PeriodState.CLOSED, work.now, work.actor, digest, head),
             content,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fmdesk.core.domain.attribution import Attribution, BearerReason, StepTime
 from fmdesk.core.domain.calendar import Limit, LimitUnit, TimeOfDay
-from fmdesk.core.domain.charter import Charter, SanctionKind
+from fmdesk.core.domain.charter import Charter, Outcome, SanctionKind
 from fmdesk.core.domain.facts import fact_types
 from fmdesk.core.domain.settlement import Term
 from fmdesk.core.domain.views import IntervalView, StepTimeView, Why, WhyVerdict
@@ -18,7 +18,7 @@ from fmdesk.core.ports import (
     SanctionRecord,
     UnitOfWork,
 )
-from fmdesk.core.services.judging import Case, Judge, Judgement
+from fmdesk.core.services.judging import OVER, Case, Judge, Judgement
 from fmdesk.core.services.queries import Queries
 from fmdesk.i18n import N_, _, duration, exact_duration, money, ngettext, percent, using_language
 
@@ -96,19 +96,20 @@ class Whys:
         self.engine.load(work.catalog.charters(), fact_types(self.plugins.fact_types()))
         line = work.months.line(line_id)
         judge = Judge(work, work.now)
-        cases = judge.cases(line)
-        outcomes = [(self.engine.check(case.question), False) for case in cases]
+        asked = judge.ask(line)
+        outcomes = [self.engine.check(case.question) for case in asked.cases]
         sanctions = work.months.sanctions([line_id])
-        judgement = judge.judge(line, cases, outcomes, sanctions)
+        judgement = judge.judge(line, asked, outcomes, sanctions)
         units = {unit.id: unit.name for unit in work.people.units()}
+        context = _Context(judge, line, judgement, sanctions, units, language)
         return tuple(
-            self._verdict(_Context(judge, line, judgement, sanctions, units, language), case, place)
-            for place, case in enumerate(cases)
+            self._verdict(context, case, outcome)
+            for case, outcome in zip(asked.cases, outcomes, strict=True)
         )
 
-    def _verdict(self, context: "_Context", case: Case, place: int) -> WhyVerdict:
-        stored = context.judgement.verdicts[place]
+    def _verdict(self, context: "_Context", case: Case, outcome: Outcome) -> WhyVerdict:
         charter, run = case.charter, case.run
+        credit = context.judgement.credits.get(case.slot)
         explained = self.engine.explain(case.question)
         bearer, reason = context.bearer(case)
         limit = context.judge.limit(charter, context.line)
@@ -120,22 +121,22 @@ class Whys:
             part=case.part,
             clock_run=case.clock_run,
             quantity=case.quantity,
-            outcome=stored.verdict.outcome,
-            is_trial=stored.is_trial,
+            outcome=outcome,
+            is_trial=charter.is_trial_on(context.judge.opened_on(context.line)),
             limit=limit_words(limit) if limit else _("as given by the source"),
             calendar=charter.guarantee.calendar or context.pinned_code,
             started_at=run.started_at if run else context.line.opened_at,
             due_at=case.due_at,
             finished_at=case.finished_at,
             elapsed=_elapsed(case),
-            over_working=stored.verdict.over_working,
-            over_clock=stored.verdict.over_clock,
+            over_working=case.over_working if outcome in OVER else 0,
+            over_clock=case.over_clock if outcome in OVER else 0,
             intervals=_intervals(case),
             conditions=explained.conditions,
             exceptions=explained.exceptions,
             facts=case.question.facts,
-            cents=stored.cents,
-            points=stored.points,
+            cents=credit.cents if credit else 0,
+            points=credit.points if credit else 0,
             arithmetic=context.arithmetic(case),
             bearer=bearer,
             bearer_reason=reason,
@@ -162,7 +163,7 @@ class _Context:
 
     def bearer(self, case: Case) -> tuple[str, str]:
         """Return who bears the sanction of a case, and why; empty when it is not broken."""
-        slot = (case.part, case.clock_run, case.charter.id)
+        slot = case.slot
         attribution = self.judgement.attributions.get(slot)
         if attribution is None:
             return "", ""
@@ -177,13 +178,13 @@ class _Context:
         for term in self.judgement.settlement.terms:
             credit = term.credit
             slot = (credit.part, credit.clock_run, credit.charter_version_id)
-            if slot == (case.part, case.clock_run, case.charter.id):
+            if slot == case.slot:
                 return arithmetic(term, case.charter)
         return ""
 
     def step_times(self, case: Case) -> tuple[StepTimeView, ...]:
         """Return what each step took, for a broken case."""
-        if (case.part, case.clock_run, case.charter.id) not in self.judgement.attributions:
+        if case.slot not in self.judgement.attributions:
             return ()
         process = self.judge.process(self.line.process_version_id)
         names = {

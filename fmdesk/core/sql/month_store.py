@@ -26,6 +26,7 @@ from fmdesk.core.ports import (
     SanctionKey,
     SanctionRecord,
     StoredVerdict,
+    VerdictRow,
 )
 from fmdesk.core.sql import tables as t
 
@@ -64,10 +65,9 @@ VERDICTS = """
 INSERT INTO verdict (month, line_id, part, clock_run, charter_version_id, outcome, quantity,
   due_at, finished_at, over_working, over_clock, facts, is_own, unit_id, department_id,
   product_version_id, cents, full_cents, points, bearer_id, is_trial, is_quarantined)
-VALUES (:month, :line_id, :part, :clock_run, :charter_version_id, :outcome, :quantity,
-  :due_at, :finished_at, :over_working, :over_clock, :facts, :is_own, :unit_id, :department_id,
-  :product_version_id, :cents, :full_cents, :points, :bearer_id, :is_trial, :is_quarantined)
+VALUES ({marks})
 """
+"""The columns in the order of `ports.VerdictRow`."""
 
 
 class SqlMonthStore:
@@ -315,24 +315,30 @@ class SqlMonthStore:
 
     # --- writing a run -------------------------------------------------------------------------
 
-    def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[StoredVerdict]]) -> None:
+    def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[VerdictRow]]) -> None:
         """Replace the verdicts of an open month by those of a new run."""
         self._connection.execute(sa.delete(t.verdict).where(t.verdict.c.month == str(month)))
+        mark = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
+        statement = VERDICTS.format(marks=", ".join([mark] * len(t.verdict.columns)))
         for piece in pieces:
             if piece:
-                self._connection.execute(
-                    sa.text(VERDICTS), [_verdict_row(str(month), one) for one in piece]
-                )
+                self._connection.exec_driver_sql(statement, list(piece))
 
-    def replace_proposals(self, month: Month, pieces: Iterable[Sequence[Proposal]]) -> None:
+    def replace_proposals(self, month: Month, proposals: Sequence[Proposal]) -> None:
         """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
         s = t.sanction.c
         there = {record.key: record for record in self._sanctions(s.month == str(month))}
-        for piece in pieces:
-            elsewhere = self.sanctions(sorted({one.key.line_id for one in piece}))
-            for proposal in piece:
-                there.pop(proposal.key, None)
-                self._propose(month, proposal, elsewhere.get(proposal.key))
+        elsewhere = self.sanctions(sorted({one.key.line_id for one in proposals}))
+        new: list[dict[str, object]] = []
+        for proposal in proposals:
+            there.pop(proposal.key, None)
+            stored = elsewhere.get(proposal.key)
+            if stored is None:
+                new.append(_sanction_row(month, proposal))
+            else:
+                self._propose(month, proposal, stored)
+        if new:
+            self._connection.execute(sa.insert(t.sanction), new)
         for record in there.values():
             if record.state != "withdrawn":
                 self._connection.execute(
@@ -341,27 +347,14 @@ class SqlMonthStore:
                     .values(state="withdrawn", version=s.version + 1)
                 )
 
-    def _propose(self, month: Month, proposal: Proposal, stored: SanctionRecord | None) -> None:
-        key = proposal.key
+    def _propose(self, month: Month, proposal: Proposal, stored: SanctionRecord) -> None:
+        """Bring a stored sanction up to date."""
         values = {
             "month": str(month),
             "cents": proposal.cents,
             "points": proposal.points,
             "bearer_id": proposal.bearer_id,
         }
-        if stored is None:
-            self._connection.execute(
-                sa.insert(t.sanction).values(
-                    line_id=key.line_id,
-                    part=key.part,
-                    clock_run=key.clock_run,
-                    charter_version_id=key.charter_version_id,
-                    state="proposed",
-                    version=1,
-                    **values,
-                )
-            )
-            return
         state = "proposed" if stored.state == "withdrawn" else stored.state
         now = (stored.month, stored.cents, stored.points, stored.bearer_id, stored.state)
         if now != (*values.values(), state):
@@ -480,31 +473,19 @@ def _pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     return (numbers[first : first + PIECE] for first in range(0, len(numbers), PIECE))
 
 
-def _verdict_row(month: str, one: StoredVerdict) -> dict[str, object]:
-    verdict = one.verdict
+def _sanction_row(month: Month, proposal: Proposal) -> dict[str, object]:
+    key = proposal.key
     return {
-        "month": month,
-        "line_id": verdict.line_id,
-        "part": verdict.part,
-        "clock_run": verdict.clock_run,
-        "charter_version_id": verdict.charter_version_id,
-        "outcome": verdict.outcome.value,
-        "quantity": verdict.quantity,
-        "due_at": None if verdict.due_at is None else to_epoch(verdict.due_at),
-        "finished_at": None if verdict.finished_at is None else to_epoch(verdict.finished_at),
-        "over_working": verdict.over_working,
-        "over_clock": verdict.over_clock,
-        "facts": json.dumps(verdict.facts, sort_keys=True, separators=(",", ":")),
-        "is_own": one.is_own,
-        "unit_id": one.unit_id,
-        "department_id": one.department_id,
-        "product_version_id": one.product_version_id,
-        "cents": one.cents,
-        "full_cents": one.full_cents,
-        "points": one.points,
-        "bearer_id": one.bearer_id,
-        "is_trial": one.is_trial,
-        "is_quarantined": one.is_quarantined,
+        "line_id": key.line_id,
+        "part": key.part,
+        "clock_run": key.clock_run,
+        "charter_version_id": key.charter_version_id,
+        "month": str(month),
+        "cents": proposal.cents,
+        "points": proposal.points,
+        "bearer_id": proposal.bearer_id,
+        "state": "proposed",
+        "version": 1,
     }
 
 
