@@ -29,7 +29,8 @@ from fmdesk.core.services.starter_story import THOUSAND, Chances, Plot, tell
 
 SOURCE = "starter"
 FIRST_HOUR = 7
-SOME_HOURS = 2 * 3600
+MINUTES_NEEDED = 20
+"""With less open time than this before it is due, an order comes too late."""
 SATURDAY = 5
 DIGITAL = ("intranet", "mobile")
 STOCK_FACTS = ("supplies.stock_article", "supplies.from_stock")
@@ -153,13 +154,13 @@ class WorkMaker:
         product, pins = self._pinner.pin(product.code, opened)
         calendar, limit = self._pinner.calendar(pins), lead_time(product, "")
         due = calendar.due(opened, limit) if limit else None
-        quantity = self.random.randint(*plan["quantity"])
+        quantity = self.random.randint(*self.data["quantities"].get(product.code, plan["quantity"]))
         version = pins.process_version_id or 0
         if version not in self._processes:
             self._processes[version] = self.work.catalog.process_version(version)
         month = min((opened.year - first.year) * 12 + opened.month - first.month, 3)
         broken = plan["broken"] * self.data["months"][month] // THOUSAND
-        is_tight = due is not None and calendar.between(opened, due) < SOME_HOURS
+        has_no_time = due is not None and calendar.between(opened, due) < MINUTES_NEEDED * 60
         plot = Plot(
             opened=opened,
             due=due,
@@ -167,7 +168,7 @@ class WorkMaker:
             process=self._processes[version],
             quantity=quantity,
             is_delivered=bool(product.plugin),
-            is_broken=self.random.randrange(THOUSAND) < broken * (2 if is_tight else 1),
+            is_broken=has_no_time or self.random.randrange(THOUSAND) < broken,
             desk=self.staff.by_unit["servicedesk"],
             crew={**self._crews, 0: self._crews[product.unit_id]},
         )
