@@ -205,7 +205,7 @@ class Pages:
     def _free(self, texts: list[str], at: int) -> float:
         """Return the room right of a cell, up to the next one that is not empty."""
         end = next((to for to in range(at + 1, len(texts)) if texts[to]), len(texts))
-        return sum(self._widths[at + 1 : end])
+        return float(sum(self._widths[at + 1 : end]))
 
     def _headings(self) -> list[_Printed]:
         """Return the rows of the heading: the bands, where there are any, and the titles."""
