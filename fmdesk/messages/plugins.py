@@ -76,6 +76,9 @@ TEXTS: Mapping[str, str] = {
     "form.unknown_field": N_("The form of this product has no field {field}. Leave it out."),
     "form.required": N_("Fill in {field}."),
     "form.value": N_("“{value}” cannot be the value of {field}. Correct it."),
+    "plugin.no_front_office": N_(
+        "The step “{step}” is done by the front office, and no unit is one yet. Add it first."
+    ),
     "plugin.newer_tables": N_(
         "The tables of the plugin {plugin} were made by a newer version of it. Install that "
         "version."

@@ -30,6 +30,7 @@ from fmdesk.core.domain.spec import (
 )
 from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
 from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.i18n import current_language
 from fmdesk.plugins.api import WorkContext
 from fmdesk.plugins.details import check_details
 from fmdesk.plugins.host import PluginHost
@@ -316,7 +317,7 @@ class Extensions:
         """Store the processes that a plugin declares and that are not stored yet.
 
         Raises:
-            NotFoundError: A step names a unit that does not exist.
+            NotFoundError: A step names a unit, or needs a front office, that does not exist.
             PluginError: `plugin.unavailable`.
         """
         processes = self._host.declared(plugin).processes
@@ -400,5 +401,8 @@ def _unit_id(work: UnitOfWork, step: StepSpec) -> int | None:
     if step.unit:
         return work.people.unit_by_code(step.unit).id
     if step.side is Side.FRONT:
-        return next((unit.id for unit in work.people.units() if unit.is_front_office), None)
+        for unit in work.people.units():
+            if unit.is_front_office:
+                return unit.id
+        raise NotFoundError("plugin.no_front_office", step=step.name.get(current_language()))
     return None

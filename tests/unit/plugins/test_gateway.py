@@ -127,13 +127,14 @@ class FakeDoor:
     stored: dict[str, str] = field(default_factory=dict)
     results: dict[UUID, object] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+    has_front_office: bool = True
     catalog: FakeCatalog = field(default_factory=FakeCatalog)
 
     @property
     def work(self) -> Any:
         units = {
             "BO": Unit(2, "GEB", "Gebouwen"),
-            "FO": Unit(1, "FO", "Frontoffice", is_front_office=True),
+            "FO": Unit(1, "FO", "Frontoffice", is_front_office=self.has_front_office),
         }
         return SimpleNamespace(
             now=self.now,
@@ -366,6 +367,12 @@ def test_enabling_stores_the_processes_that_are_not_there(host: PluginHost, door
     door.catalog.processes["keys.issue"] = changed
     Extensions(door, host).enable(uuid4(), "keys")
     assert door.catalog.processes["keys.issue"] == changed
+
+
+def test_a_front_step_needs_a_front_office(host: PluginHost, door: FakeDoor) -> None:
+    door.has_front_office = False
+    with pytest.raises(NotFoundError, match=r"plugin\.no_front_office"):
+        Extensions(door, host).enable(uuid4(), "keys")
 
 
 def test_pages_figures_actions_and_charters_are_listed() -> None:
