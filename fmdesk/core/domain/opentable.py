@@ -48,7 +48,8 @@ class OpenTable:
     Attributes:
         first: First instant that the table answers for, epoch seconds.
         last: First instant after it.
-        edges: Start and end, in turn, of the open intervals, which do not touch each other.
+        edges: Start and end, in turn, of the open intervals between these two instants; they do
+            not touch each other.
         levels: For each index of a bisection: the open seconds before an instant are the level,
             plus the instant itself when it is open.
         sums: Open seconds in the first n intervals.
@@ -110,6 +111,7 @@ def build_table(schedule: Schedule, zone: ZoneTable, first_year: int, last_year:
         intervals = day_intervals(schedule, zone, day)
         if intervals:
             _append_day(table, day, intervals)
+    _cut(table)
     for start, end in zip(table.edges[::2], table.edges[1::2], strict=True):
         before = table.sums[-1]
         total = before + end - start
@@ -129,6 +131,17 @@ def _append_day(table: OpenTable, day: int, intervals: list[tuple[int, int]]) ->
     table.day_opens.append(intervals[0][0])
     table.day_closes.append(intervals[-1][1])
     table.day_sums.append(table.day_sums[-1] + sum(end - start for start, end in intervals))
+
+
+def _cut(table: OpenTable) -> None:
+    """Leave the open time between `first` and `last`; outside it the windows are not complete."""
+    pairs = zip(table.edges[::2], table.edges[1::2], strict=True)
+    table.edges[:] = [
+        edge
+        for start, end in pairs
+        if start < table.last and end > table.first
+        for edge in (max(start, table.first), min(end, table.last))
+    ]
 
 
 def day_intervals(schedule: Schedule, zone: ZoneTable, day: int) -> list[tuple[int, int]]:
