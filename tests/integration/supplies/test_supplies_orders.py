@@ -30,11 +30,14 @@ from fmdesk.plugins.bundled.supplies.articles import (
     Loaded,
     MovementKind,
     MovementRow,
+    Order,
     Place,
     Receipt,
+    Stamp,
     StockQuery,
     StockRow,
 )
+from fmdesk.plugins.bundled.supplies.store import SuppliesStore
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.testing import FakeTime
@@ -101,7 +104,7 @@ def build(work: UnitOfWork) -> Changes:
 
 def offer(work: UnitOfWork) -> Changes:
     unit = work.people.unit_by_code("MAG")
-    for code, article in (("paper", "PAP"), ("lamp", "LMP"), ("ghost", "XXX")):
+    for code, article in (("paper", "PAP"), ("pen", "PEN"), ("lamp", "LMP"), ("ghost", "XXX")):
         product = ProductVersion(
             id=0,
             product_id=0,
@@ -279,6 +282,44 @@ def test_orders_receipts_and_deliveries_at_once_keep_the_sums(desk: Desk) -> Non
     assert desk.stock() == (6, 0, 0)
     with desk.door.read() as work_:
         assert work_.stores("supplies").differences() == ()
+
+
+def test_orders_that_meet_crosswise_are_both_taken(desk: Desk) -> None:
+    """Each holds what the other needs: PostgreSQL ends one, and the door runs it again."""
+    more = Load(
+        articles=(Article("PEN", "Pen", "Pen", "doos"),), receipts=(Receipt("PEN", "MAG", 10),)
+    )
+    desk.extensions.run(uuid4(), "supplies", "load", more)
+
+    def work(number: int) -> None:
+        products = ("paper", "pen") if number % 2 else ("pen", "paper")
+        lines = tuple(OrderLine(product, 1) for product in products)
+        desk.intake.take(OrderDraft(uuid4(), "phone", lines, requester="P1"))
+
+    race(4, work)
+    assert desk.stock() == (10, 4, 0)
+
+
+@pytest.mark.logs
+def test_a_fault_in_the_plugin_rolls_back_that_use_case_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = desk.order(4)
+
+    def fail_halfway(store: SuppliesStore, order: Order, quantity: int, stamp: Stamp) -> None:
+        store.release(order, stamp)
+        raise ZeroDivisionError(quantity)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SuppliesStore, "issue", fail_halfway)
+        with pytest.raises(PluginError, match=r"plugin\.failed"):
+            desk.record(line, EventKind.DELIVERED, quantity=4)
+    assert desk.stock() == (10, 4, 0)
+    assert desk.line(line.id) == line
+    (row,) = desk.extensions.rows()
+    assert (row.state, row.reason.params["error"]) == (PluginState.ACTIVE, "ZeroDivisionError: 4")
+    desk.record(line, EventKind.DELIVERED, quantity=4)
+    assert desk.stock() == (6, 0, 0)
 
 
 def test_old_tables_hold_the_plugin_back(database_url: str, host: PluginHost) -> None:
