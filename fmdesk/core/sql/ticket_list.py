@@ -128,6 +128,13 @@ def _narrow(
         query = query.where(line.unit_id == wanted.unit_id)
     if wanted.department_id is not None:
         query = query.where(line.department_id == wanted.department_id)
+    for code, table, column in (
+        (wanted.unit, t.unit, line.unit_id),
+        (wanted.department, t.department, line.department_id),
+    ):
+        if code:
+            named = sa.select(table.c.id).where(table.c.code == code)
+            query = query.where(column == named.scalar_subquery())
     if wanted.product:
         same = sa.select(t.product.c.id).where(t.product.c.code == wanted.product)
         query = query.where(line.product_id == same.scalar_subquery())
@@ -145,7 +152,10 @@ def _narrow(
 
 
 def _judged(wanted: TicketFilter) -> sa.Select[int]:
-    """Return the ids of the lines with the wanted verdict."""
+    """Return the ids of the lines with the wanted verdict.
+
+    Those of a charter in trial are part of no total, so they count only when it is asked for.
+    """
     query = sa.select(t.verdict.c.line_id)
     if wanted.month:
         query = query.where(t.verdict.c.month == wanted.month)
@@ -158,4 +168,6 @@ def _judged(wanted: TicketFilter) -> sa.Select[int]:
             .where(t.charter.c.code == wanted.charter_code)
         )
         query = query.where(t.verdict.c.charter_version_id.in_(versions))
+    else:
+        query = query.where(sa.not_(t.verdict.c.is_trial))
     return query
