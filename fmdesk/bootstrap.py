@@ -27,7 +27,7 @@ from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.admin import Upgrade, create_database, upgrade_database
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
-from fmdesk.plugins.api.sql import is_behind, upgrade_plugin
+from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.reports.writer import Writer
@@ -93,7 +93,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     Raises:
         StorageError: The database cannot be used; the message says what to do.
     """
-    host = PluginHost(safe_mode=settings.safe_mode)
+    host = PluginHost(safe_mode=settings.safe_mode, passing=DATABASE_ERRORS)
     host.start()
     if is_created:
         prepare(settings, host)
