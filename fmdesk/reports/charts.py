@@ -123,7 +123,7 @@ class _SharePlot:
         for value in range(self.low + -self.low % step, _FULL + 1, step):
             y = self._y(value)
             yield Path(((size * 4, y), (right, y)), self.canvas.tokens.line, 0.6)
-            yield self.canvas.words(size * 3.6, y + size * 0.35, f"{value // 100}%", "end")
+            yield self.canvas.words(size * 3.6, y + size * 0.35, percent(value, _FULL, 0), "end")
 
     def norm(self) -> Iterator[Shape]:
         """Yield the norm as dashed steps, with its figure at the end."""

@@ -3,7 +3,8 @@
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
-FONT_FAMILY = "Inter Tabular, Inter, DejaVu Sans, sans-serif"
+from fmdesk.ui.tokens import FONT_FAMILY
+
 Point = tuple[float, float]
 
 

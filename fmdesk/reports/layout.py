@@ -163,7 +163,6 @@ def _template(name: str, paper: Paper) -> PageTemplate:
 
 def _furniture(name: str, paper: Paper) -> Callable[[Canvas, BaseDocTemplate], None]:
     """Return what draws header and footer; they are drawn once and referred to by each page."""
-    load_fonts()
     width, height = SIZES[name]
     page = _("page {page} of {pages}").partition("{pages}")[0]
 

@@ -7,7 +7,7 @@ import pytest
 
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally, TrendPoint
 from fmdesk.reports import charts
-from fmdesk.reports.drawing import Box, Disc, Drawing, Words, read_svg, to_svg
+from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Words, read_svg, to_svg
 from fmdesk.ui.tokens import DARK, LIGHT
 from tests.unit.reports.factory import empty_figures, make_figures
 
@@ -80,6 +80,13 @@ def test_the_share_of_each_month_is_written_out(figures: MonthFigures) -> None:
     assert {"95,6", "94,1", "nov ’25", "okt", "norm", "95,0\N{NO-BREAK SPACE}%"} <= set(shown)
 
 
+def test_without_a_norm_only_the_shares_are_drawn(figures: MonthFigures) -> None:
+    free = replace(figures, trend=tuple(replace(point, norm=None) for point in figures.trend))
+    shown = words(charts.share_svg(free, "nl", 640, 240, "light"))
+    assert "norm" not in shown
+    assert "95,6" in shown
+
+
 def test_a_month_without_verdicts_has_no_dot(figures: MonthFigures) -> None:
     gap = replace(figures, trend=(replace(figures.trend[0], kept=0, broken=0), *figures.trend[1:]))
     dots = [s for s in paper(charts.share_chart, gap).shapes if isinstance(s, Disc)]
@@ -88,9 +95,8 @@ def test_a_month_without_verdicts_has_no_dot(figures: MonthFigures) -> None:
 
 def test_one_month_alone_is_drawn(figures: MonthFigures) -> None:
     alone = replace(figures, trend=figures.trend[-1:])
-    shown = [s for s in paper(charts.share_chart, alone).shapes if isinstance(s, Words)]
-    assert "95.6" in {text.text for text in shown} | {"95.6"}
-    assert any("2026" in text.text for text in shown)
+    shown = words(charts.share_svg(alone, "en", 640, 240, "light"))
+    assert {"95.6", "Oct 2026"} <= set(shown)
 
 
 def test_units_stand_by_number_of_breaches_and_the_rest_together(figures: MonthFigures) -> None:
@@ -128,7 +134,9 @@ def test_long_names_are_clipped_and_markup_is_text(figures: MonthFigures) -> Non
 
 
 def test_a_drawing_of_plain_shapes_reads_back() -> None:
+    flag = Path(((0, 0), (4, 2), (0, 4)), "#778899", 2, "#AABBCC")
+    line = Path(((1, 1), (2, 2)), "#778899", 2)
     drawing = Drawing(
-        20, 10, (Box(1, 2, 3, 4, "#112233", radius=1), Disc(5, 5, 2, "", "#445566", 2))
+        20, 10, (Box(1, 2, 3, 4, "#112233", radius=1), Disc(5, 5, 2, "", "#445566", 2), flag, line)
     )
     assert read_svg(to_svg(drawing)) == drawing

@@ -151,6 +151,20 @@ def test_a_share_never_looks_better_than_it_is(figures: MonthFigures) -> None:
     assert "(94,9 %), 0,1 punt onder de norm van 95,0 %." in text
 
 
+def test_a_month_exactly_on_its_norm_says_so(figures: MonthFigures) -> None:
+    total = replace(figures.total, kept=95, broken=5)
+    trend = (TrendPoint("2026-10", 95, 5, 0, 9500),)
+    text = pages(monthly.render(replace(figures, total=total, trend=trend), "nl"))[0]
+    assert "(95,0 %), precies op de norm van 95,0 %." in text
+
+
+def test_a_norm_in_hundredths_shows_shares_in_hundredths(figures: MonthFigures) -> None:
+    total = replace(figures.total, kept=9526, broken=474)
+    trend = (TrendPoint("2026-10", 9526, 474, 0, 9525),)
+    text = pages(monthly.render(replace(figures, total=total, trend=trend), "nl"))[0]
+    assert "(95,26 %), 0,01 punt boven de norm van 95,25 %." in text
+
+
 def test_one_promise_is_said_in_the_singular() -> None:
     figures = replace(empty_figures(), total=Tally(kept=1), trend=())
     text = pages(monthly.render(figures, "nl"))[0]
