@@ -131,13 +131,11 @@ def _narrow(
     for code, table, column in (
         (wanted.unit, t.unit, line.unit_id),
         (wanted.department, t.department, line.department_id),
+        (wanted.product, t.product, line.product_id),
     ):
         if code:
-            named = sa.select(table.c.id).where(table.c.code == code)
-            query = query.where(column == named.scalar_subquery())
-    if wanted.product:
-        same = sa.select(t.product.c.id).where(t.product.c.code == wanted.product)
-        query = query.where(line.product_id == same.scalar_subquery())
+            same = sa.select(table.c.id).where(table.c.code == code)
+            query = query.where(column == same.scalar_subquery())
     if wanted.month:
         start, end = Month.parse(wanted.month).bounds(zone)
         query = query.where(line.opened_at >= start, line.opened_at < end)
