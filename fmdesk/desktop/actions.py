@@ -32,7 +32,8 @@ class ActionSpec:
     page: str = ""
 
 
-WORK, STEER, WINDOW = N_("Work"), N_("Steering"), N_("Window")
+WORK, SERVICES, STEER = N_("Work"), N_("Services"), N_("Steering")
+WINDOW = N_("Window")
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("order", N_("New order"), ("Ctrl+N",), "plus", WORK),

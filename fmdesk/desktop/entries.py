@@ -1,10 +1,13 @@
 """The pages that exist, in the order of the navigation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from fmdesk.desktop.actions import STEER, WORK
+from fmdesk.core.domain.spec import ViewSpec
+from fmdesk.core.domain.views import Changes
+from fmdesk.desktop.actions import SERVICES, STEER, WORK
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.navigation import NavigationItem
 from fmdesk.i18n import N_
@@ -31,8 +34,20 @@ ENTRIES = (
 )
 
 
-def make_page(name: str, desk: Desk) -> Page:
-    """Make the page with this id."""
-    entry = next(entry for entry in ENTRIES if entry.item.page == name)
-    module, _colon, factory = entry.factory.partition(":")
-    return cast("Page", getattr(import_module(module), factory)(desk))
+def plugin_entries(views: Sequence[tuple[str, ViewSpec]]) -> tuple[Entry, ...]:
+    """Return the entries of the pages that plugins declare."""
+    return tuple(
+        Entry(NavigationItem(f"{plugin}.{view.id}", view.title, view.icon, SERVICES), view.factory)
+        for plugin, view in views
+    )
+
+
+def make_page(entry: Entry, desk: Desk) -> Page:
+    """Make the page of an entry; a plugin's page gets what the plugin contract promises it."""
+    module, _colon, name = entry.factory.partition(":")
+    factory = getattr(import_module(module), name)
+    if entry in ENTRIES:
+        return cast("Page", factory(desk))
+    page = factory(desk.kit, desk.services.extensions)
+    page.changed.connect(lambda: desk.changed.emit(Changes(is_everything=True)))
+    return cast("Page", page)

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from fmdesk.core.domain.spec import Text
 from fmdesk.core.domain.views import OfficeStatus
-from fmdesk.i18n import N_, _
+from fmdesk.desktop.actions import SERVICES, STEER, WORK
+from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -23,16 +25,22 @@ from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.labels import ElidedLabel, label
 
 WIDTH = 208
+HEADINGS = (WORK, SERVICES, STEER)
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """One entry: id of its page, its text (`N_`), icon and heading (`N_`)."""
+    """One entry: id of its page, its text (`N_`, or in both languages), icon and heading (`N_`)."""
 
     page: str
-    text: str
+    text: str | Text
     icon: str
     heading: str = ""
+
+    def words(self) -> str:
+        """Return its text in the language of now."""
+        text = self.text
+        return _(text) if isinstance(text, str) else text.get(current_language())
 
 
 class Navigation(QFrame):
@@ -51,45 +59,47 @@ class Navigation(QFrame):
         word.setObjectName("wordmark")
         word.setContentsMargins(SPACE_M, 0, 0, SPACE_M)
         column.addWidget(word)
+        self._kit, self._texts = kit, texts
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        self._counts: dict[str, QLabel] = {}
-        heading = ""
-        for item in items:
-            if item.heading != heading:
-                heading = item.heading
-                above = label("", "overline")
-                above.setContentsMargins(0, SPACE_L, 0, 4)
-                texts.compute(lambda above=above, text=heading: above.setText(_(text).upper()))  # type: ignore[misc]
-                column.addWidget(above)
-            column.addWidget(self._add(kit, texts, item))
+        self._parts: dict[str, QVBoxLayout] = {}
+        for heading in HEADINGS:
+            part = QVBoxLayout()
+            part.setSpacing(2)
+            column.addLayout(part)
+            self._parts[heading] = part
         column.addStretch(1)
-        self.foot = column
+        self.add(items)
 
-    def _add(self, kit: Kit, texts: Texts, item: NavigationItem) -> QPushButton:
-        icon = kit.theme.icon(item.icon, "navigation_text")
+    def add(self, items: Sequence[NavigationItem]) -> None:
+        """Add entries below their headings; one that stands there already is left as it is."""
+        for item in items:
+            if item.page in self._buttons:
+                continue
+            part = self._parts[item.heading]
+            if not part.count():
+                part.addWidget(self._heading(item.heading))
+            part.addWidget(self._button(item))
+
+    def _heading(self, text: str) -> QLabel:
+        above = label("", "overline")
+        above.setContentsMargins(0, SPACE_L, 0, 4)
+        self._texts.compute(lambda: above.setText(_(text).upper()))
+        return above
+
+    def _button(self, item: NavigationItem) -> QPushButton:
+        icon = self._kit.theme.icon(item.icon, "navigation_text")
         made = button(lambda: self.chosen.emit(item.page), icon=icon, name=f"nav_{item.page}")
         made.setCheckable(True)
-        texts.compute(lambda: made.setText("  " + _(item.text)))
-        texts.say(made.setAccessibleName, item.text)
-        inner = QHBoxLayout(made)
-        inner.setContentsMargins(0, 0, SPACE_S, 0)
-        count = label("", "count")
-        inner.addStretch(1)
-        inner.addWidget(count)
+        self._texts.compute(lambda: made.setText(item.words()))
         self._group.addButton(made)
         self._buttons[item.page] = made
-        self._counts[item.page] = count
         return made
 
     def mark(self, page: str) -> None:
         """Show which page is open."""
         if page in self._buttons:
             self._buttons[page].setChecked(True)
-
-    def show_count(self, page: str, text: str) -> None:
-        """Show a figure beside an entry."""
-        self._counts[page].setText(text)
 
 
 class StatusLine(QFrame):

@@ -11,7 +11,7 @@ from fmdesk.config import LANGUAGES, THEMES
 from fmdesk.core.domain.views import OfficeStatus
 from fmdesk.desktop.actions import Actions
 from fmdesk.desktop.desk import Desk, sentence_of
-from fmdesk.desktop.entries import ENTRIES, make_page
+from fmdesk.desktop.entries import ENTRIES, make_page, plugin_entries
 from fmdesk.desktop.handlers import make_handlers
 from fmdesk.desktop.languages import Languages
 from fmdesk.desktop.navigation import Navigation, StatusLine
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.office: OfficeStatus | None = None
         self.theme = kit.theme
         self._pages: dict[str, Page] = {}
+        self._entries = {entry.item.page: entry for entry in ENTRIES}
         self.page_name = kit.memory.text("page", ENTRIES[0].item.page)
         self.navigation = Navigation(kit, self._texts, [entry.item for entry in ENTRIES])
         self.navigation.chosen.connect(self.open_page)
@@ -102,7 +103,10 @@ class MainWindow(QMainWindow):
         self.desk.page_asked.connect(self.open_page)
         self.desk.action_asked.connect(lambda name: self.actions_[name].trigger())
         self.desk.query(self, services.queries.status, self._show_status)
-        self.open_page(self.page_name)
+        extra = plugin_entries(services.extensions.views())
+        self._entries |= {entry.item.page: entry for entry in extra}
+        self.navigation.add([entry.item for entry in extra])
+        self.open_page(self.page_name if self.page_name in self._entries else ENTRIES[0].item.page)
         self.settled.emit(True)
 
     def _not_connected(self, problem: Exception) -> None:
@@ -133,7 +137,7 @@ class MainWindow(QMainWindow):
         if self.desk is None:
             return
         if name not in self._pages:
-            self._pages[name] = make_page(name, self.desk)
+            self._pages[name] = make_page(self._entries[name], self.desk)
             self.stack.addWidget(self._pages[name])
         page = self._pages[name]
         self.stack.setCurrentWidget(page)

@@ -2,8 +2,8 @@
 
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -132,7 +132,7 @@ def _line(line_id: int, language: str, events: Sequence[LineEvent], version: int
         StepView(
             place,
             name,
-            place == 0 or place == 3,
+            place in {0, 3},
             ("Servicebalie", "Voorraad", "Voorraad", "Servicebalie")[place],
             (3600, 2 * 3600, 4 * 3600, None)[place],
             "R. Bakker",
@@ -188,7 +188,7 @@ def verdict(language: str, *, is_broken: bool) -> WhyVerdict:
         charter_name="Uit voorraad binnen 24 uur" if is_dutch else "From stock within 24 hours",
         charter_version=2,
         promise=(
-            "Wij leveren uit voorraad binnen 24 uur, anders wordt de levering niet in kosten gebracht."
+            "Wij leveren uit voorraad binnen 24 uur, anders brengen wij de levering niet in rekening."
             if is_dutch
             else "We deliver from stock within 24 hours, or the delivery is not charged."
         ),
@@ -572,12 +572,9 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "whys": FakeWhys(queries),
         "month": FakeMonths(),
         "importing": FakeImporting(),
+        "extensions": SimpleNamespace(views=tuple),
         "jobs": SimpleNamespace(
             control=control_job, close=close_job, report=report_job, import_file=import_job
         ),
     }
     return SimpleNamespace(**(dict(given) | parts))
-
-
-Connect = Callable[[], SimpleNamespace]
-_ = replace
