@@ -65,6 +65,7 @@ TEXTS: Mapping[str, str] = {
         "ask an administrator."
     ),
     "plugin.unknown_command": N_("The plugin {plugin} has no command or query {name}."),
+    "plugin.bad_payload": N_("{name} of the plugin {plugin} takes something else: {expected}."),
     "plugin.foreign_table": N_(
         "The plugin {plugin} changes the table {table}, which is not its own. Its tables must "
         "begin with {prefix}. Nothing was changed."

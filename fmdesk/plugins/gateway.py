@@ -6,10 +6,11 @@ a plugin's own commands, queries and timer work, through the same door as every 
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter, FactValue
 from fmdesk.core.domain.errors import NotFoundError, PluginError
@@ -126,7 +127,7 @@ class Gateway:
         """
         price = self._call(work, product.plugin, "fmdesk_price", product=product, line=line)
         if price is not None and (type(price) is not int or price < 0):
-            raise self._wrong(product.plugin, "fmdesk_price", "int >= 0", price)
+            raise _wrong(product.plugin, "fmdesk_price", "int >= 0", price)
         return price
 
     def ordered(
@@ -209,20 +210,13 @@ class Gateway:
         if found is None:
             return {}
         if not isinstance(found, Mapping):
-            raise self._wrong(line.plugin, hook, "Mapping", found)
+            raise _wrong(line.plugin, hook, "Mapping", found)
         types = {fact.name: fact.type for fact in self._host.declared(line.plugin).facts}
         for name, value in found.items():
             if types.get(name) is not type(value):
                 expected = f"{name}: {getattr(types.get(name), '__name__', '-')}"
-                raise self._wrong(line.plugin, hook, expected, value)
+                raise _wrong(line.plugin, hook, expected, value)
         return dict(found)
-
-    @staticmethod
-    def _wrong(plugin: str, hook: str, expected: str, found: object) -> PluginError:
-        kind = type(found).__name__
-        return PluginError(
-            "plugin.wrong_answer", plugin=plugin, hook=hook, expected=expected, found=kind
-        )
 
 
 class Extensions:
@@ -267,30 +261,38 @@ class Extensions:
             op_id: Made once by the client; a repeat returns the first result.
             plugin: Id of the plugin.
             command: Name of the command.
-            payload: Of the declared type.
+            payload: Of the declared type, or a mapping with its fields as plain data.
 
         Raises:
-            PluginError: `plugin.unknown_command`, `plugin.wrong_answer`, or it refused or failed.
+            PluginError: `plugin.unknown_command`, `plugin.bad_payload`, `plugin.wrong_answer`, or
+                it refused or failed.
         """
-        spec = _named(plugin, self._host.declared(plugin).commands, command)
-        _check_type(plugin, command, spec.payload, payload)
+        spec: CommandSpec = _named(plugin, self._host.declared(plugin).commands, command)
+        given = _payload(plugin, spec, payload)
 
         def work_on(work: UnitOfWork) -> object:
-            result = self._gateway.run(work, plugin, spec, payload)
-            _check_type(plugin, command, spec.result, result)
+            result = self._gateway.run(work, plugin, spec, given)
+            if not isinstance(result, spec.result):
+                raise _wrong(plugin, command, spec.result.__name__, result)
             return result
 
-        return self._door.run(op_id, f"{plugin}.{command}", payload, work_on, spec.result)
+        return self._door.run(op_id, f"{plugin}.{command}", given, work_on, spec.result)
 
     def ask(self, plugin: str, query: str, payload: object = None) -> Any:
         """Ask one of a plugin's queries, reading only.
 
+        Args:
+            plugin: Id of the plugin.
+            query: Name of the query.
+            payload: None, of the declared type, or a mapping with its fields as plain data.
+
         Raises:
-            PluginError: `plugin.unknown_command`, or it failed.
+            PluginError: `plugin.unknown_command`, `plugin.bad_payload`, or it failed.
         """
-        spec = _named(plugin, self._host.declared(plugin).queries, query)
+        spec: QuerySpec = _named(plugin, self._host.declared(plugin).queries, query)
+        given = None if payload is None else _payload(plugin, spec, payload)
         with self._door.read() as work:
-            return self._gateway.run(work, plugin, spec, payload)
+            return self._gateway.run(work, plugin, spec, given)
 
     def run_due(self) -> tuple[PluginError, ...]:
         """Run the timer work of all plugins that is due; a fault of one does not stop the others.
@@ -354,15 +356,29 @@ def _named(plugin: str, specs: tuple[Any, ...], name: str) -> Any:
     raise PluginError("plugin.unknown_command", plugin=plugin, name=name)
 
 
-def _check_type(plugin: str, name: str, expected: type, found: object) -> None:
-    if not isinstance(found, expected):
+def _payload(plugin: str, spec: CommandSpec | QuerySpec, payload: object) -> object:
+    """Return a payload of the declared type, made from plain data where it came as such."""
+    kind = spec.payload
+    if isinstance(payload, Mapping) and is_dataclass(kind):
+        try:
+            payload = loads(kind, dumps(payload))
+        except (TypeError, ValueError, KeyError, AttributeError) as problem:
+            reason = str(problem)
+            raise PluginError(
+                "plugin.bad_payload", plugin=plugin, name=spec.name, expected=reason
+            ) from problem
+    if not isinstance(payload, kind):
         raise PluginError(
-            "plugin.wrong_answer",
-            plugin=plugin,
-            hook=name,
-            expected=expected.__name__,
-            found=type(found).__name__,
+            "plugin.bad_payload", plugin=plugin, name=spec.name, expected=kind.__name__
         )
+    return payload
+
+
+def _wrong(plugin: str, hook: str, expected: str, found: object) -> PluginError:
+    kind = type(found).__name__
+    return PluginError(
+        "plugin.wrong_answer", plugin=plugin, hook=hook, expected=expected, found=kind
+    )
 
 
 def _store_process(work: UnitOfWork, spec: ProcessSpec) -> None:

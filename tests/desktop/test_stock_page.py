@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.errors import PluginError
+from fmdesk.core.domain.errors import DomainError, NotAllowedError, PluginError
 from fmdesk.plugins.bundled.supplies.articles import (
     Article,
+    Count,
     MovementKind,
     MovementRow,
     Place,
@@ -37,7 +38,7 @@ class FakeExtensions:
 
     rows: list[StockRow] = field(default_factory=lambda: [LAMP, PAPER, PEN])
     booked: list[Receipt] = field(default_factory=list)
-    fault: PluginError | None = None
+    fault: DomainError | None = None
 
     def ask(self, _plugin: str, query: str, payload: object = None) -> object:
         if self.fault:
@@ -52,7 +53,10 @@ class FakeExtensions:
         return tuple(row for row in self.rows if payload.text in row.article.name_nl)
 
     def run(self, _op_id: UUID, _plugin: str, command: str, payload: object = None) -> object:
-        assert command == "receive"
+        if command == "correct":
+            assert isinstance(payload, Count)
+            self.rows[1] = replace(PAPER, on_hand=payload.counted)
+            return self.rows[1]
         assert isinstance(payload, Receipt)
         if payload.quantity == 0:
             raise PluginError("supplies.quantity", reason="0 kan geen aantal zijn.")
@@ -147,6 +151,40 @@ def test_a_receipt_is_booked_for_the_chosen_article(
     qtbot.waitUntil(lambda: cells(page, 1)[3] == "22")
     assert extensions.booked == [Receipt("PAP", "MAG", 10, "Bon 17")]
     assert page.articles.row_at(page.table.current_row()).article.code == "PAP"
+
+
+def test_a_count_is_corrected(page: StockPage, qtbot: QtBot) -> None:
+    shown(page, qtbot)
+    page.table.go_to(1)
+    dialog = dialog_of(page, "count", qtbot)
+    qtbot.keyClicks(dialog.quantity, "9")
+    with qtbot.waitSignal(page.changed):
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: cells(page, 1)[3] == "9")
+
+
+def test_the_palette_opens_the_page_with_a_search(page: StockPage, qtbot: QtBot) -> None:
+    page.arrive("Pen")
+    qtbot.waitUntil(lambda: page.articles.row_total() == 1)
+    page.focus_search()
+    assert page.search.selectedText() == "Pen"
+
+
+def test_an_office_without_articles_is_told_how_to_begin(
+    page: StockPage, extensions: FakeExtensions, qtbot: QtBot
+) -> None:
+    extensions.rows.clear()
+    page.arrive(None)
+    qtbot.waitUntil(lambda: page.list_state.view.title.text() == "Nog geen artikelen")
+
+
+def test_who_has_no_right_is_told_so(
+    page: StockPage, extensions: FakeExtensions, qtbot: QtBot
+) -> None:
+    extensions.fault = NotAllowedError("supplies.off", reason="Vraag uw beheerder.")
+    page.arrive(None)
+    qtbot.waitUntil(lambda: page.states.view.sentence.text() == "Vraag uw beheerder.")
+    assert not page.states.view.action.isVisible()
 
 
 def test_a_refusal_is_told_in_the_dialog(page: StockPage, qtbot: QtBot) -> None:

@@ -209,10 +209,17 @@ class CommandSpec:
 
 @dataclass(frozen=True, slots=True)
 class QuerySpec:
-    """A question to the plugin: `run(context, payload)` on the worker, reading only."""
+    """A question to the plugin: `run(context, payload)` on the worker, reading only.
+
+    Attributes:
+        name: Its name within the plugin.
+        run: Gives the answer, frozen data.
+        payload: Type of what it may be given; None is always possible.
+    """
 
     name: str
     run: Callable[..., object]
+    payload: type = NoneType
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ __all__ = [
     "make_append_only",
     "new_metadata",
     "upgrade_plugin",
-    "violated",
 ]
 
 DATABASE_ERRORS = (sa.exc.DBAPIError,)
@@ -71,11 +70,6 @@ def make_append_only(connection: sa.Connection, table: str) -> None:
     """
     for statement in _GUARDS[connection.dialect.name]:
         connection.exec_driver_sql(statement.format(table=table))
-
-
-def violated(problem: sa.exc.DBAPIError, constraint: str) -> bool:
-    """Tell whether it was this constraint, by its name, that refused a statement."""
-    return constraint in str(problem.orig)
 
 
 def is_behind(connection: sa.Connection, schema: SchemaSpec) -> bool:

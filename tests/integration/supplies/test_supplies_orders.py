@@ -63,9 +63,9 @@ class Desk:
     door: SqlDoor
 
     def __post_init__(self) -> None:
-        gateway = Gateway(self.host)
-        self.intake = Intake(self.door, gateway)
-        self.fulfilment = Fulfilment(self.door, gateway)
+        self.gateway = Gateway(self.host)
+        self.intake = Intake(self.door, self.gateway)
+        self.fulfilment = Fulfilment(self.door, self.gateway)
         self.extensions = Extensions(self.door, self.host)
 
     def order(self, quantity: int, product: str = "paper", **details: object) -> Line:
@@ -239,6 +239,15 @@ def test_loading_again_changes_articles_and_a_repeat_does_nothing(desk: Desk) ->
     assert desk.extensions.ask("supplies", "places") == LOAD.places
 
 
+def test_stock_is_loaded_and_asked_as_plain_data(desk: Desk) -> None:
+    pen = {"code": "PEN", "name_nl": "Pen", "name_en": "Pen", "unit": "doos"}
+    receipts = [{"article": "PEN", "place": "MAG", "quantity": 3}]
+    load = {"articles": [pen], "receipts": receipts}
+    assert desk.extensions.run(uuid4(), "supplies", "load", load) == Loaded(1, 0, 1)
+    rows = desk.extensions.ask("supplies", "stock", {"articles": ["PEN"]})
+    assert [row.free for row in rows] == [3]
+
+
 def test_a_count_is_a_command_too(desk: Desk) -> None:
     desk.order(4)
     count = Count("PAP", "MAG", 3, "Waterschade")
@@ -252,6 +261,18 @@ def test_a_repeated_receipt_counts_once(desk: Desk) -> None:
     first = desk.extensions.run(op_id, "supplies", "receive", receipt)
     assert desk.extensions.run(op_id, "supplies", "receive", receipt) == first
     assert desk.stock() == (15, 0, 0)
+
+
+def test_a_plugin_reads_the_core_in_the_same_transaction(desk: Desk) -> None:
+    line = desk.order(2)
+    with desk.door.read() as work:
+        readers = desk.gateway.context(work, "supplies").readers
+        assert readers.line(line.id) == line
+        assert readers.line_number(line) == "M000001.1"
+        assert [event.kind for event in readers.events(line.id)] == [EventKind.RECEIVED]
+        assert readers.product(line.pins.product_version_id).article == "PAP"
+        assert readers.person(1).name == "Ayşe Özdemir"
+        assert readers.locations() == ()
 
 
 def test_the_process_is_stored_with_its_cut_and_the_front_office(desk: Desk) -> None:

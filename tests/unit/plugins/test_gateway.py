@@ -331,12 +331,20 @@ def test_a_command_goes_through_the_door_once(
     assert door.names == ["keys.lose"]
 
 
+def test_a_payload_may_come_as_plain_data(host: PluginHost, door: FakeDoor, module: Any) -> None:
+    found = Extensions(door, host).run(uuid4(), "keys", "lose", {"key": "A"})
+    assert found == module.Found("A", "jan")
+
+
 def test_commands_take_and_return_what_they_declared(
     host: PluginHost, door: FakeDoor, module: Any
 ) -> None:
     extensions = Extensions(door, host)
-    with pytest.raises(PluginError, match=r"plugin\.wrong_answer"):
-        extensions.run(uuid4(), "keys", "lose", "A")
+    for payload in ("A", {"door": "A"}, {}, None):
+        with pytest.raises(PluginError, match=r"plugin\.bad_payload"):
+            extensions.run(uuid4(), "keys", "lose", payload)
+    with pytest.raises(PluginError, match=r"plugin\.bad_payload"):
+        extensions.ask("keys", "days", 3)
     with pytest.raises(PluginError, match=r"plugin\.wrong_answer"):
         extensions.run(uuid4(), "keys", "lie", module.Lost("A"))
     for name in ("lose", "fly"):

@@ -81,8 +81,8 @@ COMMANDS = (
     CommandSpec("correct", correct, Count, StockRow, PERMISSION.name),
 )
 QUERIES = (
-    QuerySpec("stock", stock),
-    QuerySpec("movements", movements),
+    QuerySpec("stock", stock, StockQuery),
+    QuerySpec("movements", movements, str),
     QuerySpec("places", places),
     QuerySpec("back_orders", back_orders),
 )

@@ -133,6 +133,7 @@ def sources(write_plugin: Callable[..., Source]) -> list[Source]:
     ]
     found += [write_plugin("twin", "raise SystemExit"), write_plugin("twin", GOOD)]
     found.append(Source("gone", "a_package_that_is_not_there.plugin"))
+    found.append(Source("nowhere", ".plugin"))
     return found
 
 
@@ -146,6 +147,7 @@ def test_each_is_a_row_with_its_reason(sources: list[Source]) -> None:
     rows = {row.id: row for row in start(sources).rows()}
     expected = {id_: code for id_, (_, code) in (HOSTILE | MANIFESTS).items()}
     expected |= {"twin": "plugin.duplicate", "gone": "plugin.no_manifest"}
+    expected["nowhere"] = "plugin.no_manifest"
     assert {id_: row.reason.code for id_, row in rows.items() if row.reason} == expected
     assert {row.state for row in rows.values() if row.id != "good"} == {PluginState.ERROR}
 
