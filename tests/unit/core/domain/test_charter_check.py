@@ -76,6 +76,41 @@ def test_terms_that_cannot_be_counted(changes: dict[str, object], code: str) -> 
     assert "{" not in explain(caught.value)
 
 
+PERCENTAGE, STEPPED = Sanction(SanctionKind.PERCENTAGE), Sanction(SanctionKind.STEPPED)
+
+
+@pytest.mark.parametrize(
+    ("sanction", "field", "least"),
+    [
+        (replace(PERCENTAGE, basis_points=5), "basis_points", 1),
+        (Sanction(SanctionKind.FIXED, amount_cents=5), "amount_cents", 1),
+        (STEPPED, "weight", 1),
+        (STEPPED, "base_cents", 0),
+        (STEPPED, "per_step_cents", 0),
+        (STEPPED, "step_seconds", 1),
+        (STEPPED, "unit_seconds", 1),
+        (STEPPED, "max_steps", 0),
+        (STEPPED, "cap_cents", 1),
+        (Sanction(SanctionKind.POINTS, points=5), "points", 1),
+    ],
+)
+def test_the_least_that_a_sanction_can_be(sanction: Sanction, field: str, least: int) -> None:
+    check_terms(replace(GOOD, sanction=replace(sanction, **{field: least})))
+    with pytest.raises(InvalidInputError) as caught:
+        check_terms(replace(GOOD, sanction=replace(sanction, **{field: least - 1})))
+    assert (caught.value.code, caught.value.params["least"]) == ("charter.number", least)
+
+
+def test_the_edges_of_a_charter_itself() -> None:
+    check_terms(replace(GOOD, valid_from=date(2026, 1, 1), valid_to=date(2026, 1, 1)))
+    check_terms(replace(GOOD, version=1, norm=0))
+    check_terms(replace(GOOD, norm=10_000))
+    with pytest.raises(InvalidInputError, match=r"charter\.number"):
+        check_terms(replace(GOOD, norm=-1))
+    whole = replace(PERCENTAGE, basis_points=10_000)
+    check_terms(replace(GOOD, sanction=whole))
+
+
 @pytest.mark.parametrize(
     ("fact", "op", "value", "code"),
     [

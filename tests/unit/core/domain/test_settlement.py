@@ -251,7 +251,7 @@ def test_kinds_add_up() -> None:
 
 
 def test_points_of_several_charters_do_not_add_up() -> None:
-    settlement = settle(1000, 1, [judge(charter(1, points(3))), judge(charter(2, points(5)))])
+    settlement = settle(0, 1, [judge(charter(1, points(3))), judge(charter(2, points(5)))])
     assert [one.points for one in settlement.credits] == [0, 5]
 
 
@@ -286,9 +286,9 @@ def test_only_a_charter_that_says_so_exceeds_the_price_and_only_itself() -> None
 
 
 def test_in_a_collision_an_amount_counts_for_what_the_price_leaves_of_it() -> None:
-    lifted = charter(1, fixed(1500, may_exceed_price=True))
-    bound = charter(2, fixed(9000))
-    assert given(settle(1000, 1, [judge(lifted), judge(bound)])) == {(1, 1): 1500}
+    bound = charter(1, fixed(9000))
+    lifted = charter(2, fixed(1500, may_exceed_price=True))
+    assert given(settle(1000, 1, [judge(lifted), judge(bound)])) == {(2, 1): 1500}
 
 
 def test_the_own_cap_of_a_charter_cuts_the_later_parts() -> None:
