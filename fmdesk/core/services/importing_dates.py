@@ -38,6 +38,8 @@ _PARTS = MappingProxyType(
 _CENTURY_TURNS = 69
 """A year of two digits below this one is of the 21st century, as in POSIX."""
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # what a clock on the wall reads
+LONGEST = 40
+"""Characters of a date; the standard library reads ISO dates of any length."""
 Warn = Callable[..., None]
 _CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 
@@ -111,6 +113,8 @@ class DateReader:
         text = cell.strip() if isinstance(cell, str) else str(cell)
         if text == "":
             return None
+        if len(text) > LONGEST:
+            raise _no_date(text)
         return self._by_forms(text) if self._forms else self._iso(text)
 
     def _iso(self, text: str) -> datetime:
@@ -179,4 +183,4 @@ def _in_range(read: datetime, cell: Cell) -> datetime:
 
 
 def _no_date(text: str) -> InvalidInputError:
-    return InvalidInputError("import.not_date", value=text[:100])
+    return InvalidInputError("import.not_date", value=text[:LONGEST])

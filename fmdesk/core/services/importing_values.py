@@ -176,7 +176,9 @@ def _integer(cell: Cell) -> int | None:
 
 def _hundredths(cell: Cell, decimal: str, code: str) -> int | None:
     """Return an amount in hundredths: cents of a euro, basis points of a per cent."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, bool):
+        raise InvalidInputError(code, value=str(cell))
+    if isinstance(cell, int | float):
         exact = Decimal(str(cell))
     else:
         text = re.sub(r"[\s€%\u00a0\u202f]", "", text_of(cell)).replace("EUR", "")

@@ -24,6 +24,17 @@ _NEEDED = "xl/workbook.xml"
 _OTHER_KINDS = frozenset({"content.xml", "xl/workbook.bin"})
 """Parts of the kinds of workbook that are not measured, and therefore not read."""
 
+_ODD = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises about archives that were made by hand."""
+
 Value = str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -74,7 +85,7 @@ def _measure(path: Path) -> None:
                 raise InvalidInputError("import.not_xlsx", file=path.name)
             for name in names:
                 _measure_part(parts, name, path)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as odd:
+    except _ODD as odd:
         raise _damaged(path, odd) from odd
 
 
