@@ -77,6 +77,11 @@ def rows_of(figures: MonthFigures, code: str) -> tuple[FigureRow, ...]:
     return tuple(row for row in figures.rows if row.dimension == code)
 
 
+def norm_for(figures: MonthFigures, row: FigureRow) -> int | None:
+    """Return the norm that a row is held to: its own, else that of the month."""
+    return norm_of(figures) if row.norm is None else row.norm
+
+
 def title_of(row: FigureRow) -> str:
     """Return the name of a row; what has no code is said in words, a trial is marked."""
     name = name_of(row.name_nl, row.name_en) or row.key or _("(none)")
@@ -94,19 +99,17 @@ def _dimension_rows(figures: MonthFigures, code: str, left_out: frozenset[str]) 
             yield None if source in left_out else getattr(tally, source)
 
     for row in rows_of(figures, code):
-        yield Row((row.key, title_of(row), row.norm, *values(row.month), *values(row.year)))
+        norm = norm_for(figures, row)
+        yield Row((row.key, title_of(row), norm, *values(row.month), *values(row.year)))
     total = ("", _("Total"), norm_of(figures), *values(figures.total), *values(figures.year))
     yield Row(total, Level.TOTAL)
 
 
 def attention(figures: MonthFigures) -> Sheet:
-    """Return the units below their norm, the furthest first.
-
-    For a unit without a norm of its own that of the month holds.
-    """
+    """Return the units below their norm, the furthest first."""
     misses: list[tuple[int, int, FigureRow]] = []
     for row in rows_of(figures, "unit"):
-        norm = row.norm if row.norm is not None else norm_of(figures)
+        norm = norm_for(figures, row)
         if norm is not None and row.month.realised is not None and row.month.realised < norm:
             misses.append((row.month.realised - norm, norm, row))
 

@@ -158,6 +158,13 @@ def test_a_month_exactly_on_its_norm_says_so(figures: MonthFigures) -> None:
     assert "(95,0 %), precies op de norm van 95,0 %." in text
 
 
+def test_a_unit_without_a_norm_is_held_to_that_of_the_month(figures: MonthFigures) -> None:
+    rows = tuple(replace(row, norm=None) for row in figures.rows)
+    text = pages(monthly.render(replace(figures, rows=rows), "nl"))
+    assert "Catering 89,8 % 95,0 % -5,2 10" in text[0]
+    assert "Catering 95,0 % 89,8 % 104" in " ".join(text)
+
+
 def test_a_norm_in_hundredths_shows_shares_in_hundredths(figures: MonthFigures) -> None:
     total = replace(figures.total, kept=9526, broken=474)
     trend = (TrendPoint("2026-10", 9526, 474, 0, 9525),)
