@@ -11,29 +11,36 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from fmdesk.config import Settings
+from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.views import ClosedMonth, ImportResult, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
+from fmdesk.core.services.demo_boston import build_boston
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.month import Months
 from fmdesk.core.services.office import Jobs, Services
+from fmdesk.core.services.projection import project
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.starter import StarterStock, build_starter, starter_stock
 from fmdesk.core.services.whys import Whys
-from fmdesk.core.sql.admin import Upgrade, create_database, upgrade_database
+from fmdesk.core.sql.admin import Upgrade, UpgradeReport, create_database, upgrade_database
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
+from fmdesk.core.sql.verify import VerifyReport, verify
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
+from fmdesk.plugins.bundled.supplies.articles import Article, Load, Place, Receipt
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.reports.writer import Writer
 from fmdesk.rules.engine import open_engine
 
-DEMOS = ("starter", "boston")
+OPENING = "Beginvoorraad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +66,43 @@ class Office:
     engine: RuleEngine
 
     def build_demo(self, name: str, progress: Progress) -> None:
-        """Fill the empty database with an example office.
+        """Fill the empty database with an example office; a second time changes nothing.
 
         Args:
             name: `starter` or `boston`.
             progress: Told how far it is.
 
         Raises:
-            ConflictError: `demo.not_empty`.
+            ConflictError: `demo.not_empty` when another office stands there.
         """
-        from fmdesk.demos import build  # noqa: PLC0415  # only a first start needs it
+        organisation = self.services.queries.status().organisation
+        if organisation:
+            raise ConflictError("demo.not_empty", organisation=organisation)
+        if name == "boston":
+            build_boston(self.door, progress)
+            return
+        with self.door.read() as work:
+            today = work.now.astimezone(ZoneInfo(self.settings.zone)).date()
+        build_starter(self.door, today, progress)
+        self._take_in(starter_stock())
 
-        build(self, name, progress)
+    def _take_in(self, stock: StarterStock) -> None:
+        """Hand the opening balances to the plugin that keeps the stock."""
+        load = Load(
+            tuple(
+                Article(one.code, one.name_nl, one.name_en, one.unit, reorder_at=one.reorder_at)
+                for one in stock.articles
+            ),
+            tuple(Place(*place) for place in stock.places),
+            tuple(
+                Receipt(one.code, place, quantity, OPENING)
+                for one in stock.articles
+                for place, quantity in one.quantities.items()
+                if quantity
+            ),
+        )
+        self.extensions.run(uuid4(), "supplies", "load", load)
+        self.extensions.enable(uuid4(), "supplies")
 
     def run_due(self) -> int:
         """Do the timer work that is due and return how many tasks failed."""
@@ -104,7 +136,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     gateway = Gateway(host)
     extensions = Extensions(door, host)
     engine = open_engine()
-    queries = Queries(door, gateway)
+    queries = Queries(door, gateway, database, engine)
     services = Services(
         intake=Intake(door, gateway),
         fulfilment=Fulfilment(door, gateway),
@@ -124,6 +156,19 @@ def prepare(settings: Settings, host: PluginHost) -> None:
     upgrades = plugin_upgrades(host)
     if not create_database(settings.database_url, upgrades):
         upgrade_database(settings.database_url, upgrades)
+
+
+def verify_database(settings: Settings, progress: Progress) -> VerifyReport:
+    """Check the command log, the ledger and every projection; nothing is changed."""
+    with open_office(settings) as office:
+        return verify(office.door, project, progress=progress)
+
+
+def upgrade_tables(settings: Settings) -> UpgradeReport:
+    """Bring the tables of the core and of the plugins up to date."""
+    host = PluginHost(safe_mode=settings.safe_mode)
+    host.start()
+    return upgrade_database(settings.database_url, plugin_upgrades(host))
 
 
 def plugin_upgrades(host: PluginHost) -> dict[str, Upgrade]:
