@@ -24,9 +24,9 @@ _LINE_COLUMNS = (
     # heading, kind, millimetres on paper
     (N_("Line"), Kind.TEXT, 18),
     (N_("Part"), Kind.COUNT, 0),
-    (N_("Product"), Kind.TEXT, 30),
+    (N_("Product"), Kind.TEXT, 28.8),
     (N_("Quantity"), Kind.COUNT, 0),
-    (N_("Department"), Kind.TEXT, 24),
+    (N_("Department"), Kind.TEXT, 23),
     (N_("Unit"), Kind.TEXT, 0),
     (N_("Received"), Kind.STAMP, 25),
     (N_("Due"), Kind.STAMP, 25),
@@ -39,7 +39,7 @@ _LINE_COLUMNS = (
     (N_("Price"), Kind.MONEY, 0),
     (N_("Credited"), Kind.MONEY, 18),
     (N_("Points"), Kind.COUNT, 10),
-    (N_("State"), Kind.TEXT, 19.8),
+    (N_("State"), Kind.TEXT, 22),
     (N_("Opened earlier"), Kind.TEXT, 0),
 )
 _MONEY_AT, _POINTS_AT = 15, 16

@@ -208,3 +208,24 @@ def test_no_figure_is_ever_cut_or_broken(figures: MonthFigures) -> None:
     text = whole(monthly.render(replace(figures, rows=rows), "nl"))
     assert text.count("€ 1.234.567.890.123,45") >= len(rows) - 4
     assert text.count("€ -1.234.567.890.123,45") >= len(rows)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_heading_or_state_is_broken_inside_a_word(figures: MonthFigures, language: str) -> None:
+    states = ("proposed", "confirmed", "moved", "waived", "posted")
+    lines = tuple(
+        replace(line, state=states[at % len(states)]) for at, line in enumerate(figures.broken)
+    )
+    text = whole(monthly.render(replace(figures, broken=lines), language))
+    whole_words = {
+        "nl": (
+            "Gerealiseerd",
+            "Verontschuldigd",
+            "Kwijtgescholden",
+            "kwijtgescholden",
+            "bevestigd",
+        ),
+        "en": ("Realised", "Excused", "Credited", "confirmed", "proposed"),
+    }
+    for word in whole_words[language]:
+        assert text.count(word) >= 2
