@@ -7,6 +7,19 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
 
 from fmdesk.config import resources_path
+from fmdesk.core.domain.errors import StorageError
+
+FOR_PLUGINS = (
+    "book-open",
+    "building-2",
+    "door-open",
+    "layout-dashboard",
+    "scroll-text",
+    "user",
+    "wrench",
+)
+"""Icons shipped for the pages of plugins, besides those that the window itself shows."""
+_STAND_IN = "circle-dot"
 
 
 class PaletteIcon(QIconEngine):
@@ -31,15 +44,15 @@ class PaletteIcon(QIconEngine):
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return it as a picture of so many device pixels."""
+        """Return it as a picture for a screen of plain density."""
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        """Return it as a picture of so many device pixels, for a screen of any density."""
-        del scale
-        made = QPixmap(size)
+        """Return it as a picture of this size, with `scale` dots to a pixel each way."""
+        made = QPixmap(size * scale)
+        made.setDevicePixelRatio(scale)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
@@ -65,7 +78,10 @@ def draw_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> Non
 def _rendered(name: str, colour: str, side: int) -> QImage:
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  # not needed for the first painted frame
 
-    svg = resources_path("icons", f"{name}.svg").read_bytes()
+    try:
+        svg = resources_path("icons", f"{name}.svg").read_bytes()
+    except StorageError:  # a plugin may name an icon that is not shipped
+        svg = resources_path("icons", f"{_STAND_IN}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(svg.replace(b"currentColor", colour.encode())))
     made = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     made.fill(Qt.GlobalColor.transparent)

@@ -233,11 +233,10 @@ def _listen(
             raise CancelledError
         if not wait([ours, process.sentinel], _TICK_S):
             continue
-        kind: str
-        content: Any
         try:
-            kind, content = ours.recv() if ours.poll() else ("died", process.exitcode)
+            kind, content = ours.recv()
         except EOFError:
+            process.join(CANCEL_GRACE_S)
             kind, content = "died", process.exitcode
         if kind == "progress":
             task.done, task.total = content
