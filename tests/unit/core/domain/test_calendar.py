@@ -186,6 +186,8 @@ class TestClosedAndSpecial:
             "Europe/Amsterdam", {}, special={date(2026, 3, 2): [("09:00", "10:00")]}
         )
         assert shown(calendar.next_open(at("2020-01-01 00:00"))) == "Mon 2026-03-02 09:00"
+        assert calendar.is_open_day(date(2026, 3, 2))
+        assert not calendar.is_open_day(date(2200, 12, 31))
         with pytest.raises(InvalidInputError, match="out_of_range"):
             calendar.add(at("2026-03-02 09:00"), HOUR + 1)
         with pytest.raises(InvalidInputError, match="out_of_range"):
