@@ -105,13 +105,10 @@ def sqlstate(error: sa.exc.DBAPIError) -> str:
 def is_worth_a_retry(error: sa.exc.DBAPIError) -> bool:
     """Tell whether running the whole command again may succeed.
 
-    Serialization failures and deadlocks; the same `op_id` committed by another process a moment
-    ago; a connection that broke, since `op_id` makes a command that was committed after all safe.
+    Serialization failures and deadlocks; a writer that SQLite waited for; a connection that broke,
+    since `op_id` makes a command that was committed after all safe.
     """
-    if error.connection_invalidated or sqlstate(error) in AGAIN:
-        return True
-    is_taken = isinstance(error, sa.exc.IntegrityError) and "op_id" in str(error.orig)
-    return is_taken or is_busy(error)
+    return error.connection_invalidated or sqlstate(error) in AGAIN or is_busy(error)
 
 
 def is_busy(error: sa.exc.DBAPIError) -> bool:

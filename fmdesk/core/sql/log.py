@@ -73,10 +73,16 @@ class CommandLog:
     def find(self, op_id: UUID, payload: str) -> str | None:
         """Return the stored result of a command, None when it has not run yet.
 
+        The same command sent twice at once waits here for the first one to end: SQLite lets one
+        writer in at a time anyway, PostgreSQL locks the `op_id`.
+
         Raises:
             ConflictError: `command.reused` when it ran with another payload, or with one that was
                 erased since.
         """
+        if self.connection.dialect.name == "postgresql":
+            number = int.from_bytes(op_id.bytes[:8], "big", signed=True)
+            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
         query = (
             sa.select(command_log.c.digest, command_log.c.result, command_payload.c.salt)
             .outerjoin(command_payload, command_payload.c.seq == command_log.c.seq)
