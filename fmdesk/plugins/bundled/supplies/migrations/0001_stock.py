@@ -73,7 +73,7 @@ def upgrade() -> None:
     op.create_table(
         "supplies_order",
         sa.Column("line_id", Id, sa.ForeignKey("line.id"), primary_key=True, autoincrement=False),
-        _article(is_indexed=True),
+        _article(),
         sa.Column("quantity", sa.BigInteger, nullable=False),
         sa.Column("is_open", sa.Boolean, nullable=False),
         sa.CheckConstraint("quantity > 0", name="ck_supplies_order_quantity"),
@@ -92,18 +92,20 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.CheckConstraint(f"kind in {KINDS}", name="ck_supplies_movement_kind"),
     )
-    op.create_index("ix_supplies_movement_article_place", "supplies_movement", ["article", "place"])
+    for table, columns in (
+        ("supplies_movement", ["article", "place"]),
+        ("supplies_order", ["article", "is_open"]),
+    ):
+        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
     connection = op.get_bind()
     make_append_only(connection, "supplies_movement")
     for statement in TRIGGERS[connection.dialect.name]:
         connection.exec_driver_sql(statement)
 
 
-def _article(*, is_key: bool = False, is_indexed: bool = False) -> sa.Column[str]:
+def _article(*, is_key: bool = False) -> sa.Column[str]:
     key = sa.ForeignKey("supplies_article.code")
-    return sa.Column(
-        "article", sa.Text, key, nullable=False, primary_key=is_key, index=is_indexed or None
-    )
+    return sa.Column("article", sa.Text, key, nullable=False, primary_key=is_key)
 
 
 def _place(*, is_key: bool = False) -> sa.Column[str]:
