@@ -74,17 +74,20 @@ class Oracle:
     def _flags(self, start: datetime, end: datetime) -> Iterator[int]:
         at = start - DAY if self._is_changed(start) else start
         highest = datetime.min  # noqa: DTZ901 - a wall clock has no zone
-        spans: list[tuple[datetime, datetime]] = []
-        seen: date | None = None
+        flag = None
         while at < end:
             reading = at.astimezone(self.zone).replace(tzinfo=None)
-            highest = max(highest, reading)
-            if highest.date() != seen:
-                seen = highest.date()
-                spans = [span for ahead in (-2, -1, 0) for span in self.windows(seen + ahead * DAY)]
+            if reading > highest:
+                highest = reading
+                if flag is None or highest.second == 0:  # edges are whole minutes
+                    flag = self._is_open(highest)
             if at >= start:
-                yield any(opens <= highest < closes for opens, closes in spans)
+                yield bool(flag)
             at += SECOND
+
+    def _is_open(self, highest: datetime) -> bool:
+        days = (highest.date() + ahead * DAY for ahead in (-2, -1, 0))
+        return any(opens <= highest < closes for on in days for opens, closes in self.windows(on))
 
     def _is_changed(self, start: datetime) -> bool:
         """Tell whether the wall clock was set in the day before the start."""

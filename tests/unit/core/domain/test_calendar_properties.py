@@ -184,7 +184,7 @@ def _close(plan: Plan, on: date) -> datetime:
 class TestOracle:
     """All changes of all zones at night; in the daytime a sample that is another every time."""
 
-    @settings(max_examples=200 if IS_NIGHTLY else 12)
+    @settings(max_examples=200 if IS_NIGHTLY else 8)
     @given(st.data())
     def test_random_calendars_around_changes(self, data: st.DataObject) -> None:
         zone = data.draw(st.sampled_from(ZONES))
