@@ -18,7 +18,7 @@ from fmdesk.i18n import _, current_language, using_language
 from fmdesk.reports import month_sheets, sanction_sheets
 from fmdesk.reports.month_sheets import DIMENSIONS
 from fmdesk.reports.sheets import Kind, Level, Row, Sheet, Value
-from fmdesk.reports.wording import clean, month_in_words
+from fmdesk.reports.wording import clean, month_in_words, year_in_words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SHEETS = {"monthly": month_sheets.sheets, "sanctions": sanction_sheets.sheets}
@@ -65,28 +65,33 @@ def csv(figures: MonthFigures, kind: str, language: str) -> bytes:
 
 def _month_rows(figures: MonthFigures) -> Iterator[list[str]]:
     sheets = [month_sheets.dimension(figures, code) for code in DIMENSIONS]
-    code, _name, *titles = _titles(sheets[0])
-    yield [_("Table"), code, _("Name"), *titles]
+    bands = {
+        month_in_words(figures.month): _("Month"),  # the same headings for each month
+        year_in_words(figures.month): _("Year to date"),
+    }
+    code, _name, *titles = _titles(sheets[0], bands)
+    yield [_("Period"), _("Table"), code, _("Name"), *titles]
     for sheet in sheets:
         for row in sheet.rows():
             if row.level is Level.BODY:
-                yield [sheet.title, *_fields(row, sheet, figures.zone)]
+                yield [figures.month, sheet.title, *_fields(row, sheet, figures.zone)]
     *_rest, total = sheets[0].rows()
-    yield [_("Total"), *_fields(total, sheets[0], figures.zone)]
+    yield [figures.month, _("Total"), *_fields(total, sheets[0], figures.zone)]
 
 
 def _broken_rows(figures: MonthFigures) -> Iterator[list[str]]:
     sheet = sanction_sheets.everything(figures)
-    yield _titles(sheet)
+    yield [_("Period"), *_titles(sheet)]
     for row in sheet.rows():
         if row.level is Level.BODY:
-            yield _fields(row, sheet, figures.zone)
+            yield [figures.month, *_fields(row, sheet, figures.zone)]
 
 
-def _titles(sheet: Sheet) -> list[str]:
+def _titles(sheet: Sheet, bands: Mapping[str, str] | None = None) -> list[str]:
     """Return the headings; that of a band stands before each of its columns, to tell them apart."""
+    named = bands or {}
     return [
-        f"{column.band}: {column.title}" if column.band else column.title
+        f"{named.get(column.band, column.band)}: {column.title}" if column.band else column.title
         for column in sheet.columns
     ]
 

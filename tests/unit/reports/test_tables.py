@@ -30,11 +30,11 @@ def test_the_monthly_csv_has_every_row_and_the_total(figures: MonthFigures) -> N
     rows = list(records(tables.csv(figures, "monthly", "nl")))
     assert len(rows) == len(figures.rows) + 1
     total = rows[-1]
-    assert total["Tabel"] == "Totaal"
-    assert dutch(total["oktober 2026: Gecrediteerd"]) * 100 == figures.total.credited_cents
+    assert (total["Periode"], total["Tabel"]) == ("2026-10", "Totaal")
+    assert dutch(total["Maand: Gecrediteerd"]) * 100 == figures.total.credited_cents
     units = [row for row in rows if row["Tabel"] == "Per onderdeel"]
     for name in ("Nagekomen", "Gebroken", "In rekening gebracht", "Kwijtgescholden"):
-        for band in ("oktober 2026", "2026 t/m oktober"):
+        for band in ("Maand", "Jaar tot nu toe"):
             column = f"{band}: {name}"
             assert sum(dutch(row[column]) for row in units) == dutch(total[column])
 
