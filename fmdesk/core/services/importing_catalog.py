@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.calendar import Limit
 from fmdesk.core.domain.catalog import ProductVersion
-from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.importing_records import RecordWriter, Shelf, unknown
@@ -48,6 +48,8 @@ def make_product_writer(
         for noun, codes in known.items():
             if values.get(noun) is not None and values[noun] not in codes:
                 raise unknown(noun, values[noun])
+        if values.get("process") is not None:
+            _check_process(work, str(values["process"]))
         given = _fields(values, shelf)
         _check_lead_time(old, given)
         if old is None:
@@ -82,6 +84,13 @@ def _fields(values: Values, shelf: Shelf) -> dict[str, Any]:
             TimeOfDay(str(values.get("lead_time_of_day") or TimeOfDay.KEEP)),
         )
     return given
+
+
+def _check_process(work: UnitOfWork, code: str) -> None:
+    try:
+        work.catalog.process(code)
+    except NotFoundError as problem:
+        raise unknown("process", code) from problem
 
 
 def _check_lead_time(old: ProductVersion | None, given: Mapping[str, Any]) -> None:
