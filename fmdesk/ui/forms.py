@@ -137,7 +137,6 @@ def _long_text(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
 
 def _integer(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
     spin = QSpinBox()
-    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     lowest = spec.minimum if spec.minimum is not None else 0
     spin.setRange(lowest, spec.maximum if spec.maximum is not None else LARGEST)
     spin.setGroupSeparatorShown(True)

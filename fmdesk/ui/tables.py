@@ -180,6 +180,7 @@ class PagedModel(ColumnModel[Row]):
         self._ids: Sequence[int] = array("q")
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._wanted: list[int] = []
+        self._coming: set[int] = set()
         self._age = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -191,6 +192,7 @@ class PagedModel(ColumnModel[Row]):
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()
+        self._coming.clear()
         self._age += 1
         self.endResetModel()
 
@@ -214,7 +216,7 @@ class PagedModel(ColumnModel[Row]):
         page, place = divmod(row, PAGE_ROWS)
         rows = self._pages.get(page)
         if rows is None:
-            if page not in self._wanted:
+            if page not in self._wanted and page not in self._coming:
                 self._wanted.append(page)
                 self._soon.start()
             return None
@@ -224,6 +226,7 @@ class PagedModel(ColumnModel[Row]):
     def _fetch_wanted(self) -> None:
         """Fetch the pages asked for last: those before have scrolled out of sight by now."""
         pages, self._wanted, age = self._wanted[-2:], [], self._age
+        self._coming.update(pages)
         for page in pages:
             ids = self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
             self._runner.submit(
@@ -235,6 +238,7 @@ class PagedModel(ColumnModel[Row]):
     def _keep(self, age: int, page: int, rows: Sequence[Row]) -> None:
         if age != self._age:
             return
+        self._coming.discard(page)
         self._pages[page] = rows
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)

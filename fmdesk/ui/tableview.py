@@ -131,6 +131,7 @@ class TableView(QTableView):
         self._kit = kit
         self._name = name
         self._is_narrow = False
+        self._menu = QMenu(self)
         self.setModel(rows)
         self.setItemDelegate(RowDelegate(kit.theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -187,7 +188,8 @@ class TableView(QTableView):
 
     def choose_columns(self, place: QPoint) -> None:
         """Offer the columns as a menu with tick boxes, at a place on the screen."""
-        menu = QMenu(self)
+        menu = self._menu
+        menu.clear()
         for section, column in enumerate(self.rows.columns):
             action = menu.addAction(_(column.title))
             action.setCheckable(True)
@@ -196,7 +198,6 @@ class TableView(QTableView):
             action.toggled.connect(
                 lambda is_on, section=section: self.show_column(section, is_on=is_on)
             )
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
     def show_column(self, section: int, *, is_on: bool) -> None:

@@ -25,6 +25,7 @@ class MenuChip(QPushButton):
         self.setIconSize(QSize(12, 12))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._name = ""
+        self._menu = QMenu(self)
         self._choices: tuple[tuple[str, str], ...] = ()
         self.value = ""
         self.clicked.connect(self._offer)
@@ -44,21 +45,15 @@ class MenuChip(QPushButton):
         self.value = code
         self._show()
 
-    def menu_of_choices(self) -> QMenu:
-        """Return the menu: every choice, and one for none."""
-        menu = QMenu(self)
+    def _offer(self) -> None:
+        self._show()
+        self._menu.clear()
         for code, text in (("", _("All")), *self._choices):
-            action = menu.addAction(text)
-            action.setData(code)
+            action = self._menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(code == self.value)
             action.triggered.connect(lambda _on, code=code: self._take(code))
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
-
-    def _offer(self) -> None:
-        self._show()
-        self.menu_of_choices().popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
     def _take(self, code: str) -> None:
         self.choose(code)

@@ -109,7 +109,6 @@ class DeliverDialog(EventDialog):
         self.say(said)
         self.quantity = QSpinBox()
         self.quantity.setObjectName("quantity")
-        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.quantity.setRange(1, max(1, left(line)))
         self.quantity.setValue(left(line))
         self.add_field(_("Quantity"), self.quantity)

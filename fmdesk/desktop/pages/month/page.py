@@ -28,6 +28,7 @@ class MonthPage(Page):
         super().__init__(desk.kit)
         self._desk = desk
         self.presenter = MonthPresenter(desk, self)
+        self._menu = QMenu(self)
         self.texts.say(self.header.title.setText, N_("Month"))
         self._make_chooser()
         self._make_actions()
@@ -200,14 +201,14 @@ class MonthPage(Page):
 
     def offer_exports(self) -> None:
         """Offer both reports in every form."""
-        menu = QMenu(self)
+        menu = self._menu
+        menu.clear()
         for kind, title in KINDS:
             for form, words in FORMS:
                 action = menu.addAction(f"{_(title)} · {words}")
                 action.setObjectName(f"export_{kind}_{form}")
                 action.triggered.connect(partial(self._export, kind, form))
             menu.addSeparator()
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
 
     def _export(self, kind: str, form: str, _is_on: bool = False) -> None:

@@ -61,7 +61,6 @@ class OrderDialog(FormDialog):
         self.location = PickField(theme, partial(find, "location"), "location")
         self.quantity = QSpinBox()
         self.quantity.setObjectName("quantity")
-        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.quantity.setRange(1, MOST_PIECES)
         self.quantity.valueChanged.connect(lambda _value: self._show_cost())
         self.form = FormView()

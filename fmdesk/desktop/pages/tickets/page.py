@@ -48,6 +48,7 @@ class TicketsPage(Page):
         self._desk = desk
         self.presenter = TicketsPresenter(desk, self)
         self._open_line = 0
+        self._menu = QMenu(self)
         self.texts.say(self.header.title.setText, N_("Tickets"))
         self._make_actions()
         column = QVBoxLayout(self.content)
@@ -252,7 +253,8 @@ class TicketsPage(Page):
 
     def _offer_actions(self, row: int, place: QPoint) -> None:
         self.table.go_to(row)
-        menu = QMenu(self)
+        menu = self._menu
+        menu.clear()
         menu.addAction(_("Open")).triggered.connect(lambda: self.open_row(row))
         menu.addAction(_("Open in a window of its own")).triggered.connect(
             lambda: self.open_apart(row)
@@ -261,7 +263,6 @@ class TicketsPage(Page):
         menu.addAction(_("Choose columns…")).triggered.connect(
             lambda: self.table.choose_columns(place)
         )
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
     def retranslate(self) -> None:

@@ -1,0 +1,165 @@
+"""Forms that plugins declare as data."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QDate, QDateTime
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
+from fmdesk.ui.forms import FormView, cents_of
+
+
+def spec(kind: FieldKind, **more: object) -> FieldSpec:
+    return FieldSpec("field", Text("Veld", "Field"), kind, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def form(kit: object, qtbot: QtBot) -> FormView:
+    made = FormView()
+    qtbot.addWidget(made)
+    return made
+
+
+def field(form: FormView, kind: type[QWidget]) -> QWidget:
+    return form.findChildren(kind)[-1]
+
+
+def test_a_text_is_trimmed_and_an_empty_one_is_absent(form: FormView, qtbot: QtBot) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.TEXT),)))
+    assert form.values() == {}
+    qtbot.keyClicks(field(form, QLineEdit), "  B2.14 ")
+    assert form.values() == {"field": "B2.14"}
+
+
+def test_a_long_text_takes_as_much_as_it_may(form: FormView, qtbot: QtBot) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.LONG_TEXT, maximum=4),)))
+    qtbot.keyClicks(field(form, QPlainTextEdit), "abcdef")
+    assert form.values() == {"field": "abcd"}
+
+
+def test_a_number_keeps_its_bounds_and_shows_all_its_digits(form: FormView, qtbot: QtBot) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.INTEGER, minimum=1, maximum=5000, default=3),)))
+    spin = field(form, QSpinBox)
+    assert isinstance(spin, QSpinBox)
+    assert form.values() == {"field": 3}
+    spin.setValue(90_000)
+    assert form.values() == {"field": 5000}
+    form.resize(120, 80)
+    form.show()
+    inner = spin.findChild(QLineEdit)
+    qtbot.waitUntil(lambda: inner.width() > 60)
+    assert inner.fontMetrics().horizontalAdvance("5,000") < inner.width()
+    assert inner.fontMetrics().height() <= inner.height()
+
+
+def test_a_tick_box_stands_for_its_own_label(form: FormView) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.BOOLEAN),)))
+    box = field(form, QCheckBox)
+    assert isinstance(box, QCheckBox)
+    assert box.text() == "Field"
+    box.click()
+    assert form.values() == {"field": True}
+
+
+def test_a_choice_gives_its_code(form: FormView) -> None:
+    choices = (("a", Text("Een", "One")), ("b", Text("Twee", "Two")))
+    form.show_form(FormSpec("f", (spec(FieldKind.CHOICE, choices=choices),)))
+    box = field(form, QComboBox)
+    assert isinstance(box, QComboBox)
+    assert form.values() == {}
+    box.setCurrentText("Two")
+    assert form.values() == {"field": "b"}
+
+
+def test_a_required_choice_with_a_default_has_no_empty_entry(form: FormView) -> None:
+    choices = (("a", Text("Een", "One")), ("b", Text("Twee", "Two")))
+    one = spec(FieldKind.CHOICE, choices=choices, is_required=True, default="b")
+    form.show_form(FormSpec("f", (one,)))
+    box = field(form, QComboBox)
+    assert isinstance(box, QComboBox)
+    assert box.count() == 2
+    assert form.values() == {"field": "b"}
+
+
+def test_dates_are_stored_in_one_form(form: FormView) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.DATE),)), {"field": "2026-11-24"})
+    edit = field(form, QDateEdit)
+    assert isinstance(edit, QDateEdit)
+    assert edit.date() == QDate(2026, 11, 24)
+    assert form.values() == {"field": "2026-11-24"}
+    form.show_form(FormSpec("f", (spec(FieldKind.DATETIME),)), {"field": "2026-11-24T09:30"})
+    moment = field(form, QDateTimeEdit)
+    assert isinstance(moment, QDateTimeEdit)
+    assert moment.dateTime() == QDateTime(2026, 11, 24, 9, 30, 0)
+    assert form.values() == {"field": "2026-11-24T09:30"}
+
+
+def test_money_is_typed_as_people_write_it(form: FormView, qtbot: QtBot) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.MONEY, default=1250),)))
+    assert form.values() == {"field": 1250}
+    edit = field(form, QLineEdit)
+    assert isinstance(edit, QLineEdit)
+    edit.setText("nothing")
+    assert form.values() == {}
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text", "cents"),
+    [
+        ("nl", "€ 1.234,50", 123_450),
+        ("nl", "12", 1200),
+        ("en", "1,234.50", 123_450),
+        ("en", "-3.5", -350),
+        ("en", "1.234", None),
+        ("nl", "twaalf", None),
+        ("nl", "", None),
+        ("nl", "9999999999", None),
+    ],
+)
+def test_amounts(
+    tongue: str, text: str, cents: int | None, language: Callable[[str], None]
+) -> None:
+    language(tongue)
+    assert cents_of(text) == cents
+
+
+def test_required_fields_are_named_and_marked(form: FormView, qtbot: QtBot) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.TEXT, is_required=True),)))
+    edit = field(form, QLineEdit)
+    assert form.missing() == ("Field",)
+    assert edit.property("wrong") == "true"
+    qtbot.keyClicks(edit, "x")
+    assert form.missing() == ()
+    assert edit.property("wrong") == "false"
+
+
+def test_a_change_of_language_keeps_what_was_typed(
+    form: FormView, qtbot: QtBot, language: Callable[[str], None]
+) -> None:
+    one = spec(FieldKind.TEXT, help=Text("Waar?", "Where?"))
+    form.show_form(FormSpec("f", (one,)))
+    qtbot.keyClicks(field(form, QLineEdit), "B2.14")
+    language("nl")
+    form.retranslate()
+    assert form.values() == {"field": "B2.14"}
+    qtbot.waitUntil(lambda: len(form.findChildren(QLabel)) == 2)
+    assert {made.text() for made in form.findChildren(QLabel)} == {"Veld (niet verplicht)", "Waar?"}
+    assert field(form, QLineEdit).accessibleName() == "Veld"
+
+
+def test_no_form_shows_nothing(form: FormView) -> None:
+    form.show_form(None)
+    assert form.values() == {}
+    assert form.missing() == ()
