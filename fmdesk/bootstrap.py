@@ -34,7 +34,6 @@ from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
 from fmdesk.core.sql.verify import VerifyReport, verify
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
-from fmdesk.plugins.bundled.supplies.articles import Article, Load, Place, Receipt
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.reports.writer import Writer
@@ -83,24 +82,35 @@ class Office:
             return
         with self.door.read() as work:
             today = work.now.astimezone(ZoneInfo(self.settings.zone)).date()
-        build_starter(self.door, today, progress)
+        built = build_starter(self.door, today, progress)
         self._take_in(starter_stock())
+        for month in built.months:
+            self.services.month.control(month, progress)
 
     def _take_in(self, stock: StarterStock) -> None:
         """Hand the opening balances to the plugin that keeps the stock."""
-        load = Load(
-            tuple(
-                Article(one.code, one.name_nl, one.name_en, one.unit, reorder_at=one.reorder_at)
+        load = {
+            "articles": [
+                {
+                    "code": one.code,
+                    "name_nl": one.name_nl,
+                    "name_en": one.name_en,
+                    "unit": one.unit,
+                    "reorder_at": one.reorder_at,
+                }
                 for one in stock.articles
-            ),
-            tuple(Place(*place) for place in stock.places),
-            tuple(
-                Receipt(one.code, place, quantity, OPENING)
+            ],
+            "places": [
+                {"code": code, "name_nl": name_nl, "name_en": name_en}
+                for code, name_nl, name_en in stock.places
+            ],
+            "receipts": [
+                {"article": one.code, "place": place, "quantity": quantity, "reason": OPENING}
                 for one in stock.articles
                 for place, quantity in one.quantities.items()
                 if quantity
-            ),
-        )
+            ],
+        }
         self.extensions.run(uuid4(), "supplies", "load", load)
         self.extensions.enable(uuid4(), "supplies")
 

@@ -78,6 +78,12 @@ def plan(
         stored: Every entry of the line so far.
         reference: What the entries refer to, for those that change what stood already.
     """
+    stored = tuple(stored)
+    if not stored and all(_is_plain(target) for target in targets):
+        return tuple(
+            JournalEntry(EntryKey(line_id, *target.slot), month, target.rows, target.points)
+            for target in targets
+        )
     there: dict[Slot, list[JournalEntry]] = defaultdict(list)
     for entry in stored:
         key = entry.key
@@ -97,6 +103,14 @@ def plan(
             entries.extend(_change(line_id, month, slot, there[slot], (rows, points), reference))
     bearers = {slot: target.bearer_id for slot, target in wanted.items()}
     return tuple(_with_bearer(entry, bearers, there) for entry in entries)
+
+
+def _is_plain(target: Target) -> bool:
+    """Tell whether a target can be posted as it stands: two accounts, and money on both."""
+    if len(target.rows) != 2:  # noqa: PLR2004  # one account to another
+        return False
+    one, other = target.rows
+    return one.cents != 0 and (one.account, one.account_id) < (other.account, other.account_id)
 
 
 def _with_bearer(

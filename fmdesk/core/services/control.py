@@ -5,17 +5,19 @@ reference evaluator. What is found stands in a file of its own until it is store
 stays bounded and the desk is never held up.
 """
 
+import gc
 import json
 import marshal
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Any
 
 from fmdesk.core.domain import canonical
-from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.charter import FactValue, Outcome
 from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
@@ -39,6 +41,8 @@ from fmdesk.core.services.judging import OVER, Asked, Case, Judge, Judgement, Sl
 PIECE = 2000
 """Lines read, judged and written together."""
 NORM = 9500
+REMEMBERED = 20_000
+"""Different sets of facts whose text is kept."""
 
 
 class Spool:
@@ -190,6 +194,7 @@ class Run:
     gatherer: Gatherer = field(init=False)
     pending: deque[_Pending] = field(default_factory=deque)
     quarantined: int = 0
+    texts: dict[tuple[tuple[str, FactValue], ...], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.judge = Judge(self.work, self.found.as_of)
@@ -205,14 +210,15 @@ class Run:
         as_of = self.found.as_of
         total = self.work.months.count(self.month, as_of, with_earlier=with_earlier)
         progress.report(0, total)
-        for outcomes in self.engine.decide(self._questions(with_earlier=with_earlier)):
-            pending = self.pending.popleft()
-            self._finish(pending, outcomes)
-            self.found.lines += len(pending.lines)
-            self.found.verdicts += len(outcomes)
-            if progress.is_cancelled():
-                raise DomainError("job.cancelled")
-            progress.report(self.found.lines, total)
+        with _collector_paused():
+            for outcomes in self.engine.decide(self._questions(with_earlier=with_earlier)):
+                pending = self.pending.popleft()
+                self._finish(pending, outcomes)
+                self.found.lines += len(pending.lines)
+                self.found.verdicts += len(outcomes)
+                if progress.is_cancelled():
+                    raise DomainError("job.cancelled")
+                progress.report(self.found.lines, total)
 
     def _takes_earlier(self) -> bool:
         """Earlier lines are taken once, by the first open month after the closed ones."""
@@ -246,9 +252,8 @@ class Run:
             reference = "" if line.is_own else f"{line.opened_at:%Y-%m}"
             stored = pending.entries.get(line.id, ())
             planned = plan(line.id, month, judgement.targets, stored, reference)
-            opened = self.judge.opened_on(line)
             rows += [
-                _verdict_row(month, line, case, outcome, judgement, opened)
+                self._row(month, line, case, outcome, judgement)
                 for case, outcome in zip(asked.cases, outcomes, strict=True)
             ]
             self.quarantined += outcomes.count(Outcome.MANUAL)
@@ -286,12 +291,11 @@ class Run:
     ) -> None:
         gatherer = self.gatherer
         groups = gatherer.groups(line.department_id, line.unit_id, line.product_version_id)
-        opened = self.judge.opened_on(line)
         if line.is_own:
             gatherer.add_line(
                 groups,
                 [
-                    (case.charter.id, outcome, case.charter.is_trial_on(opened))
+                    (case.charter.id, outcome, self.judge.is_trial(case.charter, line))
                     for case, outcome in zip(asked.cases, outcomes, strict=True)
                 ],
             )
@@ -361,6 +365,49 @@ class Run:
             is_late_fact=not line.is_own,
         )
 
+    def _row(
+        self, month: str, line: MonthLine, case: Case, outcome: Outcome, judgement: Judgement
+    ) -> VerdictRow:
+        """Return a verdict with what it costs, as a row of its table."""
+        slot = case.slot
+        credit = judgement.credits.get(slot)
+        attribution = judgement.attributions.get(slot)
+        is_over = outcome in OVER
+        return (
+            month,
+            line.id,
+            slot[0],
+            slot[1],
+            slot[2],
+            outcome.value,
+            case.quantity,
+            None if case.due_at is None else to_epoch(case.due_at),
+            None if case.finished_at is None else to_epoch(case.finished_at),
+            case.over_working if is_over else 0,
+            case.over_clock if is_over else 0,
+            self._facts_text(case.question.facts),
+            line.is_own,
+            line.unit_id,
+            line.department_id,
+            line.product_version_id,
+            credit.cents if credit else 0,
+            credit.full_cents if credit else 0,
+            credit.points if credit else 0,
+            attribution.unit_id if attribution else None,
+            self.judge.is_trial(case.charter, line),
+            outcome is Outcome.MANUAL,
+        )
+
+    def _facts_text(self, facts: Mapping[str, FactValue]) -> str:
+        """Return facts as JSON; a month has few different ones."""
+        key = tuple(facts.items())
+        text = self.texts.get(key)
+        if text is None:
+            if len(self.texts) >= REMEMBERED:
+                self.texts.clear()
+            text = self.texts[key] = _encode(facts)
+        return text
+
     def figures(self, period: Period, head: str, engine: str, charter_set: str) -> MonthFigures:
         """Return the figures of what was judged."""
         gatherer = self.gatherer
@@ -394,6 +441,21 @@ class Run:
         )
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Leave the garbage collector out: the run makes millions of objects and no cycles.
+
+    It costs a sixth of the run otherwise.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _credited(money: Sequence[JournalEntry], slot: Slot) -> tuple[int, int]:
     """Return what the entries of this month credit for a verdict, in cents and points."""
     cents = points = 0
@@ -406,45 +468,6 @@ def _credited(money: Sequence[JournalEntry], slot: Slot) -> tuple[int, int]:
 
 
 SIGNS = {EntryKind.SANCTION: 1, EntryKind.SANCTION_REVERSAL: -1}
-
-
-def _verdict_row(
-    month: str,
-    line: MonthLine,
-    case: Case,
-    outcome: Outcome,
-    judgement: Judgement,
-    opened: date,
-) -> VerdictRow:
-    """Return a verdict with what it costs, as a row of its table."""
-    slot = case.slot
-    credit = judgement.credits.get(slot)
-    attribution = judgement.attributions.get(slot)
-    is_over = outcome in OVER
-    return (
-        month,
-        line.id,
-        slot[0],
-        slot[1],
-        slot[2],
-        outcome.value,
-        case.quantity,
-        None if case.due_at is None else to_epoch(case.due_at),
-        None if case.finished_at is None else to_epoch(case.finished_at),
-        case.over_working if is_over else 0,
-        case.over_clock if is_over else 0,
-        _encode(case.question.facts),
-        line.is_own,
-        line.unit_id,
-        line.department_id,
-        line.product_version_id,
-        credit.cents if credit else 0,
-        credit.full_cents if credit else 0,
-        credit.points if credit else 0,
-        attribution.unit_id if attribution else None,
-        case.charter.is_trial_on(opened),
-        outcome is Outcome.MANUAL,
-    )
 
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode

@@ -75,10 +75,17 @@ Slot = tuple[int, int, int]
 
 
 class Asked(NamedTuple):
-    """A line on its way through the engine: its cases, and the clock of the work itself."""
+    """A line on its way through the engine.
+
+    Attributes:
+        cases: Its cases.
+        clock: The clock of the work itself.
+        parts: The parts of its first run.
+    """
 
     cases: list[Case]
     clock: Clock
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +186,10 @@ class Judge:
         """Return the day in the office's zone on which a line was opened."""
         return self.local(line).date()
 
+    def is_trial(self, charter: Charter, line: MonthLine) -> bool:
+        """Tell whether a charter is in trial for a line."""
+        return charter.trial_until is not None and charter.is_trial_on(self.opened_on(line))
+
     def local(self, line: MonthLine) -> datetime:
         """Return when a line was opened by the clocks of the office."""
         return line.opened_at.astimezone(self._zone)
@@ -199,6 +210,7 @@ class Judge:
         found: list[Case] = []
         clocks: dict[tuple[object, ...], list[tuple[Run, datetime | None, Sequence[Part]]]] = {}
         main: Clock | None = None
+        main_parts: Sequence[Part] = ()
         for version_id in line.charter_version_ids:
             charter = self.charter(version_id)
             guarantee = charter.guarantee
@@ -223,10 +235,10 @@ class Judge:
                     due_given=given,
                     new_run_on_reopen=is_new_run,
                 )
-                if guarantee.clock == SOLUTION and not is_new_run:
-                    main = clock
                 runs = [(run, run.due_at, _parts(charter, line, run)) for run in clock.runs]
                 clocks[key] = runs
+                if guarantee.clock == SOLUTION and not is_new_run and runs:
+                    main, main_parts = clock, runs[0][2]
             for run, due_at, parts in runs:
                 for part in parts:
                     question = Question(version_id, self._facts(line, charter, run, part))
@@ -245,7 +257,8 @@ class Judge:
                     )
         if main is None:
             main = fold(line.events, self._always, None, as_of=self._as_of)
-        return Asked(found, main)
+            main_parts = main.runs[0].parts(line.quantity) if main.runs else ()
+        return Asked(found, main, main_parts)
 
     def _facts(
         self, line: MonthLine, charter: Charter, run: Run | None, part: Part | None
@@ -286,12 +299,11 @@ class Judge:
             sanctions: The decisions so far on sanctions of the line.
         """
         is_over = asked.clock.state in OVER_STATES and UNDECIDED.isdisjoint(outcomes)
-        targets = self._charges(line, asked.clock)
+        targets = _charges(line, asked.parts)
         if Outcome.BROKEN not in outcomes:
             return Judgement(targets, is_over)
-        opened = self.opened_on(line)
         judged = [
-            _judged(line, case, outcome, is_trial=case.charter.is_trial_on(opened))
+            _judged(line, case, outcome, is_trial=self.is_trial(case.charter, line))
             for case, outcome in zip(asked.cases, outcomes, strict=True)
         ]
         settlement = settle(line.price_cents, line.quantity, judged)
@@ -324,28 +336,27 @@ class Judge:
             return ()
         return step_times(case.run, line.events, process.steps, line.unit_id)
 
-    def _charges(self, line: MonthLine, clock: Clock) -> list[Target]:
-        """Return a charge for every delivered part; the prices sum to the line's."""
-        if not line.price_cents or line.cost_centre_id is None or not clock.runs:
-            return []
-        run = clock.runs[0]
-        parts = run.parts(line.quantity)
-        rest = max(0, line.quantity - sum(part.quantity for part in parts))
-        prices = split_by_weight(line.price_cents, [*(part.quantity for part in parts), rest])
-        return [
-            Target(
-                part.number,
-                1,
-                0,
-                EntryKind.CHARGE,
-                (
-                    LedgerRow(AccountKind.COST_CENTRE, line.cost_centre_id, cents),
-                    LedgerRow(AccountKind.UNIT, line.unit_id, -cents),
-                ),
-            )
-            for part, cents in zip(parts, prices, strict=False)
-            if part.finished_at is not None and cents
-        ]
+
+def _charges(line: MonthLine, parts: Sequence[Part]) -> list[Target]:
+    """Return a charge for every delivered part; the prices sum to the line's."""
+    if not line.price_cents or line.cost_centre_id is None:
+        return []
+    rest = max(0, line.quantity - sum(part.quantity for part in parts))
+    prices = split_by_weight(line.price_cents, [*(part.quantity for part in parts), rest])
+    return [
+        Target(
+            part.number,
+            1,
+            0,
+            EntryKind.CHARGE,
+            (
+                LedgerRow(AccountKind.COST_CENTRE, line.cost_centre_id, cents),
+                LedgerRow(AccountKind.UNIT, line.unit_id, -cents),
+            ),
+        )
+        for part, cents in zip(parts, prices, strict=False)
+        if part.finished_at is not None and cents
+    ]
 
 
 def _parts(charter: Charter, line: MonthLine, run: Run) -> Sequence[Part]:

@@ -122,7 +122,7 @@ class Whys:
             clock_run=case.clock_run,
             quantity=case.quantity,
             outcome=outcome,
-            is_trial=charter.is_trial_on(context.judge.opened_on(context.line)),
+            is_trial=context.judge.is_trial(charter, context.line),
             limit=limit_words(limit) if limit else _("as given by the source"),
             calendar=charter.guarantee.calendar or context.pinned_code,
             started_at=run.started_at if run else context.line.opened_at,
