@@ -30,12 +30,8 @@ TEXTS: Mapping[str, str] = {
         "was changed. Check the disk, then run: fmdesk db check."
     ),
     "storage.unreachable": N_(
-        "The database {place} cannot be reached ({reason}). Check the network and the server,"
-        " then try again; a change that was being saved is not made twice."
-    ),
-    "storage.refused": N_(
-        "The database {place} refuses this user ({reason}). Check name and password in the "
-        "settings."
+        "The database {place} cannot be reached ({reason}). Check address, user, network and "
+        "server, then try again; a change that was being saved is not made twice."
     ),
     "storage.no_database": N_("There is no database at {place}. Make one with: fmdesk db create."),
     "storage.bad_address": N_(

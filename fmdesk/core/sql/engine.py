@@ -120,10 +120,9 @@ def sqlite_path(url: sa.URL) -> Path:
 def _open_sqlite(url: sa.URL, busy_ms: int) -> Database:
     path = sqlite_path(url)
     refuse_network(path)
-    if not path.exists():
-        raise StorageError("storage.no_database", place=str(path), reason="")
     if not os.access(path, os.R_OK | os.W_OK):
-        raise StorageError("storage.read_only", place=str(path), reason="")
+        code = "read_only" if os.access(path, os.R_OK) else "no_database"
+        raise StorageError(f"storage.{code}", place=str(path))
     file = OfficeFile(path)
     file.hold()
     engines = []

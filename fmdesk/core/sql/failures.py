@@ -23,8 +23,6 @@ SQLITE: Mapping[str, str] = {
 POSTGRESQL: Mapping[str, str] = {
     "08": "storage.unreachable",
     "25006": "storage.read_only",
-    "28": "storage.refused",
-    "3D": "storage.no_database",
     "53100": "storage.full",
     "53": "storage.unreachable",
     "55P03": "storage.locked",

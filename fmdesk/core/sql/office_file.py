@@ -10,6 +10,7 @@ when two do so at once.
 import fcntl
 import json
 import os
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -51,7 +52,7 @@ def file_system(path: Path, mounts: str) -> str:
     best, kind = "", ""
     for row in mounts.splitlines():
         point, found = row.split(" ")[1:3]
-        point = point.encode("ascii", "replace").decode("unicode_escape")
+        point = _OCTAL.sub(lambda found: chr(int(found[1], 8)), point)
         inside = point == "/" or path == Path(point) or Path(point) in path.parents
         if inside and len(point) >= len(best):
             best, kind = point, found
@@ -163,6 +164,8 @@ class OfficeFile:
         return f"{self.path}.{ending}"
 
 
+_OCTAL = re.compile(r"\\([0-7]{3})")
+"""How the table writes a space or a tab in a name."""
 _READ_ONLY = (1, 13, 30)  # EPERM, EACCES, EROFS
 
 
