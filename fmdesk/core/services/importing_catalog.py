@@ -10,7 +10,7 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.ports import UnitOfWork
-from fmdesk.core.services.importing_records import RecordWriter, Shelf, unknown
+from fmdesk.core.services.importing_records import RecordWriter, Shelf, refuse_code
 from fmdesk.core.services.importing_rows import Tally, Values
 
 _NAMES: Mapping[str, str] = {
@@ -44,10 +44,10 @@ def make_product_writer(
 
     def build(old: ProductVersion | None, values: Values) -> ProductVersion:
         if old is None and is_promise:
-            raise unknown("product", values["code"])
+            refuse_code("product", values["code"])
         for noun, codes in known.items():
             if values.get(noun) is not None and values[noun] not in codes:
-                raise unknown(noun, values[noun])
+                refuse_code(noun, values[noun])
         if values.get("process") is not None:
             _check_process(work, str(values["process"]))
         given = _fields(values, shelf)
@@ -89,8 +89,8 @@ def _fields(values: Values, shelf: Shelf) -> dict[str, Any]:
 def _check_process(work: UnitOfWork, code: str) -> None:
     try:
         work.catalog.process(code)
-    except NotFoundError as problem:
-        raise unknown("process", code) from problem
+    except NotFoundError:
+        refuse_code("process", code)
 
 
 def _check_lead_time(old: ProductVersion | None, given: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ An empty cell leaves what is stored as it is.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, NoReturn, Protocol, TypeVar, cast
 
 from fmdesk.core.domain.errors import DomainError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.people import CostCentre, Department, Location, Person, Unit
@@ -28,9 +28,13 @@ UNKNOWN: Mapping[str, str] = {
 }
 
 
-def unknown(noun: str, code: object) -> InvalidInputError:
-    """Return the error for a code that is not known."""
-    return InvalidInputError(UNKNOWN[noun], code=str(code))
+def refuse_code(noun: str, code: object) -> NoReturn:
+    """Refuse a code that is not known.
+
+    Raises:
+        InvalidInputError: `import.unknown_…`.
+    """
+    raise InvalidInputError(UNKNOWN[noun], code=str(code))
 
 
 class Writer(Protocol):
@@ -64,7 +68,7 @@ class Shelf:
         """
         record = self.find(noun, str(code))
         if record is None:
-            raise unknown(noun, code)
+            refuse_code(noun, code)
         return cast("int", record.id)
 
     def put(self, noun: str, record: Any) -> None:

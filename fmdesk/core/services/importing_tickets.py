@@ -16,7 +16,7 @@ from fmdesk.core.domain.errors import DomainError, InvalidInputError, NotFoundEr
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ticket import Line, LinePins, Scalar, Ticket
 from fmdesk.core.ports import UnitOfWork
-from fmdesk.core.services.importing_records import Shelf, unknown
+from fmdesk.core.services.importing_records import Shelf, refuse_code
 from fmdesk.core.services.importing_rows import DETAIL, FACT, Record, Tally, Values
 from fmdesk.core.services.intake import QUANTITY_MOST
 from fmdesk.core.services.pinning import Pinner, lead_time
@@ -56,8 +56,8 @@ class BulkPinner:
             return span.product, span.pins
         try:
             found, pins = self._pinner.pin(product, opened)
-        except NotFoundError as problem:
-            raise unknown("product", product) from problem
+        except NotFoundError:
+            refuse_code("product", product)
         self._spans[product, charters] = self._span(span, found, pins, opened)
         return found, pins
 
@@ -139,7 +139,7 @@ class TicketWriter:
         opened = cast("datetime", values["opened_at"])
         product, pins = self.pinner.pin(str(values["product"]), opened)
         if values["channel"] not in self.channels:
-            raise unknown("channel", values["channel"])
+            refuse_code("channel", values["channel"])
         requester = self._id("person", values.get("requester"))
         line, events = self._line(values, product, pins, opened)
         ticket = Ticket(
@@ -174,7 +174,7 @@ class TicketWriter:
             price = (variant.price_cents if variant else product.price_cents) * quantity
         payer = self.shelf.find("cost_centre", str(values.get("cost_centre") or ""))
         if payer is None and values.get("cost_centre") is not None:
-            raise unknown("cost_centre", values["cost_centre"])
+            refuse_code("cost_centre", values["cost_centre"])
         if price < 0 or (price and payer is None):
             raise InvalidInputError("import.no_payer", price=price)
         line = Line(

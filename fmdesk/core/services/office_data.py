@@ -85,7 +85,7 @@ class OfficeData:
         """Store calendars, clusters, processes, products and charters."""
         catalog = self.work.catalog
         for code, one in self.data.get("calendars", {}).items():
-            catalog.add_calendar_version(code, self.valid_from, self.calendar(one))
+            catalog.add_calendar_version(code, self.valid_from, self._calendar(one))
         units = {unit.code: unit.id for unit in self.work.people.units()}
         clusters: dict[str, int] = {}
         for one in self._all("clusters"):
@@ -100,7 +100,7 @@ class OfficeData:
         for one in self._all("charters"):
             catalog.add_charter_version(from_data(one))
 
-    def calendar(self, one: Data) -> Calendar:
+    def _calendar(self, one: Data) -> Calendar:
         """Return a calendar: windows by weekdays as `0-4`, holidays where `holidays` is set."""
         windows: dict[int, list[tuple[str, str]]] = {}
         for days, texts in one["week"].items():
