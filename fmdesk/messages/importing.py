@@ -109,7 +109,7 @@ _ROW: Mapping[str, str] = {
         "{value} was there twice in {zone}, since the clock was set back; the first is taken."
     ),
     "import.twice": N_("{value} stands earlier in this file too."),
-    "import.order_of_times": N_("{at} ({kind}) lies before what happened earlier."),
+    "import.order_of_times": N_("{at} lies before what happened earlier."),
     "import.later": N_("{at} is still to come."),
     "import.quantity": N_("{quantity} pieces are not possible; 1 to {most} are."),
     "import.unknown_variant": N_("The product {product} has no variant {variant}."),

@@ -210,9 +210,9 @@ class TicketWriter:
         last = opened
         for number, (kind, at, pieces) in enumerate(told, start=1):
             if at < last:
-                raise InvalidInputError("import.order_of_times", kind=kind, at=str(at))
+                raise InvalidInputError("import.order_of_times", at=at.isoformat())
             if at > self.work.now:
-                raise InvalidInputError("import.later", at=str(at))
+                raise InvalidInputError("import.later", at=at.isoformat())
             last = at
             yield LineEvent(number, kind, at, self.work.actor, quantity=pieces)
 

@@ -28,7 +28,6 @@ Row = tuple[int, Sequence[Cell]]
 ROWS_MOST = 5_000_000
 UNPACKED_MOST = 4 * 1024**3
 LINE_MOST = 1_048_576
-FIELD_MOST = 131_072
 COLUMNS_MOST = 500
 ENCODINGS = ("utf-8", "cp1252", "iso-8859-1", "iso-8859-15")
 
