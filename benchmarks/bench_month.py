@@ -145,12 +145,8 @@ def _bare(office: object, lines: int) -> tuple[float, int]:
         engine.load(work.catalog.charters(), fact_types(services.plugins.fact_types()))
         judge = Judge(work, work.now)
         batches = []
-        for piece in work.months.lines(
-            Month.parse(MONTH), work.now, with_earlier=True, size=SIZE
-        ):
-            batches.append(
-                [case.question for line in piece for case in judge.ask(line).cases]
-            )
+        for piece in work.months.lines(Month.parse(MONTH), work.now, with_earlier=True, size=SIZE):
+            batches.append([case.question for line in piece for case in judge.ask(line).cases])
             if len(batches) * SIZE >= min(lines, SMALL):
                 break
     list(engine.decide(iter(batches[:1])))  # the process is up before the clock starts
@@ -202,12 +198,18 @@ def _catalogue(work: object) -> None:
     catalog.add_calendar_version("office", since, Calendar(zone, windows))
     hours = Limit(LimitUnit.WORKING_HOURS, 16)
     plain = Charter(
-        0, "", 1, "Handvest", "Charter", "Belofte", "Promise",
+        0,
+        "",
+        1,
+        "Handvest",
+        "Charter",
+        "Belofte",
+        "Promise",
         Guarantee(limit=hours, calendar="office"),
         Sanction(SanctionKind.PERCENTAGE, basis_points=2500),
         applies_when=Conditions(items=(Condition("line.quantity", Operator.LE, 100),)),
         except_when=Conditions(items=(Condition("ticket.channel", Operator.EQ, "fax"),)),
-    )  # fmt: skip
+    )
     for number in range(PRODUCTS // 2):
         cluster = catalog.save_cluster(Cluster(0, f"k{number}", "Groep", "Group"))
         catalog.add_charter_version(
@@ -219,9 +221,18 @@ def _catalogue(work: object) -> None:
     for number in range(PRODUCTS):
         catalog.add_product_version(
             ProductVersion(
-                0, 0, f"p{number}", since, "Product", "Product", f"k{number % 10}", unit.id,
-                price_cents=1000 + number, calendar="office", lead_time=hours,
-            )  # fmt: skip
+                0,
+                0,
+                f"p{number}",
+                since,
+                "Product",
+                "Product",
+                f"k{number % 10}",
+                unit.id,
+                price_cents=1000 + number,
+                calendar="office",
+                lead_time=hours,
+            )
         )
 
 
@@ -240,9 +251,22 @@ def _tickets(work: object, lines: int) -> None:
         # Six in a hundred take four days, the others a few hours.
         ready = at + (timedelta(days=4) if number % 17 == 0 else timedelta(hours=3))
         line = Line(
-            0, 0, 1, pins, product.code, product.unit_id, centre.department_id, centre.id, None,
-            "", 1 + number % 5, product.price_cents, at, state=LineState.READY, ready_at=ready,
-        )  # fmt: skip
+            0,
+            0,
+            1,
+            pins,
+            product.code,
+            product.unit_id,
+            centre.department_id,
+            centre.id,
+            None,
+            "",
+            1 + number % 5,
+            product.price_cents,
+            at,
+            state=LineState.READY,
+            ready_at=ready,
+        )
         ticket = Ticket(0, "", None, None, "phone", at, at, "bench", "Bench", lines=(line,))
         events = (
             LineEvent(1, EventKind.RECEIVED, at, "bench"),

@@ -39,7 +39,7 @@ class NotAllowedError(DomainError):
 
 
 class StorageError(DomainError):
-    """The database cannot be used: newer, locked, damaged, read-only, full, or on a network drive."""
+    """The database cannot be used: newer, locked, damaged, read-only, full, or on a network."""
 
 
 class PluginError(DomainError):

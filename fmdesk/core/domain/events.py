@@ -24,7 +24,7 @@ class EventKind(StrEnum):
     """`new_run` tells whether the clock starts anew instead of resuming."""
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
-    """Replaces the instant of event number `corrects` by `corrected_at`; the old one stays stored."""
+    """Replaces the instant of event `corrects` by `corrected_at`; the old one stays stored."""
     MESSAGE = "message"
     """The customer wrote; starts the update clock when none is unanswered."""
     ANSWERED = "answered"

@@ -8,6 +8,10 @@ from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.errors import InvalidInputError
 
+MONTHS = range(1, 13)
+YEARS = range(1970, 2200)
+"""Years that calendars know."""
+
 
 class PeriodState(StrEnum):
     """Whether a period still takes postings."""
@@ -34,7 +38,7 @@ class Month:
         if found is None:
             raise InvalidInputError("month.format", text=text)
         month = cls(int(found[1]), int(found[2]))
-        if not (1 <= month.number <= 12 and 1970 <= month.year <= 2199):
+        if month.number not in MONTHS or month.year not in YEARS:
             raise InvalidInputError("month.format", text=text)
         return month
 

@@ -121,9 +121,15 @@ def _with_bearer(
         return entry
     key = entry.key
     slot = (key.part, key.clock_run, key.charter_version_id, SLOT_KINDS[key.kind])
-    stored = (row.account_id for old in there.get(slot, ()) for row in old.rows)
+    stored = (
+        row.account_id
+        for old in there.get(slot, ())
+        for row in old.rows
+        if row.account is AccountKind.UNIT
+    )
     bearer = next(stored, 0) if entry.points < 0 else bearers.get(slot, 0)
-    return replace(entry, rows=(LedgerRow(AccountKind.UNIT, bearer, 0),))
+    rows = (LedgerRow(AccountKind.ORGANISATION, 0, 0), LedgerRow(AccountKind.UNIT, bearer, 0))
+    return replace(entry, rows=rows)
 
 
 def _change(

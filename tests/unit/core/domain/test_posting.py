@@ -97,10 +97,11 @@ def test_a_smaller_sanction_is_reversed_and_replaced() -> None:
 def test_points_stand_on_the_unit_without_money() -> None:
     (entry,) = plan(9, "2026-09", [sanction_target(0, points=3)])
     assert entry.points == 3
-    assert entry.rows == (LedgerRow(AccountKind.UNIT, UNIT, 0),)
+    rows = (LedgerRow(AccountKind.ORGANISATION, 0, 0), LedgerRow(AccountKind.UNIT, UNIT, 0))
+    assert entry.rows == rows
     (back,) = plan(9, "2026-10", [], [entry])
     assert back.points == -3
-    assert back.rows == (LedgerRow(AccountKind.UNIT, UNIT, 0),)
+    assert back.rows == rows
     (again,) = plan(9, "2026-11", [sanction_target(0, points=3)], [entry, back])
     assert again.key.revision == 1
 

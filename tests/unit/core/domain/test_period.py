@@ -1,0 +1,47 @@
+"""Months of the office's zone."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.period import Month
+
+ZONE = "Europe/Amsterdam"
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-00", "26-10", "oktober", "", "1969-12", "2200-01"]
+)
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"month\.format"):
+        Month.parse(text)
+
+
+def test_a_month_begins_at_the_offices_midnight() -> None:
+    start, end = Month.parse(" 2026-10 ").bounds(ZONE)
+    assert start == datetime(2026, 9, 30, 22, tzinfo=UTC)
+    assert end == datetime(2026, 10, 31, 23, tzinfo=UTC)
+    assert (end - start).total_seconds() == (31 * 24 + 1) * 3600
+
+
+def test_days_and_text() -> None:
+    month = Month(2028, 2)
+    assert (month.first_day(), month.last_day()) == (date(2028, 2, 1), date(2028, 2, 29))
+    assert str(month) == "2028-02"
+
+
+@given(st.integers(1980, 2180), st.integers(1, 12), st.integers(-100, 100))
+def test_shifting_there_and_back(year: int, number: int, months: int) -> None:
+    month = Month(year, number)
+    assert month.shift(months).shift(-months) == month
+    assert (month.shift(months) > month) == (months > 0)
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001  # zone follows
+def test_every_instant_lies_in_its_month(at: datetime) -> None:
+    instant = at.replace(tzinfo=UTC, microsecond=0)
+    start, end = Month.of(instant, ZONE).bounds(ZONE)
+    assert start <= instant < end
