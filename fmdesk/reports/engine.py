@@ -5,7 +5,7 @@ the file without being embedded, and settings of the user's machine (environment
 change the bytes.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from reportlab import rl_config
 from reportlab.lib.fonts import addMapping
@@ -36,7 +36,8 @@ for _bold in (0, 1):
     for _italic in (0, 1):
         addMapping(REGULAR, _bold, _italic, REGULAR)
 
-from reportlab.lib.pagesizes import A4, landscape  # noqa: E402  # after the settings
+from reportlab.lib.colors import Color, HexColor  # noqa: E402  # after the settings
+from reportlab.lib.pagesizes import A4, landscape  # noqa: E402
 from reportlab.lib.units import mm  # noqa: E402
 from reportlab.pdfbase import pdfmetrics  # noqa: E402
 from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
@@ -54,8 +55,8 @@ from reportlab.platypus import (  # noqa: E402
 
 __all__ = [
     "A4", "MEDIUM", "REGULAR", "STRONG", "BaseDocTemplate", "Canvas", "Flowable", "Frame",
-    "NextPageTemplate", "PageBreak", "PageTemplate", "Spacer", "Table", "landscape", "load_fonts",
-    "mm", "text_width_of",
+    "NextPageTemplate", "PageBreak", "PageTemplate", "Spacer", "Table", "ink", "landscape",
+    "load_fonts", "mm", "text_width_of",
 ]  # fmt: skip
 
 
@@ -67,7 +68,14 @@ def load_fonts() -> None:
         pdfmetrics.registerFont(TTFont(name, str(path), asciiReadable=True, shapable=False))
 
 
+@lru_cache(maxsize=16384)
 def text_width_of(text: str, font: str, size: float) -> float:
     """Return the width of a text in points."""
     width: float = pdfmetrics.stringWidth(text, font, size)
     return width
+
+
+@cache
+def ink(colour: str) -> Color:
+    """Return a `#RRGGBB` as the library's colour: a name would be looked up for each cell."""
+    return HexColor(colour)

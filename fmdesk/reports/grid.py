@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fmdesk.i18n import _
-from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Flowable, Table, mm, text_width_of
+from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Flowable, Table, ink, mm, text_width_of
 from fmdesk.reports.paper import NOTE, SECTION, Paragraph, wrap
 from fmdesk.reports.sheets import Kind, Level, Row, Sheet, show
 from fmdesk.ui.tokens import LIGHT
@@ -239,7 +239,7 @@ class Pages:
         """Yield the look of the whole table and of its heading."""
         head = len(self._heads)
         yield ("FONT", (0, 0), (-1, -1), REGULAR, self._size, self._leading)
-        yield ("TEXTCOLOR", (0, 0), (-1, -1), LIGHT.text)
+        yield ("TEXTCOLOR", (0, 0), (-1, -1), ink(LIGHT.text))
         yield ("VALIGN", (0, 0), (-1, -1), "TOP")
         yield ("LEFTPADDING", (0, 0), (-1, -1), _SIDE)
         yield ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE)
@@ -251,10 +251,10 @@ class Pages:
             if self._sheet.columns[column].kind not in _LEFT:
                 yield ("ALIGN", (at, head - 1), (at, -1), "RIGHT")
         yield ("FONT", (0, 0), (-1, head - 1), MEDIUM, self._size, self._leading)
-        yield ("TEXTCOLOR", (0, 0), (-1, head - 1), LIGHT.muted)
+        yield ("TEXTCOLOR", (0, 0), (-1, head - 1), ink(LIGHT.muted))
         yield ("VALIGN", (0, head - 1), (-1, head - 1), "BOTTOM")
-        yield ("LINEBELOW", (0, head), (-1, -1), 0.3, LIGHT.line)
-        yield ("LINEBELOW", (0, head - 1), (-1, head - 1), 0.9, LIGHT.text)
+        yield ("LINEBELOW", (0, head), (-1, -1), 0.3, ink(LIGHT.line))
+        yield ("LINEBELOW", (0, head - 1), (-1, head - 1), 0.9, ink(LIGHT.text))
         yield from self._bands()
 
     def _bands(self) -> Iterator[tuple[object, ...]]:
@@ -262,9 +262,9 @@ class Pages:
             return
         starts = [at for at, band in enumerate(self._heads[0].cells) if band]
         for start, end in zip(starts, [*starts[1:], len(self._at)], strict=True):
-            yield ("LINEBELOW", (start, 0), (end - 1, 0), 0.5, LIGHT.control)
+            yield ("LINEBELOW", (start, 0), (end - 1, 0), 0.5, ink(LIGHT.control))
             yield ("FONT", (start, 0), (start, 0), STRONG, self._size, self._leading)
-            yield ("LINEBEFORE", (start, 0), (start, -1), 0.5, LIGHT.control)
+            yield ("LINEBEFORE", (start, 0), (start, -1), 0.5, ink(LIGHT.control))
 
     def _marks(self, rows: list[_Printed]) -> Iterator[tuple[object, ...]]:
         """Yield the look of headings and sums."""
@@ -278,7 +278,7 @@ class Pages:
         place = ((0, at), (-1, at))
         yield ("FONT", *place, _FONTS[level], self._size, self._leading)
         if level is Level.GROUP:
-            yield ("BACKGROUND", *place, LIGHT.hover)
+            yield ("BACKGROUND", *place, ink(LIGHT.hover))
         if level is Level.TOTAL:
-            yield ("LINEABOVE", *place, 0.9, LIGHT.text)
-            yield ("LINEBELOW", *place, 0.9, LIGHT.text)
+            yield ("LINEABOVE", *place, 0.9, ink(LIGHT.text))
+            yield ("LINEBELOW", *place, 0.9, ink(LIGHT.text))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Canvas, Flowable, text_width_of
+from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Canvas, Flowable, ink, text_width_of
 from fmdesk.reports.wording import clean
 from fmdesk.ui.tokens import LIGHT
 
@@ -56,7 +56,7 @@ class Paragraph(Flowable):  # type: ignore[misc]  # the library has no types
 
 def write(canvas: Canvas, lines: list[str], look: Look, x: float, top: float) -> None:
     """Write lines of text below `top`."""
-    canvas.setFillColor(look.colour)
+    canvas.setFillColor(ink(look.colour))
     canvas.setFont(look.font, look.size)
     for at, line in enumerate(lines):
         canvas.drawString(x, top - look.leading * at - look.size * 1.05, line)
