@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.people import (
     Channel,
     CostCentre,
@@ -42,7 +43,9 @@ class SqlPeople:
         self.save_person = self._persons.save
         channels = Records(connection, t.channel, Channel, order="rank")
         self.channels, self._save_channel = channels.all, channels.save
-        reasons = Records(connection, t.pause_reason, PauseReason)
+        reasons = Records(
+            connection, t.pause_reason, PauseReason, words={"pause_class": PauseClass}
+        )
         self.pause_reasons, self._save_reason = reasons.all, reasons.save
 
     def find_persons(self, text: str, limit: int) -> tuple[Person, ...]:

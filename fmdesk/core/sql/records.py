@@ -1,7 +1,8 @@
 """Records of one table with a unique code whose fields are named like its columns."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
@@ -22,6 +23,7 @@ class Records(Generic[R]):
         kind: The frozen dataclass of a record.
         derive: Gives the values of columns that are no fields.
         order: Column by which all are listed.
+        words: Enumerations of fields that are stored as words.
     """
 
     connection: sa.Connection
@@ -29,6 +31,7 @@ class Records(Generic[R]):
     kind: type[R]
     derive: Callable[[R], Mapping[str, object]] | None = None
     order: str = "code"
+    words: Mapping[str, Callable[[str], StrEnum]] = field(default_factory=dict)
 
     def by_id(self, record_id: int) -> R:
         """Return a record; NotFoundError `<table>.unknown`."""
@@ -46,7 +49,7 @@ class Records(Generic[R]):
         """Return at most so many records under a condition, in their order."""
         order = (self.table.c[self.order], self.table.c.code)
         query = self._query().where(condition).order_by(*order).limit(limit)
-        return tuple(self.kind(*row) for row in self.connection.execute(query))
+        return tuple(self._made(row) for row in self.connection.execute(query))
 
     def save(self, record: R) -> R:
         """Add a record, or update the one with its code; an equal one is left alone.
@@ -60,7 +63,7 @@ class Records(Generic[R]):
         code = self.table.c.code == values["code"]
         there = self.connection.execute(self._query().where(code)).one_or_none()
         if there is not None and all(getattr(there, name) == values[name] for name in values):
-            return self.kind(*there)
+            return self._made(there)
         written = values | dict(self.derive(record) if self.derive else {})
         keys = self.table.primary_key.columns
         change = sa.insert(self.table) if there is None else sa.update(self.table).where(code)
@@ -75,7 +78,13 @@ class Records(Generic[R]):
         row = self.connection.execute(query).one_or_none()
         if row is None:
             raise NotFoundError(f"{self.table.name}.unknown", code=value)
-        return self.kind(*row)
+        return self._made(row)
+
+    def _made(self, row: sa.Row[*tuple[Any, ...]]) -> R:
+        if not self.words:
+            return self.kind(*row)
+        values = {name: read(getattr(row, name)) for name, read in self.words.items()}
+        return self.kind(**{**row._mapping, **values})  # noqa: SLF001  # the public name of it
 
 
 @cache

@@ -56,32 +56,32 @@ def refuse(database: Database, *statements: str) -> None:
         write(database, *statements)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE line_event SET at = at + 1",
-        "DELETE FROM line_event",
-        "UPDATE journal_entry SET month = '2026-04'",
-        "DELETE FROM journal_entry",
-        "UPDATE journal_row SET cents = 0",
-        "DELETE FROM journal_row",
-        "UPDATE command_log SET actor = 'piet'",
-        "DELETE FROM command_log WHERE seq = 1",
-        "UPDATE period_document SET sha256 = ''",
-        "DELETE FROM period_document",
-        "UPDATE period SET state = 'open'",
-        "DELETE FROM period",
-        "UPDATE verdict SET outcome = 'broken'",
-        "UPDATE verdict SET month = '2026-05'",
-        "DELETE FROM verdict",
-        """INSERT INTO verdict SELECT month, line_id, 2, clock_run, charter_version_id, outcome,
-            quantity, due_at, finished_at, over_working, over_clock, facts, is_own, unit_id,
-            department_id, product_version_id, cents, full_cents, points, bearer_id, is_trial,
-            is_quarantined FROM verdict""",
-    ],
-)
-def test_frozen_rows_stand_still(closed: Database, statement: str) -> None:
-    refuse(closed, statement)
+FROZEN = [
+    "UPDATE line_event SET at = at + 1",
+    "DELETE FROM line_event",
+    "UPDATE journal_entry SET month = '2026-04'",
+    "DELETE FROM journal_entry",
+    "UPDATE journal_row SET cents = 0",
+    "DELETE FROM journal_row",
+    "UPDATE command_log SET actor = 'piet'",
+    "DELETE FROM command_log WHERE seq = 1",
+    "UPDATE period_document SET sha256 = ''",
+    "DELETE FROM period_document",
+    "UPDATE period SET state = 'open'",
+    "DELETE FROM period",
+    "UPDATE verdict SET outcome = 'broken'",
+    "UPDATE verdict SET month = '2026-05'",
+    "DELETE FROM verdict",
+    """INSERT INTO verdict SELECT month, line_id, 2, clock_run, charter_version_id, outcome,
+        quantity, due_at, finished_at, over_working, over_clock, facts, is_own, unit_id,
+        department_id, product_version_id, cents, full_cents, points, bearer_id, is_trial,
+        is_quarantined FROM verdict""",
+]
+
+
+def test_frozen_rows_stand_still(closed: Database) -> None:
+    for statement in FROZEN:
+        refuse(closed, statement)
 
 
 def test_a_decision_is_only_ever_added(closed: Database) -> None:
