@@ -191,7 +191,7 @@ def test_no_damage_to_a_file_is_more_than_a_known_error(
     start = data.draw(st.sampled_from([book, b'a,b\n1,"x"\n2,y\n', gzip.compress(b"a,b\n1,2\n")]))
     content = bytearray(start)
     for _change in range(data.draw(st.integers(1, 8))):
-        place = data.draw(st.integers(0, max(0, len(content) - 1)))
+        place = data.draw(st.integers(0, 20_000)) % max(1, len(content))
         match data.draw(st.integers(0, 2)):
             case 0:
                 content[place : place + 1] = struct.pack("B", data.draw(st.integers(0, 255)))
