@@ -185,7 +185,11 @@ def notes(figures: MonthFigures, first: str) -> Iterator[Flowable]:
     if not figures.is_closed:
         texts.append(_("This is a draft: the figures can change until the month is closed."))
     if figures.is_demo:
-        texts.append(_("The sanctions in this demo are ours, not the publisher's."))
+        texts.append(
+            _("The sanctions in this demo are ours, not the publisher's.")
+            if figures.attribution
+            else _("Example data: the organisation, its people and its work are made up.")
+        )
     if figures.without_guarantee:
         texts.append(
             ngettext(
