@@ -7,6 +7,11 @@ from fmdesk.i18n import N_
 TEXTS: Mapping[str, str] = {
     "month.format": N_("{text} is not a month. Write it as year and month, for example 2026-10."),
     "month.closed": N_("The month {month} is closed. What comes later goes into the next month."),
+    "month.not_closed": N_("The month {month} is not closed, so there is nothing to reopen."),
+    "month.later_closed": N_(
+        "Reopen {later} first: it was closed after {month} and stands on its figures."
+    ),
+    "month.reason_missing": N_("Say why {month} has to be reopened."),
     "month.earlier_open": N_("Close {earlier} first: {month} comes after it."),
     "month.not_over": N_("The month {month} is not over yet. It can be closed from {day} on."),
     "month.no_figures": N_("The month {month} has no figures yet. Run its control first."),

@@ -8,7 +8,7 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from fmdesk.core.domain import canonical
-from fmdesk.core.domain.errors import ConflictError
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 from fmdesk.core.domain.facts import fact_types
 from fmdesk.core.domain.period import Month, Period, PeriodState
 from fmdesk.core.domain.views import Changes, ClosedMonth, MonthFigures, MonthState
@@ -43,6 +43,14 @@ class CloseDraft:
 
     month: str
     figures_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenDraft:
+    """Payload of the command that reopens a month."""
+
+    month: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,23 @@ class Months:
                 ClosedMonth,
             )
 
+    def reopen(self, op_id: UUID, month: str, reason: str) -> Changes:
+        """Open a closed month as a new revision; the closed one stays as it was printed.
+
+        Args:
+            op_id: Made once by the client.
+            month: The last closed month, `YYYY-MM`.
+            reason: Why, in words.
+
+        Raises:
+            ConflictError: `month.not_closed`, or `month.later_closed`.
+            InvalidInputError: `month.reason_missing`.
+        """
+        draft = ReopenDraft(month, reason.strip())
+        return self.door.run(
+            op_id, "month.reopen", draft, lambda work: _reopen(work, draft), Changes
+        )
+
     def report(self, month: str, kind: str, language: str, form: str) -> bytes:
         """Return a report: the stored bytes of a closed month, else a fresh one of the draft.
 
@@ -269,15 +294,30 @@ def document_name(kind: str, language: str, form: str) -> str:
     return f"{kind}.{language}.{form}"
 
 
+def _reopen(work: UnitOfWork, draft: ReopenDraft) -> Changes:
+    month = Month.parse(draft.month)
+    if not draft.reason:
+        raise InvalidInputError("month.reason_missing", month=draft.month)
+    if work.periods.lock(month).state is not PeriodState.CLOSED:
+        raise ConflictError("month.not_closed", month=draft.month)
+    later = [one.month for one in _closed(work) if one.month > month]
+    if later:
+        raise ConflictError("month.later_closed", month=draft.month, later=str(max(later)))
+    work.periods.reopen(month, draft.reason)
+    return Changes(months=(draft.month,))
+
+
+def _closed(work: UnitOfWork) -> list[Period]:
+    return [one for one in work.periods.periods() if one.state is PeriodState.CLOSED]
+
+
 def _check_closable(work: UnitOfWork, month: Month) -> None:
     """A month closes when it is over and no earlier one with lines is open."""
     _, end = month.bounds(work.zone)
     if work.now < end:
         day = month.shift(1).first_day()
         raise ConflictError("month.not_over", month=str(month), day=day.isoformat())
-    closed = {
-        period.month for period in work.periods.periods() if period.state is PeriodState.CLOSED
-    }
+    closed = {period.month for period in _closed(work)}
     for earlier in work.months.opened():
         if Month.parse(earlier) < month and Month.parse(earlier) not in closed:
             raise ConflictError("month.earlier_open", month=str(month), earlier=earlier)

@@ -8,6 +8,7 @@ import pytest
 from fmdesk.core.domain.charter import Outcome, Sanction, SanctionKind
 from fmdesk.core.domain.errors import ConflictError, DomainError, NotFoundError
 from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import ClosedMonth
 from fmdesk.core.services.sanctions import SanctionDraft
 from tests.integration.month.conftest import PAPER_CENTS, Quiet, SmallOffice, charter
@@ -282,3 +283,42 @@ def test_a_disagreement_goes_to_quarantine_and_blocks_the_close(
     with pytest.raises(ConflictError, match=r"month\.quarantine"):
         close(office)
     assert office.entries() == 0
+
+
+def test_a_reopened_month_gets_a_revision_and_leaves_the_old_one_readable(
+    office: SmallOffice,
+) -> None:
+    line = half_late(office)
+    office.time.advance(days=30)
+    first = close(office)
+    printed = office.months.report("2026-10", "sanctions", "nl", "pdf")
+    for month, reason, code in (
+        ("2026-10", " ", "month.reason_missing"),
+        ("2026-11", "fout", "month.not_closed"),
+    ):
+        with pytest.raises(DomainError) as caught:
+            office.months.reopen(uuid4(), month, reason)
+        assert caught.value.code == code
+    office.months.reopen(uuid4(), "2026-10", "bon verkeerd overgenomen")
+    with office.door.read() as work:
+        late = work.tickets.events(line)[2]
+    office.record(
+        line,
+        EventKind.CORRECTED,
+        corrects=late.number,
+        corrected_at=late.at.replace(day=6, hour=7),
+        reason="bon verkeerd overgenomen",
+    )
+    second = close(office)
+    assert (second.revision, office.balance()) == (2, 0)
+    assert second.sha256 != first.sha256
+    assert office.months.figures("2026-10").total.credited_cents == 0
+    with office.door.read() as work:
+        month = Month.parse("2026-10")
+        assert work.periods.document(month, "sanctions.nl.pdf", 1) == printed
+    office.time.advance(days=3)
+    office.order(1)
+    office.time.advance(days=30)
+    close(office, "2026-11")
+    with pytest.raises(ConflictError, match=r"month\.later_closed"):
+        office.months.reopen(uuid4(), "2026-10", "nog eens")
