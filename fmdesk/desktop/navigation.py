@@ -162,6 +162,8 @@ class StatusLine(QFrame):
             parts, icon, token = self._words(status), "database", "kept"
         self.picture.setPixmap(self._kit.theme.icon(icon, token).pixmap(QSize(14, 14)))
         self.words.show_text("  ·  ".join(filter(None, parts)))
+        if status is not None and not self._problem:
+            self.words.setToolTip(status.database)
 
     @staticmethod
     def _words(status: OfficeStatus) -> list[str]:
@@ -169,7 +171,7 @@ class StatusLine(QFrame):
             _("Connected"),
             status.user,
             status.organisation,
-            status.database,
+            status.database.partition(" ")[0],
             _("single user") if status.is_single_user else "",
             _("replacement engine: {name}").format(name=status.engine)
             if status.is_fallback_engine

@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, kit: Kit, languages: Languages, connect: Callable[[], "Services"]) -> None:
         super().__init__()
-        self._kit = kit
+        self.kit = kit
         self._languages = languages
         self._connect = connect
         self._texts = Texts()
@@ -88,17 +88,17 @@ class MainWindow(QMainWindow):
             self._texts.say(made.setAccessibleName, text)
             if name == "language":
                 self._texts.compute(lambda made=made: made.setText(current_language().upper()))  # type: ignore[misc]
-        size = self._kit.memory.numbers("size")
+        size = self.kit.memory.numbers("size")
         self.resize(QSize(*size) if len(size) == 2 else FIRST_SIZE)  # noqa: PLR2004
 
     def connect_services(self) -> None:
         """Build the services on a thread, then make the page that was asked for."""
         self.waiting.show_loading(_("The database is being opened."))
-        runner = self._kit.runner
+        runner = self.kit.runner
         runner.submit(self, self._connect, self._connected, failed=self._not_connected)
 
     def _connected(self, services: "Services") -> None:
-        self.desk = Desk(self._kit, services)
+        self.desk = Desk(self.kit, services)
         self.desk.said.connect(self.toast.say)
         self.desk.page_asked.connect(self.open_page)
         self.desk.action_asked.connect(lambda name: self.actions_[name].trigger())
@@ -158,8 +158,12 @@ class MainWindow(QMainWindow):
     def next_language(self) -> None:
         """Show everything in the other language."""
         now = LANGUAGES.index(current_language())
-        self._languages.choose(LANGUAGES[(now + 1) % len(LANGUAGES)])
-        self._kit.memory.put("language", current_language())
+        self.speak(LANGUAGES[(now + 1) % len(LANGUAGES)])
+
+    def speak(self, language: str) -> None:
+        """Show everything in this language."""
+        self._languages.choose(language)
+        self.kit.memory.put("language", language)
         self._texts.refresh()
         self.actions_.retranslate()
         for page in self._pages.values():
@@ -167,9 +171,9 @@ class MainWindow(QMainWindow):
 
     def next_theme(self) -> None:
         """Switch to the next theme."""
-        theme = self._kit.theme
+        theme = self.kit.theme
         theme.choose(THEMES[(THEMES.index(theme.name) + 1) % len(THEMES)])
-        self._kit.memory.put("theme", theme.name)
+        self.kit.memory.put("theme", theme.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what the page has open."""
@@ -178,8 +182,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and end all background work."""
-        self._kit.memory.put("size", [self.width(), self.height()])
-        self._kit.memory.put("page", self.page_name)
-        self._kit.memory.save()
-        self._kit.runner.close()
+        for page in self._pages.values():
+            page.end()
+        self.kit.memory.put("size", [self.width(), self.height()])
+        self.kit.memory.put("page", self.page_name)
+        self.kit.memory.save()
+        self.kit.runner.close()
         super().closeEvent(event)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QDate
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.i18n import N_, _, current_language
+from fmdesk.i18n import N_, _, current_language, month_name
 from fmdesk.ui.widgets.badge import Badge
 
 STATES: Mapping[LineState, tuple[str, str, str]] = {
@@ -101,6 +102,11 @@ def sanction_badge(state: str) -> Badge:
     """Return the badge of a sanction's state."""
     icon, word, tone = SANCTION_STATES.get(state, _UNKNOWN)
     return Badge(icon, _(word) or state, tone)
+
+
+def month_words(month: str) -> str:
+    """Return a month, `YYYY-MM`, as a person says it: `november 2026`."""
+    return month_name(Month.parse(month).first_day())
 
 
 def short_stamp(at: datetime | None, zone: str) -> str:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDateTimeEdit,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from fmdesk.core.domain.ticket import Scalar
 from fmdesk.i18n import _, current_language, number
 from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.card import clear
+from fmdesk.ui.widgets.fields import number_field
 from fmdesk.ui.widgets.labels import label
 
 LONGEST_TEXT = 1000
@@ -61,6 +61,7 @@ class FormView(QWidget):
         clear(self._column)
         self._spec = spec
         fields = spec.fields if spec else ()
+        self.setVisible(bool(fields))
         self._fields = tuple(self._add(item, (values or {}).get(item.name)) for item in fields)
 
     def retranslate(self) -> None:
@@ -136,11 +137,10 @@ def _long_text(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
 
 
 def _integer(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
-    spin = QSpinBox()
     lowest = spec.minimum if spec.minimum is not None else 0
-    spin.setRange(lowest, spec.maximum if spec.maximum is not None else LARGEST)
-    spin.setGroupSeparatorShown(True)
-    spin.setValue(int(value) if value is not None else lowest)
+    highest = spec.maximum if spec.maximum is not None else LARGEST
+    first = int(value) if value is not None else lowest
+    spin = number_field(spec.name, lowest, highest, first)
     return FieldWidget(spec, spin, spin.value)
 
 

@@ -25,7 +25,7 @@ _STAND_IN = "circle-dot"
 class PaletteIcon(QIconEngine):
     """Draws one icon; asks for its colour each time, so a change of theme needs no new icons."""
 
-    def __init__(self, name: str, colour: Callable[[], str]) -> None:
+    def __init__(self, name: str, colour: Callable[[QIcon.Mode], str]) -> None:
         super().__init__()
         self._name = name
         self._colour = colour
@@ -37,11 +37,7 @@ class PaletteIcon(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it; `state` makes no difference."""
         del state
-        painter.save()
-        if mode is QIcon.Mode.Disabled:
-            painter.setOpacity(0.45)
-        draw_icon(painter, QRectF(rect), self._name, QColor(self._colour()))
-        painter.restore()
+        draw_icon(painter, QRectF(rect), self._name, QColor(self._colour(mode)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return it as a picture for a screen of plain density."""

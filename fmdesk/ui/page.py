@@ -64,6 +64,9 @@ class Page(QWidget):
         """Esc was pressed; tell whether there was something to close."""
         return False
 
+    def end(self) -> None:
+        """The window closes: give back what Qt does not."""
+
     def retranslate(self) -> None:
         """Show everything in the language of now."""
         self.texts.refresh()

@@ -99,6 +99,7 @@ class TaskRunner(QObject):
         self._job_pool = ThreadPoolExecutor(1, "fmdesk-job")
         self._latest: dict[tuple[int, str], Task] = {}
         self.jobs: list[Task] = []
+        self._running = 0
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -127,6 +128,7 @@ class TaskRunner(QObject):
             if stale is not None:
                 stale.cancel()
             self._latest[id(owner), key] = task
+        self._running += 1
         self._pools[lane].submit(self._run, task, work, done, failed or self.unhandled)
         return task
 
@@ -151,10 +153,16 @@ class TaskRunner(QObject):
         """
         task = Task(owner, title)
         self.jobs.append(task)
+        self._running += 1
         self.jobs_changed.emit()
         body = partial(_supervise, task, work, lambda: self._delivered.emit(self._notify))
         self._job_pool.submit(self._run, task, body, done, failed or self.unhandled)
         return task
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being done or waits for it."""
+        return self._running > 0
 
     def close(self) -> None:
         """Cancel what runs and end all threads and processes; called once, when the window goes."""
@@ -172,15 +180,14 @@ class TaskRunner(QObject):
     ) -> None:
         answer: partial[None] | None
         try:
-            if task.is_cancelled and not task.title:
-                return
-            result = work()
-            answer = partial(done, result) if done else None
+            is_stale = task.is_cancelled and not task.title
+            answer = None if is_stale else _answered(work(), done)
         except Exception as problem:  # noqa: BLE001  # every error must reach the GUI thread
             answer = partial(failed, problem)
         self._delivered.emit(partial(self._finish, task, answer))
 
     def _finish(self, task: Task, answer: Callable[[], None] | None) -> None:
+        self._running -= 1
         if task in self.jobs:
             self.jobs.remove(task)
             self.jobs_changed.emit()
@@ -195,6 +202,10 @@ class TaskRunner(QObject):
     @staticmethod
     def _deliver(call: Callable[[], None]) -> None:
         call()
+
+
+def _answered(result: T, done: Callable[[T], None] | None) -> "partial[None] | None":
+    return partial(done, result) if done else None
 
 
 def _supervise(task: Task, work: Job[T], moved: Callable[[], None]) -> T:

@@ -43,7 +43,12 @@ class Theme(QObject):
             name: File name in `resources/icons` without its ending.
             role: Name of the token it is painted in.
         """
-        return QIcon(PaletteIcon(name, lambda: getattr(self.tokens, role)))
+
+        def colour(mode: QIcon.Mode) -> str:
+            is_disabled = mode is QIcon.Mode.Disabled
+            return str(getattr(self.tokens, "muted" if is_disabled else role))
+
+        return QIcon(PaletteIcon(name, colour))
 
     def choose(self, name: str) -> None:
         """Switch the running application to another theme."""

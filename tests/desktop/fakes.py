@@ -188,7 +188,7 @@ def verdict(language: str, *, is_broken: bool) -> WhyVerdict:
         charter_name="Uit voorraad binnen 24 uur" if is_dutch else "From stock within 24 hours",
         charter_version=2,
         promise=(
-            "Wij leveren uit voorraad binnen 24 uur, anders brengen wij de levering niet in rekening."
+            "Wij leveren uit voorraad binnen 24 uur, anders is de levering gratis."
             if is_dutch
             else "We deliver from stock within 24 hours, or the delivery is not charged."
         ),

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLa
 
 from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
-from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.labels import ElidedLabel, label
 
 
 class Card(QFrame):
@@ -57,9 +57,8 @@ class FigureCard(QFrame):
         box.setSpacing(2)
         self.top = QHBoxLayout()
         self.top.setSpacing(SPACE_S)
-        self.name = label(name, "label")
-        self.top.addWidget(self.name)
-        self.top.addStretch(1)
+        self.name = ElidedLabel(name, "label")
+        self.top.addWidget(self.name, 1)
         self.open = button(kind="link")
         kept = self.open.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -67,7 +66,7 @@ class FigureCard(QFrame):
         self.open.setIconSize(QSize(14, 14))
         self.top.addWidget(self.open)
         self.figure = label("–", "figure")
-        self.context = label("", "muted")
+        self.context = ElidedLabel("", "muted")
         box.addLayout(self.top)
         box.addWidget(self.figure)
         box.addWidget(self.context)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QWidget
 
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.ticket import EventDraft, LineState
@@ -16,6 +16,7 @@ from fmdesk.desktop.words import PAUSES
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.buttons import SegmentedControl
+from fmdesk.ui.widgets.fields import number_field
 
 Record = Callable[[EventDraft, Callable[[], object], Callable[[str], None]], None]
 LONGEST_REASON = 500
@@ -107,10 +108,8 @@ class DeliverDialog(EventDialog):
             done=delivered(line), all=pieces(line, line.quantity), left=pieces(line, left(line))
         )
         self.say(said)
-        self.quantity = QSpinBox()
-        self.quantity.setObjectName("quantity")
-        self.quantity.setRange(1, max(1, left(line)))
-        self.quantity.setValue(left(line))
+        most = max(1, left(line))
+        self.quantity = number_field("quantity", 1, most, most)
         self.add_field(_("Quantity"), self.quantity)
         self.add_time()
         self.add_field(_("Note (optional)"), self.reason)

@@ -98,8 +98,8 @@ def interval_badge(interval: IntervalView) -> Badge:
 def interval_columns(zone: str) -> tuple[Column[IntervalView], ...]:
     """Return the columns of the counted and skipped intervals."""
     return (
-        Column("start", N_("From"), lambda one: short_stamp(one.start, zone), 120),
-        Column("end", N_("Until"), lambda one: short_stamp(one.end, zone), 120),
+        Column("start", N_("From"), lambda one: short_stamp(one.start, zone), 138),
+        Column("end", N_("Until"), lambda one: short_stamp(one.end, zone), 138),
         Column("reason", N_("Why"), lambda one: one.reason, 112, badge=interval_badge),
         Column("text", "", lambda one: one.text, 80, is_stretched=True, hint=lambda one: one.text),
         Column(

@@ -71,16 +71,18 @@ class VerdictCard(Card):
         super().__init__(verdict.charter_name)
         self._kit = kit
         self._verdict = verdict
-        part = _("part {part} · {quantity} {unit}").format(
-            part=verdict.part, quantity=number(verdict.quantity), unit=price_unit
-        )
-        version = _("version {n}").format(n=verdict.charter_version)
-        self.top.insertWidget(1, label(f"{part.strip()} · {version}", "muted"))
+        self.title.setWordWrap(True)
+        self.top.setStretch(0, 1)
         if verdict.is_trial:
             self.top.addWidget(StatusBadge(kit.theme, Badge("info", _("Trial"), "neutral")))
         self.top.addWidget(StatusBadge(kit.theme, outcome_badge(verdict.outcome)))
         self.body.addWidget(selectable(label(f"“{verdict.promise}”", "promise", wraps=True)))
-        words = " · ".join(filter(None, (verdict.limit, verdict.calendar)))
+        part = _("part {part} · {quantity} {unit}").format(
+            part=verdict.part, quantity=number(verdict.quantity), unit=price_unit
+        )
+        version = _("version {n}").format(n=verdict.charter_version)
+        parts = (verdict.limit, verdict.calendar, part.strip(), version)
+        words = " · ".join(filter(None, parts))
         self.body.addWidget(label(words, "muted", wraps=True))
         self._add_times()
         self._add_conditions()

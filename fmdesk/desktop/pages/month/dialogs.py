@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fmdesk.core.domain.views import MonthFigures
-from fmdesk.desktop.pages.month.model import month_words
+from fmdesk.desktop.words import month_words
 from fmdesk.i18n import _, money, number
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.facts import Facts

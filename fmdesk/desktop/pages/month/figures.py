@@ -183,9 +183,9 @@ def _drawn(
 
 
 def _show_card(card: FigureCard, figure: Figure) -> None:
-    card.name.setText(figure.name)
+    card.name.show_text(figure.name)
     card.figure.setText(figure.value)
-    card.context.setText(figure.context)
+    card.context.show_text(figure.context)
     set_tone(card.figure, figure.tone)
     card.open.setVisible(figure.outcome is not None)
     words = _("Show the lines: {name}").format(name=figure.name)

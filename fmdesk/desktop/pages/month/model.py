@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fmdesk.core.domain.charter import Outcome
-from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import (
     BrokenLine,
     FigureRow,
@@ -16,7 +15,8 @@ from fmdesk.core.domain.views import (
     TicketFilter,
 )
 from fmdesk.desktop.words import sanction_badge, short_stamp
-from fmdesk.i18n import N_, _, current_language, exact_duration, money, month_name, number, percent
+from fmdesk.i18n import N_, _, current_language, exact_duration, money, number
+from fmdesk.reports.wording import share
 from fmdesk.ui.tables import Column
 
 DIMENSIONS = (
@@ -26,7 +26,6 @@ DIMENSIONS = (
     ("charter", N_("Charters")),
 )
 TOTAL = "total"
-_FULL = 10_000
 _OUTCOMES = {
     "kept": Outcome.KEPT,
     "broken": Outcome.BROKEN,
@@ -52,21 +51,11 @@ class Figure:
     outcome: Outcome | None = None
 
 
-def share(basis_points: int | None) -> str:
-    """Return a share in basis points as a percentage; a dash for none."""
-    return "–" if basis_points is None else percent(basis_points, _FULL)
-
-
 def name_of(row: FigureRow | SanctionTotal) -> str:
     """Return a row's name in the language of now."""
     if isinstance(row, SanctionTotal):
         return row.charter_nl if current_language() == "nl" else row.charter_en
     return (row.name_nl if current_language() == "nl" else row.name_en) or _("without")
-
-
-def month_words(month: str) -> str:
-    """Return a month as a person says it."""
-    return month_name(Month.parse(month).first_day())
 
 
 def state_icon(state: MonthState) -> str:
@@ -137,7 +126,7 @@ def _realised_tone(row: FigureRow) -> str:
 
 
 def _count(
-    key: str, title: str, read: Callable[[Tally], int], width: int = 84
+    key: str, title: str, read: Callable[[Tally], int], width: int = 90, *, is_hidden: bool = False
 ) -> Column[FigureRow]:
     return Column(
         key,
@@ -145,6 +134,7 @@ def _count(
         lambda row: number(read(row.month)),
         width,
         is_number=True,
+        is_hidden=is_hidden,
         is_link=lambda row: read(row.month) > 0 and bool(row.key or _is_total(row)),
         is_strong=_is_total,
         hint=lambda row: _("year to date {n}").format(n=number(read(row.year))),
@@ -152,13 +142,13 @@ def _count(
 
 
 def _euros(
-    key: str, title: str, read: Callable[[Tally], int], *, is_hidden: bool = False
+    key: str, title: str, read: Callable[[Tally], int], width: int = 104, *, is_hidden: bool = False
 ) -> Column[FigureRow]:
     return Column(
         key,
         title,
         lambda row: money(read(row.month)) if read(row.month) else "–",
-        100,
+        width,
         is_number=True,
         is_hidden=is_hidden,
         is_strong=_is_total,
@@ -178,23 +168,23 @@ def figure_columns() -> tuple[Column[FigureRow], ...]:
             is_strong=_is_total,
             hint=name_of,
         ),
-        Column("norm", N_("Norm"), lambda row: share(row.norm), 70, is_number=True),
+        Column("norm", N_("Norm"), lambda row: share(row.norm), 66, is_number=True),
         Column(
             "realised",
             N_("Realised"),
             lambda row: share(row.month.realised),
-            100,
+            106,
             is_number=True,
             tone=_realised_tone,
             is_strong=lambda _row: True,
             hint=lambda row: _("year to date {n}").format(n=share(row.year.realised)),
         ),
-        _count("lines", N_("Lines"), lambda tally: tally.lines, 66),
-        _count("kept", N_("Kept"), lambda tally: tally.kept, 92),
+        _count("lines", N_("Lines"), lambda tally: tally.lines, 70),
+        _count("kept", N_("Kept"), lambda tally: tally.kept, 104),
         _count("broken", N_("Broken"), lambda tally: tally.broken),
-        _count("excused", N_("Excused"), lambda tally: tally.excused, 100),
-        _count("running", N_("Running"), lambda tally: tally.running, 76),
-        _euros("charged", N_("Charged"), lambda tally: tally.charged_cents),
+        _count("excused", N_("Excused"), lambda tally: tally.excused, 118, is_hidden=True),
+        _count("running", N_("Running"), lambda tally: tally.running, 88),
+        _euros("charged", N_("Charged"), lambda tally: tally.charged_cents, 150),
         _euros("credited", N_("Credited"), lambda tally: tally.credited_cents),
         _euros("waived", N_("Waived"), lambda tally: tally.waived_cents, is_hidden=True),
         _euros("borne", N_("Borne"), lambda tally: tally.borne_cents),

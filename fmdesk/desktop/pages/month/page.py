@@ -9,9 +9,10 @@ from fmdesk.core.domain.views import MonthFigures, MonthState
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.figures import FiguresView
-from fmdesk.desktop.pages.month.model import month_words, state_icon
+from fmdesk.desktop.pages.month.model import state_icon
 from fmdesk.desktop.pages.month.presenter import MonthPresenter
 from fmdesk.desktop.pages.month.preview import KINDS, Preview
+from fmdesk.desktop.words import month_words
 from fmdesk.i18n import N_, _, current_language, stamp
 from fmdesk.ui.page import Page
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
@@ -152,6 +153,8 @@ class MonthPage(Page):
             return
         self.figures.show_figures(figures)
         self.figures_state.show_content()
+        if self.focusWidget() in {None, self.earlier}:
+            self.figures.tabs.currentWidget().setFocus()
 
     def _show_badge(self, figures: MonthFigures | None) -> None:
         if figures is None:
@@ -197,7 +200,12 @@ class MonthPage(Page):
         if self.stack.currentWidget() is not self.preview_view:
             return False
         self.stack.setCurrentWidget(self.figures_state)
+        self.end()
         return True
+
+    def end(self) -> None:
+        """Give the document of the preview back."""
+        self.preview_view.view.clear()
 
     def offer_exports(self) -> None:
         """Offer both reports in every form."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.views import Changes, ClosedMonth, MonthFigures, MonthState
 from fmdesk.desktop.desk import Desk
-from fmdesk.desktop.pages.month.model import month_words
+from fmdesk.desktop.words import month_words
 from fmdesk.i18n import _
 
 

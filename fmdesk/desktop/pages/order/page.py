@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.ticket import OrderDraft, OrderLine
 from fmdesk.core.domain.views import Choice, Taken
@@ -18,9 +18,12 @@ from fmdesk.ui.forms import FormView
 from fmdesk.ui.tokens import SPACE_L, SPACE_M
 from fmdesk.ui.widgets.bars import BarFigure
 from fmdesk.ui.widgets.buttons import SegmentedControl
+from fmdesk.ui.widgets.fields import number_field
 from fmdesk.ui.widgets.pick import PickField
 
 MOST_PIECES, LONGEST_NOTE = 100_000, 500
+CHANNELS = ("desk", "phone", "email", "post", "intranet", "internet", "fax")
+"""The channels over which people reach the desk, in the order of the form."""
 FIRST_CHANNEL = "phone"
 
 
@@ -40,6 +43,7 @@ class OrderDialog(FormDialog):
         self.body.addLayout(columns, 1)
         columns.addWidget(left, 3)
         self.card = ProductCard(desk.kit)
+        self.card.setMinimumWidth(300)
         columns.addWidget(self.card, 2)
         self.body = QVBoxLayout(left)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -59,9 +63,7 @@ class OrderDialog(FormDialog):
         self.requester = PickField(theme, partial(find, "person"), "requester")
         self.product = PickField(theme, partial(find, "product"), "product")
         self.location = PickField(theme, partial(find, "location"), "location")
-        self.quantity = QSpinBox()
-        self.quantity.setObjectName("quantity")
-        self.quantity.setRange(1, MOST_PIECES)
+        self.quantity = number_field("quantity", 1, MOST_PIECES, 1)
         self.quantity.valueChanged.connect(lambda _value: self._show_cost())
         self.form = FormView()
         self.note = QLineEdit()
@@ -83,8 +85,9 @@ class OrderDialog(FormDialog):
         self.foot.insertWidget(0, self.cost)
 
     def _offer_channels(self, choices: Sequence[Choice]) -> None:
-        self.channel.set_choices([(choice.code, choice.text) for choice in choices])
-        codes = [choice.code for choice in choices]
+        known = {choice.code: choice.text for choice in choices}
+        codes = [code for code in CHANNELS if code in known]
+        self.channel.set_choices([(code, known[code]) for code in codes])
         if codes:
             self.channel.choose(FIRST_CHANNEL if FIRST_CHANNEL in codes else codes[0])
 

@@ -1,7 +1,8 @@
 """Columns and filters of the ticket list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ticket import LineState
@@ -13,6 +14,18 @@ from fmdesk.ui.widgets.badge import Badge
 
 NARROW = ("number", "state", "product")
 """The columns that stay when a line is open beside the list."""
+
+
+_CHOICES: Mapping[str, tuple[str, Callable[[str], object]]] = {
+    "state": ("states", lambda code: (LineState(code),) if code else ()),
+    "unit": ("unit_id", lambda code: int(code) if code else None),
+    "department": ("department_id", lambda code: int(code) if code else None),
+    "month": ("month", str),
+    "outcome": ("outcome", lambda code: Outcome(code) if code else None),
+    "charter": ("charter_code", str),
+    "late": ("is_late", bool),
+}
+"""The field of the filter that each choice sets, and how its code is read."""
 
 
 def _badge(row: TicketRow) -> Badge:
@@ -102,16 +115,9 @@ def with_choice(wanted: TicketFilter, name: str, code: str) -> TicketFilter:
         name: `state`, `unit`, `department`, `month`, `outcome`, `charter` or `late`.
         code: The choice, empty for none.
     """
-    changes: Mapping[str, Mapping[str, object]] = {
-        "state": {"states": (LineState(code),) if code else ()},
-        "unit": {"unit_id": int(code) if code else None},
-        "department": {"department_id": int(code) if code else None},
-        "month": {"month": code},
-        "outcome": {"outcome": Outcome(code) if code else None},
-        "charter": {"charter_code": code},
-        "late": {"is_late": bool(code)},
-    }
-    return replace(wanted, **changes[name])  # type: ignore[arg-type]
+    field, read = _CHOICES[name]
+    changes: Mapping[str, Any] = {field: read(code)}
+    return replace(wanted, **changes)
 
 
 def choice_of(wanted: TicketFilter, name: str) -> str:

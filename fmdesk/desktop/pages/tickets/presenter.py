@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from fmdesk.core.domain.views import Changes, TicketFilter
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.tickets.model import with_choice
+from fmdesk.desktop.words import month_words
 from fmdesk.i18n import current_language
 
 MOST_CHOICES = 200
@@ -66,8 +67,9 @@ class TicketsPresenter(QObject):
                 found = services.queries.choices(kind, "", language, MOST_CHOICES)
                 return tuple((choice.code, choice.text) for choice in found)
 
-            months = tuple(state.month for state in services.month.states())
-            return Choices(pairs("unit"), tuple((m, m) for m in months), pairs("charter"))
+            names = (state.month for state in services.month.states())
+            months = tuple((name, month_words(name)) for name in names)
+            return Choices(pairs("unit"), months, pairs("charter"))
 
         self._desk.query(self, choices, self.offered.emit, key="choices")
 

@@ -1,0 +1,90 @@
+"""The window on an office that lives in memory."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from fmdesk.config import Settings
+from fmdesk.desktop.app import Faults, make_window
+from fmdesk.desktop.shell import MainWindow
+from tests.desktop.fakes import FakeMonths, FakeQueries, figures, make_services
+
+Opened = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def queries() -> FakeQueries:
+    return FakeQueries()
+
+
+@pytest.fixture
+def problems() -> list[Exception]:
+    """Errors that nobody handled."""
+    return []
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    queries: FakeQueries,
+    problems: list[Exception],
+) -> Iterator[Opened]:
+    """Open the window on made-up services; `language` and services may be given."""
+    windows: list[MainWindow] = []
+
+    def open_window(language: str = "en", **parts: object) -> MainWindow:
+        faults = Faults()
+        faults.take = problems.append  # type: ignore[method-assign]
+        settings = Settings(data_dir=tmp_path, language=language)
+        given = make_services(parts.pop("queries", queries), **parts)  # type: ignore[arg-type]
+        window = make_window(qapp, settings, lambda: given, faults)
+        qtbot.addWidget(window)
+        windows.append(window)
+        window.resize(1280, 800)
+        with qtbot.waitActive(window):
+            window.show()
+        qtbot.waitUntil(lambda: window.desk is not None)
+        settle(qtbot, window)
+        return window
+
+    yield open_window
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(opened: Opened) -> MainWindow:
+    return opened()
+
+
+@pytest.fixture
+def judged() -> SimpleNamespace:
+    """Services whose newest month is judged."""
+    months = FakeMonths()
+    months.judged["2026-11"] = figures("2026-11")
+    return months  # type: ignore[return-value]
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until nothing is fetched any more."""
+    qtbot.wait(10)
+    qtbot.waitUntil(lambda: not window.kit.runner.is_busy, timeout=30_000)
+    qtbot.wait(10)
+    qtbot.waitUntil(lambda: not window.kit.runner.is_busy, timeout=30_000)
+
+
+def dialog_of(window: MainWindow) -> QWidget:
+    """Return the dialog that stands over the window."""
+    found = [
+        one
+        for one in QApplication.topLevelWidgets()
+        if one.isVisible() and one.isModal() and one is not window
+    ]
+    assert found, "no dialog is open"
+    return found[-1]

@@ -1,0 +1,228 @@
+"""The window: first paint, navigation, keys, status, what it remembers."""
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from fmdesk.config import Settings
+from fmdesk.core.domain.errors import StorageError
+from fmdesk.core.domain.spec import Text, ViewSpec
+from fmdesk.core.domain.views import TicketFilter
+from fmdesk.desktop.app import Faults, make_window
+from fmdesk.desktop.shell import MainWindow
+from fmdesk.ui.page import Page
+from tests.desktop.conftest import Opened, dialog_of, settle
+from tests.desktop.fakes import FakeQueries, make_services
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class PluginPage(Page):
+    """A page as a plugin makes it."""
+
+    from PySide6.QtCore import Signal
+
+    changed = Signal()
+
+    def __init__(self, kit: object, extensions: object) -> None:
+        super().__init__(kit)  # type: ignore[arg-type]
+        self.arrivals: list[object] = []
+
+    def arrive(self, what: object) -> None:
+        self.arrivals.append(what)
+
+
+def test_the_window_paints_before_the_database_is_there(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    go = threading.Event()
+
+    def connect() -> object:
+        go.wait(10)
+        return make_services()
+
+    settings = Settings(data_dir=tmp_path, language="en")
+    window = make_window(qapp, settings, connect, Faults())  # type: ignore[arg-type]
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert not window.grab().isNull()
+    assert window.desk is None
+    assert window.waiting.states.view.sentence.text() == "The database is being opened."
+    assert window.status.words.toolTip() == "Connecting…"
+    go.set()
+    qtbot.waitUntil(lambda: window.desk is not None)
+    settle(qtbot, window)
+    window.close()
+
+
+def test_a_database_that_cannot_be_opened_says_why_and_is_tried_again(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    tries: list[int] = []
+
+    def connect() -> object:
+        tries.append(1)
+        if len(tries) == 1:
+            raise StorageError("config.unreadable", path="fmdesk.toml", reason="no such disk")
+        return make_services()
+
+    settings = Settings(data_dir=tmp_path, language="en")
+    window = make_window(qapp, settings, connect, Faults())  # type: ignore[arg-type]
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.settled) as settled:
+        window.show()
+    assert settled.args == [False]
+    view = window.waiting.states.view
+    assert "no such disk" in view.sentence.text()
+    assert window.status.words.toolTip().startswith("Not connected")
+    with qtbot.waitSignal(window.settled) as settled:
+        qtbot.mouseClick(view.action, LEFT)
+    assert settled.args == [True]
+    settle(qtbot, window)
+    window.close()
+
+
+def test_the_status_line_says_who_and_where(window: MainWindow) -> None:
+    words = window.status.words.accessibleName()
+    for part in ("Connected", "a.devries", "Gemeente Voorbeeld", "SQLite", "single user"):
+        assert part in words
+    assert window.windowTitle() == "Gemeente Voorbeeld · fmdesk (single user)"
+
+
+def test_pages_open_by_mouse_and_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.findChild(QPushButton, "nav_month"), LEFT)
+    assert window.page_name == "month"
+    assert window.stack.currentWidget() is window.page()
+    qtbot.keyClick(window, Qt.Key.Key_1, CONTROL)
+    assert window.page_name == "tickets"
+    assert window.findChild(QPushButton, "nav_tickets").isChecked()
+    settle(qtbot, window)
+
+
+def test_actions_of_another_page_do_nothing(window: MainWindow) -> None:
+    assert window.actions_["deliver"].isEnabled()
+    assert not window.actions_["control"].isEnabled()
+
+
+def test_pages_of_plugins_stand_among_the_services(opened: Opened, qtbot: QtBot) -> None:
+    view = ViewSpec("stock", Text("Voorraad", "Stock"), "package", f"{__name__}:PluginPage")
+
+    class Extensions:
+        def views(self) -> tuple[tuple[str, ViewSpec], ...]:
+            return (("supplies", view),)
+
+    window = opened(extensions=Extensions())
+    entry = window.findChild(QPushButton, "nav_supplies.stock")
+    assert entry.text().strip() == "Stock"
+    qtbot.mouseClick(entry, LEFT)
+    page = window.page()
+    assert isinstance(page, PluginPage)
+    assert page.arrivals == [None]
+    window.speak("nl")
+    assert entry.text().strip() == "Voorraad"
+    with qtbot.waitSignal(window.desk.changed) as changed:
+        page.changed.emit()
+    assert changed.args[0].is_everything
+    settle(qtbot, window)
+
+
+def test_the_palette_finds_actions_and_tickets(
+    window: MainWindow, qtbot: QtBot, queries: FakeQueries
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    palette = dialog_of(window)
+    qtbot.waitActive(palette)
+    assert palette.list.count() == len(window.actions_.specs) - 3
+    qtbot.keyClicks(palette.field, "M000042")
+    qtbot.waitUntil(lambda: palette.list.count() == 1)
+    assert "M000042.1" in palette.list.item(0).text()
+    assert TicketFilter(text="M000042") in queries.log
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().line.number.text() == "M000042.1")
+    settle(qtbot, window)
+
+
+def test_the_palette_runs_an_action_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_["palette"].trigger()
+    palette = dialog_of(window)
+    qtbot.keyClicks(palette.field, "month")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Up)
+    assert palette.list.currentItem().text() == "Month"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.page_name == "month"
+    settle(qtbot, window)
+
+
+def test_the_key_sheet_shows_every_key(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheet = dialog_of(window)
+    shown = {made.text() for made in sheet.findChildren(QLabel)}
+    for spec in window.actions_.specs:
+        assert window.actions_[spec.id].text() in shown
+    assert {"Ctrl+N", "Ctrl+K", "F5", "Home", "Esc"} <= shown
+    qtbot.mouseClick(sheet.findChild(QPushButton, "close"), LEFT)
+
+
+def test_the_menu_has_every_action(window: MainWindow) -> None:
+    menu = window.actions_.menu(window)
+    named = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+    assert named == [spec.id for spec in window.actions_.specs]
+
+
+def test_the_window_remembers_its_size_page_theme_and_language(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    first = opened()
+    first.open_page("month")
+    first.next_theme()
+    first.next_language()
+    first.resize(1100, 700)
+    settle(qtbot, first)
+    first.close()
+    again = opened()
+    assert again.page_name == "month"
+    assert again.theme.name == "dark"
+    assert again.windowTitle() == "Gemeente Voorbeeld · fmdesk (één gebruiker)"
+    again.close()
+
+
+def test_themes_go_round(window: MainWindow) -> None:
+    seen = []
+    for _turn in range(3):
+        window.next_theme()
+        seen.append(window.theme.name)
+        assert not window.grab().isNull()
+    assert seen == ["dark", "contrast", "light"]
+
+
+def test_refresh_asks_again(window: MainWindow, qtbot: QtBot, queries: FakeQueries) -> None:
+    before = len(queries.log)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: len(queries.log) > before)
+    settle(qtbot, window)
+
+
+def test_a_toast_repeats_what_was_said(window: MainWindow) -> None:
+    window.desk.said.emit("M000007 is saved")
+    assert window.toast.isVisible()
+    assert window.toast.words.text() == "M000007 is saved"
+
+
+def test_escape_with_nothing_open_changes_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isVisible()
+
+
+def test_the_window_fits_a_small_screen(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("nl")
+    for page in ("tickets", "month"):
+        window.open_page(page)
+        settle(qtbot, window)
+    window.resize(1280, 720)
+    assert window.width() == 1280
