@@ -5,6 +5,7 @@ thread; a long job calls it again in a process of its own.
 """
 
 import getpass
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from fmdesk.config import Settings
-from fmdesk.core.domain.errors import ConflictError
+from fmdesk.core.domain.errors import ConflictError, PluginError, StorageError
 from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.views import ClosedMonth, ImportResult, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
@@ -32,14 +33,19 @@ from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.admin import Upgrade, UpgradeReport, create_database, upgrade_database
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
+from fmdesk.core.sql.keeping import keep_copy
 from fmdesk.core.sql.verify import VerifyReport, verify
+from fmdesk.messages import explain
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.reports.writer import Writer
 from fmdesk.rules.engine import open_engine
+from fmdesk.rules.lazy import LazyEngine
 
 OPENING = "Beginvoorraad"
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Office:
         database: The database behind it.
         host: The plugins.
         extensions: What pages ask of plugins.
-        engine: The rules engine.
+        engine: The rules engine, started when it is first asked.
     """
 
     settings: Settings
@@ -63,6 +69,12 @@ class Office:
     host: PluginHost
     extensions: Extensions
     engine: RuleEngine
+
+    @property
+    def organisation(self) -> str:
+        """Name of the organisation, empty for an office that is not set up."""
+        with self.door.read() as work:
+            return work.settings.get("organisation")
 
     def build_demo(self, name: str, progress: Progress) -> None:
         """Fill the empty database with an example office; a second time changes nothing.
@@ -74,9 +86,8 @@ class Office:
         Raises:
             ConflictError: `demo.not_empty` when another office stands there.
         """
-        organisation = self.services.queries.status().organisation
-        if organisation:
-            raise ConflictError("demo.not_empty", organisation=organisation)
+        if self.organisation:
+            raise ConflictError("demo.not_empty", organisation=self.organisation)
         if name == "boston":
             build_boston(self.door, progress)
             return
@@ -114,9 +125,18 @@ class Office:
         self.extensions.run(uuid4(), "supplies", "load", load)
         self.extensions.enable(uuid4(), "supplies")
 
-    def run_due(self) -> int:
-        """Do the timer work that is due and return how many tasks failed."""
-        return len(self.extensions.run_due())
+    def run_due(self) -> tuple[PluginError, ...]:
+        """Do the timer work that is due and return what failed of it."""
+        return self.extensions.run_due()
+
+    def keep_copy(self, occasion: str = "") -> None:
+        """Copy the database beside itself: once a day, or for an occasion such as a close."""
+        if occasion:
+            keep_copy(self.database, occasion)
+            return
+        with self.door.read() as work:
+            day = work.now.astimezone(ZoneInfo(work.zone)).date()
+        keep_copy(self.database, day.isoformat(), is_daily=True)
 
     def close(self) -> None:
         """End the engine, the plugins and the connections."""
@@ -145,7 +165,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     door = SqlDoor(database, getpass.getuser(), stores=host.stores())
     gateway = Gateway(host)
     extensions = Extensions(door, host)
-    engine = open_engine()
+    engine = LazyEngine(open_engine)
     queries = Queries(door, gateway, database, engine)
     services = Services(
         intake=Intake(door, gateway),
@@ -214,7 +234,7 @@ def run_desktop(settings: Settings, *, is_smoke: bool = False) -> int:
     def connect() -> Services:
         office = make_office(settings, is_created=True)
         opened.append(office)
-        if not office.services.queries.status().organisation:
+        if not office.organisation:
             office.build_demo("starter", Silent())
         return office.services
 
@@ -222,7 +242,17 @@ def run_desktop(settings: Settings, *, is_smoke: bool = False) -> int:
         return run(settings, connect, is_smoke=is_smoke)
     finally:
         for office in opened:
+            if not is_smoke:
+                _keep_daily_copy(office)
             office.close()
+
+
+def _keep_daily_copy(office: Office) -> None:
+    """Copy the database when the window has gone: nobody waits for it."""
+    try:
+        office.keep_copy()
+    except StorageError as problem:
+        _log.warning("%s", explain(problem))
 
 
 class Silent:
@@ -257,7 +287,9 @@ def control_job(settings: Settings, month: str, progress: Progress) -> MonthFigu
 def close_job(settings: Settings, op_id: UUID, month: str, progress: Progress) -> ClosedMonth:
     """Close a month in this process."""
     with open_office(settings) as office:
-        return office.services.month.close(op_id, month, progress)
+        closed = office.services.month.close(op_id, month, progress)
+        office.keep_copy(f"{closed.month}-r{closed.revision}")
+    return closed
 
 
 def report_job(

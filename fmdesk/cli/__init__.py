@@ -1,12 +1,14 @@
 """The command line; loads no Qt unless the desktop is asked for.
 
 Exit codes: 0 done, 1 a known problem (said in one sentence), 2 wrong usage, 3 an import with bad
-rows, 130 stopped by the user.
+rows, 4 a database that is not sound, 130 stopped by the user.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from fmdesk import __version__
 from fmdesk.cli import db, demo, desktop, importing, month, why, worker
@@ -16,7 +18,7 @@ from fmdesk.core.domain.errors import DomainError
 from fmdesk.i18n import _, set_language
 from fmdesk.messages import explain
 
-PROBLEM, INTERRUPTED = 1, 130
+DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 COMMANDS = (desktop, importing, month, why, db, demo, worker)
 
 
@@ -26,36 +28,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments after the program's name; None takes them from the process.
     """
-    output = Output()
+    words = sys.argv[1:] if arguments is None else arguments
+    output = Output(is_json="--json" in words)
+    _print_anything()
     try:
         settings = load_settings()
         set_language(settings.language)
-        parsed = _parser().parse_args(arguments)
-        output = Output(is_json=parsed.is_json)
+        parsed = _parser().parse_args(words)
         code: int = parsed.run(settings, parsed, output)
+        sys.stdout.flush()
     except DomainError as error:
         output.problem(error.code, explain(error))
         return PROBLEM
     except KeyboardInterrupt:
-        output.problem("job.cancelled", _("Stopped as you asked. Nothing was changed."))
+        output.problem(
+            "job.interrupted", _("Stopped as you asked. What was not finished is not stored.")
+        )
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    except BrokenPipeError:  # whoever read along has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     return code
+
+
+def _print_anything() -> None:
+    """A terminal without some sign shows a question mark instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="fmdesk",
         description=_("The front-office desk. Without a command the desktop opens."),
+        epilog=_(
+            "Exit codes: 0 done, 1 a problem (said in one sentence), 2 wrong usage, 3 an import"
+            " with bad rows, 4 a database that is not sound, 130 stopped by you."
+        ),
     )
     parser.add_argument("--version", action="version", version=f"fmdesk {__version__}")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--json", dest="is_json", action="store_true", help=_("answer as JSON on one line")
     )
-    parser.set_defaults(run=desktop.run, is_json=False, is_smoke=False)
+    parser.set_defaults(run=desktop.run, is_smoke=False)
     commands = parser.add_subparsers(metavar=_("command"))
     for command in COMMANDS:
         command.add(commands, common)

@@ -25,7 +25,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         ("backup", _("copy the database; the copy is opened and checked"), backup),
         ("restore", _("put a checked copy in place; the present one is kept"), restore),
     ):
-        action = actions.add_parser(name, parents=[common], help=text)
+        action = actions.add_parser(name, parents=[common], help=text, description=text)
         action.set_defaults(run=run)
         if name in ("backup", "restore"):
             action.add_argument("file", type=Path, help=_("the copy"))

@@ -12,9 +12,8 @@ NAMES = ("starter", "boston")
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    parser = commands.add_parser(
-        "demo", parents=[common], help=_("fill an empty database with an example office")
-    )
+    text = _("fill an empty database with an example office")
+    parser = commands.add_parser("demo", parents=[common], help=text, description=text)
     parser.add_argument("name", choices=NAMES)
     parser.set_defaults(run=run)
 
@@ -24,11 +23,11 @@ def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> in
     from fmdesk.bootstrap import open_office
 
     with open_office(settings, is_created=True) as office:
-        bar = output.progress(_("Demo {name}").format(name=arguments.name))
+        bar = output.progress(_("Build {name}").format(name=arguments.name))
         office.build_demo(arguments.name, bar)
-        status = office.services.queries.status()
+        place = office.database.place
         text = _("{organisation} is ready in {database}.").format(
-            organisation=status.organisation, database=status.database
+            organisation=office.organisation, database=place
         )
-        output.answer(status, (text,))
+        output.answer({"organisation": office.organisation, "database": place}, (text,))
     return 0

@@ -10,7 +10,7 @@ from fmdesk.cli.output import Output
 from fmdesk.config import Settings
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.views import BadRow, ImportResult
-from fmdesk.i18n import _, number
+from fmdesk.i18n import _, ngettext, number
 from fmdesk.messages import explain
 
 BAD_ROWS = 3
@@ -18,8 +18,9 @@ BAD_ROWS = 3
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    parser = commands.add_parser("import", parents=[common], help=_("import a CSV or XLSX file"))
-    parser.add_argument("file", type=Path)
+    text = _("import a CSV or XLSX file; one bad row refuses it all unless --keep-good is given")
+    parser = commands.add_parser("import", parents=[common], help=text, description=text)
+    parser.add_argument("file", type=Path, help=_("the file; a CSV may be packed (.gz)"))
     parser.add_argument("--mapping", required=True, help=_("name of a mapping, or a .toml file"))
     parser.add_argument(
         "--dry-run", dest="is_dry_run", action="store_true", help=_("check only, write nothing")
@@ -53,8 +54,11 @@ def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> in
 def _lines(result: ImportResult) -> Iterator[str]:
     for row in (*result.warnings, *result.bad):
         yield _bad(row)
-    if result.bad_count > len(result.bad):
-        yield _("… and {count} more bad rows").format(count=result.bad_count - len(result.bad))
+    left = result.bad_count - len(result.bad)
+    if left:
+        yield ngettext("… and {n} more bad row", "… and {n} more bad rows", left).format(
+            n=number(left)
+        )
     yield _(
         "{read} rows read: {added} new, {changed} changed, {unchanged} unchanged, {bad} bad"
     ).format(

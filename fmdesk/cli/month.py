@@ -1,7 +1,8 @@
 """`fmdesk month control|close|report YYYY-MM`: run, freeze and print a month."""
 
 import argparse
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,10 +11,35 @@ from fmdesk.cli.output import Output, table
 from fmdesk.config import LANGUAGES, Settings
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
-from fmdesk.i18n import _, current_language, money, number, percent
+from fmdesk.i18n import N_, _, current_language, money, number, percent
 
 KINDS = ("monthly", "sanctions")
 FORMS = ("pdf", "csv", "xlsx")
+PRODUCTS_SHOWN = 10
+LABEL = 48
+ALL = 10_000
+
+GROUPS: Mapping[str, str] = {
+    "department": N_("Departments"),
+    "unit": N_("Units"),
+    "charter": N_("Charters"),
+    "product": N_("Products"),
+}
+"""Dimensions of the figures in the order in which they are printed."""
+
+Column = tuple[str, Callable[[Tally], int], Callable[[int], str]]
+COLUMNS: Sequence[Column] = (
+    (N_("Lines"), lambda tally: tally.lines, number),
+    (N_("Kept"), lambda tally: tally.kept, number),
+    (N_("Broken"), lambda tally: tally.broken, number),
+    (N_("Excused"), lambda tally: tally.excused, number),
+    (N_("Running"), lambda tally: tally.running, number),
+    (N_("Charged"), lambda tally: tally.charged_cents, money),
+    (N_("Credited"), lambda tally: tally.credited_cents, money),
+    (N_("Waived"), lambda tally: tally.waived_cents, money),
+    (N_("Borne"), lambda tally: tally.borne_cents, money),
+)
+"""Figures with the texts of their headings; a column without any figure is left out."""
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -22,12 +48,14 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar=_("action"), required=True)
     for name, text, run in (
         ("control", _("judge the month and show its figures (a draft)"), control),
-        ("close", _("freeze the month and post it"), close),
+        ("close", _("freeze the month and post it; this cannot be undone"), close),
         ("report", _("write a report of the month to a file"), report),
     ):
-        action = actions.add_parser(name, parents=[common], help=text)
+        action = actions.add_parser(name, parents=[common], help=text, description=text)
         action.add_argument("month", help=_("the month, for example 2026-10"))
         action.set_defaults(run=run)
+        if name == "control":
+            action.add_argument("--products", action="store_true", help=_("show every product"))
         if name == "report":
             action.add_argument("--kind", choices=KINDS, default=KINDS[0])
             action.add_argument("--form", choices=FORMS, default=FORMS[0])
@@ -42,7 +70,7 @@ def control(settings: Settings, arguments: argparse.Namespace, output: Output) -
     with open_office(settings) as office:
         bar = output.progress(_("Control {month}").format(month=arguments.month))
         figures = office.services.month.control(arguments.month, bar)
-        output.answer(figures, _figures(figures))
+        output.answer(figures, _figures(figures, has_products=arguments.products))
     return 0
 
 
@@ -54,7 +82,7 @@ def close(settings: Settings, arguments: argparse.Namespace, output: Output) -> 
         bar = output.progress(_("Close {month}").format(month=arguments.month))
         closed = office.services.month.close(uuid4(), arguments.month, bar)
         text = _("{month} is closed: {entries} entries posted. Figures {sha256}").format(
-            month=closed.month, entries=closed.entries, sha256=closed.sha256
+            month=closed.month, entries=number(closed.entries), sha256=closed.sha256
         )
         output.answer(closed, (text,))
     return 0
@@ -70,58 +98,71 @@ def report(settings: Settings, arguments: argparse.Namespace, output: Output) ->
         content = office.services.month.report(
             arguments.month, arguments.kind, arguments.language, arguments.form
         )
-    try:
-        path.write_bytes(content)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise StorageError("file.not_written", path=str(path), reason=reason) from problem
+    _write(path, content)
     output.answer({"path": str(path), "bytes": len(content)}, (str(path),))
     return 0
 
 
-def _figures(figures: MonthFigures) -> Iterator[str]:
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: an earlier report stays until the new one is complete."""
+    is_plain = path.is_file() or not path.exists()
+    written = path.with_name(f".{path.name}.{os.getpid()}") if is_plain else path
+    try:
+        written.write_bytes(content)
+        if is_plain:
+            written.replace(path)
+    except OSError as problem:
+        if is_plain:
+            written.unlink(missing_ok=True)
+        reason = problem.strerror or str(problem)
+        raise StorageError("file.not_written", path=str(path), reason=reason) from problem
+
+
+def _figures(figures: MonthFigures, *, has_products: bool) -> Iterator[str]:
     state = _("closed") if figures.is_closed else _("draft")
     yield f"{figures.organisation} · {figures.month} · {state} · {figures.engine}"
-    headings = (
-        _("Group"),
-        _("Lines"),
-        _("Kept"),
-        _("Broken"),
-        _("Excused"),
-        _("Running"),
-        _("Share kept"),
-        _("Charged"),
-        _("Credited"),
-        _("Borne"),
-    )
-    rows = [_row(_("Total"), figures.total)]
-    rows.extend(_row(_label(row), row.month) for row in figures.rows)
-    yield from table(headings, rows, "lrrrrrrrrr")
-    yield _("Without a guarantee: {lines} lines; in quarantine: {quarantined}").format(
-        lines=number(figures.without_guarantee), quarantined=figures.quarantined
-    )
+    yield ""
+    columns = [column for column in COLUMNS if column[1](figures.total)]
+    rows: list[Sequence[str]] = [_row(_("Total"), figures.total, columns, None)]
+    for heading, group in _groups(figures.rows, has_products=has_products):
+        rows += [("",), (heading,)]
+        rows += [_row(_label(row), row.month, columns, row.norm) for row in group]
+    headings = ("", *(_(column[0]) for column in columns), _("Share kept"), _("Norm"))
+    yield from table(headings, rows, "l" + "r" * (len(headings) - 1))
+    yield ""
+    yield _("Lines without a guarantee: {lines}").format(lines=number(figures.without_guarantee))
+    if figures.quarantined:
+        yield _(
+            "Verdicts in quarantine: {count}. The engine and the check disagree about them; look"
+            " at them before the month is closed."
+        ).format(count=number(figures.quarantined))
+
+
+def _groups(
+    rows: Sequence[FigureRow], *, has_products: bool
+) -> Iterator[tuple[str, Sequence[FigureRow]]]:
+    """Yield the heading and the rows of each dimension that has any."""
+    for dimension, heading in GROUPS.items():
+        group = [row for row in rows if row.dimension == dimension]
+        if dimension == "product" and not has_products:
+            broken = [row for row in group if row.month.broken]
+            broken.sort(key=lambda row: -row.month.broken)
+            if broken:
+                yield _("Products most often broken (all: --products)"), broken[:PRODUCTS_SHOWN]
+        elif group:
+            yield _(heading), group
 
 
 def _label(row: FigureRow) -> str:
-    name = row.name_nl if current_language() == "nl" else row.name_en
-    return f"{_dimension(row.dimension)} {name or '–'}"
+    name = (row.name_nl if current_language() == "nl" else row.name_en) or "–"
+    label = name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"
+    return "  " + (_("{charter} [in trial]").format(charter=label) if row.is_trial else label)
 
 
-def _dimension(dimension: str) -> str:
-    return {
-        "department": _("Department"),
-        "unit": _("Unit"),
-        "product": _("Product"),
-        "charter": _("Charter"),
-    }[dimension]
-
-
-def _row(label: str, tally: Tally) -> tuple[str, ...]:
-    counts = (tally.lines, tally.kept, tally.broken, tally.excused, tally.running)
-    euros = (tally.charged_cents, tally.credited_cents, tally.borne_cents)
+def _row(label: str, tally: Tally, columns: Sequence[Column], norm: int | None) -> tuple[str, ...]:
     return (
         label,
-        *(number(count) for count in counts),
+        *(shown(figure(tally)) for _heading, figure, shown in columns),
         percent(tally.kept, tally.judged),
-        *(money(cents) for cents in euros),
+        "" if norm is None else percent(norm, ALL),
     )

@@ -19,9 +19,11 @@ class Output:
 
     def __init__(self, *, is_json: bool = False) -> None:
         self._is_json = is_json
+        self._bar: Bar | None = None
 
     def answer(self, value: object, lines: Iterable[str]) -> None:
         """Print an answer: the value as JSON, or the lines for a person."""
+        self._end_bar()
         if self._is_json:
             print(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True))
         else:
@@ -30,6 +32,7 @@ class Output:
 
     def problem(self, code: str, text: str) -> None:
         """Print a problem on standard error."""
+        self._end_bar()
         if self._is_json:
             print(json.dumps({"error": code, "text": text}, ensure_ascii=False), file=sys.stderr)
         else:
@@ -37,11 +40,21 @@ class Output:
 
     def progress(self, label: str) -> "Bar":
         """Return a progress bar; it is silent unless a person watches."""
-        return Bar(label, is_shown=sys.stderr.isatty() and not self._is_json)
+        self._bar = Bar(label, is_shown=sys.stderr.isatty() and not self._is_json)
+        return self._bar
+
+    def _end_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.end()
 
 
 class Bar:
-    """Progress on a terminal; implements `ports.Progress`."""
+    """Progress on a terminal; implements `ports.Progress`.
+
+    Args:
+        label: What is being done.
+        is_shown: Somebody watches.
+    """
 
     def __init__(self, label: str, *, is_shown: bool) -> None:
         self._label = label
@@ -53,12 +66,18 @@ class Bar:
         if not self._is_shown:
             return
         share = f"{done * 100 // total:3d} %" if total else f"{done}"
-        filled = done * BAR // total if total else 0
+        filled = min(done * BAR // total, BAR) if total else 0
         drawn = f"\r{self._label} [{'#' * filled}{'.' * (BAR - filled)}] {share}"
         if drawn != self._last:
             self._last = drawn
-            sys.stderr.write(drawn + ("\n" if total and done >= total else ""))
+            sys.stderr.write(drawn)
             sys.stderr.flush()
+
+    def end(self) -> None:
+        """Leave the bar as it stands; what follows begins on a new line."""
+        if self._last:
+            self._last = ""
+            sys.stderr.write("\n")
 
     def is_cancelled(self) -> bool:
         """Return False: on a terminal one stops with Ctrl+C."""
@@ -70,16 +89,17 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: str = "
 
     Args:
         headings: One per column.
-        rows: Texts of the cells.
+        rows: Texts of the cells; a row with one cell only is a heading between the rows.
         right: One letter per column, `r` for right-aligned.
     """
     cells = [list(headings), *(list(row) for row in rows)]
-    widths = [max(len(row[index]) for row in cells) for index in range(len(headings))]
+    full = [row for row in cells if len(row) == len(headings)]
+    widths = [max(len(row[index]) for row in full) for index in range(len(headings))]
     lines = []
     for row in cells:
         laid = [
             cell.rjust(width) if right[index : index + 1] == "r" else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+            for index, (cell, width) in enumerate(zip(row, widths, strict=False))
         ]
         lines.append("  ".join(laid).rstrip())
     return lines

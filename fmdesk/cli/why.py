@@ -1,18 +1,36 @@
 """`fmdesk why LINE`: why a line is judged as it is, to the second and to the clause."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from fmdesk.cli.output import Output, table
 from fmdesk.config import Settings
-from fmdesk.core.domain.views import Why, WhyVerdict
-from fmdesk.i18n import _, current_language, exact_duration, money, stamp
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.views import ConditionView, IntervalView, Why, WhyVerdict
+from fmdesk.i18n import N_, _, current_language, exact_duration, money, ngettext, number, stamp
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.KEPT: N_("Kept"),
+    Outcome.BROKEN: N_("Broken"),
+    Outcome.EXCUSED: N_("Excused"),
+    Outcome.RUNNING: N_("Running"),
+    Outcome.NOT_APPLICABLE: N_("Not applicable"),
+    Outcome.MANUAL: N_("To be decided"),
+}
+REASONS: Mapping[str, str] = {
+    "open": N_("Open"),
+    "closed": N_("Closed"),
+    "holiday": N_("Holiday"),
+    "paused": N_("Paused"),
+    "reopened": N_("Ready until reopened"),
+}
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    parser = commands.add_parser("why", parents=[common], help=_("explain a line"))
+    text = _("explain how a line is judged: its clock, its charters, what it costs and who pays")
+    parser = commands.add_parser("why", parents=[common], help=text, description=text)
     parser.add_argument("line", help=_("number of the line, for example M000123.1"))
     parser.set_defaults(run=run)
 
@@ -23,48 +41,94 @@ def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> in
 
     with open_office(settings) as office:
         why = office.services.whys.explain_number(arguments.line, current_language())
-        output.answer(why, _lines(why, settings.zone))
+        output.answer(why, _lines(why, office.services.queries.status().zone))
     return 0
 
 
 def _lines(why: Why, zone: str) -> Iterator[str]:
     line = why.line
     yield f"{line.number}  {line.quantity} × {line.product}  {money(line.price_cents)}"
-    yield f"{line.department or '–'} → {line.unit}"
+    yield _("For {department}, by {unit}; received {received}, ready {ready}").format(
+        department=line.department or "–",
+        unit=line.unit,
+        received=stamp(line.opened_at, zone),
+        ready=stamp(line.ready_at, zone) if line.ready_at else "–",
+    )
+    if not why.verdicts:
+        yield _("No charter promises anything about this line.")
     for verdict in why.verdicts:
         yield ""
         yield from _verdict(verdict, zone)
 
 
 def _verdict(verdict: WhyVerdict, zone: str) -> Iterator[str]:
-    yield f"{verdict.charter_name} ({verdict.charter_code} v{verdict.charter_version})"
+    charter = f"{verdict.charter_name} ({verdict.charter_code} v{verdict.charter_version})"
+    pieces = ngettext("{n} piece", "{n} pieces", verdict.quantity)
+    yield _("{charter} [in trial]").format(charter=charter) if verdict.is_trial else charter
     yield f"“{verdict.promise}”"
-    yield _("Part {part}, {quantity} pieces: {outcome}").format(
-        part=verdict.part, quantity=verdict.quantity, outcome=verdict.outcome.value
+    yield _("Part {part}, {pieces}: {outcome}").format(
+        part=verdict.part,
+        pieces=pieces.format(n=number(verdict.quantity)),
+        outcome=_(OUTCOMES[verdict.outcome]).upper(),
     )
+    yield from _conditions(_("Holds when"), verdict.conditions)
+    yield from _conditions(_("Excused when"), verdict.exceptions)
+    yield from _clock(verdict, zone)
+    yield from _cost(verdict)
+
+
+def _conditions(heading: str, conditions: Sequence[ConditionView]) -> Iterator[str]:
+    for condition in conditions:
+        yield "  " + _("{heading} {condition}: {met} (it is {actual})").format(
+            heading=heading,
+            condition=f"{condition.fact} {condition.op} {condition.value}",
+            met=_("met") if condition.is_met else _("not met"),
+            actual=condition.actual or "–",
+        )
+
+
+def _clock(verdict: WhyVerdict, zone: str) -> Iterator[str]:
     due = stamp(verdict.due_at, zone) if verdict.due_at else "–"
     finished = stamp(verdict.finished_at, zone) if verdict.finished_at else "–"
-    yield _("Limit {limit} on {calendar}; due {due}, finished {finished}").format(
-        limit=verdict.limit, calendar=verdict.calendar, due=due, finished=finished
+    yield "  " + _("Limit {limit} on {calendar}; due {due}, finished {finished}").format(
+        limit=verdict.limit, calendar=verdict.calendar or "–", due=due, finished=finished
     )
-    rows = [
-        (
-            stamp(interval.start, zone),
-            stamp(interval.end, zone),
-            exact_duration(interval.seconds) if interval.is_counted else "–",
-            " ".join(filter(None, (interval.reason, interval.text))),
-        )
-        for interval in verdict.intervals
-    ]
-    yield from table((_("From"), _("To"), _("Counts"), _("Why")), rows, "llr")
-    yield _("Counted together: {time}").format(time=exact_duration(verdict.elapsed))
+    if not verdict.intervals:
+        return
+    rows = [_interval(interval, zone) for interval in verdict.intervals]
+    counted = _("Counted together")
+    rows.append(("", counted, exact_duration(verdict.elapsed), ""))
+    for line in table((_("From"), _("To"), _("Counts"), _("Why")), rows, "llr"):
+        yield f"  {line}"
     if verdict.over_clock:
-        yield _("Over by {working} working time, {clock} clock time").format(
+        yield "  " + _("Over by {working} working time, {clock} clock time").format(
             working=exact_duration(verdict.over_working), clock=exact_duration(verdict.over_clock)
         )
+
+
+def _interval(interval: IntervalView, zone: str) -> tuple[str, ...]:
+    reason = _(REASONS[interval.reason])
+    return (
+        stamp(interval.start, zone),
+        stamp(interval.end, zone),
+        exact_duration(interval.seconds) if interval.is_counted else "–",
+        f"{reason}: {interval.text}" if interval.text else reason,
+    )
+
+
+def _cost(verdict: WhyVerdict) -> Iterator[str]:
+    for time in verdict.step_times:
+        target = exact_duration(time.target_seconds) if time.target_seconds is not None else "–"
+        yield "  " + _("{step} ({unit}): {time}, target {target}, over {over}").format(
+            step=time.name,
+            unit=time.unit,
+            time=exact_duration(time.seconds),
+            target=target,
+            over=exact_duration(time.overrun_seconds),
+        )
     if verdict.arithmetic:
-        yield verdict.arithmetic
-    if verdict.bearer:
-        yield _("Borne by {unit}: {reason}").format(
-            unit=verdict.bearer, reason=verdict.bearer_reason
+        yield f"  {verdict.arithmetic}"
+    if verdict.bearer_reason:
+        yield "  " + _("Borne by {unit}: {reason}").format(
+            unit=verdict.bearer or "–", reason=verdict.bearer_reason
         )

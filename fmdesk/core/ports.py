@@ -88,9 +88,12 @@ class RuleEngine(Protocol):
     def load(self, charters: Sequence[Charter], fact_types: Mapping[str, type]) -> str:
         """Compile a charter set and return its hash.
 
+        A charter that names a fact which nobody supplies (its plugin is gone) is set aside: only a
+        question about it raises InvalidInputError `charter.fact_gone`.
+
         Raises:
-            InvalidInputError: A charter names an unknown fact, compares it with a wrong type, or
-                the set is beyond the limits of the engine.
+            InvalidInputError: A charter compares a fact with a wrong type, or the set is beyond
+                the limits of the engine.
         """
 
     def decide(self, questions: Iterable[Sequence[Question]]) -> Iterator[Sequence[Outcome]]:

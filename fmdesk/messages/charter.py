@@ -19,8 +19,8 @@ TEXTS: Mapping[str, str] = {
     "charter.empty": N_("Charter {charter}: {field} is empty. Fill it in."),
     "charter.clock": N_("Charter {charter}: there is no clock {clock}. Use one of: {known}."),
     "charter.limit_missing": N_(
-        "Charter {charter} guarantees something without a limit. Give it a limit of its own, or let "
-        "it use the lead time of the product."
+        "Charter {charter} guarantees something without a limit. Give it a limit of its own, or "
+        "let it use the lead time of the product."
     ),
     "charter.validity": N_(
         "Charter {charter} ends on {last}, before it begins on {first}. Correct one of the days."
@@ -37,8 +37,8 @@ TEXTS: Mapping[str, str] = {
         "or use “any”."
     ),
     "charter.unknown_fact": N_(
-        "Charter {charter} asks for the fact {fact}, which nobody supplies. Correct the name (there "
-        "is: {known}), or switch on the plugin that supplies it."
+        "Charter {charter} asks for the fact {fact}, which nobody supplies. Correct the name "
+        "(there is: {known}), or switch on the plugin that supplies it."
     ),
     "charter.operator": N_(
         "Charter {charter}: {fact} is not a number, so “{op}” cannot compare it. Use eq, ne, in or "
@@ -65,8 +65,8 @@ TEXTS: Mapping[str, str] = {
         "characters, or letters with loose accents). Type it again."
     ),
     "facts.too_large": N_(
-        "Charter {charter}: the number {value} for {fact} is too large. Charters compare numbers up "
-        "to 2,147,483,647; for an amount that is € 21,474,836.47."
+        "Charter {charter}: the number {value} for {fact} is too large. Charters compare numbers "
+        "up to 2,147,483,647; for an amount that is € 21,474,836.47."
     ),
     "facts.duplicate": N_(
         "The fact {fact} is declared twice. Switch off one of the plugins that declare it."

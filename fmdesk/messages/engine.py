@@ -48,6 +48,11 @@ TEXTS: Mapping[str, str] = {
     "charter.twice": N_(
         "Charter {charter} stands twice in the set, under number {number}. Remove one."
     ),
+    "charter.fact_gone": N_(
+        "Charter {charter} asks for the fact {fact}, which nobody supplies now. Lines here were "
+        "promised this charter, so they cannot be judged without it, and nothing was changed. "
+        "Install or switch on the plugin {plugin}, then try again; other months are not touched."
+    ),
     "facts.missing": N_(
         "Charter {charter}: the fact {fact} is missing, so nothing can be decided. Check the "
         "events of the line."

@@ -31,7 +31,8 @@ TEXTS: Mapping[str, str] = {
     ),
     "fulfilment.step_unknown": N_("The process has no step {step}. Choose one that it has."),
     "fulfilment.quantity": N_(
-        "{quantity} cannot be delivered: {left} of the order are still open."
+        "{quantity} cannot be delivered: {left} of the order are still open. Enter that many at"
+        " most."
     ),
     "fulfilment.correction": N_(
         "Event {number} cannot be corrected. Choose an event of this line and give its right time."

@@ -6,7 +6,9 @@ from fmdesk.i18n import N_
 
 TEXTS: Mapping[str, str] = {
     "month.format": N_("{text} is not a month. Write it as year and month, for example 2026-10."),
-    "month.closed": N_("The month {month} is closed. What comes later goes into the next month."),
+    "month.closed": N_(
+        "The month {month} is closed and stays as it is. Print its report, or run the next month."
+    ),
     "month.not_closed": N_("The month {month} is not closed, so there is nothing to reopen."),
     "month.later_closed": N_(
         "Reopen {later} first: it was closed after {month} and stands on its figures."
@@ -21,10 +23,6 @@ TEXTS: Mapping[str, str] = {
     ),
     "month.objections": N_(
         "{count} objections in {month} are not decided. Decide them before you close the month."
-    ),
-    "month.facts_missing": N_(
-        "The plugin {plugin} that supplies facts for {month} is not active. Enable it before you"
-        " close the month."
     ),
     "month.unknown_report": N_("There is no report {kind} as {form}. Choose one of the list."),
     "job.cancelled": N_("Stopped as you asked. Nothing was changed."),

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from fmdesk.core.domain.charter import Charter, Outcome
+from fmdesk.core.domain.charter_check import conditions
 from fmdesk.core.domain.errors import EngineError, InvalidInputError
 from fmdesk.core.ports import Explained, Question, RuleEngine
 from fmdesk.rules import worker
@@ -20,7 +21,7 @@ from fmdesk.rules.process import (
     explain_frame,
     load_frame,
 )
-from fmdesk.rules.reference import Verdicts, evaluators
+from fmdesk.rules.reference import Facts, Verdicts, evaluators
 from fmdesk.rules.stream import Stream
 
 REFERENCE = "reference evaluator"
@@ -49,11 +50,15 @@ class _Loaded:
     """A set of charters in every form that is needed to decide."""
 
     def __init__(self, charters: Sequence[Charter], types: Mapping[str, type]) -> None:
-        self.rules: RuleSet = compile_charters(charters, types)
+        refused = _set_aside(charters, types)
+        decided = [charter for charter in charters if charter.id not in refused]
+        self.rules: RuleSet = compile_charters(decided, types)
         self.charters: dict[int, Charter] = {charter.id: charter for charter in charters}
         self.types = dict(types)
-        self.gate = Gate(self.rules.plans)
-        self.evaluators: dict[int, Verdicts] = evaluators(charters)
+        self.gate = Gate(self.rules.plans, refused)
+        self.evaluators: dict[int, Verdicts] = evaluators(decided) | {
+            number: _refusing(problem) for number, problem in refused.items()
+        }
         self.frame = load_frame(self.rules)
 
     def is_same(self, charters: Sequence[Charter], types: Mapping[str, type]) -> bool:
@@ -67,6 +72,34 @@ class _Loaded:
             raise InvalidInputError("engine.unknown_charter", number=number) from None
 
 
+def _set_aside(
+    charters: Sequence[Charter], types: Mapping[str, type]
+) -> dict[int, InvalidInputError]:
+    """Return, by number, the charters that name a fact which nobody supplies now.
+
+    A plugin that is gone must not stop the months that do without it: only a question about such a
+    charter is refused.
+    """
+    found: dict[int, InvalidInputError] = {}
+    for charter in charters:
+        for condition in conditions(charter):
+            if condition.fact not in types:
+                found[charter.id] = InvalidInputError(
+                    "charter.fact_gone",
+                    charter=f"{charter.code} v{charter.version}",
+                    fact=condition.fact,
+                    plugin=condition.fact.partition(".")[0],
+                )
+    return found
+
+
+def _refusing(problem: InvalidInputError) -> Verdicts:
+    def refuse(_facts: Facts) -> Outcome:
+        raise problem
+
+    return refuse
+
+
 class _Engine:
     """What both engines have in common: the loaded set and the reference evaluator."""
 
@@ -75,6 +108,9 @@ class _Engine:
 
     def load(self, charters: Sequence[Charter], fact_types: Mapping[str, type]) -> str:
         """Compile a charter set and return its hash; an equal set is kept as it is.
+
+        A charter that names a fact which nobody supplies is set aside, and is no part of the hash:
+        a question about it raises `charter.fact_gone`.
 
         Raises:
             InvalidInputError: See `compile_charters`.
@@ -154,7 +190,7 @@ class DurableEngine(_Engine):
 
         Raises:
             EngineError: `engine.cannot_start` or `engine.keeps_dying`.
-            InvalidInputError: `engine.unknown_charter`.
+            InvalidInputError: `engine.unknown_charter`, or `charter.fact_gone`.
         """
         with self._stream(self._loaded) as stream:
             yield from stream.decide(questions)

@@ -21,9 +21,13 @@ class Gate:
 
     Args:
         plans: Plans by number of the charter version; rows name them by their order.
+        refused: What keeps other charter versions from being decided, by number.
     """
 
-    def __init__(self, plans: Mapping[int, Plan]) -> None:
+    def __init__(
+        self, plans: Mapping[int, Plan], refused: Mapping[int, InvalidInputError] | None = None
+    ) -> None:
+        self._refused = refused or {}
         self._plans = {
             version_id: (place, tuple(zip(plan.facts, plan.types, strict=True)))
             for place, (version_id, plan) in enumerate(plans.items())
@@ -35,14 +39,15 @@ class Gate:
         """Return a question as a row, None when its facts are not fit (see `fault`).
 
         Raises:
-            InvalidInputError: `engine.unknown_charter` when the charter was not loaded.
+            InvalidInputError: `engine.unknown_charter` when the charter was not loaded, or why it
+                was set aside.
         """
         try:
             place, wanted = self._plans[question.charter_version_id]
         except KeyError:
-            raise InvalidInputError(
-                "engine.unknown_charter", number=question.charter_version_id
-            ) from None
+            number = question.charter_version_id
+            unknown = InvalidInputError("engine.unknown_charter", number=number)
+            raise self._refused.get(number, unknown) from None
         facts = question.facts
         row: list[int | str | bool | None] = [place]
         for name, type_ in wanted:
