@@ -76,15 +76,14 @@ def control(settings: Settings, arguments: argparse.Namespace, output: Output) -
 
 def close(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
     """Close a month and print what was frozen."""
-    from fmdesk.bootstrap import open_office
+    from fmdesk.bootstrap import close_job
 
-    with open_office(settings) as office:
-        bar = output.progress(_("Close {month}").format(month=arguments.month))
-        closed = office.services.month.close(uuid4(), arguments.month, bar)
-        text = _("{month} is closed: {entries} entries posted. Figures {sha256}").format(
-            month=closed.month, entries=number(closed.entries), sha256=closed.sha256
-        )
-        output.answer(closed, (text,))
+    bar = output.progress(_("Close {month}").format(month=arguments.month))
+    closed = close_job(settings, uuid4(), arguments.month, bar)
+    text = _("{month} is closed: {entries} entries posted. Figures {sha256}").format(
+        month=closed.month, entries=number(closed.entries), sha256=closed.sha256
+    )
+    output.answer(closed, (text,))
     return 0
 
 
