@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -75,6 +75,8 @@ def backup(database: Database, target: Path) -> BackupReport:
     part = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)  # a copy is as private as the database
         if database.file is not None:
             _copy_sqlite(database.file.path, part)
             report = inspect(part)
@@ -85,7 +87,8 @@ def backup(database: Database, target: Path) -> BackupReport:
         _sync(part)
         part.rename(target)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise StorageError("storage.copy_failed", place=str(target), reason=str(error)) from error
     return BackupReport(
         str(target), report.size, report.sha256, report.revision, report.seq, report.head
@@ -110,7 +113,7 @@ def inspect(path: Path) -> BackupReport:
     engine = sa.create_engine(f"sqlite:///file:{path}?mode=ro&immutable=1&uri=true")
     try:
         with engine.connect() as reader:
-            schema.refuse_unfit(reader, str(path))
+            schema.refuse_unfit(reader, str(path), may_be_older=True)
             return _report(reader, path)
     finally:
         engine.dispose()
@@ -143,7 +146,8 @@ def restore(url: str, source: Path) -> RestoreReport:
         previous = _set_aside(url, path) if path.exists() else None
         part.rename(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise StorageError("storage.copy_failed", place=str(path), reason=str(error)) from error
     return RestoreReport(str(path), str(previous) if previous else None, report.head)
 
@@ -220,7 +224,7 @@ def _restore_postgresql(url: str, source: Path) -> RestoreReport:
             url=database.url,
         )
         with database.read() as connection:
-            schema.refuse_unfit(connection, database.place)
+            schema.refuse_unfit(connection, database.place, may_be_older=True)
             head = connection.exec_driver_sql("SELECT hash FROM command_head").scalar_one()
         return RestoreReport(database.place, None, str(head))
     finally:

@@ -25,18 +25,19 @@ def revision(connection: sa.Connection) -> str:
     return connection.execute(sa.select(_version.c.version_num)).scalar() or ""
 
 
-def refuse_unfit(connection: sa.Connection, place: str) -> None:
+def refuse_unfit(connection: sa.Connection, place: str, *, may_be_older: bool = False) -> None:
     """Refuse a database that this program cannot work with.
 
     Args:
         connection: Any connection.
         place: Where the database is, for the text.
+        may_be_older: One that can be brought up to date will do.
 
     Raises:
         StorageError: `storage.empty`, `storage.older` or `storage.newer`.
     """
     there, known = revision(connection), revisions()
-    if there == known[-1]:
+    if there == known[-1] or (may_be_older and there in known):
         return
     code = "newer" if there and there not in known else "older" if there else "empty"
     raise StorageError(f"storage.{code}", place=place, revision=there, known=known[-1])

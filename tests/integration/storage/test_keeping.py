@@ -36,6 +36,7 @@ def test_the_copy_of_a_close_is_whole_and_stays(office: SmallOffice) -> None:
         keep_copy(database, (FIRST + timedelta(days=day)).isoformat(), is_daily=True)
     copy = copies_folder(database.file.path) / "fmdesk-close-2026-10-r1.db"
     assert inspect(copy).head == office.door.head()
+    assert copy.stat().st_mode & 0o077 == 0
     other = open_database(f"sqlite:///{copy}")
     try:
         with other.read() as connection:

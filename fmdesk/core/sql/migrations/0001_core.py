@@ -18,7 +18,7 @@ down_revision = None
 
 def upgrade() -> None:
     connection = op.get_bind()
-    metadata.create_all(connection, checkfirst=False)
+    _copy().create_all(connection, checkfirst=False)
     for statement in statements(connection.dialect.name):
         connection.exec_driver_sql(statement)
     seeds.plant(connection)
@@ -26,5 +26,13 @@ def upgrade() -> None:
     connection.execute(sa.insert(command_head), head | {"at": seeds.EPOCH})
 
 
-def downgrade() -> None:
-    metadata.drop_all(op.get_bind())
+def _copy() -> sa.MetaData:
+    """Return a copy of the tables.
+
+    Making them on PostgreSQL marks the references that close a circle as made by ALTER, for good:
+    SQLite, later in the same process, would go without them.
+    """
+    copy = sa.MetaData(naming_convention=metadata.naming_convention)
+    for table in metadata.tables.values():
+        table.to_metadata(copy)
+    return copy
