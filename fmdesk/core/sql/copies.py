@@ -141,6 +141,8 @@ def restore(url: str, source: Path) -> RestoreReport:
     part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
         shutil.copyfile(source, part)
         _sync(part)
         previous = _set_aside(url, path) if path.exists() else None
@@ -171,7 +173,6 @@ def _set_aside(url: str, path: Path) -> Path:
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
     with (
         closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as there,
         closing(sqlite3.connect(target)) as copy,
