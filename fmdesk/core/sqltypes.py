@@ -24,7 +24,8 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
     """An aware instant in whole seconds; fractions are cut off, a naive one is refused.
 
     Raises:
-        InvalidInputError: `time.naive`, when a statement gets a datetime without a zone.
+        InvalidInputError: `time.naive`, when a statement gets a datetime without a zone (inside
+            SQLAlchemy's StatementError; a unit of work takes it out).
     """
 
     impl = sa.BigInteger

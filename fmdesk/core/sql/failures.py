@@ -61,8 +61,10 @@ def known_failures(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        known = explain(error, place)
+    except sa.exc.StatementError as error:
+        if isinstance(error.orig, DomainError):  # a column type refused the value
+            raise error.orig from error
+        known = explain(error, place) if isinstance(error, sa.exc.DBAPIError) else None
         if known is None:
             raise
         raise known from error

@@ -1,0 +1,118 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fmdesk.core.domain.canonical import dumps, loads
+from fmdesk.core.domain.charter import Charter, Condition, Conditions, Guarantee, Operator
+from fmdesk.core.domain.errors import InvalidInputError
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    colour: Colour
+    pieces: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    op_id: UUID
+    at: datetime
+    on: date | None
+    parts: tuple[Part, ...]
+    pair: tuple[str, int]
+    facts: Mapping[str, str | int | bool]
+    content: bytes
+    names: frozenset[str]
+
+
+AT = datetime(2026, 3, 2, 8, 30, 15, tzinfo=UTC)
+WHOLE = Whole(
+    UUID(int=7),
+    AT,
+    None,
+    (Part(Colour.RED, (1, 2)), Part(Colour.RED)),
+    ("a", 1),
+    {"b": True, "a": 1, "c": "é"},
+    b"\x00\xff",
+    frozenset({"y", "x"}),
+)
+
+
+def test_the_form_is_fixed() -> None:
+    assert dumps(WHOLE) == (
+        '{"at":"2026-03-02T08:30:15Z","content":"00ff","facts":{"a":1,"b":true,"c":"é"},'
+        '"names":["x","y"],"on":null,"op_id":"00000000-0000-0000-0000-000000000007",'
+        '"pair":["a",1],"parts":[{"colour":"red","pieces":[1,2]},{"colour":"red","pieces":[]}]}'
+    )
+
+
+def test_what_was_written_is_read_back() -> None:
+    assert loads(Whole, dumps(WHOLE)) == WHOLE
+
+
+@given(
+    st.builds(
+        Whole,
+        op_id=st.builds(uuid4),
+        at=st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1)).map(  # noqa: DTZ001
+            lambda at: at.replace(microsecond=0, tzinfo=UTC)
+        ),
+        on=st.none() | st.dates(),
+        facts=st.dictionaries(st.text(), st.text() | st.integers() | st.booleans()),
+    )
+)
+def test_anything_is_read_back(whole: Whole) -> None:
+    text = dumps(whole)
+    assert loads(Whole, text) == whole
+    assert dumps(loads(Whole, text)) == text
+
+
+def test_the_zone_does_not_matter() -> None:
+    there = AT.astimezone(timezone(timedelta(hours=2)))
+    assert dumps(there) == dumps(AT)
+    assert loads(datetime, dumps(there)) == AT
+
+
+def test_a_condition_keeps_lists_and_words_apart() -> None:
+    conditions = Conditions(
+        items=(
+            Condition("a", Operator.IN, ("x", "y")),
+            Condition("b", Operator.EQ, "x"),
+            Condition("c", Operator.EQ, True),
+            Condition("d", Operator.GE, 1),
+        )
+    )
+    read = loads(Conditions, dumps(conditions))
+    assert read == conditions
+    assert [type(item.value) for item in read.items] == [tuple, str, bool, int]
+
+
+def test_what_is_new_in_a_class_takes_its_default() -> None:
+    assert loads(Guarantee, '{"clock":"response"}') == Guarantee("response")
+    assert Charter.__dataclass_fields__.keys() > {"valid_to"}
+
+
+@pytest.mark.parametrize("value", [None, 1, "tekst", True])
+def test_plain_values(value: object) -> None:
+    assert loads(type(value), dumps(value)) == value
+
+
+def test_what_would_not_be_exact_is_refused() -> None:
+    with pytest.raises(TypeError):
+        dumps(0.1)
+    with pytest.raises(TypeError):
+        dumps(object())
+    with pytest.raises(InvalidInputError, match=r"time\.naive"):
+        dumps(datetime(2026, 3, 2))  # noqa: DTZ001
+    with pytest.raises(ValueError, match="x"):
+        loads(Part, '{"colour":"x"}')
