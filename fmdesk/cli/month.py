@@ -12,6 +12,7 @@ from fmdesk.config import LANGUAGES, Settings
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
 from fmdesk.i18n import N_, _, current_language, money, number, percent
+from fmdesk.reports.wording import share
 
 KINDS = ("monthly", "sanctions")
 FORMS = ("pdf", "csv", "xlsx")
@@ -162,6 +163,6 @@ def _row(label: str, tally: Tally, columns: Sequence[Column], norm: int | None) 
     return (
         label,
         *(shown(figure(tally)) for _heading, figure, shown in columns),
-        percent(tally.kept, tally.judged),
+        share(tally.realised),
         "" if norm is None else percent(norm, ALL),
     )
