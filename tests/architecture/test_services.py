@@ -9,8 +9,11 @@ from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
 import fmdesk.core.services
+from fmdesk.core.domain.calendar import Calendar
 
 FORBIDDEN = ("sqlalchemy", "fmdesk.core.sql")
+VALUES = (Calendar,)
+"""Immutable values of the domain that are no dataclasses, since they carry precomputed tables."""
 
 
 def test_services_return_frozen_data() -> None:
@@ -61,7 +64,8 @@ def is_plain(kind: Any) -> bool:
     if not kind.__module__.startswith("fmdesk."):
         return True
     return (
-        issubclass(kind, Enum)
+        issubclass(kind, (Enum, *VALUES))
+        or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
         or getattr(kind, "_is_protocol", False)
         or (dataclasses.is_dataclass(kind) and kind.__dataclass_params__.frozen)
     )
