@@ -38,6 +38,7 @@ class Faults(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._box: QMessageBox | None = None
         self._raised.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def take(self, problem: BaseException) -> None:
@@ -68,6 +69,8 @@ class Faults(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("fmdesk")
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        box.setEscapeButton(QMessageBox.StandardButton.Ok)
         if isinstance(problem, DomainError):
             box.setIcon(QMessageBox.Icon.Warning)
             box.setText(explain(problem))
@@ -78,6 +81,7 @@ class Faults(QObject):
             box.setInformativeText(_("Reference {code}").format(code=reference))
             box.setDetailedText("".join(traceback.format_exception(problem)))
         box.open()
+        self._box = box  # without a window above it nobody else holds it
 
 
 class GarbageTimer(QObject):

@@ -79,6 +79,12 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.kit.runner.is_busy, timeout=30_000)
 
 
+def keyboard_goes_to(qtbot: QtBot, dialog: QWidget) -> None:
+    """Wait until the dialog is the active window, as keys are sent nowhere else."""
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+
+
 def dialog_of(window: MainWindow) -> QWidget:
     """Return the dialog that stands over the window."""
     found = [

@@ -14,7 +14,7 @@ from fmdesk.core.domain.views import TicketFilter
 from fmdesk.desktop.app import Faults, make_window
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.page import Page
-from tests.desktop.conftest import Opened, dialog_of, settle
+from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.fakes import FakeQueries, make_services
 
 LEFT = Qt.MouseButton.LeftButton
@@ -136,7 +136,7 @@ def test_the_palette_finds_actions_and_tickets(
 ) -> None:
     qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
     palette = dialog_of(window)
-    qtbot.waitActive(palette)
+    keyboard_goes_to(qtbot, palette)
     assert palette.list.count() == len(window.actions_.specs) - 3
     qtbot.keyClicks(palette.field, "M000042")
     qtbot.waitUntil(lambda: palette.list.count() == 1)
