@@ -118,7 +118,7 @@ def test_an_import_is_cancelled(opened: Opened, qtbot: QtBot, file: Path) -> Non
 @pytest.mark.parametrize(
     ("result", "words", "tone"),
     [
-        (ImportResult("m", 1, 1, 0, 0, (), 0), "Ingelezen: 1 rij gelezen, 1 nieuw", "kept"),
+        (ImportResult("m", 1, 1, 0, 0, (), 0), "Geïmporteerd: 1 rij gelezen, 1 nieuw", "kept"),
         (ImportResult("m", 2, 0, 2, 0, (), 0, (), True), "Alleen geprobeerd", "kept"),
         (ImportResult("m", 2, 0, 0, 0, (), 3, (), False, True), "Er is niets geschreven", "broken"),
     ],

@@ -77,6 +77,10 @@ class StatusBadge(QWidget):
         self.updateGeometry()
         self.update()
 
+    def text(self) -> str:
+        """Return its word."""
+        return self._badge.word
+
     def sizeHint(self) -> QSize:
         """Return the size of icon and word."""
         return QSize(badge_width(self._badge), HEIGHT)
