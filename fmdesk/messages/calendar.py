@@ -21,6 +21,11 @@ TEXTS: Mapping[str, str] = {
     "calendar.never_opens": N_(
         "This calendar never opens, so nothing could ever be due. Give at least one window."
     ),
+    "calendar.shut": N_(
+        "The stored calendar {calendar} never opens, so nothing on it could ever be due. Nothing "
+        "was changed. Give it a version with at least one window, or put back a backup: fmdesk db "
+        "restore."
+    ),
     "calendar.negative_seconds": N_("{seconds} seconds cannot be added: use 0 or more."),
     "calendar.out_of_range": N_(
         "The time {value} cannot be used, or no open time is left before it: calendars reach from "

@@ -10,7 +10,7 @@ from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import Cluster, ProductVersion
 from fmdesk.core.domain.charter import Charter
-from fmdesk.core.domain.errors import NotFoundError
+from fmdesk.core.domain.errors import InvalidInputError, NotFoundError, StorageError
 from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.sql import product_rows
 from fmdesk.core.sql import tables as t
@@ -188,7 +188,12 @@ class SqlCatalog:
         row = self._connection.execute(query.where(t.calendar_version.c.id == number)).one_or_none()
         if row is None:
             raise NotFoundError("calendar.unknown", code=number)
-        return row.code, Calendar.from_data(row.definition)
+        try:
+            return row.code, Calendar.from_data(row.definition)
+        except InvalidInputError as problem:
+            if problem.code != "calendar.never_opens":
+                raise
+            raise StorageError("calendar.shut", calendar=row.code) from problem
 
     # --- charters ------------------------------------------------------------------------------
 
