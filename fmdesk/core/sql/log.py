@@ -124,9 +124,5 @@ class CommandLog:
         """Return the hash of the last command, in hex."""
         return str(self.connection.execute(sa.select(command_head.c.hash)).scalar_one())
 
-    def erase_payload(self, seq: int) -> None:
-        """Erase what a command was given (privacy law); its row and the chain stay."""
-        self.connection.execute(sa.delete(command_payload).where(command_payload.c.seq == seq))
-
 
 _COLUMNS = ("seq", "op_id", "name", "actor", "at", "digest", "result", "previous")

@@ -130,19 +130,22 @@ def make_ticket(office: SqlDoor) -> MakeTicket:
     def make(quantity: int = 10, subject: str = "Papier", **values: object) -> Ticket:
         line_values = {name: values.pop(name) for name in tuple(values) if name in Line.__slots__}
         line = Line(
-            id=0,
-            ticket_id=0,
-            position=1,
-            pins=pins,
-            product_code="PAP",
-            unit_id=product.unit_id,
-            department_id=centre.department_id,
-            cost_centre_id=centre.id,
-            location_id=room.id,
-            variant="",
-            quantity=quantity,
-            price_cents=495 * quantity,
-            **{"opened_at": OPENED, **line_values},
+            **{
+                "id": 0,
+                "ticket_id": 0,
+                "position": 1,
+                "pins": pins,
+                "product_code": "PAP",
+                "unit_id": product.unit_id,
+                "department_id": centre.department_id,
+                "cost_centre_id": centre.id,
+                "location_id": room.id,
+                "variant": "",
+                "quantity": quantity,
+                "price_cents": 495 * quantity,
+                "opened_at": OPENED,
+                **line_values,
+            }
         )
         return Ticket(
             **{

@@ -22,6 +22,8 @@ from fmdesk.core.domain.people import (
 )
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.sql.door import SqlDoor
+from fmdesk.core.sql.engine import Database
+from fmdesk.testing import FakeTime
 from tests.integration.storage.conftest import FROM, Change
 
 LATER = date(2026, 1, 1)
@@ -244,3 +246,27 @@ def test_settings(office: SqlDoor, change: Change) -> None:
     with office.read() as work:
         assert work.settings.get("organisation") == "Provincie"
         assert work.settings.get("logo", "geen") == "geen"
+
+
+def test_another_desk_reads_the_same(office: SqlDoor, database: Database) -> None:
+    """It has kept nothing in memory of what the first one stored."""
+    other = SqlDoor(database, "piet", FakeTime())
+    with office.read() as mine, other.read() as work:
+        here, there = mine.catalog, work.catalog
+        assert there.products(LATER) == here.products(LATER)
+        assert there.process("deliver") == here.process("deliver")
+        assert there.calendar("office", LATER) == here.calendar("office", LATER)
+        assert there.charters() == here.charters()
+
+
+def test_a_product_may_stand_alone(office: SqlDoor, change: Change) -> None:
+    with office.read() as work:
+        product = work.catalog.product("PAP", LATER)
+    bare = replace(
+        product, code="VRAAG", cluster="", calendar="", process="", lead_time=None, synonyms=()
+    )
+    change(lambda work: work.catalog.add_product_version(bare))
+    with office.read() as work:
+        found = work.catalog.product("VRAAG", LATER)
+        assert found == replace(bare, id=found.id, product_id=found.product_id)
+        assert found.product_id != product.product_id

@@ -9,7 +9,14 @@ import pytest
 
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
-from fmdesk.core.domain.ledger import EntryKey, EntryKind, charge
+from fmdesk.core.domain.ledger import (
+    AccountKind,
+    EntryKey,
+    EntryKind,
+    JournalEntry,
+    LedgerRow,
+    charge,
+)
 from fmdesk.core.domain.ticket import LineState, Ticket
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.ports import PluginGateway, Proposal, RuleEngine, SanctionKey, UnitOfWork
@@ -182,3 +189,61 @@ def test_the_status_line(queries: Queries, change: Change, database: Database) -
     assert (status.engine, status.zone) == ("durable_rules 2.0.28", "Europe/Amsterdam")
     bare = Queries(queries.door, queries.plugins).status()
     assert (bare.engine, bare.database) == ("", "")
+
+
+def test_a_line_without_payer_place_and_process(
+    queries: Queries, office: SqlDoor, make_ticket: MakeTicket
+) -> None:
+    pins = replace(make_ticket().lines[0].pins, process_version_id=None, calendar_version_id=None)
+    [ticket] = take(
+        office,
+        make_ticket(
+            pins=pins,
+            cost_centre_id=None,
+            department_id=None,
+            location_id=None,
+            requester_id=None,
+        ),
+    )
+    line = queries.line(ticket.lines[0].id, "nl")
+    assert (line.department, line.cost_centre, line.location) == ("", "", "")
+    assert (line.steps, line.cut) == ((), None)
+    assert queries.ticket(ticket.id, "nl").requester == ""
+
+
+def test_a_returned_step_waits_again_and_ready_ends_all(
+    queries: Queries, half_delivered: Ticket, change: Change
+) -> None:
+    line_id = half_delivered.lines[0].id
+
+    def record(kind: EventKind, number: int, state: LineState) -> list[str]:
+        event = LineEvent(number, kind, OPENED + number * HOUR, "piet", step=1, reason="fout")
+
+        def work(unit: UnitOfWork) -> None:
+            unit.tickets.add_events(line_id, [event])
+            unit.tickets.update_line(replace(unit.tickets.line(line_id), state=state))
+
+        change(work)
+        return [step.state for step in queries.line(line_id, "nl").steps]
+
+    assert record(EventKind.RETURNED, 6, LineState.RUNNING) == ["done", "waiting"]
+    assert record(EventKind.STARTED, 7, LineState.RUNNING) == ["done", "running"]
+    assert record(EventKind.READY, 8, LineState.READY) == ["done", "done"]
+
+
+def test_what_nobody_bears_is_the_organisations(
+    queries: Queries, half_delivered: Ticket, change: Change
+) -> None:
+    line = half_delivered.lines[0]
+    entry = JournalEntry(
+        EntryKey(line.id, 1, 1, 1, EntryKind.SANCTION),
+        str(MONTH),
+        (
+            LedgerRow(AccountKind.COST_CENTRE, line.cost_centre_id or 0, -100),
+            LedgerRow(AccountKind.ORGANISATION, 0, 100),
+        ),
+    )
+    change(lambda work: work.settings.put("organisation", "Gemeente"))
+    change(lambda work: work.ledger.post([entry]))
+    shown = queries.line(line.id, "nl").posted
+    assert [row.account for row in shown] == ["4100 Financiën", "Gemeente"]

@@ -226,3 +226,38 @@ def test_an_office_whose_head_does_not_fit_is_not_opened(door: SqlDoor, database
         connection.commit()
     with pytest.raises(StorageError, match=r"storage\.damaged"):
         SqlDoor(database, "jan")
+
+
+def test_a_verification_may_be_stopped(office: SqlDoor, make_ticket: MakeTicket) -> None:
+    class Stop:
+        """Asks to stop at once."""
+
+        def report(self, done: int, total: int) -> None:
+            """Take it."""
+
+        def is_cancelled(self) -> bool:
+            """Return True."""
+            return True
+
+    take(office, make_ticket())
+    assert verify(office, same, progress=Stop()).lines == 1
+
+
+def test_an_entry_that_does_not_balance_is_found(
+    office: SqlDoor, make_ticket: MakeTicket, database: Database
+) -> None:
+    take(office, make_ticket())
+    on = "" if database.is_single_user else " ON journal_entry"
+    with database.write() as connection:
+        connection.exec_driver_sql(f"DROP TRIGGER journal_entry_balance{on}")
+        connection.exec_driver_sql(
+            "INSERT INTO journal_row (entry_id, number, account, account_id, cents) "
+            "VALUES (9, 0, 'unit', 1, 5), (9, 1, 'unit', 2, -4)"
+        )
+        connection.exec_driver_sql(
+            """INSERT INTO journal_entry (id, line_id, part, clock_run, charter_version_id, kind,
+                revision, month, posted_at) SELECT 9, id, 1, 1, 0, 'charge', 0, '2026-03', 0
+                FROM line"""
+        )
+        connection.commit()
+    assert codes(verify(office, same)) == {"verify.unbalanced", "verify.guard_missing"}

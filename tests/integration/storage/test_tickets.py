@@ -1,5 +1,6 @@
 """Tickets and lines are stored and read back as they were."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -12,6 +13,8 @@ from fmdesk.core.domain.ticket import Contact, ContactKind, LineState, Ticket
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.sql.door import SqlDoor
+from fmdesk.core.sql.engine import Database
+from fmdesk.testing import FakeTime
 from tests.integration.storage.conftest import OPENED, Change, MakeTicket
 
 RECEIVED = LineEvent(1, EventKind.RECEIVED, OPENED, "jan")
@@ -144,3 +147,25 @@ def test_contacts_get_their_numbers(office: SqlDoor, change: Change) -> None:
     change(lambda work: kept.append(work.tickets.add_contact(contact)))
     change(lambda work: work.tickets.add_contacts([contact, contact]))
     assert kept[0].id > 0
+
+
+def test_another_desk_reads_the_pins_of_a_line(
+    office: SqlDoor, make_ticket: MakeTicket, database: Database
+) -> None:
+    [pinned] = take(office, make_ticket())
+    bare = replace(make_ticket().lines[0].pins, charter_version_ids=())
+    [free] = take(office, make_ticket(pins=bare))
+    with SqlDoor(database, "piet", FakeTime()).read() as work:
+        assert work.tickets.ticket(pinned.id) == pinned
+        assert work.tickets.ticket(free.id) == free
+
+
+def test_two_desks_meet_a_new_set_of_charters_at_once(
+    office: SqlDoor, make_ticket: MakeTicket, database: Database
+) -> None:
+    doors = [SqlDoor(database, f"desk {number}", FakeTime()) for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        stored = list(pool.map(lambda door: take(door, make_ticket())[0], doors * 3))
+    with database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM charter_set").scalar_one() == 1
+    assert len({ticket.number for ticket in stored}) == 12
