@@ -77,6 +77,8 @@ def _lines(result: ImportResult) -> Iterator[str]:
 def _bad(row: BadRow) -> str:
     kind = _("warning") if row.is_warning else _("bad row")
     reason = explain(InvalidInputError(row.code, **row.params))
+    if not row.column:
+        return _("line {line}: {kind}: {reason}").format(line=row.line, kind=kind, reason=reason)
     return _("line {line}, column {column}: {kind}: {reason}").format(
-        line=row.line, column=row.column or "–", kind=kind, reason=reason
+        line=row.line, column=row.column, kind=kind, reason=reason
     )

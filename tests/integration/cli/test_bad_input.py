@@ -74,7 +74,8 @@ def pin_another_charter(desk: Desk, month: str) -> str:
         " where definition like '%supplies.stock_article%'"
     )
     [(line, ticket)] = desk.ask(
-        "select v.line_id, t.number || '.' || l.position from verdict v join line l on l.id = v.line_id join ticket t on t.id = l.ticket_id"
+        "select v.line_id, t.number || '.' || l.position from verdict v"
+        " join line l on l.id = v.line_id join ticket t on t.id = l.ticket_id"
         f" where v.month = '{month}' and v.charter_version_id = {charter} limit 1"
     )
     other = definition.replace("supplies.stock_article", "weather.frost")
