@@ -45,17 +45,29 @@ def build_boston(door: Door, progress: Progress = QUIET) -> ImportResult:
     Raises:
         DomainError: `job.cancelled`.
     """
+    data = prepare_boston(door)
+    requests = resources_path(*FOLDER, REQUESTS)
+    result = _accept(Importing(door).run(requests, "boston", progress=progress))
+    _run(door, "demo.name", lambda work: _name(work, data))
+    return result
+
+
+def prepare_boston(door: Door) -> Data:
+    """Store the office around the requests: units, areas, products and their terms.
+
+    Args:
+        door: The one door.
+
+    Returns:
+        The data of the office.
+    """
     data = tomllib.loads(resources_path(*FOLDER, "office.toml").read_text(encoding="utf-8"))
     data["clusters"] = list(_clusters())
     _run(door, "demo.settings", lambda work: work.settings.put("zone", data["zone"]))
     _run(door, "demo.office", lambda work: _save_office(work, data))
-    importing = Importing(door)
     for file, mapping in BEFORE:
-        _accept(importing.run(resources_path(*FOLDER, file), mapping))
-    requests = resources_path(*FOLDER, REQUESTS)
-    result = _accept(importing.run(requests, "boston", progress=progress))
-    _run(door, "demo.name", lambda work: _name(work, data))
-    return result
+        _accept(Importing(door).run(resources_path(*FOLDER, file), mapping))
+    return data
 
 
 def _accept(result: ImportResult) -> ImportResult:

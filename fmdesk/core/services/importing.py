@@ -156,7 +156,7 @@ class _Task:
             added=tally.added,
             changed=tally.changed,
             unchanged=tally.unchanged,
-            bad=tuple(tally.bad),
+            bad=tuple(sorted(tally.bad, key=lambda row: row.line)),
             bad_count=tally.bad_count,
             warnings=tuple(tally.warnings),
             is_dry_run=self.is_dry_run,

@@ -5,7 +5,6 @@ small file.
 """
 
 import sqlite3
-import struct
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from fmdesk.core.sql.log import fits_head
 
 SMALL = 8 << 20
 """Bytes up to which a file is checked whole; that takes some milliseconds per MiB."""
-MAGIC = b"SQLite format 3\x00"
-HEADER = 100
 
 
 def refuse_unsound(database: Database) -> None:
@@ -35,34 +32,25 @@ def refuse_unsound(database: Database) -> None:
 
 
 def _refuse_damaged(path: Path, place: str) -> None:
-    problem = _header_problem(path)
-    if not problem and path.stat().st_size <= SMALL:
-        problem = _first_problem(path)
+    """Refuse a file that SQLite itself finds wrong.
+
+    Only SQLite opens the file: a process that closes any other handle of it loses all its locks on
+    it, and the next process to leave would take the log away under its eyes.
+    """
+    problem = _first_problem(path) if path.stat().st_size else ""  # new: its pages are in the log
     if problem:
         raise StorageError("storage.damaged", place=place, reason=problem)
 
 
-def _header_problem(path: Path) -> str:
-    """Return what is wrong with the header, empty for nothing."""
-    with path.open("rb") as file:
-        header = file.read(HEADER)
-    if not header:
-        return ""  # a new file, whose first pages are still in the log
-    if len(header) < HEADER or not header.startswith(MAGIC):
-        return "no SQLite header"
-    (size,) = struct.unpack(">H", header[16:18])
-    pages, counter, valid_for = (struct.unpack(">I", header[at : at + 4])[0] for at in (28, 24, 92))
-    # The number of pages counts only where the two counters agree (file format, offset 92).
-    if counter == valid_for and path.stat().st_size < pages * (65536 if size == 1 else size):
-        return "the file is shorter than its header says"
-    return ""
-
-
 def _first_problem(path: Path) -> str:
+    """Return what is wrong, empty for nothing; of a large file only header and length are read."""
+    is_small = path.stat().st_size <= SMALL
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as connection:
             connection.execute("PRAGMA wal_autocheckpoint=0")
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            connection.execute("PRAGMA schema_version").fetchone()
+            check = "PRAGMA quick_check(1)" if is_small else "SELECT 'ok'"
+            found = connection.execute(check).fetchone()[0]
     except sqlite3.OperationalError:
         return ""  # locked or read-only: the opening that follows says so better
     except sqlite3.DatabaseError as error:
