@@ -109,8 +109,8 @@ def _clock(verdict: WhyVerdict, zone: str) -> Iterator[str]:
 def _interval(interval: IntervalView, zone: str) -> tuple[str, ...]:
     reason = _(REASONS[interval.reason])
     return (
-        stamp(interval.start, zone),
-        stamp(interval.end, zone),
+        f"{stamp(interval.start, zone)}:{interval.start:%S}",
+        f"{stamp(interval.end, zone)}:{interval.end:%S}",
         exact_duration(interval.seconds) if interval.is_counted else "–",
         f"{reason}: {interval.text}" if interval.text else reason,
     )

@@ -1,0 +1,88 @@
+"""A closed month: printed anew elsewhere it is the same, closed by two at once it posts once."""
+
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from fmdesk.config import Settings
+from fmdesk.testing import PostgresServer
+from tests.integration.cli.conftest import build
+from tests.integration.cli.desk import Desk
+
+MONTH = "2024-12"
+RENDER = """
+import sys
+from hashlib import sha256
+from fmdesk.bootstrap import open_office
+from fmdesk.config import load_settings
+from fmdesk.core.services.month import CLOSED_REPORTS
+from fmdesk.reports.writer import Writer
+
+with open_office(load_settings()) as office:
+    figures = office.services.month.figures(sys.argv[1])
+for kind, language in CLOSED_REPORTS:
+    print(kind, language, sha256(Writer().render(kind, language, "pdf", figures)).hexdigest())
+"""
+ELSEWHERE = (
+    {"TZ": "Asia/Kathmandu", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/St_Johns", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711"},
+)
+
+
+def test_a_closed_month_renders_the_same_bytes_everywhere(desk: Desk) -> None:
+    assert desk.run("month", "close", MONTH).code == 0
+    documents = dict(desk.ask("select name, content from period_document"))
+    stored = [
+        f"{kind} {language} {sha256(documents[f'{kind}.{language}.pdf']).hexdigest()}"
+        for kind in ("monthly", "sanctions")
+        for language in ("nl", "en")
+    ]
+    for changes in ELSEWHERE:
+        program = (sys.executable, "-c", RENDER)
+        done = desk.run(MONTH, program=program, changes=changes, language="en")
+        assert (done.code, done.out.splitlines()) == (0, stored), done.err
+
+
+def test_a_closed_month_reprints_its_stored_bytes(desk: Desk) -> None:
+    report = ("month", "report", MONTH, "--kind", "sanctions", "--output")
+    assert desk.run("month", "close", MONTH).code == 0
+    for done in desk.run_together((*report, "1.pdf"), (*report, "2.pdf"), language="nl"):
+        assert done.code == 0
+    [(stored,)] = desk.ask("select content from period_document where name = 'sanctions.nl.pdf'")
+    assert (desk.folder / "1.pdf").read_bytes() == (desk.folder / "2.pdf").read_bytes() == stored
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office(request: pytest.FixtureRequest, desk: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """The starter office on each database."""
+    if request.param == "sqlite":
+        yield desk
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create_database()
+    folder = tmp_path / "postgresql"
+    folder.mkdir()
+    build(Settings(data_dir=folder, database=server.url(name)))
+    yield Desk(folder, server.url(name))
+    server.drop_database(name)
+
+
+def test_two_processes_that_close_at_once_post_once(
+    office: Desk, starter: Desk, tmp_path: Path
+) -> None:
+    done = office.run_together(*[("month", "close", MONTH, "--json")] * 2)
+    assert sorted(one.code for one in done) == [0, 1], done
+    first, second = sorted(done, key=lambda one: one.code)
+    assert '"error": "month.closed"' in second.err
+
+    alone = starter.copy(tmp_path / "alone").run("month", "close", MONTH, "--json")
+    assert first.answer["entries"] == alone.answer["entries"] > 0
+    verified = office.run("db", "verify", "--json")
+    assert (verified.code, verified.answer["count"]) == (0, 0)
+    assert verified.answer["entries"] == first.answer["entries"]
+    assert verified.answer["documents"] == 5
+    again = office.run("month", "close", MONTH)
+    assert (again.code, again.err.count("is closed and stays as it is")) == (1, 1)
