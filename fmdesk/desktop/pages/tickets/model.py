@@ -34,38 +34,54 @@ def _badge(row: TicketRow) -> Badge:
 
 def columns(zone: str) -> tuple[Column[TicketRow], ...]:
     """Return the columns; times are shown in this zone."""
+    return (*WHAT, *WHO, *_when(zone), *HOW_MUCH)
+
+
+WHAT: tuple[Column[TicketRow], ...] = (
+    Column(
+        "number",
+        N_("Number"),
+        lambda row: row.number,
+        104,
+        sort="number",
+        is_strong=lambda _row: True,
+    ),
+    Column(
+        "state",
+        N_("State"),
+        lambda row: _(STATES[row.state][1]),
+        124,
+        sort="state",
+        badge=_badge,
+        hint=lambda row: _(STATES[row.state][1]),
+    ),
+    Column(
+        "product",
+        N_("Product"),
+        lambda row: row.product,
+        220,
+        is_stretched=True,
+        sort="product",
+        hint=lambda row: row.subject,
+    ),
+)
+WHO: tuple[Column[TicketRow], ...] = (
+    Column("requester", N_("Requester"), lambda row: row.requester, 150),
+    Column("department", N_("Department"), lambda row: row.department, 140, is_hidden=True),
+    Column("unit", N_("Unit"), lambda row: row.unit, 130, sort="unit"),
+    Column("location", N_("Location"), lambda row: row.location, 110, is_hidden=True),
+    Column("channel", N_("Channel"), lambda row: row.channel, 90, is_hidden=True),
+)
+HOW_MUCH: tuple[Column[TicketRow], ...] = (
+    Column("quantity", N_("Quantity"), lambda row: number(row.quantity), 76, is_number=True),
+    Column(
+        "price", N_("Price"), lambda row: money(row.price_cents), 96, is_number=True, sort="price"
+    ),
+)
+
+
+def _when(zone: str) -> tuple[Column[TicketRow], ...]:
     return (
-        Column(
-            "number",
-            N_("Number"),
-            lambda row: row.number,
-            104,
-            sort="number",
-            is_strong=lambda _row: True,
-        ),
-        Column(
-            "state",
-            N_("State"),
-            lambda row: _(STATES[row.state][1]),
-            124,
-            sort="state",
-            badge=_badge,
-            hint=lambda row: _(STATES[row.state][1]),
-        ),
-        Column(
-            "product",
-            N_("Product"),
-            lambda row: row.product,
-            220,
-            is_stretched=True,
-            sort="product",
-            hint=lambda row: row.subject,
-        ),
-        Column("requester", N_("Requester"), lambda row: row.requester, 150),
-        Column("department", N_("Department"), lambda row: row.department, 140, is_hidden=True),
-        Column("unit", N_("Unit"), lambda row: row.unit, 130, sort="unit"),
-        Column("location", N_("Location"), lambda row: row.location, 110, is_hidden=True),
-        Column("channel", N_("Channel"), lambda row: row.channel, 90, is_hidden=True),
         Column(
             "opened",
             N_("Opened"),
@@ -84,15 +100,6 @@ def columns(zone: str) -> tuple[Column[TicketRow], ...]:
         ),
         Column(
             "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, zone), 132, is_hidden=True
-        ),
-        Column("quantity", N_("Quantity"), lambda row: number(row.quantity), 76, is_number=True),
-        Column(
-            "price",
-            N_("Price"),
-            lambda row: money(row.price_cents),
-            96,
-            is_number=True,
-            sort="price",
         ),
     )
 
