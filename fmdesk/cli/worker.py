@@ -17,7 +17,7 @@ FAILED = 1
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    text = _("do the office's timer work until stopped by Ctrl+C or SIGTERM")
+    text = _("do the office's timer work and daily copy until stopped by Ctrl+C or SIGTERM")
     parser = commands.add_parser("worker", parents=[common], help=text, description=text)
     parser.add_argument("--once", dest="is_once", action="store_true", help=_("one round only"))
     parser.set_defaults(run=run)
@@ -37,6 +37,7 @@ def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> in
         while True:
             try:
                 faults: tuple[DomainError, ...] = office.run_due()
+                office.keep_copy()
             except DomainError as problem:
                 faults = (problem,)
             for fault in faults:

@@ -49,6 +49,7 @@ def test_a_closed_month_renders_the_same_bytes_everywhere(desk: Desk) -> None:
 def test_a_closed_month_reprints_its_stored_bytes(desk: Desk) -> None:
     report = ("month", "report", MONTH, "--kind", "sanctions", "--output")
     assert desk.run("month", "close", MONTH).code == 0
+    assert (desk.folder / "backups" / f"fmdesk-close-{MONTH}-r1.db").exists()
     for done in desk.run_together((*report, "1.pdf"), (*report, "2.pdf"), language="nl"):
         assert done.code == 0
     [(stored,)] = desk.ask("select content from period_document where name = 'sanctions.nl.pdf'")

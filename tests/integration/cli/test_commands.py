@@ -180,6 +180,8 @@ def test_the_care_of_a_database(empty: Desk, tmp_path: Path) -> None:
     assert "0 problems" in empty.run("db", "verify").out
     done = empty.run("worker", "--once", "--json")
     assert (done.code, done.answer) == (0, {"faults": 0})
+    [copy] = (empty.folder / "backups").iterdir()
+    assert copy.name.startswith("fmdesk-day-")
 
 
 def test_a_copy_is_made_and_put_back(desk: Desk, import_rows: Import, tmp_path: Path) -> None:
