@@ -25,6 +25,7 @@ from fmdesk.bootstrap import Office
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.page import Page
 from fmdesk.ui.tableview import TableView
+from fmdesk.ui.widgets.badge import StatusBadge
 
 LONG_MS = 30_000
 """How long one job may take on a loaded machine; nothing is asserted about speed."""
@@ -57,7 +58,9 @@ class Driver:
     def focus(self) -> QWidget:
         """What the keys go to."""
         front = self.front
-        front.activateWindow()
+        if not front.isActiveWindow() and QApplication.activePopupWidget() is None:
+            front.activateWindow()
+            self.wait(front.isActiveWindow)
         return QApplication.activePopupWidget() or front.focusWidget() or front
 
     @property
@@ -86,11 +89,9 @@ class Driver:
     def texts(self, inside: QWidget | None = None) -> list[str]:
         """Return every text that can be seen, from top to bottom."""
         where = inside or self.front
-        shown = [
-            one
-            for one in (*where.findChildren(QLabel), *where.findChildren(QAbstractButton))
-            if one.isVisible() and one.text()
-        ]
+        kinds = (QLabel, QAbstractButton, StatusBadge)
+        found = (one for kind in kinds for one in where.findChildren(kind))
+        shown = [one for one in found if one.isVisible() and one.text()]
         shown.sort(key=lambda one: (one.mapTo(where, QPoint()).y(), one.mapTo(where, QPoint()).x()))
         return [plain(one.text()) for one in shown]
 

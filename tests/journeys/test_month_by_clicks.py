@@ -91,9 +91,10 @@ def run_control(desk: Driver) -> None:
     beat = QTimer()
     beat.timeout.connect(lambda: ticks.append(1))
     beat.start(20)
-    watch = lambda: seen.append(
-        (status.job.isVisible(), status.job.text(), status.progress.value())
-    )  # noqa: E731
+
+    def watch() -> None:
+        seen.append((status.job.isVisible(), status.job.text(), status.progress.value()))
+
     desk.window.kit.runner.jobs_changed.connect(watch)
     desk.click("control")
     assert status.cancel.isVisible()
