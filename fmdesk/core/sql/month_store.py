@@ -18,15 +18,8 @@ from fmdesk.core.ports import (
     VerdictRow,
 )
 from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.bulk import insert_rows
 from fmdesk.core.sql.month_lines import PIECE, SqlMonthLines
-
-VERDICTS = """
-INSERT INTO verdict (month, line_id, part, clock_run, charter_version_id, outcome, quantity,
-  due_at, finished_at, over_working, over_clock, facts, is_own, unit_id, department_id,
-  product_version_id, cents, full_cents, points, bearer_id, is_trial, is_quarantined)
-VALUES ({marks})
-"""
-"""The columns in the order of `ports.VerdictRow`."""
 
 
 class SqlMonthStore(SqlMonthLines):
@@ -141,11 +134,9 @@ class SqlMonthStore(SqlMonthLines):
     def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[VerdictRow]]) -> None:
         """Replace the verdicts of an open month by those of a new run."""
         self._connection.execute(sa.delete(t.verdict).where(t.verdict.c.month == str(month)))
-        mark = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
-        statement = VERDICTS.format(marks=", ".join([mark] * len(t.verdict.columns)))
+        columns = tuple(t.verdict.columns)  # in the order of `VerdictRow`; a test compares them
         for piece in pieces:
-            if piece:
-                self._connection.exec_driver_sql(statement, list(piece))
+            insert_rows(self._connection, columns, piece)
 
     def replace_proposals(self, month: Month, proposals: Sequence[Proposal]) -> None:
         """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""

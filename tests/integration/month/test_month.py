@@ -11,6 +11,7 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import ClosedMonth
 from fmdesk.core.services.sanctions import SanctionDraft
+from fmdesk.core.sql.tables import verdict
 from tests.integration.month.conftest import PAPER_CENTS, Quiet, SmallOffice, charter
 
 
@@ -322,3 +323,11 @@ def test_a_reopened_month_gets_a_revision_and_leaves_the_old_one_readable(
     close(office, "2026-11")
     with pytest.raises(ConflictError, match=r"month\.later_closed"):
         office.months.reopen(uuid4(), "2026-10", "nog eens")
+
+
+def test_the_rows_of_verdicts_have_the_columns_of_their_table() -> None:
+    assert ", ".join(verdict.columns.keys()) == (
+        "month, line_id, part, clock_run, charter_version_id, outcome, quantity, due_at,"
+        " finished_at, over_working, over_clock, facts, is_own, unit_id, department_id,"
+        " product_version_id, cents, full_cents, points, bearer_id, is_trial, is_quarantined"
+    )
