@@ -45,9 +45,7 @@ class Gate:
         try:
             place, wanted = self._plans[question.charter_version_id]
         except KeyError:
-            number = question.charter_version_id
-            unknown = InvalidInputError("engine.unknown_charter", number=number)
-            raise self._refused.get(number, unknown) from None
+            raise self._refusal(question) from None
         facts = question.facts
         row: list[int | str | bool | None] = [place]
         for name, type_ in wanted:
@@ -67,8 +65,14 @@ class Gate:
         return tuple(row)
 
     def fault(self, question: Question) -> InvalidInputError | None:
-        """Return what keeps a question out, None when it may pass."""
-        code = self._codes.get(question.charter_version_id, "?")
+        """Return what keeps a question out, None when it may pass.
+
+        Raises:
+            InvalidInputError: As `row`.
+        """
+        if question.charter_version_id not in self._plans:
+            raise self._refusal(question)
+        code = self._codes[question.charter_version_id]
         for name, type_ in self._plans[question.charter_version_id][1]:
             value = question.facts.get(name)
             if value is None:
@@ -77,6 +81,11 @@ class Gate:
             elif fault := value_fault(value, type_):
                 return InvalidInputError(fault, charter=code, fact=name, value=str(value))
         return None
+
+    def _refusal(self, question: Question) -> InvalidInputError:
+        """Return why the charter of a question has no plan."""
+        number = question.charter_version_id
+        return self._refused.get(number, InvalidInputError("engine.unknown_charter", number=number))
 
     def _is_fit_text(self, value: str) -> bool:
         if value_fault(value, str):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from fmdesk.testing import PostgresServer
 from tests.integration.cli.desk import Desk, Done
 
 Import = Callable[..., Done]
@@ -145,7 +146,7 @@ def test_why_adds_up_to_the_second(desk: Desk) -> None:
     [(number,)] = desk.ask(
         "select t.number || '.' || l.position from verdict v join line l on l.id = v.line_id"
         " join ticket t on t.id = l.ticket_id where v.outcome = 'broken' and v.cents > 0"
-        " and v.over_working > 36000 order by v.line_id limit 1"
+        " and v.over_working > 3600 and v.finished_at is not null order by v.line_id limit 1"
     )
     english, dutch = (desk.run("why", number, language=language) for language in ("en", "nl"))
     assert (english.code, dutch.code) == (0, 0)
@@ -164,10 +165,17 @@ def test_why_adds_up_to_the_second(desk: Desk) -> None:
 
 def clock_times(said: str, last: str) -> list[int]:
     """Return the counted times of the first table of intervals, its total last, in seconds."""
-    head, _, rest = said.partition(last)
-    table = head[head.index("\n\n") :] + last + rest.partition("\n")[0]
-    found = re.findall(r" (\d+):(\d\d):(\d\d)(?=  |$)", table, re.MULTILINE)
-    return [int(hours) * 3600 + int(minutes) * 60 + int(rest) for hours, minutes, rest in found]
+    times = []
+    for line in said.splitlines():
+        cells = [*re.split(r" {2,}", line.strip()), "", ""]
+        is_total = cells[0] == last
+        found = re.fullmatch(r"(\d+):(\d\d):(\d\d)", cells[1 if is_total else 2])
+        if found:
+            hours, minutes, seconds = map(int, found.groups())
+            times.append(hours * 3600 + minutes * 60 + seconds)
+        if is_total:
+            break
+    return times
 
 
 # --- database ----------------------------------------------------------------------------------
@@ -285,3 +293,18 @@ def test_a_terminal_without_the_signs_still_shows_the_text(desk: Desk) -> None:
     done = desk.run("month", "control", MONTH, changes={"PYTHONIOENCODING": "ascii"})
     assert done.code == 0
     assert "Financi?n" in done.out
+
+
+def test_a_postgresql_database_is_copied_and_restored_into_an_empty_one(
+    postgres_server: PostgresServer, empty: Desk
+) -> None:
+    names = [postgres_server.create_database() for _ in range(2)]
+    here, there = (Desk(empty.folder, postgres_server.url(name)) for name in names)
+    assert here.run("db", "create").code == 0
+    assert here.run("db", "backup", "copy.pg").code == 0
+    assert "is not empty" in here.run("db", "restore", "copy.pg").err
+    assert "is restored" in there.run("db", "restore", "copy.pg").out
+    sound, whole = there.run_together(("db", "check"), ("db", "verify", "--json"))
+    assert (sound.code, whole.code, whole.answer["count"]) == (0, 0, 0)
+    for name in names:
+        postgres_server.drop_database(name)
