@@ -1,0 +1,272 @@
+"""Every page in Dutch and in English: whole, translated, named for a screen reader, by keyboard."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+from fmdesk.bootstrap import Office
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.sql.tables import metadata
+from fmdesk.desktop.pages.line.why import VerdictCard
+from fmdesk.desktop.pages.month.page import MonthPage
+from fmdesk.ui.widgets.badge import StatusBadge
+from fmdesk.ui.widgets.labels import ElidedLabel
+from tests.journeys.conftest import Open
+from tests.journeys.driver import Driver, every, plain
+
+MONTH = "2025-02"
+LANGUAGES = ("nl", "en")
+SAME = {
+    *("fmdesk", "Nederlands / English", "NL", "EN", "Excel", "PDF", "CSV"),
+    *("Tickets", "Product", "Status", "Norm", "Code", "End", "Esc", "Home"),
+}
+"""Names and words that are the same in both languages."""
+NUMBERS = re.compile(
+    r"[^A-Za-z]*|€.*|M\d{6}(\.\d+)?|durable_rules .*|(Ctrl|Shift)[ +]\S+|F\d+|[A-Z]"
+)
+"""Figures, numbers of tickets, the engine, and keys."""
+
+
+def tickets(desk: Driver) -> None:
+    desk.window.open_page("tickets", TicketFilter())
+
+
+def line(desk: Driver, tab: int) -> None:
+    desk.window.open_page("tickets", TicketFilter(month=MONTH, outcome=Outcome.BROKEN))
+    desk.settle()
+    desk.page.open_row(0)
+    desk.settle()
+    desk.page.line.tabs.setCurrentIndex(tab)
+
+
+def month(desk: Driver, tab: int = 0) -> None:
+    desk.window.open_page("month", MONTH)
+    desk.settle()
+    desk.page.figures.tabs.setCurrentIndex(tab)
+
+
+def preview(desk: Driver) -> None:
+    month(desk)
+    desk.page.preview()
+
+
+def stock(desk: Driver) -> None:
+    desk.window.open_page("supplies.stock")
+
+
+def dialog(action: str, before: Callable[[Driver], None]) -> Callable[[Driver], None]:
+    """Return a step that opens a dialog over a page."""
+
+    def step(desk: Driver) -> None:
+        before(desk)
+        desk.settle()
+        desk.window.actions_[action].trigger()
+
+    return step
+
+
+def open_line(desk: Driver) -> None:
+    desk.window.open_page("tickets", TicketFilter(states=(LineState.RUNNING,)))
+    desk.settle()
+    desk.page.open_row(0)
+
+
+def closing(desk: Driver) -> None:
+    month(desk)
+    desk.settle()
+    desk.page.close_month()
+
+
+PAGES: dict[str, Callable[[Driver], None]] = {
+    "tickets": tickets,
+    "line": lambda desk: line(desk, 0),
+    "why": lambda desk: line(desk, 1),
+    "history": lambda desk: line(desk, 2),
+    "departments": month,
+    "charters": lambda desk: month(desk, 3),
+    "borne": lambda desk: month(desk, 4),
+    "broken": lambda desk: month(desk, 5),
+    "preview": preview,
+    "stock": stock,
+    "order": dialog("order", tickets),
+    "import": dialog("import", tickets),
+    "keys": dialog("shortcuts", tickets),
+    "find": dialog("palette", tickets),
+    "deliver": dialog("deliver", open_line),
+    "pause": dialog("pause", open_line),
+    "finish": dialog("finish", open_line),
+    "close": closing,
+}
+
+
+@pytest.fixture
+def desk(open_window: Open, starter_folder: Path) -> Driver:
+    """The window on the starter office."""
+    return open_window(starter_folder)
+
+
+def test_every_page_is_translated_whole_and_named(desk: Driver) -> None:
+    data = words_of(desk.office)
+    wrong: list[str] = []
+    for name, step in PAGES.items():
+        shown = {}
+        for language in LANGUAGES:
+            desk.window.speak(language)
+            step(desk)
+            desk.settle()
+            front = desk.front
+            shown[language] = set(texts(front))
+            wrong += [f"{name} {language}: cut: {text}" for text in cut(front)]
+            wrong += [f"{name} {language}: no name: {one}" for one in nameless(front)]
+            leave(desk)
+        same = {text for text in shown["nl"] & shown["en"] if not is_name(text, data)}
+        wrong += [f"{name}: not translated: {text}" for text in sorted(same)]
+    assert not wrong, "\n".join(wrong)
+
+
+def leave(desk: Driver) -> None:
+    """Close what stands in front, and go back to the page itself."""
+    if isinstance(desk.front, QDialog):
+        desk.front.reject()
+        desk.until_closed()
+    desk.page.go_back()
+
+
+def texts(front: QWidget) -> Iterator[str]:
+    """Yield the texts of the program that can be seen."""
+    for kind in (QLabel, QAbstractButton, StatusBadge):
+        yield from (plain(one.text()) for one in every(front, kind))
+    yield from (plain(one.placeholderText()) for one in every(front, QLineEdit))
+    for tabs in every(front, QTabBar):
+        yield from (tabs.tabText(place) for place in range(tabs.count()))
+    for table in every(front, QTableView):
+        yield from (title for title, _room in headings(table))
+
+
+def headings(table: QTableView) -> Iterator[tuple[str, int]]:
+    """Yield the titles of a table with the width each has."""
+    header = table.horizontalHeader()
+    for place in range(header.count()):
+        if not header.isSectionHidden(place):
+            title = table.model().headerData(place, Qt.Orientation.Horizontal)
+            yield str(title or ""), header.sectionSize(place)
+
+
+def cut(front: QWidget) -> Iterator[str]:
+    """Yield the texts that do not fit."""
+    for one in every(front, QLabel):
+        if isinstance(one, ElidedLabel) or not one.text():
+            continue
+        if one.wordWrap():
+            is_cut = one.heightForWidth(one.width()) > one.height()
+        else:
+            is_cut = one.minimumSizeHint().width() > one.width()
+        if is_cut:
+            yield one.text()
+    for one in every(front, QPushButton):
+        if one.minimumSizeHint().width() > one.width():
+            yield one.text()
+    for table in every(front, QTableView):
+        metrics = table.horizontalHeader().fontMetrics()
+        yield from (
+            f"column {title}"
+            for title, room in headings(table)
+            if metrics.horizontalAdvance(title) > room - 8
+        )
+
+
+def nameless(front: QWidget) -> Iterator[str]:
+    """Yield what takes the focus but tells a screen reader nothing."""
+    for one in every(front, QWidget):
+        takes_focus = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled()
+        is_part = one.objectName().startswith("qt_") or one.focusProxy() is not None
+        if not takes_focus or is_part or isinstance(one, QTabBar):
+            continue
+        told = QAccessible.queryAccessibleInterface(one)
+        if told is None or not told.text(QAccessible.Text.Name).strip():
+            yield f"{type(one).__name__} {one.objectName()!r}"
+
+
+def words_of(office: Office) -> set[str]:
+    """Return every text that stands in the database: names of people, units, products."""
+    found: set[str] = set()
+    with office.database.read() as connection:
+        for table in metadata.sorted_tables:
+            columns = [one for one in table.columns if one.type.python_type is str]
+            if columns and table.name not in {"command_payload", "command_log"}:
+                query = table.select().with_only_columns(*columns)
+                for row in connection.execute(query):
+                    found.update(plain(value) for value in row if value)
+    return found
+
+
+def is_name(text: str, data: set[str]) -> bool:
+    """Tell whether a text may be the same in both languages."""
+    parts = (re.sub(r"^\d+ ", "", part.strip()) for part in re.split(r" · |: |, ", text))
+    return all(one in data or one in SAME or NUMBERS.fullmatch(one) for one in parts)
+
+
+def test_the_checks_see_what_they_look_for(desk: Driver) -> None:
+    title = desk.page.header.title
+    title.setFixedWidth(20)
+    desk.page.search.setAccessibleName("")
+    desk.page.search.setPlaceholderText("")
+    desk.page.table.setColumnWidth(0, 41)
+    assert {title.text(), "column Nummer ↓"} <= set(cut(desk.front))
+    assert any("SearchField" in one for one in nameless(desk.front))
+    assert not is_name("Who bears it", words_of(desk.office))
+
+
+def test_the_keyboard_alone_leads_to_why_and_to_the_month(desk: Driver) -> None:
+    page = desk.page
+    assert isinstance(desk.focus, QAbstractItemView)
+    desk.press("Ctrl+F")
+    desk.write("kopieerpapier")
+    desk.press("↵")
+    desk.settle()
+    desk.press("Tab")
+    tab_to(desk, QTableView)
+    desk.press("Down")
+    desk.press("↵")
+    desk.settle()
+    assert page.line.isVisible()
+    tab_to(desk, QTabBar)
+    desk.press("Right")
+    desk.settle()
+    assert list(every(page.line.why, VerdictCard))
+    desk.press("Esc")
+    desk.settle()
+    assert not page.line.isVisible()
+    assert desk.focus is page.table
+    desk.press("Ctrl+K")
+    desk.write("Maand")
+    desk.press("↵")
+    desk.settle()
+    assert isinstance(desk.page, MonthPage)
+    assert not isinstance(desk.front, QDialog)
+
+
+def tab_to(desk: Driver, kind: type[QWidget]) -> None:
+    """Press Tab until something of this kind has the focus."""
+    for _step in range(40):
+        if isinstance(desk.focus, kind):
+            return
+        desk.press("Tab")
+    pytest.fail(f"no {kind.__name__} is reached by Tab")
