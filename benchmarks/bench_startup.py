@@ -1,14 +1,13 @@
 """From the start of Python to the first painted window: ours beside a bare window of PySide6.
 
 Both are started in a process of their own, in turns, and tell when their first paint is done. Ours
-is what a person gets: fonts, style sheet, icons, navigation and texts, while the office is opened
-on a thread that the first paint does not wait for.
+is what `fmdesk` does: settings, fonts, style sheet, icons, navigation and texts; the database is
+opened after it, on a thread.
 """
 
 import subprocess
 import sys
 import tempfile
-from statistics import median
 from time import perf_counter
 
 from benchmarks.result import Result
@@ -17,9 +16,14 @@ MOST = 1.6
 ROUNDS = 15
 SECONDS_MOST = 60
 
-TELL = """
-import sys
+BARE = """
+import os
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+def tell():
+    print('painted', flush=True)
+    os._exit(0)
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
@@ -28,56 +32,43 @@ class Watch(QObject):
             QTimer.singleShot(0, tell)
         return False
 
-def tell():
-    print('painted', flush=True)
-    import os
-    os._exit(0)
-"""
-BARE = (
-    """
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 app = QApplication(['bare'])
 window = QMainWindow()
 window.setCentralWidget(QLabel('bare'))
 window.resize(1280, 800)
-"""
-    + TELL
-    + """
 watch = Watch()
 window.centralWidget().installEventFilter(watch)
 window.show()
 app.exec()
 """
-)
-OURS = (
-    TELL
-    + """
-import threading
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from fmdesk.config import Settings
-from fmdesk.desktop.app import Faults, make_window
-app = QApplication(['fmdesk'])
-settings = Settings(data_dir=Path(sys.argv[1]))
-window = make_window(app, settings, threading.Event().wait, Faults())
-watch = Watch()
-window.waiting.states.view.installEventFilter(watch)
-window.show()
-app.exec()
+OURS = """
+import os
+import sys
+os.environ['FMDESK_DATA_DIR'] = sys.argv[1]
+from fmdesk.cli import desktop, main
+
+def tell(window):
+    print('painted', flush=True)
+    os._exit(0)
+
+def enter(office):
+    from fmdesk.desktop.shell import MainWindow
+    MainWindow._equip = tell  # what the window does right after its first frame
+    return office
+
+desktop.OpenOffice.__enter__ = enter
+main([])
 """
-)
 
 
 def run() -> list[Result]:
-    """Measure both in turns; the first start of each only warms the disk."""
+    """Measure both in turns; what else the machine does only ever makes a start slower."""
     with tempfile.TemporaryDirectory() as folder:
         times: dict[str, list[float]] = {OURS: [], BARE: []}
-        for turn in range(ROUNDS + 1):
+        for _turn in range(ROUNDS):
             for code, taken in times.items():
-                seconds = _start(code, folder)
-                if turn:
-                    taken.append(seconds)
-    ours, bare = (median(times[code]) * 1000 for code in (OURS, BARE))
+                taken.append(_start(code, folder))
+    ours, bare = (min(times[code]) * 1000 for code in (OURS, BARE))
     ratio = ours / bare
     return [
         Result(
@@ -88,7 +79,7 @@ def run() -> list[Result]:
             bound=f"at most {MOST}",
             ok=ratio <= MOST,
             unit="ms",
-            note=f"a bare PySide6 window; median of {ROUNDS} starts in turns",
+            note=f"a bare PySide6 window; the quickest of {ROUNDS} starts in turns",
         )
     ]
 

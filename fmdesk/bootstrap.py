@@ -220,41 +220,6 @@ def open_office(settings: Settings, *, is_created: bool = False) -> Iterator[Off
         office.close()
 
 
-def run_desktop(settings: Settings, *, is_smoke: bool = False) -> int:
-    """Open the window; a first start builds the starter office.
-
-    Args:
-        settings: Settings of this person.
-        is_smoke: Leave by itself after the first page, for checks of an installation.
-    """
-    from fmdesk.desktop.app import run  # noqa: PLC0415  # the command line loads no Qt
-
-    opened: list[Office] = []
-
-    def connect() -> Services:
-        office = make_office(settings, is_created=True)
-        opened.append(office)
-        if not office.organisation:
-            office.build_demo("starter", Silent())
-        return office.services
-
-    try:
-        return run(settings, connect, is_smoke=is_smoke)
-    finally:
-        for office in opened:
-            if not is_smoke:
-                _keep_daily_copy(office)
-            office.close()
-
-
-def _keep_daily_copy(office: Office) -> None:
-    """Copy the database when the window has gone: nobody waits for it."""
-    try:
-        office.keep_copy()
-    except StorageError as problem:
-        _log.warning("%s", explain(problem))
-
-
 class Silent:
     """A progress that nobody watches."""
 
@@ -288,7 +253,10 @@ def close_job(settings: Settings, op_id: UUID, month: str, progress: Progress) -
     """Close a month in this process."""
     with open_office(settings) as office:
         closed = office.services.month.close(op_id, month, progress)
-        office.keep_copy(f"{closed.month}-r{closed.revision}")
+        try:
+            office.keep_copy(f"{closed.month}-r{closed.revision}")
+        except StorageError as problem:  # the month is closed all the same
+            _log.warning("%s", explain(problem))
     return closed
 
 

@@ -4,12 +4,10 @@ A variable beats the file, the file beats the defaults. Nothing here is changed 
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import get_type_hints
-from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.errors import InvalidInputError, StorageError
 
@@ -100,12 +98,16 @@ def _defaults() -> dict[str, object]:
 
 def _read_file(path: Path) -> Mapping[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise StorageError("config.unreadable", path=str(path), reason=reason) from problem
+    import tomllib  # noqa: PLC0415  # a start without settings file does not wait for it
+
+    try:
+        return tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise InvalidInputError("config.not_toml", path=str(path), reason=str(problem)) from problem
 
@@ -140,6 +142,8 @@ def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
 
 
 def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # only a zone that is set is checked
+
     try:
         ZoneInfo(name)
     except (KeyError, OSError, ValueError):  # unknown, a folder of zones, or no name at all

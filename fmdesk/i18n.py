@@ -12,11 +12,13 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import as_file, files
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from fmdesk.config import LANGUAGES, resources_path
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 SOURCE_LANGUAGE = "en"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -90,6 +92,8 @@ class Domain:
         """Return the domain of a package that carries its own `locale` folder."""
 
         def folder() -> Path:
+            from importlib.resources import as_file, files  # noqa: PLC0415  # for plugins alone
+
             with as_file(files(package) / "locale") as path:
                 return path
 
@@ -203,5 +207,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct"
 
 
 @cache
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> "ZoneInfo":
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # 4 ms that the first frame does not need
+
     return ZoneInfo(name)

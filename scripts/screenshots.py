@@ -21,19 +21,21 @@ from fmdesk.bootstrap import Silent, make_office
 from fmdesk.config import LANGUAGES, Settings
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.views import TicketFilter
-from fmdesk.desktop.app import Faults, make_window
+from fmdesk.desktop.app import Faults, make_application, make_window
 from fmdesk.desktop.shell import MainWindow
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = QSize(1280, 800)
 WAIT_MS = 20_000
+QUIET = 40
+"""Rounds of 10 ms in which nothing is under way."""
 
 
 def main() -> None:
     """Build the office, open the window on it and walk through its pages."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["fmdesk"])
+    app = make_application()
     with tempfile.TemporaryDirectory() as place:
         settings = Settings(data_dir=Path(place))
         office = make_office(settings, is_created=True)
@@ -41,6 +43,7 @@ def main() -> None:
         window = make_window(app, settings, lambda: office.services, Faults())
         window.resize(SIZE)
         window.show()
+        settle(app, window)
         window.theme.choose("light")
         for language in LANGUAGES:
             window.speak(language)
@@ -59,10 +62,11 @@ def main() -> None:
 def settle(app: QApplication, window: MainWindow) -> None:
     """Wait until nothing is fetched or computed any more."""
     quiet, deadline = 0, QDeadlineTimer(WAIT_MS)
-    while quiet < 40 and not deadline.hasExpired():
+    while quiet < QUIET and not deadline.hasExpired():
         app.processEvents()
         QApplication.instance().thread().msleep(10)
-        quiet = 0 if window.kit.runner.is_busy else quiet + 1
+        is_busy = window.desk is None or window.kit.runner.is_busy
+        quiet = 0 if is_busy else quiet + 1
 
 
 def tickets(window: MainWindow) -> None:

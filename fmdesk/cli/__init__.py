@@ -8,10 +8,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
 
 from fmdesk import __version__
-from fmdesk.cli import db, demo, desktop, importing, month, why, worker
 from fmdesk.cli.output import Output
 from fmdesk.config import load_settings
 from fmdesk.core.domain.errors import DomainError
@@ -19,7 +19,8 @@ from fmdesk.i18n import _, set_language
 from fmdesk.messages import explain
 
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
-COMMANDS = (desktop, importing, month, why, db, demo, worker)
+COMMANDS = ("desktop", "importing", "month", "why", "db", "demo", "worker")
+"""Modules of this package, in the order of the help; without a word only the first is loaded."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         set_language(settings.language)
-        parsed = _parser().parse_args(words)
+        parsed = _parser(COMMANDS if words else COMMANDS[:1]).parse_args(words)
         code: int = parsed.run(settings, parsed, output)
         sys.stdout.flush()
     except DomainError as error:
@@ -58,7 +59,7 @@ def _print_anything() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="fmdesk",
         description=_("The front-office desk. Without a command the desktop opens."),
@@ -72,8 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--json", dest="is_json", action="store_true", help=_("answer as JSON on one line")
     )
-    parser.set_defaults(run=desktop.run, is_smoke=False)
     commands = parser.add_subparsers(metavar=_("command"))
-    for command in COMMANDS:
-        command.add(commands, common)
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    for module in modules:
+        module.add(commands, common)
+    parser.set_defaults(run=modules[0].run, is_smoke=False)
     return parser

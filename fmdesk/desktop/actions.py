@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from fmdesk.desktop.navigation import STEER, WORK
 from fmdesk.i18n import N_, _
 from fmdesk.ui.theme import Theme
 
@@ -32,7 +33,6 @@ class ActionSpec:
     page: str = ""
 
 
-WORK, SERVICES, STEER = N_("Work"), N_("Services"), N_("Steering")
 WINDOW = N_("Window")
 
 ACTIONS: tuple[ActionSpec, ...] = (

@@ -1,33 +1,31 @@
 """Starts the desktop: application, look, language, what happens to errors that nobody caught."""
 
 import gc
-import logging
-import secrets
+import os
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from fmdesk.config import LANGUAGES, THEMES, Settings
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.desktop.languages import Languages
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import _, set_language
-from fmdesk.messages import explain
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
-from fmdesk.ui.tasks import TaskRunner
-from fmdesk.ui.theme import Theme, install
+from fmdesk.ui.tasks import JobDiedError, TaskRunner
+from fmdesk.ui.theme import STYLE_ARGUMENTS, Theme, install
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from fmdesk.core.services.office import Services
 
-_log = logging.getLogger(__name__)
 _COLLECT_MS = 2000
 
 
@@ -44,9 +42,11 @@ class Faults(QObject):
     def take(self, problem: BaseException) -> None:
         """Write the error to the log and show it; may be called on any thread."""
         if not isinstance(problem, DomainError):
-            problem.__notes__ = [*getattr(problem, "__notes__", []), secrets.token_hex(4)]
-            lines = "".join(traceback.format_exception(problem))
-            _log.error("fault %s\n%s", problem.__notes__[-1], lines)
+            problem.__notes__ = [*getattr(problem, "__notes__", []), os.urandom(4).hex()]
+            lines = _lines(problem)
+            from logging import getLogger
+
+            getLogger(__name__).error("fault %s\n%s", problem.__notes__[-1], lines)
         self._raised.emit(problem)
 
     def catch(
@@ -65,6 +65,10 @@ class Faults(QObject):
             self.take(arguments.exc_value)
 
     def _show(self, problem: BaseException) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        from fmdesk.desktop.desk import sentence_of
+
         box = QMessageBox(QApplication.activeWindow())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -72,16 +76,28 @@ class Faults(QObject):
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.setEscapeButton(QMessageBox.StandardButton.Ok)
         if isinstance(problem, DomainError):
+            from fmdesk.messages import explain
+
             box.setIcon(QMessageBox.Icon.Warning)
             box.setText(explain(problem))
         else:
             box.setIcon(QMessageBox.Icon.Critical)
-            box.setText(_("Something went wrong in the program. What you saved is safe."))
+            box.setText(
+                sentence_of(problem)
+                if isinstance(problem, JobDiedError)
+                else _("Something went wrong in the program. What you saved is safe.")
+            )
             reference = problem.__notes__[-1]
             box.setInformativeText(_("Reference {code}").format(code=reference))
-            box.setDetailedText("".join(traceback.format_exception(problem)))
+            box.setDetailedText(_lines(problem))
         box.open()
         self._box = box  # without a window above it nobody else holds it
+
+
+def _lines(problem: BaseException) -> str:
+    from traceback import format_exception
+
+    return "".join(format_exception(problem))
 
 
 class GarbageTimer(QObject):
@@ -99,6 +115,17 @@ class GarbageTimer(QObject):
         """Let Python collect as usual again."""
         self._timer.stop()
         gc.enable()
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return the application that the window lives in.
+
+    Args:
+        arguments: Passed to Qt.
+    """
+    app = QApplication(["fmdesk", *STYLE_ARGUMENTS, *arguments])
+    app.setApplicationName("fmdesk")
+    return app
 
 
 def make_window(
@@ -136,8 +163,7 @@ def run(
         arguments: Passed to Qt.
         is_smoke: Leave by itself after the first page; the code is 1 when there was none.
     """
-    app = QApplication(["fmdesk", *arguments])
-    app.setApplicationName("fmdesk")
+    app = make_application(arguments)
     faults = Faults()
     sys.excepthook, threading.excepthook = faults.catch, faults.catch_of_thread
     garbage = GarbageTimer()

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError
-from fmdesk.core.domain.views import Changes
 from fmdesk.i18n import _
-from fmdesk.messages import explain
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
 from fmdesk.ui.tasks import CancelledError, Job, JobDiedError, Lane, T
 
 if TYPE_CHECKING:
+    from fmdesk.core.domain.views import Changes
     from fmdesk.core.services.office import Services
 
 
@@ -54,7 +53,7 @@ class Desk(QObject):
         self,
         owner: QObject,
         work: Callable[[], T],
-        done: Callable[[T], Changes],
+        done: Callable[[T], "Changes"],
         failed: Callable[[Exception], None],
     ) -> None:
         """Run a command on the write lane; every page then hears what `done` says it changed."""
@@ -105,6 +104,8 @@ def sentence_of(problem: Exception) -> str:
     Raises:
         Exception: The error itself when nobody knows it, for the dialog with its reference.
     """
+    from fmdesk.messages import explain
+
     if isinstance(problem, DomainError):
         return explain(problem)
     if isinstance(problem, JobDiedError):
@@ -114,6 +115,8 @@ def sentence_of(problem: Exception) -> str:
 
 def show_problem(page: Page, problem: Exception, retry: Callable[[], object]) -> None:
     """Show an error in place of a page's content."""
+    from fmdesk.messages import explain
+
     if isinstance(problem, NotAllowedError):
         page.show_no_rights(explain(problem))
     else:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from fmdesk.core.domain.spec import ViewSpec
-from fmdesk.core.domain.views import Changes
-from fmdesk.desktop.actions import SERVICES, STEER, WORK
-from fmdesk.desktop.desk import Desk
-from fmdesk.desktop.navigation import NavigationItem
+from fmdesk.desktop.navigation import SERVICES, STEER, WORK, NavigationItem
 from fmdesk.i18n import N_
 from fmdesk.ui.page import Page
+
+if TYPE_CHECKING:
+    from fmdesk.core.domain.spec import ViewSpec
+    from fmdesk.desktop.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ ENTRIES = (
 )
 
 
-def plugin_entries(views: Sequence[tuple[str, ViewSpec]]) -> tuple[Entry, ...]:
+def plugin_entries(views: Sequence[tuple[str, "ViewSpec"]]) -> tuple[Entry, ...]:
     """Return the entries of the pages that plugins declare."""
     return tuple(
         Entry(NavigationItem(f"{plugin}.{view.id}", view.title, view.icon, SERVICES), view.factory)
@@ -42,8 +42,10 @@ def plugin_entries(views: Sequence[tuple[str, ViewSpec]]) -> tuple[Entry, ...]:
     )
 
 
-def make_page(entry: Entry, desk: Desk) -> Page:
+def make_page(entry: Entry, desk: "Desk") -> Page:
     """Make the page of an entry; a plugin's page gets what the plugin contract promises it."""
+    from fmdesk.core.domain.views import Changes
+
     module, _colon, name = entry.factory.partition(":")
     factory = getattr(import_module(module), name)
     if entry in ENTRIES:

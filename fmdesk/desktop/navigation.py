@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
@@ -14,9 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from fmdesk.core.domain.spec import Text
-from fmdesk.core.domain.views import OfficeStatus
-from fmdesk.desktop.actions import SERVICES, STEER, WORK
 from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
@@ -24,7 +22,12 @@ from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.labels import ElidedLabel, label
 
+if TYPE_CHECKING:
+    from fmdesk.core.domain.spec import Text
+    from fmdesk.core.domain.views import OfficeStatus
+
 WIDTH = 208
+WORK, SERVICES, STEER = N_("Work"), N_("Services"), N_("Steering")
 HEADINGS = (WORK, SERVICES, STEER)
 
 
@@ -33,7 +36,7 @@ class NavigationItem:
     """One entry: id of its page, its text (`N_`, or in both languages), icon and heading (`N_`)."""
 
     page: str
-    text: str | Text
+    text: "str | Text"
     icon: str
     heading: str = ""
 
@@ -109,7 +112,7 @@ class StatusLine(QFrame):
         super().__init__()
         self.setObjectName("statusline")
         self.setFixedHeight(32)
-        self._kit = kit
+        self._kit, self._texts = kit, texts
         self._status: OfficeStatus | None = None
         self._problem = ""
         row = QHBoxLayout(self)
@@ -134,14 +137,21 @@ class StatusLine(QFrame):
         texts.compute(self.refresh)
         self.show_jobs()
 
-    def add_button(self, on_click: Callable[[], object], icon: str, name: str) -> QPushButton:
-        """Put a small button at the right end."""
-        picture = self._kit.theme.icon(icon, "muted")
-        made = button(on_click, kind="quiet", icon=picture, name=name)
-        self._row.addWidget(made)
-        return made
+    def add_action(self, on_click: Callable[[], object], icon: str, text: str) -> None:
+        """Put a small button at the right end.
 
-    def show_status(self, status: OfficeStatus) -> None:
+        Args:
+            on_click: What it does.
+            icon: Its picture.
+            text: What it does, marked with `N_`.
+        """
+        picture = self._kit.theme.icon(icon, "muted")
+        made = button(on_click, kind="quiet", icon=picture, name=f"status_{icon}")
+        self._texts.say(made.setToolTip, text)
+        self._texts.say(made.setAccessibleName, text)
+        self._row.addWidget(made)
+
+    def show_status(self, status: "OfficeStatus") -> None:
         """Show the office once the database is there."""
         self._status, self._problem = status, ""
         self.refresh()
@@ -166,7 +176,7 @@ class StatusLine(QFrame):
             self.words.setToolTip(status.database)
 
     @staticmethod
-    def _words(status: OfficeStatus) -> list[str]:
+    def _words(status: "OfficeStatus") -> list[str]:
         return [
             _("Connected"),
             status.user,

@@ -3,28 +3,27 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fmdesk.config import LANGUAGES, THEMES
-from fmdesk.core.domain.views import OfficeStatus
-from fmdesk.desktop.actions import Actions
-from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.entries import ENTRIES, make_page, plugin_entries
-from fmdesk.desktop.handlers import make_handlers
 from fmdesk.desktop.languages import Languages
 from fmdesk.desktop.navigation import Navigation, StatusLine
-from fmdesk.i18n import N_, _, current_language
+from fmdesk.i18n import _, current_language
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
 from fmdesk.ui.texts import Texts
-from fmdesk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
-    from fmdesk.core.services.office import Services
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
-FIRST_SIZE = QSize(1280, 800)
+    from fmdesk.core.domain.views import OfficeStatus
+    from fmdesk.core.services.office import Services
+    from fmdesk.desktop.desk import Desk
+
+FIRST_SIZE = (1280, 800)
+STATUS_ACTIONS = ("language", "theme", "shortcuts")
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +47,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.office: OfficeStatus | None = None
         self.theme = kit.theme
+        self._is_painted = False
         self._pages: dict[str, Page] = {}
         self._entries = {entry.item.page: entry for entry in ENTRIES}
         self.page_name = kit.memory.text("page", ENTRIES[0].item.page)
@@ -58,46 +58,54 @@ class MainWindow(QMainWindow):
         self.waiting.header.hide()
         self.stack.addWidget(self.waiting)
         self.status = StatusLine(kit, self._texts)
-        self.actions_ = Actions(self, kit.theme, make_handlers(self))
         self._lay_out()
-        self.toast = Toast(self)
+        self.waiting.show_loading(_("The database is being opened."))
         self._texts.compute(self._show_title)
         self.navigation.mark(self.page_name)
-        self.connect_services()
 
     def _lay_out(self) -> None:
         body = QWidget()
         row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         right = QVBoxLayout()
-        right.setSpacing(0)
+        for box in (row, right):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
         right.addWidget(self.stack, 1)
         right.addWidget(self.status)
         row.addWidget(self.navigation)
         row.addLayout(right, 1)
         self.setCentralWidget(body)
-        buttons = (
-            ("language", "languages", N_("Nederlands / English")),
-            ("theme", "contrast", N_("Next colours")),
-            ("shortcuts", "keyboard", N_("Keys")),
-        )
-        for name, icon, text in buttons:
-            made = self.status.add_button(self.actions_[name].trigger, icon, f"status_{name}")
-            self._texts.say(made.setToolTip, text)
-            self._texts.say(made.setAccessibleName, text)
-            if name == "language":
-                self._texts.compute(lambda made=made: made.setText(current_language().upper()))  # type: ignore[misc]
-        size = self.kit.memory.numbers("size")
-        self.resize(QSize(*size) if len(size) == 2 else FIRST_SIZE)  # noqa: PLR2004
+        kept = self.kit.memory.numbers("size")
+        self.resize(*(kept if len(kept) == len(FIRST_SIZE) else FIRST_SIZE))
+
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        """Do the rest once the first frame stands there."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._equip)
+
+    def _equip(self) -> None:
+        """Make what the first frame does not need, then open the database on a thread."""
+        from fmdesk.desktop.actions import Actions
+        from fmdesk.desktop.handlers import make_handlers
+        from fmdesk.ui.widgets.toast import Toast
+
+        self.toast = Toast(self)
+        self.actions_ = Actions(self, self.theme, make_handlers(self))
+        for spec in (one for one in self.actions_.specs if one.id in STATUS_ACTIONS):
+            self.status.add_action(self.actions_[spec.id].trigger, spec.icon, spec.text)
+        self.connect_services()
 
     def connect_services(self) -> None:
         """Build the services on a thread, then make the page that was asked for."""
         self.waiting.show_loading(_("The database is being opened."))
-        runner = self.kit.runner
-        runner.submit(self, self._connect, self._connected, failed=self._not_connected)
+        submit = self.kit.runner.submit
+        submit(self, self._connect, self._connected, failed=self._not_connected)
 
     def _connected(self, services: "Services") -> None:
+        from fmdesk.desktop.desk import Desk
+
         self.desk = Desk(self.kit, services)
         self.desk.said.connect(self.toast.say)
         self.desk.page_asked.connect(self.open_page)
@@ -110,12 +118,14 @@ class MainWindow(QMainWindow):
         self.settled.emit(True)
 
     def _not_connected(self, problem: Exception) -> None:
+        from fmdesk.desktop.desk import sentence_of
+
         sentence = sentence_of(problem)
         self.status.show_problem(sentence)
         self.waiting.show_error(sentence, self.connect_services)
         self.settled.emit(False)
 
-    def _show_status(self, status: OfficeStatus) -> None:
+    def _show_status(self, status: "OfficeStatus") -> None:
         self.office = status
         self.status.show_status(status)
         self._show_title()
@@ -157,8 +167,7 @@ class MainWindow(QMainWindow):
 
     def next_language(self) -> None:
         """Show everything in the other language."""
-        now = LANGUAGES.index(current_language())
-        self.speak(LANGUAGES[(now + 1) % len(LANGUAGES)])
+        self.speak(LANGUAGES[LANGUAGES.index(current_language()) - 1])
 
     def speak(self, language: str) -> None:
         """Show everything in this language."""
@@ -175,12 +184,12 @@ class MainWindow(QMainWindow):
         theme.choose(THEMES[(THEMES.index(theme.name) + 1) % len(THEMES)])
         self.kit.memory.put("theme", theme.name)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Esc closes what the page has open."""
         if event.key() != Qt.Key.Key_Escape or not self.page().go_back():
             super().keyPressEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Remember the window and end all background work."""
         for page in self._pages.values():
             page.end()

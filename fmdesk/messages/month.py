@@ -9,7 +9,6 @@ TEXTS: Mapping[str, str] = {
     "month.closed": N_(
         "The month {month} is closed and stays as it is. Print its report, or run the next month."
     ),
-    "month.not_closed": N_("The month {month} is not closed, so there is nothing to reopen."),
     "month.later_closed": N_(
         "Reopen {later} first: it was closed after {month} and stands on its figures."
     ),

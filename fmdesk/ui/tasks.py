@@ -5,26 +5,27 @@
 make every repaint wait. What a page asked for is dropped when the page is gone.
 """
 
-import multiprocessing
 import threading
-import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from functools import partial
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
-from multiprocessing.synchronize import Event
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from fmdesk.core.domain.errors import DomainError
-from fmdesk.core.ports import Progress
+
+if TYPE_CHECKING:  # loaded when first needed: the first paint does not wait for them
+    from concurrent.futures import ThreadPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+    from multiprocessing.synchronize import Event
+
+    from fmdesk.core.ports import Progress
 
 T = TypeVar("T")
-Job = Callable[[Progress], T]
+Job = Callable[["Progress"], T]
 """Long work; it tells its progress, and stops when it is told that it was cancelled."""
 
 CANCEL_GRACE_S = 5.0
@@ -35,10 +36,12 @@ _TICK_S = 0.1
 
 
 class Lane(Enum):
-    """Where a task runs, with the number of threads that serve it."""
+    """Where a task runs: the name of its threads, and how many there are."""
 
-    WRITE = 1
-    READ = 2
+    WRITE = ("write", 1)
+    READ = ("read", 2)
+    PROCESS = ("process", 1)
+    """Threads that watch a process of its own each."""
 
 
 class CancelledError(Exception):
@@ -93,10 +96,7 @@ class TaskRunner(QObject):
     def __init__(self, unhandled: Callable[[Exception], None]) -> None:
         super().__init__()
         self.unhandled = unhandled
-        self._pools = {
-            lane: ThreadPoolExecutor(lane.value, f"fmdesk-{lane.name.lower()}") for lane in Lane
-        }
-        self._job_pool = ThreadPoolExecutor(1, "fmdesk-job")
+        self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._latest: dict[tuple[int, str], Task] = {}
         self.jobs: list[Task] = []
         self._running = 0
@@ -129,7 +129,7 @@ class TaskRunner(QObject):
                 stale.cancel()
             self._latest[id(owner), key] = task
         self._running += 1
-        self._pools[lane].submit(self._run, task, work, done, failed or self.unhandled)
+        self._pool(lane).submit(self._run, task, work, done, failed or self.unhandled)
         return task
 
     def start_job(
@@ -156,7 +156,7 @@ class TaskRunner(QObject):
         self._running += 1
         self.jobs_changed.emit()
         body = partial(_supervise, task, work, lambda: self._delivered.emit(self._notify))
-        self._job_pool.submit(self._run, task, body, done, failed or self.unhandled)
+        self._pool(Lane.PROCESS).submit(self._run, task, body, done, failed or self.unhandled)
         return task
 
     @property
@@ -168,8 +168,16 @@ class TaskRunner(QObject):
         """Cancel what runs and end all threads and processes; called once, when the window goes."""
         for task in (*self.jobs, *self._latest.values()):
             task.cancel()
-        for pool in (*self._pools.values(), self._job_pool):
+        for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
+
+    def _pool(self, lane: Lane) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # see above
+
+        if lane not in self._pools:
+            name, threads = lane.value
+            self._pools[lane] = ThreadPoolExecutor(threads, f"fmdesk-{name}")
+        return self._pools[lane]
 
     def _run(
         self,
@@ -212,7 +220,9 @@ def _supervise(task: Task, work: Job[T], moved: Callable[[], None]) -> T:
     """Run a job's process to its end, on a thread of the job pool."""
     if task.is_cancelled:
         raise CancelledError
-    context = multiprocessing.get_context("spawn")
+    from multiprocessing import get_context  # noqa: PLC0415  # see above
+
+    context = get_context("spawn")
     ours, theirs = context.Pipe()
     stop = context.Event()
     process = context.Process(target=_run_child, args=(theirs, stop, work))
@@ -231,9 +241,15 @@ def _supervise(task: Task, work: Job[T], moved: Callable[[], None]) -> T:
 
 
 def _listen(
-    task: Task, process: SpawnProcess, ours: Connection, stop: Event, moved: Callable[[], None]
+    task: Task,
+    process: "SpawnProcess",
+    ours: "Connection",
+    stop: "Event",
+    moved: Callable[[], None],
 ) -> Any:
     """Take messages until the answer comes, the process dies or the user cancels."""
+    from multiprocessing.connection import wait  # noqa: PLC0415  # see above
+
     waited = 0.0
     while True:
         if task.is_cancelled:
@@ -270,7 +286,7 @@ def _error(kind: str, content: Any) -> Exception:
 class _ChildProgress:
     """Sends a job's progress to the window."""
 
-    def __init__(self, theirs: Connection, stop: Event) -> None:
+    def __init__(self, theirs: "Connection", stop: "Event") -> None:
         self._theirs = theirs
         self._stop = stop
 
@@ -283,7 +299,7 @@ class _ChildProgress:
         return self._stop.is_set()
 
 
-def _run_child(theirs: Connection, stop: Event, work: Job[object]) -> None:
+def _run_child(theirs: "Connection", stop: "Event", work: Job[object]) -> None:
     """Run the work in the new process and send its answer or its error."""
     answer: tuple[str, object]
     try:
@@ -291,7 +307,9 @@ def _run_child(theirs: Connection, stop: Event, work: Job[object]) -> None:
     except DomainError as problem:
         answer = ("known", (problem.code, dict(problem.params)))
     except Exception:  # noqa: BLE001  # the parent shows it; this process only ends
-        answer = ("failed", traceback.format_exc())
+        from traceback import format_exc  # noqa: PLC0415  # see above
+
+        answer = ("failed", format_exc())
     if stop.is_set() and answer[0] != "answer":
         answer = ("cancelled", None)
     theirs.send(answer)

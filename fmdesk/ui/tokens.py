@@ -1,7 +1,7 @@
 """Colours, type and measures of the interface; plain data, no Qt (the interface page, Tokens)."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
 RADIUS_CONTROL, RADIUS_CARD = 6, 8
@@ -22,8 +22,7 @@ class TextStyle(Enum):
     KEY = (11, 500)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one theme, `#RRGGBB`; every theme has the same names."""
 
     background: str

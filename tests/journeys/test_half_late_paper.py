@@ -170,6 +170,10 @@ def late_half_on_month_page(desk: Driver, number: str) -> None:
     assert desk.cell(table, row, "cents") == "€ 21,25"
     sanctions = figures.tables["sanctions"].rows
     rows = [sanctions.row_at(n) for n in range(sanctions.row_total())]
+    trials = [n for n, row in enumerate(rows) if row.is_trial]
+    assert trials
+    shown = [desk.cell(figures.tables["sanctions"], n, "charter") for n in trials]
+    assert all(words.endswith("(proef)") for words in shown)
     total = sum(row.cents for row in rows if not row.is_trial)
     assert total == desk.page.presenter.figures.total.credited_cents
     desk.click_cell(table, row, "number")

@@ -139,16 +139,16 @@ def test_a_plugin_without_dutch_shows_its_english(tmp_path: Path) -> None:
 
 
 def test_a_package_carries_its_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "fmdesk_keys"
+    package = tmp_path / "fmdesk_own_texts"
     folder = package / "locale" / "nl" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (package / "__init__.py").touch()
     catalogue = Catalog("nl")
     catalogue.add("Key", "Sleutel")
-    with (folder / "fmdesk_keys.mo").open("wb") as file:
+    with (folder / "fmdesk_own_texts.mo").open("wb") as file:
         write_mo(file, catalogue)
     monkeypatch.syspath_prepend(tmp_path)
-    assert Domain.of_package("fmdesk_keys").gettext("Key") == "Sleutel"
+    assert Domain.of_package("fmdesk_own_texts").gettext("Key") == "Sleutel"
 
 
 def test_the_empty_text_stays_empty(language: Callable[[str], None]) -> None:

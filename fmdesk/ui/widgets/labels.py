@@ -1,8 +1,12 @@
 """Labels, key caps and rules. Every label shows plain text: what people type is never markup."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 def label(text: str = "", role: str = "", *, wraps: bool = False, tone: str = "") -> QLabel:
@@ -72,7 +76,7 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(text)
         self._elide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         """Cut the text to the new width."""
         super().resizeEvent(event)
         self._elide()

@@ -54,7 +54,11 @@ class Desk:
 
     def environment(self, language: str = "en") -> dict[str, str]:
         """What the command sees of the machine."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("FMDESK_")}
+        kept = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith("FMDESK_") and key != "PYTHONDONTWRITEBYTECODE"
+        }
         own = {
             "FMDESK_DATA_DIR": str(self.folder),
             "FMDESK_CONFIG": str(self.folder / "none.toml"),

@@ -11,6 +11,7 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import ClosedMonth
 from fmdesk.core.services.sanctions import SanctionDraft
+from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.tables import verdict
 from tests.integration.month.conftest import PAPER_CENTS, Quiet, SmallOffice, charter
 
@@ -331,3 +332,32 @@ def test_the_rows_of_verdicts_have_the_columns_of_their_table() -> None:
         " finished_at, over_working, over_clock, facts, is_own, unit_id, department_id,"
         " product_version_id, cents, full_cents, points, bearer_id, is_trial, is_quarantined"
     )
+
+
+def test_a_draft_is_printed_from_its_figures(office: SmallOffice) -> None:
+    half_late(office)
+    with pytest.raises(NotFoundError, match=r"month\.no_figures"):
+        office.months.report("2026-10", "monthly", "nl", "csv")
+    office.control("2026-10")
+    assert office.months.report("2026-10", "monthly", "en", "pdf").startswith(b"%PDF")
+    assert b"2026-10" in office.months.report("2026-10", "sanctions", "nl", "csv")
+
+
+def test_a_draft_that_is_overtaken_by_a_close_is_not_stored(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_late(office)
+    office.time.advance(days=30)
+    kind = type(office.door)
+    run = kind.run
+
+    def late(door: SqlDoor, op_id: UUID, name: str, *more: object) -> object:
+        if name == "month.control":
+            monkeypatch.setattr(kind, "run", run)
+            close(office)
+        return run(door, op_id, name, *more)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(kind, "run", late)
+    with pytest.raises(ConflictError, match=r"month\.closed"):
+        office.control("2026-10")
+    assert office.months.figures("2026-10").is_closed

@@ -114,6 +114,11 @@ def lines_of(month: str, row: FigureRow, key: str) -> TicketFilter:
     return replace(wanted, **changes)
 
 
+def _titled(row: FigureRow | SanctionTotal) -> str:
+    """Return a row's name, marked where the charter is in trial and part of no total."""
+    return f"{name_of(row)} ({_('trial')})" if row.is_trial else name_of(row)
+
+
 def _is_total(row: FigureRow) -> bool:
     return row.dimension == TOTAL
 
@@ -162,7 +167,7 @@ def figure_columns() -> tuple[Column[FigureRow], ...]:
         Column(
             "name",
             N_("Name"),
-            lambda row: f"{name_of(row)} ({_('trial')})" if row.is_trial else name_of(row),
+            _titled,
             180,
             is_stretched=True,
             is_strong=_is_total,
@@ -195,7 +200,7 @@ def sanction_columns() -> tuple[Column[SanctionTotal], ...]:
     """Return the columns of what the units bear."""
     return (
         Column("unit", N_("Unit"), lambda row: row.unit, 180, is_strong=lambda _row: True),
-        Column("charter", N_("Charter"), name_of, 220, is_stretched=True),
+        Column("charter", N_("Charter"), _titled, 220, is_stretched=True),
         Column("lines", N_("Lines"), lambda row: number(row.lines), 80, is_number=True),
         Column("cents", N_("Borne"), lambda row: money(row.cents), 120, is_number=True),
         Column("points", N_("Points"), lambda row: number(row.points), 80, is_number=True),

@@ -116,3 +116,14 @@ def test_what_would_not_be_exact_is_refused() -> None:
         dumps(datetime(2026, 3, 2))  # noqa: DTZ001
     with pytest.raises(ValueError, match="x"):
         loads(Part, '{"colour":"x"}')
+
+
+@dataclass(frozen=True)
+class DayOrNumber:
+    value: date | UUID
+
+
+def test_what_is_no_kind_of_a_union_is_refused() -> None:
+    assert loads(DayOrNumber, '{"value":"2026-10-05"}').value == date(2026, 10, 5)
+    with pytest.raises(ValueError, match="zolder"):
+        loads(DayOrNumber, '{"value":"zolder"}')

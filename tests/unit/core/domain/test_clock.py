@@ -276,8 +276,8 @@ class TestPauses:
         events = log(
             ("received", "02 09:00"), ("paused", "02 17:00", CUSTOMER), ("ready", "03 12:00")
         )
-        run = run_of(events)
-        assert (shown(run.due_at), run.is_kept, run.over_clock) == ("Mon 02 17:00", False, 0)
+        for run in (run_of(events), run_of(events, as_of="03 10:00")):
+            assert (shown(run.due_at), run.is_kept, run.over_clock) == ("Mon 02 17:00", False, 0)
 
     def test_a_pause_of_no_length_leaves_no_trace(self) -> None:
         events = log(

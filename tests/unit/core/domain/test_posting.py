@@ -164,3 +164,9 @@ def test_the_sides_of_each_kind_of_entry() -> None:
     }
     moved = move(key, "2026-10", from_id=UNIT, to_id=OTHER, cents=70, reference="objection")
     assert balances([moved]) == {(AccountKind.UNIT, UNIT): -70, (AccountKind.UNIT, OTHER): 70}
+
+
+def test_a_target_on_one_account_is_worked_out_row_by_row() -> None:
+    rows = (LedgerRow(AccountKind.ORGANISATION, 0, -5), LedgerRow(AccountKind.ORGANISATION, 0, 5))
+    assert plan(9, "2026-10", [Target(1, 1, 5, EntryKind.SANCTION, rows)]) == ()
+    assert plan(9, "2026-10", [Target(1, 1, 5, EntryKind.SANCTION, ())]) == ()
