@@ -149,6 +149,8 @@ class StatusLine(QFrame):
         made = button(on_click, kind="quiet", icon=picture, name=f"status_{icon}")
         self._texts.say(made.setToolTip, text)
         self._texts.say(made.setAccessibleName, text)
+        if icon == "languages":  # says which one is on
+            self._texts.compute(lambda: made.setText(current_language().upper()))
         self._row.addWidget(made)
 
     def show_status(self, status: "OfficeStatus") -> None:
