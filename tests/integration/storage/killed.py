@@ -35,15 +35,20 @@ def write(url: str, start: int) -> None:
 
 
 def write_carelessly(path: str, start: int) -> None:
-    """Acknowledge before the commit: the control, which must lose commands."""
+    """Acknowledge before the commit: the control, which must lose commands.
+
+    Only each tenth acknowledgement is followed by a commit, so that it loses on a fast disk too.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     for number in count(start):
-        connection.execute("BEGIN IMMEDIATE")
+        if not connection.in_transaction:
+            connection.execute("BEGIN IMMEDIATE")
         for name in "ab":
             values = (f"{name}.{number}", "x" * 2000)
             connection.execute("INSERT INTO setting (name, value) VALUES (?, ?)", values)
         tell(number)
-        connection.execute("COMMIT")
+        if number % 10 == 0:
+            connection.execute("COMMIT")
 
 
 if __name__ == "__main__":
