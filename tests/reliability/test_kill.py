@@ -1,6 +1,5 @@
 """The program is killed at random moments: what was acknowledged is there, nothing by halves."""
 
-import os
 import random
 import signal
 import sqlite3
@@ -16,10 +15,11 @@ from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import open_database
 from fmdesk.core.sql.verify import verify
 from tests.integration.storage.test_tampering import same
+from tests.reliability.conftest import Tell
+from tests.reliability.often import often
 
-CYCLES = int(os.environ.get("FMDESK_KILLS", "20"))
-"""The nightly script asks for 200."""
-PROGRAM = Path(__file__).with_name("killed.py")
+CYCLES = often(20, 200)
+PROGRAM = Path(__file__).with_name("writer.py")
 MOST = 25
 """Commands of one cycle before it is killed at the latest."""
 
@@ -50,7 +50,7 @@ def stored(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-def test_what_was_acknowledged_survives_a_kill(database_url: str) -> None:
+def test_what_was_acknowledged_survives_a_kill(database_url: str, tell: Tell) -> None:
     path, chance = Path(database_url.removeprefix("sqlite:///")), random.Random(7)
     start = 1
     for _cycle in range(CYCLES):
@@ -61,6 +61,7 @@ def test_what_was_acknowledged_survives_a_kill(database_url: str) -> None:
             name[2:] for name in there if name[0] == "b"
         }
         start = 1 + max(int(name[2:]) for name in there)
+    tell(f"{CYCLES} kills, {start - 1} commands, 0 acknowledged ones lost")
     database = open_database(database_url)
     report = verify(SqlDoor(database, "jan"), same)
     database.close()
@@ -69,13 +70,14 @@ def test_what_was_acknowledged_survives_a_kill(database_url: str) -> None:
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-def test_the_control_that_acknowledges_too_early_loses(database_url: str) -> None:
+def test_the_control_that_acknowledges_too_early_loses(database_url: str, tell: Tell) -> None:
     path, chance = Path(database_url.removeprefix("sqlite:///")), random.Random(7)
     lost, start = 0, 1
-    for _cycle in range(5 * CYCLES):
+    cycle = 0
+    while not lost and cycle < 5 * CYCLES:
+        cycle += 1
         last = kill_after_some("careless", database_url, start, chance)
         lost += f"b.{last}" not in stored(path)
         start = last + 1
-        if lost:
-            break
+    tell(f"lost in kill {cycle}")
     assert lost
