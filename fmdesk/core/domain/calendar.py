@@ -6,10 +6,11 @@ bisections. Safe to share between threads.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from fmdesk.core.domain.addtable import EMPTY_ADD_TABLE, build_add_table, is_short
 from fmdesk.core.domain.duetimes import find_due
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.explanation import Interval, Reason, ReasonKind
@@ -17,6 +18,7 @@ from fmdesk.core.domain.instants import (
     DAY,
     EPOCH,
     FIRST_YEAR,
+    HOUR,
     LAST_YEAR,
     naive,
     to_datetime,
@@ -30,7 +32,7 @@ from fmdesk.core.domain.limits import (
     LimitUnit,
     TimeOfDay,
 )
-from fmdesk.core.domain.opentable import EPOCH_DAY, Schedule
+from fmdesk.core.domain.opentable import EMPTY_TABLE, EPOCH_DAY, Schedule
 from fmdesk.core.domain.opentime import OpenTime, Piece
 from fmdesk.core.domain.windows import merge_windows, parse_week, parse_windows, to_time
 from fmdesk.core.domain.zones import zone_table
@@ -51,7 +53,6 @@ __all__ = [
 Windows = Sequence[tuple[str, str]]
 """Opening windows of one day, `HH:MM` to `HH:MM`; `to <= from` ends on the next day."""
 
-_from_timestamp = datetime.fromtimestamp
 _PLAIN_RULE = DayRule()
 
 
@@ -73,6 +74,8 @@ class Calendar:
 
     __slots__ = (
         "_open_time",
+        "_quick",
+        "_quick_of",
         "closed",
         "day_rule",
         "special",
@@ -99,6 +102,7 @@ class Calendar:
             {day: merge_windows(dates[day]) for day in sorted(dates)},
         )
         self._open_time = OpenTime(schedule, zone_table(zone))
+        self._quick, self._quick_of = EMPTY_ADD_TABLE, EMPTY_TABLE
         self.zone = zone
         self.windows = MappingProxyType(dict(enumerate(map(_written, week))))
         self.closed = MappingProxyType({on: names[on] for on in sorted(names)})
@@ -120,11 +124,24 @@ class Calendar:
         Raises:
             InvalidInputError: `time.naive`, `calendar.negative_seconds`, `calendar.out_of_range`.
         """
-        try:
-            since = start - EPOCH
-        except TypeError as error:
-            raise naive(start) from error
-        return _from_timestamp(self._open_time.add(since.days * DAY + since.seconds, seconds), UTC)
+        if seconds > 0:
+            # Written for speed: a month asks this most. `addtable` says what is taken apart here.
+            try:
+                since = start - EPOCH
+                second = since.seconds
+                days, marks, shift, lengths = self._quick
+                opens, closes, before, later = days[since.days]
+                while second >= closes:
+                    opens, closes, before, later = later
+                # A call of `max` would cost a sixth more.
+                position = before + seconds + (second if second > opens else opens)  # noqa: FURB136
+                until, first, passed, later = marks[position >> shift]
+                while until < position:
+                    until, first, passed, later = later
+                return first + lengths[position - passed]
+            except (IndexError, KeyError, TypeError):
+                pass  # beyond the table, or no aware datetime
+        return self._add_slowly(start, seconds)
 
     def subtract(self, end: datetime, seconds: int) -> datetime:
         """Return the latest instant with `seconds` of open time up to `end`; mirrors `add`.
@@ -162,6 +179,8 @@ class Calendar:
         Raises:
             InvalidInputError: `time.naive`, `calendar.out_of_range`.
         """
+        if limit.unit is LimitUnit.WORKING_HOURS:
+            return self.add(start, limit.n * HOUR)
         return to_datetime(self.due_epoch(to_epoch(start), limit))
 
     def explain(self, start: datetime, end: datetime) -> tuple[Interval, ...]:
@@ -185,6 +204,11 @@ class Calendar:
 
     # ---- bulk: a whole month in one call
 
+    def add_many(self, starts: Iterable[datetime], seconds: int) -> list[datetime]:
+        """Return the instants with `seconds` of open time since each start."""
+        add = self.add
+        return [add(start, seconds) for start in starts]
+
     def between_many(self, pairs: Iterable[tuple[datetime, datetime]]) -> list[int]:
         """Return the open seconds of each pair of start and end."""
         count = self._open_time.between
@@ -192,8 +216,8 @@ class Calendar:
 
     def due_many(self, starts: Iterable[datetime], limit: Limit) -> list[datetime]:
         """Return the due time of each start."""
-        due = self.due_epoch
-        return [to_datetime(due(to_epoch(start), limit)) for start in starts]
+        due = self.due
+        return [due(start, limit) for start in starts]
 
     # ---- epoch seconds, for loops over many lines
 
@@ -216,6 +240,14 @@ class Calendar:
     def explain_epoch(self, start: int, end: int) -> list[Piece]:
         """Return `explain` of two instants in epoch seconds."""
         return self._open_time.explain(start, end)
+
+    def _add_slowly(self, start: datetime, seconds: int) -> datetime:
+        """Return `add` where the quick table does not reach, and let it reach there from now on."""
+        found = to_datetime(self._open_time.add(to_epoch(start), seconds))
+        table = self._open_time.table
+        if table is not self._quick_of and is_short(table):
+            self._quick, self._quick_of = build_add_table(table), table
+        return found
 
     # ---- data
 

@@ -5,6 +5,7 @@ payloads and results of commands, versions of charters, the figures of a month.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
@@ -15,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.instants import naive
 
 T = TypeVar("T")
@@ -22,6 +24,11 @@ T = TypeVar("T")
 _encode = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
 ).encode
+
+
+_NULL = "\\u0000"
+_IS_NULL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""An escaped null character: behind an even number of backslashes."""
 
 
 def dumps(value: object) -> str:
@@ -32,10 +39,18 @@ def dumps(value: object) -> str:
             (as hex), texts, whole numbers, booleans and None, nested as wanted.
 
     Raises:
-        InvalidInputError: `time.naive` for a datetime without a zone.
+        InvalidInputError: `time.naive` for a datetime without a zone, `text.unfit` for a text that
+            no database keeps: with a null character, or half of a surrogate pair.
         TypeError: Something else, for example a float.
     """
-    return _encode(to_data(value))
+    text = _encode(to_data(value))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInputError("text.unfit") from error
+    if _NULL in text and _IS_NULL.search(text):
+        raise InvalidInputError("text.unfit")
+    return text
 
 
 def loads(kind: type[T], text: str) -> T:

@@ -1,9 +1,9 @@
 """One run of a clock: what its stopped periods leave of the time, and how it stands to its due."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from fmdesk.core.domain.calendar import Calendar, Interval, Reason
 from fmdesk.core.domain.instants import to_datetime, to_epoch
@@ -28,8 +28,7 @@ class ClockState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What was delivered together, or the rest (domain page, Charter).
 
     Attributes:
@@ -49,8 +48,7 @@ class Part:
     over_clock: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One run of a clock; times in epoch seconds, with datetimes as properties.
 
     Attributes:
@@ -208,6 +206,8 @@ class Run:
             quantity: Ordered pieces of the line.
         """
         ends: list[tuple[int, int | None]] = list(self.deliveries)
+        if not ends and quantity > 0 and self.state is not ClockState.CANCELLED:
+            return (self._part(1, quantity, self.finished),)
         rest = quantity - sum(delivered for delivered, _ in ends)
         if rest > 0 and self.state is not ClockState.CANCELLED:
             ends.append((rest, self.finished))

@@ -1,5 +1,7 @@
 """When a limit ends: hours by open time, days by the calendar's day rule (domain page, Time)."""
 
+from functools import cache
+
 from fmdesk.core.domain.instants import DAY, HOUR, MINUTE
 from fmdesk.core.domain.limits import AfterClose, ClosedStart, DayRule, Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.opentime import OpenTime, within
@@ -55,5 +57,6 @@ def _after_close(open_time: OpenTime, late: AfterClose, first: int, limit: Limit
     return open_time.zone.to_utc(table.days[index] * DAY + _seconds(late.due_at))
 
 
+@cache
 def _seconds(time: str) -> int:
     return to_minutes(time) * MINUTE

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from unicodedata import category, is_normalized
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.spec import FactSpec, Text
+from fmdesk.core.domain.spec import FactKind, FactSpec, Text
 
 FINISHED = "clock.finished"
 PAST_DUE = "clock.past_due"
@@ -19,33 +19,46 @@ ALWAYS_PRESENT = (HAS_GUARANTEE, PAST_DUE, FINISHED)
 LONGEST_TEXT = 100
 LARGEST_NUMBER = 2**31 - 1
 
-_TABLE: tuple[tuple[str, type[bool] | type[int] | type[str], str, str], ...] = (
-    (FINISHED, bool, "Klok gestopt", "Clock stopped"),
-    (PAST_DUE, bool, "Over de termijn", "Past due"),
-    (HAS_GUARANTEE, bool, "Garantie gegeven", "Guarantee given"),
-    ("clock.run", int, "Loop van de klok", "Run of the clock"),
-    ("clock.over_working", int, "Werktijd over de termijn (s)", "Working time over due (s)"),
-    ("clock.over_clock", int, "Kloktijd over de termijn (s)", "Clock time over due (s)"),
-    ("line.product", str, "Productcode", "Product code"),
-    ("line.variant", str, "Variant", "Variant"),
-    ("line.quantity", int, "Besteld aantal", "Ordered quantity"),
-    ("line.price_cents", int, "Prijs van de regel (cent)", "Price of the line (cents)"),
-    ("line.unit", str, "Leverend onderdeel", "Delivering unit"),
-    ("line.department", str, "Betalende afdeling", "Paying department"),
+_TABLE: tuple[tuple[str, type[bool] | type[int] | type[str], str, str, FactKind], ...] = (
+    (FINISHED, bool, "Klok gestopt", "Clock stopped", FactKind.PLAIN),
+    (PAST_DUE, bool, "Over de termijn", "Past due", FactKind.PLAIN),
+    (HAS_GUARANTEE, bool, "Garantie gegeven", "Guarantee given", FactKind.PLAIN),
+    ("clock.run", int, "Loop van de klok", "Run of the clock", FactKind.PLAIN),
     (
-        "line.opened_weekday",
+        "clock.over_working",
         int,
-        "Weekdag van ontvangst (0 = maandag)",
-        "Weekday received (0 = Monday)",
+        "Werktijd over de termijn",
+        "Working time over due",
+        FactKind.SECONDS,
     ),
-    ("line.opened_minute", int, "Minuut van ontvangst op de dag", "Minute of the day received"),
-    ("part.number", int, "Nummer van de deellevering", "Number of the part"),
-    ("part.quantity", int, "Aantal in de deellevering", "Quantity of the part"),
-    ("ticket.channel", str, "Kanaal", "Channel"),
+    ("clock.over_clock", int, "Kloktijd over de termijn", "Clock time over due", FactKind.SECONDS),
+    ("line.product", str, "Product", "Product", FactKind.PRODUCT),
+    ("line.variant", str, "Variant", "Variant", FactKind.PLAIN),
+    ("line.quantity", int, "Besteld aantal", "Ordered quantity", FactKind.PLAIN),
+    ("line.price_cents", int, "Prijs van de regel", "Price of the line", FactKind.CENTS),
+    ("line.unit", str, "Leverend onderdeel", "Delivering unit", FactKind.UNIT),
+    ("line.department", str, "Betalende afdeling", "Paying department", FactKind.DEPARTMENT),
+    ("line.opened_weekday", int, "Weekdag van ontvangst", "Weekday received", FactKind.WEEKDAY),
+    ("line.opened_minute", int, "Tijdstip van ontvangst", "Time received", FactKind.MINUTE),
+    (
+        "part.number",
+        int,
+        "Nummer van de deellevering",
+        "Number of the partial delivery",
+        FactKind.PLAIN,
+    ),
+    (
+        "part.quantity",
+        int,
+        "Aantal in de deellevering",
+        "Quantity of the partial delivery",
+        FactKind.PLAIN,
+    ),
+    ("ticket.channel", str, "Kanaal", "Channel", FactKind.CHANNEL),
 )
 
 CORE_FACTS: tuple[FactSpec, ...] = tuple(
-    FactSpec(name, type_, Text(nl, en)) for name, type_, nl, en in _TABLE
+    FactSpec(name, type_, Text(nl, en), kind) for name, type_, nl, en, kind in _TABLE
 )
 """Every fact of the core. Times of day are in the office's zone; durations in seconds."""
 

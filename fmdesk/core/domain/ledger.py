@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 
@@ -27,8 +28,7 @@ class EntryKind(StrEnum):
     """Moves the burden of a sanction from one unit to another; the customer's credit stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryKey:
+class EntryKey(NamedTuple):
     """The unique key of an entry; charter version 0 means none."""
 
     line_id: int
@@ -39,8 +39,7 @@ class EntryKey:
     revision: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """One row; a positive amount is a debit, a negative one a credit, in cents."""
 
     account: AccountKind

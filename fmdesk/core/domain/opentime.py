@@ -40,19 +40,20 @@ class OpenTime:
 
     Attributes:
         schedule: The windows that start on each date.
+        table: What is precomputed so far.
         zone: The changes of offset of the zone.
     """
 
-    __slots__ = ("_table", "schedule", "zone")
+    __slots__ = ("schedule", "table", "zone")
 
     def __init__(self, schedule: Schedule, zone: ZoneTable) -> None:
         self.schedule = schedule
         self.zone = zone
-        self._table = EMPTY_TABLE
+        self.table = EMPTY_TABLE
 
     def between(self, start: int, end: int) -> int:
         """Return the open seconds in [start, end)."""
-        table = self._table
+        table = self.table
         if start < table.first or end >= table.last:
             table = self.cover(start, end)
         if end <= start:
@@ -67,7 +68,7 @@ class OpenTime:
         """Return the earliest instant with so many open seconds since `start`."""
         if seconds <= 0:
             return _unmoved(start, seconds)
-        table = self._table
+        table = self.table
         if table.first <= start < table.last:
             # `position` and `earliest` written out: this is the line that a month calls most.
             levels = table.levels
@@ -91,7 +92,7 @@ class OpenTime:
 
     def open_day(self, day: int, count: int) -> tuple[OpenTable, int]:
         """Return a table and the index in it of the `count`-th open day from `day` on."""
-        table = self._table
+        table = self.table
         if not table.first <= day * DAY < table.last:
             table = self.cover(day * DAY)
         while True:
@@ -116,7 +117,7 @@ class OpenTime:
 
     def cover(self, *instants: int) -> OpenTable:
         """Return a table that answers for these instants."""
-        table = self._table
+        table = self.table
         for instant in instants:
             within(instant)
             if not table.first <= instant < table.last:
@@ -130,7 +131,7 @@ class OpenTime:
             first = min(first, to_datetime(table.first).year)
             last = max(last, to_datetime(table.last - 1).year)
         first, last = max(first, FIRST_YEAR), min(last, LAST_YEAR)
-        self._table = grown = build_table(self.schedule, self.zone, first, last)
+        self.table = grown = build_table(self.schedule, self.zone, first, last)
         return grown
 
     def _search(

@@ -7,7 +7,8 @@ replaced under the next revision.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from fmdesk.core.domain.ledger import (
     AccountKind,
@@ -34,8 +35,7 @@ SLOT_KINDS: Mapping[EntryKind, EntryKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What should stand in the ledger for one part of a line.
 
     Attributes:

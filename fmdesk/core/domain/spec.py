@@ -112,13 +112,39 @@ class ProductSpec:
     description: Text | None = None
 
 
+class FactKind(StrEnum):
+    """How the values of a fact are written for a person."""
+
+    PLAIN = "plain"
+    """Yes or no, a figure, or the text itself."""
+    CENTS = "cents"
+    SECONDS = "seconds"
+    WEEKDAY = "weekday"
+    """0 is Monday."""
+    MINUTE = "minute"
+    """Minute of the day, in the office's zone."""
+    PRODUCT = "product"
+    """Code of a product; likewise the three below."""
+    UNIT = "unit"
+    DEPARTMENT = "department"
+    CHANNEL = "channel"
+
+
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """A fact that a plugin supplies for its lines; `name` is `<plugin>.<fact>`."""
+    """A fact that a plugin supplies for its lines; `name` is `<plugin>.<fact>`.
+
+    Attributes:
+        name: Its name in charters.
+        type: Type of its values.
+        text: What it is, so that a value or a comparison can follow: "Ordered quantity".
+        kind: How its values are written.
+    """
 
     name: str
     type: type[bool] | type[int] | type[str]
     text: Text
+    kind: FactKind = FactKind.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,13 +157,25 @@ class IntervalView:
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
-    """One condition of a charter beside the fact it met."""
+    """One condition of a charter beside the fact it met.
+
+    Attributes:
+        fact: Name of the fact.
+        op: The operator's code.
+        value: What it is compared with, as stored.
+        actual: The fact's value as stored, empty when there is none.
+        is_met: Whether it holds.
+        asked: The condition as a sentence, in the language asked for.
+        found: The fact's value in words.
+    """
 
     fact: str
     op: str
     value: str
     actual: str
     is_met: bool
+    asked: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +227,10 @@ class WhyVerdict:
     bearer_reason: str
     step_times: tuple[StepTimeView, ...]
     engine: str
+    applies_when: str = ""
+    """Heading of the conditions: whether all must hold or one is enough; empty without any."""
+    except_when: str = ""
+    """Heading of the exceptions, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
