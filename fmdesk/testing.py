@@ -93,7 +93,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     """
     programs = find_postgres()
     folder = Path(tempfile.mkdtemp(prefix="fmpg"))
-    owner = _server_owner()
+    owner = server_owner()
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     try:
@@ -230,7 +230,7 @@ def find_postgres() -> Path:
     return found[max(found)]
 
 
-def _server_owner() -> pwd.struct_passwd | None:
+def server_owner() -> pwd.struct_passwd | None:
     """Return whom the server runs as; PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return None

@@ -4,12 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.integration.storage import conftest as storage
-
 Tell = Callable[[str], None]
 
-database = storage.database
-door = storage.door
 _FIGURES = pytest.StashKey[list[str]]()
 
 
