@@ -13,6 +13,7 @@ from fmdesk.core.domain.charter import Charter, Outcome, Verdict
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ledger import EntryKey, JournalEntry
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.people import (
     Channel,
     CostCentre,
@@ -24,7 +25,7 @@ from fmdesk.core.domain.people import (
 )
 from fmdesk.core.domain.period import Month, Period
 from fmdesk.core.domain.process import ProcessVersion
-from fmdesk.core.domain.spec import FormSpec, PluginRow, ViewSpec
+from fmdesk.core.domain.spec import FactSpec, FormSpec, PluginRow, ViewSpec
 from fmdesk.core.domain.ticket import Contact, Line, OrderLine, Scalar, Ticket
 from fmdesk.core.domain.views import ConditionView, MonthFigures, TicketFilter, TicketRow
 
@@ -41,8 +42,7 @@ class TimeSource(Protocol):
 # --- the decision engine ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One message to the engine: one part of one line under one charter version.
 
     Attributes:
@@ -99,8 +99,8 @@ class RuleEngine(Protocol):
     def decide(self, questions: Iterable[Sequence[Question]]) -> Iterator[Sequence[Outcome]]:
         """Decide batches in order; `MANUAL` where the engine died on a question."""
 
-    def check(self, question: Question) -> Outcome:
-        """Decide one question with the reference evaluator, for the cross-check."""
+    def check(self, questions: Sequence[Question]) -> list[Outcome]:
+        """Decide questions with the reference evaluator, for the cross-check."""
 
     def explain(self, question: Question) -> Explained:
         """Decide one question again, and tell every rule that matches and every condition."""
@@ -117,6 +117,9 @@ class PluginGateway(Protocol):
 
     Every call is made inside the unit of work; what the plugin stores commits with it.
     """
+
+    def facts(self) -> tuple[FactSpec, ...]:
+        """Return the declared facts of all active plugins."""
 
     def fact_types(self) -> Mapping[str, type]:
         """Return the declared facts of all active plugins with their types."""
@@ -381,6 +384,9 @@ class Door(Protocol):
     def head(self) -> str:
         """Return the head of the command log's hash chain, in hex."""
 
+    def office_time(self) -> OfficeTime:
+        """Return the office's zone and now; asking it for the time asks no database."""
+
 
 # --- the month's bulk access (implemented beside the tables) -----------------------------------
 
@@ -415,23 +421,17 @@ class StoredVerdict:
     """A verdict with what it costs, as the month keeps it."""
 
     verdict: Verdict
-    is_own: bool
-    unit_id: int
-    department_id: int | None
-    product_version_id: int
     cents: int
     full_cents: int
     points: int
     bearer_id: int | None
     is_trial: bool
-    is_quarantined: bool = False
 
 
 VerdictRow = tuple[str | int | bool | None, ...]
 """A verdict as plain values, for bulk writing: month, line, part, clock run, charter version,
 outcome, quantity, due and finished (epoch seconds), over in working and clock seconds, facts
-(JSON), is_own, unit, department, product version, cents, full cents, points, bearer, is_trial,
-is_quarantined."""
+(JSON), cents, full cents, points, bearer, is_trial."""
 
 
 @dataclass(frozen=True, slots=True)

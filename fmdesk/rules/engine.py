@@ -119,9 +119,10 @@ class _Engine:
             self._loaded = _Loaded(charters, fact_types)
         return self._loaded.rules.digest
 
-    def check(self, question: Question) -> Outcome:
-        """Decide one question with the reference evaluator; the facts are taken to be fit."""
-        return self._loaded.evaluators[question.charter_version_id](question.facts)
+    def check(self, questions: Sequence[Question]) -> list[Outcome]:
+        """Decide questions with the reference evaluator; the facts are taken to be fit."""
+        evaluators = self._loaded.evaluators
+        return [evaluators[version_id](facts) for version_id, facts in questions]
 
 
 class ReferenceEngine(_Engine):
@@ -143,7 +144,7 @@ class ReferenceEngine(_Engine):
         row_of = loaded.gate.row
         for batch in questions:
             yield [
-                Outcome.MANUAL if row_of(question) is None else self.check(question)
+                Outcome.MANUAL if row_of(question) is None else self.check([question])[0]
                 for question in batch
             ]
 
@@ -151,7 +152,7 @@ class ReferenceEngine(_Engine):
         """Decide one question again, and tell every condition."""
         charter = self._loaded.charter(question)
         refused = self._loaded.gate.fault(question)
-        matching = () if refused else (self.check(question),)
+        matching = () if refused else tuple(self.check([question]))
         return explained(charter, question, matching, refused)
 
     def close(self) -> None:

@@ -44,9 +44,9 @@ class LazyEngine:
         """Decide batches in order."""
         return self._engine.decide(questions)
 
-    def check(self, question: Question) -> Outcome:
-        """Decide one question with the reference evaluator."""
-        return self._engine.check(question)
+    def check(self, questions: Sequence[Question]) -> list[Outcome]:
+        """Decide questions with the reference evaluator."""
+        return self._engine.check(questions)
 
     def explain(self, question: Question) -> Explained:
         """Decide one question again, and tell every condition."""

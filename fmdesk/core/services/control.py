@@ -241,44 +241,40 @@ class Run:
         entries: list[tuple[object, ...]] = []
         settled: list[tuple[int, int]] = []
         month, place = str(self.month), 0
+        checked = self._checked(pending, answers)
         for line, asked in zip(pending.lines, pending.asked, strict=True):
             until = place + len(asked.cases)
-            outcomes = [
-                self._checked(case, outcome)
-                for case, outcome in zip(asked.cases, answers[place:until], strict=True)
-            ]
+            outcomes = checked[place:until]
             place = until
             judgement = self.judge.judge(line, asked, outcomes, pending.sanctions)
             reference = "" if line.is_own else f"{line.opened_at:%Y-%m}"
             stored = pending.entries.get(line.id, ())
             planned = plan(line.id, month, judgement.targets, stored, reference)
-            rows += [
-                self._row(month, line, case, outcome, judgement)
-                for case, outcome in zip(asked.cases, outcomes, strict=True)
-            ]
-            self.quarantined += outcomes.count(Outcome.MANUAL)
-            self._gather(
-                line,
-                asked,
-                outcomes,
-                judgement,
-                [*(entry for entry in stored if entry.month == month), *planned],
-                pending,
+            for case, outcome in zip(asked.cases, outcomes, strict=True):
+                rows.append(self._row(month, line, case, outcome, judgement))
+            money = (
+                [*(entry for entry in stored if entry.month == month), *planned]
+                if stored
+                else planned
             )
+            self._gather(line, asked, outcomes, judgement, money, pending)
             self.found.proposals += judgement.proposals
             if self.is_closing:
                 entries += [entry_row(entry) for entry in planned]
                 if judgement.is_over:
                     settled.append((line.id, line.version))
+        self.quarantined += checked.count(Outcome.MANUAL)
         self.found.rows.add(rows)
         self.found.entries.add(entries)
         self.found.settled.add(settled)
 
-    def _checked(self, case: Case, outcome: Outcome) -> Outcome:
-        """Compare an answer with the reference; a disagreement goes to quarantine."""
-        if outcome is not Outcome.MANUAL and self.engine.check(case.question) is outcome:
-            return outcome
-        return Outcome.MANUAL
+    def _checked(self, pending: _Pending, answers: Sequence[Outcome]) -> list[Outcome]:
+        """Compare the answers with the reference; a disagreement goes to quarantine."""
+        checks = self.engine.check([case.question for one in pending.asked for case in one.cases])
+        return [
+            answer if check is answer else Outcome.MANUAL
+            for answer, check in zip(answers, checks, strict=True)
+        ]
 
     def _gather(
         self,
@@ -290,17 +286,17 @@ class Run:
         pending: _Pending,
     ) -> None:
         gatherer = self.gatherer
-        groups = gatherer.groups(line.department_id, line.unit_id, line.product_version_id)
+        place = (line.department_id, line.unit_id, line.product_version_id)
         if line.is_own:
             gatherer.add_line(
-                groups,
+                place,
                 [
                     (case.charter.id, outcome, self.judge.is_trial(case.charter, line))
                     for case, outcome in zip(asked.cases, outcomes, strict=True)
                 ],
             )
         for entry in money:
-            gatherer.add_entry(groups, entry)
+            gatherer.add_entry(place, entry)
         if judgement.attributions:
             for case, outcome in zip(asked.cases, outcomes, strict=True):
                 if outcome is Outcome.BROKEN:
@@ -369,33 +365,31 @@ class Run:
         self, month: str, line: MonthLine, case: Case, outcome: Outcome, judgement: Judgement
     ) -> VerdictRow:
         """Return a verdict with what it costs, as a row of its table."""
-        slot = case.slot
-        credit = judgement.credits.get(slot)
-        attribution = judgement.attributions.get(slot)
-        is_over = outcome in OVER
+        charter, run, part, quantity, due_at, finished_at, over_working, over_clock, asked = case
+        credit = attribution = None
+        if judgement.attributions:
+            credit = judgement.credits.get(case.slot)
+            attribution = judgement.attributions.get(case.slot)
+        if outcome not in OVER:
+            over_working = over_clock = 0
         return (
             month,
             line.id,
-            slot[0],
-            slot[1],
-            slot[2],
+            part,
+            run.number if run else 1,
+            charter.id,
             outcome.value,
-            case.quantity,
-            None if case.due_at is None else to_epoch(case.due_at),
-            None if case.finished_at is None else to_epoch(case.finished_at),
-            case.over_working if is_over else 0,
-            case.over_clock if is_over else 0,
-            self._facts_text(case.question.facts),
-            line.is_own,
-            line.unit_id,
-            line.department_id,
-            line.product_version_id,
+            quantity,
+            None if due_at is None else to_epoch(due_at),
+            None if finished_at is None else to_epoch(finished_at),
+            over_working,
+            over_clock,
+            self._facts_text(asked.facts),
             credit.cents if credit else 0,
             credit.full_cents if credit else 0,
             credit.points if credit else 0,
             attribution.unit_id if attribution else None,
-            self.judge.is_trial(case.charter, line),
-            outcome is Outcome.MANUAL,
+            charter.trial_until is not None and self.judge.is_trial(charter, line),
         )
 
     def _facts_text(self, facts: Mapping[str, FactValue]) -> str:
@@ -411,6 +405,7 @@ class Run:
     def figures(self, period: Period, head: str, engine: str, charter_set: str) -> MonthFigures:
         """Return the figures of what was judged."""
         gatherer = self.gatherer
+        gatherer.close()
         past = _earlier_figures(self.work, self.month)
         this_year = [one for one in past if one.month[:4] == str(self.month)[:4]]
         total = gatherer.total()

@@ -33,6 +33,10 @@ COUNTED: Mapping[Outcome, str] = {
 TALLY_FIELDS = tuple(item.name for item in fields(Tally))
 Group = tuple[str, str]
 """Dimension and key."""
+TOTAL: Group = ("", "")
+Place = tuple[int | None, int, int]
+"""Whose line it is: department, unit and product version."""
+CHARGES = frozenset({EntryKind.CHARGE, EntryKind.CHARGE_REVERSAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,12 @@ def _zeros() -> dict[str, int]:
 class Gatherer:
     """Adds up the figures of one month.
 
+    Lines, verdicts and charges are counted by place while lines go by, a million at most; what they
+    come to per group is worked out once, in `close`.
+
     Attributes:
         names: Names of everything that figures are shown by.
-        tallies: Sums by group; the group `("", "")` is the total.
+        tallies: Sums by group; the group `("", "")` is the total. Complete after `close`.
         broken: The appendix.
         borne: Sanctions by bearing unit and charter version.
         trial_borne: What charters in trial would have cost, likewise.
@@ -81,67 +88,56 @@ class Gatherer:
     trial_borne: dict[tuple[int, int], dict[str, int]] = field(default_factory=_sums_by)
     trials: set[str] = field(default_factory=set)
     without_guarantee: int = 0
+    _lines: dict[Place, int] = field(default_factory=lambda: defaultdict(int))
+    _charged: dict[Place, int] = field(default_factory=lambda: defaultdict(int))
+    _charter_lines: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    _verdicts: dict[tuple[Place, int, Outcome, bool], int] = field(
+        default_factory=lambda: defaultdict(int)
+    )
 
-    def groups(self, department_id: int | None, unit_id: int, product: int) -> tuple[Group, ...]:
-        """Return the groups of a line: the total, its department, its unit, its product."""
-        department = self.names.departments[department_id][0] if department_id else ""
-        return (
-            ("", ""),
-            ("department", department),
-            ("unit", self.names.units[unit_id][0]),
-            ("product", self.names.products[product][0]),
-        )
-
-    def add_line(
-        self,
-        groups: Sequence[Group],
-        verdicts: Iterable[tuple[int, Outcome, bool]],
-    ) -> None:
+    def add_line(self, place: Place, verdicts: Iterable[tuple[int, Outcome, bool]]) -> None:
         """Count a line opened in the month.
 
         Args:
-            groups: Its groups.
-            verdicts: Charter version, outcome and whether it is in trial, for each verdict.
+            place: Where it counts.
+            verdicts: Charter version, outcome and whether it is in trial, for each verdict; those
+                of one charter version follow each other.
         """
-        tallies = self.tallies
-        for group in groups:
-            tallies[group]["lines"] += 1
-        charters: set[Group] = set()
+        self._lines[place] += 1
         has_guarantee = False
+        last = 0
         for version, outcome, is_trial in verdicts:
-            name = COUNTED[outcome]
-            charter = ("charter", self.names.charters[version][0])
-            charters.add(charter)
-            tallies[charter][name] += 1
-            if is_trial:
-                self.trials.add(charter[1])
-                continue
-            has_guarantee = has_guarantee or outcome is not Outcome.NOT_APPLICABLE
-            for group in groups:
-                tallies[group][name] += 1
-        for charter in charters:
-            tallies[charter]["lines"] += 1
+            self._verdicts[place, version, outcome, is_trial] += 1
+            if version != last:
+                self._charter_lines[version] += 1
+                last = version
+            if not is_trial and outcome is not Outcome.NOT_APPLICABLE:
+                has_guarantee = True
         if not has_guarantee:
             self.without_guarantee += 1
 
-    def add_entry(self, groups: Sequence[Group], entry: JournalEntry) -> None:
+    def add_entry(self, place: Place, entry: JournalEntry) -> None:
         """Add the money of an entry of this month to the groups of its line."""
+        if entry.key.kind in CHARGES:
+            self._charged[place] += sum(
+                row.cents for row in entry.rows if row.account is AccountKind.COST_CENTRE
+            )
+            return
+        groups = self._groups(place)
         version = entry.key.charter_version_id
-        is_charge = entry.key.kind in (EntryKind.CHARGE, EntryKind.CHARGE_REVERSAL)
         sums: dict[str, int] = defaultdict(int)
         for row in entry.rows:
             if row.account is AccountKind.COST_CENTRE:
-                name = "charged_cents" if is_charge else "credited_cents"
-                sums[name] += row.cents if is_charge else -row.cents
+                sums["credited_cents"] -= row.cents
             elif row.account is AccountKind.ORGANISATION:
                 sums["waived_cents"] += row.cents
-            elif not is_charge:
+            else:
                 sums["borne_cents"] += row.cents
                 self._bear(row.account_id, entry, row.cents)
         sums["points"] += entry.points
         where = [group for group in groups if group[0] != "unit"]
         if version:
-            where.append(("charter", self.names.charters[version][0]))
+            where.append(self._charter(version))
         for group in where:
             self._add(group, sums)
         # A unit's row shows what its own work was charged and credited; what it bears comes above.
@@ -160,6 +156,42 @@ class Gatherer:
         total["lines"] += 1
         total["cents"] += cents
         total["points"] += points
+
+    def close(self) -> None:
+        """Work out what was counted by place, for each group."""
+        tallies = self.tallies
+        for place, lines in self._lines.items():
+            for group in self._groups(place):
+                tallies[group]["lines"] += lines
+        for place, cents in self._charged.items():
+            for group in self._groups(place):
+                tallies[group]["charged_cents"] += cents
+        for version, lines in self._charter_lines.items():
+            tallies[self._charter(version)]["lines"] += lines
+        for (place, version, outcome, is_trial), count in self._verdicts.items():
+            charter, name = self._charter(version), COUNTED[outcome]
+            tallies[charter][name] += count
+            if is_trial:
+                self.trials.add(charter[1])
+                continue
+            for group in self._groups(place):
+                tallies[group][name] += count
+        for counted in (self._lines, self._charged, self._charter_lines, self._verdicts):
+            counted.clear()
+
+    def _groups(self, place: Place) -> tuple[Group, ...]:
+        """Return the groups of a line: the total, its department, its unit, its product."""
+        department_id, unit_id, product = place
+        department = self.names.departments[department_id][0] if department_id else ""
+        return (
+            TOTAL,
+            ("department", department),
+            ("unit", self.names.units[unit_id][0]),
+            ("product", self.names.products[product][0]),
+        )
+
+    def _charter(self, version: int) -> Group:
+        return ("charter", self.names.charters[version][0])
 
     def _bear(self, unit_id: int, entry: JournalEntry, cents: int) -> None:
         unit = ("unit", self.names.units[unit_id][0])
@@ -188,7 +220,7 @@ class Gatherer:
                 before[group] = row
                 _sum_into(years[group], row.month)
         rows = []
-        for group in sorted(before.keys() | (self.tallies.keys() - {("", "")})):
+        for group in sorted(before.keys() | (self.tallies.keys() - {TOTAL})):
             month = Tally(**self.tallies[group]) if group in self.tallies else Tally()
             _sum_into(years[group], month)
             name_nl, name_en, norm = self._name(group, before.get(group))
@@ -199,7 +231,7 @@ class Gatherer:
 
     def total(self) -> Tally:
         """Return the sums of all lines."""
-        return Tally(**self.tallies["", ""])
+        return Tally(**self.tallies[TOTAL])
 
     def year(self, earlier: Sequence[MonthFigures]) -> Tally:
         """Return the year to date of all lines."""

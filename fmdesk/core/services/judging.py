@@ -16,7 +16,13 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter, Credit, FactValue, LimitSource, Outcome, Verdict
 from fmdesk.core.domain.clock import Clock, fold
 from fmdesk.core.domain.clockrun import ClockState, Part, Run
-from fmdesk.core.domain.facts import FINISHED, HAS_GUARANTEE, LARGEST_NUMBER, PAST_DUE
+from fmdesk.core.domain.facts import (
+    ALWAYS_PRESENT,
+    FINISHED,
+    HAS_GUARANTEE,
+    LARGEST_NUMBER,
+    PAST_DUE,
+)
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, LedgerRow
 from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.posting import Target
@@ -88,6 +94,29 @@ class Asked(NamedTuple):
     parts: Sequence[Part]
 
 
+class _Promise(NamedTuple):
+    """A charter on lines that pinned the same versions.
+
+    Attributes:
+        charter: The charter version.
+        limit: The limit of its guarantee; None for a given due time or none.
+        is_given: The due time is given by the source of the line.
+        clock: Name of its clock.
+        is_new_run: Reopening starts a new run.
+        clock_key: Equal for charters of the line whose clocks are the same.
+        facts: Each fact that its conditions name, with where the core gets it; None for a
+            plugin's.
+    """
+
+    charter: Charter
+    limit: Limit | None
+    is_given: bool
+    clock: str
+    is_new_run: bool
+    clock_key: int
+    facts: tuple[tuple[str, "Source | None"], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What became of one line.
@@ -132,7 +161,7 @@ class Judge:
         self._processes: dict[int, ProcessVersion] = {}
         self._pinned: dict[int, Calendar] = {}
         self._by_code: dict[tuple[str, date], Calendar] = {}
-        self._fact_names: dict[int, tuple[str, ...]] = {}
+        self._promised: dict[tuple[tuple[int, ...], int, str], tuple[_Promise, ...]] = {}
 
     # --- versions ------------------------------------------------------------------------------
 
@@ -208,50 +237,46 @@ class Judge:
     def ask(self, line: MonthLine) -> Asked:
         """Return every case of a line, by charter, run and part."""
         found: list[Case] = []
-        clocks: dict[tuple[object, ...], list[tuple[Run, datetime | None, Sequence[Part]]]] = {}
+        folded: dict[int, list[tuple[Run, datetime | None, Sequence[Part]]]] = {}
         main: Clock | None = None
         main_parts: Sequence[Part] = ()
-        for version_id in line.charter_version_ids:
-            charter = self.charter(version_id)
-            guarantee = charter.guarantee
-            limit = self.limit(charter, line)
-            given = line.due_given if guarantee.source is LimitSource.GIVEN else None
-            if limit is None and given is None:
-                question = Question(version_id, self._facts(line, charter, None, None))
+        for one in self._promises(line):
+            given = line.due_given if one.is_given else None
+            if one.limit is None and given is None:
+                question = Question(one.charter.id, self._facts(line, one, None, None))
                 quantity = line.quantity
-                found.append(Case(charter, None, 1, quantity, None, None, 0, 0, question))
+                found.append(Case(one.charter, None, 1, quantity, None, None, 0, 0, question))
                 continue
-            calendar = self.calendar(charter, line)
-            is_new_run = charter.new_run_on_reopen
-            key = (guarantee.clock, id(calendar), limit, given, is_new_run)
-            runs = clocks.get(key)
+            runs = folded.get(one.clock_key)
             if runs is None:
                 clock = fold(
                     line.events,
-                    calendar,
-                    limit,
-                    name=guarantee.clock,
+                    self.calendar(one.charter, line),
+                    one.limit,
+                    name=one.clock,
                     as_of=self._as_of,
                     due_given=given,
-                    new_run_on_reopen=is_new_run,
+                    new_run_on_reopen=one.is_new_run,
                 )
-                runs = [(run, run.due_at, _parts(charter, line, run)) for run in clock.runs]
-                clocks[key] = runs
-                if guarantee.clock == SOLUTION and not is_new_run and runs:
+                runs = [(run, run.due_at, _parts(one.charter, line, run)) for run in clock.runs]
+                folded[one.clock_key] = runs
+                if one.clock == SOLUTION and not one.is_new_run and runs:
                     main, main_parts = clock, runs[0][2]
+            charter = one.charter
             for run, due_at, parts in runs:
                 for part in parts:
-                    question = Question(version_id, self._facts(line, charter, run, part))
+                    number, quantity, finished_at, _, over_working, over_clock = part
+                    question = Question(charter.id, self._facts(line, one, run, part))
                     found.append(
                         Case(
                             charter,
                             run,
-                            part.number,
-                            part.quantity,
+                            number,
+                            quantity,
                             due_at,
-                            part.finished_at,
-                            part.over_working,
-                            part.over_clock,
+                            finished_at,
+                            over_working,
+                            over_clock,
                             question,
                         )
                     )
@@ -260,8 +285,40 @@ class Judge:
             main_parts = main.runs[0].parts(line.quantity) if main.runs else ()
         return Asked(found, main, main_parts)
 
+    def _promises(self, line: MonthLine) -> tuple["_Promise", ...]:
+        """Return the charters of a line; the same for all lines that pinned the same versions."""
+        key = (line.charter_version_ids, line.product_version_id, line.variant)
+        found = self._promised.get(key)
+        if found is None:
+            clocks: list[tuple[object, ...]] = []
+            promises = []
+            for version_id in line.charter_version_ids:
+                charter = self.charter(version_id)
+                guarantee = charter.guarantee
+                limit = self.limit(charter, line)
+                is_given = guarantee.source is LimitSource.GIVEN
+                is_new_run = charter.new_run_on_reopen
+                clock = (guarantee.clock, guarantee.calendar, limit, is_given, is_new_run)
+                if clock not in clocks:
+                    clocks.append(clock)
+                items = (*charter.applies_when.items, *charter.except_when.items)
+                names = sorted({item.fact for item in items}.difference(ALWAYS_PRESENT))
+                promises.append(
+                    _Promise(
+                        charter,
+                        limit,
+                        is_given,
+                        guarantee.clock,
+                        is_new_run,
+                        clocks.index(clock),
+                        tuple((name, SOURCES.get(name)) for name in names),
+                    )
+                )
+            found = self._promised[key] = tuple(promises)
+        return found
+
     def _facts(
-        self, line: MonthLine, charter: Charter, run: Run | None, part: Part | None
+        self, line: MonthLine, promise: "_Promise", run: Run | None, part: Part | None
     ) -> dict[str, FactValue]:
         """Return the facts that the charter asks for, and those of every question."""
         facts: dict[str, FactValue] = {
@@ -269,13 +326,7 @@ class Judge:
             PAST_DUE: part is not None and part.is_kept is False,
             FINISHED: part is not None and part.finished_at is not None,
         }
-        names = self._fact_names.get(charter.id)
-        if names is None:
-            items = (*charter.applies_when.items, *charter.except_when.items)
-            names = tuple(sorted({item.fact for item in items} - facts.keys()))
-            self._fact_names[charter.id] = names
-        for name in names:
-            source = SOURCES.get(name)
+        for name, source in promise.facts:
             value = line.facts.get(name) if source is None else source(self, line, run, part)
             if value is not None:
                 facts[name] = value

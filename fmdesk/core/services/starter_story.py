@@ -1,7 +1,7 @@
 """What happened to one made-up line: its events, told as they would have been recorded."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -67,7 +67,7 @@ def tell(plot: Plot, chances: Chances, cut: datetime) -> tuple[LineEvent, ...]:
     """
     events = sorted(_events(plot, chances), key=lambda event: event.at)
     return tuple(
-        replace(event, number=number)
+        event._replace(number=number)
         for number, event in enumerate((one for one in events if one.at <= cut), start=1)
     )
 
@@ -144,7 +144,7 @@ def _pause(plot: Plot, marks: Sequence[datetime], chances: Chances) -> tuple[Lin
     evidence = "" if is_internal else f"Telefoon {random.randrange(4163, 4300)}"
     paused = _event(EventKind.PAUSED, at, who, reason=reason)
     return (
-        replace(paused, pause_class=kind, evidence=evidence),
+        paused._replace(pause_class=kind, evidence=evidence),
         _event(EventKind.RESUMED, again, who),
     )
 
@@ -197,7 +197,7 @@ def _crew(plot: Plot, step: Step) -> Sequence[str]:
 
 
 def _delivery(at: datetime, actor: str, quantity: int) -> LineEvent:
-    return replace(_event(EventKind.DELIVERED, at, actor), quantity=quantity)
+    return _event(EventKind.DELIVERED, at, actor)._replace(quantity=quantity)
 
 
 def _event(

@@ -253,7 +253,7 @@ class SqlMonthStore(SqlMonthLines):
     def quarantined(self, month: Month) -> int:
         """Return how many verdicts of the last run wait in quarantine."""
         v = t.verdict.c
-        return self._number(t.verdict, v.month == str(month), v.is_quarantined)
+        return self._number(t.verdict, v.month == str(month), v.outcome == Outcome.MANUAL)
 
     def proposals(self, month: Month) -> int:
         """Return how many proposed sanctions of the month have an objection undecided."""
@@ -265,6 +265,7 @@ class SqlMonthStore(SqlMonthLines):
         """Return month and verdict of every verdict stored for a line."""
         statement = (
             sa.select(t.verdict)
+            .where(t.verdict.c.month.in_(sa.select(t.control_run.c.month)))
             .where(t.verdict.c.line_id == line_id)
             .order_by(t.verdict.c.month, t.verdict.c.part)
         )
@@ -314,16 +315,11 @@ def _stored(row: sa.Row) -> StoredVerdict:  # type: ignore[type-arg]  # a row of
             row.over_clock,
             row.facts,
         ),
-        row.is_own,
-        row.unit_id,
-        row.department_id,
-        row.product_version_id,
         row.cents,
         row.full_cents,
         row.points,
         row.bearer_id,
         row.is_trial,
-        row.is_quarantined,
     )
 
 

@@ -73,9 +73,8 @@ FROZEN = [
     "UPDATE verdict SET month = '2026-05'",
     "DELETE FROM verdict",
     """INSERT INTO verdict SELECT month, line_id, 2, clock_run, charter_version_id, outcome,
-        quantity, due_at, finished_at, over_working, over_clock, facts, is_own, unit_id,
-        department_id, product_version_id, cents, full_cents, points, bearer_id, is_trial,
-        is_quarantined FROM verdict""",
+        quantity, due_at, finished_at, over_working, over_clock, facts, cents, full_cents,
+        points, bearer_id, is_trial FROM verdict""",
 ]
 
 

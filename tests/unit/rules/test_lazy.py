@@ -37,7 +37,7 @@ def test_it_answers_as_the_engine_behind_it() -> None:
     question = Question(PLAIN.id, facts(late=True))
     assert engine.load([PLAIN], TYPES) == ReferenceEngine().load([PLAIN], TYPES)
     assert list(engine.decide([[question]])) == [[Outcome.BROKEN]]
-    assert engine.check(question) is Outcome.BROKEN
+    assert engine.check([question]) == [Outcome.BROKEN]
     assert engine.explain(question).outcome is Outcome.BROKEN
 
 

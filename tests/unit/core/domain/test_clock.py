@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -286,7 +285,7 @@ class TestPauses:
             ("resumed", "02 10:00"),
             ("ready", "02 11:00"),
         )
-        assert run_of(events) == replace(run_of(events[:1], as_of="02 11:00"), state="finished")
+        assert run_of(events) == run_of(events[:1], as_of="02 11:00")._replace(state="finished")
 
     def test_pausing_twice_is_one_pause(self) -> None:
         events = log(
@@ -400,7 +399,7 @@ class TestReopened:
         events = self.EVENTS
         if not by_charter:
             events = tuple(
-                replace(event, new_run=event.kind is EventKind.REOPENED) for event in events
+                event._replace(new_run=event.kind is EventKind.REOPENED) for event in events
             )
         clock = fold(events, OFFICE, HOURS_8, as_of=LATER, new_run_on_reopen=by_charter)
         assert [(run.number, run.elapsed, shown(run.due_at)) for run in clock.runs] == [
@@ -555,4 +554,4 @@ def shown_epoch(epoch: int) -> str:
 
 
 def _numbered(first: int, events: Log) -> Log:
-    return tuple(replace(event, number=first + index) for index, event in enumerate(events))
+    return tuple(event._replace(number=first + index) for index, event in enumerate(events))
