@@ -1,17 +1,24 @@
 """What a calendar and a clock must answer, found by looking at one second after the other.
 
-Written apart from the program and in another way: it steps through every second, reads the wall
-clock from the zone at each, and knows nothing of prefix sums, bisection or tables of changes. An
-edge of a window is passed at the first second at which the wall clock has reached it, hence the
-highest reading so far decides (a gap jumps over edges, a repeated hour passes them only once).
+Written apart from the program and in another way: it steps through time, reads the wall clock from
+the zone at each step, and knows nothing of prefix sums, bisection or tables of changes. An edge of
+a window is passed at the first second at which the wall clock has reached it, hence the highest
+reading so far decides (a gap jumps over edges, a repeated hour passes them only once).
+
+It keeps a flag for every second. Edges are whole minutes of the wall clock, so a step is a minute
+wherever the wall clock shows second 0 and goes on evenly, and a second everywhere else; a test
+holds that beside stepping through the seconds only.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from itertools import compress, count
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 Windows = Sequence[tuple[str, str]]
 
@@ -27,32 +34,29 @@ class Oracle:
         special: Mapping[date, Windows],
         start: datetime,
         end: datetime,
+        *,
+        is_by_seconds: bool = False,
     ) -> None:
         self.zone = ZoneInfo(zone)
         self.week, self.closed, self.special = week, closed, special
         self.start = start
-        self.open = bytearray(self._flags(start, end))
+        self._dates: dict[date, list[tuple[datetime, datetime]]] = {}
+        self.open = self._flags(start, end, is_by_seconds)
 
     def between(self, start: datetime, end: datetime) -> int:
-        return sum(self.open[self.index(start) : self.index(end)])
+        return self._count(self.index(start), self.index(end))
 
     def add(self, start: datetime, seconds: int) -> datetime | None:
-        at = self.index(start)
-        while seconds:
-            if at >= len(self.open):
-                return None
-            seconds -= self.open[at]
-            at += 1
-        return self.start + timedelta(seconds=at)
+        """Return the end of the last of so many open seconds from the start on."""
+        last = self._count(0, self.index(start)) + seconds - 1
+        if last >= len(self._open_seconds):
+            return None
+        return self.start + timedelta(seconds=self._open_seconds[last] + 1)
 
     def subtract(self, end: datetime, seconds: int) -> datetime | None:
-        at = self.index(end)
-        while seconds:
-            at -= 1
-            if at < 0:
-                return None
-            seconds -= self.open[at]
-        return self.start + timedelta(seconds=at)
+        """Return the beginning of the first of so many open seconds before the end."""
+        first = self._count(0, self.index(end)) - seconds
+        return None if first < 0 else self.start + timedelta(seconds=self._open_seconds[first])
 
     def next_open(self, at: datetime) -> datetime | None:
         found = self.open.find(1, self.index(at))
@@ -71,23 +75,47 @@ class Oracle:
             start, end = wall(on, opens), wall(on, closes)
             yield start, end if end > start else end + DAY
 
-    def _flags(self, start: datetime, end: datetime) -> Iterator[int]:
+    @cached_property
+    def _open_seconds(self) -> list[int]:
+        return list(compress(count(), self.open))
+
+    def _count(self, start: int, end: int) -> int:
+        """Return how many flags are set: each is a byte of 1, so its bits are counted at once."""
+        return int.from_bytes(self.open[start:end]).bit_count()
+
+    def _flags(self, start: datetime, end: datetime, is_by_seconds: bool) -> bytearray:
         at = start - DAY if self._is_changed(start) else start
         highest = datetime.min  # noqa: DTZ901 - a wall clock has no zone
         flag = None
+        flags = bytearray()
+        reading = self._read(at)
         while at < end:
-            reading = at.astimezone(self.zone).replace(tzinfo=None)
+            ahead = at + MINUTE
+            read_ahead = self._read(ahead)
+            if is_by_seconds or reading.second or read_ahead - reading != MINUTE:
+                ahead = at + SECOND
+                read_ahead = self._read(ahead)
             if reading > highest:
                 highest = reading
                 if flag is None or highest.second == 0:  # edges are whole minutes
                     flag = self._is_open(highest)
-            if at >= start:
-                yield bool(flag)
-            at += SECOND
+            highest = max(highest, reading + (ahead - at) - SECOND)
+            if ahead > start:
+                flags += bytes((bool(flag),)) * int((ahead - max(at, start)) / SECOND)
+            at, reading = ahead, read_ahead
+        return flags[: int((end - start) / SECOND)]
+
+    def _read(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone).replace(tzinfo=None)
 
     def _is_open(self, highest: datetime) -> bool:
         days = (highest.date() + ahead * DAY for ahead in (-2, -1, 0))
-        return any(opens <= highest < closes for on in days for opens, closes in self.windows(on))
+        return any(opens <= highest < closes for on in days for opens, closes in self._on(on))
+
+    def _on(self, on: date) -> list[tuple[datetime, datetime]]:
+        if on not in self._dates:
+            self._dates[on] = list(self.windows(on))
+        return self._dates[on]
 
     def _is_changed(self, start: datetime) -> bool:
         """Tell whether the wall clock was set in the day before the start."""
