@@ -392,8 +392,11 @@ def _charges(line: MonthLine, parts: Sequence[Part]) -> list[Target]:
     """Return a charge for every delivered part; the prices sum to the line's."""
     if not line.price_cents or line.cost_centre_id is None:
         return []
-    rest = max(0, line.quantity - sum(part.quantity for part in parts))
-    prices = split_by_weight(line.price_cents, [*(part.quantity for part in parts), rest])
+    if len(parts) == 1 and parts[0].quantity == line.quantity:
+        prices: Sequence[int] = (line.price_cents,)
+    else:
+        rest = max(0, line.quantity - sum(part.quantity for part in parts))
+        prices = split_by_weight(line.price_cents, [*(part.quantity for part in parts), rest])
     return [
         Target(
             part.number,
