@@ -12,6 +12,11 @@ TEXTS: Mapping[str, str] = {
     ),
     "intake.quantity": N_("{quantity} cannot be ordered. Enter a quantity from 1 to {most}."),
     "intake.unknown_variant": N_("The product {product} has no variant {variant}. Choose another."),
+    "intake.unknown_channel": N_("There is no channel {channel}. Choose one of the list."),
+    "text.unfit": N_(
+        "A text has a sign in it that cannot be stored: a null character, or half of a sign. Take"
+        " it out."
+    ),
     "intake.no_payer": N_(
         "Nobody pays for {product} yet. Choose a requester with a cost centre, or a cost centre."
     ),

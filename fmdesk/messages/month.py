@@ -34,7 +34,9 @@ TEXTS: Mapping[str, str] = {
     ),
     "sanction.unknown": N_("This sanction does not exist any more. Open the list again."),
     "sanction.changed": N_("Somebody else decided on this sanction first. Look at it again."),
-    "sanction.decided": N_("This sanction is posted or withdrawn; it can no longer be changed."),
+    "sanction.decided": N_(
+        "This sanction is decided, posted or withdrawn; it can no longer be changed this way."
+    ),
     "sanction.reason_missing": N_("Say why: an objection or a decision needs a reason."),
     "sanction.decision": N_("{kind} is no decision. Confirm it, move it or waive it."),
     "sanction.same_unit": N_("The unit {unit} bears this sanction already. Choose another unit."),

@@ -139,10 +139,17 @@ def _check_pause(draft: EventDraft) -> None:
 
 
 def _check_correction(work: UnitOfWork, line: Line, draft: EventDraft) -> None:
-    numbers = {event.number for event in work.tickets.events(line.id)}
-    right = draft.corrected_at
-    if draft.corrects not in numbers or right is None or right.tzinfo is None or right > work.now:
+    kinds = {event.number: event.kind for event in work.tickets.events(line.id)}
+    kind, right = kinds.get(draft.corrects or 0), draft.corrected_at
+    if (
+        kind in (None, EventKind.CORRECTED)
+        or right is None
+        or right.tzinfo is None
+        or right > work.now
+    ):
         raise InvalidInputError("fulfilment.correction", number=draft.corrects)
+    if kind is not EventKind.RECEIVED and right < line.opened_at:
+        raise InvalidInputError("fulfilment.before_received", at=right.isoformat())
 
 
 def _event(work: UnitOfWork, draft: EventDraft, number: int, at: datetime) -> LineEvent:

@@ -56,6 +56,8 @@ class Intake:
 
 def _take(work: UnitOfWork, plugins: PluginGateway, draft: OrderDraft) -> Taken:
     received = _received_at(work, draft)
+    if draft.channel not in {channel.code for channel in work.people.channels()}:
+        raise InvalidInputError("intake.unknown_channel", channel=draft.channel)
     requester = work.people.person_by_code(draft.requester) if draft.requester else None
     recipient = work.people.person_by_code(draft.recipient) if draft.recipient else requester
     if not draft.lines:

@@ -1,6 +1,6 @@
 """The month: control (a draft that may run any number of times), close (frozen), reports."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -141,6 +141,10 @@ class Months:
                 `month.quarantine` or `month.objections`.
         """
         wanted = Month.parse(month)
+        frozen = self._frozen(wanted)
+        if frozen is not None:
+            draft = CloseDraft(month, frozen.figures_sha256)
+            return self.door.run(op_id, "month.close", draft, _refuse_closed(wanted), ClosedMonth)
         with self._find(wanted, progress, None, is_closing=True) as found:
             revision = found.known_figures.revision
             figures = replace(
@@ -207,6 +211,10 @@ class Months:
                 return work.periods.document(wanted, name, period.revision)
             figures = stored_figures(work, wanted)
         return self.writer.render(kind, language, form, figures)
+
+    def _frozen(self, month: Month) -> Period | None:
+        with self.door.read() as work:
+            return last_closed(work, month)
 
     # --- the run -------------------------------------------------------------------------------
 
@@ -287,6 +295,15 @@ class Months:
             documents,
         )
         return ClosedMonth(str(month), revision, digest, posted, head)
+
+
+def _refuse_closed(month: Month) -> Callable[[UnitOfWork], ClosedMonth]:
+    """Return what a close does to a closed month, unless it is the close that closed it."""
+
+    def refuse(_work: UnitOfWork) -> ClosedMonth:
+        raise ConflictError("month.closed", month=str(month))
+
+    return refuse
 
 
 def document_name(kind: str, language: str, form: str) -> str:

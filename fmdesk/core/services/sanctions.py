@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError
+from fmdesk.core.domain.period import Month, PeriodState
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, SanctionRecord, UnitOfWork
 
+PROPOSED = "proposed"
 DECISIONS = ("confirm", "move", "waive")
 
 
@@ -43,7 +45,7 @@ class Sanctions:
         """Store the objection of the unit that would bear a sanction.
 
         Raises:
-            ConflictError: `sanction.decided` when it is no longer open to objection.
+            ConflictError: `sanction.decided` once it is decided, or its month is closed.
             InvalidInputError: `sanction.reason_missing`.
         """
         return self.door.run(
@@ -65,6 +67,8 @@ class Sanctions:
 
 def _object(work: UnitOfWork, draft: SanctionDraft) -> Changes:
     sanction = _open_sanction(work, draft)
+    if sanction.state != PROPOSED:
+        raise ConflictError("sanction.decided", sanction=sanction.id)
     work.months.decide(sanction, "objection", draft.reason.strip(), None)
     return Changes(months=(sanction.month,))
 
@@ -86,6 +90,7 @@ def _open_sanction(work: UnitOfWork, draft: SanctionDraft) -> SanctionRecord:
     if not draft.reason.strip():
         raise InvalidInputError("sanction.reason_missing")
     sanction = work.months.sanction(draft.sanction_id)
-    if sanction.state in ("posted", "withdrawn"):
+    period = work.periods.period(Month.parse(sanction.month))
+    if sanction.state in ("posted", "withdrawn") or period.state is PeriodState.CLOSED:
         raise ConflictError("sanction.decided", sanction=sanction.id)
     return sanction
