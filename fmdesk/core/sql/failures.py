@@ -38,6 +38,9 @@ AGAIN = ("40001", "40P01")
 TAKEN = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505", "23P01")
 """Somebody else has the key: a business conflict, never tried again."""
 
+TAKEN_IN: Mapping[str, str] = {"line_event": "line.changed"}
+"""Tables where a taken key means more than that: two who record on one line at the same moment."""
+
 GUARDS: Mapping[str, str] = {
     "append_only": "storage.append_only",
     "month_closed": "month.closed",
@@ -78,7 +81,8 @@ def explain(error: sa.exc.DBAPIError, place: str) -> DomainError | None:
             return ConflictError(code)
     name = getattr(error.orig, "sqlite_errorname", None)
     if name in TAKEN or sqlstate(error) in TAKEN:
-        return ConflictError("storage.taken", reason=message)
+        codes = [code for table, code in TAKEN_IN.items() if table in message.partition("\n")[0]]
+        return ConflictError(*codes) if codes else ConflictError("storage.taken", reason=message)
     if sqlstate(error) == "42501":
         return NotAllowedError("storage.not_allowed", reason=message)
     code = _of_sqlite(name) if name is not None else _of_postgresql(error)

@@ -22,8 +22,8 @@ from fmdesk.core.domain.ledger import (
     LedgerRow,
     select_new,
 )
-from fmdesk.core.domain.period import Month
-from fmdesk.core.sql.bulk import insert_rows, reserve_ids
+from fmdesk.core.domain.period import Month, PeriodState
+from fmdesk.core.sql.bulk import insert_once, insert_rows, reserve_ids
 from fmdesk.core.sql.tables import journal_entry, journal_row, period
 
 PIECE = 500
@@ -99,15 +99,23 @@ class SqlLedger:
         return len(new)
 
     def _refuse_closed(self, month: str) -> None:
-        """Refuse a closed month and, on PostgreSQL, keep it from being closed meanwhile."""
+        """Refuse a closed month and, on PostgreSQL, keep it from being closed meanwhile.
+
+        A row that is not there cannot be locked, so the first posting of a month makes it.
+        """
         newest = (
             sa.select(period.c.state)
             .where(period.c.month == month)
             .order_by(period.c.revision.desc())
             .limit(1)
+            .with_for_update(read=True)
         )
-        state = self._connection.execute(newest.with_for_update(read=True)).scalar()
-        if state == "closed":
+        state = self._connection.execute(newest).scalar()
+        if state is None:
+            first = {"month": month, "revision": 1, "state": PeriodState.OPEN.value}
+            self._connection.execute(insert_once(self._connection, period), first)
+            state = self._connection.execute(newest).scalar()
+        if state == PeriodState.CLOSED.value:
             raise ConflictError("month.closed", month=month)
 
     def _select(self, condition: sa.ColumnElement[bool], *order: str) -> Iterator[JournalEntry]:
