@@ -21,7 +21,7 @@ class StepTime:
         seconds: Its time on the charter's calendar up to the instant of the breach, without pauses
             of the customer. Time between steps belongs to the next step's owner, and that of a line
             returned over the cut to the front office until it is issued again.
-        target_seconds: Its target; None means that it has none and cannot overrun.
+        target_seconds: Its target; None means that it has none, which counts as 0.
         is_running_at_breach: Whether it was running when the guarantee broke.
     """
 
@@ -33,8 +33,8 @@ class StepTime:
 
     @property
     def overrun(self) -> int:
-        """Seconds over its target, 0 when within it or without one."""
-        return 0 if self.target_seconds is None else max(0, self.seconds - self.target_seconds)
+        """Seconds over its target, 0 when within it; without one all its time."""
+        return max(0, self.seconds - (self.target_seconds or 0))
 
 
 class BearerReason(StrEnum):

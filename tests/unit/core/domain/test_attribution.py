@@ -59,9 +59,39 @@ def test_a_step_within_its_target_does_not_make_its_unit_the_earlier_one() -> No
     assert bearer(FAIR, steps, OWNER).unit_id == FRONT
 
 
-def test_a_step_without_target_cannot_overrun() -> None:
-    steps = [StepTime(0, FRONT, 99 * HOUR, None), StepTime(1, BACK, HOUR + 1, HOUR)]
-    assert bearer(FAIR, steps, OWNER).unit_id == BACK
+class TestNoTarget:
+    """No target counts as a target of 0 (domain page, Bearer)."""
+
+    def test_all_time_of_a_step_without_target_is_overrun(self) -> None:
+        assert StepTime(0, FRONT, 5 * HOUR, None).overrun == 5 * HOUR
+        assert StepTime(0, FRONT, 5 * HOUR, 0).overrun == 5 * HOUR
+        assert StepTime(0, FRONT, 0, None).overrun == 0
+
+    def test_the_front_office_does_not_get_off_by_having_no_target(self) -> None:
+        """The page's example without the front office's target: the other was within its own."""
+        steps = [
+            StepTime(0, FRONT, 20 * HOUR, None),
+            StepTime(1, BACK, 4 * HOUR, 8 * HOUR, is_running_at_breach=True),
+        ]
+        assert bearer(FAIR, steps, OWNER) == Attribution(
+            FRONT, BearerReason.OVERRUN, ((FRONT, 20 * HOUR),)
+        )
+
+    def test_a_step_with_a_target_is_measured_against_that_only(self) -> None:
+        steps = [StepTime(0, FRONT, HOUR, None), StepTime(1, BACK, 4 * HOUR, 2 * HOUR)]
+        assert bearer(FAIR, steps, OWNER).overruns == ((BACK, 2 * HOUR), (FRONT, HOUR))
+
+    def test_without_any_target_whoever_had_the_line_longest_bears(self) -> None:
+        steps = [
+            StepTime(0, FRONT, 3 * HOUR, None),
+            StepTime(1, BACK, 2 * HOUR, None, is_running_at_breach=True),
+            StepTime(2, FRONT, HOUR, None),
+        ]
+        assert bearer(FAIR, steps, OWNER).overruns == ((FRONT, 4 * HOUR), (BACK, 2 * HOUR))
+
+    def test_a_step_that_took_no_time_overran_nothing_without_target_too(self) -> None:
+        steps = [StepTime(0, FRONT, 0, None), StepTime(1, BACK, 5, 9, is_running_at_breach=True)]
+        assert bearer(FAIR, steps, OWNER) == Attribution(BACK, BearerReason.RUNNING_STEP)
 
 
 def test_when_nobody_overran_the_step_running_at_the_breach_bears() -> None:
