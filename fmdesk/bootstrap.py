@@ -92,7 +92,7 @@ class Office:
             build_boston(self.door, progress)
             return
         with self.door.read() as work:
-            today = work.now.astimezone(ZoneInfo(self.settings.zone)).date()
+            today = work.now.astimezone(ZoneInfo(work.zone)).date()
         built = build_starter(self.door, today, progress)
         self._take_in(starter_stock())
         for month in built.months:
@@ -168,6 +168,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     engine = LazyEngine(open_engine)
     queries = Queries(door, gateway, database, engine)
     services = Services(
+        time=door.office_time(),
         intake=Intake(door, gateway),
         fulfilment=Fulfilment(door, gateway),
         queries=queries,
@@ -184,7 +185,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
 def prepare(settings: Settings, host: PluginHost) -> None:
     """Make the database when there is none, and bring its tables up to date."""
     upgrades = plugin_upgrades(host)
-    if not create_database(settings.database_url, upgrades):
+    if not create_database(settings.database_url, upgrades, settings.zone):
         upgrade_database(settings.database_url, upgrades)
 
 

@@ -25,7 +25,7 @@ class Settings:
         database: SQLAlchemy address of the database; empty means the SQLite file in `data_dir`.
         data_dir: Folder of the SQLite file, backups, plugins and logs.
         language: Language of screens and messages, `nl` or `en`.
-        zone: The office's one time zone, an IANA name.
+        zone: The time zone, an IANA name, that a new office gets; then its database says it.
         theme: `light`, `dark` or `contrast`.
         safe_mode: Start without any plugin that was added later.
     """

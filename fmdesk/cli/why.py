@@ -41,7 +41,7 @@ def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> in
 
     with open_office(settings) as office:
         why = office.services.whys.explain_number(arguments.line, current_language())
-        output.answer(why, _lines(why, office.services.queries.status().zone))
+        output.answer(why, _lines(why, office.services.time.zone))
     return 0
 
 

@@ -13,7 +13,6 @@ from fmdesk.core.domain.charter import Charter, Outcome, Verdict
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ledger import EntryKey, JournalEntry
-from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.people import (
     Channel,
     CostCentre,
@@ -383,9 +382,6 @@ class Door(Protocol):
 
     def head(self) -> str:
         """Return the head of the command log's hash chain, in hex."""
-
-    def office_time(self) -> OfficeTime:
-        """Return the office's zone and now; asking it for the time asks no database."""
 
 
 # --- the month's bulk access (implemented beside the tables) -----------------------------------

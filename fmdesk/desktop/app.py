@@ -135,7 +135,7 @@ def make_window(
 
     Args:
         app: The application.
-        settings: Language, theme, zone and data folder.
+        settings: Language, theme and data folder.
         connect: Builds the services.
         faults: Shows errors that nobody handled.
     """
@@ -144,7 +144,7 @@ def make_window(
     theme = Theme(kept_theme if kept_theme in THEMES else settings.theme)
     install(app, theme)
     set_language(kept_language if kept_language in LANGUAGES else settings.language)
-    kit = Kit(theme, TaskRunner(faults.take), memory, settings.zone)
+    kit = Kit(theme, TaskRunner(faults.take), memory)
     return MainWindow(kit, Languages(app), connect)
 
 

@@ -1,6 +1,7 @@
 """What the pages of one window share."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +21,7 @@ class Desk(QObject):
     """Services and tools, and the few signals that pass between pages.
 
     Args:
-        kit: Theme, runner, memory and zone.
+        kit: Theme, runner and memory; the pages get it with the office's time.
         services: The use cases; called on the runner's lanes only.
     """
 
@@ -35,7 +36,7 @@ class Desk(QObject):
 
     def __init__(self, kit: Kit, services: "Services") -> None:
         super().__init__()
-        self.kit = kit
+        self.kit = replace(kit, time=services.time)
         self.services = services
 
     def query(

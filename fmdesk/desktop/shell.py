@@ -30,7 +30,7 @@ class MainWindow(QMainWindow):
     """The window.
 
     Args:
-        kit: Theme, runner, memory and zone.
+        kit: Theme, runner and memory.
         languages: Switches Qt's own texts too.
         connect: Builds the services; runs on a thread after the first paint.
     """

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from PySide6.QtCore import QDate
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.i18n import N_, _, current_language, month_name
@@ -109,16 +107,16 @@ def month_words(month: str) -> str:
     return month_name(Month.parse(month).first_day())
 
 
-def short_stamp(at: datetime | None, zone: str) -> str:
+def short_stamp(at: datetime | None, time: OfficeTime) -> str:
     """Return an instant for a list, `di 24 nov 11:20`; the year where it is not this one.
 
     Args:
         at: An aware instant; a dash is shown for none.
-        zone: The office's zone.
+        time: The office's time.
     """
     if at is None:
         return "–"
-    local = at.astimezone(ZoneInfo(zone))
+    local = time.local(at)
     weekdays, months = _DAYS[current_language()]
-    year = "" if local.year == QDate.currentDate().year() else f" {local.year}"
+    year = "" if local.year == time.wall().year else f" {local.year}"
     return f"{weekdays[local.weekday()]} {local.day} {months[local.month - 1]}{year} {local:%H:%M}"

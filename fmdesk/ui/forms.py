@@ -3,26 +3,27 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QDateTime, Signal
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QDateTimeEdit,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.i18n import _, current_language, number
 from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.card import clear
-from fmdesk.ui.widgets.fields import number_field
+from fmdesk.ui.widgets.fields import number_field, wall_field, wall_of
 from fmdesk.ui.widgets.labels import label
 
 LONGEST_TEXT = 1000
@@ -39,12 +40,17 @@ class FieldWidget:
 
 
 class FormView(QWidget):
-    """The form of a product."""
+    """The form of a product.
+
+    Args:
+        time: The office's time, from which dates are offered.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, time: OfficeTime) -> None:
         super().__init__()
+        self._time = time
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_M)
@@ -86,7 +92,10 @@ class FormView(QWidget):
         return tuple(empty)
 
     def _add(self, spec: FieldSpec, value: Scalar | None) -> FieldWidget:
-        made = _MAKERS.get(spec.kind, _text)(spec, spec.default if value is None else value)
+        given = spec.default if value is None else value
+        if spec.kind in _OF_TODAY and not given:
+            given = f"{self._time.wall():%Y-%m-%dT%H:%M}"
+        made = _MAKERS.get(spec.kind, _text)(spec, given)
         language = current_language()
         words = spec.label.get(language)
         made.widget.setObjectName(spec.name)
@@ -168,17 +177,18 @@ def _choice(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
 
 
 def _date(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
-    edit = QDateEdit(QDate.fromString(str(value), "yyyy-MM-dd") if value else QDate.currentDate())
+    edit = QDateEdit(QDate.fromString(str(value)[:10], "yyyy-MM-dd"))
     edit.setCalendarPopup(True)
     return FieldWidget(spec, edit, lambda: edit.date().toString("yyyy-MM-dd"))
 
 
 def _datetime(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
-    start = QDateTime.fromString(str(value), "yyyy-MM-ddTHH:mm") if value else None
-    edit = QDateTimeEdit(start or QDateTime.currentDateTime())
-    edit.setCalendarPopup(True)
-    return FieldWidget(spec, edit, lambda: edit.dateTime().toString("yyyy-MM-ddTHH:mm"))
+    edit = wall_field(spec.name, datetime.fromisoformat(str(value)))
+    return FieldWidget(spec, edit, lambda: f"{wall_of(edit):%Y-%m-%dT%H:%M}")
 
+
+_OF_TODAY = (FieldKind.DATE, FieldKind.DATETIME)
+"""Fields that offer the office's now where nothing else is given."""
 
 _MAKERS: Mapping[FieldKind, Callable[[FieldSpec, Scalar | None], FieldWidget]] = {
     FieldKind.LONG_TEXT: _long_text,

@@ -15,6 +15,14 @@ OWN_TIME = {
 }
 NOW = {"now", "utcnow", "today", "time", "localtime", "gmtime"}
 NOW_OWNERS = {"datetime", "date", "time", "dt"}
+MACHINE_ZONE = {
+    *("tzlocal", "get_localzone", "mktime", "tzset", "tzname", "altzone"),
+    *("currentDateTime", "currentDate", "currentTime", "toLocalTime", "LocalTime"),
+    *("systemTimeZone", "systemTimeZoneId"),
+}
+"""Names in Python and Qt that read the zone of the machine."""
+ZONELESS = {"astimezone": 0, "fromtimestamp": 1}
+"""Methods that take the machine's zone with no more than so many arguments."""
 MONEY = {
     f"fmdesk.core.{name}"
     for name in (
@@ -68,6 +76,16 @@ def test_now_comes_from_the_time_source(program: list) -> None:
     ] == []
 
 
+def test_the_machines_zone_is_read_nowhere(program: list) -> None:
+    assert [
+        source.at(node)
+        for source in program
+        if source.path not in OWN_TIME
+        for node in source.walk(ast.Attribute, ast.Name, ast.alias, ast.Call)
+        if _reads_the_machines_zone(node)
+    ] == []
+
+
 def test_no_float_comes_near_money(program: list) -> None:
     assert [
         source.at(node)
@@ -92,6 +110,12 @@ def test_no_float_comes_near_money(program: list) -> None:
         (test_now_comes_from_the_time_source, "import datetime\ndatetime.datetime.now()"),
         (test_now_comes_from_the_time_source, "from datetime import date\ndate.today()"),
         (test_now_comes_from_the_time_source, "import time\ntime.time()"),
+        (test_the_machines_zone_is_read_nowhere, "shown = at.astimezone()"),
+        (test_the_machines_zone_is_read_nowhere, "at = datetime.fromtimestamp(seconds)"),
+        (test_the_machines_zone_is_read_nowhere, "from tzlocal import get_localzone"),
+        (test_the_machines_zone_is_read_nowhere, "edit = QDateEdit(QDate.currentDate())"),
+        (test_the_machines_zone_is_read_nowhere, "zone = QTimeZone.systemTimeZone()"),
+        (test_the_machines_zone_is_read_nowhere, "at.setTimeSpec(Qt.TimeSpec.LocalTime)"),
         (test_no_float_comes_near_money, "share = 0.5"),
         (test_no_float_comes_near_money, "half = cents / 2"),
         (test_no_float_comes_near_money, "cents = int(float(text))"),
@@ -102,6 +126,15 @@ def test_each_rule_catches_its_breach(
 ) -> None:
     with pytest.raises(AssertionError):
         rule(planted("fmdesk/core/domain/money.py", breach))
+
+
+def _reads_the_machines_zone(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name), args=given, keywords=named):
+            return len(given) + len(named) <= ZONELESS.get(name, -1)
+        case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name):
+            return name in MACHINE_ZONE
+    return False
 
 
 def _is_float(node: ast.AST) -> bool:

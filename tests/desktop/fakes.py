@@ -13,6 +13,7 @@ from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
 from fmdesk.core.domain.ticket import EventDraft, LineState, OrderDraft
 from fmdesk.core.domain.views import (
@@ -46,6 +47,8 @@ from fmdesk.core.domain.views import (
 
 ZONE = "Europe/Amsterdam"
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+NOW = START + timedelta(hours=1)
+OFFICE_TIME = OfficeTime(ZONE, lambda: NOW)
 PRODUCTS = (
     ("Kopieerpapier A4, 80 g", "Copy paper A4, 80 g", "Voorraad", "Stock", 1840),
     ("Vergaderzaal B1.20 met lunch", "Meeting room B1.20 with lunch", "Zalen", "Rooms", 14500),
@@ -566,6 +569,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
     """Return services over made-up data; `parts` replace some of them."""
     queries = queries or FakeQueries()
     given: Mapping[str, object] = {
+        "time": OFFICE_TIME,
         "queries": queries,
         "intake": FakeIntake(),
         "fulfilment": FakeFulfilment(queries),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +46,11 @@ def words(widget: QWidget) -> list[str]:
     return [*labels, *badges]
 
 
+def reading(day: int, hour: int) -> QDateTime:
+    """Return what the office's wall shows in November."""
+    return QDateTime(QDate(2026, 11, day), QTime(hour, 0), QTimeZone.utc())
+
+
 def press(qtbot: QtBot, dialog: QWidget, name: str) -> None:
     qtbot.mouseClick(dialog.findChild(QPushButton, name), LEFT)
 
@@ -75,7 +80,7 @@ def test_half_a_delivery_by_hand_then_the_late_half_is_free(
     assert spin.value() == spin.maximum() == 10
     spin.setValue(5)
     press(qtbot, dialog, "given")
-    dialog.at.setDateTime(QDateTime(2026, 11, 2, 20, 0, 0))
+    dialog.at.setDateTime(reading(2, 20))
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     settle(qtbot, window)
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
@@ -85,7 +90,7 @@ def test_half_a_delivery_by_hand_then_the_late_half_is_free(
     dialog = dialog_of(window)
     assert "5 of 10 box delivered, 5 box to go." in words(dialog)
     press(qtbot, dialog, "given")
-    dialog.at.setDateTime(QDateTime(2026, 11, 3, 12, 0, 0))
+    dialog.at.setDateTime(reading(3, 12))
     press(qtbot, dialog, "save")
     settle(qtbot, window)
     events = queries.events_of(5000)

@@ -18,7 +18,7 @@ from fmdesk.desktop.pages.month import model
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop import fakes
 from tests.desktop.conftest import Opened, dialog_of, settle
-from tests.desktop.fakes import FakeMonths, FakeQueries, figures
+from tests.desktop.fakes import OFFICE_TIME, FakeMonths, FakeQueries, figures
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -311,7 +311,7 @@ def test_columns_of_all_tables_can_be_read(qapp: QApplication) -> None:
         (model.figure_columns(), shown.rows[0]),
         (model.figure_columns(), model.rows_of(shown, "unit")[-1]),
         (model.sanction_columns(), shown.sanctions[0]),
-        (model.broken_columns("Europe/Amsterdam"), shown.broken[0]),
+        (model.broken_columns(OFFICE_TIME), shown.broken[0]),
     ):
         for column in columns:
             assert column.text(row) != ""  # type: ignore[operator]

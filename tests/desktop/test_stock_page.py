@@ -26,6 +26,7 @@ from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.theme import Theme, install
+from tests.desktop.fakes import OFFICE_TIME
 
 PAPER = StockRow(Article("PAP", "Papier A4", "Paper A4", "pak", reorder_at=5), 12, 8, 0)
 PEN = StockRow(Article("PEN", "Pen blauw", "Blue pen", "doos"), 0, 0, 3)
@@ -76,7 +77,7 @@ def page(qtbot: QtBot, extensions: FakeExtensions) -> Iterator[StockPage]:
     install(QApplication.instance(), theme)
     faults: list[Exception] = []
     runner = TaskRunner(faults.append)
-    made = StockPage(Kit(theme, runner, Memory(), "Europe/Amsterdam"), extensions)
+    made = StockPage(Kit(theme, runner, Memory(), OFFICE_TIME), extensions)
     qtbot.addWidget(made)
     made.resize(1200, 700)
     made.show()

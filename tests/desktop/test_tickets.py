@@ -15,7 +15,7 @@ from fmdesk.desktop.pages.tickets.model import choice_of, columns, is_filtered, 
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.desktop.words import short_stamp
 from tests.desktop.conftest import Opened, dialog_of, settle
-from tests.desktop.fakes import ZONE, FakeQueries, row
+from tests.desktop.fakes import OFFICE_TIME, FakeQueries, row
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -252,14 +252,14 @@ def test_every_choice_can_be_made_and_taken_back(name: str, code: str) -> None:
 
 
 def test_every_column_has_something_to_say() -> None:
-    for column in columns(ZONE):
+    for column in columns(OFFICE_TIME):
         assert column.text(row(3))
         assert column.hint is None or column.hint(row(3))
-    late = next(column for column in columns(ZONE) if column.key == "due")
+    late = next(column for column in columns(OFFICE_TIME) if column.key == "due")
     assert [late.tone(row(one)) for one in (8, 15, 6)] == ["", "broken", "muted"]
 
 
 def test_stamps_name_the_year_only_when_it_is_another_one() -> None:
-    assert short_stamp(None, ZONE) == "–"
-    old = short_stamp(datetime(2011, 7, 1, 12, 0, tzinfo=UTC), ZONE)
+    assert short_stamp(None, OFFICE_TIME) == "–"
+    old = short_stamp(datetime(2011, 7, 1, 12, 0, tzinfo=UTC), OFFICE_TIME)
     assert old == "vr 1 jul 2011 14:00"

@@ -24,7 +24,6 @@ from tests.journeys.driver import Driver
 
 STARTER_NOW = datetime(2025, 3, 12, 9, 0, tzinfo=UTC)
 """Wednesday 12 March 2025, 10:00 in Amsterdam: the day on which the starter office is built."""
-BOSTON_ZONE = "America/New_York"
 BIG_MONTH = 20_000
 Open = Callable[..., Driver]
 Row = dict[str, str]

@@ -29,7 +29,8 @@ from fmdesk.ui.widgets.badge import StatusBadge
 
 LONG_MS = 30_000
 """How long one job may take on a loaded machine; nothing is asserted about speed."""
-TRIES = 60
+TRIES = 600
+"""How often a person looks whether the dialog is there, every 50 ms."""
 LEFT = Qt.MouseButton.LeftButton
 W = TypeVar("W", bound=QWidget)
 KEYS = {"↵": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "Tab": Qt.Key.Key_Tab}
@@ -153,8 +154,8 @@ class Driver:
     def give_path(self, path: Path, open_: Callable[[], object]) -> None:
         """Do what opens a file dialog, type a path into it and press Enter.
 
-        Qt's dialog reads folders on a thread and takes the first keys apart meanwhile, hence the
-        path is typed again until it was taken.
+        The completer of Qt's dialog is taken away: it reads folders on a thread, and on a busy
+        machine it takes the keys that are typed meanwhile apart.
         """
         tries = iter(range(TRIES))
 
@@ -164,10 +165,10 @@ class Driver:
                 dialog.close()
             elif isinstance(dialog, QFileDialog):
                 field = dialog.findChild(QLineEdit, "fileNameEdit")
+                field.setCompleter(None)
                 field.clear()
                 QTest.keyClicks(field, str(path))
-                if field.text() == str(path):
-                    QTest.keyClick(field, Qt.Key.Key_Return)
+                QTest.keyClick(field, Qt.Key.Key_Return)
             if not isinstance(dialog, QFileDialog) or dialog.isVisible():
                 again()
 

@@ -12,7 +12,7 @@ from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.model import DIMENSIONS, TOTAL, rows_of
 from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.desktop.pages.tickets.page import TicketsPage
-from tests.journeys.conftest import BOSTON_ZONE, Open, boston_rows, write_rows
+from tests.journeys.conftest import Open, boston_rows, write_rows
 from tests.journeys.driver import Driver, plain
 from tests.unit.reports.readback import book, pages, whole
 
@@ -34,7 +34,7 @@ def requests(tmp_path: Path) -> Path:
 def test_the_month_from_a_file_to_a_closed_report(
     open_window: Open, boston_folder: Path, requests: Path, tmp_path: Path
 ) -> None:
-    desk = open_window(boston_folder, zone=BOSTON_ZONE)
+    desk = open_window(boston_folder)
     import_requests(desk, requests)
     desk.click("nav_month")
     desk.settle()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMessageBox
 from fmdesk.bootstrap import Office, Silent
 from fmdesk.core.services.projection import project
 from fmdesk.core.sql.verify import verify
-from tests.journeys.conftest import BIG_MONTH, BOSTON_ZONE, Open
+from tests.journeys.conftest import BIG_MONTH, Open
 from tests.journeys.driver import Driver, plain
 
 MONTH = "2011-07"
@@ -55,7 +55,7 @@ class Pulse:
 @pytest.fixture
 def desk(open_window: Open, big_month_folder: Path) -> Driver:
     """The month page of an office with 20,000 lines in one month."""
-    made = open_window(big_month_folder, zone=BOSTON_ZONE)
+    made = open_window(big_month_folder)
     made.press("Ctrl+2")
     made.settle()
     return made

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
@@ -35,6 +36,7 @@ class Services:
     """The use cases by noun.
 
     Attributes:
+        time: The zone and the now of everything that is shown.
         intake: Taking orders.
         fulfilment: Recording work on lines.
         queries: Lists and pages.
@@ -46,6 +48,7 @@ class Services:
         jobs: Long work in a process of its own.
     """
 
+    time: OfficeTime
     intake: Intake
     fulfilment: Fulfilment
     queries: Queries

@@ -13,6 +13,7 @@ from fmdesk.core.sql.copies import backup
 from fmdesk.core.sql.engine import Database, open_database, sqlite_path
 from fmdesk.core.sql.failures import known_failures
 from fmdesk.core.sql.office_file import refuse_network
+from fmdesk.core.sql.settings import DEFAULT_ZONE, ZONE, SqlSettings
 
 Upgrade = Callable[[sa.Connection], bool]
 """Brings one plugin's tables up to date; tells whether anything had to be done."""
@@ -67,13 +68,16 @@ class CheckReport:
         return self.revision == self.expected and not self.problems
 
 
-def create_database(url: str, plugins: Mapping[str, Upgrade] | None = None) -> bool:
+def create_database(
+    url: str, plugins: Mapping[str, Upgrade] | None = None, zone: str = DEFAULT_ZONE
+) -> bool:
     """Make the tables of an office where there are none.
 
     Args:
         url: SQLAlchemy address; a SQLite file and its folder are made, a PostgreSQL database must
             be there.
         plugins: By plugin, what makes its tables.
+        zone: The time zone of the new office; from then on the database says it.
 
     Returns:
         Whether it was made; False when the tables are there already.
@@ -85,7 +89,7 @@ def create_database(url: str, plugins: Mapping[str, Upgrade] | None = None) -> b
     if parsed.get_backend_name() == "sqlite":
         _make_file(sqlite_path(parsed))
     with _opened(url) as database:
-        before, _plugins = _migrate(database, plugins or {}, is_new=True)
+        before, _plugins = _migrate(database, plugins or {}, zone)
         return not before
 
 
@@ -104,7 +108,7 @@ def upgrade_database(url: str, plugins: Mapping[str, Upgrade] | None = None) -> 
         copy = None
         if database.file is not None and (is_behind or _would_change(database, plugins or {})):
             copy = backup(database, _copy_path(database.file.path, before)).path
-        _before, changed = _migrate(database, plugins or {}, is_new=False)
+        _before, changed = _migrate(database, plugins or {})
         return UpgradeReport(before, schema.revisions()[-1], changed, copy)
 
 
@@ -133,18 +137,26 @@ def _sqlite_problems(connection: sa.Connection) -> Iterator[str]:
 
 
 def _migrate(
-    database: Database, plugins: Mapping[str, Upgrade], *, is_new: bool
+    database: Database, plugins: Mapping[str, Upgrade], new_zone: str = ""
 ) -> tuple[str, tuple[str, ...]]:
-    """Migrate in one transaction; return the revision before and the plugins upgraded."""
+    """Migrate in one transaction; return the revision before and the plugins upgraded.
+
+    Args:
+        database: The open database.
+        plugins: By plugin, what brings its tables up to date.
+        new_zone: Zone of an office to be made; one that is there already is left alone.
+    """
     with known_failures(database.place), database.write() as connection:
         if not database.is_single_user:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         before = schema.revision(connection)
         if before and before not in schema.revisions():
             schema.refuse_unfit(connection, database.place)
-        if is_new and before:
+        if new_zone and before:
             return before, ()
         schema.migrate(connection)
+        if new_zone:
+            SqlSettings(connection).put(ZONE, new_zone)
         changed = tuple(name for name, upgrade in plugins.items() if upgrade(connection))
         connection.commit()
         return before, changed

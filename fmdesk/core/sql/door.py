@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import TimeSource, UnitOfWork
 from fmdesk.core.sql.bulk import changes
 from fmdesk.core.sql.engine import Database
@@ -21,7 +22,7 @@ from fmdesk.core.sql.log import CommandLog
 from fmdesk.core.sql.settings import DEFAULT_ZONE, ZONE
 from fmdesk.core.sql.soundness import refuse_unsound
 from fmdesk.core.sql.tables import command_head, setting
-from fmdesk.core.sql.time_source import HostTime, ServerTime, clamp
+from fmdesk.core.sql.time_source import HostTime, RunningTime, ServerTime, clamp
 from fmdesk.core.sql.uow import SqlUnitOfWork, StoreFactory
 from fmdesk.core.sql.versions import Versions
 
@@ -101,6 +102,12 @@ class SqlDoor:
         """Open a read-only unit of work with one consistent view."""
         with self.database.read() as connection:
             yield self._open(connection, self._versions, is_writing=False)
+
+    def office_time(self) -> OfficeTime:
+        """Return the office's zone and now; asking it for the time asks no database."""
+        with self.read() as work:
+            source = self.time_source or RunningTime(work.now - HostTime().now())
+            return OfficeTime(work.zone, source.now)
 
     def head(self) -> str:
         """Return the head of the command log's hash chain, in hex."""

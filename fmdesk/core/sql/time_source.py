@@ -41,6 +41,21 @@ class ServerTime:
         return datetime.fromtimestamp(seconds, UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class RunningTime:
+    """The office's time between two looks at the database: this machine's clock, set right.
+
+    Attributes:
+        ahead: How far the office's now was ahead of this machine's clock at the last look.
+    """
+
+    ahead: timedelta
+
+    def now(self) -> datetime:
+        """Return the present instant, aware UTC in whole seconds."""
+        return HostTime().now() + self.ahead
+
+
 def clamp(source: TimeSource, last: datetime | None, *, is_writing: bool) -> datetime:
     """Return "now", never before the last stamp in the command log.
 

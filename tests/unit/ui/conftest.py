@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.theme import Theme, install
+
+NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+OFFICE_TIME = OfficeTime("Europe/Amsterdam", lambda: NOW)
 
 
 @dataclass
@@ -33,6 +38,6 @@ def unhandled() -> Unhandled:
 def kit(qtbot: QtBot, qapp: object, unhandled: Unhandled) -> Iterator[Kit]:
     theme = Theme()
     install(qapp, theme)
-    made = Kit(theme, TaskRunner(unhandled.seen.append), Memory(), "Europe/Amsterdam")
+    made = Kit(theme, TaskRunner(unhandled.seen.append), Memory(), OFFICE_TIME)
     yield made
     made.runner.close()

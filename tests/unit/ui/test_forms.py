@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QDate, QDateTime
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
 from fmdesk.ui.forms import FormView, cents_of
+from tests.unit.ui.conftest import OFFICE_TIME
 
 
 def spec(kind: FieldKind, **more: object) -> FieldSpec:
@@ -27,7 +28,7 @@ def spec(kind: FieldKind, **more: object) -> FieldSpec:
 
 @pytest.fixture
 def form(kit: object, qtbot: QtBot) -> FormView:
-    made = FormView()
+    made = FormView(OFFICE_TIME)
     qtbot.addWidget(made)
     return made
 
@@ -102,7 +103,14 @@ def test_dates_are_stored_in_one_form(form: FormView) -> None:
     form.show_form(FormSpec("f", (spec(FieldKind.DATETIME),)), {"field": "2026-11-24T09:30"})
     moment = field(form, QDateTimeEdit)
     assert isinstance(moment, QDateTimeEdit)
-    assert moment.dateTime() == QDateTime(2026, 11, 24, 9, 30, 0)
+    assert moment.dateTime().toString("yyyy-MM-dd HH:mm") == "2026-11-24 09:30"
+    assert form.values() == {"field": "2026-11-24T09:30"}
+
+
+def test_a_date_that_is_not_given_starts_at_the_offices_now(form: FormView) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.DATE),)))
+    assert form.values() == {"field": "2026-11-24"}
+    form.show_form(FormSpec("f", (spec(FieldKind.DATETIME),)))
     assert form.values() == {"field": "2026-11-24T09:30"}
 
 

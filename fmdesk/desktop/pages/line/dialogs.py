@@ -1,14 +1,13 @@
 """The dialogs that record what happened to a line: delivery, pause, ready."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.ticket import EventDraft, LineState
 from fmdesk.core.domain.views import LineView
 from fmdesk.desktop.pages.line.model import delivered, left, pieces
@@ -16,7 +15,7 @@ from fmdesk.desktop.words import PAUSES
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.buttons import SegmentedControl
-from fmdesk.ui.widgets.fields import number_field
+from fmdesk.ui.widgets.fields import number_field, wall_field, wall_of
 
 Record = Callable[[EventDraft, Callable[[], object], Callable[[str], None]], None]
 LONGEST_REASON = 500
@@ -30,7 +29,7 @@ class EventDialog(FormDialog):
         line: The line as the user sees it.
         kind: What happened.
         record: Stores it; takes the draft and what to call when stored or refused.
-        zone: The office's zone.
+        time: The office's time.
         title: What is done.
         save_text: Text of the button.
     """
@@ -41,7 +40,7 @@ class EventDialog(FormDialog):
         line: LineView,
         kind: EventKind,
         record: Record,
-        zone: str,
+        time: OfficeTime,
         title: str,
         save_text: str,
     ) -> None:
@@ -49,7 +48,7 @@ class EventDialog(FormDialog):
         self._line = line
         self._kind = kind
         self._record = record
-        self._zone = ZoneInfo(zone)
+        self._time = time
         self._op_id = uuid4()
         self.reason = QLineEdit()
         self.reason.setMaxLength(LONGEST_REASON)
@@ -59,9 +58,7 @@ class EventDialog(FormDialog):
         """Offer to give another time than now."""
         self.moment = SegmentedControl((("now", _("Now")), ("given", _("At another time"))))
         self.moment.choose("now")
-        self.at = QDateTimeEdit(QDateTime.currentDateTime())
-        self.at.setObjectName("at")
-        self.at.setCalendarPopup(True)
+        self.at = wall_field("at", self._time.wall())
         self.at.hide()
         self.add_field(_("When"), self.moment)
         self.body.addWidget(self.at)
@@ -72,8 +69,7 @@ class EventDialog(FormDialog):
         """Return the time that was given, None for now."""
         if self.moment.value != "given":
             return None
-        shown = self.at.dateTime().toString("yyyy-MM-ddTHH:mm:00")
-        return datetime.fromisoformat(shown).replace(tzinfo=self._zone).astimezone(UTC)
+        return self._time.instant(wall_of(self.at))
 
     def draft(self) -> EventDraft:
         """Return the event as it was filled in."""
@@ -100,9 +96,9 @@ class EventDialog(FormDialog):
 class DeliverDialog(EventDialog):
     """How many pieces were delivered, and when."""
 
-    def __init__(self, parent: QWidget, line: LineView, record: Record, zone: str) -> None:
+    def __init__(self, parent: QWidget, line: LineView, record: Record, time: OfficeTime) -> None:
         title = _("Deliver {product}").format(product=line.product)
-        super().__init__(parent, line, EventKind.DELIVERED, record, zone, title, _("Deliver"))
+        super().__init__(parent, line, EventKind.DELIVERED, record, time, title, _("Deliver"))
         words = _("{done} of {all} delivered, {left} to go.")
         said = words.format(
             done=delivered(line), all=pieces(line, line.quantity), left=pieces(line, left(line))
@@ -133,9 +129,9 @@ class DeliverDialog(EventDialog):
 class PauseDialog(EventDialog):
     """Why the clock stops, with what shows it."""
 
-    def __init__(self, parent: QWidget, line: LineView, record: Record, zone: str) -> None:
+    def __init__(self, parent: QWidget, line: LineView, record: Record, time: OfficeTime) -> None:
         super().__init__(
-            parent, line, EventKind.PAUSED, record, zone, _("Pause the clock"), _("Pause")
+            parent, line, EventKind.PAUSED, record, time, _("Pause the clock"), _("Pause")
         )
         self.say(_("The customer's clock stops for the customer and for force majeure only."))
         self.kind = QComboBox()
@@ -171,13 +167,13 @@ class SimpleDialog(EventDialog):
     """An event that needs no more than its time: resumed, ready."""
 
     def __init__(
-        self, parent: QWidget, line: LineView, kind: EventKind, record: Record, zone: str
+        self, parent: QWidget, line: LineView, kind: EventKind, record: Record, time: OfficeTime
     ) -> None:
         title, save = {
             EventKind.RESUMED: (_("Let the clock run again"), _("Resume")),
             EventKind.READY: (_("Report ready"), _("Ready")),
         }[kind]
-        super().__init__(parent, line, kind, record, zone, title, save)
+        super().__init__(parent, line, kind, record, time, title, save)
         if kind is EventKind.READY and left(line):
             words = _("{left} are not delivered; ready means that they will not be.")
             self.say(words.format(left=pieces(line, left(line))))
@@ -185,8 +181,10 @@ class SimpleDialog(EventDialog):
         self.add_field(_("Note (optional)"), self.reason)
 
 
-def pause_or_resume(parent: QWidget, line: LineView, record: Record, zone: str) -> EventDialog:
+def pause_or_resume(
+    parent: QWidget, line: LineView, record: Record, time: OfficeTime
+) -> EventDialog:
     """Return the dialog that pauses a running line or resumes a paused one."""
     if line.state is LineState.PAUSED:
-        return SimpleDialog(parent, line, EventKind.RESUMED, record, zone)
-    return PauseDialog(parent, line, record, zone)
+        return SimpleDialog(parent, line, EventKind.RESUMED, record, time)
+    return PauseDialog(parent, line, record, time)

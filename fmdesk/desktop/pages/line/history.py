@@ -65,7 +65,7 @@ class History(QWidget):
             box.addWidget(label(rest, "muted", wraps=True))
         top = Qt.AlignmentFlag.AlignTop
         self._events.addWidget(picture, row, 0, top)
-        self._events.addWidget(label(short_stamp(event.at, self._kit.zone)), row, 1, top)
+        self._events.addWidget(label(short_stamp(event.at, self._kit.time)), row, 1, top)
         self._events.addLayout(box, row, 2)
         self._events.addWidget(label(event.actor, "muted"), row, 3, top)
 

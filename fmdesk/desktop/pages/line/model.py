@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import IntervalView, LineView, StepView, WhyVerdict
 from fmdesk.desktop.words import EVENTS, PAUSES, REASONS, short_stamp
@@ -95,11 +96,11 @@ def interval_badge(interval: IntervalView) -> Badge:
     return Badge(icon, word, "neutral")
 
 
-def interval_columns(zone: str) -> tuple[Column[IntervalView], ...]:
+def interval_columns(time: OfficeTime) -> tuple[Column[IntervalView], ...]:
     """Return the columns of the counted and skipped intervals."""
     return (
-        Column("start", N_("From"), lambda one: short_stamp(one.start, zone), 138),
-        Column("end", N_("Until"), lambda one: short_stamp(one.end, zone), 138),
+        Column("start", N_("From"), lambda one: short_stamp(one.start, time), 138),
+        Column("end", N_("Until"), lambda one: short_stamp(one.end, time), 138),
         Column("reason", N_("Why"), lambda one: one.reason, 112, badge=interval_badge),
         Column("text", "", lambda one: one.text, 80, is_stretched=True, hint=lambda one: one.text),
         Column(

@@ -72,7 +72,7 @@ class Overview(QWidget):
         self.deliveries.show_rows(titles, rows, numbers=(1, 3, 4), total=total, stretch=2)
 
     def _delivery(self, line: LineView, part: DeliveryView) -> tuple[str | QWidget, ...]:
-        when: str | QWidget = short_stamp(part.at, self._kit.zone)
+        when: str | QWidget = short_stamp(part.at, self._kit.time)
         if part.at is None and line.state in OPEN_STATES:
             when = StatusBadge(self._kit.theme, Badge("hourglass", _("Still open"), "accent"))
         is_free = part.charged_cents == 0 and part.price_cents > 0 and part.at is not None

@@ -157,8 +157,8 @@ class LinePanel(QWidget):
         self.lines.setVisible(len(ticket.lines) > 1)
         if len(ticket.lines) > 1:
             self.lines.choose(str(line.id))
-        self.figures["due"].value.setText(short_stamp(line.due_at, self._kit.zone))
-        self.figures["ready"].value.setText(short_stamp(line.ready_at, self._kit.zone))
+        self.figures["due"].value.setText(short_stamp(line.due_at, self._kit.time))
+        self.figures["ready"].value.setText(short_stamp(line.ready_at, self._kit.time))
         self.figures["quantity"].value.setText(pieces(line, line.quantity))
         self.figures["price"].value.setText(money(line.price_cents))
         self._show_actions(line)
@@ -199,18 +199,18 @@ class LinePanel(QWidget):
     def deliver(self) -> None:
         """Ask how many pieces were delivered."""
         if self.deliver_button.isEnabled() and (line := self._line()):
-            dialogs.DeliverDialog(self, line, self.presenter.record, self._kit.zone).open()
+            dialogs.DeliverDialog(self, line, self.presenter.record, self._kit.time).open()
 
     def pause_or_resume(self) -> None:
         """Ask why the clock stops, or let it run again."""
         if self.pause_button.isEnabled() and (line := self._line()):
-            dialogs.pause_or_resume(self, line, self.presenter.record, self._kit.zone).open()
+            dialogs.pause_or_resume(self, line, self.presenter.record, self._kit.time).open()
 
     def finish(self) -> None:
         """Report the line ready."""
         if self.finish_button.isEnabled() and (line := self._line()):
             kind = EventKind.READY
-            dialogs.SimpleDialog(self, line, kind, self.presenter.record, self._kit.zone).open()
+            dialogs.SimpleDialog(self, line, kind, self.presenter.record, self._kit.time).open()
 
     def _line(self) -> LineView | None:
         shown = self.presenter.shown

@@ -62,7 +62,7 @@ class VerdictCard(Card):
     """One verdict with everything it rests on.
 
     Args:
-        kit: Theme and zone.
+        kit: Theme and the office's time.
         verdict: The verdict.
         price_unit: What one piece is called.
     """
@@ -90,7 +90,7 @@ class VerdictCard(Card):
         self._add_money()
 
     def _add_times(self) -> None:
-        verdict, zone = self._verdict, self._kit.zone
+        verdict, time = self._verdict, self._kit.time
         clock = clock_figures(verdict)
         if clock is not None and clock.used:
             bar = ClockBar(self._kit.theme)
@@ -107,8 +107,8 @@ class VerdictCard(Card):
         row = QHBoxLayout()
         row.setSpacing(SPACE_XL)
         for name, value, tone in (
-            (_("Due"), short_stamp(verdict.due_at, zone), ""),
-            (_("Finished"), short_stamp(finished, zone) if finished else _("still open"), ""),
+            (_("Due"), short_stamp(verdict.due_at, time), ""),
+            (_("Finished"), short_stamp(finished, time) if finished else _("still open"), ""),
             (_("Over by"), over if is_over else "–", "broken" if is_over else ""),
         ):
             row.addWidget(_figure(name, value, tone))
@@ -131,7 +131,7 @@ class VerdictCard(Card):
         verdict = self._verdict
         if not verdict.intervals:
             return
-        model = RowsModel(interval_columns(self._kit.zone), self)
+        model = RowsModel(interval_columns(self._kit.time), self)
         model.set_rows(verdict.intervals)
         table = TableView(self._kit, model)
         table.setObjectName("intervals")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.views import (
     BrokenLine,
     FigureRow,
@@ -208,7 +209,7 @@ def sanction_columns() -> tuple[Column[SanctionTotal], ...]:
     )
 
 
-def broken_columns(zone: str) -> tuple[Column[BrokenLine], ...]:
+def broken_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
     """Return the columns of the broken lines."""
     return (
         Column(
@@ -227,8 +228,8 @@ def broken_columns(zone: str) -> tuple[Column[BrokenLine], ...]:
             is_stretched=True,
         ),
         Column("borne_by", N_("Borne by"), lambda row: row.borne_by, 130),
-        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, zone), 128),
-        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, zone), 128),
+        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 128),
+        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, time), 128),
         Column(
             "over", N_("Over by"), lambda row: exact_duration(row.over_working), 90, is_number=True
         ),

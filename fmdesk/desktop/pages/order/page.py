@@ -65,7 +65,7 @@ class OrderDialog(FormDialog):
         self.location = PickField(theme, partial(find, "location"), "location")
         self.quantity = number_field("quantity", 1, MOST_PIECES, 1)
         self.quantity.valueChanged.connect(lambda _value: self._show_cost())
-        self.form = FormView()
+        self.form = FormView(self._desk.kit.time)
         self.note = QLineEdit()
         self.note.setObjectName("note")
         self.note.setMaxLength(LONGEST_NOTE)
@@ -157,7 +157,7 @@ class OrderDialog(FormDialog):
         words = (
             _("{number} is saved") if taken.due_at is None else _("{number} is saved, due {due}")
         )
-        due = short_stamp(taken.due_at, self._desk.kit.zone)
+        due = short_stamp(taken.due_at, self._desk.kit.time)
         self._desk.said.emit(words.format(number=taken.number, due=due))
         self._desk.page_asked.emit("tickets", taken.line_ids[0])
         self.accept()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter, TicketRow
 from fmdesk.desktop.words import OUTCOMES, STATES, short_stamp, state_badge
@@ -32,9 +33,9 @@ def _badge(row: TicketRow) -> Badge:
     return state_badge(row.state, is_late=row.is_late)
 
 
-def columns(zone: str) -> tuple[Column[TicketRow], ...]:
-    """Return the columns; times are shown in this zone."""
-    return (*WHAT, *WHO, *_when(zone), *HOW_MUCH)
+def columns(time: OfficeTime) -> tuple[Column[TicketRow], ...]:
+    """Return the columns; times are shown as the office's."""
+    return (*WHAT, *WHO, *_when(time), *HOW_MUCH)
 
 
 WHAT: tuple[Column[TicketRow], ...] = (
@@ -80,12 +81,12 @@ HOW_MUCH: tuple[Column[TicketRow], ...] = (
 )
 
 
-def _when(zone: str) -> tuple[Column[TicketRow], ...]:
+def _when(time: OfficeTime) -> tuple[Column[TicketRow], ...]:
     return (
         Column(
             "opened",
             N_("Opened"),
-            lambda row: short_stamp(row.opened_at, zone),
+            lambda row: short_stamp(row.opened_at, time),
             132,
             is_hidden=True,
             sort="opened",
@@ -93,13 +94,13 @@ def _when(zone: str) -> tuple[Column[TicketRow], ...]:
         Column(
             "due",
             N_("Due"),
-            lambda row: short_stamp(row.due_at, zone),
+            lambda row: short_stamp(row.due_at, time),
             132,
             sort="due",
             tone=lambda row: "broken" if row.is_late else "" if row.due_at else "muted",
         ),
         Column(
-            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, zone), 132, is_hidden=True
+            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, time), 132, is_hidden=True
         ),
     )
 

@@ -106,7 +106,7 @@ class TicketsPage(Page):
 
     def _make_split(self) -> QSplitter:
         queries = self._desk.services.queries
-        self.model = PagedModel(columns(self.kit.zone), self.kit.runner, queries.rows, self)
+        self.model = PagedModel(columns(self.kit.time), self.kit.runner, queries.rows, self)
         self.table = TableView(self.kit, self.model, "tickets")
         self.texts.say(self.table.setAccessibleName, N_("Tickets"))
         self.table.opened.connect(self.open_row)
