@@ -19,6 +19,12 @@ from itertools import count, islice
 from pathlib import Path
 
 from benchmarks.result import Result
+from fmdesk.config import resources_path
+from fmdesk.core.services.demo_boston import build_boston
+from fmdesk.core.services.importing import Importing
+from fmdesk.core.sql import create_tables
+from fmdesk.core.sql.door import SqlDoor
+from fmdesk.core.sql.engine import open_database
 
 ROWS = int(os.environ.get("FMDESK_BENCH_ROWS", "200000"))
 TABLES = ("ticket", "line", "line_search", "line_event")
@@ -63,13 +69,6 @@ def run() -> list[Result]:
 
 
 def _child() -> dict[str, float]:
-    from fmdesk.config import resources_path  # noqa: PLC0415  # measured from here on
-    from fmdesk.core.services.demo_boston import build_boston  # noqa: PLC0415
-    from fmdesk.core.services.importing import Importing  # noqa: PLC0415
-    from fmdesk.core.sql import create_tables  # noqa: PLC0415
-    from fmdesk.core.sql.door import SqlDoor  # noqa: PLC0415
-    from fmdesk.core.sql.engine import open_database  # noqa: PLC0415
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = resources_path("demo", "boston", FILE)

@@ -95,7 +95,7 @@ class _Quiet:
 
 def _child(lines: int) -> dict[str, float]:
     """Build an office with so many lines, run its month, and run the bare worker."""
-    from fmdesk.config import Settings  # noqa: PLC0415  # measured from here on
+    from fmdesk.config import Settings
 
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
@@ -104,7 +104,7 @@ def _child(lines: int) -> dict[str, float]:
             cwd=ROOT,
             check=True,
         )
-        from fmdesk.bootstrap import open_office  # noqa: PLC0415
+        from fmdesk.bootstrap import open_office
 
         with open_office(settings) as office:
             begin = time.perf_counter()
@@ -133,10 +133,10 @@ def _peak(who: int) -> int:
 
 def _bare(office: object, lines: int) -> tuple[float, int]:
     """Return the seconds in which the worker decides the same messages, made beforehand."""
-    from fmdesk.core.domain.facts import fact_types  # noqa: PLC0415
-    from fmdesk.core.domain.period import Month  # noqa: PLC0415
-    from fmdesk.core.services.control import PIECE as SIZE  # noqa: PLC0415
-    from fmdesk.core.services.judging import Judge  # noqa: PLC0415
+    from fmdesk.core.domain.facts import fact_types
+    from fmdesk.core.domain.period import Month
+    from fmdesk.core.services.control import PIECE as SIZE
+    from fmdesk.core.services.judging import Judge
 
     services = office.services.month  # type: ignore[attr-defined]
     engine = services.engine
@@ -159,9 +159,9 @@ def _bare(office: object, lines: int) -> tuple[float, int]:
 
 def _build(lines: int, folder: Path) -> None:
     """Make an office of 20 products and 20 charters and store the lines in bulk."""
-    from fmdesk.bootstrap import open_office  # noqa: PLC0415
-    from fmdesk.config import Settings  # noqa: PLC0415
-    from fmdesk.core.ports import UnitOfWork  # noqa: PLC0415
+    from fmdesk.bootstrap import open_office
+    from fmdesk.config import Settings
+    from fmdesk.core.ports import UnitOfWork
 
     with open_office(Settings(data_dir=folder), is_created=True) as office:
 
@@ -173,9 +173,9 @@ def _build(lines: int, folder: Path) -> None:
 
 
 def _catalogue(work: object) -> None:
-    from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit  # noqa: PLC0415
-    from fmdesk.core.domain.catalog import Cluster, ProductVersion  # noqa: PLC0415
-    from fmdesk.core.domain.charter import (  # noqa: PLC0415
+    from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit
+    from fmdesk.core.domain.catalog import Cluster, ProductVersion
+    from fmdesk.core.domain.charter import (
         Charter,
         Condition,
         Conditions,
@@ -184,7 +184,7 @@ def _catalogue(work: object) -> None:
         Sanction,
         SanctionKind,
     )
-    from fmdesk.core.domain.people import Channel, CostCentre, Department, Unit  # noqa: PLC0415
+    from fmdesk.core.domain.people import Channel, CostCentre, Department, Unit
 
     people, catalog = work.people, work.catalog  # type: ignore[attr-defined]
     zone = "Europe/Amsterdam"
@@ -237,9 +237,9 @@ def _catalogue(work: object) -> None:
 
 
 def _tickets(work: object, lines: int) -> None:
-    from fmdesk.core.domain.events import EventKind, LineEvent  # noqa: PLC0415
-    from fmdesk.core.domain.ticket import Line, LineState, Ticket  # noqa: PLC0415
-    from fmdesk.core.services.pinning import Pinner  # noqa: PLC0415
+    from fmdesk.core.domain.events import EventKind, LineEvent
+    from fmdesk.core.domain.ticket import Line, LineState, Ticket
+    from fmdesk.core.services.pinning import Pinner
 
     pinner = Pinner(work)  # type: ignore[arg-type]
     centre = work.people.cost_centres()[0]  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """What every test of the project gets: own folders, a fresh language, no stray logs or threads."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -8,6 +9,9 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = ["pytester"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A run that was started in the background ignores Ctrl-C, and so would all programs it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No deadlines: the machine is shared. The nightly script asks for more examples.
 settings.register_profile(
