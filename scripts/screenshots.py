@@ -1,127 +1,248 @@
 """Take the pictures of the documentation: every page in both languages, on the starter office.
 
-Usage: scripts/screenshots [folder]
-
-The office is built in a temporary folder; nothing of the user's own is read.
+The office is built in a temporary folder; nothing of the user's own is read. A picture is called
+`page-language.png`; one in another theme than light or at another scale than 100 % says so:
+`page-language-dark-200.png`.
 """
 
+import argparse
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["LOGNAME"] = "n.jansen"  # who works at the example desk
-
 from PySide6.QtCore import QDeadlineTimer, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from fmdesk.bootstrap import Silent, make_office
-from fmdesk.config import LANGUAGES, Settings
+from fmdesk.bootstrap import Silent, make_office, open_office
+from fmdesk.config import LANGUAGES, THEMES, Settings
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.services.office import Services
 from fmdesk.desktop.app import Faults, make_application, make_window
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.ui.page import Page
+from fmdesk.ui.pdfpages import PdfPages
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZE = QSize(1280, 800)
+USER = "n.jansen"
+"""Who works at the example desk."""
 WAIT_MS = 20_000
 QUIET = 40
 """Rounds of 10 ms in which nothing is under way."""
+PAPER_WIDTH = 620
+FULL = 100
+"""The scale in percent at which a picture's name says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture of the window, or of a dialog over it.
+
+    Attributes:
+        name: How its file is called.
+        page: The page that is opened.
+        what: Asked of the services: what the page shall show.
+        steps: Done on the page one after the other, each when the one before has settled.
+        action: Opens the dialog that is taken in place of the window.
+    """
+
+    name: str
+    page: str = "tickets"
+    what: Callable[[Services], object] = lambda _services: None
+    steps: tuple[Callable[[Page], object], ...] = ()
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One page of a report of the last full month, on white whatever the theme."""
+
+    name: str
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one process takes: all pictures at one scale.
+
+    Attributes:
+        office: Data folder with the office, this round's own.
+        folder: Where the pictures go.
+        scale: In percent.
+        size: Width and height of the window, before scaling.
+    """
+
+    office: Path
+    folder: Path
+    scale: int
+    size: tuple[int, int]
+    languages: Sequence[str]
+    themes: Sequence[str]
+    only: Sequence[str]
+
+    def path(self, name: str, language: str, theme: str) -> Path:
+        """Return the file of a picture."""
+        parts = [name, language]
+        parts += [theme] if theme != "light" else []
+        parts += [str(self.scale)] if self.scale != FULL else []
+        return self.folder / f"{'-'.join(parts)}.png"
+
+    def wants(self, name: str) -> bool:
+        """Tell whether this picture is taken."""
+        return not self.only or name in self.only
+
+
+def all_tickets(_services: Services) -> TicketFilter:
+    return TicketFilter()
+
+
+def broken_lines(services: Services) -> TicketFilter:
+    return TicketFilter(month=last_month(services), outcome=Outcome.BROKEN)
+
+
+def last_month(services: Services) -> str:
+    return services.month.states()[1].month
+
+
+def open_first(page: Page) -> None:
+    page.open_row(0)
+
+
+SHOTS = (
+    Shot("tickets", what=all_tickets),
+    Shot("line", what=broken_lines, steps=(open_first, lambda p: p.line.tabs.setCurrentIndex(0))),
+    Shot("why", what=broken_lines, steps=(open_first, lambda p: p.line.show_why())),
+    Shot("month", "month"),
+    Shot("preview", "month", steps=(lambda p: p.preview(),)),
+    Shot("stock", "supplies.stock"),
+    Shot("order", action="order"),
+    Shot("import", action="import"),
+    Shot("keys", action="shortcuts"),
+)
+PAPERS = (
+    Paper("report-monthly", "monthly", 1),
+    Paper("report-sanctions", "sanctions", 2),
+)
 
 
 def main() -> None:
-    """Build the office, open the window on it and walk through its pages."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    app = make_application()
+    """Build the office once, then take the pictures of each scale in a process of its own."""
+    asked = arguments()
+    os.environ["LOGNAME"] = USER
+    asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        settings = Settings(data_dir=Path(place))
-        office = make_office(settings, is_created=True)
-        office.build_demo("starter", Silent())
-        window = make_window(app, settings, lambda: office.services, Faults())
-        window.resize(SIZE)
-        window.show()
-        settle(app, window)
-        window.theme.choose("light")
-        for language in LANGUAGES:
+        built = Path(place, "office")
+        with open_office(Settings(data_dir=built), is_created=True) as office:
+            office.build_demo("starter", Silent())
+        first = Round(
+            built,
+            asked.folder,
+            FULL,
+            tuple(map(int, asked.size.split("x"))),
+            asked.language,
+            asked.theme,
+            asked.only,
+        )
+        rounds = [replace(first, scale=one, office=Path(place, str(one))) for one in asked.scale]
+        for one in rounds:
+            shutil.copytree(built, one.office)
+        # Qt reads the scale once, when it starts.
+        with ProcessPoolExecutor(mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+            for taken in pool.map(take, rounds):
+                print(*taken, sep="\n")
+
+
+def arguments() -> argparse.Namespace:
+    """Return what the command line asks for."""
+    names = [one.name for one in (*SHOTS, *PAPERS)]
+    parser = argparse.ArgumentParser("scripts/screenshots", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--theme", nargs="+", choices=THEMES, default=["light"])
+    parser.add_argument("--scale", nargs="+", type=int, default=[FULL], metavar="PERCENT")
+    parser.add_argument("--language", nargs="+", choices=LANGUAGES, default=LANGUAGES)
+    parser.add_argument("--size", default="1280x800", metavar="WIDTHxHEIGHT")
+    parser.add_argument("--only", nargs="+", choices=names, default=(), metavar="PICTURE")
+    return parser.parse_args()
+
+
+def take(asked: Round) -> list[Path]:
+    """Open the window on the office and take the pictures, in a process that is new."""
+    os.environ["QT_SCALE_FACTOR"] = str(asked.scale / FULL)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    settings = Settings(data_dir=asked.office)
+    app, office, faults = make_application(), make_office(settings), Faults()
+    window = make_window(app, settings, lambda: office.services, faults)
+    window.resize(QSize(*asked.size))
+    window.show()
+    settle(window)
+    taken = [*take_window(window, asked), *take_papers(office.services, asked)]
+    window.close()
+    office.close()
+    return taken
+
+
+def take_window(window: MainWindow, asked: Round) -> Iterator[Path]:
+    """Take each shot in each theme and language."""
+    for theme in asked.themes:
+        window.theme.choose(theme)
+        for language in asked.languages:
             window.speak(language)
-            for name, step in STEPS:
-                shown = step(window)
-                settle(app, window)
-                target = folder / f"{name}-{language}.png"
-                (shown or window).grab().save(str(target))
-                print(target)
-                if shown is not None:
-                    shown.close()
-        window.close()
-        office.close()
+            for shot in filter(lambda one: asked.wants(one.name), SHOTS):
+                path = asked.path(shot.name, language, theme)
+                take_shot(window, shot, path)
+                yield path
 
 
-def settle(app: QApplication, window: MainWindow) -> None:
+def take_shot(window: MainWindow, shot: Shot, path: Path) -> None:
+    """Lead the window to what is taken, and take it."""
+    while window.page().go_back():
+        settle(window)
+    window.open_page(shot.page, shot.what(window.desk.services))
+    settle(window)
+    for step in shot.steps:
+        step(window.page())
+        settle(window)
+    dialog = None
+    if shot.action:
+        window.actions_[shot.action].trigger()
+        dialog = QApplication.activeModalWidget()
+        settle(window)
+    (dialog or window).grab().save(str(path))
+    if dialog is not None:
+        dialog.close()
+
+
+def take_papers(services: Services, asked: Round) -> Iterator[Path]:
+    """Take the pages of the reports."""
+    for language in asked.languages:
+        for paper in filter(lambda one: asked.wants(one.name), PAPERS):
+            content = services.month.report(last_month(services), paper.kind, language, "pdf")
+            pages = PdfPages(content)
+            path = asked.path(paper.name, language, "light")
+            pages.picture(paper.number - 1, PAPER_WIDTH * asked.scale // FULL).save(str(path))
+            pages.close()
+            yield path
+
+
+def settle(window: MainWindow) -> None:
     """Wait until nothing is fetched or computed any more."""
+    app = QApplication.instance()
     quiet, deadline = 0, QDeadlineTimer(WAIT_MS)
-    while quiet < QUIET and not deadline.hasExpired():
+    while quiet < QUIET:
+        if deadline.hasExpired():
+            sys.exit(f"{window.page_name} does not settle within {WAIT_MS} ms.")
         app.processEvents()
-        QApplication.instance().thread().msleep(10)
+        app.thread().msleep(10)
         is_busy = window.desk is None or window.kit.runner.is_busy
         quiet = 0 if is_busy else quiet + 1
 
-
-def tickets(window: MainWindow) -> None:
-    window.open_page("tickets", TicketFilter())
-
-
-def why(window: MainWindow) -> None:
-    month = window.desk.services.month.states()[1].month
-    wanted = TicketFilter(month=month, outcome=Outcome.BROKEN)
-    window.open_page("tickets", wanted)
-    settle(QApplication.instance(), window)
-    page = window.page()
-    page.open_row(0)
-    page.line.show_why()
-
-
-def line(window: MainWindow) -> None:
-    window.page().line.tabs.setCurrentIndex(0)
-
-
-def month(window: MainWindow) -> None:
-    window.open_page("month")
-    window.page().go_back()
-
-
-def preview(window: MainWindow) -> None:
-    window.page().preview()
-
-
-def stock(window: MainWindow) -> None:
-    window.page().go_back()
-    window.open_page("supplies.stock")
-
-
-def dialog(action: str) -> Callable[[MainWindow], QWidget]:
-    """Return a step that opens a dialog."""
-
-    def step(window: MainWindow) -> QWidget:
-        window.actions_[action].trigger()
-        return QApplication.activeModalWidget()
-
-    return step
-
-
-STEPS: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
-    ("tickets", tickets),
-    ("why", why),
-    ("line", line),
-    ("month", month),
-    ("preview", preview),
-    ("stock", stock),
-    ("order", dialog("order")),
-    ("import", dialog("import")),
-    ("keys", dialog("shortcuts")),
-)
 
 if __name__ == "__main__":
     main()
