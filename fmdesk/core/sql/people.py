@@ -15,7 +15,7 @@ from fmdesk.core.domain.people import (
 from fmdesk.core.domain.words import fold
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.records import Records
-from fmdesk.core.sql.search import has_words
+from fmdesk.core.sql.search import has_words, rename_requester
 
 
 class SqlPeople:
@@ -38,7 +38,7 @@ class SqlPeople:
         locations = Records(connection, t.location, Location)
         self.location, self.location_by_code = locations.by_id, locations.by_code
         self.locations, self.save_location = locations.all, locations.save
-        self._persons = Records(connection, t.person, Person, _words)
+        self._persons = Records(connection, t.person, Person, _words, self._changed)
         self.person, self.person_by_code = self._persons.by_id, self._persons.by_code
         self.save_person = self._persons.save
         channels = Records(connection, t.channel, Channel, order="rank")
@@ -74,3 +74,7 @@ class SqlPeople:
 
 def _words(person: Person) -> dict[str, object]:
     return {"words": fold(person.name, person.code, person.phone, person.email)}
+    def _changed(self, before: Person, after: Person) -> None:
+        if before.name != after.name:
+            rename_requester(self._connection, after.id, after.name)
+

@@ -22,6 +22,7 @@ class Records(Generic[R]):
         table: The table; its key is `id`, or `code` where it has no id.
         kind: The frozen dataclass of a record.
         derive: Gives the values of columns that are no fields.
+        changed: Told a record before and after an update.
         order: Column by which all are listed.
         words: Enumerations of fields that are stored as words.
     """
@@ -30,6 +31,7 @@ class Records(Generic[R]):
     table: sa.Table
     kind: type[R]
     derive: Callable[[R], Mapping[str, object]] | None = None
+    changed: Callable[[R, R], None] | None = None
     order: str = "code"
     words: Mapping[str, Callable[[str], StrEnum]] = field(default_factory=dict)
 
@@ -68,7 +70,10 @@ class Records(Generic[R]):
         keys = self.table.primary_key.columns
         change = sa.insert(self.table) if there is None else sa.update(self.table).where(code)
         key = self.connection.execute(change.values(written).returning(*keys)).one()
-        return self.kind(**{**key._mapping, **values})  # noqa: SLF001  # the public name of it
+        saved = self.kind(**{**key._mapping, **values})  # noqa: SLF001  # the public name of it
+        if there is not None and self.changed:
+            self.changed(self._made(there), saved)
+        return saved
 
     def _query(self) -> sa.Select[Any]:
         return sa.select(*(self.table.c[name] for name in _names(cast("Any", self.kind))))

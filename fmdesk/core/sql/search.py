@@ -7,12 +7,13 @@ prefix. What a user types never reaches the query languages of the databases raw
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from fmdesk.core.domain.words import fold
-from fmdesk.core.sql.tables import line, line_search, ticket
+from fmdesk.core.sql.tables import line, line_search, product_version, ticket
 
 INDEX = "line_search_index"
 """The FTS5 table on SQLite; on PostgreSQL the column `vector` of `line_search`."""
@@ -38,6 +39,40 @@ POSTGRESQL_SEARCH = (
 )
 
 _NUMBER = re.compile(r"m\d+")
+
+
+def line_words(*texts: str, external_id: str) -> str:
+    """Return what a line is found by.
+
+    Args:
+        texts: Subject, Dutch and English name of the product, name of the requester; many lines of
+            an import share them.
+        external_id: Number of the ticket where it came from.
+    """
+    words = _folded(" ".join(texts))
+    return f"{words} {fold(external_id)}" if external_id else words
+
+
+def rename_requester(connection: sa.Connection, person_id: int, name: str) -> None:
+    """Let the lines that a person asked for be found by the new name.
+
+    Nothing else that lines are found by can change: tickets keep their subject and number, and the
+    name of a product belongs to the version that the line has pinned.
+    """
+    of_line = (ticket.c.subject, product_version.c.name_nl, product_version.c.name_en)
+    found = connection.execute(
+        sa.select(line.c.id, ticket.c.external_id, *of_line)
+        .join(ticket, ticket.c.id == line.c.ticket_id)
+        .join(product_version, product_version.c.id == line.c.product_version_id)
+        .where(ticket.c.requester_id == person_id)
+    )
+    words = [
+        {"of": number, "now": line_words(*texts, name, external_id=external_id or "")}
+        for number, external_id, *texts in found
+    ]
+    change = sa.update(line_search).where(line_search.c.line_id == sa.bindparam("of"))
+    if words:
+        connection.execute(change.values(words=sa.bindparam("now")), words)
 
 
 def find_lines(text: str, dialect: str) -> sa.ColumnElement[bool] | None:
@@ -69,6 +104,11 @@ def has_words(column: sa.Column[str], text: str) -> Iterable[sa.ColumnElement[bo
     """Return the conditions that a column of folded words has each word, or its begin."""
     for word in fold(text).split():
         yield sa.literal(" ").concat(column).contains(f" {word}", autoescape=True)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _has_number(begin: str) -> sa.ColumnElement[bool]:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -16,12 +15,12 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ticket import Contact, Line, Ticket
 from fmdesk.core.domain.views import TicketFilter, TicketRow
-from fmdesk.core.domain.words import fold
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql import ticket_list
 from fmdesk.core.sql.bulk import insert_rows, reserve_ids
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
+from fmdesk.core.sql.search import line_words
 from fmdesk.core.sql.ticket_rows import (
     EVENT,
     LINE,
@@ -171,7 +170,7 @@ class SqlTickets:
                 charter_set_id = self._sets.number(line.pins.charter_version_ids)
                 lines.append(line_row(line, line_id, ticket_id, product.product_id, charter_set_id))
                 texts = (ticket.subject, product.name_nl, product.name_en, name)
-                words.append((line_id, _words(" ".join(texts), ticket.external_id)))
+                words.append((line_id, line_words(*texts, external_id=ticket.external_id)))
         insert_rows(self._connection, TICKET, heads)
         insert_rows(self._connection, LINE, lines)
         insert_rows(self._connection, _SEARCH, words)
@@ -304,13 +303,3 @@ class SqlTickets:
 def _pieces(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for first in range(0, len(values), PIECE):
         yield values[first : first + PIECE]
-
-
-def _words(text: str, external_id: str) -> str:
-    """Return what a line is found by; many lines of an import share all but their number."""
-    return f"{_folded(text)} {fold(external_id)}" if external_id else _folded(text)
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return fold(text)

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.ticket import LineState, Ticket
 from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database
-from tests.integration.storage.conftest import OPENED, MakeTicket
+from tests.integration.storage.conftest import OPENED, Change, MakeTicket
 from tests.integration.storage.test_tickets import take
 
 List = Callable[..., list[str]]
@@ -97,6 +99,41 @@ def test_numbers_are_looked_up_as_numbers(listed: List, tickets: list[Ticket]) -
     assert listed(text=f"{number} dozen") == ""
 
 
+def test_lines_are_found_by_the_new_name_of_who_asked(
+    listed: List, office: SqlDoor, change: Change, database: Database
+) -> None:
+    before = _words_of(database)
+    change(_rename("Ayşe Özdemir-de Groot"))
+    assert listed(text="groot") == listed(text="ozdemir groot") == "1234"
+    assert listed(text="x-77 groot gat") == "3"
+    change(_rename("Ayşe de Groot"))
+    assert listed(text="groot") == "1234"
+    assert listed(text="ozdem") == ""
+    change(_rename("Ayşe Özdemir"))
+    assert listed(text="groot") == ""
+    assert _words_of(database) == before
+
+
+def test_another_number_of_who_asked_changes_no_line(listed: List, change: Change) -> None:
+    change(lambda work: work.people.save_person(replace(_asker(work), phone="8765")))
+    assert listed(text="ozdem") == "1234"
+    assert listed(text="8765") == ""
+
+
+def _asker(work: UnitOfWork) -> Person:
+    return work.people.person_by_code("P1")
+
+
+def _rename(name: str) -> Callable[[UnitOfWork], object]:
+    return lambda work: work.people.save_person(replace(_asker(work), name=name))
+
+
+def _words_of(database: Database) -> list[tuple[object, ...]]:
+    with database.read() as connection:
+        found = connection.exec_driver_sql("SELECT line_id, words FROM line_search ORDER BY 1")
+        return [tuple(row) for row in found]
+
+
 def test_lines_are_found_by_their_verdicts(
     listed: List, tickets: list[Ticket], database: Database
 ) -> None:
@@ -104,9 +141,9 @@ def test_lines_are_found_by_their_verdicts(
         for place, outcome in ((0, Outcome.BROKEN), (1, Outcome.KEPT)):
             connection.exec_driver_sql(
                 f"""INSERT INTO verdict (month, line_id, part, clock_run, charter_version_id,
-                    outcome, quantity, facts, unit_id, product_version_id, cents, full_cents)
+                    outcome, quantity, facts, cents, full_cents)
                     SELECT '2026-03', id, 1, 1, (SELECT min(id) FROM charter_version),
-                    '{outcome}', 1, '{{}}', unit_id, product_version_id, 0, 0
+                    '{outcome}', 1, '{{}}', 0, 0
                     FROM line WHERE id = {tickets[place].lines[0].id}"""
             )
         connection.commit()
