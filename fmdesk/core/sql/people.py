@@ -71,10 +71,10 @@ class SqlPeople:
         """Add a pause reason or update it by its code."""
         self._save_reason(reason)
 
-
-def _words(person: Person) -> dict[str, object]:
-    return {"words": fold(person.name, person.code, person.phone, person.email)}
     def _changed(self, before: Person, after: Person) -> None:
         if before.name != after.name:
             rename_requester(self._connection, after.id, after.name)
 
+
+def _words(person: Person) -> dict[str, object]:
+    return {"words": fold(person.name, person.code, person.phone, person.email)}
