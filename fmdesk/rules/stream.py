@@ -15,6 +15,8 @@ from fmdesk.rules.worker import BATCH
 
 UNDER_WAY = 64
 """Frames sent and not answered, at most: the worker decides while the parent works."""
+AHEAD = 8
+"""Batches asked and not answered, at most: whoever asks keeps what they are about."""
 DEATHS_IN_A_ROW = 10
 """Without one answer between them; more are no accident of single questions."""
 
@@ -74,6 +76,8 @@ class Stream:
         open_batches: deque[_Batch] = deque()
         for questions in batches:
             open_batches.append(self._ask(questions))
+            while len(open_batches) > AHEAD and open_batches[0].open_frames:
+                self._receive()
             while open_batches and not open_batches[0].open_frames:
                 yield open_batches.popleft().outcomes
         while open_batches:

@@ -11,7 +11,7 @@ How a stopped period moves the due time, whatever stopped it (a pause, or ready 
 - a period that begins at or after the due time moves nothing: the guarantee was broken before.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -93,7 +93,7 @@ class Clock:
 
 
 def fold(
-    events: Iterable[LineEvent],
+    events: Sequence[LineEvent],
     calendar: Calendar,
     limit: Limit | None,
     *,
@@ -137,11 +137,25 @@ def fold(
     return Clock(name, tuple(runs))
 
 
-def happened(events: Iterable[LineEvent], until: int) -> list[Happened]:
+def happened(events: Sequence[LineEvent], until: int) -> list[Happened]:
     """Return events by number with the instants that count, up to an instant in epoch seconds.
 
     The last correction of an event counts; the corrections themselves are left out.
     """
+    found = []
+    last = 0
+    for event in events:
+        if event.number < last or event.kind is EventKind.CORRECTED:
+            return _corrected(events, until)
+        last = event.number
+        at = to_epoch(event.at)
+        if at <= until:
+            found.append((at, event))
+    return found
+
+
+def _corrected(events: Sequence[LineEvent], until: int) -> list[Happened]:
+    """Do the same for events out of order, or with corrections among them."""
     ordered = sorted(events, key=_number)
     corrected = {
         event.corrects: event.corrected_at

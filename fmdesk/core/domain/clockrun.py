@@ -220,13 +220,15 @@ class Run(NamedTuple):
 
     def _part(self, number: int, quantity: int, finished: int | None) -> Part:
         end = self.until if finished is None else finished
+        due = self.fixed_due
+        is_over = due is not None and end > due
         return Part(
             number,
             quantity,
             None if finished is None else to_datetime(finished),
             self._is_kept(finished),
-            self._over(end, self.calendar),
-            self._over(end, None),
+            self._over(end, self.calendar) if is_over else 0,
+            self._over(end, None) if is_over else 0,
         )
 
     def _is_kept(self, finished: int | None) -> bool | None:

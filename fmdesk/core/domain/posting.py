@@ -79,11 +79,14 @@ def plan(
         reference: What the entries refer to, for those that change what stood already.
     """
     stored = tuple(stored)
-    if not stored and all(_is_plain(target) for target in targets):
-        return tuple(
-            JournalEntry(EntryKey(line_id, *target.slot), month, target.rows, target.points)
+    if not stored:
+        plain = [
+            JournalEntry(EntryKey(line_id, *target[:4]), month, target.rows, target.points)
             for target in targets
-        )
+            if _is_plain(target)
+        ]
+        if len(plain) == len(targets):
+            return tuple(plain)
     there: dict[Slot, list[JournalEntry]] = defaultdict(list)
     for entry in stored:
         key = entry.key

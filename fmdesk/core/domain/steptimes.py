@@ -4,7 +4,7 @@ At every instant one step has the line (domain page, Charter): the step that run
 the next one; after a return over the cut a front step until the line is issued again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from fmdesk.core.domain.attribution import StepTime
 from fmdesk.core.domain.clock import happened
@@ -14,7 +14,7 @@ from fmdesk.core.domain.process import Side, Step
 
 
 def step_times(
-    run: Run, events: Iterable[LineEvent], steps: Sequence[Step], owner_unit_id: int
+    run: Run, events: Sequence[LineEvent], steps: Sequence[Step], owner_unit_id: int
 ) -> tuple[StepTime, ...]:
     """Return the time of each step, from the start of a run to its breach.
 

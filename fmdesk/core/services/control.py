@@ -11,13 +11,13 @@ import marshal
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Any
 
 from fmdesk.core.domain import canonical
-from fmdesk.core.domain.charter import FactValue, Outcome
+from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
@@ -38,12 +38,12 @@ from fmdesk.core.ports import (
 from fmdesk.core.services.figures import Gatherer, Names, trend
 from fmdesk.core.services.judging import OVER, Asked, Case, Judge, Judgement, Slot
 
+Answer = tuple[Outcome, str, str]
+"""An outcome, its name, and the facts of its question as JSON."""
 PIECE = 2000
 """Lines read, judged and written together."""
 SIZE_BYTES = 8
 NORM = 9500
-REMEMBERED = 20_000
-"""Different sets of facts whose text is kept."""
 
 
 class Spool:
@@ -170,6 +170,7 @@ class _Pending:
 
     lines: Sequence[MonthLine]
     asked: list[Asked]
+    questions: list[Question]
     entries: Mapping[int, Sequence[JournalEntry]]
     sanctions: Mapping[SanctionKey, SanctionRecord]
 
@@ -195,7 +196,6 @@ class Run:
     gatherer: Gatherer = field(init=False)
     pending: deque[_Pending] = field(default_factory=deque)
     quarantined: int = 0
-    texts: dict[tuple[tuple[str, FactValue], ...], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.judge = Judge(self.work, self.found.as_of)
@@ -216,7 +216,6 @@ class Run:
                 pending = self.pending.popleft()
                 self._finish(pending, outcomes)
                 self.found.lines += len(pending.lines)
-                self.found.verdicts += len(outcomes)
                 if progress.is_cancelled():
                     raise DomainError("job.cancelled")
                 progress.report(self.found.lines, total)
@@ -233,26 +232,30 @@ class Run:
         for lines in store.lines(self.month, as_of, with_earlier=with_earlier, size=PIECE):
             ids = [line.id for line in lines]
             asked = [self.judge.ask(line) for line in lines]
-            self.pending.append(_Pending(lines, asked, store.entries(ids), store.sanctions(ids)))
-            yield [case.question for one in asked for case in one.cases]
+            # Many lines put the very same question: it is asked once.
+            different = {id(case.question): case.question for one in asked for case in one.cases}
+            questions = list(different.values())
+            entries, sanctions = store.entries(ids), store.sanctions(ids)
+            self.pending.append(_Pending(lines, asked, questions, entries, sanctions))
+            yield questions
 
     def _finish(self, pending: _Pending, answers: Sequence[Outcome]) -> None:
         """Turn the answers on some lines into findings."""
         rows: list[VerdictRow] = []
         entries: list[tuple[object, ...]] = []
         settled: list[tuple[int, int]] = []
-        month, place = str(self.month), 0
-        checked = self._checked(pending, answers)
+        month = str(self.month)
+        answered = self._answered(pending.questions, answers)
         for line, asked in zip(pending.lines, pending.asked, strict=True):
-            until = place + len(asked.cases)
-            outcomes = checked[place:until]
-            place = until
+            told = [answered[id(case.question)] for case in asked.cases]
+            outcomes = [answer[0] for answer in told]
             judgement = self.judge.judge(line, asked, outcomes, pending.sanctions)
             reference = "" if line.is_own else f"{line.opened_at:%Y-%m}"
             stored = pending.entries.get(line.id, ())
             planned = plan(line.id, month, judgement.targets, stored, reference)
-            for case, outcome in zip(asked.cases, outcomes, strict=True):
-                rows.append(self._row(month, line, case, outcome, judgement))
+            for case, answer in zip(asked.cases, told, strict=True):
+                rows.append(self._row(month, line, case, answer, judgement))
+            self.quarantined += outcomes.count(Outcome.MANUAL)
             money = (
                 [*(entry for entry in stored if entry.month == month), *planned]
                 if stored
@@ -264,18 +267,30 @@ class Run:
                 entries += [entry_row(entry) for entry in planned]
                 if judgement.is_over:
                     settled.append((line.id, line.version))
-        self.quarantined += checked.count(Outcome.MANUAL)
+        self.found.verdicts += len(rows)
         self.found.rows.add(rows)
         self.found.entries.add(entries)
         self.found.settled.add(settled)
 
-    def _checked(self, pending: _Pending, answers: Sequence[Outcome]) -> list[Outcome]:
-        """Compare the answers with the reference; a disagreement goes to quarantine."""
-        checks = self.engine.check([case.question for one in pending.asked for case in one.cases])
-        return [
-            answer if check is answer else Outcome.MANUAL
-            for answer, check in zip(answers, checks, strict=True)
+    def _answered(
+        self, questions: Sequence[Question], answers: Sequence[Outcome]
+    ) -> Mapping[int, Answer]:
+        """Return for each question, by identity, the outcome, its name and the facts as JSON.
+
+        An answer that the reference does not give too goes to quarantine.
+        """
+        decided = [
+            question
+            for question, answer in zip(questions, answers, strict=True)
+            if answer is not Outcome.MANUAL
         ]
+        checks = iter(self.engine.check(decided))
+        answered = {}
+        for question, answer in zip(questions, answers, strict=True):
+            is_sure = answer is not Outcome.MANUAL and next(checks) is answer
+            outcome = answer if is_sure else Outcome.MANUAL
+            answered[id(question)] = (outcome, outcome.value, _encode(question.facts))
+        return answered
 
     def _gather(
         self,
@@ -363,10 +378,16 @@ class Run:
         )
 
     def _row(
-        self, month: str, line: MonthLine, case: Case, outcome: Outcome, judgement: Judgement
+        self,
+        month: str,
+        line: MonthLine,
+        case: Case,
+        answer: Answer,
+        judgement: Judgement,
     ) -> VerdictRow:
         """Return a verdict with what it costs, as a row of its table."""
-        charter, run, part, quantity, due_at, finished_at, over_working, over_clock, asked = case
+        charter, run, part, quantity, due_at, finished_at, over_working, over_clock, _ = case
+        outcome, word, facts = answer
         credit = attribution = None
         if judgement.attributions:
             credit = judgement.credits.get(case.slot)
@@ -379,29 +400,19 @@ class Run:
             part,
             run.number if run else 1,
             charter.id,
-            outcome.value,
+            word,
             quantity,
             None if due_at is None else to_epoch(due_at),
             None if finished_at is None else to_epoch(finished_at),
             over_working,
             over_clock,
-            self._facts_text(asked.facts),
+            facts,
             credit.cents if credit else 0,
             credit.full_cents if credit else 0,
             credit.points if credit else 0,
             attribution.unit_id if attribution else None,
             charter.trial_until is not None and self.judge.is_trial(charter, line),
         )
-
-    def _facts_text(self, facts: Mapping[str, FactValue]) -> str:
-        """Return facts as JSON; a month has few different ones."""
-        key = tuple(facts.items())
-        text = self.texts.get(key)
-        if text is None:
-            if len(self.texts) >= REMEMBERED:
-                self.texts.clear()
-            text = self.texts[key] = _encode(facts)
-        return text
 
     def figures(self, period: Period, head: str, engine: str, charter_set: str) -> MonthFigures:
         """Return the figures of what was judged."""
@@ -474,7 +485,8 @@ def _earlier_figures(work: UnitOfWork, month: Month) -> list[MonthFigures]:
     found = []
     for back in range(11, 0, -1):
         try:
-            found.append(stored_figures(work, month.shift(-back)))
+            # Without its appendix, which may be long and is of no use here.
+            found.append(replace(stored_figures(work, month.shift(-back)), broken=()))
         except NotFoundError:
             continue
     return found

@@ -16,13 +16,7 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter, Credit, FactValue, LimitSource, Outcome, Verdict
 from fmdesk.core.domain.clock import Clock, fold
 from fmdesk.core.domain.clockrun import ClockState, Part, Run
-from fmdesk.core.domain.facts import (
-    ALWAYS_PRESENT,
-    FINISHED,
-    HAS_GUARANTEE,
-    LARGEST_NUMBER,
-    PAST_DUE,
-)
+from fmdesk.core.domain.facts import ALWAYS_PRESENT, LARGEST_NUMBER
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, LedgerRow
 from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.posting import Target
@@ -106,6 +100,7 @@ class _Promise(NamedTuple):
         clock_key: Equal for charters of the line whose clocks are the same.
         facts: Each fact that its conditions name, with where the core gets it; None for a
             plugin's.
+        is_plugged: Some facts are a plugin's.
     """
 
     charter: Charter
@@ -115,6 +110,7 @@ class _Promise(NamedTuple):
     is_new_run: bool
     clock_key: int
     facts: tuple[tuple[str, "Source | None"], ...]
+    is_plugged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +158,7 @@ class Judge:
         self._pinned: dict[int, Calendar] = {}
         self._by_code: dict[tuple[str, date], Calendar] = {}
         self._promised: dict[tuple[tuple[int, ...], int, str], tuple[_Promise, ...]] = {}
+        self._questions: dict[tuple[object, ...], Question] = {}
 
     # --- versions ------------------------------------------------------------------------------
 
@@ -243,7 +240,7 @@ class Judge:
         for one in self._promises(line):
             given = line.due_given if one.is_given else None
             if one.limit is None and given is None:
-                question = Question(one.charter.id, self._facts(line, one, None, None))
+                question = self._question(line, one, None, None)
                 quantity = line.quantity
                 found.append(Case(one.charter, None, 1, quantity, None, None, 0, 0, question))
                 continue
@@ -266,7 +263,7 @@ class Judge:
             for run, due_at, parts in runs:
                 for part in parts:
                     number, quantity, finished_at, _, over_working, over_clock = part
-                    question = Question(charter.id, self._facts(line, one, run, part))
+                    question = self._question(line, one, run, part)
                     found.append(
                         Case(
                             charter,
@@ -312,25 +309,39 @@ class Judge:
                         is_new_run,
                         clocks.index(clock),
                         tuple((name, SOURCES.get(name)) for name in names),
+                        not SOURCES.keys() >= set(names),
                     )
                 )
             found = self._promised[key] = tuple(promises)
         return found
 
-    def _facts(
+    def _question(
         self, line: MonthLine, promise: "_Promise", run: Run | None, part: Part | None
-    ) -> dict[str, FactValue]:
-        """Return the facts that the charter asks for, and those of every question."""
-        facts: dict[str, FactValue] = {
-            HAS_GUARANTEE: part is not None,
-            PAST_DUE: part is not None and part.is_kept is False,
-            FINISHED: part is not None and part.finished_at is not None,
-        }
+    ) -> Question:
+        """Return a question with the facts that its charter asks for, and those of every one.
+
+        Equal facts under the same charter are one and the same question.
+        """
+        charter_id = promise.charter.id
+        values: list[FactValue | None] = [
+            part is not None,
+            part is not None and part.is_kept is False,
+            part is not None and part.finished_at is not None,
+        ]
         for name, source in promise.facts:
-            value = line.facts.get(name) if source is None else source(self, line, run, part)
-            if value is not None:
-                facts[name] = value
-        return facts
+            values.append(line.facts.get(name) if source is None else source(self, line, run, part))
+        # True and 1 are equal, but not the same fact; only a plugin could mix them up.
+        key = (charter_id, tuple(values), promise.is_plugged and tuple(map(type, values)))
+        found = self._questions.get(key)
+        if found is None:
+            names = (*ALWAYS_PRESENT, *(name for name, _ in promise.facts))
+            facts = {
+                name: value for name, value in zip(names, values, strict=True) if value is not None
+            }
+            if len(self._questions) >= REMEMBERED:
+                self._questions.clear()
+            found = self._questions[key] = Question(charter_id, facts)
+        return found
 
     # --- verdicts ------------------------------------------------------------------------------
 
@@ -442,6 +453,8 @@ def _judged(line: MonthLine, case: Case, outcome: Outcome, *, is_trial: bool) ->
 
 
 SOLUTION = "solution"
+REMEMBERED = 20_000
+"""Different questions that are kept, to ask equal ones once."""
 OVER = frozenset({Outcome.BROKEN, Outcome.EXCUSED})
 UNDECIDED = frozenset({Outcome.RUNNING, Outcome.MANUAL})
 OVER_STATES = frozenset({ClockState.FINISHED, ClockState.CANCELLED})

@@ -21,7 +21,14 @@ from fmdesk.core.ports import (
     RuleEngine,
     UnitOfWork,
 )
-from fmdesk.core.services.control import Findings, Run, entry_of, last_closed, stored_figures
+from fmdesk.core.services.control import (
+    Findings,
+    Run,
+    collector_paused,
+    entry_of,
+    last_closed,
+    stored_figures,
+)
 
 CLOSED_REPORTS = tuple(
     (kind, language) for kind in ("monthly", "sanctions") for language in ("nl", "en")
@@ -108,7 +115,7 @@ class Months:
         wanted = Month.parse(month)
         with self._find(wanted, progress, as_of, is_closing=False) as found:
             figures = found.known_figures
-            content = canonical.dumps(figures).encode()
+            content = canonical.encoded(figures)
             draft = ControlDraft(str(wanted), found.as_of, sha256(content).hexdigest())
             self.door.run(
                 uuid4(),
@@ -158,7 +165,7 @@ class Months:
                 ),
             )
             found.figures = figures
-            content = canonical.dumps(figures).encode()
+            content = canonical.encoded(figures)
             digest = sha256(content).hexdigest()
             documents = {
                 document_name(kind, language, "pdf"): self.writer.render(
@@ -242,7 +249,8 @@ class Months:
         """Write a draft; the period must still be open."""
         if work.periods.lock(found.month).state is PeriodState.CLOSED:
             raise ConflictError("month.closed", month=str(found.month))
-        work.months.replace_verdicts(found.month, found.rows.pieces())
+        with collector_paused():
+            work.months.replace_verdicts(found.month, found.rows.pieces())
         work.months.replace_proposals(found.month, found.proposals)
         work.months.save_run(self._control_run(work, found, content))
         return Changes(months=(str(found.month),))

@@ -19,7 +19,7 @@ from fmdesk.core.ports import (
 )
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.bulk import insert_rows
-from fmdesk.core.sql.month_lines import PIECE, SqlMonthLines
+from fmdesk.core.sql.month_lines import PIECE, SPARSE, SqlMonthLines
 
 
 class SqlMonthStore(SqlMonthLines):
@@ -31,7 +31,7 @@ class SqlMonthStore(SqlMonthLines):
         """Return the journal entries of some lines, in the order of posting."""
         entry, row = t.journal_entry.c, t.journal_row.c
         found: dict[int, dict[int, tuple[EntryKey, str, int, str, list[LedgerRow]]]] = {}
-        for piece in _pieces(line_ids):
+        for where in _among(entry.line_id, line_ids):
             statement = (
                 sa.select(
                     entry.id, entry.line_id, entry.part, entry.clock_run, entry.charter_version_id,
@@ -39,7 +39,7 @@ class SqlMonthStore(SqlMonthLines):
                     row.account, row.account_id, row.cents,
                 )
                 .join_from(t.journal_entry, t.journal_row, row.entry_id == entry.id)
-                .where(entry.line_id.in_(piece))
+                .where(where)
                 .order_by(entry.id, row.number)
             )  # fmt: skip
             for (number, line_id, part, run, version, kind, revision, month, points, reference,
@@ -61,8 +61,8 @@ class SqlMonthStore(SqlMonthLines):
         """Return the sanctions of some lines."""
         records = [
             record
-            for piece in _pieces(line_ids)
-            for record in self._sanctions(t.sanction.c.line_id.in_(piece))
+            for where in _among(t.sanction.c.line_id, line_ids)
+            for record in self._sanctions(where)
         ]
         return {record.key: record for record in records}
 
@@ -278,6 +278,22 @@ class SqlMonthStore(SqlMonthLines):
 
 def _instant(at: datetime | int) -> datetime:
     return at if isinstance(at, datetime) else datetime.fromtimestamp(at, UTC)
+
+
+def _among(
+    column: sa.ColumnElement[int], numbers: Sequence[int]
+) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield conditions that together find the rows of rising numbers: a range, or short lists.
+
+    A range may find rows of numbers between them too.
+    """
+    if not numbers:
+        return
+    if numbers[-1] - numbers[0] <= SPARSE * len(numbers):
+        yield column.between(numbers[0], numbers[-1])
+        return
+    for piece in _pieces(numbers):
+        yield column.in_(piece)
 
 
 def _pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

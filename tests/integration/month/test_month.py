@@ -1,5 +1,6 @@
 """The month: what is judged, what it costs, what is frozen, and what comes after."""
 
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from fmdesk.core.domain.errors import ConflictError, DomainError, NotFoundError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import ClosedMonth
+from fmdesk.core.ports import Question, RuleEngine
 from fmdesk.core.services.sanctions import SanctionDraft
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.tables import verdict
@@ -43,6 +45,31 @@ def test_the_late_half_of_an_order_is_free(office: SmallOffice) -> None:
     closed = close(office)
     assert closed.entries == 3
     assert office.balance() == 0
+
+
+def test_lines_with_the_same_facts_are_asked_once_and_each_gets_its_verdict(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    decide = type(office.engine).decide
+
+    def counting(self: RuleEngine, batches: Iterator[Sequence[Question]]) -> object:
+        def counted() -> Iterator[Sequence[Question]]:
+            for batch in batches:
+                asked.append(len(batch))
+                yield batch
+
+        return decide(self, counted())
+
+    monkeypatch.setattr(type(office.engine), "decide", counting)
+    for quantity in (1, 2, 3):
+        (line,) = office.order(quantity).line_ids
+        office.time.advance(hours=1)
+        office.deliver(line, quantity)
+    office.order(4)
+    figures = office.control("2026-10")
+    assert asked == [2]  # three that are ready in time, and one that runs
+    assert (figures.total.kept, figures.total.running, figures.total.lines) == (3, 1, 4)
 
 
 def test_every_total_is_the_sum_of_its_rows(office: SmallOffice) -> None:

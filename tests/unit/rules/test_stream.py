@@ -80,3 +80,19 @@ def test_batches_come_back_in_order_and_empty_ones_too() -> None:
 
 def test_no_questions_at_all() -> None:
     assert outcomes(iter([PaperWorker()]), []) == []
+
+
+def test_it_reads_only_some_batches_ahead_of_the_answers() -> None:
+    taken = 0
+
+    def batches() -> Iterator[list[Question]]:
+        nonlocal taken
+        for _ in range(100):
+            taken += 1
+            yield [QUESTION]
+
+    workers = iter([PaperWorker()])
+    stream = Stream(next(workers), lambda: next(workers), Gate(PLANS))
+    ahead = [taken - answered for answered, _ in enumerate(stream.decide(batches()))]
+    assert len(ahead) == 100
+    assert max(ahead) <= module.AHEAD + 1

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fmdesk.core.domain.canonical import dumps, loads
+from fmdesk.core.domain.canonical import LONG, dumps, encoded, loads, to_data
 from fmdesk.core.domain.charter import Charter, Condition, Conditions, Guarantee, Operator
 from fmdesk.core.domain.errors import InvalidInputError
 
@@ -36,6 +37,8 @@ class Whole:
 
 
 AT = datetime(2026, 3, 2, 8, 30, 15, tzinfo=UTC)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
+"""What a database keeps."""
 WHOLE = Whole(
     UUID(int=7),
     AT,
@@ -68,7 +71,9 @@ def test_what_was_written_is_read_back() -> None:
             lambda at: at.replace(microsecond=0, tzinfo=UTC)
         ),
         on=st.none() | st.dates(),
-        facts=st.dictionaries(st.text(), st.text() | st.integers() | st.booleans()),
+        pair=st.tuples(TEXTS, st.integers()),
+        facts=st.dictionaries(TEXTS, TEXTS | st.integers() | st.booleans()),
+        names=st.frozensets(TEXTS),
     )
 )
 def test_anything_is_read_back(whole: Whole) -> None:
@@ -127,3 +132,17 @@ def test_what_is_no_kind_of_a_union_is_refused() -> None:
     assert loads(DayOrNumber, '{"value":"2026-10-05"}').value == date(2026, 10, 5)
     with pytest.raises(ValueError, match="zolder"):
         loads(DayOrNumber, '{"value":"zolder"}')
+
+
+@dataclass(frozen=True)
+class Many:
+    parts: tuple[Part, ...]
+    title: str = "é"
+
+
+@pytest.mark.parametrize("count", [0, 1, LONG, LONG + 1, 3 * LONG])
+def test_a_long_sequence_is_written_in_pieces_and_reads_the_same(count: int) -> None:
+    many = Many(tuple(Part(Colour.RED, (number,)) for number in range(count)))
+    assert encoded(many).decode() == dumps(many)
+    assert json.loads(dumps(many)) == to_data(many)
+    assert loads(Many, dumps(many)) == many
