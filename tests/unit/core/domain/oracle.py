@@ -135,11 +135,14 @@ def first_instant(zone: str, reading: datetime) -> datetime:
     tz = ZoneInfo(zone)
     at = reading.replace(tzinfo=UTC) - timedelta(hours=39)
     while (now := at.astimezone(tz).replace(tzinfo=None)) < reading:
-        ahead = at + HOUR
-        # A whole hour is safe when the wall clock is not set in it.
-        is_safe = ahead.astimezone(tz).replace(tzinfo=None) - now == HOUR and reading - now > HOUR
-        at = ahead if is_safe else at + SECOND
+        at += next(step for step in (HOUR, MINUTE, SECOND) if _is_safe(tz, at, step, reading - now))
     return at
+
+
+def _is_safe(tz: ZoneInfo, at: datetime, step: timedelta, left: timedelta) -> bool:
+    """Tell whether a step stays short of a reading and the wall clock is not set in it."""
+    now, then = (one.astimezone(tz).replace(tzinfo=None) for one in (at, at + step))
+    return step == SECOND or (then - now == step and left > step)
 
 
 def changes(zone: str, year: int) -> list[datetime]:

@@ -31,6 +31,19 @@ BACK_AND_FORTH = datetime(2001, 1, 1, tzinfo=UTC), datetime(2048, 1, 1, tzinfo=U
 FEW = settings(max_examples=settings().max_examples if IS_NIGHTLY else 60)
 
 
+DAYTIME = {
+    "Africa/Casablanca": (2025, 2026),  # Ramadan
+    "America/Havana": (2026,),  # midnight comes twice
+    "Australia/Lord_Howe": (2026,),  # half an hour
+    "Europe/Amsterdam": (2026,),
+    "Pacific/Apia": (2011,),  # a day is skipped
+}
+WEEKS: dict[str, Written] = {
+    "days": {day: [("01:30", "02:30"), ("09:00", "17:00")] for day in range(7)},
+    "nights": {day: [("22:00", "02:15")] for day in range(7)},
+}
+
+
 def at_most(room: int, amount: int) -> int:
     """Return an amount that fits: a calendar may open for a quarter of an hour per week."""
     return (amount - 1) % room + 1
@@ -134,36 +147,89 @@ class TestDays:
     def test_days_as_counted_on_paper(
         self, plan: Plan, start: datetime, limit: Limit, rule: DayRule
     ) -> None:
-        if limit.time_of_day is TimeOfDay.OFFICE:
-            limit = Limit(limit.unit, limit.n)
         due = plan.calendar(rule).due(start, limit)
-        assert due == first_instant(plan.zone, _due_reading(plan, start, limit, rule))
+        assert due == _due_on_paper(plan, start, limit, rule)
+
+    @settings(max_examples=300 if IS_NIGHTLY else 30)
+    @given(st.data(), limits().filter(lambda limit: limit.is_in_days), day_rules())
+    def test_days_around_a_change_of_offset(
+        self, data: st.DataObject, limit: Limit, rule: DayRule
+    ) -> None:
+        zone = data.draw(st.sampled_from(sorted(DAYTIME)))
+        year = data.draw(st.sampled_from(DAYTIME[zone]))
+        around = data.draw(st.sampled_from(changes(zone, year)))
+        start = around - timedelta(seconds=data.draw(st.integers(0, 4 * 86_400)))
+        plan = data.draw(plans(around, zone))
+        due = plan.calendar(rule).due(start, limit)
+        assert due == _due_on_paper(plan, start, limit, rule)
+
+    @FEW
+    @given(plans(), instants(), limits(), day_rules(), st.integers(1, 30))
+    def test_more_is_never_due_earlier(
+        self, plan: Plan, start: datetime, limit: Limit, rule: DayRule, more: int
+    ) -> None:
+        calendar = plan.calendar(rule)
+        assert calendar.due(start, limit) <= calendar.due(
+            start, Limit(limit.unit, limit.n + more, limit.time_of_day)
+        )
 
 
-def _due_reading(plan: Plan, start: datetime, limit: Limit, rule: DayRule) -> datetime:
-    """Count days one by one and return what the wall clock reads at the due time."""
+def _due_on_paper(plan: Plan, start: datetime, limit: Limit, rule: DayRule) -> datetime:
+    reading, is_late = _due_reading(plan, start, limit, rule)
+    if limit.time_of_day is not TimeOfDay.OFFICE or is_late:
+        return first_instant(plan.zone, reading)
+    began = start.astimezone(ZoneInfo(plan.zone)).date()
+    first = _open_day(plan, began)
+    if first != began:
+        start = first_instant(plan.zone, _first_clock(plan, start, rule)[1])
+    seconds, on = 0, first
+    for _ in range(limit.n):
+        seconds += _open_seconds(plan, on)
+        on = _open_day(plan, on + timedelta(days=1))
+    return plan.calendar().add(start, seconds)
+
+
+def _open_seconds(plan: Plan, on: date) -> int:
+    """Return the seconds of the windows that start on a date, overlapping ones once."""
+    seconds, reached = 0, None
+    for opens, closes in sorted(_spans(plan, on)):
+        since, until = (first_instant(plan.zone, one) for one in (opens, closes))
+        since = max(since, reached) if reached else since
+        seconds += max(0, int((until - since).total_seconds()))
+        reached = max(until, reached) if reached else until
+    return seconds
+
+
+def _first_clock(plan: Plan, start: datetime, rule: DayRule) -> tuple[date, datetime]:
+    """Return the first open day, and what the wall clock reads on it at the (rolled) start."""
     reading = start.astimezone(ZoneInfo(plan.zone)).replace(tzinfo=None)
     on, clock = reading.date(), reading - wall(reading.date(), "00:00")
-    days, late = limit.n, rule.after_close
-    if limit.unit is LimitUnit.CALENDAR_DAYS:
-        on += timedelta(days=days)
-        if limit.time_of_day is TimeOfDay.KEEP:
-            return wall(on, "00:00") + clock
-        return _close(plan, _open_day(plan, on))
     first = _open_day(plan, on)
     if first != on and rule.closed_start is ClosedStart.OPEN:
         opens = first_instant(plan.zone, min(start for start, _ in _spans(plan, first)))
         opening = opens.astimezone(ZoneInfo(plan.zone)).replace(tzinfo=None)
         clock = opening - wall(first, "00:00")
-    is_late = late is not None and wall(first, "00:00") + clock >= wall(first, late.from_)
-    if late is not None and is_late:
-        days += late.extra_days
+    return first, wall(first, "00:00") + clock
+
+
+def _due_reading(plan: Plan, start: datetime, limit: Limit, rule: DayRule) -> tuple[datetime, bool]:
+    """Count days one by one; return what the wall clock reads when due, and if it began late."""
+    on, late = start.astimezone(ZoneInfo(plan.zone)).date(), rule.after_close
+    if limit.unit is LimitUnit.CALENDAR_DAYS:
+        clock = start.astimezone(ZoneInfo(plan.zone)).replace(tzinfo=None) - wall(on, "00:00")
+        on += timedelta(days=limit.n)
+        is_kept = limit.time_of_day is TimeOfDay.KEEP
+        return wall(on, "00:00") + clock if is_kept else _close(plan, _open_day(plan, on)), False
+    first, reading = _first_clock(plan, start, rule)
+    clock = reading - wall(first, "00:00")
+    is_late = late is not None and reading >= wall(first, late.from_)
     on = first
-    for _ in range(days):
+    for _ in range(limit.n + (late.extra_days if late is not None and is_late else 0)):
         on = _open_day(plan, on + timedelta(days=1))
     if late is not None and is_late:
-        return wall(on, late.due_at)
-    return _close(plan, on) if limit.time_of_day is TimeOfDay.CLOSE else wall(on, "00:00") + clock
+        return wall(on, late.due_at), True
+    is_close = limit.time_of_day is TimeOfDay.CLOSE
+    return _close(plan, on) if is_close else wall(on, "00:00") + clock, False
 
 
 def _spans(plan: Plan, on: date) -> list[tuple[datetime, datetime]]:
@@ -184,19 +250,6 @@ def _open_day(plan: Plan, on: date) -> date:
 
 def _close(plan: Plan, on: date) -> datetime:
     return max(closes for _, closes in _spans(plan, on))
-
-
-DAYTIME = {
-    "Africa/Casablanca": (2025, 2026),  # Ramadan
-    "America/Havana": (2026,),  # midnight comes twice
-    "Australia/Lord_Howe": (2026,),  # half an hour
-    "Europe/Amsterdam": (2026,),
-    "Pacific/Apia": (2011,),  # a day is skipped
-}
-WEEKS: dict[str, Written] = {
-    "days": {day: [("01:30", "02:30"), ("09:00", "17:00")] for day in range(7)},
-    "nights": {day: [("22:00", "02:15")] for day in range(7)},
-}
 
 
 class TestOracle:

@@ -1,5 +1,6 @@
 """Random events on random calendars: laws of the clock, and a clock stepped through its seconds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fmdesk.core.domain.calendar import Limit, LimitUnit
+from fmdesk.core.domain.calendar import Calendar, DayRule, Limit, LimitUnit
 from fmdesk.core.domain.clock import KINDS, Clock, ClockState, fold
 from fmdesk.core.domain.events import EventKind, LineEvent, PauseClass
 from tests.unit.core.domain.oracle import Oracle, changes, stopped_clock
@@ -54,7 +55,7 @@ class TestLaws:
         self,
         case: tuple[Plan, list[LineEvent], datetime],
         limit: Limit,
-        rule: object,
+        rule: DayRule,
         name: str,
         is_new_run: bool,
     ) -> None:
@@ -72,15 +73,22 @@ class TestLaws:
                 assert all(not a < run.due < b for a, b, _ in run.skips[:-1])
 
     @FEW
-    @given(cases(), limits())
+    @given(cases(), limits(), day_rules(), st.sampled_from(sorted(KINDS)))
     def test_replaying_gives_the_same(
-        self, case: tuple[Plan, list[LineEvent], datetime], limit: Limit
+        self,
+        case: tuple[Plan, list[LineEvent], datetime],
+        limit: Limit,
+        rule: DayRule,
+        name: str,
     ) -> None:
         plan, events, until = case
         shuffled = list(events)
         Random(len(events)).shuffle(shuffled)
-        first = fold(events, plan.calendar(), limit, as_of=until)
-        assert _plain(first) == _plain(fold(shuffled, plan.calendar(), limit, as_of=until))
+        first, second = (
+            _plain(fold(log, plan.calendar(rule), limit, name=name, as_of=until))
+            for log in (events, shuffled)
+        )
+        assert first == second
 
     @FEW
     @given(cases(), limits(), st.data())
@@ -104,18 +112,19 @@ class TestLaws:
         )
 
     @FEW
-    @given(cases(), st.integers(0, 30), st.integers(0, 20))
+    @given(cases(), limits(), day_rules(), st.integers(0, 20))
     def test_more_time_is_never_due_earlier(
-        self, case: tuple[Plan, list[LineEvent], datetime], hours: int, more: int
+        self,
+        case: tuple[Plan, list[LineEvent], datetime],
+        limit: Limit,
+        rule: DayRule,
+        more: int,
     ) -> None:
         plan, events, until = case
-        calendar = plan.calendar()
+        calendar = plan.calendar(rule)
         dues = [
-            [run.due for run in fold(events, calendar, limit, as_of=until).runs]
-            for limit in (
-                Limit(LimitUnit.WORKING_HOURS, hours),
-                Limit(LimitUnit.WORKING_HOURS, hours + more),
-            )
+            [run.due for run in fold(events, calendar, one, as_of=until).runs]
+            for one in (limit, replace(limit, n=limit.n + more))
         ]
         assert all(short <= long for short, long in zip(*dues, strict=True))
 
@@ -154,6 +163,34 @@ class TestOracle:
             hours, second = data.draw(st.integers(0, 30)), data.draw(st.integers(0, SPAN))
             _compare(plan, oracle, events, hours, second)
 
+    @settings(max_examples=300 if IS_NIGHTLY else 10)
+    @given(st.data())
+    def test_every_limit_moves_with_its_pauses_second_by_second(self, data: st.DataObject) -> None:
+        zone = data.draw(st.sampled_from(("Europe/Amsterdam", "Africa/Cairo", "Asia/Gaza")))
+        around = data.draw(st.sampled_from(changes(zone, data.draw(st.integers(2023, 2037)))))
+        start = around - timedelta(seconds=data.draw(st.integers(0, SPAN)))
+        plan = data.draw(plans(around, zone))
+        oracle = Oracle(*plan, start, start + 3 * timedelta(seconds=SPAN))
+        for _ in range(10):
+            events = data.draw(logs(start))
+            rule, limit = data.draw(day_rules()), data.draw(limits())
+            _compare_moved(plan.calendar(rule), oracle, events, limit)
+
+    @pytest.mark.parametrize("unit", LimitUnit)
+    def test_the_moving_can_say_no(self, unit: LimitUnit) -> None:
+        """A control for every unit: an hour of pause that the oracle sees as closed must fail."""
+        start = datetime(2026, 3, 2, 8, tzinfo=UTC)
+        plan = Plan("UTC", {day: [("00:00", "24:00")] for day in range(7)}, {}, {})
+        oracle = Oracle(*plan, start, start + 2 * timedelta(seconds=SPAN))
+        events = [
+            LineEvent(1, EventKind.RECEIVED, start),
+            LineEvent(2, EventKind.PAUSED, start, pause_class=PauseClass.CUSTOMER),
+            LineEvent(3, EventKind.RESUMED, start + timedelta(hours=1)),
+        ]
+        _compare_moved(plan.calendar(), oracle, events, Limit(unit, 1))
+        with pytest.raises(AssertionError):
+            _compare_moved(plan.calendar(), oracle, events[:1], Limit(unit, 1), told=events)
+
     def test_the_oracle_can_say_no(self) -> None:
         """A control: a pause that is not told to the oracle must fail."""
         start = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -190,6 +227,44 @@ def _compare(
         assert run.fixed_due is None
     elif due is not None:
         assert run.fixed_due == run.started + due
+
+
+def _compare_moved(
+    calendar: Calendar,
+    oracle: Oracle,
+    events: list[LineEvent],
+    limit: Limit,
+    told: list[LineEvent] | None = None,
+) -> None:
+    """Compare the due time of the first run with one that each stopped second moves."""
+    until = oracle.start + timedelta(seconds=SPAN)
+    run = fold(events, calendar, limit, as_of=until).runs[0]
+    stopped = fold(told or events, calendar, limit, as_of=until).runs[0]
+    ended = stopped.skips[:-1] if stopped.state is ClockState.PAUSED else stopped.skips
+    is_by_the_clock = limit.unit in {LimitUnit.CLOCK_HOURS, LimitUnit.CALENDAR_DAYS}
+    flags = bytearray(b"\1") * len(oracle.open) if is_by_the_clock else oracle.open
+    due: int | None = oracle.index(calendar.due(oracle.start, limit))
+    for since, back, _ in ended:
+        due = _pushed(flags, since - run.started, back - run.started, due)
+    if due is not None:
+        assert run.due == run.started + due
+
+
+def _pushed(flags: bytearray, since: int, back: int, due: int | None) -> int | None:
+    """Let every open second of a stopped period push the due time to the end of the next one.
+
+    Returns:
+        The due time in seconds since the start; None when it is later than the flags.
+    """
+    if due is None or due <= since:
+        return due
+    for second in range(since, back):
+        if flags[second]:
+            due = flags.find(1, due) + 1
+            if not due:
+                return None
+        due = max(due, second + 1)
+    return due
 
 
 def _stepped(oracle: Oracle, events: list[LineEvent], until: int) -> tuple[bytearray, int, bool]:
