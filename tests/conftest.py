@@ -21,6 +21,11 @@ settings.register_profile("nightly", settings.get_profile("default"), max_exampl
 settings.load_profile(os.environ.get("FMDESK_HYPOTHESIS", "default"))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name no test by bytes: packed ones hold the time, and workers must agree on the names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def _house_rules(
     own_folders: object, language: object, no_stray_logs: None, no_dangling_threads: None
