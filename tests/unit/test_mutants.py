@@ -77,6 +77,9 @@ def test_tests_that_look_kill_it_and_tests_that_do_not_let_it_live(
         tests: f"from fmdesk.core.domain.money import over\n\n\ndef test_over():\n    {checks}\n",
         tests.replace("money", "settlement"): "def test_nothing():\n    pass\n",
         "pyproject.toml": "[tool.pytest.ini_options]\n",
+        **dict.fromkeys(("fmdesk/__init__.py", "fmdesk/core/__init__.py"), ""),
+        "fmdesk/core/domain/__init__.py": "",
+        "fmdesk/testing.py": "",  # what pytest loads of an installed fmdesk
         "resources/README": "",
         "scripts/mutants.py": (ROOT / "scripts" / "mutants.py").read_text(encoding="utf-8"),
     }.items():
