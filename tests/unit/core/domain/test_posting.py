@@ -68,6 +68,20 @@ def test_a_growing_stepped_sanction_posts_its_increment() -> None:
     assert increment.reference == "2026-09"
 
 
+def test_an_increment_may_be_larger_than_what_stood() -> None:
+    first = plan(9, "2026-09", [sanction_target(5000)])
+    (second,) = plan(9, "2026-10", [sanction_target(12_500)], first)
+    assert (second.key.kind, second.key.revision) == (EntryKind.SANCTION, 1)
+    assert {row.cents for row in second.rows} == {-7500, 7500}
+
+
+def test_what_was_taken_back_and_stands_again_has_the_next_revision() -> None:
+    first = plan(9, "2026-09", [sanction_target(5000)])
+    gone = plan(9, "2026-10", [], first)
+    (again,) = plan(9, "2026-11", [sanction_target(5000)], (*first, *gone))
+    assert (again.key.kind, again.key.revision) == (EntryKind.SANCTION, 1)
+
+
 def test_moving_the_burden_leaves_the_customers_credit() -> None:
     first = plan(9, "2026-09", [sanction_target(5000)])
     (moved,) = plan(9, "2026-10", [sanction_target(5000, OTHER)], first)
