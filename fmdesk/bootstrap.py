@@ -28,7 +28,7 @@ from fmdesk.core.services.office import Jobs, Services
 from fmdesk.core.services.projection import project
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.sanctions import Sanctions
-from fmdesk.core.services.starter import StarterStock, build_starter, starter_stock
+from fmdesk.core.services.starter import StarterStock, build_starter, hand_over, starter_stock
 from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.admin import Upgrade, UpgradeReport, create_database, upgrade_database
 from fmdesk.core.sql.door import SqlDoor
@@ -95,6 +95,7 @@ class Office:
             today = work.now.astimezone(ZoneInfo(work.zone)).date()
         built = build_starter(self.door, today, progress)
         self._take_in(starter_stock())
+        hand_over(self.door, Gateway(self.host))
         for month in built.months:
             self.services.month.control(month, progress)
 

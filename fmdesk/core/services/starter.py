@@ -17,7 +17,9 @@ from zoneinfo import ZoneInfo
 from fmdesk.config import resources_path
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.period import Month
-from fmdesk.core.ports import Door, Progress, UnitOfWork
+from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.domain.views import Changes, TicketFilter
+from fmdesk.core.ports import Door, PluginGateway, Progress, UnitOfWork
 from fmdesk.core.services.importing import QUIET
 from fmdesk.core.services.office_data import Data, OfficeData
 from fmdesk.core.services.starter_people import save_people
@@ -27,6 +29,7 @@ MONTHS = 3
 """Full months of work before the running one."""
 PIECE = 400
 TRIAL = "built"
+OPEN_STATES = (LineState.NEW, LineState.RUNNING, LineState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,21 @@ def build_starter(door: Door, today: date, progress: Progress = QUIET) -> Starte
     )
 
 
+def hand_over(door: Door, plugins: PluginGateway) -> None:
+    """Tell the plugins what happened so far to each open line, in one command.
+
+    The lines were stored behind their backs; now what a plugin keeps for them, such as reserved
+    stock, is there too. The facts pinned at the order stay as they are.
+    """
+    door.run(
+        uuid4(),
+        "starter.hand_over",
+        None,
+        lambda work: _hand_over(work, plugins),
+        Changes,
+    )
+
+
 def starter_stock() -> StarterStock:
     """Return the opening balances of the stock, which the plugin for supplies takes in."""
     data = _read("stock")
@@ -140,6 +158,18 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))
     return StarterBuilt(done, sum(len(ticket.lines) for ticket, _, _ in stories), months)
+
+
+def _hand_over(work: UnitOfWork, plugins: PluginGateway) -> Changes:
+    wanted = TicketFilter(states=OPEN_STATES)
+    numbers = [one for piece in work.tickets.list_ids(wanted, work.now) for one in piece]
+    told = [one for one in work.tickets.with_events(numbers) if one[0].plugin]
+    for line, events in told:
+        product = work.catalog.product_version(line.pins.product_version_id)
+        plugins.ordered(work, product, line)
+        for event in events:
+            plugins.event_recorded(work, product, line, event)
+    return Changes(tickets=tuple(line.ticket_id for line, _events in told))
 
 
 def _save(work: UnitOfWork, stories: list[Story]) -> None:
