@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from unicodedata import category
 
 BAR = 30
+SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
+SIGNS = dict.fromkeys("\t\n\r", " ")
+UNFIT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Control characters, invisible ones, halves of pairs, and what begins a new line."""
 
 
 class Output:
@@ -28,7 +33,7 @@ class Output:
             print(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True))
         else:
             for line in lines:
-                print(line)
+                print(printable(line))
 
     def problem(self, code: str, text: str) -> None:
         """Print a problem on standard error."""
@@ -36,7 +41,7 @@ class Output:
         if self._is_json:
             print(json.dumps({"error": code, "text": text}, ensure_ascii=False), file=sys.stderr)
         else:
-            print(f"fmdesk: {text}", file=sys.stderr)
+            print(f"fmdesk: {printable(text)}", file=sys.stderr)
 
     def progress(self, label: str) -> "Bar":
         """Return a progress bar; it is silent unless a person watches."""
@@ -82,6 +87,17 @@ class Bar:
     def is_cancelled(self) -> bool:
         """Return False: on a terminal one stops with Ctrl+C."""
         return False
+
+
+def printable(line: str) -> str:
+    """Return a line without what would move the cursor or change the terminal.
+
+    Names and texts come from customers and imports and are hostile (reliability page, Text).
+    """
+    if line.isprintable():
+        return line
+    shown = (sign if category(sign) not in UNFIT else SIGNS.get(sign, SUBSTITUTE) for sign in line)
+    return "".join(shown)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: str = "") -> list[str]:

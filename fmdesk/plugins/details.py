@@ -17,7 +17,8 @@ def check_details(form: FormSpec | None, details: Mapping[str, Scalar]) -> None:
 
     Args:
         form: The declared form; None allows no details.
-        details: By the name of the field; an empty text counts as not filled in.
+        details: By the name of the field; an empty text counts as not filled in, and one of spaces
+            alone does not fill in what is required.
 
     Raises:
         InvalidInputError: `form.unknown_field`, `form.required` or `form.value`.
@@ -29,10 +30,11 @@ def check_details(form: FormSpec | None, details: Mapping[str, Scalar]) -> None:
     for name, field in fields.items():
         value = details.get(name, "")
         label = field.label.get(current_language())
+        if field.is_required and isinstance(value, str) and not value.strip():
+            raise InvalidInputError("form.required", field=label)
         if value == "" and type(value) is str:
-            if field.is_required:
-                raise InvalidInputError("form.required", field=label)
-        elif not _CHECKS[field.kind](field, value):
+            continue
+        if not _CHECKS[field.kind](field, value):
             raise InvalidInputError("form.value", field=label, value=str(value)[:80])
 
 

@@ -10,6 +10,7 @@ from fmdesk.core.domain.ticket import EventDraft, Line, LineState
 from fmdesk.core.domain.views import Recorded
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
 from fmdesk.core.services.projection import project
+from fmdesk.i18n import N_, _, stamp
 
 OPEN = frozenset({LineState.NEW, LineState.RUNNING, LineState.PAUSED})
 POSSIBLE: Mapping[EventKind, frozenset[LineState]] = {
@@ -27,6 +28,15 @@ POSSIBLE: Mapping[EventKind, frozenset[LineState]] = {
     EventKind.ANSWERED: frozenset(LineState),
 }
 """In which states of the line an event may be recorded; `RECEIVED` only by the intake."""
+
+STATES: Mapping[LineState, str] = {
+    LineState.NEW: N_("New"),
+    LineState.RUNNING: N_("In progress"),
+    LineState.PAUSED: N_("Paused"),
+    LineState.READY: N_("Ready"),
+    LineState.CANCELLED: N_("Cancelled"),
+}
+"""The states as a refusal names them."""
 
 WITH_REASON = frozenset(
     {
@@ -108,16 +118,17 @@ def _instant(work: UnitOfWork, line: Line, draft: EventDraft) -> datetime:
         raise InvalidInputError("time.naive", value=at.isoformat())
     at = at.replace(microsecond=0)
     if at > work.now:
-        raise InvalidInputError("fulfilment.later", at=at.isoformat())
+        raise InvalidInputError("fulfilment.later", at=stamp(at, work.zone))
     if at < line.opened_at:
-        raise InvalidInputError("fulfilment.before_received", at=at.isoformat())
+        raise InvalidInputError("fulfilment.before_received", at=stamp(at, work.zone))
     return at
 
 
 def _check(work: UnitOfWork, line: Line, draft: EventDraft) -> None:
     """Check that the event is possible now and complete."""
     if line.state not in POSSIBLE.get(draft.kind, frozenset()):
-        raise InvalidInputError("fulfilment.not_possible", state=line.state)
+        state = _(STATES[line.state]).lower()
+        raise InvalidInputError("fulfilment.not_possible", state=state)
     if draft.kind in WITH_REASON and not draft.reason.strip():
         raise InvalidInputError("fulfilment.reason_missing")
     if draft.kind is EventKind.PAUSED:
@@ -149,7 +160,7 @@ def _check_correction(work: UnitOfWork, line: Line, draft: EventDraft) -> None:
     ):
         raise InvalidInputError("fulfilment.correction", number=draft.corrects)
     if kind is not EventKind.RECEIVED and right < line.opened_at:
-        raise InvalidInputError("fulfilment.before_received", at=right.isoformat())
+        raise InvalidInputError("fulfilment.before_received", at=stamp(right, work.zone))
 
 
 def _event(work: UnitOfWork, draft: EventDraft, number: int, at: datetime) -> LineEvent:

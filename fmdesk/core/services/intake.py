@@ -18,6 +18,7 @@ from fmdesk.core.domain.ticket import (
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
 from fmdesk.core.services.pinning import Pinner
+from fmdesk.i18n import stamp
 
 QUANTITY_MOST = 1_000_000
 
@@ -120,7 +121,7 @@ def _received_at(work: UnitOfWork, draft: OrderDraft) -> datetime:
         raise InvalidInputError("time.naive", value=received.isoformat())
     received = received.replace(microsecond=0)
     if received > work.now:
-        raise InvalidInputError("intake.received_later", at=received.isoformat())
+        raise InvalidInputError("intake.received_later", at=stamp(received, work.zone))
     return received
 
 
