@@ -86,6 +86,13 @@ def test_a_share_of_the_price_is_rounded_half_up() -> None:
     assert given(settle(1001, 1, [judge(charter(1, percentage(5000)))])) == {(1, 1): 501}
 
 
+def test_what_is_told_of_a_share_is_what_it_was_worked_out_with() -> None:
+    (share,) = settle(1001, 1, [judge(charter(1, percentage(5000)))]).terms
+    assert share.numbers == {"pieces": 1, "part_cents": 1001, "basis_points": 5000}
+    (free,) = settle(1001, 1, [judge(charter(1, FREE))]).terms
+    assert free.numbers == {"pieces": 1, "part_cents": 1001}
+
+
 def test_a_fixed_amount() -> None:
     assert given(settle(1000, 1, [judge(charter(1, fixed(250)))])) == {(1, 1): 250}
 
