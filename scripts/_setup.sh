@@ -58,12 +58,17 @@ need_packages() {
     done
     [ -n "$missing" ] || return 0
     get="apt-get install -y --no-install-recommends$missing"
+    if command -v sudo >/dev/null; then
+        how="Get them with: sudo apt-get update && sudo $get"
+    else
+        how="Get them, as root, with: apt-get update && $get"
+    fi
     if [ "$(id -u)" = 0 ]; then
         as_root=
     elif sudo -n true 2>/dev/null; then
         as_root=sudo
     else
-        stop "These packages of the system are missing:$missing" "Get them with: sudo $get"
+        stop "These packages of the system are missing:$missing" "$how"
     fi
     say "Installing packages of the system:$missing"
     log=$(mktemp)
@@ -71,7 +76,7 @@ need_packages() {
     if ! { $as_root apt-get update && $as_root env DEBIAN_FRONTEND=noninteractive $get; } >"$log" 2>&1
     then
         tail -n 5 "$log" >&2
-        stop "The packages could not be installed (all output: $log)." "Get them with: sudo $get"
+        stop "The packages could not be installed (all output: $log)." "$how"
     fi
     rm -f "$log"
 }

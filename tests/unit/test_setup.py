@@ -47,8 +47,18 @@ def test_without_root_the_missing_packages_and_their_command_are_named(machine: 
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "These packages of the system are missing: libgl1 xvfb",
-        "Get them with: sudo apt-get install -y --no-install-recommends libgl1 xvfb",
+        "Get them with: sudo apt-get update"
+        " && sudo apt-get install -y --no-install-recommends libgl1 xvfb",
     ]
+
+
+def test_where_there_is_no_sudo_the_command_is_for_root(machine: Machine) -> None:
+    done = machine.run('command() { [ "$2" != sudo ]; }; need_packages libgl1')
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[1] == (
+        "Get them, as root, with: apt-get update"
+        " && apt-get install -y --no-install-recommends libgl1"
+    )
 
 
 def test_with_root_they_are_installed(machine: Machine, tmp_path: Path) -> None:
