@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.period import Month, Period, PeriodState
 
 ZONE = "Europe/Amsterdam"
 
@@ -18,6 +18,16 @@ ZONE = "Europe/Amsterdam"
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(InvalidInputError, match=r"month\.format"):
         Month.parse(text)
+
+
+@pytest.mark.parametrize("text", ["1970-01", "2026-12", "2199-12"])
+def test_the_first_and_the_last_of_months_and_years_are_months(text: str) -> None:
+    assert str(Month.parse(text)) == text
+
+
+def test_a_period_begins_open_in_its_first_revision() -> None:
+    period = Period(Month(2026, 10))
+    assert (period.state, period.revision, period.closed_at) == (PeriodState.OPEN, 1, None)
 
 
 def test_a_month_begins_at_the_offices_midnight() -> None:
