@@ -12,13 +12,14 @@ from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.views import BadRow, ImportResult
 from fmdesk.i18n import _, ngettext, number
 from fmdesk.messages import explain
+from fmdesk.messages.importing import figures, verdict
 
 BAD_ROWS = 3
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    text = _("import a CSV or XLSX file; one bad row refuses it all unless --keep-good is given")
+    text = _("import a CSV or XLSX file; one wrong row refuses it all unless --keep-good is given")
     parser = commands.add_parser("import", parents=[common], help=text, description=text)
     parser.add_argument("file", type=Path, help=_("the file; a CSV may be packed (.gz)"))
     parser.add_argument("--mapping", required=True, help=_("name of a mapping, or a .toml file"))
@@ -29,7 +30,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         "--keep-good",
         dest="keep_good",
         action="store_true",
-        help=_("import the good rows although there are bad ones"),
+        help=_("import the good rows although there are wrong ones"),
     )
     parser.set_defaults(run=run)
 
@@ -56,27 +57,20 @@ def _lines(result: ImportResult) -> Iterator[str]:
         yield _bad(row)
     left = result.bad_count - len(result.bad)
     if left:
-        yield ngettext("… and {n} more bad row", "… and {n} more bad rows", left).format(
+        yield ngettext("… and {n} more wrong row", "… and {n} more wrong rows", left).format(
             n=number(left)
         )
-    yield _(
-        "{read} rows read: {added} new, {changed} changed, {unchanged} unchanged, {bad} bad"
-    ).format(
-        read=number(result.read),
-        added=number(result.added),
-        changed=number(result.changed),
-        unchanged=number(result.unchanged),
-        bad=number(result.bad_count),
-    )
-    if result.is_dry_run:
-        yield _("This was a dry run: nothing was written.")
-    elif result.is_refused:
-        yield _("Nothing was written because of the bad rows. Mend them, or use --keep-good.")
+    yield figures(result)
+    yield verdict(result)
+    if result.is_refused:
+        yield _("Correct the wrong rows, or import the others with --keep-good.")
 
 
 def _bad(row: BadRow) -> str:
-    kind = _("warning") if row.is_warning else _("bad row")
+    kind = _("warning") if row.is_warning else _("wrong row")
     reason = explain(InvalidInputError(row.code, **row.params))
+    if row.value and row.value not in reason:
+        reason = _("{reason} The file has “{value}” there.").format(reason=reason, value=row.value)
     if not row.column:
         return _("line {line}: {kind}: {reason}").format(line=row.line, kind=kind, reason=reason)
     return _("line {line}, column {column}: {kind}: {reason}").format(

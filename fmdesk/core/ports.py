@@ -27,6 +27,7 @@ from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.spec import FactSpec, FormSpec, PluginRow, ViewSpec
 from fmdesk.core.domain.ticket import Contact, Line, OrderLine, Scalar, Ticket
 from fmdesk.core.domain.views import ConditionView, MonthFigures, TicketFilter, TicketRow
+from fmdesk.core.staging import ImportPort, Staging
 
 R = TypeVar("R")
 
@@ -117,9 +118,7 @@ class PluginGateway(Protocol):
     Every call is made inside the unit of work; what the plugin stores commits with it.
     """
 
-    def facts(self) -> tuple[FactSpec, ...]:
-        """Return the declared facts of all active plugins."""
-
+    def facts(self) -> tuple[FactSpec, ...]: ...
     def fact_types(self) -> Mapping[str, type]:
         """Return the declared facts of all active plugins with their types."""
 
@@ -178,6 +177,7 @@ class PeopleRepository(Protocol):
     def cost_centre_by_code(self, code: str) -> CostCentre: ...
     def cost_centres(self) -> tuple[CostCentre, ...]: ...
     def save_cost_centre(self, cost_centre: CostCentre) -> CostCentre: ...
+    def budget(self, cost_centre_id: int, year: int) -> int | None: ...
     def save_budget(self, cost_centre_id: int, year: int, cents: int) -> None: ...
     def location(self, location_id: int) -> Location: ...
     def location_by_code(self, code: str) -> Location: ...
@@ -348,6 +348,7 @@ class UnitOfWork(Protocol):
     periods: PeriodPort
     settings: SettingsRepository
     months: "MonthStore"
+    imports: ImportPort
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""
@@ -363,6 +364,8 @@ class Door(Protocol):
         payload: object,
         work: Callable[[UnitOfWork], R],
         result: type[R],
+        *,
+        staging: Staging | None = None,
     ) -> R:
         """Run a command in one transaction with its row in the command log.
 
@@ -375,7 +378,11 @@ class Door(Protocol):
             payload: A frozen dataclass (or None), stored and digested as canonical JSON.
             work: The use case.
             result: Frozen dataclass of the result, so that a stored one can be read back.
+            staging: What the use case takes in, laid ready before its transaction begins.
         """
+
+    def earlier(self, op_id: UUID, payload: object, result: type[R]) -> R | None:
+        """Return what a command answered, None when it has not run yet; raises as `run` does."""
 
     def read(self) -> AbstractContextManager[UnitOfWork]:
         """Open a read-only unit of work with one consistent view."""

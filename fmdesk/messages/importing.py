@@ -1,8 +1,9 @@
-"""Texts of what can be wrong with a file, a mapping or one row."""
+"""What an import tells: what can be wrong with a file, a mapping or one row, and how it ended."""
 
 from collections.abc import Mapping
 
-from fmdesk.i18n import N_
+from fmdesk.core.domain.views import ImportResult
+from fmdesk.i18n import N_, _, ngettext, number
 
 _FILE: Mapping[str, str] = {
     "import.unreadable": N_(
@@ -60,6 +61,21 @@ _FILE: Mapping[str, str] = {
     "import.too_slow": N_(
         "The import took longer than {minutes} minutes and was stopped; nothing was changed. Split"
         " the file."
+    ),
+}
+
+_RUN: Mapping[str, str] = {
+    "import.file_changed": N_(
+        "The file {file} changed while it was being read. Nothing was imported. Wait until it is"
+        " complete, and import it again."
+    ),
+    "import.moved": N_(
+        "Others kept changing what this file refers to while it was being read. Nothing was"
+        " imported. Import it again at a quieter moment."
+    ),
+    "import.no_room": N_(
+        "The folder {folder} has no room for the rows of this file: {reason}. Nothing was imported."
+        " Make room there, or let TMPDIR name another folder."
     ),
 }
 
@@ -135,4 +151,47 @@ _ROW: Mapping[str, str] = {
     "import.unknown_channel": N_("There is no channel {code}."),
 }
 
-TEXTS: Mapping[str, str] = {**_FILE, **_MAPPING, **_ROW}
+TEXTS: Mapping[str, str] = {**_FILE, **_RUN, **_MAPPING, **_ROW}
+
+_REAL: Mapping[str, str] = {
+    "refused": N_("Nothing was imported, because rows are wrong."),
+    "partly": N_("The good rows were imported, the wrong ones were left out."),
+    "whole": N_("All rows were imported."),
+    "same": N_("Nothing had to be changed: all of it is there already."),
+}
+_TRIED: Mapping[str, str] = {
+    "refused": N_("This was only a try. The import would be refused, because rows are wrong."),
+    "partly": N_(
+        "This was only a try, nothing was written. The import would take the good rows and leave"
+        " out the wrong ones."
+    ),
+    "whole": N_("This was only a try, nothing was written. The import would take all rows."),
+    "same": N_("This was only a try. The import would change nothing: all of it is there already."),
+}
+
+
+def ending(result: ImportResult) -> str:
+    """Return how an import ended, or would end: `refused`, `partly`, `whole` or `same`."""
+    if result.is_refused:
+        return "refused"
+    if result.bad_count:
+        return "partly"
+    return "whole" if result.added + result.changed else "same"
+
+
+def verdict(result: ImportResult) -> str:
+    """Return how an import ended, or would end, as a sentence."""
+    return _((_TRIED if result.is_dry_run else _REAL)[ending(result)])
+
+
+def figures(result: ImportResult) -> str:
+    """Return the figures of an import as a sentence; of a refused one only what is wrong."""
+    parts = [ngettext("{n} row read", "{n} rows read", result.read).format(n=number(result.read))]
+    if not result.is_refused:
+        parts += [
+            _("{n} new").format(n=number(result.added)),
+            _("{n} changed").format(n=number(result.changed)),
+            _("{n} as they were").format(n=number(result.unchanged)),
+        ]
+    parts.append(_("{n} wrong").format(n=number(result.bad_count)))
+    return ", ".join(parts) + "."

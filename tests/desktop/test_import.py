@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.views import ImportResult
+from fmdesk.core.domain.views import BadRow, ImportResult
 from fmdesk.desktop.pages.importing.model import summary
 from fmdesk.desktop.pages.importing.page import ImportDialog
 from fmdesk.desktop.shell import MainWindow
@@ -55,9 +55,12 @@ def test_a_try_names_every_wrong_row_and_writes_nothing(
     assert dialog.progress.isVisible()
     assert not dialog.save_button.isEnabled()
     qtbot.waitUntil(dialog.outcome.isVisible, timeout=30_000)
-    assert "Nothing was written, since rows are wrong" in dialog.outcome.text()
-    cells = [str(dialog.rows.data(dialog.rows.index(0, column))) for column in range(4)]
-    assert cells == ["2", "Refused", "quantity", "quantity is not a number"]
+    assert dialog.outcome.text() == (
+        "This was only a try. The import would be refused, because rows are wrong. Correct them in"
+        " the file, or choose to keep the good rows. 10 rows read, 1 wrong."
+    )
+    cells = [str(dialog.rows.data(dialog.rows.index(0, column))) for column in range(5)]
+    assert cells == ["2", "Wrong", "quantity", "", "quantity is not a number"]
     assert not dialog.progress.isVisible()
     dialog.close()
 
@@ -69,7 +72,8 @@ def test_good_rows_are_kept_when_asked(window: MainWindow, qtbot: QtBot, file: P
         press(qtbot, dialog, "save")
     qtbot.waitUntil(dialog.outcome.isVisible)
     assert dialog.outcome.text() == (
-        "Imported: 10 rows read, 9 new, 0 changed, 0 as they were, 1 row refused."
+        "The good rows were imported, the wrong ones were left out."
+        " 10 rows read, 9 new, 0 changed, 0 as they were, 1 wrong."
     )
     assert dialog.outcome.property("tone") == "risk"
     settle(qtbot, window)
@@ -115,17 +119,82 @@ def test_an_import_is_cancelled(opened: Opened, qtbot: QtBot, file: Path) -> Non
     dialog.close()
 
 
+WRONG = BadRow(2, "naam", "import.value_missing")
+
+
 @pytest.mark.parametrize(
     ("result", "words", "tone"),
     [
-        (ImportResult("m", 1, 1, 0, 0, (), 0), "Geïmporteerd: 1 rij gelezen, 1 nieuw", "kept"),
-        (ImportResult("m", 2, 0, 2, 0, (), 0, (), True), "Alleen geprobeerd", "kept"),
-        (ImportResult("m", 2, 0, 0, 0, (), 3, (), False, True), "Er is niets geschreven", "broken"),
+        (
+            ImportResult("m", 1, 1, 0, 0, (), 0),
+            (
+                "Alle rijen zijn geïmporteerd. 1 rij gelezen, 1 nieuw, 0 gewijzigd, 0 ongewijzigd,"
+                " 0 fout."
+            ),
+            "kept",
+        ),
+        (
+            ImportResult("m", 2, 0, 0, 2, (), 0),
+            (
+                "Er hoefde niets te veranderen: alles stond er al. 2 rijen gelezen, 0 nieuw,"
+                " 0 gewijzigd, 2 ongewijzigd, 0 fout."
+            ),
+            "kept",
+        ),
+        (
+            ImportResult("m", 2, 0, 2, 0, (), 0, (), True),
+            (
+                "Dit was alleen een proef, er is niets geschreven. De import zou alle rijen"
+                " opnemen. 2 rijen gelezen, 0 nieuw, 2 gewijzigd, 0 ongewijzigd, 0 fout."
+            ),
+            "kept",
+        ),
+        (
+            ImportResult("m", 2, 0, 0, 2, (), 0, (), True),
+            (
+                "Dit was alleen een proef. De import zou niets veranderen: alles staat er al."
+                " 2 rijen gelezen, 0 nieuw, 0 gewijzigd, 2 ongewijzigd, 0 fout."
+            ),
+            "kept",
+        ),
+        (
+            ImportResult("m", 2, 1, 0, 0, (WRONG,), 1, (), True),
+            (
+                "Dit was alleen een proef, er is niets geschreven. De import zou de goede rijen"
+                " opnemen en de foute overslaan. 2 rijen gelezen, 1 nieuw, 0 gewijzigd,"
+                " 0 ongewijzigd, 1 fout."
+            ),
+            "risk",
+        ),
+        (
+            ImportResult("m", 2, 1, 0, 0, (WRONG,), 1, (), True, True),
+            (
+                "Dit was alleen een proef. De import zou geweigerd worden, omdat er foute rijen"
+                " zijn. Verbeter ze in het bestand, of kies ervoor de goede rijen te houden."
+                " 2 rijen gelezen, 1 fout."
+            ),
+            "broken",
+        ),
+        (
+            ImportResult("m", 2, 1, 0, 0, (WRONG,), 1),
+            (
+                "De goede rijen zijn geïmporteerd, de foute zijn overgeslagen. 2 rijen gelezen,"
+                " 1 nieuw, 0 gewijzigd, 0 ongewijzigd, 1 fout."
+            ),
+            "risk",
+        ),
+        (
+            ImportResult("m", 3000, 0, 0, 0, (WRONG,), 2000, (), False, True),
+            (
+                "Er is niets geïmporteerd, omdat er foute rijen zijn. Verbeter ze in het bestand,"
+                " of kies ervoor de goede rijen te houden. 3.000 rijen gelezen, 2.000 fout."
+                " Alleen de eerste 1 worden getoond."
+            ),
+            "broken",
+        ),
     ],
 )
-def test_what_an_import_did_is_said_in_a_sentence(
+def test_what_an_import_did_is_said_in_sentences(
     result: ImportResult, words: str, tone: str
 ) -> None:
-    said, shown = summary(result)
-    assert said.startswith(words)
-    assert shown == tone
+    assert summary(result) == (words, tone)

@@ -499,13 +499,24 @@ class ClosedMonth:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that an import refused: its line in the file, the column and why."""
+    """A row that an import refused: its line in the file, the column and why.
+
+    Attributes:
+        line: Line of the file on which the row starts.
+        column: Name of the column; in brackets the field that no column of the file fills; empty
+            when the row is wrong as a whole.
+        code: Code of what is wrong.
+        params: Values that its text shows.
+        is_warning: The row was taken all the same.
+        value: What stands in that cell, shortened.
+    """
 
     line: int
     column: str
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
     is_warning: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

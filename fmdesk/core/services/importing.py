@@ -1,34 +1,30 @@
 """Import: a file becomes records by a mapping, in one command with the file's hash.
 
-Everything is written in one transaction, in pieces, so that memory does not grow with the file:
-what a million rows leave behind is eight bytes of each key. An import that is refused, cancelled,
-or changes nothing leaves no trace.
+The file is planned without holding up anybody, in pieces, so that memory does not grow with it:
+what a million rows leave behind is eight bytes of each key. The plan is then carried out in one
+short transaction. An import that is refused, cancelled, or changes nothing leaves no trace.
 """
 
-from collections.abc import Sequence
+import errno
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from uuid import UUID, uuid4
 
-from fmdesk.core.domain.errors import DomainError, InvalidInputError
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError, StorageError
 from fmdesk.core.domain.views import Choice, ImportResult
-from fmdesk.core.ports import Door, Progress, UnitOfWork
-from fmdesk.core.services.importing_catalog import make_product_writer
-from fmdesk.core.services.importing_mapping import ImportMapping, find_mapping, shipped_mappings
-from fmdesk.core.services.importing_records import (
-    BudgetWriter,
-    Shelf,
-    Writer,
-    make_people_writer,
-)
-from fmdesk.core.services.importing_rows import Record, RowReader, Tally
-from fmdesk.core.services.importing_tickets import make_ticket_writer
-from fmdesk.core.services.sheets import hash_file, open_sheet
+from fmdesk.core.ports import Door, Progress
+from fmdesk.core.services.importing_mapping import find_mapping, shipped_mappings
+from fmdesk.core.services.importing_plan import NothingWrittenError, Plan, is_worth_writing
+from fmdesk.core.services.sheets import hash_file
 
-PIECE = 2_000
-"""Records that are stored together."""
-SECONDS_MOST = 3_600
+TRIES = 3
+"""Plans of one file before it is told that others change what it refers to."""
+MOVED = frozenset({"import.moved", "storage.taken", "line.changed"})
+"""Conflicts after which a file is planned anew: somebody was first with what it refers to."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,96 +89,66 @@ class Importing:
 
         Raises:
             InvalidInputError: The file or the mapping cannot be read as a whole.
+            ConflictError: `import.moved`, `command.reused`.
+            StorageError: `import.no_room`, or the database cannot be used.
             DomainError: `job.cancelled`; nothing was changed.
         """
         chosen = find_mapping(mapping)
-        task = _Task(path, chosen, is_dry_run, keep_good, progress)
         if is_dry_run:
-            with self.door.read() as work:
-                return task.run(work)
+            with closing(Plan(path, chosen, keep_good, progress, is_dry_run=True)) as plan:
+                return self._made(plan)
         request = ImportRequest(path.name, hash_file(path), chosen.code, keep_good)
-        try:
-            return self.door.run(
-                op_id or uuid4(), "importing.run", request, task.run_or_leave, ImportResult
-            )
-        except _NothingWrittenError as left:
-            return left.result
+        op_id = op_id or uuid4()
+        earlier = self.door.earlier(op_id, request, ImportResult)
+        if earlier is not None:
+            return earlier
+        for attempt in range(1, TRIES + 1):
+            plan = Plan(path, chosen, keep_good, progress, head=self.door.head())
+            try:
+                with closing(plan):
+                    return self._run(plan, op_id, request)
+            except ConflictError as conflict:
+                if conflict.code not in MOVED:
+                    raise
+                if attempt == TRIES:
+                    raise ConflictError("import.moved") from conflict
+        raise AssertionError(path)
 
-
-class _NothingWrittenError(DomainError):
-    """Rolls back an import that is refused or changes nothing; never seen outside."""
-
-    def __init__(self, result: ImportResult) -> None:
-        super().__init__("import.nothing_written")
-        self.result = result
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    path: Path
-    mapping: ImportMapping
-    is_dry_run: bool
-    keep_good: bool
-    progress: Progress
-
-    def run_or_leave(self, work: UnitOfWork) -> ImportResult:
-        """Import, or roll back when there is nothing to keep."""
-        result = self.run(work)
-        if result.is_refused or not result.added + result.changed:
-            raise _NothingWrittenError(result)
+    def _run(self, plan: Plan, op_id: UUID, request: ImportRequest) -> ImportResult:
+        result = self._made(plan)
+        if hash_file(plan.path) != request.sha256:
+            raise InvalidInputError("import.file_changed", file=request.file)
+        if is_worth_writing(result):
+            try:
+                result = self.door.run(
+                    op_id,
+                    "importing.run",
+                    request,
+                    plan.carry_out,
+                    ImportResult,
+                    staging=plan.staging,
+                )
+            except NothingWrittenError as left:
+                result = left.result
+        plan.finish()
         return result
 
-    def run(self, work: UnitOfWork) -> ImportResult:
-        tally = Tally()
-        ends_at = monotonic() + SECONDS_MOST
-        with open_sheet(self.path, self.mapping.file) as sheet:
-            reader = RowReader(self.mapping, sheet.header, tally)
-            writer = _writer(self.mapping, work, tally, is_dry_run=self.is_dry_run)
-            piece: list[Record] = []
-            for line, cells in sheet.rows:
-                record = reader.read(line, cells)
-                if record is not None:
-                    piece.append(record)
-                if not tally.read % PIECE:
-                    self._pass_on(writer, piece)
-                    piece.clear()
-                    self.progress.report(sheet.position(), sheet.size)
-                    _check_time(ends_at)
-            self._pass_on(writer, piece)
-            self.progress.report(sheet.size, sheet.size)
-        return ImportResult(
-            mapping=self.mapping.code,
-            read=tally.read,
-            added=tally.added,
-            changed=tally.changed,
-            unchanged=tally.unchanged,
-            bad=tuple(sorted(tally.bad, key=lambda row: row.line)),
-            bad_count=tally.bad_count,
-            warnings=tuple(tally.warnings),
-            is_dry_run=self.is_dry_run,
-            is_refused=bool(tally.bad_count) and not self.keep_good,
-        )
-
-    def _pass_on(self, writer: Writer, piece: Sequence[Record]) -> None:
-        if self.progress.is_cancelled():
-            raise DomainError("job.cancelled")
-        if piece:
-            writer.store(piece)
+    def _made(self, plan: Plan) -> ImportResult:
+        with _room(), self.door.read() as work:
+            return plan.make(work)
 
 
-def _writer(mapping: ImportMapping, work: UnitOfWork, tally: Tally, *, is_dry_run: bool) -> Writer:
-    match mapping.target:
-        case "tickets":
-            source = mapping.external_source
-            return make_ticket_writer(work, tally, source, is_dry_run=is_dry_run)
-        case "products" | "promises":
-            is_promise = mapping.target == "promises"
-            return make_product_writer(work, tally, is_dry_run=is_dry_run, is_promise=is_promise)
-        case "budgets":
-            return BudgetWriter(work, tally, Shelf(work), is_dry_run)
-    return make_people_writer(mapping.target, work, tally, is_dry_run=is_dry_run)
+@contextmanager
+def _room() -> Iterator[None]:
+    """Tell in words that there is no room for what waits.
 
-
-def _check_time(ends_at: float) -> None:
-    if monotonic() > ends_at:
-        raise InvalidInputError("import.too_slow", minutes=SECONDS_MOST // 60)
+    Raises:
+        StorageError: `import.no_room`.
+    """
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno not in FULL:
+            raise
+        folder, reason = tempfile.gettempdir(), problem.strerror or str(problem)
+        raise StorageError("import.no_room", folder=folder, reason=reason) from problem

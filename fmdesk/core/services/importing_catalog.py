@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.calendar import Limit
 from fmdesk.core.domain.catalog import ProductVersion
-from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
+from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.importing_records import RecordWriter, Shelf, refuse_code
-from fmdesk.core.services.importing_rows import Tally, Values
+from fmdesk.core.services.importing_rows import FieldError, Tally, Values
 
 _NAMES: Mapping[str, str] = {
     "name": "name_nl",
@@ -22,7 +22,7 @@ _OTHER = frozenset({"lead_n", "lead_unit", "lead_time_of_day", "unit", "contacts
 
 
 def make_product_writer(
-    work: UnitOfWork, tally: Tally, *, is_dry_run: bool, is_promise: bool
+    work: UnitOfWork, tally: Tally, *, is_final: bool, is_promise: bool
 ) -> RecordWriter[ProductVersion]:
     """Return the writer of products, or of promises: lead times of products that are there.
 
@@ -31,7 +31,7 @@ def make_product_writer(
     Args:
         work: The unit of work.
         tally: Counts what becomes of the records.
-        is_dry_run: Nothing is stored.
+        is_final: They are stored.
         is_promise: A product that is not there is a bad row instead of a new product.
     """
     catalog, shelf = work.catalog, Shelf(work)
@@ -44,7 +44,7 @@ def make_product_writer(
 
     def build(old: ProductVersion | None, values: Values) -> ProductVersion:
         if old is None and is_promise:
-            refuse_code("product", values["code"])
+            refuse_code("product", values["code"], "code")
         for noun, codes in known.items():
             if values.get(noun) is not None and values[noun] not in codes:
                 refuse_code(noun, values[noun])
@@ -61,7 +61,7 @@ def make_product_writer(
         return replace(new, id=0, valid_from=given.get("valid_from", today))
 
     def keep(product: ProductVersion) -> None:
-        stored[product.code] = product if is_dry_run else catalog.add_product_version(product)
+        stored[product.code] = catalog.add_product_version(product) if is_final else product
 
     return RecordWriter(tally, stored.get, build, keep)
 
@@ -76,7 +76,7 @@ def _fields(values: Values, shelf: Shelf) -> dict[str, Any]:
         given["unit_id"] = shelf.id("unit", values["unit"])
     if values.get("contacts") is not None:
         codes = cast("tuple[str, ...]", values["contacts"])
-        given["contact_ids"] = tuple(shelf.id("person", code) for code in codes)
+        given["contact_ids"] = tuple(shelf.id("person", code, "contacts") for code in codes)
     if values.get("lead_n") is not None and values.get("lead_unit") is not None:
         given["lead_time"] = Limit(
             LimitUnit(str(values["lead_unit"])),
@@ -97,4 +97,4 @@ def _check_lead_time(old: ProductVersion | None, given: Mapping[str, Any]) -> No
     """Refuse a lead time without a calendar on which it runs."""
     calendar = given.get("calendar") or (old.calendar if old else "")
     if "lead_time" in given and not calendar:
-        raise InvalidInputError("import.no_calendar")
+        raise FieldError("calendar", "import.no_calendar")

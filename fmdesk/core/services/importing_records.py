@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NoReturn, Protocol, TypeVar, cast
 
-from fmdesk.core.domain.errors import DomainError, InvalidInputError, NotFoundError
+from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.people import CostCentre, Department, Location, Person, Unit
 from fmdesk.core.ports import UnitOfWork
-from fmdesk.core.services.importing_rows import Record, Tally, Values
+from fmdesk.core.services.importing_rows import FieldError, Record, Tally, Values
+from fmdesk.core.services.importing_values import shown
 
 R = TypeVar("R")
 
@@ -28,20 +29,32 @@ UNKNOWN: Mapping[str, str] = {
 }
 
 
-def refuse_code(noun: str, code: object) -> NoReturn:
+def refuse_code(noun: str, code: object, name: str = "") -> NoReturn:
     """Refuse a code that is not known.
 
+    Args:
+        noun: What it should be the code of.
+        code: The code.
+        name: The field it stands in, when that is not called as the noun.
+
     Raises:
-        InvalidInputError: `import.unknown_…`.
+        FieldError: `import.unknown_…`.
     """
-    raise InvalidInputError(UNKNOWN[noun], code=str(code))
+    raise FieldError(name or noun, UNKNOWN[noun], code=shown(str(code)))
 
 
 class Writer(Protocol):
-    """Stores records; a bad one goes to the tally and the rest is stored."""
+    """Judges records, and stores what they change when it is the last word on them.
 
-    def store(self, records: Sequence[Record]) -> None:
-        """Store some records, or only tell what would become of them in a dry run."""
+    A plan asks it twice: first over one consistent view, where nothing is written, and then, for
+    what changes something, in the transaction that writes.
+    """
+
+    def judge(self, records: Sequence[Record]) -> Sequence[Record]:
+        """Count what becomes of some records; return those that change what is stored."""
+
+    def still_holds(self, work: UnitOfWork, /) -> bool:
+        """Tell whether what new records were made of is the same in another unit of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +73,24 @@ class Shelf:
                 return None
         return self._kept[noun, code]
 
-    def id(self, noun: str, code: object) -> int:
-        """Return the number of a record.
+    def id(self, noun: str, code: object, name: str = "") -> int:
+        """Return the number of a record; `name` is the field it is asked for.
 
         Raises:
-            InvalidInputError: `import.unknown_…`.
+            FieldError: `import.unknown_…`.
         """
         record = self.find(noun, str(code))
         if record is None:
-            refuse_code(noun, code)
+            refuse_code(noun, code, name)
         return cast("int", record.id)
 
+    def still_holds(self, work: UnitOfWork) -> bool:
+        """Tell whether another unit of work finds the same records."""
+        there = Shelf(work)
+        return all(there.find(*key) == record for key, record in self._kept.items())
+
     def put(self, noun: str, record: Any) -> None:
-        """Keep a record, a planned one of a dry run too."""
+        """Keep a record, also one that is only planned."""
         self._kept[noun, record.code] = record
 
     def _look_up(self, noun: str, code: str) -> Any:
@@ -100,7 +118,7 @@ class RecordWriter(Generic[R]):
         tally: Counts what becomes of them.
         find: Returns the record with a code, None when there is none.
         build: Returns the wanted record, from the stored one and the values of a row.
-        keep: Stores it, or only remembers it in a dry run.
+        keep: Stores it, or only remembers it.
     """
 
     tally: Tally
@@ -108,23 +126,30 @@ class RecordWriter(Generic[R]):
     build: Callable[[R | None, Values], R]
     keep: Callable[[R], None]
 
-    def store(self, records: Sequence[Record]) -> None:
-        """Store some records, or only tell what would become of them in a dry run."""
+    def judge(self, records: Sequence[Record]) -> Sequence[Record]:
+        """Count what becomes of some records; return those that change what is stored."""
+        found = []
         for record in records:
             try:
                 old = self.find(str(record.values["code"]))
                 new = self.build(old, record.values)
             except DomainError as problem:
-                self.tally.refuse(record.line, "", problem)
+                self.tally.refuse(record, problem)
                 continue
             if new == old:
                 self.tally.unchanged += 1
                 continue
+            found.append(record)
             self.keep(new)
             if old is None:
                 self.tally.added += 1
             else:
                 self.tally.changed += 1
+        return found
+
+    def still_holds(self, _work: UnitOfWork, /) -> bool:
+        """Say yes: every record that changes something is judged again when it is stored."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +176,7 @@ NOUNS: Mapping[str, Noun] = {
 
 
 def make_people_writer(
-    target: str, work: UnitOfWork, tally: Tally, *, is_dry_run: bool
+    target: str, work: UnitOfWork, tally: Tally, *, is_final: bool
 ) -> RecordWriter[Any]:
     """Return the writer of a noun of the organisation.
 
@@ -159,7 +184,7 @@ def make_people_writer(
         target: One of `NOUNS`.
         work: The unit of work.
         tally: Counts what becomes of the records.
-        is_dry_run: Nothing is stored.
+        is_final: They are stored.
     """
     noun, shelf, people = NOUNS[target], Shelf(work), work.people
     saves: Mapping[str, Callable[[Any], Any]] = {
@@ -174,37 +199,50 @@ def make_people_writer(
         given: dict[str, Any] = {}
         for name, value in values.items():
             if value is not None and name in noun.references:
-                given[f"{name}_id"] = shelf.id(noun.references[name], value)
+                given[f"{name}_id"] = shelf.id(noun.references[name], value, name)
             elif value is not None:
                 given[name] = value
         return replace(old, **given) if old else noun.kind(**{"id": 0} | dict(noun.blank) | given)
 
     def keep(record: Any) -> None:
-        shelf.put(noun.name, record if is_dry_run else saves[noun.name](record))
+        shelf.put(noun.name, saves[noun.name](record) if is_final else record)
 
     return RecordWriter(tally, lambda code: shelf.find(noun.name, code), build, keep)
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetWriter:
-    """Sets the budgets of cost centres; what stood there is not compared, only replaced."""
+    """Sets the budgets of cost centres."""
 
     work: UnitOfWork
     tally: Tally
     shelf: Shelf
-    is_dry_run: bool
+    is_final: bool
 
-    def store(self, records: Sequence[Record]) -> None:
-        """Store some budgets."""
+    def judge(self, records: Sequence[Record]) -> Sequence[Record]:
+        """Count what becomes of some budgets; return those that change."""
+        found = []
         for record in records:
-            values = record.values
+            year = cast("int", record.values["year"])
+            cents = cast("int", record.values["amount"])
             try:
-                cost_centre = self.shelf.id("cost_centre", values["code"])
+                cost_centre = self.shelf.id("cost_centre", record.values["code"], "code")
             except DomainError as problem:
-                self.tally.refuse(record.line, "", problem)
+                self.tally.refuse(record, problem)
                 continue
-            if not self.is_dry_run:
-                self.work.people.save_budget(
-                    cost_centre, cast("int", values["year"]), cast("int", values["amount"])
-                )
-            self.tally.changed += 1
+            there = self.work.people.budget(cost_centre, year)
+            if there == cents:
+                self.tally.unchanged += 1
+                continue
+            found.append(record)
+            if there is None:
+                self.tally.added += 1
+            else:
+                self.tally.changed += 1
+            if self.is_final:
+                self.work.people.save_budget(cost_centre, year, cents)
+        return found
+
+    def still_holds(self, _work: UnitOfWork, /) -> bool:
+        """Say yes: every budget is judged again when it is stored."""
+        return True

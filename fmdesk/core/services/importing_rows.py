@@ -7,7 +7,7 @@ from fmdesk.core.domain.errors import DomainError, InvalidInputError
 from fmdesk.core.domain.views import BadRow
 from fmdesk.core.services.importing_fields import TARGETS, FieldRule, Kind, key_of
 from fmdesk.core.services.importing_mapping import Duplicates, FieldMap, ImportMapping
-from fmdesk.core.services.importing_values import Value, make_parser, shown, text_of
+from fmdesk.core.services.importing_values import Value, glimpse, make_parser, shown, text_of
 from fmdesk.core.services.sheets import Cell
 
 DETAIL, FACT = "detail.", "fact."
@@ -18,6 +18,20 @@ BAD_MOST = 1_000
 Values = Mapping[str, Value]
 
 
+class FieldError(InvalidInputError):
+    """A row is wrong in one of its fields.
+
+    Args:
+        name: Name of the field, which the tally turns into a column of the file.
+        code: Code of what is wrong.
+        params: Values that its text shows.
+    """
+
+    def __init__(self, name: str, code: str, /, **params: object) -> None:
+        super().__init__(code, **params)
+        self.field = name
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row as the fields of its kind; a field that the mapping leaves out is absent.
@@ -25,10 +39,27 @@ class Record:
     Attributes:
         line: Line of the file on which the row starts.
         values: Value by field; details and facts by `detail.…` and `fact.…`.
+        cells: The row as it stands in the file, to quote from.
     """
 
     line: int
     values: Values
+    cells: Sequence[Cell] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a field comes from: its columns and their places; the first filled one counts."""
+
+    columns: tuple[str, ...]
+    places: tuple[int, ...]
+
+    def of(self, cells: Sequence[Cell]) -> tuple[str, str]:
+        """Return the column that counts in a row, and what stands there."""
+        for column, place in zip(self.columns, self.places, strict=True):
+            if place < len(cells) and (text := glimpse(cells[place])):
+                return column, text
+        return self.columns[0], ""
 
 
 @dataclass(slots=True)
@@ -42,23 +73,39 @@ class Tally:
     bad_count: int = 0
     bad: list[BadRow] = field(default_factory=list)
     warnings: list[BadRow] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
 
-    def refuse(self, line: int, column: str, problem: DomainError) -> None:
-        """Count a bad row and keep the first ones."""
+    def refuse(self, record: Record, problem: DomainError, name: str = "") -> None:
+        """Count a bad row and keep the first ones, each with the column and what stands there.
+
+        Args:
+            record: The row; its values do not matter.
+            problem: What is wrong; a `FieldError` knows in which field.
+            name: The field, where the problem does not know it.
+        """
         self.bad_count += 1
         if len(self.bad) < BAD_MOST:
-            self.bad.append(BadRow(line, column, problem.code, problem.params))
+            name = problem.field if isinstance(problem, FieldError) else name
+            column, value = self._place(record, name)
+            self.bad.append(BadRow(record.line, column, problem.code, problem.params, value=value))
 
-    def warn(self, line: int, column: str, code: str, params: Mapping[str, object]) -> None:
+    def warn(self, record: Record, name: str, code: str, params: Mapping[str, object]) -> None:
         """Keep a warning, if it is one of the first."""
         if len(self.warnings) < BAD_MOST:
-            self.warnings.append(BadRow(line, column, code, params, is_warning=True))
+            column, value = self._place(record, name)
+            told = BadRow(record.line, column, code, params, is_warning=True, value=value)
+            self.warnings.append(told)
+
+    def _place(self, record: Record, name: str) -> tuple[str, str]:
+        """Return column and cell of a field; one that no column fills stands in brackets."""
+        if name in self.sources:
+            return self.sources[name].of(record.cells)
+        return (f"[{name}]" if name else ""), ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
     name: str
-    column: str
     places: tuple[int, ...]
     parse: Callable[[Cell], Value]
     is_needed: bool
@@ -84,8 +131,8 @@ class RowReader:
         self._mapping = mapping
         self._header = header
         self._tally = tally
-        self._line = 0
-        self._column = ""
+        self._row = Record(0, {})
+        self._name = ""
         self._constants: dict[str, Value] = {}
         self._fields: list[_Field] = []
         self._seen: set[int] = set()
@@ -96,12 +143,12 @@ class RowReader:
 
     def read(self, line: int, cells: Sequence[Cell]) -> Record | None:
         """Return a row as a record; None when it is skipped or bad, which the tally then knows."""
-        self._line, self._column = line, ""
+        self._row, self._name = Record(line, {}, cells), ""
         self._tally.read += 1
         try:
             return self._read(line, cells)
         except InvalidInputError as problem:
-            self._tally.refuse(line, self._column, problem)
+            self._tally.refuse(self._row, problem, self._name)
             return None
 
     def _read(self, line: int, cells: Sequence[Cell]) -> Record | None:
@@ -112,7 +159,7 @@ class RowReader:
                 return None
         values = dict(self._constants)
         for one in self._fields:
-            self._column = one.column
+            self._name = one.name
             value = None
             for place in one.places:
                 value = one.parse(cells[place])
@@ -121,7 +168,7 @@ class RowReader:
             if value is None and one.is_needed:
                 raise InvalidInputError("import.value_missing")
             values[one.name] = value
-        return self._unless_seen(Record(line, values))
+        return self._unless_seen(Record(line, values, cells))
 
     def _unless_seen(self, record: Record) -> Record | None:
         """Return a record whose key is new in this file.
@@ -135,8 +182,7 @@ class RowReader:
             return record
         if self._mapping.duplicates is Duplicates.SKIP:
             return None
-        self._column = next((one.column for one in self._fields if one.name == self._key), "")
-        raise InvalidInputError("import.twice", value=shown(str(key)))
+        raise FieldError(self._key, "import.twice", value=shown(str(key)))
 
     def _fitted(self, cells: Sequence[Cell]) -> Sequence[Cell]:
         """Return a row that differs from the header in nothing but empty cells at its end."""
@@ -147,7 +193,7 @@ class RowReader:
 
     def _add(self, name: str, rule: FieldRule, chosen: FieldMap) -> None:
         def warn(code: str, **params: object) -> None:
-            self._tally.warn(self._line, self._column, code, params)
+            self._tally.warn(self._row, self._name, code, params)
 
         parse = make_parser(rule, chosen, self._mapping, warn)
         if chosen.constant is not None:
@@ -156,8 +202,8 @@ class RowReader:
             raise InvalidInputError("mapping.no_source", field=name)
         else:
             places = tuple(self._place(column) for column in chosen.columns)
-            label = chosen.columns[0]
-            self._fields.append(_Field(name, label, places, parse, rule.is_needed))
+            self._tally.sources[name] = Source(chosen.columns, places)
+            self._fields.append(_Field(name, places, parse, rule.is_needed))
 
     def _place(self, column: str) -> int:
         match self._header.count(column):

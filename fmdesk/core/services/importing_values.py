@@ -85,6 +85,11 @@ def shown(text: str) -> str:
     return text if len(text) <= CODE_MOST else text[: CODE_MOST - 1] + "…"
 
 
+def glimpse(cell: Cell) -> str:
+    """Return what stands in a cell, short and harmless enough for a message."""
+    return shown(_CONTROLS.sub(" ", _DIRECTIONS.sub("", str(cell).replace("\0", " "))).strip())
+
+
 def slug_of(text: str) -> str:
     """Return a code made of a text: `Street Light Outages` gives `street-light-outages`."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

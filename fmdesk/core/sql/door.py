@@ -21,10 +21,12 @@ from fmdesk.core.sql.failures import is_busy, is_worth_a_retry, known_failures
 from fmdesk.core.sql.log import CommandLog
 from fmdesk.core.sql.settings import DEFAULT_ZONE, ZONE
 from fmdesk.core.sql.soundness import refuse_unsound
+from fmdesk.core.sql.staging import laid_ready
 from fmdesk.core.sql.tables import command_head, setting
 from fmdesk.core.sql.time_source import HostTime, RunningTime, ServerTime, clamp
 from fmdesk.core.sql.uow import SqlUnitOfWork, StoreFactory
 from fmdesk.core.sql.versions import Versions
+from fmdesk.core.staging import Staging
 
 R = TypeVar("R")
 
@@ -67,6 +69,8 @@ class SqlDoor:
         payload: object,
         work: Callable[[UnitOfWork], R],
         result: type[R],
+        *,
+        staging: Staging | None = None,
     ) -> R:
         """Run a command in one transaction with its row in the command log.
 
@@ -79,6 +83,7 @@ class SqlDoor:
             payload: Frozen data, stored and digested as canonical JSON.
             work: The use case; it may run more than once.
             result: Class of the result.
+            staging: What the use case takes in, laid ready before its transaction begins.
 
         Raises:
             ConflictError: `command.reused` when the `op_id` came with another payload before.
@@ -88,7 +93,7 @@ class SqlDoor:
         with known_failures(self.database.place):
             for attempt in range(1, TRIES + 1):
                 try:
-                    return self._attempt(op_id, name, text, work, result)
+                    return self._attempt(op_id, name, text, work, result, staging)
                 except sa.exc.DBAPIError as error:
                     last = BUSY_TRIES if is_busy(error) else TRIES
                     if attempt >= last or not is_worth_a_retry(error):
@@ -114,10 +119,26 @@ class SqlDoor:
         with self.database.read() as connection:
             return CommandLog(connection).head()
 
+    def earlier(self, op_id: UUID, payload: object, result: type[R]) -> R | None:
+        """Return what a command answered when it ran, None when it has not run yet.
+
+        Raises:
+            ConflictError: `command.reused` when the `op_id` came with another payload before.
+        """
+        with self.database.read() as connection:
+            there = CommandLog(connection).find(op_id, dumps(payload))
+        return None if there is None else loads(result, there)
+
     def _attempt(
-        self, op_id: UUID, name: str, text: str, work: Callable[[UnitOfWork], R], result: type[R]
+        self,
+        op_id: UUID,
+        name: str,
+        text: str,
+        work: Callable[[UnitOfWork], R],
+        result: type[R],
+        staging: Staging | None,
     ) -> R:
-        with self.database.write() as connection:
+        with self.database.write() as connection, laid_ready(connection, staging):
             log = CommandLog(connection)
             earlier = log.find(op_id, text)
             if earlier is not None:

@@ -53,14 +53,19 @@ class SqlPeople:
         found = sa.and_(t.person.c.is_active, *has_words(t.person.c.words, text))
         return self._persons.select(found, limit)
 
+    def budget(self, cost_centre_id: int, year: int) -> int | None:
+        """Return the budget of a cost centre for a year in cents, None when none is set."""
+        key = (t.budget.c.cost_centre_id == cost_centre_id, t.budget.c.year == year)
+        return self._connection.execute(sa.select(t.budget.c.cents).where(*key)).scalar()
+
     def save_budget(self, cost_centre_id: int, year: int, cents: int) -> None:
         """Set the budget of a cost centre for a year, in cents."""
-        key = (t.budget.c.cost_centre_id == cost_centre_id, t.budget.c.year == year)
-        there = self._connection.execute(sa.select(t.budget.c.cents).where(*key)).scalar()
+        there = self.budget(cost_centre_id, year)
         if there is None:
             values = {"cost_centre_id": cost_centre_id, "year": year, "cents": cents}
             self._connection.execute(sa.insert(t.budget).values(values))
         elif there != cents:
+            key = (t.budget.c.cost_centre_id == cost_centre_id, t.budget.c.year == year)
             self._connection.execute(sa.update(t.budget).where(*key).values(cents=cents))
 
     def save_channel(self, channel: Channel) -> None:

@@ -1,7 +1,7 @@
 """Tickets, lines and events as rows, and back.
 
-Writing gives plain tuples as they are stored, in the order of `TICKET`, `LINE` and `EVENT`, since
-an import writes a million of them; reading takes mappings of whole rows.
+Writing gives plain tuples as they are stored, in the order of `TICKET`, `LINE`, `EVENT` and
+`SEARCH`, since an import writes a million of them; reading takes mappings of whole rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,6 +32,14 @@ _EVENT = (
 TICKET = tuple(t.ticket.c[name] for name in _TICKET)
 LINE = tuple(t.line.c[name] for name in _LINE)
 EVENT = tuple(t.line_event.c[name] for name in _EVENT)
+SEARCH = tuple(t.line_search.columns)
+TABLES = (TICKET, LINE, SEARCH, EVENT)
+TOUCHED = sa.or_(t.line.c.is_touched, t.line.c.settled_month.is_not(None))
+"""A line that changes after a closed month has settled it matters to the next one."""
+
+Row = tuple[object, ...]
+Rows = Sequence[list[Row]]
+"""Rows of `TABLES`, in this order."""
 
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -23,8 +23,10 @@ from fmdesk.core.sql.charter_sets import CharterSets
 from fmdesk.core.sql.search import line_words
 from fmdesk.core.sql.ticket_rows import (
     EVENT,
-    LINE,
-    TICKET,
+    TABLES,
+    TOUCHED,
+    Row,
+    Rows,
     event_row,
     line_row,
     make_event,
@@ -37,7 +39,6 @@ from fmdesk.core.sql.ticket_rows import (
 PIECE = 500
 """Values in one IN list."""
 _NUMBER = re.compile(r"(M\d+)(?:\.(\d+))?", re.ASCII)
-_SEARCH = tuple(t.line_search.columns)
 _CONTACT = tuple(t.contact.columns)
 _FROM_LINE = sa.select(t.line, t.product.c.code.label("product_code")).join(t.product)
 
@@ -72,7 +73,7 @@ class SqlTickets:
 
     def add_ticket(self, ticket: Ticket) -> Ticket:
         """Store a ticket with its lines; returns it with ids and number."""
-        ticket_ids, line_ids = self._store((ticket,))
+        ticket_ids, line_ids = self._store((ticket,), [[()] * len(ticket.lines)])
         lines = tuple(
             replace(line, id=line_id, ticket_id=ticket_ids[0])
             for line, line_id in zip(ticket.lines, line_ids, strict=True)
@@ -90,14 +91,7 @@ class SqlTickets:
             events: For each ticket, for each of its lines, its events; they count as recorded when
                 they happened.
         """
-        _ticket_ids, line_ids = self._store(tickets)
-        groups = chain.from_iterable(events)
-        rows = [
-            event_row(event, line_id, event.at)
-            for line_id, group in zip(line_ids, groups, strict=True)
-            for event in group
-        ]
-        insert_rows(self._connection, EVENT, rows)
+        self._store(tickets, events)
 
     def add_contact(self, contact: Contact) -> Contact:
         """Store a contact; returns it with its id."""
@@ -146,20 +140,38 @@ class SqlTickets:
                 details=line.details,
                 facts=line.facts,
                 version=line.version + 1,
-                is_touched=sa.or_(t.line.c.is_touched, t.line.c.settled_month.is_not(None)),
+                is_touched=TOUCHED,
             )
         )
         if changed.rowcount != 1:
             raise ConflictError("line.changed", line=line.id)
         return replace(line, version=line.version + 1)
 
-    def _store(self, tickets: Sequence[Ticket]) -> tuple[Sequence[int], Sequence[int]]:
-        """Insert tickets with their lines and search words; return their ids in order."""
-        self._learn_names({ticket.requester_id for ticket in tickets})
+    def _store(
+        self, tickets: Sequence[Ticket], events: Sequence[Sequence[Sequence[LineEvent]]]
+    ) -> tuple[Sequence[int], Sequence[int]]:
+        """Insert tickets with their lines, search words and events; return their ids in order."""
         ticket_ids = reserve_ids(self._connection, t.ticket, len(tickets))
         count = sum(len(ticket.lines) for ticket in tickets)
         line_ids = reserve_ids(self._connection, t.line, count)
-        heads, lines, words = [], [], []
+        rows = self.rows_of(tickets, events, ticket_ids, line_ids, self._sets.number)
+        for columns, those in zip(TABLES, rows, strict=True):
+            insert_rows(self._connection, columns, those)
+        return ticket_ids, line_ids
+
+    def rows_of(
+        self,
+        tickets: Sequence[Ticket],
+        events: Sequence[Sequence[Sequence[LineEvent]]],
+        ticket_ids: Sequence[int],
+        line_ids: Sequence[int],
+        set_number: Callable[[Sequence[int]], int],
+    ) -> Rows:
+        """Return the rows of new tickets in the order of `TABLES`."""
+        self._learn_names({ticket.requester_id for ticket in tickets})
+        heads: list[Row] = []
+        lines: list[Row] = []
+        words: list[Row] = []
         following = iter(line_ids)
         for ticket, ticket_id in zip(tickets, ticket_ids, strict=True):
             heads.append(ticket_row(ticket, ticket_id))
@@ -167,14 +179,16 @@ class SqlTickets:
             for line in ticket.lines:
                 line_id = next(following)
                 product = self._catalog.product_version(line.pins.product_version_id)
-                charter_set_id = self._sets.number(line.pins.charter_version_ids)
+                charter_set_id = set_number(line.pins.charter_version_ids)
                 lines.append(line_row(line, line_id, ticket_id, product.product_id, charter_set_id))
                 texts = (ticket.subject, product.name_nl, product.name_en, name)
                 words.append((line_id, line_words(*texts, external_id=ticket.external_id)))
-        insert_rows(self._connection, TICKET, heads)
-        insert_rows(self._connection, LINE, lines)
-        insert_rows(self._connection, _SEARCH, words)
-        return ticket_ids, line_ids
+        told = [
+            event_row(event, line_id, event.at)
+            for line_id, group in zip(line_ids, chain.from_iterable(events), strict=True)
+            for event in group
+        ]
+        return heads, lines, words, told
 
     def _store_contacts(self, contacts: Sequence[Contact]) -> Sequence[int]:
         ids = reserve_ids(self._connection, t.contact, len(contacts))

@@ -23,8 +23,10 @@ from fmdesk.core.sql.month_store import SqlMonthStore
 from fmdesk.core.sql.people import SqlPeople
 from fmdesk.core.sql.periods import SqlPeriods
 from fmdesk.core.sql.settings import SqlSettings
+from fmdesk.core.sql.staging import SqlImports
 from fmdesk.core.sql.tickets import SqlTickets
 from fmdesk.core.sql.versions import Versions
+from fmdesk.core.staging import ImportPort
 
 StoreFactory = Callable[[sa.Connection], object]
 """Opens a plugin's store on the connection of a unit of work."""
@@ -56,6 +58,7 @@ class SqlUnitOfWork:
     periods: PeriodPort = field(init=False)
     settings: SettingsRepository = field(init=False)
     months: MonthStore = field(init=False)
+    imports: ImportPort = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,7 +67,9 @@ class SqlUnitOfWork:
         self.people = SqlPeople(connection)
         catalog = SqlCatalog(connection, self.versions)
         self.catalog = catalog
-        self.tickets = SqlTickets(connection, now, self.zone, catalog, sets)
+        tickets = SqlTickets(connection, now, self.zone, catalog, sets)
+        self.tickets = tickets
+        self.imports = SqlImports(connection, now, tickets, sets)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

@@ -63,9 +63,15 @@ def import_rows(desk: Desk) -> Callable[..., Done]:
     """Import orders, given as rows of text."""
     (desk.folder / "orders.toml").write_text(MAPPING, encoding="utf-8")
 
-    def run(rows: str, *words: str, encoding: str = "utf-8", fault: str = "") -> Done:
+    def run(
+        rows: str,
+        *words: str,
+        encoding: str = "utf-8",
+        fault: str = "",
+        language: str = "en",
+    ) -> Done:
         (desk.folder / "orders.csv").write_text(HEADER + rows, encoding=encoding)
         command = ("import", "orders.csv", "--mapping", "orders.toml", *words)
-        return desk.run_faulty(fault, *command) if fault else desk.run(*command)
+        return desk.run_faulty(fault, *command) if fault else desk.run(*command, language=language)
 
     return run

@@ -50,7 +50,7 @@ def test_a_row_that_cannot_be(
     row: str, reason: str, import_rows: Import, refused: Callable[..., None]
 ) -> None:
     done = import_rows(GOOD + row.replace("W1", "W2"))
-    refused(done, "line 3", f"bad row: {reason}", "use --keep-good", code=3)
+    refused(done, "line 3", f"wrong row: {reason}", "with --keep-good", code=3)
 
 
 def test_a_charter_that_names_an_unknown_fact(desk: Desk) -> None:

@@ -58,25 +58,79 @@ def test_an_import_from_dry_run_to_repetition(desk: Desk, import_rows: Import) -
     before = desk.content()
     dry = import_rows(ORDERS + BAD, "--dry-run")
     assert dry.code == 3
-    assert "line 4: bad row: There is no product papyrus" in dry.out
-    assert "line 5, column open: bad row: gisteren is not a date" in dry.out
-    assert "4 rows read: 2 new, 0 changed, 0 unchanged, 2 bad" in dry.out
-    assert "This was a dry run: nothing was written." in dry.out
+    assert "line 4, column product: wrong row: There is no product papyrus" in dry.out
+    assert "line 5, column open: wrong row: gisteren is not a date" in dry.out
 
     refused = import_rows(ORDERS + BAD)
     assert refused.code == 3
-    assert "Nothing was written because of the bad rows" in refused.out
     assert desk.content() == before
 
     kept = import_rows(ORDERS + BAD, "--keep-good", "--json")
     assert (kept.code, kept.answer["added"], kept.answer["bad_count"]) == (3, 2, 2)
+    bad = kept.answer["bad"]
+    assert [(row["column"], row["value"]) for row in bad] == [
+        ("product", "papyrus"),
+        ("open", "gisteren"),
+    ]
     assert desk.ask("select count(*) from ticket where external_id in ('W1', 'W2')") == [(2,)]
 
     after = desk.content()
     again = import_rows(ORDERS)
     assert again.code == 0
-    assert "2 rows read: 0 new, 0 changed, 2 unchanged, 0 bad" in again.out
+    assert "2 rows read, 0 new, 0 changed, 2 as they were, 0 wrong." in again.out
+    assert "Nothing had to be changed" in again.out
     assert desk.content() == after
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("--dry-run",),
+            (
+                "4 rijen gelezen, 2 fout.",
+                (
+                    "Dit was alleen een proef. De import zou geweigerd worden,"
+                    " omdat er foute rijen zijn."
+                ),
+                "Verbeter de foute rijen, of importeer de andere met --keep-good.",
+            ),
+        ),
+        (
+            ("--dry-run", "--keep-good"),
+            (
+                "4 rijen gelezen, 2 nieuw, 0 gewijzigd, 0 ongewijzigd, 2 fout.",
+                (
+                    "Dit was alleen een proef, er is niets geschreven."
+                    " De import zou de goede rijen opnemen en de foute overslaan."
+                ),
+            ),
+        ),
+        (
+            (),
+            (
+                "4 rijen gelezen, 2 fout.",
+                "Er is niets geïmporteerd, omdat er foute rijen zijn.",
+                "Verbeter de foute rijen, of importeer de andere met --keep-good.",
+            ),
+        ),
+        (
+            ("--keep-good",),
+            (
+                "4 rijen gelezen, 2 nieuw, 0 gewijzigd, 0 ongewijzigd, 2 fout.",
+                "De goede rijen zijn geïmporteerd, de foute zijn overgeslagen.",
+            ),
+        ),
+    ],
+)
+def test_a_try_is_never_told_as_an_import(
+    words: tuple[str, ...], said: tuple[str, ...], import_rows: Import
+) -> None:
+    done = import_rows(ORDERS + BAD, *words, language="nl")
+    first, second, *rest = done.out.splitlines()
+    assert first.startswith("regel 4, kolom product: foute rij: Er is geen product papyrus")
+    assert second.startswith("regel 5, kolom open: foute rij: gisteren is geen datum")
+    assert tuple(rest) == said
 
 
 # --- month -------------------------------------------------------------------------------------

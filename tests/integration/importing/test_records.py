@@ -86,7 +86,10 @@ def test_the_organisation_comes_in(door: SqlDoor, own: Example) -> None:
     assert own("units", "code,name,parent\nit,ICT,facilitair\nit2,Beheer,it\n").added == 2
     assert own("departments", "code,name\nbestuur,Bestuur\n").added == 1
     assert own("cost_centres", "code,name,department\n4900,Griffie,bestuur\n").added == 1
-    assert own("budgets", 'code,year,amount\n4900,2026,"1.000,50"\n4900,2027,2000\n').changed == 2
+    budgets = 'code,year,amount\n4900,2026,"1.000,50"\n4900,2027,2000\n'
+    assert own("budgets", budgets).added == 2
+    assert own("budgets", budgets).unchanged == 2
+    assert own("budgets", budgets.replace("2000", "3000")).changed == 1
     with door.read() as work:
         unit = work.people.unit_by_code("it2")
         assert unit.parent_id == work.people.unit_by_code("it").id
@@ -97,33 +100,73 @@ def test_the_organisation_comes_in(door: SqlDoor, own: Example) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "rows", "code"),
+    ("target", "rows", "column", "code"),
     [
-        ("people", "code,name,unit\n1,Anna,tuin\n", "import.unknown_unit"),
-        ("people", "code,name,department\n1,Anna,tuin\n", "import.unknown_department"),
-        ("people", "code,name,cost_centre\n1,Anna,9\n", "import.unknown_cost_centre"),
-        ("people", "code,name,location\n1,Anna,Z9\n", "import.unknown_location"),
-        ("units", "code,name,leader\n1,Tuin,p9\n", "import.unknown_person"),
-        ("budgets", "code,year,amount\n9,2026,1\n", "import.unknown_cost_centre"),
-        ("products", "code,name,unit,cluster\n1,Tuin,gebouw,groen\n", "import.unknown_cluster"),
-        ("products", "code,name,unit,calendar\n1,Tuin,gebouw,zon\n", "import.unknown_calendar"),
-        ("products", "code,name,unit,process\n1,Tuin,gebouw,zon\n", "import.unknown_process"),
-        ("products", "code,name,unit\n1,Tuin,groen\n", "import.unknown_unit"),
+        ("people", "code,name,unit\n1,Anna,tuin\n", "unit", "import.unknown_unit"),
+        (
+            "people",
+            "code,name,department\n1,Anna,tuin\n",
+            "department",
+            "import.unknown_department",
+        ),
+        (
+            "people",
+            "code,name,cost_centre\n1,Anna,9\n",
+            "cost_centre",
+            "import.unknown_cost_centre",
+        ),
+        ("people", "code,name,location\n1,Anna,Z9\n", "location", "import.unknown_location"),
+        ("units", "code,name,leader\n1,Tuin,p9\n", "leader", "import.unknown_person"),
+        ("budgets", "code,year,amount\n9,2026,1\n", "code", "import.unknown_cost_centre"),
+        (
+            "products",
+            "code,name,unit,cluster\n1,Tuin,gebouw,groen\n",
+            "cluster",
+            "import.unknown_cluster",
+        ),
+        (
+            "products",
+            "code,name,unit,calendar\n1,Tuin,gebouw,zon\n",
+            "calendar",
+            "import.unknown_calendar",
+        ),
+        (
+            "products",
+            "code,name,unit,process\n1,Tuin,gebouw,zon\n",
+            "process",
+            "import.unknown_process",
+        ),
+        ("products", "code,name,unit\n1,Tuin,groen\n", "unit", "import.unknown_unit"),
+        (
+            "products",
+            "code,name,unit,contacts\n1,Tuin,gebouw,p9|p8\n",
+            "contacts",
+            "import.unknown_person",
+        ),
         (
             "products",
             "code,name,unit,lead_n,lead_unit\n1,Tuin,gebouw,2,working_days\n",
+            "[calendar]",
             "import.no_calendar",
         ),
-        ("promises", "code,lead_n,lead_unit\ntuin,2,working_days\n", "import.unknown_product"),
+        (
+            "promises",
+            "code,lead_n,lead_unit\ntuin,2,working_days\n",
+            "code",
+            "import.unknown_product",
+        ),
     ],
 )
 def test_what_is_not_there_is_a_bad_row_that_says_what_to_do(
-    own: Example, target: str, rows: str, code: str
+    own: Example, target: str, rows: str, column: str, code: str
 ) -> None:
     for is_dry_run in (True, False):
         result = own(target, rows, is_dry_run=is_dry_run)
         (bad,) = result.bad
-        assert (bad.line, bad.code, result.added) == (2, code, 0)
+        assert (bad.line, bad.column, bad.code, result.added) == (2, column, code, 0)
+        if not column.startswith("["):
+            place = rows.partition("\n")[0].split(",").index(column)
+            assert bad.value == rows.splitlines()[1].split(",")[place]
     assert bad.code in texts()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,11 @@ from fmdesk.core.domain.errors import ConflictError, DomainError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ticket import Line, LineState, Ticket
 from fmdesk.core.domain.views import Changes, ImportResult, TicketFilter
-from fmdesk.core.services import importing
+from fmdesk.core.services import importing_plan
+from fmdesk.core.services.importing import Importing
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.testing import FakeTime
+from tests.integration.importing.conftest import HEADER
 
 BringIn = Callable[..., ImportResult]
 TWO = "1,lamp,2026-03-02 09:00,2026-03-03 10:00,,2\n2,lamp,2026-03-02 16:30,,2026-03-02 17:00,1\n"
@@ -92,35 +95,56 @@ def test_what_a_line_has_pinned_is_never_changed(door: SqlDoor, bring_in: BringI
     bring_in(TWO)
     result = bring_in(TWO.replace(",,2\n", ",,3\n"), keep_good=True)
     (bad,) = result.bad
-    assert (bad.line, bad.code, result.unchanged) == (2, "import.pinned", 1)
+    assert (bad.line, bad.column, bad.code) == (2, "aantal", "import.pinned")
+    assert result.unchanged == 1
     assert stored(door, "1")[1].quantity == 2
 
 
 @pytest.mark.parametrize(
-    ("row", "code"),
+    ("row", "column", "value", "code"),
     [
-        ("3,lamp,2026-03-29 02:30,,,1", "import.local_gap"),
-        ("3,lampje,2026-03-02 09:00,,,1", "import.unknown_product"),
-        ("3,lamp,2019-03-02 09:00,,,1", "import.unknown_product"),
-        ("3,lamp,gisteren,,,1", "import.not_date"),
-        ("3,lamp,,,,1", "import.value_missing"),
-        ("3,lamp,2026-03-02 09:00,2026-03-01 09:00,,1", "import.order_of_times"),
-        ("3,lamp,2026-06-02 09:00,,,1", "import.later"),
-        ("3,lamp,2026-03-02 09:00,,,0", "import.quantity"),
-        ("3,lamp,2026-03-02 09:00,,,half", "import.not_integer"),
-        ("1,lamp,2026-03-02 09:00,,,1", "import.twice"),
-        ("3,lamp,2026-03-02 09:00", "import.cell_count"),
+        ("3,lamp,2026-03-29 02:30,,,1", "open", "2026-03-29 02:30", "import.local_gap"),
+        ("3,lampje,2026-03-02 09:00,,,1", "product", "lampje", "import.unknown_product"),
+        ("3,lamp,2019-03-02 09:00,,,1", "product", "lamp", "import.unknown_product"),
+        ("3,lamp,gisteren,,,1", "open", "gisteren", "import.not_date"),
+        ("3,lamp,,,,1", "open", "", "import.value_missing"),
+        (
+            "3,lamp,2026-03-02 09:00,2026-03-01 09:00,,1",
+            "dicht",
+            "2026-03-01 09:00",
+            "import.order_of_times",
+        ),
+        ("3,lamp,2026-06-02 09:00,,,1", "open", "2026-06-02 09:00", "import.later"),
+        ("3,lamp,2026-03-02 09:00,,,0", "aantal", "0", "import.quantity"),
+        ("3,lamp,2026-03-02 09:00,,,half", "aantal", "half", "import.not_integer"),
+        ("1,lamp,2026-03-02 09:00,,,1", "nr", "1", "import.twice"),
+        ("3,lamp,2026-03-02 09:00", "", "", "import.cell_count"),
     ],
 )
 def test_one_bad_row_refuses_the_file_unless_the_good_are_kept(
-    door: SqlDoor, bring_in: BringIn, row: str, code: str
+    door: SqlDoor, bring_in: BringIn, row: str, column: str, value: str, code: str
 ) -> None:
     refused = bring_in(f"{TWO}{row}\n")
     assert refused.is_refused
-    assert [(bad.line, bad.code) for bad in refused.bad] == [(4, code)]
+    (bad,) = refused.bad
+    assert (bad.line, bad.column, bad.value, bad.code) == (4, column, value, code)
     assert count(door) == 0
     kept = bring_in(f"{TWO}{row}\n", keep_good=True)
     assert (kept.added, kept.bad_count, kept.is_refused, count(door)) == (2, 1, False, 2)
+
+
+def test_what_the_mapping_itself_gives_wrong_is_named_in_brackets(
+    door: SqlDoor, bring_in: BringIn, tmp_path: Path
+) -> None:
+    bring_in("")  # writes the mapping
+    mapping = tmp_path / "meldingen.toml"
+    mapping.write_text(mapping.read_text().replace('"phone"', '"duif"'), encoding="utf-8")
+    path = tmp_path / "meldingen.csv"
+    path.write_text(f"{HEADER}{TWO}", encoding="utf-8")
+    result = Importing(door).run(path, str(mapping))
+    assert {(bad.column, bad.code) for bad in result.bad} == {
+        ("[channel]", "import.unknown_channel")
+    }
 
 
 def test_a_time_that_was_there_twice_is_taken_with_a_warning(bring_in: BringIn) -> None:
@@ -154,7 +178,7 @@ class Stopper:
 def test_cancelling_rolls_everything_back(
     door: SqlDoor, bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "PIECE", 10)
+    monkeypatch.setattr(importing_plan, "PIECE", 10)
     rows = "".join(f"{number},lamp,2026-03-02 09:00,,,1\n" for number in range(100))
     head, stopper = door.head(), Stopper(after=3)
     with pytest.raises(DomainError, match=r"job\.cancelled"):
@@ -179,8 +203,8 @@ def test_a_repeated_command_is_answered_from_the_log(door: SqlDoor, bring_in: Br
 def test_an_import_that_takes_too_long_is_stopped(
     bring_in: BringIn, door: SqlDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "PIECE", 1)
-    monkeypatch.setattr(importing, "SECONDS_MOST", -60)
+    monkeypatch.setattr(importing_plan, "PIECE", 1)
+    monkeypatch.setattr(importing_plan, "SECONDS_MOST", -60)
     with pytest.raises(DomainError, match=r"import\.too_slow"):
         bring_in(TWO)
     assert count(door) == 0
