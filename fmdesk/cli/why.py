@@ -71,20 +71,26 @@ def _verdict(verdict: WhyVerdict, zone: str) -> Iterator[str]:
         pieces=pieces.format(n=number(verdict.quantity)),
         outcome=_(OUTCOMES[verdict.outcome]).upper(),
     )
-    yield from _conditions(_("Holds when"), verdict.conditions)
-    yield from _conditions(_("Excused when"), verdict.exceptions)
+    yield from _conditions(verdict.applies_when, verdict.conditions)
+    yield from _conditions(verdict.except_when, verdict.exceptions)
     yield from _clock(verdict, zone)
     yield from _cost(verdict)
 
 
 def _conditions(heading: str, conditions: Sequence[ConditionView]) -> Iterator[str]:
-    for condition in conditions:
-        yield "  " + _("{heading} {condition}: {met} (it is {actual})").format(
-            heading=heading,
-            condition=f"{condition.fact} {condition.op} {condition.value}",
-            met=_("met") if condition.is_met else _("not met"),
-            actual=condition.actual or "–",
+    if not conditions:
+        return
+    yield f"  {heading}:"
+    rows = [
+        (
+            f"✓ {_('met')}" if one.is_met else f"✗ {_('not met')}",
+            one.asked,
+            _("found: {value}").format(value=one.found),
         )
+        for one in conditions
+    ]
+    for line in table(("", "", ""), rows)[1:]:
+        yield f"    {line}"
 
 
 def _clock(verdict: WhyVerdict, zone: str) -> Iterator[str]:

@@ -26,7 +26,13 @@ from fmdesk.core.domain.period import Month, Period
 from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.spec import FactSpec, FormSpec, PluginRow, ViewSpec
 from fmdesk.core.domain.ticket import Contact, Line, OrderLine, Scalar, Ticket
-from fmdesk.core.domain.views import ConditionView, MonthFigures, TicketFilter, TicketRow
+from fmdesk.core.domain.views import (
+    ConditionView,
+    JudgedRow,
+    MonthFigures,
+    TicketFilter,
+    TicketRow,
+)
 from fmdesk.core.staging import ImportPort, Staging
 
 R = TypeVar("R")
@@ -282,6 +288,10 @@ class TicketRepository(Protocol):
         self, line_ids: Sequence[int], now: datetime, language: str = "nl"
     ) -> tuple[TicketRow, ...]: ...
     def count(self, wanted: TicketFilter, now: datetime) -> int: ...
+    def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]: ...
+    def verdict_rows(
+        self, wanted: TicketFilter, numbers: Sequence[int], language: str
+    ) -> tuple[JudgedRow, ...]: ...
 
 
 class LedgerPort(Protocol):

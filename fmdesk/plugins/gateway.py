@@ -19,6 +19,7 @@ from fmdesk.core.domain.people import Location, Person
 from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.spec import (
     CommandSpec,
+    FactSpec,
     FormSpec,
     PluginActionSpec,
     PluginDeclarations,
@@ -87,13 +88,13 @@ class Gateway:
     def __init__(self, host: PluginHost) -> None:
         self._host = host
 
+    def facts(self) -> tuple[FactSpec, ...]:
+        """Return the declared facts of all active plugins."""
+        return tuple(fact for declared in self._host.declarations() for fact in declared.facts)
+
     def fact_types(self) -> Mapping[str, type]:
         """Return the declared facts of all active plugins with their types."""
-        return {
-            fact.name: fact.type
-            for declared in self._host.declarations()
-            for fact in declared.facts
-        }
+        return {fact.name: fact.type for fact in self.facts()}
 
     def form(self, plugin: str, form: str) -> FormSpec | None:
         """Return a declared form; None where there is none or its plugin is not active."""

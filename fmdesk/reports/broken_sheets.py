@@ -24,17 +24,17 @@ _LINE_COLUMNS = (
     # heading, kind, millimetres on paper
     (N_("Line"), Kind.TEXT, 18),
     (N_("Part"), Kind.COUNT, 0),
-    (N_("Product"), Kind.TEXT, 28.8),
+    (N_("Product"), Kind.TEXT, 33),
     (N_("Quantity"), Kind.COUNT, 0),
-    (N_("Department"), Kind.TEXT, 23),
+    (N_("Department"), Kind.TEXT, 28.8),
     (N_("Unit"), Kind.TEXT, 0),
     (N_("Received"), Kind.STAMP, 25),
     (N_("Due"), Kind.STAMP, 25),
     (N_("Finished"), Kind.STAMP, 25),
     (N_("Over, working time"), Kind.SPAN, 17),
     (N_("Over, clock time"), Kind.SPAN, 17),
-    (N_("Borne by"), Kind.TEXT, 23),
-    (N_("Charter"), Kind.TEXT, 15.5),
+    (N_("Borne by"), Kind.TEXT, 28.8),
+    (N_("Charter"), Kind.TEXT, 0),
     (N_("Clause"), Kind.TEXT, 0),
     (N_("Price"), Kind.MONEY, 0),
     (N_("Credited"), Kind.MONEY, 18),
@@ -72,9 +72,21 @@ def broken_sheet(
         code,
         title,
         tuple(Column(_(name), kind, width) for name, kind, width in _LINE_COLUMNS),
-        lambda: _grouped(filter(wanted, figures.broken), attrgetter(by), is_trial),
+        lambda: _grouped(figures, wanted, attrgetter(by), is_trial),
         note,
         size=6.8,
+    )
+
+
+def trial(figures: MonthFigures) -> Sheet:
+    """Return the lines under charters in trial, with what they would have cost."""
+    return broken_sheet(
+        "trial",
+        _("Charters in trial"),
+        figures,
+        lambda line: line.state == TRIAL,
+        note=_("Nothing of this is posted; it shows what these charters would have cost."),
+        is_trial=True,
     )
 
 
@@ -84,16 +96,22 @@ def clause_of(line: BrokenLine) -> str:
 
 
 def _grouped(
-    lines: Iterator[BrokenLine], unit_of: Callable[[BrokenLine], str], is_trial: bool
+    figures: MonthFigures, wanted: Wanted, unit_of: Callable[[BrokenLine], str], is_trial: bool
 ) -> Iterator[Row]:
     """Yield the lines under a heading per unit and clause, each group with its sum."""
+    names = {
+        row.key: name_of(row.name_nl, row.name_en)
+        for row in figures.rows
+        if row.dimension == "charter"
+    }
+    lines = filter(wanted, figures.broken)
 
     def key(line: BrokenLine) -> tuple[str, str, str]:
         return unit_of(line), line.charter, clause_of(line)
 
     total = Counter[str]()
     for (unit, charter, clause), group in groupby(sorted(lines, key=key), key):
-        yield Row((_heading(unit, charter, clause),), Level.GROUP)
+        yield Row((_heading(unit, names.get(charter, charter), clause),), Level.GROUP)
         sums = Counter[str]()
         for line in group:
             counts = is_trial or line.state != TRIAL
@@ -109,8 +127,8 @@ def _grouped(
 
 
 def _heading(unit: str, charter: str, clause: str) -> str:
-    parts = (clean(unit) or _("No unit"), clean(charter), clean(clause))
-    return " · ".join(part for part in parts if part)
+    where = " · ".join(filter(None, (clean(unit) or _("No unit"), clean(charter))))
+    return f"{where}: {clean(clause)}" if clean(clause) else where
 
 
 def _sum_row(title: str, sums: Counter[str], level: Level) -> Row:

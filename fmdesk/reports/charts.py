@@ -14,6 +14,7 @@ from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import MonthFigures, TrendPoint
 from fmdesk.i18n import _, money, number, percent, using_language
 from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Shape, Words, to_svg
+from fmdesk.reports.measure import fitted, widest
 from fmdesk.reports.month_sheets import rows_of, title_of
 from fmdesk.reports.wording import clean, month_in_words, month_sentence, points, share, short_month
 from fmdesk.ui.tokens import LIGHT, THEMES, Tokens
@@ -24,8 +25,11 @@ MOST_BARS = 10
 _FULL = 10_000
 _ROOMY = 7
 """Months between which there is room for a whole year."""
-_WIDE = 0.56
-"""Width of an average letter of the font, in its size."""
+_NAMES = 0.42
+"""Share of the width that the names of bars take at most."""
+_LEADING = 1.15
+_TWO_LINES = 2.3
+"""Room, in sizes of the text, that a name of two lines takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,21 @@ class Canvas:
         fill = str(look.get("fill") or self.tokens.muted)
         return Words(x, y, text, self.size, fill, anchor, bool(look.get("is_strong")))
 
-    def clip(self, text: str, width: float) -> str:
-        """Return as much of a text as about fits."""
-        most = max(3, int(width / (self.size * _WIDE)))
-        plain = clean(text)
-        return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
-
     def empty(self, sentence: str) -> Drawing:
         """Return the drawing that says that there is nothing to show."""
         height = self.high(self.size * 5)
-        text = self.words(self.width / 2, height / 2, sentence, "middle")
-        return Drawing(self.width, height, (text,), sentence)
+        lines = fitted(sentence, self.width - self.size, self.size, 3)
+        shapes = tuple(self.lines(self.width / 2, height / 2, lines, "middle"))
+        return Drawing(self.width, height, shapes, sentence)
+
+    def lines(
+        self, x: float, middle: float, lines: Sequence[str], anchor: str, **look: object
+    ) -> Iterator[Words]:
+        """Yield lines of text around a height."""
+        step = self.size * _LEADING
+        first = middle + self.size * 0.35 - step * (len(lines) - 1) / 2
+        for at, line in enumerate(lines):
+            yield self.words(x, first + step * at, line, anchor, **look)
 
 
 class Chart(Protocol):
@@ -156,6 +164,8 @@ class _SharePlot:
             if point.kept + point.broken:
                 run.append((self._x(at), self._y(_realised(point))))
         yield Path(tuple(run), tokens.accent, size / 6)
+        texts = [points(_realised(one)) if one.kept + one.broken else "" for one in self.trend]
+        placed = _spaced(self.canvas, texts, self._x)
         for at, point in enumerate(self.trend):
             if not point.kept + point.broken:
                 continue
@@ -168,19 +178,30 @@ class _SharePlot:
             yield Disc(x, y, radius, fill, edge, size / 5)
             text_y = y + size * 1.7 if is_below else y - size * 0.9
             look = {"fill": tokens.broken if is_below else tokens.text, "is_strong": is_last}
-            yield self.canvas.words(x, text_y, points(value), "middle", **look)
+            text, text_x = placed[at]
+            if text:
+                yield self.canvas.words(text_x, text_y, text, "middle", **look)
 
 
 def _month_names(canvas: Canvas, trend: Sequence[TrendPoint], x_of: "_Place") -> Iterator[Shape]:
+    for at, (text, x) in enumerate(_spaced(canvas, _month_texts(trend), x_of)):
+        is_last = at == len(trend) - 1
+        look = {"fill": canvas.tokens.text if is_last else canvas.tokens.muted}
+        y = canvas.height - canvas.size * 0.4
+        if text:
+            yield canvas.words(x, y, text, "middle", is_strong=is_last, **look)
+
+
+def _month_texts(trend: Sequence[TrendPoint]) -> list[str]:
+    """Return the names of the months, with the year where it begins."""
+    texts = []
     for at, point in enumerate(trend):
         day = Month.parse(point.month).first_day()
-        is_last = at == len(trend) - 1
         text = short_month(day)
         if at == 0 or day.month == 1:
             text = f"{text} {day.year}" if len(trend) <= _ROOMY else f"{text} ’{day.year % 100:02}"
-        look = {"fill": canvas.tokens.text if is_last else canvas.tokens.muted}
-        y = canvas.height - canvas.size * 0.4
-        yield canvas.words(x_of(at), y, text, "middle", is_strong=is_last, **look)
+        texts.append(text)
+    return texts
 
 
 class _Place(Protocol):
@@ -238,19 +259,21 @@ def _first(bars: list[_Bar], text_of: Callable[[int], str]) -> list[_Bar]:
 
 def _bars(canvas: Canvas, bars: Sequence[_Bar], title: str) -> Drawing:
     tokens, size = canvas.tokens, canvas.size
-    left, right = canvas.width * 0.3, canvas.width - size * 8
     step = min(canvas.height / len(bars), size * 2.6)
+    most = 2 if step >= size * _TWO_LINES else 1
+    room = min(widest((clean(bar.name) for bar in bars), size), canvas.width * _NAMES)
+    left = room + size * 0.8
+    right = canvas.width - widest((bar.text for bar in bars), size) - size * 0.8
     low, high = min(0, *(bar.value for bar in bars)), max(0, *(bar.value for bar in bars))
-    scale = (right - left) / max(1, high - low)
+    scale = max(0, right - left) / max(1, high - low)
     zero = left - low * scale
     shapes: list[Shape] = []
     for at, bar in enumerate(bars):
         middle = step * (at + 0.5)
         length = bar.value * scale
-        name = canvas.clip(bar.name, left - size)
-        fill = tokens.text
+        names = fitted(bar.name, room, size, most)
         shapes += [
-            canvas.words(left - size * 0.8, middle + size * 0.35, name, "end", fill=fill),
+            *canvas.lines(room, middle, names, "end", fill=tokens.text),
             Box(
                 min(zero, zero + length),
                 middle - step * 0.3,
@@ -260,7 +283,10 @@ def _bars(canvas: Canvas, bars: Sequence[_Bar], title: str) -> Drawing:
                 radius=1.5,
             ),
             canvas.words(
-                max(zero, zero + length) + size * 0.6, middle + size * 0.35, bar.text, fill=fill
+                max(zero, zero + length) + size * 0.6,
+                middle + size * 0.35,
+                bar.text,
+                fill=tokens.text,
             ),
         ]
     shapes.append(Path(((zero, 0), (zero, step * len(bars))), tokens.control, 0.8))
@@ -279,20 +305,45 @@ def cost_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
     zero = bottom + low * scale
     step = canvas.width / len(amounts)
     wide = min(step * 0.56, size * 6)
+    texts = _spaced(canvas, _amounts(amounts, step, size), lambda at: step * (at + 0.5))
     shapes: list[Shape] = [Path(((0, zero), (canvas.width, zero)), tokens.control, 0.8)]
     for at, cents in enumerate(amounts):
         x, y, is_last = step * (at + 0.5), zero - cents * scale, at == len(amounts) - 1
         fill = tokens.accent if is_last else tokens.control
         shapes.append(Box(x - wide / 2, min(y, zero), wide, abs(y - zero), fill, radius=1.5))
-        text = money(cents) if step > size * 6 else _short_money(cents)
         text_y = y - size * 0.5 if cents >= 0 else y + size * 1.1
         look = {"fill": tokens.text, "is_strong": is_last}
-        shapes.append(canvas.words(x, text_y, text, "middle", **look))
+        text, text_x = texts[at]
+        if text:
+            shapes.append(canvas.words(text_x, text_y, text, "middle", **look))
     shapes += _month_names(canvas, figures.trend, lambda at: step * (at + 0.5))
     title = _("Credited in {month}: {amount}").format(
         month=month_in_words(figures.month), amount=money(figures.total.credited_cents)
     )
     return Drawing(canvas.width, canvas.height, tuple(shapes), title)
+
+
+def _amounts(amounts: Sequence[int], step: float, size: float) -> list[str]:
+    """Return the amounts above their bars, as exact as there is room for."""
+    exact = [money(cents) for cents in amounts]
+    return exact if widest(exact, size) < step else [_short_money(cents) for cents in amounts]
+
+
+def _spaced(canvas: Canvas, texts: Sequence[str], x_of: "_Place") -> list[tuple[str, float]]:
+    """Return texts side by side with their middles; one that would touch the next is empty.
+
+    The last one is always shown, moved inwards where the edge would cut it.
+    """
+    placed: list[tuple[str, float]] = []
+    edge = canvas.width
+    for at in reversed(range(len(texts))):
+        half = widest((texts[at],), canvas.size) / 2
+        middle = max(half, min(x_of(at), canvas.width - half))
+        is_shown = bool(texts[at]) and middle + half <= edge
+        if is_shown:
+            edge = middle - half - canvas.size * 0.3
+        placed.append((texts[at] if is_shown else "", middle))
+    return placed[::-1]
 
 
 def _short_money(cents: int) -> str:

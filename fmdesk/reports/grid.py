@@ -10,6 +10,7 @@ from fmdesk.i18n import _
 from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Flowable, Table, ink, mm, text_width_of
 from fmdesk.reports.paper import NOTE, SECTION, Paragraph, wrap
 from fmdesk.reports.sheets import Kind, Level, Row, Sheet, show
+from fmdesk.reports.wording import NO_VALUE
 from fmdesk.ui.tokens import LIGHT
 
 _LEADING, _PADDING = 1.3, 2.6
@@ -21,6 +22,7 @@ _LEAST_ROWS = 3
 _FONTS = {Level.BODY: REGULAR, Level.GROUP: STRONG, Level.SUBTOTAL: MEDIUM, Level.TOTAL: STRONG}
 _LEFT = (Kind.TEXT, Kind.STAMP)
 _WHOLE = frozenset((Kind.COUNT, Kind.SHARE, Kind.POINTS, Kind.MONEY))
+_SPARSE = frozenset((Kind.COUNT, Kind.MONEY))
 _GAP = 5.0
 """Room between a figure and a text to its right."""
 
@@ -186,8 +188,12 @@ class Pages:
             height = (text.count("\n") + 1) * self._leading + 2.4 * _PADDING
             return _Printed(cells, row.level, height)
         kinds = [self._sheet.columns[at].kind for at in self._at]
+        has_dashes = self._sheet.is_sparse and row.level is Level.BODY
         texts = [
-            show(row.values[at], kind, self._zone) for at, kind in zip(self._at, kinds, strict=True)
+            NO_VALUE
+            if has_dashes and row.values[at] == 0 and kind in _SPARSE
+            else show(row.values[at], kind, self._zone)
+            for at, kind in zip(self._at, kinds, strict=True)
         ]
         smaller = []
         for at, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
@@ -243,7 +249,7 @@ class Pages:
         yield ("VALIGN", (0, 0), (-1, -1), "TOP")
         yield ("LEFTPADDING", (0, 0), (-1, -1), _SIDE)
         yield ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE)
-        yield ("TOPPADDING", (0, 0), (-1, -1), _PADDING - 1)
+        yield ("TOPPADDING", (0, 0), (-1, -1), _PADDING)
         yield ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING)
         for at, column in enumerate(self._at):
             if self._pads[at] != _SIDE:

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
 from fmdesk.i18n import N_, _
-from fmdesk.reports.broken_sheets import TRIAL, WAIVED, broken_sheet
+from fmdesk.reports.broken_sheets import TRIAL, WAIVED, broken_sheet, trial
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet, Value
 from fmdesk.reports.wording import month_in_words, name_of, norm_of, year_in_words
 
@@ -47,6 +47,8 @@ def sheets(figures: MonthFigures) -> Iterator[Sheet]:
         yield corrections(figures)
     yield reconciliation(figures)
     yield appendix(figures)
+    if any(line.state == TRIAL for line in figures.broken):
+        yield trial(figures)
 
 
 def dimension(figures: MonthFigures, code: str) -> Sheet:
@@ -69,6 +71,7 @@ def dimension(figures: MonthFigures, code: str) -> Sheet:
         lambda: _dimension_rows(figures, code, left_out),
         _("Charters in trial are shown but counted in no total.") if has_trial else "",
         size=7.0,
+        is_sparse=True,
     )
 
 
@@ -85,7 +88,8 @@ def norm_for(figures: MonthFigures, row: FigureRow) -> int | None:
 def title_of(row: FigureRow) -> str:
     """Return the name of a row; what has no code is said in words, a trial is marked."""
     name = name_of(row.name_nl, row.name_en) or row.key or _("(none)")
-    return _("{name} (trial)").format(name=name) if row.is_trial else name
+    mark = _("{name} (trial)").format(name="")
+    return f"{name}{mark}" if row.is_trial and mark not in name else name
 
 
 def _figure_columns(band: str, widths: Mapping[str, float]) -> Iterator[Column]:
@@ -98,7 +102,7 @@ def _dimension_rows(figures: MonthFigures, code: str, left_out: frozenset[str]) 
         for *_rest, source in _MONTH:
             yield None if source in left_out else getattr(tally, source)
 
-    for row in rows_of(figures, code):
+    for row in sorted(rows_of(figures, code), key=lambda row: title_of(row).casefold()):
         norm = norm_for(figures, row)
         yield Row((row.key, title_of(row), norm, *values(row.month), *values(row.year)))
     total = ("", _("Total"), norm_of(figures), *values(figures.total), *values(figures.year))
@@ -166,13 +170,15 @@ def corrections(figures: MonthFigures) -> Sheet:
 
 
 def appendix(figures: MonthFigures) -> Sheet:
-    """Return every broken line opened in the month."""
+    """Return every broken verdict on a line opened in the month: as many as the cover says."""
     return broken_sheet(
         "broken",
         _("Appendix: every broken line"),
         figures,
-        lambda line: not line.is_late_fact,
-        note=_("Lines under a charter in trial are shown but counted in no total."),
+        lambda line: not line.is_late_fact and line.state != TRIAL,
+        note=_(
+            "A row per part of a line and charter; charters in trial have a table of their own."
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from fmdesk.core.domain.views import MonthFigures, SanctionTotal
 from fmdesk.i18n import _
-from fmdesk.reports.broken_sheets import MOVED, STATES, TRIAL, WAIVED, broken_sheet
+from fmdesk.reports.broken_sheets import MOVED, STATES, TRIAL, WAIVED, broken_sheet, trial
 from fmdesk.reports.month_sheets import rows_of, title_of
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet
 from fmdesk.reports.wording import name_of
@@ -140,16 +140,4 @@ def decided(figures: MonthFigures) -> Sheet:
         lambda line: line.state in (MOVED, WAIVED),
         by="borne_by",
         note=_("They are part of the table above; the customer's credit stays the same."),
-    )
-
-
-def trial(figures: MonthFigures) -> Sheet:
-    """Return the lines under charters in trial, with what they would have cost."""
-    return broken_sheet(
-        "trial",
-        _("Charters in trial"),
-        figures,
-        lambda line: line.state == TRIAL,
-        note=_("Nothing of this is posted; it shows what these charters would have cost."),
-        is_trial=True,
     )

@@ -76,6 +76,7 @@ class Sheet:
         note: A sentence under the heading.
         size: Size of its text on paper, in points.
         lines: Lines of text that a cell may take on paper before it is cut.
+        is_sparse: Most counts and amounts are nothing: on paper a dash, so that the rest is seen.
     """
 
     code: str
@@ -85,6 +86,7 @@ class Sheet:
     note: str = ""
     size: float = 7.4
     lines: int = 3
+    is_sparse: bool = False
 
     @property
     def on_paper(self) -> tuple[int, ...]:

@@ -44,6 +44,7 @@ from fmdesk.core.domain.views import (
     Why,
     WhyVerdict,
 )
+from tests.desktop.fake_verdicts import FakeVerdicts
 
 ZONE = "Europe/Amsterdam"
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
@@ -209,8 +210,18 @@ def verdict(language: str, *, is_broken: bool) -> WhyVerdict:
         over_working=2 * 3600 if is_broken else 0,
         over_clock=2 * 3600 if is_broken else 0,
         intervals=intervals,
-        conditions=(ConditionView("supplies.stock_article", "=", "true", "true", True),),
-        exceptions=(ConditionView("line.pause_reason", "=", "strike", "–", False),),
+        conditions=(
+            ConditionView(
+                "supplies.stock_article", "eq", "true", "true", True, "A stock article: yes", "yes"
+            ),
+        ),
+        exceptions=(
+            ConditionView(
+                "line.quantity", "gt", "100", "10", False, "Ordered quantity is over 100", "10"
+            ),
+        ),
+        applies_when="Applies when this holds",
+        except_when="Excused when this holds",
         facts={"supplies.stock_article": True},
         cents=9200 if is_broken else 0,
         points=0,
@@ -260,7 +271,7 @@ def figures(month: str, *, is_closed: bool = False) -> MonthFigures:
         TrendPoint(
             f"2026-{number:02}", 600 + 7 * number, 60 - 4 * (number % 5), 4000 * number, 9500
         )
-        for number in range(6, 12)
+        for number in range(int(month[5:]) - 5, int(month[5:]) + 1)
     )
     broken = tuple(
         BrokenLine(
@@ -314,11 +325,10 @@ def figures(month: str, *, is_closed: bool = False) -> MonthFigures:
 
 
 @dataclass
-class FakeQueries:
+class FakeQueries(FakeVerdicts):
     """Answers from made-up rows; `log` tells what was asked."""
 
     total: int = 5000
-    log: list[object] = field(default_factory=list)
     events: dict[int, list[LineEvent]] = field(default_factory=dict)
     problem: Exception | None = None
     language: str = "nl"

@@ -124,7 +124,7 @@ def test_the_cards_say_what_matters(month: Callable[..., MainWindow]) -> None:
         "€61.25",
     ]
     assert page.figures.cards[0].figure.property("tone") == "broken"
-    assert page.figures.cards[0].context.toolTip() == "norm 95.0%"
+    assert page.figures.cards[0].context.text() == "norm 95.0%"
     for name in ("share", "breaches", "cost"):
         card, chart = page.figures.charts[name]
         assert chart.accessibleName() == card.title.text()
@@ -132,13 +132,37 @@ def test_the_cards_say_what_matters(month: Callable[..., MainWindow]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "row", "key", "wanted"),
+    ("name", "row", "key", "wanted", "title"),
     [
-        ("department", 1, "broken", {"department": "D1", "outcome": Outcome.BROKEN}),
-        ("unit", 0, "kept", {"unit": "U0", "outcome": Outcome.KEPT}),
-        ("product", 2, "running", {"product": "P2", "outcome": Outcome.RUNNING}),
-        ("charter", 0, "broken", {"charter_code": "STOCK-24", "outcome": Outcome.BROKEN}),
-        ("unit", 5, "lines", {}),
+        (
+            "department",
+            1,
+            "broken",
+            {"department": "D1", "outcome": Outcome.BROKEN},
+            "Broken · TITLE · October 2026",
+        ),
+        (
+            "unit",
+            0,
+            "kept",
+            {"unit": "U0", "outcome": Outcome.KEPT},
+            "Kept · TITLE · October 2026",
+        ),
+        (
+            "product",
+            2,
+            "running",
+            {"product": "P2", "outcome": Outcome.RUNNING},
+            "Running · TITLE · October 2026",
+        ),
+        (
+            "charter",
+            0,
+            "broken",
+            {"charter_code": "STOCK-24", "outcome": Outcome.BROKEN},
+            "Broken · TITLE · October 2026",
+        ),
+        ("unit", 5, "lines", {}, ""),
     ],
 )
 def test_each_figure_opens_exactly_its_lines(
@@ -149,6 +173,7 @@ def test_each_figure_opens_exactly_its_lines(
     row: int,
     key: str,
     wanted: dict[str, object],
+    title: str,
 ) -> None:
     window = month()
     figures_view = window.page().figures
@@ -159,8 +184,23 @@ def test_each_figure_opens_exactly_its_lines(
     table.scrollTo(index)
     qtbot.mouseClick(table.viewport(), LEFT, pos=table.visualRect(index).center())
     settle(qtbot, window)
-    assert window.page_name == "tickets"
     assert queries.log[-1] == replace(TicketFilter(month="2026-10"), **wanted)  # type: ignore[arg-type]
+    if key == "lines":
+        assert window.page_name == "tickets"
+        return
+    view = window.page().verdicts
+    assert view.isVisible()
+    assert view.model.row_total() == 42
+    assert view.count.text() == "42 verdicts on 39 lines"
+    named = model.name_of(figures_view.dimensions[name].row_at(row))
+    assert view.title.toolTip() == title.replace("TITLE", named)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.page().line.number.text() == "M000001.1"
+    window.open_page("month")
+    settle(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert figures_view.isVisible()
 
 
 def test_cards_and_quarantine_open_their_lines(
@@ -171,8 +211,8 @@ def test_cards_and_quarantine_open_their_lines(
     press(qtbot, window, "card_1")
     settle(qtbot, window)
     assert queries.log[-1] == TicketFilter(month="2026-10", outcome=Outcome.BROKEN)
-    window.open_page("month")
-    settle(qtbot, window)
+    assert window.page().verdicts.title.toolTip() == "Broken · October 2026"
+    press(qtbot, window, "back")
     press(qtbot, window, "quarantine")
     settle(qtbot, window)
     assert queries.log[-1] == TicketFilter(month="2026-10", outcome=Outcome.MANUAL)

@@ -108,6 +108,27 @@ class TicketRow:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedRow:
+    """One row of the list behind a figure: a verdict with its line and charter."""
+
+    line_id: int
+    number: str
+    part: int
+    quantity: int
+    product: str
+    department: str
+    unit: str
+    charter_version_id: int
+    outcome: Outcome
+    due_at: datetime | None
+    finished_at: datetime | None
+    over_working: int
+    cents: int
+    is_trial: bool
+    charter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """One step of a line's process with how far it is."""
 

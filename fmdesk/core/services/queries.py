@@ -1,7 +1,7 @@
 """Queries: what screens and the command line show, as frozen data."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.views import (
     Choice,
+    JudgedRow,
     LineView,
     OfficeStatus,
     TicketFilter,
@@ -58,6 +59,27 @@ class Queries:
         """Return how many lines `list_ids` yields."""
         with self.door.read() as work:
             return work.tickets.count(wanted, work.now)
+
+    def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]:
+        """Return the number of each verdict behind a figure of a month: as many as it says.
+
+        Args:
+            wanted: The month, the outcome and the group; what a draft's figures count.
+        """
+        with self.door.read() as work:
+            return work.tickets.verdict_ids(wanted)
+
+    def verdict_rows(self, wanted: TicketFilter, numbers: Sequence[int]) -> tuple[JudgedRow, ...]:
+        """Return the verdicts with these numbers, in their order and the current language."""
+        language = current_language()
+        with self.door.read() as work:
+            found = work.tickets.verdict_rows(wanted, numbers, language)
+            names = Names(work, language)
+            charters = {
+                number: names.of(work.catalog.charter_version(number))
+                for number in {row.charter_version_id for row in found}
+            }
+        return tuple(replace(row, charter=charters[row.charter_version_id]) for row in found)
 
     def line(self, line_id: int, language: str) -> LineView:
         """Return one line with everything its page shows; NotFoundError `line.unknown`."""

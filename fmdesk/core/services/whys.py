@@ -20,6 +20,7 @@ from fmdesk.core.ports import (
 )
 from fmdesk.core.services.judging import OVER, Case, Judge, Judgement
 from fmdesk.core.services.queries import Queries
+from fmdesk.core.services.whys_conditions import APPLIES, EXCEPTED, ConditionWords, heading
 from fmdesk.i18n import N_, _, duration, exact_duration, money, ngettext, percent, using_language
 
 FORMULAS: Mapping[SanctionKind, str] = {
@@ -97,11 +98,12 @@ class Whys:
         line = work.months.line(line_id)
         judge = Judge(work, work.now)
         asked = judge.ask(line)
-        outcomes = [self.engine.check(case.question) for case in asked.cases]
+        outcomes = self.engine.check([case.question for case in asked.cases])
         sanctions = work.months.sanctions([line_id])
         judgement = judge.judge(line, asked, outcomes, sanctions)
         units = {unit.id: unit.name for unit in work.people.units()}
-        context = _Context(judge, line, judgement, sanctions, units, language)
+        words = ConditionWords(work, self.plugins.facts(), language)
+        context = _Context(judge, line, judgement, sanctions, units, language, words)
         return tuple(
             self._verdict(context, case, outcome)
             for case, outcome in zip(asked.cases, outcomes, strict=True)
@@ -132,8 +134,12 @@ class Whys:
             over_working=case.over_working if outcome in OVER else 0,
             over_clock=case.over_clock if outcome in OVER else 0,
             intervals=_intervals(case),
-            conditions=explained.conditions,
-            exceptions=explained.exceptions,
+            conditions=context.words.say(
+                charter.applies_when.items, explained.conditions, case.question.facts
+            ),
+            exceptions=context.words.say(
+                charter.except_when.items, explained.exceptions, case.question.facts
+            ),
             facts=case.question.facts,
             cents=credit.cents if credit else 0,
             points=credit.points if credit else 0,
@@ -142,6 +148,8 @@ class Whys:
             bearer_reason=reason,
             step_times=context.step_times(case),
             engine=self.engine.name,
+            applies_when=heading(APPLIES, charter.applies_when),
+            except_when=heading(EXCEPTED, charter.except_when),
         )
 
 
@@ -155,6 +163,7 @@ class _Context:
     sanctions: Mapping[SanctionKey, SanctionRecord]
     units: Mapping[int, str]
     language: str
+    words: ConditionWords
 
     @property
     def pinned_code(self) -> str:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 
+from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter, TicketRow
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.search import find_lines
 from fmdesk.core.sql.ticket_rows import ticket_number
+
+Row = TypeVar("Row")
 
 STREAM = 4000
 """Ids in one piece."""
@@ -53,7 +57,7 @@ def list_ids(
     query = sa.select(t.line.c.id).order_by(*order)
     if wanted.sort in _JOINS:
         query = query.join(*_JOINS[wanted.sort])
-    query = _narrow(query, wanted, now, zone, connection.dialect.name)
+    query = narrow(query, wanted, now, zone, connection.dialect.name)
     rows = connection.execute(query.execution_options(yield_per=STREAM))
     yield from rows.scalars().partitions(STREAM)
 
@@ -61,7 +65,7 @@ def list_ids(
 def count(connection: sa.Connection, wanted: TicketFilter, now: datetime, zone: str) -> int:
     """Return how many lines `list_ids` yields."""
     query = sa.select(sa.func.count()).select_from(t.line)
-    query = _narrow(query, wanted, now, zone, connection.dialect.name)
+    query = narrow(query, wanted, now, zone, connection.dialect.name)
     return int(connection.execute(query).scalar_one())
 
 
@@ -118,9 +122,18 @@ def _shown(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     return sa.func.coalesce(column, "")
 
 
-def _narrow(
-    query: sa.Select[int], wanted: TicketFilter, now: datetime, zone: str, dialect: str
-) -> sa.Select[int]:
+def narrow(
+    query: sa.Select[Row], wanted: TicketFilter, now: datetime | None, zone: str, dialect: str
+) -> sa.Select[Row]:
+    """Return a query over lines, restricted to what a filter wants.
+
+    Args:
+        query: It selects from the lines.
+        wanted: The filter.
+        now: The instant for what is late; None where the filter does not ask for that.
+        zone: The office's zone, for the month.
+        dialect: Name of the database's dialect.
+    """
     line = t.line.c
     if wanted.states:
         query = query.where(line.state.in_([state.value for state in wanted.states]))
@@ -154,18 +167,25 @@ def _judged(wanted: TicketFilter) -> sa.Select[int]:
 
     Those of a charter in trial are part of no total, so they count only when it is asked for.
     """
-    query = sa.select(t.verdict.c.line_id)
+    return with_verdict(sa.select(t.verdict.c.line_id), wanted)
+
+
+def with_verdict(query: sa.Select[Row], wanted: TicketFilter) -> sa.Select[Row]:
+    """Return a query over verdicts, restricted to the month, outcome and charter of a filter.
+
+    The figure of what runs has those in it that wait for a decision by hand, and so has its list.
+    """
+    verdict = t.verdict.c
     if wanted.month:
-        query = query.where(t.verdict.c.month == wanted.month)
+        query = query.where(verdict.month == wanted.month)
     if wanted.outcome is not None:
-        query = query.where(t.verdict.c.outcome == wanted.outcome.value)
-    if wanted.charter_code:
-        versions = (
-            sa.select(t.charter_version.c.id)
-            .join(t.charter)
-            .where(t.charter.c.code == wanted.charter_code)
-        )
-        query = query.where(t.verdict.c.charter_version_id.in_(versions))
-    else:
-        query = query.where(sa.not_(t.verdict.c.is_trial))
-    return query
+        also = (Outcome.MANUAL,) if wanted.outcome is Outcome.RUNNING else ()
+        query = query.where(verdict.outcome.in_([one.value for one in (wanted.outcome, *also)]))
+    if not wanted.charter_code:
+        return query.where(sa.not_(verdict.is_trial))
+    versions = (
+        sa.select(t.charter_version.c.id)
+        .join(t.charter)
+        .where(t.charter.c.code == wanted.charter_code)
+    )
+    return query.where(verdict.charter_version_id.in_(versions))

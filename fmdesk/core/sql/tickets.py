@@ -14,9 +14,9 @@ from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ticket import Contact, Line, Ticket
-from fmdesk.core.domain.views import TicketFilter, TicketRow
+from fmdesk.core.domain.views import JudgedRow, TicketFilter, TicketRow
 from fmdesk.core.sql import tables as t
-from fmdesk.core.sql import ticket_list
+from fmdesk.core.sql import ticket_list, verdict_list
 from fmdesk.core.sql.bulk import insert_rows, reserve_ids
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
@@ -297,6 +297,17 @@ class SqlTickets:
     def count(self, wanted: TicketFilter, now: datetime) -> int:
         """Return how many lines `list_ids` yields."""
         return ticket_list.count(self._connection, wanted, now, self._zone)
+
+    def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]:
+        """Return the number of each verdict behind a figure."""
+        return verdict_list.ids(self._connection, wanted, self._zone)
+
+    def verdict_rows(
+        self, wanted: TicketFilter, numbers: Sequence[int], language: str
+    ) -> tuple[JudgedRow, ...]:
+        """Return the verdicts with these numbers, in their order, their charters not yet named."""
+        name = "name_en" if language == "en" else "name_nl"
+        return verdict_list.rows(self._connection, wanted, numbers, self._zone, name)
 
     def _lines(self, *conditions: sa.ColumnElement[bool]) -> list[Line]:
         order = (t.line.c.ticket_id, t.line.c.position)

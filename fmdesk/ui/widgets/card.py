@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLa
 
 from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
-from fmdesk.ui.widgets.labels import ElidedLabel, label
+from fmdesk.ui.widgets.labels import label
 
 
 class Card(QFrame):
@@ -51,25 +51,24 @@ class FigureCard(QFrame):
     def __init__(self, name: str = "") -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        box.setContentsMargins(SPACE_M, SPACE_M, SPACE_S, SPACE_M)
         box.setSpacing(2)
         self.top = QHBoxLayout()
         self.top.setSpacing(SPACE_S)
-        self.name = ElidedLabel(name, "label")
+        self.name = label(name, "label", wraps=True)
         self.top.addWidget(self.name, 1)
         self.open = button(kind="link")
-        kept = self.open.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.open.setSizePolicy(kept)
         self.open.setIconSize(QSize(14, 14))
         self.top.addWidget(self.open)
+        self.name.setMinimumHeight(self.open.sizeHint().height())
         self.figure = label("–", "figure")
-        self.context = ElidedLabel("", "muted")
+        self.context = label("", "muted", wraps=True)
         box.addLayout(self.top)
         box.addWidget(self.figure)
         box.addWidget(self.context)
+        box.addStretch(1)
 
 
 def clear(layout: QLayout) -> None:

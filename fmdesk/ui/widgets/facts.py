@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fmdesk.ui.tokens import SPACE_L, SPACE_S
 from fmdesk.ui.widgets.card import clear
@@ -77,4 +77,7 @@ class ShortTable(QWidget):
         for column, cell in enumerate(cells):
             side = Qt.AlignmentFlag.AlignRight if column in numbers else Qt.AlignmentFlag.AlignLeft
             made = label(cell, role) if isinstance(cell, str) else cell
-            self._grid.addWidget(made, row, column, side | Qt.AlignmentFlag.AlignVCenter)
+            place = Qt.AlignmentFlag.AlignVCenter
+            if not (isinstance(made, QLabel) and made.wordWrap()):
+                place |= side  # a text of several lines takes the whole width of its column
+            self._grid.addWidget(made, row, column, place)

@@ -2,12 +2,14 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally, TrendPoint
 from fmdesk.reports import charts
 from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Words, read_svg, to_svg
+from fmdesk.reports.engine import REGULAR, STRONG, load_fonts, text_width_of
 from fmdesk.ui.tokens import DARK, LIGHT
 from tests.unit.reports.factory import empty_figures, make_figures
 
@@ -45,6 +47,105 @@ def test_a_chart_is_svg_of_the_size_and_theme_asked_for(
 def test_a_month_without_work_says_so(draw: charts.Screen) -> None:
     (sentence,) = words(draw(empty_figures(), "en", 640, 240, "light"))
     assert sentence.endswith(".")
+
+
+LONG = "Facilitaire dienstverlening, gebouwbeheer en informatievoorziening buitendienst"
+
+
+def units(figures: MonthFigures, names: list[str], broken: int) -> MonthFigures:
+    """Return figures with one unit of each name, each with so many broken verdicts."""
+    tally = Tally(lines=10, kept=9, broken=broken)
+    rows = tuple(
+        FigureRow("unit", f"u{at:03}", name, name, None, tally, tally)
+        for at, name in enumerate(names)
+    )
+    borne = tuple(
+        replace(figures.sanctions[0], unit=name, unit_code=f"u{at}", cents=100_000 * broken)
+        for at, name in enumerate(names)
+    )
+    trend = figures.trend[-1:]
+    return replace(figures, rows=rows, sanctions=borne, trend=trend)
+
+
+@pytest.mark.parametrize("size", [(300, 150), (480, 180), (240, 110)])
+@pytest.mark.parametrize(
+    ("names", "broken"),
+    [([LONG], 1), ([f"{LONG} {at}" for at in range(40)], 123_456), (["W" * 90], 3), (["U"], 0)],
+)
+@pytest.mark.parametrize("is_paper", [True, False])
+@pytest.mark.parametrize("chart", PAPERS)
+def test_no_text_is_cut_by_the_edge_of_a_chart(
+    chart: charts.Chart,
+    is_paper: bool,
+    names: list[str],
+    broken: int,
+    size: tuple[int, int],
+    figures: MonthFigures,
+) -> None:
+    text_size = charts.PAPER_SIZE if is_paper else charts.SCREEN_SIZE
+    canvas = charts.Canvas(*size, size=text_size, is_paper=is_paper)
+    drawing = chart(units(figures, names, broken), canvas)
+    assert outside(drawing) == []
+
+
+@pytest.mark.parametrize("months", [1, 2, 7, 12])
+@pytest.mark.parametrize("cents", [0, 158_686, 123_456_789])
+@pytest.mark.parametrize("chart", [charts.share_chart, charts.cost_chart])
+def test_no_text_of_a_month_touches_the_next(
+    chart: charts.Chart, cents: int, months: int, figures: MonthFigures
+) -> None:
+    trend = tuple(
+        TrendPoint(f"2026-{at + 1:02}", 640, 40, cents, 9500) for at in range(12 - months, 12)
+    )
+    canvas = charts.Canvas(300, 150, size=charts.SCREEN_SIZE, is_paper=False)
+    drawing = chart(replace(figures, trend=trend), canvas)
+    assert outside(drawing) == []
+    assert touching(drawing) == []
+
+
+def span(words: Words) -> tuple[float, float]:
+    """Return where a text begins and ends, as the layout library measures it."""
+    face = STRONG if words.is_strong else REGULAR
+    width = text_width_of(words.text, face, words.size)
+    left = {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
+    return words.x - left, words.x - left + width
+
+
+def outside(drawing: Drawing) -> list[str]:
+    """Return the texts that the edge of a drawing cuts."""
+    load_fonts()
+    found = []
+    for shape in drawing.shapes:
+        if isinstance(shape, Words):
+            left, right = span(shape)
+            is_in = left >= -0.5 and right <= drawing.width + 0.5
+            is_in = is_in and shape.y <= drawing.height + 0.5 and shape.y >= shape.size * 0.6
+            found += [] if is_in else [shape.text]
+    return found
+
+
+def touching(drawing: Drawing) -> list[str]:
+    """Return the texts of one line that run into the next."""
+    load_fonts()
+    lines: dict[float, list[tuple[float, float, str]]] = {}
+    for shape in drawing.shapes:
+        if isinstance(shape, Words) and shape.anchor == "middle":
+            lines.setdefault(shape.y, []).append((*span(shape), shape.text))
+    return [
+        text
+        for line in lines.values()
+        for (_left, right, text), (left, _right, _text) in pairwise(sorted(line))
+        if right > left
+    ]
+
+
+def test_the_checks_of_the_edge_see_what_they_look_for() -> None:
+    cut = Words(20, 20, "Gebouwbeheer", 12, "#000", "end")
+    near = tuple(
+        Words(x, 40, text, 12, "#000", "middle") for x, text in ((40, "oktober"), (60, "nov"))
+    )
+    assert outside(Drawing(100, 50, (cut, *near))) == ["Gebouwbeheer"]
+    assert touching(Drawing(100, 50, near)) == ["oktober"]
 
 
 @pytest.mark.parametrize("chart", PAPERS)

@@ -192,7 +192,8 @@ def test_two_thousand_broken_lines_keep_their_headings() -> None:
     start = next(at for at, page in enumerate(text) if "Bijlage: elke gebroken regel" in page)
     assert len(text) > 60
     assert all("Gedragen door" in page and "Te laat" in page for page in text[start:])
-    assert all("·" in page and ("(vervolg)" in page or "Totaal" in page) for page in text[-3:])
+    listed = [page for page in text[start:] if "Handvesten op proef" not in page]
+    assert all("·" in page and ("(vervolg)" in page or "Totaal" in page) for page in listed[-3:])
     joined = " ".join(text[start:])
     own = [line for line in figures.broken if not line.is_late_fact]
     assert sum(line.number in joined for line in own) == len(own)

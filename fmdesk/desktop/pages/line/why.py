@@ -22,6 +22,8 @@ from fmdesk.ui.widgets.labels import label, rule, selectable
 
 _MOST_ROWS = 9
 _HEAD = 34
+_FOUND = 120
+"""Width of what was found, in pixels; a longer one takes more lines."""
 
 
 class WhyPanel(QWidget):
@@ -117,15 +119,15 @@ class VerdictCard(Card):
 
     def _add_conditions(self) -> None:
         verdict = self._verdict
-        rows = [
-            *(_condition(self._kit, one, _("applies when")) for one in verdict.conditions),
-            *(_condition(self._kit, one, _("except when")) for one in verdict.exceptions),
-        ]
-        if rows:
-            table = ShortTable()
-            titles = (_("Condition"), _("Asked"), _("Found"), "")
-            table.show_rows(titles, rows, stretch=0)
-            self._add_part(_("Conditions"), table)
+        for heading, conditions in (
+            (verdict.applies_when, verdict.conditions),
+            (verdict.except_when, verdict.exceptions),
+        ):
+            if conditions:
+                table = ShortTable()
+                rows = [_condition(self._kit, one) for one in conditions]
+                table.show_rows((_("Condition"), _("Found"), ""), rows, stretch=0)
+                self._add_part(heading, table)
 
     def _add_intervals(self) -> None:
         verdict = self._verdict
@@ -203,7 +205,8 @@ def _figure(name: str, value: str, tone: str) -> QWidget:
     return made
 
 
-def _condition(kit: Kit, one: ConditionView, when: str) -> Sequence[str | QWidget]:
+def _condition(kit: Kit, one: ConditionView) -> Sequence[str | QWidget]:
     badge = Badge("check", _("met"), "kept") if one.is_met else Badge("x", _("not met"), "neutral")
-    asked = f"{one.op} {one.value}"
-    return f"{when}: {one.fact}", asked, one.actual, StatusBadge(kit.theme, badge)
+    asked, found = (selectable(label(text, wraps=True)) for text in (one.asked, one.found))
+    found.setMinimumWidth(_FOUND)
+    return asked, found, StatusBadge(kit.theme, badge)

@@ -45,6 +45,8 @@ class FiguresView(QWidget):
 
     lines_asked = Signal(object)
     """Show these lines (`TicketFilter`)."""
+    verdicts_asked = Signal(object, object)
+    """Show the verdicts (`TicketFilter`) behind a figure (its row, or None)."""
     line_asked = Signal(int)
 
     def __init__(self, kit: Kit, texts: Texts) -> None:
@@ -76,9 +78,9 @@ class FiguresView(QWidget):
         self.notice.setObjectName("notice")
         row = QHBoxLayout(self.notice)
         row.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        self.notice_words = label("", tone="risk")
+        self.notice_words = label("", tone="risk", wraps=True)
         open_ = button(self._open_quarantine, kind="link", name="quarantine")
-        texts.say(open_.setText, N_("Show the lines"))
+        texts.say(open_.setText, N_("Show the verdicts"))
         row.addWidget(self.notice_words, 1)
         row.addWidget(open_)
         return self.notice
@@ -150,18 +152,25 @@ class FiguresView(QWidget):
 
     def _open_card(self, place: int, _is_on: bool = False) -> None:
         if self._figures is not None:
-            outcome = top_figures(self._figures)[place].outcome
-            self.lines_asked.emit(TicketFilter(month=self._figures.month, outcome=outcome))
+            self._open_verdicts(top_figures(self._figures)[place].outcome)
 
     def _open_quarantine(self) -> None:
+        self._open_verdicts(Outcome.MANUAL)
+
+    def _open_verdicts(self, outcome: Outcome | None) -> None:
         if self._figures is not None:
-            wanted = TicketFilter(month=self._figures.month, outcome=Outcome.MANUAL)
-            self.lines_asked.emit(wanted)
+            wanted = TicketFilter(month=self._figures.month, outcome=outcome)
+            self.verdicts_asked.emit(wanted, None)
 
     def _open_figure(self, name: str, row: int, key: str) -> None:
         figure = self.dimensions[name].row_at(row)
-        if self._figures is not None and figure is not None:
-            self.lines_asked.emit(lines_of(self._figures.month, figure, key))
+        if self._figures is None or figure is None:
+            return
+        wanted = lines_of(self._figures.month, figure, key)
+        if wanted.outcome is None:
+            self.lines_asked.emit(wanted)
+        else:
+            self.verdicts_asked.emit(wanted, figure)
 
     def _open_broken(self, row: int) -> None:
         line = self.broken.row_at(row)
@@ -183,11 +192,11 @@ def _drawn(
 
 
 def _show_card(card: FigureCard, figure: Figure) -> None:
-    card.name.show_text(figure.name)
+    card.name.setText(figure.name)
     card.figure.setText(figure.value)
-    card.context.show_text(figure.context)
+    card.context.setText(figure.context)
     set_tone(card.figure, figure.tone)
     card.open.setVisible(figure.outcome is not None)
-    words = _("Show the lines: {name}").format(name=figure.name)
+    words = _("Show the verdicts: {name}").format(name=figure.name)
     card.open.setAccessibleName(words)
     card.open.setToolTip(words)

@@ -9,16 +9,18 @@ from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.views import (
     BrokenLine,
     FigureRow,
+    JudgedRow,
     MonthFigures,
     MonthState,
     SanctionTotal,
     Tally,
     TicketFilter,
 )
-from fmdesk.desktop.words import sanction_badge, short_stamp
-from fmdesk.i18n import N_, _, current_language, exact_duration, money, number
-from fmdesk.reports.wording import share
+from fmdesk.desktop.words import OUTCOMES, month_words, outcome_badge, sanction_badge, short_stamp
+from fmdesk.i18n import N_, _, current_language, exact_duration, money, ngettext, number
+from fmdesk.reports.wording import norm_of, share
 from fmdesk.ui.tables import Column
+from fmdesk.ui.widgets.badge import Badge
 
 DIMENSIONS = (
     ("department", N_("Departments")),
@@ -67,7 +69,7 @@ def state_icon(state: MonthState) -> str:
 def top_figures(figures: MonthFigures) -> tuple[Figure, ...]:
     """Return the figures that a controller looks for first."""
     total = figures.total
-    norm = figures.trend[-1].norm if figures.trend else None
+    norm = norm_of(figures)
     realised = total.realised
     is_kept = realised is not None and (norm is None or realised >= norm)
     tone = "" if realised is None else "kept" if is_kept else "broken"
@@ -94,9 +96,14 @@ def top_figures(figures: MonthFigures) -> tuple[Figure, ...]:
 
 
 def rows_of(figures: MonthFigures, dimension: str) -> tuple[FigureRow, ...]:
-    """Return the rows of a dimension, and the total of the month below them."""
-    rows = tuple(row for row in figures.rows if row.dimension == dimension)
-    total = FigureRow(TOTAL, "", "Totaal", "Total", None, figures.total, figures.year)
+    """Return the rows of a dimension, each with its norm, and the total of the month below."""
+    norm = norm_of(figures)
+    rows = tuple(
+        replace(row, norm=norm) if row.norm is None else row
+        for row in figures.rows
+        if row.dimension == dimension
+    )
+    total = FigureRow(TOTAL, "", "Totaal", "Total", norm, figures.total, figures.year)
     return (*rows, total) if rows else ()
 
 
@@ -115,9 +122,76 @@ def lines_of(month: str, row: FigureRow, key: str) -> TicketFilter:
     return replace(wanted, **changes)
 
 
+def title_of(wanted: TicketFilter, row: FigureRow | None = None) -> str:
+    """Return what is behind a figure: `Broken · Warehouse · October 2026`."""
+    outcome = _(OUTCOMES[wanted.outcome][1]) if wanted.outcome else ""
+    group = "" if row is None or _is_total(row) else name_of(row)
+    return " · ".join(filter(None, (outcome, group, month_words(wanted.month))))
+
+
+def count_words(verdicts: int, lines: int) -> str:
+    """Return how many verdicts on how many lines: `42 verdicts on 39 lines`."""
+    of_lines = ngettext("{n} line", "{n} lines", lines).format(n=number(lines))
+    words = ngettext("{n} verdict on {lines}", "{n} verdicts on {lines}", verdicts)
+    return words.format(n=number(verdicts), lines=of_lines)
+
+
+def judged_columns(time: OfficeTime) -> tuple[Column[JudgedRow], ...]:
+    """Return the columns of the verdicts behind a figure."""
+    return (
+        Column("number", N_("Number"), lambda row: row.number, 104, is_link=lambda _row: True),
+        Column("part", N_("Part"), lambda row: str(row.part), 56, is_number=True),
+        Column(
+            "outcome",
+            N_("Verdict"),
+            lambda row: _(OUTCOMES[row.outcome][1]),
+            118,
+            badge=_judged_badge,
+        ),
+        Column(
+            "product", N_("Product"), lambda row: row.product, 150, hint=lambda row: row.product
+        ),
+        Column(
+            "charter",
+            N_("Charter"),
+            lambda row: row.charter,
+            160,
+            is_stretched=True,
+            hint=lambda row: row.charter,
+        ),
+        Column("department", N_("Department"), lambda row: row.department, 140, is_hidden=True),
+        Column("unit", N_("Unit"), lambda row: row.unit, 140, is_hidden=True),
+        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 128),
+        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, time), 128),
+        Column(
+            "over",
+            N_("Over by"),
+            lambda row: exact_duration(row.over_working) if row.over_working else "–",
+            90,
+            is_number=True,
+        ),
+        Column(
+            "cents",
+            N_("Credited"),
+            lambda row: money(row.cents) if row.cents else "–",
+            100,
+            is_number=True,
+        ),
+    )
+
+
+def _outcome_word(row: JudgedRow) -> str:
+    return _(OUTCOMES[row.outcome][1])
+
+
+def _judged_badge(row: JudgedRow) -> Badge:
+    return outcome_badge(row.outcome)
+
+
 def _titled(row: FigureRow | SanctionTotal) -> str:
     """Return a row's name, marked where the charter is in trial and part of no total."""
-    return f"{name_of(row)} ({_('trial')})" if row.is_trial else name_of(row)
+    name, mark = name_of(row), f"({_('trial')})"
+    return f"{name} {mark}" if row.is_trial and mark not in name else name
 
 
 def _is_total(row: FigureRow) -> bool:
@@ -148,7 +222,7 @@ def _count(
 
 
 def _euros(
-    key: str, title: str, read: Callable[[Tally], int], width: int = 104, *, is_hidden: bool = False
+    key: str, title: str, read: Callable[[Tally], int], width: int = 100, *, is_hidden: bool = False
 ) -> Column[FigureRow]:
     return Column(
         key,
@@ -174,23 +248,23 @@ def figure_columns() -> tuple[Column[FigureRow], ...]:
             is_strong=_is_total,
             hint=name_of,
         ),
-        Column("norm", N_("Norm"), lambda row: share(row.norm), 66, is_number=True),
+        Column("norm", N_("Norm"), lambda row: share(row.norm), 76, is_number=True),
         Column(
             "realised",
             N_("Realised"),
             lambda row: share(row.month.realised),
-            106,
+            102,
             is_number=True,
             tone=_realised_tone,
             is_strong=lambda _row: True,
             hint=lambda row: _("year to date {n}").format(n=share(row.year.realised)),
         ),
-        _count("lines", N_("Lines"), lambda tally: tally.lines, 70),
-        _count("kept", N_("Kept"), lambda tally: tally.kept, 104),
-        _count("broken", N_("Broken"), lambda tally: tally.broken),
+        _count("lines", N_("Lines"), lambda tally: tally.lines, 66),
+        _count("kept", N_("Kept"), lambda tally: tally.kept, 94),
+        _count("broken", N_("Broken"), lambda tally: tally.broken, 84),
         _count("excused", N_("Excused"), lambda tally: tally.excused, 118, is_hidden=True),
-        _count("running", N_("Running"), lambda tally: tally.running, 88),
-        _euros("charged", N_("Charged"), lambda tally: tally.charged_cents, 150),
+        _count("running", N_("Running"), lambda tally: tally.running, 84),
+        _euros("charged", N_("Charged"), lambda tally: tally.charged_cents, 154),
         _euros("credited", N_("Credited"), lambda tally: tally.credited_cents),
         _euros("waived", N_("Waived"), lambda tally: tally.waived_cents, is_hidden=True),
         _euros("borne", N_("Borne"), lambda tally: tally.borne_cents),

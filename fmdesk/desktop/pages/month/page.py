@@ -10,8 +10,9 @@ from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.figures import FiguresView
 from fmdesk.desktop.pages.month.model import state_icon
-from fmdesk.desktop.pages.month.presenter import MonthPresenter
+from fmdesk.desktop.pages.month.presenter import Behind, MonthPresenter
 from fmdesk.desktop.pages.month.preview import KINDS, Preview
+from fmdesk.desktop.pages.month.verdicts import VerdictsView
 from fmdesk.desktop.words import month_words
 from fmdesk.i18n import N_, _, current_language, stamp
 from fmdesk.ui.page import Page
@@ -41,6 +42,8 @@ class MonthPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.figures_state)
         self.stack.addWidget(self.preview_view)
+        self.verdicts = VerdictsView(self.kit, self.texts, self.presenter.rows_behind)
+        self.stack.addWidget(self.verdicts)
         column.addWidget(self.stack)
         self._connect()
 
@@ -52,7 +55,11 @@ class MonthPage(Page):
         presenter.reported.connect(self._show_report)
         presenter.failed.connect(lambda problem: show_problem(self, problem, presenter.load))
         self.figures.lines_asked.connect(partial(desk.page_asked.emit, "tickets"))
-        self.figures.line_asked.connect(partial(desk.page_asked.emit, "tickets"))
+        self.figures.verdicts_asked.connect(presenter.open)
+        presenter.opened.connect(self._show_behind)
+        for view in (self.figures, self.verdicts):
+            view.line_asked.connect(partial(desk.page_asked.emit, "tickets"))
+        self.verdicts.closed.connect(self.go_back)
         self.preview_view.asked.connect(presenter.report)
         self.preview_view.save_asked.connect(presenter.save)
         self.preview_view.closed.connect(self.go_back)
@@ -195,9 +202,13 @@ class MonthPage(Page):
         self.preview_view.show_report(content, name)
         self.stack.setCurrentWidget(self.preview_view)
 
+    def _show_behind(self, behind: Behind) -> None:
+        self.stack.setCurrentWidget(self.verdicts)
+        self.verdicts.show_behind(behind)
+
     def go_back(self) -> bool:
-        """Close the preview; tell whether it was open."""
-        if self.stack.currentWidget() is not self.preview_view:
+        """Close the preview or the verdicts; tell whether one was open."""
+        if self.stack.currentWidget() is self.figures_state:
             return False
         self.stack.setCurrentWidget(self.figures_state)
         self.end()
@@ -236,6 +247,7 @@ class MonthPage(Page):
         """Show everything in the language of now."""
         super().retranslate()
         self.figures.retranslate()
+        self.verdicts.retranslate()
         if self.presenter.states:
             self._show_months(self.presenter.states)
             self._show_figures(self.presenter.figures)

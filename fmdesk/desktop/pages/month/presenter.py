@@ -1,6 +1,7 @@
 """What the month page does, without widgets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -8,10 +9,35 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.errors import NotFoundError
-from fmdesk.core.domain.views import Changes, ClosedMonth, MonthFigures, MonthState
+from fmdesk.core.domain.views import (
+    Changes,
+    ClosedMonth,
+    FigureRow,
+    JudgedRow,
+    MonthFigures,
+    MonthState,
+    TicketFilter,
+)
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.words import month_words
 from fmdesk.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind a figure.
+
+    Attributes:
+        wanted: The month, the outcome and the group.
+        figure: The row of the figure; None for one of the whole month.
+        numbers: The numbers of its verdicts.
+        lines: How many lines these are on.
+    """
+
+    wanted: TicketFilter
+    figure: FigureRow | None
+    numbers: Sequence[int]
+    lines: int
 
 
 class MonthPresenter(QObject):
@@ -24,6 +50,8 @@ class MonthPresenter(QObject):
     failed = Signal(object)
     busy = Signal(bool)
     """A job of this page runs."""
+    opened = Signal(object)
+    """What is behind a figure: `Behind`."""
     reported = Signal(object, str, str)
     """A report is there: its bytes, kind and language."""
 
@@ -33,6 +61,7 @@ class MonthPresenter(QObject):
         self.month = ""
         self.states: tuple[MonthState, ...] = ()
         self.figures: MonthFigures | None = None
+        self._wanted = TicketFilter()
         desk.changed.connect(self._hear)
 
     @property
@@ -57,6 +86,26 @@ class MonthPresenter(QObject):
             place = names.index(self.month) + months
             if 0 <= place < len(names):
                 self.choose(names[place])
+
+    def open(self, wanted: TicketFilter, figure: FigureRow | None) -> None:
+        """Fetch the verdicts behind a figure.
+
+        Args:
+            wanted: The month, the outcome and the group of the figure.
+            figure: The row of the figure; None for one of the whole month.
+        """
+        self._wanted = wanted
+        queries = self._desk.services.queries
+
+        def fetch() -> Behind:
+            numbers = queries.verdict_ids(wanted)
+            return Behind(wanted, figure, numbers, queries.count(wanted) if numbers else 0)
+
+        self._desk.query(self, fetch, self.opened.emit, self.failed.emit, key="behind")
+
+    def rows_behind(self, numbers: Sequence[int]) -> Sequence[JudgedRow]:
+        """Return some of the verdicts behind the opened figure; called on a thread."""
+        return self._desk.services.queries.verdict_rows(self._wanted, numbers)
 
     def control(self) -> None:
         """Judge the month in a process of its own."""

@@ -104,7 +104,7 @@ CHARTER = Charter(
 wants that condition adds `supplies.from_stock`."""
 
 FACTS = (
-    FactSpec(STOCK_ARTICLE, bool, Text("is een voorraadartikel", "is a stock article")),
+    FactSpec(STOCK_ARTICLE, bool, Text("het is een voorraadartikel", "it is a stock article")),
     FactSpec(
         FROM_STOCK,
         bool,

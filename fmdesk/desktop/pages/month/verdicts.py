@@ -1,0 +1,82 @@
+"""The list behind a figure of the month: one row per verdict, as many as the figure says."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fmdesk.core.domain.views import JudgedRow
+from fmdesk.desktop.pages.month.model import count_words, judged_columns, title_of
+from fmdesk.desktop.pages.month.presenter import Behind
+from fmdesk.i18n import N_
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.tables import PagedModel
+from fmdesk.ui.tableview import TableView
+from fmdesk.ui.texts import Texts
+from fmdesk.ui.tokens import SPACE_M, SPACE_S
+from fmdesk.ui.widgets.buttons import button
+from fmdesk.ui.widgets.card import TableFrame
+from fmdesk.ui.widgets.labels import ElidedLabel, label
+
+Fetch = Callable[[Sequence[int]], Sequence[JudgedRow]]
+
+
+class VerdictsView(QWidget):
+    """What a figure counts: its name, how many, and a row for each.
+
+    Args:
+        kit: Theme, the office's time and memory.
+        texts: Words of the page.
+        fetch: Gives the rows of some numbers.
+    """
+
+    closed = Signal()
+    line_asked = Signal(int)
+
+    def __init__(self, kit: Kit, texts: Texts, fetch: Fetch) -> None:
+        super().__init__()
+        self.setObjectName("content")
+        self._behind: Behind | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        icon = kit.theme.icon("chevron-left")
+        self.back = button(self.closed.emit, kind="quiet", icon=icon, name="back")
+        texts.say(self.back.setText, N_("Back to the figures"))
+        self.title = ElidedLabel("", "card_title")
+        self.count = label("", "muted")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addWidget(self.back)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.count)
+        column.addLayout(row)
+        self.model = PagedModel(judged_columns(kit.time), kit.runner, fetch, self)
+        self.table = TableView(kit, self.model, "month.verdicts")
+        texts.say(self.table.setAccessibleName, N_("Verdicts"))
+        self.table.opened.connect(self._open)
+        self.table.cell_opened.connect(lambda place, _key: self._open(place))
+        column.addWidget(TableFrame(self.table), 1)
+
+    def show_behind(self, behind: Behind) -> None:
+        """Show what is behind a figure."""
+        self._behind = behind
+        self._show_words(behind)
+        self.model.set_ids(behind.numbers)
+        self.table.go_to(0)
+        self.table.setFocus()
+
+    def _open(self, place: int) -> None:
+        row = self.model.row_at(place)
+        if row is not None:
+            self.line_asked.emit(row.line_id)
+
+    def retranslate(self) -> None:
+        """Show everything in the language of now."""
+        self.model.retranslate()
+        if self._behind is not None:
+            self._show_words(self._behind)
+
+    def _show_words(self, behind: Behind) -> None:
+        self.title.show_text(title_of(behind.wanted, behind.figure))
+        self.count.setText(count_words(len(behind.numbers), behind.lines))
