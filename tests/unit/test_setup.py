@@ -47,8 +47,10 @@ def test_without_root_the_missing_packages_and_their_command_are_named(machine: 
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "These packages of the system are missing: libgl1 xvfb",
-        "Get them with: sudo apt-get update"
-        " && sudo apt-get install -y --no-install-recommends libgl1 xvfb",
+        (
+            "Get them with: sudo apt-get update"
+            " && sudo apt-get install -y --no-install-recommends libgl1 xvfb"
+        ),
     ]
 
 
