@@ -85,12 +85,14 @@ class Office:
 
         Raises:
             ConflictError: `demo.not_empty` when another office stands there.
+            PluginError: `plugin.unavailable` when the starter's plugin is switched off.
         """
         if self.organisation:
             raise ConflictError("demo.not_empty", organisation=self.organisation)
         if name == "boston":
             build_boston(self.door, progress)
             return
+        self.host.declared("supplies")  # no half an office: its goods and promises are a plugin's
         with self.door.read() as work:
             today = work.now.astimezone(ZoneInfo(work.zone)).date()
         built = build_starter(self.door, today, progress)
@@ -156,7 +158,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     Raises:
         StorageError: The database cannot be used; the message says what to do.
     """
-    host = PluginHost(safe_mode=settings.safe_mode, passing=DATABASE_ERRORS)
+    host = _plugins(settings)
     host.start()
     if is_created:
         prepare(settings, host)
@@ -198,9 +200,18 @@ def verify_database(settings: Settings, progress: Progress) -> VerifyReport:
 
 def upgrade_tables(settings: Settings) -> UpgradeReport:
     """Bring the tables of the core and of the plugins up to date."""
-    host = PluginHost(safe_mode=settings.safe_mode)
+    host = _plugins(settings)
     host.start()
     return upgrade_database(settings.database_url, plugin_upgrades(host))
+
+
+def _plugins(settings: Settings) -> PluginHost:
+    return PluginHost(
+        allowed=settings.plugins,
+        disabled=settings.disabled_plugins,
+        safe_mode=settings.safe_mode,
+        passing=DATABASE_ERRORS,
+    )
 
 
 def plugin_upgrades(host: PluginHost) -> dict[str, Upgrade]:

@@ -4,10 +4,11 @@ A variable beats the file, the file beats the defaults. Nothing here is changed 
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_origin, get_type_hints
 
 from fmdesk.core.domain.errors import InvalidInputError, StorageError
 
@@ -27,6 +28,8 @@ class Settings:
         language: Language of screens and messages, `nl` or `en`.
         zone: The time zone, an IANA name, that a new office gets; then its database says it.
         theme: `light`, `dark` or `contrast`.
+        plugins: Ids of the added plugins that may run; the bundled ones need not be named.
+        disabled_plugins: Ids of plugins, bundled ones too, that are switched off.
         safe_mode: Start without any plugin that was added later.
     """
 
@@ -35,6 +38,8 @@ class Settings:
     language: str = "nl"
     zone: str = "Europe/Amsterdam"
     theme: str = "light"
+    plugins: tuple[str, ...] = ()
+    disabled_plugins: tuple[str, ...] = ()
     safe_mode: bool = False
 
     @property
@@ -117,12 +122,17 @@ def _checked(key: str, value: object, source: str) -> object:
     if key not in kinds:
         known = ", ".join(kinds)
         raise InvalidInputError("config.unknown_key", key=key, source=source, known=known)
-    if kinds[key] is bool and isinstance(value, str):
+    kind = get_origin(kinds[key]) or kinds[key]
+    if kind is bool and isinstance(value, str):
         value = _TRUE.get(value.lower(), value)
-    if kinds[key] is Path and isinstance(value, str) and value:
+    if kind is Path and isinstance(value, str) and value:
         value = Path(value).expanduser()
-    is_possible, expected = _rule(key, value, kinds[key])
-    if not isinstance(value, kinds[key]) or not is_possible:
+    if kind is tuple and isinstance(value, str):
+        value = re.findall(r"[^\s,]+", value)
+    if kind is tuple and isinstance(value, list):
+        value = tuple(value)
+    is_possible, expected = _rule(key, value, kind)
+    if not isinstance(value, kind) or not is_possible:
         raise InvalidInputError(
             "config.bad_value", key=key, source=source, value=repr(value), expected=expected
         )
@@ -138,6 +148,9 @@ def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
         return _is_zone(str(value)), "Europe/Amsterdam"
     if key == "database":
         return value == "" or "://" in str(value), "sqlite:///… | postgresql+psycopg://…"
+    if kind is tuple:
+        is_list = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+        return is_list, '["keys", "rooms"]'
     return True, {bool: "true | false", Path: "…/fmdesk"}[kind]
 
 

@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         set_language(settings.language)
         parsed = _parser(COMMANDS if words else COMMANDS[:1]).parse_args(words)
+        if "is_safe_mode" in parsed:
+            settings = replace(settings, safe_mode=True)
         code: int = parsed.run(settings, parsed, output)
         sys.stdout.flush()
     except DomainError as error:
@@ -73,6 +76,14 @@ def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
     common.add_argument(
         "--json", dest="is_json", action="store_true", help=_("answer as JSON on one line")
     )
+    for one in (parser, common):
+        one.add_argument(
+            "--safe-mode",
+            dest="is_safe_mode",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help=_("leave out the plugins that were added"),
+        )
     commands = parser.add_subparsers(metavar=_("command"))
     modules = [import_module(f"{__name__}.{name}") for name in names]
     for module in modules:

@@ -22,9 +22,11 @@ TEXTS: Mapping[str, str] = {
         "version of the plugin that fits."
     ),
     "plugin.not_allowed": N_(
-        "The plugin {plugin} is installed but not allowed. An administrator can allow it."
+        "The plugin {plugin} is installed but not allowed. The setting plugins allows it."
     ),
-    "plugin.disabled": N_("The plugin {plugin} was switched off by an administrator."),
+    "plugin.disabled": N_(
+        "The plugin {plugin} is switched off. The setting disabled_plugins names it."
+    ),
     "plugin.safe_mode": N_(
         "The plugin {plugin} is off because the program runs in safe mode. Start it without safe "
         "mode to use the plugin."
@@ -61,8 +63,8 @@ TEXTS: Mapping[str, str] = {
         "The tables of the plugin {plugin} are older than the plugin. Run “fmdesk db upgrade”."
     ),
     "plugin.unavailable": N_(
-        "The plugin {plugin} serves this product but is not active now. The Plugins page says why; "
-        "ask an administrator."
+        "The plugin {plugin} is needed for this but is not active now. Look at the settings "
+        "plugins and disabled_plugins, and in the log."
     ),
     "plugin.unknown_command": N_("The plugin {plugin} has no command or query {name}."),
     "plugin.bad_payload": N_("{name} of the plugin {plugin} takes something else: {expected}."),

@@ -30,6 +30,15 @@ def test_a_variable_beats_the_file(tmp_path: Path) -> None:
     assert settings.zone == "UTC"
 
 
+def test_plugins_are_named_in_a_list_or_beside_each_other(tmp_path: Path) -> None:
+    settings = settings_from(
+        tmp_path, 'plugins = ["keys", "rooms"]', FMDESK_DISABLED_PLUGINS="rooms, supplies"
+    )
+    assert settings.plugins == ("keys", "rooms")
+    assert settings.disabled_plugins == ("rooms", "supplies")
+    assert settings_from(tmp_path, 'plugins = ["keys"]', FMDESK_PLUGINS="").plugins == ()
+
+
 def test_settings_do_not_change_while_running() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().theme = "dark"  # type: ignore[misc]
@@ -54,6 +63,8 @@ def test_the_settings_file_lies_in_the_users_folder(monkeypatch: pytest.MonkeyPa
         ("", {"FMDESK_SAFE_MODE": "2"}, "The setting safe_mode in FMDESK_SAFE_MODE cannot be"),
         ('database = "fmdesk.db"', {}, "Use sqlite:///"),
         ("data_dir = 7", {}, "The setting data_dir in"),
+        ("plugins = 7", {}, 'cannot be 7. Use ["keys", "rooms"].'),
+        ('disabled_plugins = ["keys", 7]', {}, 'Use ["keys", "rooms"].'),
     ],
 )
 def test_a_bad_setting_is_named_with_what_is_possible(
