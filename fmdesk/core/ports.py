@@ -26,13 +26,8 @@ from fmdesk.core.domain.period import Month, Period
 from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.spec import FactSpec, FormSpec, PluginRow, ViewSpec
 from fmdesk.core.domain.ticket import Contact, Line, OrderLine, Scalar, Ticket
-from fmdesk.core.domain.views import (
-    ConditionView,
-    JudgedRow,
-    MonthFigures,
-    TicketFilter,
-    TicketRow,
-)
+from fmdesk.core.domain.views import ConditionView, MonthFigures
+from fmdesk.core.lists import ListPort
 from fmdesk.core.staging import ImportPort, Staging
 
 R = TypeVar("R")
@@ -232,7 +227,7 @@ class CatalogRepository(Protocol):
     def add_charter_version(self, charter: Charter) -> Charter: ...
 
 
-class TicketRepository(Protocol):
+class TicketRepository(ListPort, Protocol):
     """Tickets with lines and their events."""
 
     def add_ticket(self, ticket: Ticket) -> Ticket:
@@ -280,18 +275,6 @@ class TicketRepository(Protocol):
         Raises:
             ConflictError: `line.changed` when another change came first.
         """
-
-    def list_ids(self, wanted: TicketFilter, now: datetime) -> Iterator[Sequence[int]]:
-        """Yield line ids in the order of the list, in pieces of some thousands."""
-
-    def rows(
-        self, line_ids: Sequence[int], now: datetime, language: str = "nl"
-    ) -> tuple[TicketRow, ...]: ...
-    def count(self, wanted: TicketFilter, now: datetime) -> int: ...
-    def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]: ...
-    def verdict_rows(
-        self, wanted: TicketFilter, numbers: Sequence[int], language: str
-    ) -> tuple[JudgedRow, ...]: ...
 
 
 class LedgerPort(Protocol):

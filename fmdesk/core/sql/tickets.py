@@ -14,12 +14,11 @@ from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ticket import Contact, Line, Ticket
-from fmdesk.core.domain.views import JudgedRow, TicketFilter, TicketRow
 from fmdesk.core.sql import tables as t
-from fmdesk.core.sql import ticket_list, verdict_list
 from fmdesk.core.sql.bulk import insert_rows, reserve_ids
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
+from fmdesk.core.sql.lists import SqlLists
 from fmdesk.core.sql.search import line_words
 from fmdesk.core.sql.ticket_rows import (
     EVENT,
@@ -43,7 +42,7 @@ _CONTACT = tuple(t.contact.columns)
 _FROM_LINE = sa.select(t.line, t.product.c.code.label("product_code")).join(t.product)
 
 
-class SqlTickets:
+class SqlTickets(SqlLists):
     """The repository of tickets.
 
     Args:
@@ -283,31 +282,6 @@ class SqlTickets:
     def events(self, line_id: int) -> tuple[LineEvent, ...]:
         """Return the events of a line by number."""
         return tuple(self._events([line_id])[line_id])
-
-    def list_ids(self, wanted: TicketFilter, now: datetime) -> Iterator[Sequence[int]]:
-        """Yield line ids in the order of the list, in pieces of some thousands."""
-        return ticket_list.list_ids(self._connection, wanted, now, self._zone)
-
-    def rows(
-        self, line_ids: Sequence[int], now: datetime, language: str = "nl"
-    ) -> tuple[TicketRow, ...]:
-        """Return the rows of the list for these lines, in their order."""
-        return ticket_list.rows(self._connection, line_ids, now, language)
-
-    def count(self, wanted: TicketFilter, now: datetime) -> int:
-        """Return how many lines `list_ids` yields."""
-        return ticket_list.count(self._connection, wanted, now, self._zone)
-
-    def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]:
-        """Return the number of each verdict behind a figure."""
-        return verdict_list.ids(self._connection, wanted, self._zone)
-
-    def verdict_rows(
-        self, wanted: TicketFilter, numbers: Sequence[int], language: str
-    ) -> tuple[JudgedRow, ...]:
-        """Return the verdicts with these numbers, in their order, their charters not yet named."""
-        name = "name_en" if language == "en" else "name_nl"
-        return verdict_list.rows(self._connection, wanted, numbers, self._zone, name)
 
     def _lines(self, *conditions: sa.ColumnElement[bool]) -> list[Line]:
         order = (t.line.c.ticket_id, t.line.c.position)
