@@ -82,7 +82,7 @@ def test_an_equal_repeat_is_ignored_and_another_content_refused(
 
 
 def test_many_entries_at_once(office: SqlDoor, entries: list[JournalEntry]) -> None:
-    keys = [replace(entries[0].key, part=part) for part in range(1, 701)]
+    keys = [entries[0].key._replace(part=part) for part in range(1, 701)]
     many = [replace(entries[0], key=key) for key in keys]
     assert post(office, many) == 700
     with office.read() as work:

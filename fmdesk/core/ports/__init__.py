@@ -1,0 +1,65 @@
+"""What the services need from the world, as protocols; the bootstrap hands in what fulfils them."""
+
+from fmdesk.core.ports.engine import (
+    Explained,
+    Question,
+    RuleEngine,
+    TimeSource,
+)
+from fmdesk.core.ports.month import (
+    ControlRun,
+    MonthLine,
+    MonthStore,
+    Proposal,
+    SanctionKey,
+    SanctionRecord,
+    StoredVerdict,
+    VerdictRow,
+)
+from fmdesk.core.ports.plugins import (
+    Extensions,
+    PluginGateway,
+)
+from fmdesk.core.ports.records import (
+    CatalogRepository,
+    LedgerPort,
+    PeopleRepository,
+    PeriodPort,
+    SettingsRepository,
+    TicketRepository,
+)
+from fmdesk.core.ports.work import (
+    Door,
+    Progress,
+    ReportWriter,
+    StorageInfo,
+    UnitOfWork,
+)
+
+__all__ = [
+    "CatalogRepository",
+    "ControlRun",
+    "Door",
+    "Explained",
+    "Extensions",
+    "LedgerPort",
+    "MonthLine",
+    "MonthStore",
+    "PeopleRepository",
+    "PeriodPort",
+    "PluginGateway",
+    "Progress",
+    "Proposal",
+    "Question",
+    "ReportWriter",
+    "RuleEngine",
+    "SanctionKey",
+    "SanctionRecord",
+    "SettingsRepository",
+    "StorageInfo",
+    "StoredVerdict",
+    "TicketRepository",
+    "TimeSource",
+    "UnitOfWork",
+    "VerdictRow",
+]

@@ -1,0 +1,189 @@
+"""The month's bulk access, and what it keeps."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from fmdesk.core.domain.charter import Verdict
+from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.ledger import JournalEntry
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.ticket import Scalar
+
+
+class MonthLine(NamedTuple):
+    """A line as the month run reads it: narrow, with its events; made by the million."""
+
+    id: int
+    number: str
+    product_version_id: int
+    process_version_id: int | None
+    calendar_version_id: int | None
+    charter_version_ids: tuple[int, ...]
+    unit_id: int
+    department_id: int | None
+    cost_centre_id: int | None
+    variant: str
+    quantity: int
+    price_cents: int
+    opened_at: datetime
+    due_given: datetime | None
+    channel: str
+    facts: Mapping[str, Scalar]
+    version: int
+    events: tuple[LineEvent, ...]
+    is_own: bool
+    """Opened in the month; False for earlier lines that still matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVerdict:
+    """A verdict with what it costs, as the month keeps it."""
+
+    verdict: Verdict
+    cents: int
+    full_cents: int
+    points: int
+    bearer_id: int | None
+    is_trial: bool
+
+
+VerdictRow = tuple[str | int | bool | None, ...]
+"""A verdict as plain values, for bulk writing: month, line, part, clock run, charter version,
+outcome, quantity, due and finished (epoch seconds), over in working and clock seconds, facts
+(JSON), cents, full cents, points, bearer, is_trial."""
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionKey:
+    """What a sanction falls on."""
+
+    line_id: int
+    part: int
+    clock_run: int
+    charter_version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A sanction as control proposes it."""
+
+    key: SanctionKey
+    cents: int
+    points: int
+    bearer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionRecord:
+    """A stored sanction.
+
+    Attributes:
+        id: Its number.
+        key: What it falls on.
+        month: The month in which it was last proposed.
+        cents: The customer's credit, in cents.
+        points: Points.
+        bearer_id: Who bears it by the charter.
+        state: `proposed`, `confirmed`, `moved`, `waived`, `posted` or `withdrawn`.
+        to_unit_id: The unit it was moved to by a decision.
+        has_objection: An objection waits for a decision.
+        version: Counts changes.
+    """
+
+    id: int
+    key: SanctionKey
+    month: str
+    cents: int
+    points: int
+    bearer_id: int
+    state: str
+    to_unit_id: int | None
+    has_objection: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRun:
+    """The last control run of a month; `figures` is canonical JSON."""
+
+    month: str
+    as_of: datetime
+    at: datetime
+    engine: str
+    charter_set: str
+    lines: int
+    verdicts: int
+    is_fallback: bool
+    figures: bytes
+
+
+class MonthStore(Protocol):
+    """Bulk reading and writing for control and close."""
+
+    def lines(
+        self, month: Month, as_of: datetime, *, with_earlier: bool, size: int
+    ) -> Iterator[Sequence[MonthLine]]:
+        """Yield the lines opened in a month, and the earlier ones not settled, in pieces.
+
+        Args:
+            month: The month.
+            as_of: Events recorded later are left out, and lines received later too.
+            with_earlier: Also lines of earlier months that no close has settled, or that changed
+                since.
+            size: Lines in one piece.
+        """
+
+    def count(self, month: Month, as_of: datetime, *, with_earlier: bool) -> int:
+        """Return how many lines `lines` will yield."""
+
+    def line(self, line_id: int) -> MonthLine:
+        """Return one line as the month run reads it."""
+
+    def entries(self, line_ids: Sequence[int]) -> Mapping[int, Sequence[JournalEntry]]:
+        """Return the journal entries of some lines."""
+
+    def sanctions(self, line_ids: Sequence[int]) -> Mapping[SanctionKey, SanctionRecord]:
+        """Return the sanctions of some lines."""
+
+    def sanction(self, sanction_id: int) -> SanctionRecord:
+        """Return one sanction; NotFoundError `sanction.unknown`."""
+
+    def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[VerdictRow]]) -> None:
+        """Replace the verdicts of an open month by those of a new run."""
+
+    def replace_proposals(self, month: Month, proposals: Sequence[Proposal]) -> None:
+        """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
+
+    def decide(
+        self, sanction: SanctionRecord, kind: str, reason: str, to_unit_id: int | None
+    ) -> None:
+        """Store an objection or a decision and the state it leads to."""
+
+    def mark_posted(self, month: Month) -> None:
+        """Mark the month's sanctions as posted."""
+
+    def settle(self, month: Month, lines: Iterable[tuple[int, int]]) -> None:
+        """Mark lines (number, version read) as settled, unless they changed since."""
+
+    def save_run(self, run: ControlRun) -> None:
+        """Store the last control run of a month."""
+
+    def run(self, month: Month) -> ControlRun | None:
+        """Return the last control run of a month."""
+
+    def runs(self) -> tuple[ControlRun, ...]:
+        """Return the last control run of each month, without figures."""
+
+    def opened(self) -> Mapping[str, int]:
+        """Return the number of lines opened by month of the office's zone, oldest first."""
+
+    def quarantined(self, month: Month) -> int:
+        """Return how many verdicts of the last run wait in quarantine."""
+
+    def proposals(self, month: Month) -> int:
+        """Return how many sanctions of the month are proposed with an objection undecided."""
+
+    def verdicts(self, line_id: int) -> tuple[tuple[str, StoredVerdict], ...]:
+        """Return month and verdict of every verdict stored for a line."""

@@ -1,0 +1,61 @@
+"""What the core asks of plugins."""
+
+from collections.abc import Mapping
+from typing import Protocol
+from uuid import UUID
+
+from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.spec import FactSpec, FormSpec, PluginRow, ViewSpec
+from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
+from fmdesk.core.ports.work import UnitOfWork
+
+
+class PluginGateway(Protocol):
+    """Asks only the plugin that owns the line's product; errors come as `PluginError`.
+
+    Every call is made inside the unit of work; what the plugin stores commits with it.
+    """
+
+    def facts(self) -> tuple[FactSpec, ...]: ...
+    def fact_types(self) -> Mapping[str, type]:
+        """Return the declared facts of all active plugins with their types."""
+
+    def form(self, plugin: str, form: str) -> FormSpec | None:
+        """Return a declared form."""
+
+    def check_request(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> None:
+        """Let the plugin refuse an order line."""
+
+    def price(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> int | None:
+        """Return the plugin's price of the whole line in cents, None to use the catalogue's."""
+
+    def ordered(
+        self, work: UnitOfWork, product: ProductVersion, line: Line
+    ) -> Mapping[str, Scalar]:
+        """Tell the plugin that a line was stored; return the facts to pin on it."""
+
+    def event_recorded(
+        self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent
+    ) -> Mapping[str, Scalar]:
+        """Tell the plugin of an event (delivery, step, cancellation); return facts that changed."""
+
+
+class Extensions(Protocol):
+    """What pages, the command line and the worker ask of plugins; each call is a unit of work."""
+
+    def rows(self) -> tuple[PluginRow, ...]:
+        """Return every plugin found with its state."""
+
+    def views(self) -> tuple[tuple[str, ViewSpec], ...]:
+        """Return plugin and page of every active plugin."""
+
+    def run(self, op_id: UUID, plugin: str, command: str, payload: object = None) -> object:
+        """Run a plugin's command through the door."""
+
+    def ask(self, plugin: str, query: str, payload: object = None) -> object:
+        """Ask one of a plugin's queries, reading only."""
+
+    def run_due(self) -> tuple[DomainError, ...]:
+        """Run the timer work of all plugins that is due; returns the faults."""

@@ -1,0 +1,111 @@
+"""The tables of the core, as data; migrations make them, triggers guard them.
+
+Names are the words of the domain page. Every instant is whole seconds since 1970 UTC
+(`fmdesk.core.sqltypes`), every amount whole cents, a month is `YYYY-MM`. Rows of `line_event`,
+`journal_entry`, `journal_row`, `command_log`, `period_document` and `sanction_decision` are only
+ever added; `fmdesk.core.sql.triggers` makes the database refuse anything else.
+"""
+
+from fmdesk.core.sql.tables.base import metadata
+from fmdesk.core.sql.tables.catalogue import (
+    calendar,
+    calendar_version,
+    charter,
+    charter_set,
+    charter_set_member,
+    charter_version,
+    cluster,
+    faq,
+    process,
+    process_version,
+    product,
+    product_contact,
+    product_version,
+    step,
+    tip,
+    variant,
+)
+from fmdesk.core.sql.tables.month import (
+    DECISION_KINDS,
+    SANCTION_STATES,
+    control_run,
+    journal_entry,
+    journal_row,
+    period,
+    period_document,
+    sanction,
+    sanction_decision,
+    verdict,
+)
+from fmdesk.core.sql.tables.office import (
+    access_grant,
+    command_head,
+    command_log,
+    command_payload,
+    setting,
+)
+from fmdesk.core.sql.tables.organisation import (
+    budget,
+    channel,
+    cost_centre,
+    department,
+    location,
+    pause_reason,
+    person,
+    unit,
+)
+from fmdesk.core.sql.tables.tickets import (
+    contact,
+    line,
+    line_event,
+    line_search,
+    ticket,
+)
+
+__all__ = [
+    "DECISION_KINDS",
+    "SANCTION_STATES",
+    "access_grant",
+    "budget",
+    "calendar",
+    "calendar_version",
+    "channel",
+    "charter",
+    "charter_set",
+    "charter_set_member",
+    "charter_version",
+    "cluster",
+    "command_head",
+    "command_log",
+    "command_payload",
+    "contact",
+    "control_run",
+    "cost_centre",
+    "department",
+    "faq",
+    "journal_entry",
+    "journal_row",
+    "line",
+    "line_event",
+    "line_search",
+    "location",
+    "metadata",
+    "pause_reason",
+    "period",
+    "period_document",
+    "person",
+    "process",
+    "process_version",
+    "product",
+    "product_contact",
+    "product_version",
+    "sanction",
+    "sanction_decision",
+    "setting",
+    "step",
+    "ticket",
+    "tip",
+    "unit",
+    "variant",
+    "verdict",
+]

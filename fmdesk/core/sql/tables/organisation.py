@@ -1,0 +1,90 @@
+"""Persons, units, departments and places."""
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.events import PauseClass
+from fmdesk.core.sql.columns import code, flag, number, refer, row_id, text, word
+from fmdesk.core.sql.tables.base import metadata
+from fmdesk.core.sqltypes import Cents
+
+unit = sa.Table(
+    "unit",
+    metadata,
+    row_id(),
+    code(),
+    text("name"),
+    refer("parent_id", "unit"),
+    refer("leader_id", "person", is_circular=True),
+    refer("deputy_id", "person", is_circular=True),
+    flag("is_front_office"),
+)
+
+department = sa.Table(
+    "department",
+    metadata,
+    row_id(),
+    code(),
+    text("name"),
+    refer("account_manager_id", "person", is_circular=True),
+)
+
+cost_centre = sa.Table(
+    "cost_centre",
+    metadata,
+    row_id(),
+    code(),
+    text("name"),
+    refer("department_id", "department", needed=True),
+)
+
+budget = sa.Table(
+    "budget",
+    metadata,
+    refer("cost_centre_id", "cost_centre", needed=True, primary_key=True),
+    number("year", primary_key=True, autoincrement=False),
+    sa.Column("cents", Cents, nullable=False),
+)
+
+location = sa.Table(
+    "location",
+    metadata,
+    row_id(),
+    code(),
+    text("name"),
+    text("kind"),
+    refer("parent_id", "location"),
+)
+
+person = sa.Table(
+    "person",
+    metadata,
+    row_id(),
+    code(),
+    text("name"),
+    text("email"),
+    text("phone"),
+    refer("department_id", "department"),
+    refer("cost_centre_id", "cost_centre"),
+    refer("location_id", "location"),
+    refer("unit_id", "unit"),
+    sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()),
+    text("words"),  # folded words to find the person by; see domain.words
+)
+
+channel = sa.Table(
+    "channel",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    text("name_nl"),
+    text("name_en"),
+    number("rank", 100),
+)
+
+pause_reason = sa.Table(
+    "pause_reason",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    text("name_nl"),
+    text("name_en"),
+    word("pause_class", PauseClass),
+)

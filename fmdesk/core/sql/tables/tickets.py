@@ -1,0 +1,115 @@
+"""Tickets, their lines and events, and contacts."""
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.ticket import ContactKind, LineState
+from fmdesk.core.sql.columns import at, code, flag, number, refer, row_id, text, word
+from fmdesk.core.sql.tables.base import metadata
+from fmdesk.core.sqltypes import CanonicalJson, Cents
+
+ticket = sa.Table(
+    "ticket",
+    metadata,
+    row_id(),
+    code("number"),
+    refer("requester_id", "person", index=True),
+    refer("recipient_id", "person"),
+    refer("channel", "channel.code", needed=True),
+    at("received_at", needed=True),
+    at("registered_at", needed=True),
+    text("owner"),
+    text("subject"),
+    text("source"),
+    sa.Column("external_id", sa.Text),  # NULL when it has none, so that UNIQUE lets it pass
+    number("version", 1),
+    sa.UniqueConstraint("source", "external_id"),
+)
+
+line = sa.Table(
+    "line",
+    metadata,
+    row_id(),
+    refer("ticket_id", "ticket", needed=True),
+    number("position"),
+    refer("product_id", "product", needed=True, index=True),
+    refer("product_version_id", "product_version", needed=True),
+    refer("process_version_id", "process_version"),
+    refer("calendar_version_id", "calendar_version"),
+    refer("charter_set_id", "charter_set", needed=True),
+    refer("unit_id", "unit", needed=True, index=True),
+    refer("department_id", "department", index=True),
+    refer("cost_centre_id", "cost_centre"),
+    refer("location_id", "location"),
+    text("variant"),
+    number("quantity"),
+    sa.Column("price_cents", Cents, nullable=False, index=True),
+    at("opened_at", needed=True, index=True),
+    at("due_given"),
+    at("due_at", index=True),
+    at("ready_at"),
+    word("state", LineState),
+    sa.Column("details", CanonicalJson, nullable=False),
+    sa.Column("facts", CanonicalJson, nullable=False),
+    text("plugin"),
+    number("version", 1),
+    sa.Column("settled_month", sa.Text),  # NULL: no closed month has settled it yet
+    flag("is_touched"),  # changed after it was settled
+    sa.UniqueConstraint("ticket_id", "position"),
+    sa.CheckConstraint("quantity > 0", name="quantity"),
+)
+
+sa.Index(
+    "ix_line_unsettled",
+    line.c.opened_at,
+    sqlite_where=sa.or_(line.c.settled_month.is_(None), line.c.is_touched),
+    postgresql_where=sa.or_(line.c.settled_month.is_(None), line.c.is_touched),
+)
+sa.Index(
+    "ix_line_open",
+    line.c.due_at,
+    sqlite_where=line.c.ready_at.is_(None),
+    postgresql_where=line.c.ready_at.is_(None),
+)
+
+line_event = sa.Table(
+    "line_event",
+    metadata,
+    refer("line_id", "line", needed=True, primary_key=True),
+    number("number", primary_key=True, autoincrement=False),
+    word("kind", EventKind),
+    at("at", needed=True),
+    at("recorded_at", needed=True),
+    text("actor"),
+    sa.Column("step", sa.BigInteger),
+    text("reason"),
+    word("pause_class", PauseClass, needed=False),
+    text("stops"),  # names of clocks, joined by commas
+    text("evidence"),
+    number("quantity", 0),
+    flag("new_run"),
+    sa.Column("corrects", sa.BigInteger),
+    at("corrected_at"),
+    sqlite_with_rowid=False,
+)
+
+contact = sa.Table(
+    "contact",
+    metadata,
+    row_id(),
+    refer("person_id", "person", index=True),
+    refer("channel", "channel.code", needed=True),
+    word("kind", ContactKind),
+    at("at", needed=True, index=True),
+    number("handled_seconds", 0),
+    refer("ticket_id", "ticket", index=True),
+    text("note"),
+)
+
+line_search = sa.Table(
+    "line_search",
+    metadata,
+    refer("line_id", "line", needed=True, primary_key=True),
+    text("words"),  # folded words of the line and its ticket; see domain.words
+)
+"""What a line is found by; SQLite's FTS5 and PostgreSQL's GIN index hang on it."""
