@@ -6,7 +6,6 @@ stands per UTC day, and each stretch of it begins at a ready-made datetime, to w
 length is added.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -40,8 +39,9 @@ def build_add_table(source: OpenTable) -> AddTable:
     sums = list(accumulate((end - start for start, end in pieces), initial=0))
     # Two to four marks for each stretch of common length.
     shift = max(0, (sums[-1] // max(1, len(pieces))).bit_length() - 2)
-    stretches = _stretches(pieces, sums)
-    marks = [stretches[max(0, bisect_left(sums, at) - 1)] for at in range(0, sums[-1], 1 << shift)]
+    marks: list[Stretch] = []
+    for stretch in _stretches(pieces, sums):
+        marks += [stretch] * ((stretch[0] >> shift) + 1 - len(marks))
     return _openings(source, pieces, sums), marks, shift, _lengths()
 
 
@@ -54,8 +54,11 @@ def _by_days(source: OpenTable) -> list[tuple[int, int]]:
     """Return the open intervals cut at each midnight of UTC."""
     pieces: list[tuple[int, int]] = []
     for start, end in zip(source.edges[::2], source.edges[1::2], strict=True):
-        cuts = range(start - start % DAY + DAY, end, DAY)
-        pieces += pairwise((start, *cuts, end))
+        midnight = start - start % DAY + DAY
+        if end <= midnight:
+            pieces.append((start, end))
+        else:
+            pieces += pairwise((start, *range(midnight, end, DAY), end))
     return pieces
 
 

@@ -40,7 +40,7 @@ class Oracle:
         self.zone = ZoneInfo(zone)
         self.week, self.closed, self.special = week, closed, special
         self.start = start
-        self._dates: dict[date, list[tuple[datetime, datetime]]] = {}
+        self._near: dict[date, list[tuple[datetime, datetime]]] = {}
         self.open = self._flags(start, end, is_by_seconds)
 
     def between(self, start: datetime, end: datetime) -> int:
@@ -109,13 +109,11 @@ class Oracle:
         return at.astimezone(self.zone).replace(tzinfo=None)
 
     def _is_open(self, highest: datetime) -> bool:
-        days = (highest.date() + ahead * DAY for ahead in (-2, -1, 0))
-        return any(opens <= highest < closes for on in days for opens, closes in self._on(on))
-
-    def _on(self, on: date) -> list[tuple[datetime, datetime]]:
-        if on not in self._dates:
-            self._dates[on] = list(self.windows(on))
-        return self._dates[on]
+        on = highest.date()
+        if on not in self._near:
+            days = (on + ahead * DAY for ahead in (-2, -1, 0))
+            self._near[on] = [window for day in days for window in self.windows(day)]
+        return any(opens <= highest < closes for opens, closes in self._near[on])
 
     def _is_changed(self, start: datetime) -> bool:
         """Tell whether the wall clock was set in the day before the start."""
