@@ -49,8 +49,8 @@ def line_words(*texts: str, external_id: str) -> str:
             an import share them.
         external_id: Number of the ticket where it came from.
     """
-    words = _folded(" ".join(texts))
-    return f"{words} {fold(external_id)}" if external_id else words
+    # A number of signs alone has no words; PostgreSQL refuses an empty one.
+    return " ".join(filter(None, (_folded(" ".join(texts)), fold(external_id))))
 
 
 def rename_requester(connection: sa.Connection, person_id: int, name: str) -> None:

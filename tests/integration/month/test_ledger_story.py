@@ -18,6 +18,7 @@ from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, JournalEntry
 from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import MonthFigures, Tally
 from fmdesk.core.ports import RuleEngine
 from tests.integration.month.conftest import PAPER_CENTS, Quiet, SmallOffice, charter
@@ -124,7 +125,7 @@ def first_of(month: str) -> datetime:
 
 @given(acts=ACTS)
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -156,6 +157,16 @@ def test_late_closing_and_timely_closing_leave_the_same_money(
         for line in lines:
             assert balance(timely, line) == balance(late, line)
             assert points(timely, line) == points(late, line)
+            check_page(late, line)
+
+
+def check_page(office: SmallOffice, line: int) -> None:
+    """Check that the page of a line that is over charges what the ledger does."""
+    view = office.queries.line(line, "nl")
+    if view.state in (LineState.READY, LineState.CANCELLED):
+        shown = sum(one.charged_cents for one in view.deliveries)
+        assert shown == customers_part(office, line)
+        assert shown == sum(one.cents for one in view.posted if one.account.startswith("4410"))
 
 
 def close_and_look(office: SmallOffice, month: str) -> MonthFigures:

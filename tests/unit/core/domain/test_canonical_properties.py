@@ -16,9 +16,9 @@ from fmdesk.core.domain.views import ClosedMonth, Recorded, Taken
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 NUMBERS = st.integers(-(2**62), 2**62)
 WHOLE_SECONDS = st.datetimes(
-    datetime(1970, 1, 1),
-    datetime(2200, 1, 1),
-    timezones=st.just(UTC),  # noqa: DTZ001  # bounds
+    datetime(1970, 1, 1),  # noqa: DTZ001  # the bounds have no zone
+    datetime(2200, 1, 1),  # noqa: DTZ001  # as above
+    timezones=st.just(UTC),
 ).map(lambda at: at.replace(microsecond=0))
 DETAILS = st.dictionaries(TEXT, TEXT | NUMBERS | st.booleans(), max_size=3)
 ORDERS = st.builds(
