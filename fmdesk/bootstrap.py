@@ -34,6 +34,7 @@ from fmdesk.core.sql.admin import Upgrade, UpgradeReport, create_database, upgra
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
 from fmdesk.core.sql.keeping import keep_copy
+from fmdesk.core.sql.soundness import refuse_damaged
 from fmdesk.core.sql.verify import VerifyReport, verify
 from fmdesk.messages import explain
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
@@ -265,6 +266,7 @@ def control_job(settings: Settings, month: str, progress: Progress) -> MonthFigu
 def close_job(settings: Settings, op_id: UUID, month: str, progress: Progress) -> ClosedMonth:
     """Close a month in this process."""
     with open_office(settings) as office:
+        refuse_damaged(office.database, is_whole=True)  # what is frozen cannot be taken back
         closed = office.services.month.close(op_id, month, progress)
         try:
             office.keep_copy(f"{closed.month}-r{closed.revision}")

@@ -75,6 +75,7 @@ def check(settings: Settings, arguments: argparse.Namespace, output: Output) -> 
                 place=report.place, revision=report.revision or "–", expected=report.expected
             ),
             *report.problems,
+            *([explain(report.advice)] if report.advice else ()),
         ]
     output.answer(report, lines)
     return 0 if report.is_sound else UNSOUND
@@ -90,6 +91,13 @@ def verify(settings: Settings, arguments: argparse.Namespace, output: Output) ->
         explain(InvalidInputError(finding.code, subject=finding.subject))
         for finding in report.findings
     ]
+    if not report.is_sound:
+        lines.append(
+            _(
+                "Keep this database as it is, for who looks into it, and put back the last copy"
+                " that is sound: fmdesk db restore."
+            )
+        )
     lines.append(
         _(
             "{commands} commands, {entries} entries, {documents} documents and {lines} lines"

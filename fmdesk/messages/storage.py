@@ -77,6 +77,14 @@ TEXTS: Mapping[str, str] = {
     "storage.copy_damaged": N_(
         "The copy {place} is damaged ({reason}) and was not used. Take an earlier one."
     ),
+    "storage.no_copy": N_(
+        "{place} is no copy of an office. Give the name of a file that was made with: fmdesk db "
+        "backup."
+    ),
+    "storage.foreign": N_(
+        "The database {place} belongs to another program (it has the tables {tables}). Nothing "
+        "was changed. Choose another file, or an empty database."
+    ),
     "storage.no_program": N_(
         "The program {program} of PostgreSQL is missing on this computer. Get it with: "
         "apt-get install postgresql-client"

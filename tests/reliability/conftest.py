@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.integration.cli import conftest as cli
+
+starter = cli.starter
+
 Tell = Callable[[str], None]
 
 _FIGURES = pytest.StashKey[list[str]]()

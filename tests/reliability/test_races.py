@@ -167,6 +167,7 @@ def stored_entries(connection: sa.Connection, month: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+@pytest.mark.logs  # the driver tells of each batch that met a taken key
 def test_exactly_one_row_per_key(
     doors: list[SqlDoor], line: tuple[SmallOffice, int], tell: Tell
 ) -> None:

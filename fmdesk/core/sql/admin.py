@@ -14,6 +14,7 @@ from fmdesk.core.sql.engine import Database, open_database, sqlite_path
 from fmdesk.core.sql.failures import known_failures
 from fmdesk.core.sql.office_file import refuse_network
 from fmdesk.core.sql.settings import DEFAULT_ZONE, ZONE, SqlSettings
+from fmdesk.core.sql.soundness import refuse_damaged
 
 Upgrade = Callable[[sa.Connection], bool]
 """Brings one plugin's tables up to date; tells whether anything had to be done."""
@@ -22,6 +23,8 @@ LOCK = 0x666D6465736B
 """Number of PostgreSQL's advisory lock for migrations: `fmdesk` in ASCII."""
 MOST = 20
 """Problems shown of one kind."""
+SHOWN = 3
+"""Tables of another program that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,14 @@ class CheckReport:
     @property
     def is_sound(self) -> bool:
         """Tell whether nothing is wrong."""
-        return self.revision == self.expected and not self.problems
+        return self.advice is None
+
+    @property
+    def advice(self) -> StorageError | None:
+        """What to do about it, None when nothing is wrong."""
+        if self.problems:
+            return StorageError("storage.damaged", place=self.place, reason=self.problems[0])
+        return schema.unfit(self.revision, self.place)
 
 
 def create_database(
@@ -83,7 +93,8 @@ def create_database(
         Whether it was made; False when the tables are there already.
 
     Raises:
-        StorageError: The place cannot be used, or the database is newer.
+        StorageError: The place cannot be used, the database is newer, or `storage.foreign` when
+            it is another program's.
     """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -101,10 +112,10 @@ def upgrade_database(url: str, plugins: Mapping[str, Upgrade] | None = None) -> 
     """
     with _opened(url) as database:
         with database.read() as connection:
+            schema.refuse_unfit(connection, database.place, may_be_older=True)
             before = schema.revision(connection)
             is_behind = before != schema.revisions()[-1]
-        if not before:
-            raise StorageError("storage.empty", place=database.place, revision="", known="")
+        refuse_damaged(database, is_whole=is_behind)
         copy = None
         if database.file is not None and (is_behind or _would_change(database, plugins or {})):
             copy = backup(database, _copy_path(database.file.path, before)).path
@@ -150,8 +161,10 @@ def _migrate(
         if not database.is_single_user:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         before = schema.revision(connection)
-        if before and before not in schema.revisions():
-            schema.refuse_unfit(connection, database.place)
+        if before:
+            schema.refuse_unfit(connection, database.place, may_be_older=True)
+        else:
+            _refuse_foreign(connection, database.place)
         if new_zone and before:
             return before, ()
         schema.migrate(connection)
@@ -160,6 +173,12 @@ def _migrate(
         changed = tuple(name for name, upgrade in plugins.items() if upgrade(connection))
         connection.commit()
         return before, changed
+
+
+def _refuse_foreign(connection: sa.Connection, place: str) -> None:
+    others = sa.inspect(connection).get_table_names()
+    if others:
+        raise StorageError("storage.foreign", place=place, tables=", ".join(others[:SHOWN]))
 
 
 def _would_change(database: Database, plugins: Mapping[str, Upgrade]) -> bool:
@@ -171,8 +190,9 @@ def _would_change(database: Database, plugins: Mapping[str, Upgrade]) -> bool:
 def _make_file(path: Path) -> None:
     refuse_network(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
     except OSError as error:
         raise StorageError("storage.cannot_open", place=str(path), reason=str(error)) from error
 

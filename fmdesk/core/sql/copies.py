@@ -68,38 +68,43 @@ def backup(database: Database, target: Path) -> BackupReport:
         target: The file; it must not be there yet.
 
     Raises:
-        StorageError: `storage.copy_exists`, `storage.copy_failed`, `storage.no_program`.
+        StorageError: `storage.copy_exists`, `storage.copy_failed`, `storage.no_program`; or what is
+            wrong with the database itself.
     """
     if target.exists():
         raise StorageError("storage.copy_exists", place=str(target))
+    with database.read() as connection:
+        schema.refuse_unfit(connection, database.place, may_be_older=True)
     part = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)  # a copy is as private as the database
         if database.file is not None:
-            _copy_sqlite(database.file.path, part)
-            report = inspect(part)
+            report = _copied_sqlite(
+                database.file.path, part, "storage.damaged", database.place, is_live=True
+            )
         else:
-            _dump(database.url, part)
+            _dump(database.url, part, target)
             with database.read() as connection:
                 report = _report(connection, part)
         _sync(part)
         part.rename(target)
     except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            part.unlink()
         raise StorageError("storage.copy_failed", place=str(target), reason=str(error)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()  # not there when it was renamed
     return BackupReport(
         str(target), report.size, report.sha256, report.revision, report.seq, report.head
     )
 
 
 def inspect(path: Path) -> BackupReport:
-    """Open a SQLite copy, check all its pages and references, and tell what is in it.
+    """Open a SQLite copy that nobody uses, check its pages and references, tell what is in it.
 
     Raises:
-        StorageError: `storage.copy_damaged`; `storage.newer` and its like.
+        StorageError: `storage.copy_damaged`, `storage.no_copy`, `storage.newer`.
     """
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
@@ -113,6 +118,8 @@ def inspect(path: Path) -> BackupReport:
     engine = sa.create_engine(f"sqlite:///file:{path}?mode=ro&immutable=1&uri=true")
     try:
         with engine.connect() as reader:
+            if not schema.revision(reader):
+                raise StorageError("storage.no_copy", place=str(path))
             schema.refuse_unfit(reader, str(path), may_be_older=True)
             return _report(reader, path)
     finally:
@@ -133,24 +140,24 @@ def restore(url: str, source: Path) -> RestoreReport:
     """
     parsed = sa.make_url(url)
     if not source.is_file():
-        raise StorageError("storage.no_database", place=str(source), reason="")
+        raise StorageError("storage.no_copy", place=str(source))
     if parsed.get_backend_name() != "sqlite":
         return _restore_postgresql(url, source)
-    report = inspect(source)
     path = sqlite_path(parsed)
     part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)
-        shutil.copyfile(source, part)
+        report = _copied_sqlite(source, part, "storage.copy_damaged", str(source))
         _sync(part)
         previous = _set_aside(url, path) if path.exists() else None
         part.rename(path)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError("storage.copy_failed", place=str(path), reason=str(error)) from error
+    finally:
         with suppress(OSError):
             part.unlink()
-        raise StorageError("storage.copy_failed", place=str(path), reason=str(error)) from error
     return RestoreReport(str(path), str(previous) if previous else None, report.head)
 
 
@@ -158,7 +165,7 @@ def _set_aside(url: str, path: Path) -> Path:
     """Rename the present file with its log, once nobody uses it; return its new name."""
     database = open_database(url, busy_ms=500)
     try:
-        if database.file is None or not database.file.is_alone():
+        if database.file is None or not database.file.is_alone() or _is_locked(path):
             raise StorageError("storage.in_use", place=str(path))
     finally:
         database.close()
@@ -166,19 +173,56 @@ def _set_aside(url: str, path: Path) -> Path:
     while (kept := path.with_name(f"{path.name}.before-restore.{number}")).exists():
         number += 1
     for ending in ("", "-wal", "-shm"):
-        there = path.with_name(path.name + ending)
+        there = _beside(path, ending)
         if there.exists():
-            there.rename(kept.with_name(kept.name + ending))
+            there.rename(_beside(kept, ending))
     return kept
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
-    with (
-        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as there,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        there.backup(copy, pages=PAGES, sleep=0.01)
-        copy.execute("PRAGMA journal_mode=DELETE")
+def _is_locked(path: Path) -> bool:
+    """Tell whether another program than fmdesk is writing the file."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error as error:  # anything else is no reason to keep a bad file in place
+        return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+    return False
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _copied_sqlite(
+    source: Path, target: Path, code: str, place: str, *, is_live: bool = False
+) -> BackupReport:
+    """Copy a file with its log and inspect the copy.
+
+    Args:
+        source: The file.
+        target: The copy; it is there and empty.
+        code: Told when the copy is damaged, which then is the file's own damage.
+        place: What that is told of.
+        is_live: Others may be changing the file.
+    """
+    is_still = not is_live and not _beside(source, "-wal").exists()
+    try:
+        with (
+            closing(
+                sqlite3.connect(f"file:{source}?mode=ro{'&immutable=1' * is_still}", uri=True)
+            ) as there,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            there.backup(copy, pages=PAGES, sleep=0.01)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        return inspect(target)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise StorageError(code, place=place, reason=str(error)) from error
+    except StorageError as error:
+        told = code if error.code == "storage.copy_damaged" else error.code
+        raise StorageError(told, **{**error.params, "place": place}) from error
 
 
 def _report(connection: sa.Connection, path: Path) -> BackupReport:
@@ -204,8 +248,9 @@ def _sync(path: Path) -> None:
 # --- PostgreSQL ------------------------------------------------------------------------------
 
 
-def _dump(url: sa.URL, target: Path) -> None:
-    _run("pg_dump", "--format=custom", f"--file={target}", f"--dbname={_address(url)}", url=url)
+def _dump(url: sa.URL, part: Path, target: Path) -> None:
+    words = ("--format=custom", f"--file={part}", f"--dbname={_address(url)}")
+    _run("pg_dump", *words, url=url, copy=target)
 
 
 def _restore_postgresql(url: str, source: Path) -> RestoreReport:
@@ -223,6 +268,7 @@ def _restore_postgresql(url: str, source: Path) -> RestoreReport:
             f"--dbname={_address(database.url)}",
             str(source),
             url=database.url,
+            copy=source,
         )
         with database.read() as connection:
             schema.refuse_unfit(connection, database.place, may_be_older=True)
@@ -238,7 +284,7 @@ def _address(url: sa.URL) -> str:
     return shown.render_as_string(hide_password=False)
 
 
-def _run(program: str, *words: str, url: sa.URL) -> None:
+def _run(program: str, *words: str, url: sa.URL, copy: Path) -> None:
     found = shutil.which(program)
     if found is None:
         raise StorageError("storage.no_program", program=program)
@@ -249,4 +295,5 @@ def _run(program: str, *words: str, url: sa.URL) -> None:
         [found, *words], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise StorageError("storage.copy_failed", place=words[-1], reason=done.stderr.strip())
+        reason = done.stderr.strip().partition("\n")[0]
+        raise StorageError("storage.copy_failed", place=str(copy), reason=reason)

@@ -4,6 +4,7 @@ SQLite (reliability page): `isolation_level=None` with our own BEGIN, WAL with `
 one writing connection per process, and only one process checkpoints.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,7 +123,9 @@ def _open_sqlite(url: sa.URL, busy_ms: int) -> Database:
     refuse_network(path)
     if not os.access(path, os.R_OK | os.W_OK):
         code = "read_only" if os.access(path, os.R_OK) else "no_database"
-        raise StorageError(f"storage.{code}", place=str(path))
+        if code == "no_database" and os.access(path, os.F_OK):
+            code = "cannot_open"
+        raise StorageError(f"storage.{code}", place=str(path), reason=os.strerror(errno.EACCES))
     file = OfficeFile(path)
     file.hold()
     engines = []

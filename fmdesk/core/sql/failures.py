@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from json import JSONDecodeError
 
 import sqlalchemy as sa
 
@@ -31,6 +32,9 @@ POSTGRESQL: Mapping[str, str] = {
     "XX": "storage.damaged",
 }
 """Begins of PostgreSQL's SQLSTATE; the longest that fits counts."""
+
+UNREADABLE = "Could not decode to UTF-8"
+"""What Python's driver for SQLite says of a text that is none; it gives no result code."""
 
 AGAIN = ("40001", "40P01")
 """SQLSTATEs after which the whole command is run again."""
@@ -71,21 +75,26 @@ def known_failures(place: str) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except (UnicodeDecodeError, JSONDecodeError) as error:  # a stored value is none any more
+        raise StorageError("storage.damaged", place=place, reason=str(error)) from error
 
 
 def explain(error: sa.exc.DBAPIError, place: str) -> DomainError | None:
     """Return the known error behind one of the database's, None when it is a fault of ours."""
-    message = str(error.orig)
+    message = str(error.orig).partition("\n")[0]
     for word, code in GUARDS.items():
         if f"fmdesk:{word}" in message:
             return ConflictError(code)
     name = getattr(error.orig, "sqlite_errorname", None)
     if name in TAKEN or sqlstate(error) in TAKEN:
-        codes = [code for table, code in TAKEN_IN.items() if table in message.partition("\n")[0]]
+        codes = [code for table, code in TAKEN_IN.items() if table in message]
         return ConflictError(*codes) if codes else ConflictError("storage.taken", reason=message)
     if sqlstate(error) == "42501":
         return NotAllowedError("storage.not_allowed", reason=message)
-    code = _of_sqlite(name) if name is not None else _of_postgresql(error)
+    if message.startswith(UNREADABLE):
+        code = "storage.damaged"
+    else:
+        code = _of_sqlite(name) if name is not None else _of_postgresql(error)
     return StorageError(code, place=place, reason=message) if code else None
 
 

@@ -7,6 +7,7 @@ holds a shared lock on it, and the last one takes it away. One process only, the
 when two do so at once.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -97,7 +98,7 @@ class OfficeFile:
 
         Raises:
             StorageError: `storage.other_host` when another machine uses it, `storage.read_only`,
-                `storage.cannot_open`.
+                `storage.full`, `storage.cannot_open`.
         """
         self._note = self._open_note()
         there = _read(self._note)
@@ -108,8 +109,12 @@ class OfficeFile:
                 "storage.other_host", place=str(self.path), host=name, note=self._beside("host")
             )
         text = json.dumps({"host": self.host, "name": socket.gethostname()}).encode()
-        os.ftruncate(self._note, 0)
-        os.pwrite(self._note, text, 0)
+        try:
+            os.ftruncate(self._note, 0)
+            os.pwrite(self._note, text, 0)
+        except OSError as error:
+            self._let_go()
+            raise self._refusal(error) from error
 
     def _open_note(self) -> int:
         """Return the locked note; again when the last process took it away at that moment."""
@@ -117,8 +122,7 @@ class OfficeFile:
             try:
                 handle = os.open(self._beside("host"), os.O_RDWR | os.O_CREAT, 0o644)
             except OSError as error:
-                code = "storage.read_only" if error.errno in _READ_ONLY else "storage.cannot_open"
-                raise StorageError(code, place=str(self.path), reason=str(error)) from error
+                raise self._refusal(error) from error
             fcntl.flock(handle, fcntl.LOCK_SH)
             if os.fstat(handle).st_nlink:
                 return handle
@@ -126,9 +130,9 @@ class OfficeFile:
 
     def is_on_duty(self) -> bool:
         """Tell whether this process is the one that may checkpoint; takes the duty when free."""
-        if self._duty < 0:
-            self._duty = os.open(self._beside("checkpoint"), os.O_RDWR | os.O_CREAT, 0o644)
         try:
+            if self._duty < 0:
+                self._duty = os.open(self._beside("checkpoint"), os.O_RDWR | os.O_CREAT, 0o644)
             fcntl.flock(self._duty, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return False
@@ -160,13 +164,19 @@ class OfficeFile:
                 os.close(handle)
         self._note = self._duty = -1
 
+    def _refusal(self, error: OSError) -> StorageError:
+        code = _REFUSALS.get(error.errno or 0, "storage.cannot_open")
+        return StorageError(code, place=str(self.path), reason=str(error))
+
     def _beside(self, ending: str) -> str:
         return f"{self.path}.{ending}"
 
 
 _OCTAL = re.compile(r"\\([0-7]{3})")
 """How the table writes a space or a tab in a name."""
-_READ_ONLY = (1, 13, 30)  # EPERM, EACCES, EROFS
+_REFUSALS = dict.fromkeys((errno.EPERM, errno.EACCES, errno.EROFS), "storage.read_only") | (
+    dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "storage.full")
+)
 
 
 def _read(handle: int) -> dict[str, object]:

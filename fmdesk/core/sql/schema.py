@@ -36,11 +36,23 @@ def refuse_unfit(connection: sa.Connection, place: str, *, may_be_older: bool = 
     Raises:
         StorageError: `storage.empty`, `storage.older` or `storage.newer`.
     """
-    there, known = revision(connection), revisions()
-    if there == known[-1] or (may_be_older and there in known):
-        return
+    problem = unfit(revision(connection), place)
+    if problem is not None and not (may_be_older and problem.code == "storage.older"):
+        raise problem
+
+
+def unfit(there: str, place: str) -> StorageError | None:
+    """Return why this program cannot work with a revision, None when it can.
+
+    Args:
+        there: The revision of a database, empty when it has none of our tables.
+        place: Where the database is, for the text.
+    """
+    known = revisions()
+    if there == known[-1]:
+        return None
     code = "newer" if there and there not in known else "older" if there else "empty"
-    raise StorageError(f"storage.{code}", place=place, revision=there, known=known[-1])
+    return StorageError(f"storage.{code}", place=place, revision=there, known=known[-1])
 
 
 def migrate(connection: sa.Connection) -> bool:

@@ -23,36 +23,46 @@ def refuse_unsound(database: Database) -> None:
     Raises:
         StorageError: `storage.damaged`, `storage.empty`, `storage.older` or `storage.newer`.
     """
-    if database.file is not None:
-        _refuse_damaged(database.file.path, database.place)
+    refuse_damaged(database)
     with database.read() as connection:
         schema.refuse_unfit(connection, database.place)
         if not fits_head(connection):
             raise StorageError("storage.damaged", place=database.place, reason="command_head")
 
 
-def _refuse_damaged(path: Path, place: str) -> None:
-    """Refuse a file that SQLite itself finds wrong.
+def refuse_damaged(database: Database, *, is_whole: bool = False) -> None:
+    """Refuse a file that SQLite itself finds wrong; nothing is looked at on PostgreSQL.
+
+    Args:
+        database: The open database.
+        is_whole: Read every page of a large file too, as is done before a month is closed.
+
+    Raises:
+        StorageError: `storage.damaged`.
+    """
+    if database.file is None:
+        return
+    path = database.file.path
+    size = path.stat().st_size
+    problem = _first_problem(path, is_whole or size <= SMALL) if size else ""  # new: in the log
+    if problem:
+        raise StorageError("storage.damaged", place=database.place, reason=problem)
+
+
+def _first_problem(path: Path, is_whole: bool) -> str:
+    """Return what is wrong, empty for nothing; unless whole, only header and length are read.
 
     Only SQLite opens the file: a process that closes any other handle of it loses all its locks on
     it, and the next process to leave would take the log away under its eyes.
     """
-    problem = _first_problem(path) if path.stat().st_size else ""  # new: its pages are in the log
-    if problem:
-        raise StorageError("storage.damaged", place=place, reason=problem)
-
-
-def _first_problem(path: Path) -> str:
-    """Return what is wrong, empty for nothing; of a large file only header and length are read."""
-    is_small = path.stat().st_size <= SMALL
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as connection:
             connection.execute("PRAGMA wal_autocheckpoint=0")
             connection.execute("PRAGMA schema_version").fetchone()
-            check = "PRAGMA quick_check(1)" if is_small else "SELECT 'ok'"
+            check = "PRAGMA integrity_check(1)" if is_whole else "SELECT 'ok'"
             found = connection.execute(check).fetchone()[0]
     except sqlite3.OperationalError:
         return ""  # locked or read-only: the opening that follows says so better
     except sqlite3.DatabaseError as error:
         return str(error)
-    return "" if found == "ok" else str(found)
+    return "" if found == "ok" else str(found).splitlines()[-1]

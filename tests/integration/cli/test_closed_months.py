@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from fmdesk.config import Settings
 from fmdesk.testing import PostgresServer
 from tests.integration.cli.conftest import build
 from tests.integration.cli.desk import Desk
+from tests.reliability.often import often
 
 MONTH = "2024-12"
 RENDER = """
@@ -26,10 +28,13 @@ with open_office(load_settings()) as office:
 for kind, language in CLOSED_REPORTS:
     print(kind, language, sha256(Writer().render(kind, language, "pdf", figures)).hexdigest())
 """
-ELSEWHERE = (
-    {"TZ": "Asia/Kathmandu", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-    {"TZ": "America/St_Johns", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711"},
-)
+ZONES = ("Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati", "Africa/Casablanca", "UTC")
+LANGUAGES = ("C", "tr_TR.UTF-8", "nl_NL.UTF-8", "ar_EG.UTF-8", "de_CH.UTF-8", "C.UTF-8", "th_TH")
+ELSEWHERE = [
+    {"TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": str(47 * number)}
+    for number, zone, language in zip(range(often(2, 100)), cycle(ZONES), cycle(LANGUAGES))
+]
+"""Machines on which a closed month is printed again."""
 
 
 def test_a_closed_month_renders_the_same_bytes_everywhere(desk: Desk) -> None:

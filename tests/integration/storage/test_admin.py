@@ -219,7 +219,7 @@ def test_a_damaged_copy_is_not_put_back(database_url: str, tmp_path: Path) -> No
     copy.write_text("Dit is geen kopie.")
     with pytest.raises(StorageError, match=r"storage\.copy_damaged"):
         restore(database_url, copy)
-    with pytest.raises(StorageError, match=r"storage\.no_database"):
+    with pytest.raises(StorageError, match=r"storage\.no_copy"):
         restore(database_url, tmp_path / "nowhere.db")
     assert organisation(database_url) == "Gemeente"
     assert list(tmp_path.glob("*.part")) == list(tmp_path.glob("*before*")) == []
