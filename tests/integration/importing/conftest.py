@@ -78,6 +78,18 @@ cost_centre = { constant = "4200" }
 HEADER = "nr,product,open,dicht,streef,aantal\n"
 
 
+def save_office(door: SqlDoor) -> None:
+    """Store the organisation above."""
+
+    def build(work: UnitOfWork) -> Changes:
+        office = OfficeData(work, OFFICE, date(2020, 1, 1), (2026,))
+        office.save_organisation()
+        office.save_catalogue()
+        return Changes()
+
+    door.run(uuid4(), "test.office", None, build, Changes)
+
+
 @pytest.fixture
 def time_source() -> FakeTime:
     return FakeTime(datetime(2026, 6, 1, 12, 0, tzinfo=UTC))
@@ -88,14 +100,7 @@ def door(database_url: str, time_source: FakeTime) -> Iterator[SqlDoor]:
     """The door of an office with the organisation above."""
     database = open_database(database_url, busy_ms=500)
     door = SqlDoor(database, actor="jan", time_source=time_source)
-
-    def build(work: UnitOfWork) -> Changes:
-        office = OfficeData(work, OFFICE, date(2020, 1, 1), (2026,))
-        office.save_organisation()
-        office.save_catalogue()
-        return Changes()
-
-    door.run(uuid4(), "test.office", None, build, Changes)
+    save_office(door)
     yield door
     database.close()
 
