@@ -15,14 +15,17 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+Answer = TypeVar("Answer")
 POSTGRES_FOLDERS = "/usr/lib/postgresql/*/bin/postgres"
 OLDEST_POSTGRES = 15
 SUPERUSER = "fm"
@@ -197,6 +200,29 @@ def no_stray_logs(
         return
     records = [one for one in caplog.get_records("call") if one.levelno >= logging.WARNING]
     assert not records, f"unexpected log lines: {[one.getMessage() for one in records]}"
+
+
+def race(workers: int, work: Callable[[int], Answer]) -> list[Answer]:
+    """Run the work in so many threads that begin together, and return their answers.
+
+    Args:
+        workers: How many.
+        work: Gets the worker's number, from 0.
+
+    Raises:
+        AssertionError: The work failed in one of them.
+    """
+    begin = threading.Barrier(workers)
+
+    def run(number: int) -> Answer:
+        begin.wait(timeout=_START_SECONDS)
+        return work(number)
+
+    with ThreadPoolExecutor(workers) as pool:
+        started = [pool.submit(run, number) for number in range(workers)]
+    faults = [fault for one in started if (fault := one.exception())]
+    assert not faults, faults
+    return [one.result() for one in started]
 
 
 def create_tables(url: str) -> None:

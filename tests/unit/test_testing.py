@@ -1,9 +1,11 @@
+import threading
+
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
 from fmdesk.core.sql.engine import open_database
-from fmdesk.testing import FakeTime, PostgresServer, find_postgres
+from fmdesk.testing import FakeTime, PostgresServer, find_postgres, race
 
 
 def test_each_test_gets_a_database_of_its_own(empty_database_url: str) -> None:
@@ -92,3 +94,18 @@ def test_a_warning_that_was_not_announced_fails_its_test(pytester: pytest.Pytest
     result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-q")
     result.assert_outcomes(passed=2, errors=1)
     result.stdout.fnmatch_lines(["*unexpected log lines: *the clock went back*"])
+
+
+def test_a_race_runs_all_at_once_and_keeps_the_order_of_the_answers() -> None:
+    all_there = threading.Barrier(3)
+
+    def work(number: int) -> int:
+        all_there.wait(timeout=60)
+        return number * number
+
+    assert race(3, work) == [0, 1, 4]
+
+
+def test_a_fault_in_a_race_is_shown() -> None:
+    with pytest.raises(AssertionError, match="ZeroDivisionError"):
+        race(2, lambda number: 1 // number)

@@ -1,7 +1,6 @@
 """Ordering and delivering through the use cases of the desk, on both databases."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
@@ -40,7 +39,7 @@ from fmdesk.plugins.bundled.supplies.articles import (
 from fmdesk.plugins.bundled.supplies.store import SuppliesStore
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
-from fmdesk.testing import FakeTime
+from fmdesk.testing import FakeTime, race
 
 FROM = date(2020, 1, 1)
 FACTS = {"supplies.stock_article": True, "supplies.from_stock": True}
@@ -349,25 +348,3 @@ def test_old_tables_hold_the_plugin_back(database_url: str, host: PluginHost) ->
         host.check_schemas(lambda _id, schema: is_behind(connection, schema))
     database.close()
     assert [row.state for row in host.rows()] == [PluginState.NEEDS_UPGRADE]
-
-
-def race(workers: int, work: Callable[[int], object]) -> list[object]:
-    """Run the work in so many threads that begin together, and return their answers."""
-    begin = threading.Barrier(workers)
-    answers: list[object] = []
-    faults: list[Exception] = []
-
-    def run(number: int) -> None:
-        begin.wait(timeout=20)
-        try:
-            answers.append(work(number))
-        except Exception as problem:  # noqa: BLE001  # the test shows it
-            faults.append(problem)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not faults, faults
-    return answers

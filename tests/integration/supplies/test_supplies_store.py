@@ -12,6 +12,7 @@ from fmdesk.core.sql.engine import Database
 from fmdesk.messages import explain
 from fmdesk.plugins.bundled.supplies.articles import MovementKind, Stamp, StockRow
 from fmdesk.plugins.bundled.supplies.store import SuppliesStore
+from fmdesk.testing import race
 
 OpenStore = Callable[[], AbstractContextManager[SuppliesStore]]
 
@@ -328,25 +329,3 @@ def apply(
 def order_one(open_store: OpenStore, stamp: Stamp, number: int) -> int:
     with open_store() as store:
         return store.open_order(number + 1, "PAP", 1, stamp).reserved
-
-
-def race(workers: int, work: Callable[[int], int]) -> list[int]:
-    """Run the work in so many threads that begin together, and return their answers."""
-    begin = threading.Barrier(workers)
-    answers: list[int] = []
-    faults: list[Exception] = []
-
-    def run(number: int) -> None:
-        begin.wait(timeout=20)
-        try:
-            answers.append(work(number))
-        except Exception as problem:  # noqa: BLE001  # the test shows it
-            faults.append(problem)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not faults, faults
-    return answers
