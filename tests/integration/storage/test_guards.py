@@ -34,9 +34,8 @@ def closed(
     write(
         database,
         """INSERT INTO verdict (month, line_id, part, clock_run, charter_version_id, outcome,
-            quantity, facts, unit_id, product_version_id, cents, full_cents) SELECT '2026-03', id,
-            1, 1, (SELECT min(id) FROM charter_version), 'kept', 10, '{}', unit_id,
-            product_version_id, 0, 0 FROM line""",
+            quantity, facts, cents, full_cents) SELECT '2026-03', id, 1, 1,
+            (SELECT min(id) FROM charter_version), 'kept', 10, '{}', 0, 0 FROM line""",
     )
     change(lambda work: work.periods.close(work.periods.lock(MONTH), b"{}", {"nl.pdf": b"%PDF"}))
     return database
