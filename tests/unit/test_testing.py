@@ -72,7 +72,7 @@ def test_a_thread_that_is_left_running_fails_its_test(
             stop.set()
         """
     )
-    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-q")
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:randomly", "-q")
     result.assert_outcomes(passed=2, errors=1)
     result.stdout.fnmatch_lines(["*threads left running: *left over*"])
 
@@ -91,7 +91,7 @@ def test_a_warning_that_was_not_announced_fails_its_test(pytester: pytest.Pytest
             logging.warning("the clock went back")
         """
     )
-    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-q")
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:randomly", "-q")
     result.assert_outcomes(passed=2, errors=1)
     result.stdout.fnmatch_lines(["*unexpected log lines: *the clock went back*"])
 
