@@ -4,6 +4,7 @@
 
 venv=$root/.venv
 stamp=$venv/.fmdesk-stamp
+wheels=$root/scripts/wheels
 
 qt_packages="libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libcups2
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
@@ -20,7 +21,8 @@ stop() {
 
 # What the environment was made from; it is made again when this changes.
 fingerprint() {
-    cksum "$root/requirements.lock" "$root/pyproject.toml" "$root/scripts/_setup.sh" | cut -d' ' -f1,2
+    cksum "$root/requirements.lock" "$root/pyproject.toml" "$root/scripts/_setup.sh" \
+        "$wheels/engine.lock" | cut -d' ' -f1,2
 }
 
 is_ready() { [ -x "$venv/bin/fmdesk" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint)" ]; }
@@ -41,10 +43,31 @@ is_installed() {
     dpkg-query -W -f='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed
 }
 
-# What building durable_rules and the environment needs and this Python does not have.
-build_packages() {
+# Tell whether a wheel of our own is for this Python, machine and C library.
+has_wheel() {
+    "$python" -c '
+import glob, os, platform, re, sys, sysconfig
+own = "cp%d%d" % sys.version_info[:2]
+libc = os.confstr("CS_GNU_LIBC_VERSION").split()
+fits = [
+    path
+    for path in glob.glob(f"{sys.argv[1]}/*-{own}-{own}-manylinux_2_*_{platform.machine()}.whl")
+    if int(re.search("manylinux_2_([0-9]+)_", path)[1]) <= int(libc[1].split(".")[1])
+]
+sys.exit(not fits or libc[0] != "glibc" or bool(sysconfig.get_config_var("Py_GIL_DISABLED")))
+    ' "$wheels" 2>/dev/null
+}
+
+# What making the environment needs and this Python does not have.
+venv_packages() {
     version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
     "$python" -c 'import ensurepip, venv' 2>/dev/null || printf 'python%s-venv ' "$version"
+    has_wheel || compiler_packages
+}
+
+# What building durable_rules from its source needs and this machine does not have.
+compiler_packages() {
+    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
     header=$("$python" -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h
     [ -e "$header" ] || printf 'python%s-dev ' "$version"
     command -v gcc >/dev/null || printf 'gcc libc6-dev '
@@ -90,23 +113,46 @@ pinned() {
     done
 }
 
-install_all() {
-    fits "$venv/bin/python" || rm -rf "$venv"
-    [ -d "$venv" ] || "$python" -m venv "$venv"
+install_builders() {
     pinned setuptools wheel >"$venv/build.txt"
-    pinned durable-rules >"$venv/durable.txt"
     pip install --require-hashes --no-deps -r "$venv/build.txt"
-    # durable_rules comes as source; from Python 3.13 on one name in it has to be mapped. No cache:
-    # a build for another Python, made without the mapping, installs well and cannot be imported.
+}
+
+# make_engine install|wheel [OPTION...]: from the pinned source. From Python 3.13 on one name in it
+# has to be mapped. No cache: a build for another Python, made without the mapping, installs well and
+# cannot be imported.
+make_engine() {
+    what=$1
+    shift
+    pinned durable-rules >"$venv/durable.txt"
     flags=
     if "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 13))'; then
         flags=-DPyEval_CallObject=PyObject_CallObject
     fi
-    CPPFLAGS="$flags ${CPPFLAGS:-}" pip install --require-hashes --no-deps --no-cache-dir \
-        --no-build-isolation --use-pep517 -r "$venv/durable.txt"
+    CPPFLAGS="$flags ${CPPFLAGS:-}" pip "$what" --require-hashes --no-deps --no-cache-dir \
+        --no-build-isolation --use-pep517 "$@" -r "$venv/durable.txt"
+}
+
+# The wheel of our own that fits, if its hash is the listed one; else the build from source.
+install_engine() {
+    if has_wheel && pip install --no-index --no-deps --require-hashes --find-links "$wheels" \
+        -r "$wheels/engine.lock"; then
+        return
+    fi
+    say "No wheel of durable_rules fits; it is built from its source."
+    # shellcheck disable=SC2046  # words are meant
+    need_packages $(compiler_packages)
+    make_engine install
+}
+
+install_all() {
+    fits "$venv/bin/python" || rm -rf "$venv"
+    [ -d "$venv" ] || "$python" -m venv "$venv"
+    install_builders
+    install_engine
     pip install --require-hashes --no-build-isolation --use-pep517 -r "$root/requirements.lock"
     pip install --no-deps --no-build-isolation -e "$root"
-    "$venv/bin/python" -c 'import durable.lang' || stop "durable_rules was built but does not load."
+    "$venv/bin/python" "$root/scripts/engine_decides.py" || stop "durable_rules does not load and decide."
     "$venv/bin/python" -c 'import PySide6.QtWidgets, PySide6.QtSvg, PySide6.QtPrintSupport' ||
         stop "Qt does not load: the library named above is missing. On Debian or Ubuntu:" \
             "sudo apt-get install $(echo $qt_packages)"
@@ -120,7 +166,7 @@ set_up() {
     fi
     find_python
     # shellcheck disable=SC2046,SC2086  # words are meant
-    need_packages $qt_packages $(build_packages) "$@"
+    need_packages $qt_packages $(venv_packages) "$@"
     say "Setting up fmdesk in $venv (once, about a minute) ..."
     install_all
     fingerprint >"$stamp"

@@ -1,6 +1,8 @@
 """The set-up on a machine that lacks something says exactly what, and how to get it."""
 
+import platform
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,8 +108,37 @@ def test_what_a_bare_python_lacks_is_asked_for(machine: Machine) -> None:
         "python3",
         'case "$2" in *version_info\\[*) echo 3.13;; *ensurepip*) exit 1;; *) echo /nowhere;; esac',
     )
-    done = machine.run("python=python3; build_packages")
-    assert done.stdout.startswith("python3.13-venv python3.13-dev ")
+    ask = "python=python3; has_wheel() { return %s; }; venv_packages"
+    assert machine.run(ask % 0).stdout == "python3.13-venv "
+    assert machine.run(ask % 1).stdout.startswith("python3.13-venv python3.13-dev ")
+
+
+def test_a_wheel_of_our_own_is_for_its_python_and_c_library(
+    machine: Machine, tmp_path: Path
+) -> None:
+    ask = f"python={sys.executable}; wheels=%s; has_wheel && echo fits || echo none"
+    assert machine.run(ask % "$root/scripts/wheels").stdout == "fits\n"
+    own = f"cp{sys.version_info.major}{sys.version_info.minor}"
+    for name, said in (
+        ("durable_rules-2.0.28-cp27-cp27-manylinux_2_17_x86_64.whl", "none"),
+        (f"durable_rules-2.0.28-{own}-{own}-manylinux_2_17_riscv64.whl", "none"),
+        (f"durable_rules-2.0.28-{own}-{own}-manylinux_2_999_{platform.machine()}.whl", "none"),
+        (f"durable_rules-2.0.28-{own}-{own}-manylinux_2_17_{platform.machine()}.whl", "fits"),
+    ):
+        (tmp_path / name).touch()
+        assert machine.run(ask % tmp_path).stdout == f"{said}\n"
+
+
+@pytest.mark.parametrize(("answer", "said"), [(0, "asked\n"), (1, "asked\nneeds gcc\nbuilt\n")])
+def test_the_engine_is_built_where_no_wheel_is_taken(
+    machine: Machine, answer: int, said: str
+) -> None:
+    done = machine.run(
+        f"has_wheel() {{ true; }}; pip() {{ echo asked; return {answer}; }};"
+        "compiler_packages() { echo gcc; }; need_packages() { echo needs $*; };"
+        "make_engine() { echo built; }; install_engine"
+    )
+    assert done.stdout == said
 
 
 def test_each_pinned_package_comes_with_its_hashes(machine: Machine) -> None:
