@@ -72,7 +72,8 @@ TEXTS: Mapping[str, str] = {
         "The file {place} is there already. Choose another name for the copy."
     ),
     "storage.copy_failed": N_(
-        "The copy {place} could not be made: {reason}. The database is unchanged."
+        "The copy {place} could not be made: {reason}. The database is unchanged. Make room or "
+        "choose another place, and try again."
     ),
     "storage.copy_damaged": N_(
         "The copy {place} is damaged ({reason}) and was not used. Take an earlier one."

@@ -100,6 +100,7 @@ def create_database(
     if parsed.get_backend_name() == "sqlite":
         _make_file(sqlite_path(parsed))
     with _opened(url) as database:
+        _refuse_foreign(database)
         before, _plugins = _migrate(database, plugins or {}, zone)
         return not before
 
@@ -163,8 +164,6 @@ def _migrate(
         before = schema.revision(connection)
         if before:
             schema.refuse_unfit(connection, database.place, may_be_older=True)
-        else:
-            _refuse_foreign(connection, database.place)
         if new_zone and before:
             return before, ()
         schema.migrate(connection)
@@ -175,10 +174,12 @@ def _migrate(
         return before, changed
 
 
-def _refuse_foreign(connection: sa.Connection, place: str) -> None:
-    others = sa.inspect(connection).get_table_names()
-    if others:
-        raise StorageError("storage.foreign", place=place, tables=", ".join(others[:SHOWN]))
+def _refuse_foreign(database: Database) -> None:
+    with database.read() as connection:  # which leaves the file as it is, to the byte
+        tables = sa.inspect(connection).get_table_names()
+        if tables and not schema.revision(connection):
+            names = ", ".join(tables[:SHOWN])
+            raise StorageError("storage.foreign", place=database.place, tables=names)
 
 
 def _would_change(database: Database, plugins: Mapping[str, Upgrade]) -> bool:

@@ -29,7 +29,9 @@ POSTGRESQL: Mapping[str, str] = {
     "55P03": "storage.locked",
     "57P": "storage.unreachable",
     "58": "storage.failed",
-    "XX": "storage.damaged",
+    "XX": "storage.failed",
+    "XX001": "storage.damaged",
+    "XX002": "storage.damaged",
 }
 """Begins of PostgreSQL's SQLSTATE; the longest that fits counts."""
 
