@@ -5,6 +5,7 @@ PostgreSQL that the test run starts itself; `empty_database_url` gives one witho
 of fmdesk is imported until a fixture needs it, so that a coverage run sees every line.
 """
 
+import fcntl
 import logging
 import os
 import pwd
@@ -29,6 +30,8 @@ Answer = TypeVar("Answer")
 POSTGRES_FOLDERS = "/usr/lib/postgresql/*/bin/postgres"
 OLDEST_POSTGRES = 15
 SUPERUSER = "fm"
+STARTER_NOW = datetime(2025, 3, 12, 9, 0, tzinfo=UTC)
+"""Wednesday 12 March 2025, 10:00 in Amsterdam: the day on which the starter office is built."""
 _START_SECONDS = 60
 _GRACE_SECONDS = 2.0
 
@@ -158,6 +161,38 @@ def postgres_template(postgres_server: PostgresServer) -> str:
     return name
 
 
+BuildOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> BuildOnce:
+    """Build a folder once per run, whichever worker comes first, and return it; only to be read.
+
+    Called with a name that nobody else uses, and what fills the new folder.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def built(name: str, build: Callable[[Path], object]) -> Path:
+        folder, half = shared / f"built-{name}", shared / f"half-{name}"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(half, ignore_errors=True)
+                half.mkdir()
+                build(half)
+                half.rename(folder)
+        return folder
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def starter_folder(build_once: BuildOnce) -> Path:
+    """A data folder with the starter office as it stood on `STARTER_NOW`; only to be read."""
+    return build_once("starter", build_starter_office)
+
+
 @pytest.fixture
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep the user's own settings and data out of the test; gives the test's data folder."""
@@ -223,6 +258,21 @@ def race(workers: int, work: Callable[[int], Answer]) -> list[Answer]:
     faults = [fault for one in started if (fault := one.exception())]
     assert not faults, faults
     return [one.result() for one in started]
+
+
+def build_starter_office(folder: Path, database: str = "") -> None:
+    """Build the starter office as on `STARTER_NOW`.
+
+    Args:
+        folder: Its data folder.
+        database: Address of its empty database; empty for a file in the folder.
+    """
+    from fmdesk.bootstrap import Silent, open_office
+    from fmdesk.config import Settings
+
+    with open_office(Settings(data_dir=folder, database=database), is_created=True) as office:
+        office.door.time_source = FakeTime(STARTER_NOW)
+        office.build_demo("starter", Silent())
 
 
 def create_tables(url: str) -> None:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,50 +14,42 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fmdesk.bootstrap import Silent, make_office, open_office
+from fmdesk.bootstrap import make_office, open_office
 from fmdesk.config import Settings, resources_path
 from fmdesk.core.services.demo_boston import prepare_boston
 from fmdesk.desktop.app import Faults, GarbageTimer, make_window
-from fmdesk.testing import FakeTime
+from fmdesk.testing import BuildOnce
 from tests.journeys.driver import Driver
 
-STARTER_NOW = datetime(2025, 3, 12, 9, 0, tzinfo=UTC)
-"""Wednesday 12 March 2025, 10:00 in Amsterdam: the day on which the starter office is built."""
 BIG_MONTH = 20_000
 Open = Callable[..., Driver]
 Row = dict[str, str]
 
 
 @pytest.fixture(scope="session")
-def starter_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the starter office as it stood on its first day."""
-    folder = tmp_path_factory.mktemp("starter")
-    with open_office(Settings(data_dir=folder), is_created=True) as office:
-        office.door.time_source = FakeTime(STARTER_NOW)
-        office.build_demo("starter", Silent())
-    return folder
-
-
-@pytest.fixture(scope="session")
-def boston_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def boston_folder(build_once: BuildOnce) -> Path:
     """A data folder with the office of Boston: products and terms, no request yet."""
-    folder = tmp_path_factory.mktemp("boston")
-    with open_office(Settings(data_dir=folder), is_created=True) as office:
-        prepare_boston(office.door)
-    return folder
+
+    def build(folder: Path) -> None:
+        with open_office(Settings(data_dir=folder), is_created=True) as office:
+            prepare_boston(office.door)
+
+    return build_once("boston", build)
 
 
 @pytest.fixture(scope="session")
-def big_month_folder(boston_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def big_month_folder(boston_folder: Path, build_once: BuildOnce) -> Path:
     """A data folder with 20,000 real requests, all of July 2011."""
-    folder = tmp_path_factory.mktemp("big") / "office"
-    shutil.copytree(boston_folder, folder)
-    path = folder / "requests.csv"
-    write_rows(path, [_in_july(row) for row in boston_rows()[:BIG_MONTH]])
-    with open_office(Settings(data_dir=folder)) as office:
-        result = office.services.importing.run(path, "boston")
-    assert result.added == BIG_MONTH
-    return folder
+
+    def build(folder: Path) -> None:
+        shutil.copytree(boston_folder, folder, dirs_exist_ok=True)
+        path = folder / "requests.csv"
+        write_rows(path, [_in_july(row) for row in boston_rows()[:BIG_MONTH]])
+        with open_office(Settings(data_dir=folder)) as office:
+            result = office.services.importing.run(path, "boston")
+        assert result.added == BIG_MONTH
+
+    return build_once("big-month", build)
 
 
 def boston_rows() -> Sequence[Row]:

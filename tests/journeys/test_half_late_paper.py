@@ -25,9 +25,9 @@ from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.desktop.pages.order.page import OrderDialog
 from fmdesk.desktop.pages.tickets.page import TicketsPage
-from fmdesk.testing import FakeTime
+from fmdesk.testing import STARTER_NOW, FakeTime, build_starter_office
 from fmdesk.ui.tableview import TableView
-from tests.journeys.conftest import STARTER_NOW, Open
+from tests.journeys.conftest import Open
 from tests.journeys.driver import Driver, every, plain
 from tests.unit.reports.readback import whole
 
@@ -241,9 +241,8 @@ def office(
         made = make_office(Settings(data_dir=folder))
     else:
         url = request.getfixturevalue("empty_database_url")
-        made = make_office(Settings(database=url, data_dir=folder), is_created=True)
-        made.door.time_source = FakeTime(STARTER_NOW)
-        made.build_demo("starter", Silent())
+        build_starter_office(folder, url)
+        made = make_office(Settings(database=url, data_dir=folder))
     yield made
     made.close()
 

@@ -1,11 +1,12 @@
 import threading
+from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
 from fmdesk.core.sql.engine import open_database
-from fmdesk.testing import FakeTime, PostgresServer, find_postgres, race
+from fmdesk.testing import BuildOnce, FakeTime, PostgresServer, find_postgres, race
 
 
 def test_each_test_gets_a_database_of_its_own(empty_database_url: str) -> None:
@@ -109,3 +110,27 @@ def test_a_race_runs_all_at_once_and_keeps_the_order_of_the_answers() -> None:
 def test_a_fault_in_a_race_is_shown() -> None:
     with pytest.raises(AssertionError, match="ZeroDivisionError"):
         race(2, lambda number: 1 // number)
+
+
+def test_what_is_built_once_is_not_built_again(build_once: BuildOnce) -> None:
+    calls = []
+
+    def build(folder: Path) -> None:
+        calls.append(folder)
+        (folder / "note").write_text("built", encoding="utf-8")
+
+    first, second = build_once("testing-once", build), build_once("testing-once", build)
+    assert first == second
+    assert (first / "note").read_text(encoding="utf-8") == "built"
+    assert len(calls) == 1
+
+
+def test_what_was_left_half_built_is_built_anew(build_once: BuildOnce) -> None:
+    def fail(folder: Path) -> None:
+        (folder / "half").touch()
+        raise NotImplementedError
+
+    with pytest.raises(NotImplementedError):
+        build_once("testing-half", fail)
+    folder = build_once("testing-half", lambda folder: (folder / "whole").touch())
+    assert [path.name for path in folder.iterdir()] == ["whole"]

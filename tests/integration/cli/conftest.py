@@ -1,17 +1,14 @@
 """The starter office, built once; each test has a terminal with a copy of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from fmdesk.bootstrap import Silent, open_office
-from fmdesk.config import Settings
-from fmdesk.testing import FakeTime
+from fmdesk.testing import STARTER_NOW
 from tests.integration.cli.desk import Desk, Done
 
-NOW = datetime(2025, 3, 12, 9, 0, tzinfo=UTC)
+NOW = STARTER_NOW
 """The starter office is built as on this Wednesday: its months are December to February."""
 MAPPING = """
 target = "tickets"
@@ -29,19 +26,10 @@ cost_centre = { constant = "4200" }
 HEADER = "nr,product,open,dicht,aantal\n"
 
 
-def build(settings: Settings) -> None:
-    """Build the starter office."""
-    with open_office(settings, is_created=True) as office:
-        office.door.time_source = FakeTime(NOW)
-        office.build_demo("starter", Silent())
-
-
 @pytest.fixture(scope="session")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def starter(starter_folder: Path) -> Desk:
     """The starter office as it was built; only to be read."""
-    folder = tmp_path_factory.mktemp("starter")
-    build(Settings(data_dir=folder))
-    return Desk(folder)
+    return Desk(starter_folder)
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fmdesk.config import Settings
-from fmdesk.testing import PostgresServer
-from tests.integration.cli.conftest import build
+from fmdesk.testing import PostgresServer, build_starter_office
 from tests.integration.cli.desk import Desk
 from tests.reliability.often import often
 
@@ -71,7 +69,7 @@ def office(request: pytest.FixtureRequest, desk: Desk, tmp_path: Path) -> Iterat
     name = server.create_database()
     folder = tmp_path / "postgresql"
     folder.mkdir()
-    build(Settings(data_dir=folder, database=server.url(name)))
+    build_starter_office(folder, server.url(name))
     yield Desk(folder, server.url(name))
     server.drop_database(name)
 
