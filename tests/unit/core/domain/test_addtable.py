@@ -51,6 +51,32 @@ def test_any_calendar_adds_as_bisection_does(
         assert to_epoch(found) == calendar.add_epoch(to_epoch(start), seconds)
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_was_laid_out_is_not_searched_for_again(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar = SHAPES[shape]
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    year = calendar.between(start, datetime(2027, 3, 1, tzinfo=UTC))
+    calendar.add(start, year)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Calendar, "_add_slowly", refuse)
+    for seconds in range(1, year, year // 99):
+        found = calendar.add(start, seconds)
+        assert to_epoch(found) == calendar.add_epoch(to_epoch(start), seconds)
+
+
+def test_the_end_of_what_was_laid_out_is_reached() -> None:
+    table = build_table(Schedule((((0, 1440),),) * 7, {}, {}), zone_table("UTC"), 2026, 2026)
+    _, marks, shift, lengths = build_add_table(table)
+    until, first, passed, later = marks[365 * 86_400 >> shift]
+    assert (until, later) == (365 * 86_400, None)
+    assert first + lengths[until - passed] == datetime(2027, 1, 1, tzinfo=UTC)
+
+
 def test_a_start_in_another_zone_or_within_a_second_is_the_same_instant() -> None:
     calendar = SHAPES["office"]
     start = datetime.fromisoformat("2026-03-02T12:15:00.999999+01:00")

@@ -132,6 +132,16 @@ class TestLaws:
 
     @FEW
     @given(plans(), instants(), limits(), day_rules())
+    def test_due_is_the_same_in_epoch_seconds_and_in_bulk(
+        self, plan: Plan, start: datetime, limit: Limit, rule: DayRule
+    ) -> None:
+        calendar = plan.calendar(rule)
+        due = calendar.due(start, limit)
+        assert calendar.due_epoch(int(start.timestamp()), limit) == int(due.timestamp())
+        assert calendar.due_many([start, start], limit) == [due, due]
+
+    @FEW
+    @given(plans(), instants(), limits(), day_rules())
     def test_storage_changes_nothing(
         self, plan: Plan, start: datetime, limit: Limit, rule: DayRule
     ) -> None:
