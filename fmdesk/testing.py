@@ -22,9 +22,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+
+if TYPE_CHECKING:
+    from fmdesk.core.domain.charter import Charter
 
 Answer = TypeVar("Answer")
 POSTGRES_FOLDERS = "/usr/lib/postgresql/*/bin/postgres"
@@ -273,6 +276,29 @@ def build_starter_office(folder: Path, database: str = "") -> None:
     with open_office(Settings(data_dir=folder, database=database), is_created=True) as office:
         office.door.time_source = FakeTime(STARTER_NOW)
         office.build_demo("starter", Silent())
+
+
+def plain_charter(**changes: Any) -> "Charter":
+    """Return a charter: within 24 clock hours, or it is not charged.
+
+    Args:
+        changes: Fields of the charter that are different.
+    """
+    from fmdesk.core.domain.charter import Charter, Guarantee, Sanction, SanctionKind
+    from fmdesk.core.domain.limits import Limit, LimitUnit
+
+    plain: dict[str, Any] = {
+        "id": 1,
+        "code": "plain-24h",
+        "version": 1,
+        "name_nl": "Binnen 24 uur",
+        "name_en": "Within 24 hours",
+        "promise_nl": "Binnen 24 uur, anders gratis.",
+        "promise_en": "Within 24 hours, or free.",
+        "guarantee": Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
+        "sanction": Sanction(SanctionKind.NOT_CHARGED),
+    }
+    return Charter(**plain | changes)
 
 
 def create_tables(url: str) -> None:

@@ -14,19 +14,16 @@ from fmdesk.core.domain.charter import (
     Condition,
     Conditions,
     FactValue,
-    Guarantee,
     Operator,
     Outcome,
-    Sanction,
-    SanctionKind,
 )
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.facts import ALWAYS_PRESENT
-from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.ports import Question
 from fmdesk.rules import stream
 from fmdesk.rules.compiler import OUTCOMES
 from fmdesk.rules.engine import DurableEngine
+from fmdesk.testing import plain_charter
 
 TYPES: dict[str, type] = (
     dict.fromkeys(ALWAYS_PRESENT, bool)
@@ -70,18 +67,7 @@ def charter(chance: random.Random, number: int) -> Charter:
     if has_exceptions:
         is_any_excuse = chance.random() < 0.6
         changes["except_when"] = conditions(chance, is_any=is_any_excuse, most=3)
-    return Charter(
-        id=number,
-        code=f"c{number}",
-        version=1,
-        name_nl="n",
-        name_en="n",
-        promise_nl="p",
-        promise_en="p",
-        guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
-        sanction=Sanction(SanctionKind.NOT_CHARGED),
-        **changes,
-    )
+    return plain_charter(id=number, code=f"c{number}", **changes)
 
 
 def question(chance: random.Random, about: Charter) -> Question:

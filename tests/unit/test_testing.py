@@ -6,7 +6,14 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from fmdesk.core.sql.engine import open_database
-from fmdesk.testing import BuildOnce, FakeTime, PostgresServer, find_postgres, race
+from fmdesk.testing import (
+    BuildOnce,
+    FakeTime,
+    PostgresServer,
+    find_postgres,
+    plain_charter,
+    race,
+)
 
 
 def test_each_test_gets_a_database_of_its_own(empty_database_url: str) -> None:
@@ -134,3 +141,8 @@ def test_what_was_left_half_built_is_built_anew(build_once: BuildOnce) -> None:
         build_once("testing-half", fail)
     folder = build_once("testing-half", lambda folder: (folder / "whole").touch())
     assert [path.name for path in folder.iterdir()] == ["whole"]
+
+
+def test_a_plain_charter_may_differ_in_some_fields() -> None:
+    made = plain_charter(code="other", rank=5)
+    assert (made.code, made.rank, made.version) == ("other", 5, 1)

@@ -5,31 +5,23 @@ from dataclasses import replace
 import pytest
 
 from fmdesk.core.domain.charter import (
-    Charter,
     Condition,
     Conditions,
     Guarantee,
     LimitSource,
     Operator,
     Outcome,
-    Sanction,
-    SanctionKind,
 )
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.facts import ALWAYS_PRESENT, fact_types
 from fmdesk.rules.compiler import RuleSet, compile_charters
 from fmdesk.rules.limits import CHARTERS_PER_SHARD, check_limits
+from fmdesk.testing import plain_charter
 
-SEED = Charter(
+SEED = plain_charter(
     id=31,
     code="supplies-24h",
-    version=1,
-    name_nl="n",
-    name_en="n",
-    promise_nl="p",
-    promise_en="p",
     guarantee=Guarantee(source=LimitSource.PRODUCT),
-    sanction=Sanction(SanctionKind.NOT_CHARGED),
     applies_when=Conditions(items=(Condition("supplies.stock_article", Operator.EQ, True),)),
 )
 TYPES = fact_types({"supplies.stock_article": bool, "x.n": int, "x.t": str})

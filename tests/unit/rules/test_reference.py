@@ -5,33 +5,19 @@ from dataclasses import replace
 import pytest
 
 from fmdesk.core.domain.charter import (
-    Charter,
     Condition,
     Conditions,
-    Guarantee,
     Operator,
     Outcome,
-    Sanction,
-    SanctionKind,
 )
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.facts import fact_types
-from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.ports import Question
 from fmdesk.rules.engine import ReferenceEngine, open_engine
 from fmdesk.rules.reference import evaluators, is_met
+from fmdesk.testing import plain_charter
 
-PLAIN = Charter(
-    id=1,
-    code="c",
-    version=1,
-    name_nl="n",
-    name_en="n",
-    promise_nl="p",
-    promise_en="p",
-    guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
-    sanction=Sanction(SanctionKind.NOT_CHARGED),
-)
+PLAIN = plain_charter(id=1, code="c")
 STOCK = Condition("supplies.stock_article", Operator.EQ, True)
 POST = Condition("ticket.channel", Operator.EQ, "post")
 BY_ALL, BY_ANY = Conditions(False, (STOCK, POST)), Conditions(True, (STOCK, POST))

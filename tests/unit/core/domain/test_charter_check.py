@@ -20,21 +20,11 @@ from fmdesk.core.domain.charter import (
 from fmdesk.core.domain.charter_check import check_facts, check_terms, is_trivial
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.facts import CORE_FACTS, fact_types, value_fault
-from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.domain.spec import FactSpec, Text
 from fmdesk.messages import explain
+from fmdesk.testing import plain_charter
 
-GOOD = Charter(
-    id=1,
-    code="supplies-24h",
-    version=1,
-    name_nl="Artikelen binnen 24 uur",
-    name_en="Articles within 24 hours",
-    promise_nl="Binnen 24 uur, anders gratis.",
-    promise_en="Within 24 hours, or free.",
-    guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
-    sanction=Sanction(SanctionKind.NOT_CHARGED),
-)
+GOOD = plain_charter(id=1, code="supplies-24h")
 TYPES = fact_types([FactSpec("supplies.stock_article", bool, Text("Voorraad", "Stock"))])
 
 

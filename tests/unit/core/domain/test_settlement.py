@@ -6,6 +6,7 @@ import pytest
 
 from fmdesk.core.domain.charter import Charter, Guarantee, Outcome, Sanction, SanctionKind, Verdict
 from fmdesk.core.domain.settlement import Judged, Settlement, settle, stepped
+from fmdesk.testing import plain_charter
 
 HOUR = 3600
 DUE = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -15,17 +16,8 @@ FREE = Sanction(SanctionKind.NOT_CHARGED)
 
 def charter(number: int, sanction: Sanction, **changes: object) -> Charter:
     changes = {"rank": 100, "valid_from": date(2026, 1, 1)} | changes
-    return Charter(
-        id=number,
-        code=f"c{number}",
-        version=1,
-        name_nl="Naam",
-        name_en="Name",
-        promise_nl="Belofte",
-        promise_en="Promise",
-        guarantee=Guarantee(),
-        sanction=sanction,
-        **changes,
+    return plain_charter(
+        id=number, code=f"c{number}", guarantee=Guarantee(), sanction=sanction, **changes
     )
 
 
