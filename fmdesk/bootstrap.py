@@ -20,9 +20,11 @@ from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.views import ClosedMonth, ImportResult, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
 from fmdesk.core.services.demo_boston import build_boston
+from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
+from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.month import Months
 from fmdesk.core.services.office import Jobs, Services
 from fmdesk.core.services.projection import project
@@ -174,6 +176,8 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     services = Services(
         time=door.office_time(),
         intake=Intake(door, gateway),
+        knowledge=Knowledge(door, gateway),
+        drafts=Drafts(settings.data_dir / "drafts"),
         fulfilment=Fulfilment(door, gateway),
         queries=queries,
         whys=Whys(door, engine, queries, gateway),

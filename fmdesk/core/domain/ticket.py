@@ -35,6 +35,17 @@ class ContactKind(StrEnum):
     STATUS = "status"
 
 
+class ContactOutcome(StrEnum):
+    """How the desk settled a contact at once, in one key."""
+
+    FAQ = "faq"
+    """Answered from a frequently asked question."""
+    DESK = "desk"
+    """Ordered and done at the desk."""
+    BESPOKE = "bespoke"
+    """Not in the catalogue: made to measure."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinePins:
     """The versions valid at intake, which the line keeps (domain page, Charter)."""
@@ -213,8 +224,71 @@ class EventDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """A question answered from a frequently asked one, for `intake.answer`.
+
+    Attributes:
+        op_id: Made once by the client.
+        channel: Code of the channel.
+        faq_id: Number of the question.
+        requester: Code of the person who asked; empty when anonymous.
+        handled_seconds: How long it took.
+        note: Free text.
+    """
+
+    op_id: UUID
+    channel: str
+    faq_id: int
+    requester: str = ""
+    handled_seconds: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BespokeDraft:
+    """Something that is not in the catalogue, for `intake.take_bespoke`.
+
+    Attributes:
+        op_id: Made once by the client.
+        channel: Code of the channel.
+        description: What the customer wants; its first line becomes the subject.
+        unit: Code of the unit that was asked for price and date, and makes it.
+        price_cents: The price that was agreed, of the whole line.
+        agreed_at: The agreed date; it is the guarantee.
+        consent: How and by whom it was agreed; without it nothing is stored.
+        quantity: Pieces.
+        requester: Code of the person who asks.
+        recipient: Code of the person who receives, empty for the requester.
+        location: Code of the location, empty for the recipient's own.
+        cost_centre: Code of the paying cost centre, empty for the requester's own.
+        received_at: When it reached the organisation, None for now.
+        note: Free text, stored with the contact.
+    """
+
+    op_id: UUID
+    channel: str
+    description: str
+    unit: str
+    price_cents: int
+    agreed_at: datetime
+    consent: str
+    quantity: int = 1
+    requester: str = ""
+    recipient: str = ""
+    location: str = ""
+    cost_centre: str = ""
+    received_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
-    """One contact over one channel; may start a ticket or belong to one."""
+    """One contact over one channel; may start a ticket or belong to one.
+
+    Attributes:
+        outcome: How it was settled at once, None when it was not.
+        faq_id: Number of the frequently asked question that answered it.
+    """
 
     id: int
     person_id: int | None
@@ -224,12 +298,17 @@ class Contact:
     handled_seconds: int = 0
     ticket_id: int | None = None
     note: str = ""
+    outcome: ContactOutcome | None = None
+    faq_id: int | None = None
 
 
 __all__ = [
     "NO_DETAILS",
+    "AnswerDraft",
+    "BespokeDraft",
     "Contact",
     "ContactKind",
+    "ContactOutcome",
     "EventDraft",
     "Line",
     "LineEvent",

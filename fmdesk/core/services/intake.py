@@ -6,8 +6,11 @@ from datetime import datetime
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.intake_views import Answered, Quote
 from fmdesk.core.domain.people import CostCentre, Person
 from fmdesk.core.domain.ticket import (
+    AnswerDraft,
+    BespokeDraft,
     Contact,
     ContactKind,
     Line,
@@ -17,6 +20,7 @@ from fmdesk.core.domain.ticket import (
 )
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
+from fmdesk.core.services import quotes
 from fmdesk.core.services.pinning import Pinner
 from fmdesk.i18n import stamp
 
@@ -53,6 +57,56 @@ class Intake:
             lambda work: _take(work, self.plugins, draft),
             Taken,
         )
+
+    def quote(self, draft: OrderDraft, language: str) -> Quote:
+        """Return what `take` would answer to a draft, without storing anything.
+
+        What it would refuse is a remark, so that a draft that is only half typed has an answer too.
+
+        Args:
+            draft: The order as it stands; it may have no lines yet.
+            language: `nl` or `en`.
+        """
+        with self.door.read() as work:
+            return quotes.quote(work, self.plugins, draft, language)
+
+    def take_done(self, draft: OrderDraft) -> Taken:
+        """Take an order and finish it at the desk: all front steps and the lines, in one command.
+
+        Args:
+            draft: The order; its `op_id` makes a repeat harmless.
+
+        Raises:
+            InvalidInputError: As `take`.
+            NotFoundError: As `take`.
+            PluginError: As `take`, or the plugin refuses what is recorded.
+        """
+        raise NotImplementedError
+
+    def take_bespoke(self, draft: BespokeDraft) -> Taken:
+        """Take what is not in the catalogue, for the price and date that were agreed.
+
+        Args:
+            draft: What was agreed.
+
+        Raises:
+            InvalidInputError: `intake.no_description`, `intake.no_consent`, `intake.agreed_past`,
+                `intake.price`, or as `take`.
+            NotFoundError: `unit.unknown`, or as `take`.
+        """
+        raise NotImplementedError
+
+    def answer(self, draft: AnswerDraft) -> Answered:
+        """Record that a frequently asked question answered a customer, and count its use.
+
+        Args:
+            draft: Who asked what.
+
+        Raises:
+            InvalidInputError: `intake.unknown_channel`.
+            NotFoundError: `faq.unknown` or `person.unknown`.
+        """
+        raise NotImplementedError
 
 
 def _take(work: UnitOfWork, plugins: PluginGateway, draft: OrderDraft) -> Taken:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
+from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
+from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.month import Months
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.sanctions import Sanctions
@@ -38,6 +40,8 @@ class Services:
     Attributes:
         time: The zone and the now of everything that is shown.
         intake: Taking orders.
+        knowledge: Callers, the catalogue and its guides.
+        drafts: Intakes that are not handed in yet.
         fulfilment: Recording work on lines.
         queries: Lists and pages.
         whys: Why a line is judged as it is.
@@ -50,6 +54,8 @@ class Services:
 
     time: OfficeTime
     intake: Intake
+    knowledge: Knowledge
+    drafts: Drafts
     fulfilment: Fulfilment
     queries: Queries
     whys: Whys

@@ -201,6 +201,8 @@ class SqlTickets(SqlLists):
                 contact.handled_seconds,
                 contact.ticket_id,
                 contact.note,
+                contact.outcome.value if contact.outcome else None,
+                contact.faq_id,
             )
             for contact_id, contact in zip(ids, contacts, strict=True)
         ]

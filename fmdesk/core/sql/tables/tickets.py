@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from fmdesk.core.domain.events import EventKind, PauseClass
-from fmdesk.core.domain.ticket import ContactKind, LineState
+from fmdesk.core.domain.ticket import ContactKind, ContactOutcome, LineState
 from fmdesk.core.sql.columns import at, code, flag, number, refer, row_id, text, word
 from fmdesk.core.sql.tables.base import metadata
 from fmdesk.core.sqltypes import CanonicalJson, Cents
@@ -104,6 +104,8 @@ contact = sa.Table(
     number("handled_seconds", 0),
     refer("ticket_id", "ticket", index=True),
     text("note"),
+    word("outcome", ContactOutcome, needed=False),
+    refer("faq_id", "faq"),
 )
 
 line_search = sa.Table(

@@ -1,0 +1,134 @@
+"""Knowledge: who is calling, what the catalogue knows, and where a question leads."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from fmdesk.core.domain.guide import Guide
+from fmdesk.core.domain.intake_views import (
+    BespokeRow,
+    Caller,
+    CallerHit,
+    Hit,
+    LookAlike,
+    OutcomeCount,
+    ProductCard,
+)
+from fmdesk.core.ports import Door, PluginGateway
+from fmdesk.core.services import callers, cards
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the desk looks up while a customer waits; all but `save_guide` only read.
+
+    Attributes:
+        door: The one door.
+        plugins: Says what stands with a product now.
+    """
+
+    door: Door
+    plugins: PluginGateway
+
+    def callers(self, text: str, limit: int) -> tuple[CallerHit, ...]:
+        """Return who may be calling, as it is typed.
+
+        Args:
+            text: Extension, begins of words of a name, room (code or name) or cost centre.
+            limit: Persons at most.
+
+        Returns:
+            The exact extension first, then by name, room and cost centre; none for an empty text.
+        """
+        with self.door.read() as work:
+            return callers.find(work, text, limit)
+
+    def caller(self, person_code: str) -> Caller:
+        """Return a person with open and recent lines, contacts of today and budget.
+
+        Raises:
+            NotFoundError: `person.unknown`.
+        """
+        with self.door.read() as work:
+            return callers.caller(work, person_code)
+
+    def find(self, text: str, language: str, limit: int) -> tuple[Hit, ...]:
+        """Return products, questions and guides that have the words, or their begins.
+
+        Args:
+            text: What was typed; an empty one finds nothing.
+            language: `nl` or `en`.
+            limit: Finds at most.
+
+        Returns:
+            Name before synonym before question before description, then what is used most.
+        """
+        with self.door.read() as work:
+            return cards.find(work, text, language, limit)
+
+    def card(self, product_code: str, language: str) -> ProductCard:
+        """Return everything about a product as it is ordered today.
+
+        Args:
+            product_code: Code of the product.
+            language: `nl` or `en`.
+
+        Raises:
+            NotFoundError: `product.unknown`.
+        """
+        with self.door.read() as work:
+            return cards.card(work, product_code, language)
+
+    def guide(self, code: str) -> Guide:
+        """Return a guide; NotFoundError `guide.unknown`."""
+        raise NotImplementedError
+
+    def guides(self, product: str = "") -> tuple[Guide, ...]:
+        """Return the guides that lead to a product; all where none is named."""
+        return ()
+
+    def save_guide(self, op_id: UUID, guide: Guide) -> Guide:
+        """Add a guide, or replace the one with its code.
+
+        Args:
+            op_id: Made once by the client.
+            guide: The guide; its id does not matter.
+
+        Raises:
+            InvalidInputError: As `Guide.check`, or `guide.unknown_variant`.
+            NotFoundError: `product.unknown`.
+        """
+        raise NotImplementedError
+
+    def look_alikes(self, location_code: str, product_code: str) -> tuple[LookAlike, ...]:
+        """Return open lines of the product, or of its cluster, at a place or below it.
+
+        Returns:
+            Those of the product itself first, then the newest; ten at most.
+
+        Raises:
+            NotFoundError: `location.unknown` or `product.unknown`.
+        """
+        return ()
+
+    def outcomes(self, month: str, language: str) -> tuple[OutcomeCount, ...]:
+        """Return how often things were settled at once in a month, by product.
+
+        Args:
+            month: `YYYY-MM`.
+            language: `nl` or `en`.
+
+        Raises:
+            InvalidInputError: `month.format`.
+        """
+        return ()
+
+    def bespoke(self, month: str = "") -> tuple[BespokeRow, ...]:
+        """Return the lines that are not in the catalogue, newest first.
+
+        Args:
+            month: `YYYY-MM` in which they were asked for; empty for all.
+
+        Raises:
+            InvalidInputError: `month.format`.
+        """
+        return ()
