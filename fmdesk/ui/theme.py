@@ -59,7 +59,9 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Give the application this theme's palette and style sheet."""
         app.setPalette(palette(self.tokens))
-        app.setStyleSheet(style_sheet(self.name))
+        sheet = style_sheet(self.name)
+        if app.styleSheet() != sheet:  # Qt polishes every widget anew, whether it changed or not
+            app.setStyleSheet(sheet)
 
 
 def font(style: TextStyle = TextStyle.BODY) -> QFont:
