@@ -1,4 +1,7 @@
-"""What every office starts with: channels, pause reasons, and who may do what."""
+"""What every office starts with: channels, pause reasons, who may do what, an empty log.
+
+The first revision has these as text (`scripts/freeze_schema`).
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,9 +9,8 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.instants import EPOCH
 from fmdesk.core.sql.grants import CORE
-from fmdesk.core.sql.tables import access_grant, channel, pause_reason
-
-__all__ = ["CHANNELS", "EPOCH", "PAUSE_REASONS", "plant"]
+from fmdesk.core.sql.log import GENESIS
+from fmdesk.core.sql.tables import access_grant, channel, command_head, pause_reason
 
 CHANNELS: Sequence[tuple[str, str, str]] = (
     ("desk", "Balie", "Desk"),
@@ -36,9 +38,9 @@ PAUSE_REASONS: Sequence[tuple[str, str, str, str]] = (
 """Code, Dutch and English text, class; an internal reason stops no clock of the customer."""
 
 
-def plant(connection: sa.Connection) -> None:
-    """Insert the rows into an empty database."""
-    rows: Mapping[sa.Table, Sequence[Mapping[str, object]]] = {
+def rows() -> Mapping[sa.Table, Sequence[Mapping[str, object]]]:
+    """Return the rows of an empty database by table."""
+    return {
         channel: [
             {"code": code, "name_nl": nl, "name_en": en, "rank": 10 * (place + 1)}
             for place, (code, nl, en) in enumerate(CHANNELS)
@@ -51,6 +53,5 @@ def plant(connection: sa.Connection) -> None:
             {"owner": "core", "object": grant.object, "role": grant.role, "privileges": grant.text}
             for grant in CORE
         ],
+        command_head: [{"id": 1, "seq": 0, "hash": GENESIS, "at": EPOCH}],
     }
-    for table, values in rows.items():
-        connection.execute(sa.insert(table), list(values))

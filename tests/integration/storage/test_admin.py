@@ -64,7 +64,7 @@ def test_a_database_is_made_once(empty_database_url: str) -> None:
 
 
 def test_the_tables_are_those_of_the_program(database: Database) -> None:
-    """A column that stands in `tables` but in no migration would be noticed here."""
+    """A column that stands in `tables` but in no migration: run `scripts/freeze_schema`."""
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
         assert compare_metadata(context, metadata) == []
@@ -122,7 +122,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program with one more revision than the database has; gives its file."""
     folder = tmp_path / "migrations"
     folder.mkdir()
-    for path in schema.FOLDER.glob("[0-9]*.py"):
+    for path in schema.FOLDER.glob("[0-9]*.*"):
         (folder / path.name).write_text(path.read_text())
     monkeypatch.setattr(schema, "FOLDER", folder)
     (folder / "0002_phone.py").write_text(LATER.format(more=""))

@@ -3,7 +3,9 @@
 Names are the words of the domain page. Every instant is whole seconds since 1970 UTC
 (`fmdesk.core.sqltypes`), every amount whole cents, a month is `YYYY-MM`. Rows of `line_event`,
 `journal_entry`, `journal_row`, `command_log`, `period_document` and `sanction_decision` are only
-ever added; `fmdesk.core.sql.triggers` makes the database refuse anything else.
+ever added; `fmdesk.core.sql.triggers` makes the database refuse anything else. A database is made
+by the migrations: after a change here run `scripts/freeze_schema`, after the first release write a
+revision.
 """
 
 from fmdesk.core.sql.tables.base import metadata

@@ -1,0 +1,983 @@
+CREATE TABLE calendar (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_calendar PRIMARY KEY (id),
+    CONSTRAINT uq_calendar_code UNIQUE (code)
+);
+
+CREATE TABLE process (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_process PRIMARY KEY (id),
+    CONSTRAINT uq_process_code UNIQUE (code)
+);
+
+CREATE TABLE product (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_product PRIMARY KEY (id),
+    CONSTRAINT uq_product_code UNIQUE (code)
+);
+
+CREATE TABLE charter (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_charter PRIMARY KEY (id),
+    CONSTRAINT uq_charter_code UNIQUE (code)
+);
+
+CREATE TABLE charter_set (
+    id INTEGER NOT NULL,
+    members TEXT NOT NULL,
+    CONSTRAINT pk_charter_set PRIMARY KEY (id),
+    CONSTRAINT uq_charter_set_members UNIQUE (members)
+);
+
+CREATE TABLE control_run (
+    month TEXT NOT NULL,
+    as_of BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    engine TEXT DEFAULT '' NOT NULL,
+    charter_set_hash TEXT DEFAULT '' NOT NULL,
+    lines BIGINT DEFAULT '0' NOT NULL,
+    verdicts BIGINT DEFAULT '0' NOT NULL,
+    is_fallback BOOLEAN DEFAULT 0 NOT NULL,
+    figures BLOB,
+    CONSTRAINT pk_control_run PRIMARY KEY (month)
+);
+
+CREATE TABLE period (
+    month TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT ck_period_state CHECK (state IN ('open', 'closed')),
+    reason TEXT DEFAULT '' NOT NULL,
+    closed_at BIGINT,
+    closed_by TEXT DEFAULT '' NOT NULL,
+    figures_sha256 TEXT DEFAULT '' NOT NULL,
+    chain_head TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_period PRIMARY KEY (month, revision)
+);
+
+CREATE TABLE command_log (
+    seq INTEGER NOT NULL,
+    op_id TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    at BIGINT NOT NULL,
+    digest TEXT DEFAULT '' NOT NULL,
+    result TEXT DEFAULT '' NOT NULL,
+    previous TEXT DEFAULT '' NOT NULL,
+    hash TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_command_log PRIMARY KEY (seq),
+    CONSTRAINT uq_command_log_op_id UNIQUE (op_id)
+);
+
+CREATE TABLE command_head (
+    id INTEGER NOT NULL,
+    seq BIGINT NOT NULL,
+    hash TEXT DEFAULT '' NOT NULL,
+    at BIGINT NOT NULL,
+    CONSTRAINT pk_command_head PRIMARY KEY (id),
+    CONSTRAINT ck_command_head_single CHECK (id = 1)
+);
+
+CREATE TABLE setting (
+    name TEXT NOT NULL,
+    value TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_setting PRIMARY KEY (name)
+);
+
+CREATE TABLE access_grant (
+    owner TEXT NOT NULL,
+    object TEXT NOT NULL,
+    role TEXT NOT NULL,
+    privileges TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_access_grant PRIMARY KEY (owner, object, role)
+);
+
+CREATE TABLE unit (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    parent_id INTEGER,
+    leader_id INTEGER,
+    deputy_id INTEGER,
+    is_front_office BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_unit PRIMARY KEY (id),
+    CONSTRAINT uq_unit_code UNIQUE (code),
+    CONSTRAINT fk_unit_parent_id FOREIGN KEY(parent_id) REFERENCES unit (id),
+    CONSTRAINT fk_unit_leader_id FOREIGN KEY(leader_id) REFERENCES person (id),
+    CONSTRAINT fk_unit_deputy_id FOREIGN KEY(deputy_id) REFERENCES person (id)
+);
+
+CREATE TABLE department (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    account_manager_id INTEGER,
+    CONSTRAINT pk_department PRIMARY KEY (id),
+    CONSTRAINT uq_department_code UNIQUE (code),
+    CONSTRAINT fk_department_account_manager_id FOREIGN KEY(account_manager_id) REFERENCES person (id)
+);
+
+CREATE TABLE location (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    kind TEXT DEFAULT '' NOT NULL,
+    parent_id INTEGER,
+    CONSTRAINT pk_location PRIMARY KEY (id),
+    CONSTRAINT uq_location_code UNIQUE (code),
+    CONSTRAINT fk_location_parent_id FOREIGN KEY(parent_id) REFERENCES location (id)
+);
+
+CREATE TABLE channel (
+    code TEXT NOT NULL,
+    name_nl TEXT DEFAULT '' NOT NULL,
+    name_en TEXT DEFAULT '' NOT NULL,
+    rank BIGINT DEFAULT '100' NOT NULL,
+    CONSTRAINT pk_channel PRIMARY KEY (code)
+);
+
+CREATE TABLE pause_reason (
+    code TEXT NOT NULL,
+    name_nl TEXT DEFAULT '' NOT NULL,
+    name_en TEXT DEFAULT '' NOT NULL,
+    pause_class TEXT NOT NULL CONSTRAINT ck_pause_reason_pause_class CHECK (pause_class IN ('customer', 'force_majeure', 'internal')),
+    CONSTRAINT pk_pause_reason PRIMARY KEY (code)
+);
+
+CREATE TABLE calendar_version (
+    id INTEGER NOT NULL,
+    calendar_id INTEGER NOT NULL,
+    valid_from DATE NOT NULL,
+    definition TEXT NOT NULL,
+    CONSTRAINT pk_calendar_version PRIMARY KEY (id),
+    CONSTRAINT fk_calendar_version_calendar_id FOREIGN KEY(calendar_id) REFERENCES calendar (id)
+);
+
+CREATE TABLE process_version (
+    id INTEGER NOT NULL,
+    process_id INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    name_nl TEXT DEFAULT '' NOT NULL,
+    name_en TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_process_version PRIMARY KEY (id),
+    CONSTRAINT uq_process_version_process_id_number UNIQUE (process_id, number),
+    CONSTRAINT fk_process_version_process_id FOREIGN KEY(process_id) REFERENCES process (id)
+);
+
+CREATE TABLE cluster (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name_nl TEXT DEFAULT '' NOT NULL,
+    name_en TEXT DEFAULT '' NOT NULL,
+    parent_id INTEGER,
+    unit_id INTEGER,
+    CONSTRAINT pk_cluster PRIMARY KEY (id),
+    CONSTRAINT uq_cluster_code UNIQUE (code),
+    CONSTRAINT fk_cluster_parent_id FOREIGN KEY(parent_id) REFERENCES cluster (id),
+    CONSTRAINT fk_cluster_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
+CREATE TABLE charter_version (
+    id INTEGER NOT NULL,
+    charter_id INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    definition TEXT DEFAULT '' NOT NULL,
+    sha256 TEXT DEFAULT '' NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    CONSTRAINT pk_charter_version PRIMARY KEY (id),
+    CONSTRAINT uq_charter_version_charter_id_number UNIQUE (charter_id, number),
+    CONSTRAINT fk_charter_version_charter_id FOREIGN KEY(charter_id) REFERENCES charter (id)
+);
+
+CREATE TABLE period_document (
+    month TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    sha256 TEXT DEFAULT '' NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_period_document PRIMARY KEY (month, revision, name),
+    CONSTRAINT fk_period_document_month_revision FOREIGN KEY(month, revision) REFERENCES period (month, revision)
+);
+
+CREATE TABLE command_payload (
+    seq INTEGER NOT NULL,
+    salt TEXT DEFAULT '' NOT NULL,
+    payload TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_command_payload PRIMARY KEY (seq),
+    CONSTRAINT fk_command_payload_seq FOREIGN KEY(seq) REFERENCES command_log (seq)
+);
+
+CREATE TABLE cost_centre (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    department_id INTEGER NOT NULL,
+    CONSTRAINT pk_cost_centre PRIMARY KEY (id),
+    CONSTRAINT uq_cost_centre_code UNIQUE (code),
+    CONSTRAINT fk_cost_centre_department_id FOREIGN KEY(department_id) REFERENCES department (id)
+);
+
+CREATE TABLE product_version (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    valid_from DATE NOT NULL,
+    name_nl TEXT DEFAULT '' NOT NULL,
+    name_en TEXT DEFAULT '' NOT NULL,
+    cluster_id INTEGER,
+    unit_id INTEGER NOT NULL,
+    price_cents BIGINT NOT NULL,
+    price_unit TEXT DEFAULT '' NOT NULL,
+    lead_unit TEXT CONSTRAINT ck_product_version_lead_unit CHECK (lead_unit IN ('clock_hours', 'working_hours', 'working_days', 'calendar_days')),
+    lead_n BIGINT,
+    lead_time_of_day TEXT CONSTRAINT ck_product_version_lead_time_of_day CHECK (lead_time_of_day IN ('keep', 'close', 'office')),
+    calendar_id INTEGER,
+    process_id INTEGER,
+    plugin TEXT DEFAULT '' NOT NULL,
+    form TEXT DEFAULT '' NOT NULL,
+    article TEXT DEFAULT '' NOT NULL,
+    description_nl TEXT DEFAULT '' NOT NULL,
+    description_en TEXT DEFAULT '' NOT NULL,
+    limits TEXT DEFAULT '' NOT NULL,
+    synonyms TEXT NOT NULL,
+    norm BIGINT NOT NULL,
+    words TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_product_version PRIMARY KEY (id),
+    CONSTRAINT fk_product_version_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_product_version_cluster_id FOREIGN KEY(cluster_id) REFERENCES cluster (id),
+    CONSTRAINT fk_product_version_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_product_version_calendar_id FOREIGN KEY(calendar_id) REFERENCES calendar (id),
+    CONSTRAINT fk_product_version_process_id FOREIGN KEY(process_id) REFERENCES process (id)
+);
+
+CREATE TABLE charter_set_member (
+    charter_set_id INTEGER NOT NULL,
+    charter_version_id INTEGER NOT NULL,
+    CONSTRAINT pk_charter_set_member PRIMARY KEY (charter_set_id, charter_version_id),
+    CONSTRAINT fk_charter_set_member_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
+    CONSTRAINT fk_charter_set_member_charter_version_id FOREIGN KEY(charter_version_id) REFERENCES charter_version (id)
+);
+
+CREATE TABLE budget (
+    cost_centre_id INTEGER NOT NULL,
+    year BIGINT NOT NULL,
+    cents BIGINT NOT NULL,
+    CONSTRAINT pk_budget PRIMARY KEY (cost_centre_id, year),
+    CONSTRAINT fk_budget_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id)
+);
+
+CREATE TABLE person (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    email TEXT DEFAULT '' NOT NULL,
+    phone TEXT DEFAULT '' NOT NULL,
+    department_id INTEGER,
+    cost_centre_id INTEGER,
+    location_id INTEGER,
+    unit_id INTEGER,
+    is_active BOOLEAN DEFAULT 1 NOT NULL,
+    words TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_person PRIMARY KEY (id),
+    CONSTRAINT uq_person_code UNIQUE (code),
+    CONSTRAINT fk_person_department_id FOREIGN KEY(department_id) REFERENCES department (id),
+    CONSTRAINT fk_person_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
+    CONSTRAINT fk_person_location_id FOREIGN KEY(location_id) REFERENCES location (id),
+    CONSTRAINT fk_person_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
+CREATE TABLE step (
+    process_version_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    name_nl TEXT DEFAULT '' NOT NULL,
+    name_en TEXT DEFAULT '' NOT NULL,
+    side TEXT NOT NULL CONSTRAINT ck_step_side CHECK (side IN ('front', 'back')),
+    unit_id INTEGER,
+    target_seconds BIGINT,
+    effort_minutes BIGINT DEFAULT '0' NOT NULL,
+    staff_id INTEGER,
+    contact_id INTEGER,
+    tools TEXT DEFAULT '' NOT NULL,
+    instruction TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_step PRIMARY KEY (process_version_id, position),
+    CONSTRAINT fk_step_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id),
+    CONSTRAINT fk_step_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_step_staff_id FOREIGN KEY(staff_id) REFERENCES person (id),
+    CONSTRAINT fk_step_contact_id FOREIGN KEY(contact_id) REFERENCES person (id)
+);
+
+CREATE TABLE variant (
+    product_version_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    code TEXT DEFAULT '' NOT NULL,
+    name_nl TEXT DEFAULT '' NOT NULL,
+    name_en TEXT DEFAULT '' NOT NULL,
+    price_cents BIGINT NOT NULL,
+    lead_unit TEXT CONSTRAINT ck_variant_lead_unit CHECK (lead_unit IN ('clock_hours', 'working_hours', 'working_days', 'calendar_days')),
+    lead_n BIGINT,
+    lead_time_of_day TEXT CONSTRAINT ck_variant_lead_time_of_day CHECK (lead_time_of_day IN ('keep', 'close', 'office')),
+    CONSTRAINT pk_variant PRIMARY KEY (product_version_id, position),
+    CONSTRAINT uq_variant_product_version_id_code UNIQUE (product_version_id, code),
+    CONSTRAINT fk_variant_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id)
+);
+
+CREATE TABLE faq (
+    id INTEGER NOT NULL,
+    product_version_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    language TEXT DEFAULT '' NOT NULL,
+    question TEXT DEFAULT '' NOT NULL,
+    answer TEXT DEFAULT '' NOT NULL,
+    uses BIGINT DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_faq PRIMARY KEY (id),
+    CONSTRAINT fk_faq_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id)
+);
+
+CREATE TABLE tip (
+    product_version_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    text TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_tip PRIMARY KEY (product_version_id, position),
+    CONSTRAINT fk_tip_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id)
+);
+
+CREATE TABLE product_contact (
+    product_version_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    person_id INTEGER NOT NULL,
+    CONSTRAINT pk_product_contact PRIMARY KEY (product_version_id, position),
+    CONSTRAINT fk_product_contact_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id),
+    CONSTRAINT fk_product_contact_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE ticket (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    requester_id INTEGER,
+    recipient_id INTEGER,
+    channel TEXT NOT NULL,
+    received_at BIGINT NOT NULL,
+    registered_at BIGINT NOT NULL,
+    owner TEXT DEFAULT '' NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
+    source TEXT DEFAULT '' NOT NULL,
+    external_id TEXT,
+    version BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_ticket PRIMARY KEY (id),
+    CONSTRAINT uq_ticket_source_external_id UNIQUE (source, external_id),
+    CONSTRAINT uq_ticket_number UNIQUE (number),
+    CONSTRAINT fk_ticket_requester_id FOREIGN KEY(requester_id) REFERENCES person (id),
+    CONSTRAINT fk_ticket_recipient_id FOREIGN KEY(recipient_id) REFERENCES person (id),
+    CONSTRAINT fk_ticket_channel FOREIGN KEY(channel) REFERENCES channel (code)
+);
+
+CREATE TABLE line (
+    id INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    product_version_id INTEGER NOT NULL,
+    process_version_id INTEGER,
+    calendar_version_id INTEGER,
+    charter_set_id INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    department_id INTEGER,
+    cost_centre_id INTEGER,
+    location_id INTEGER,
+    variant TEXT DEFAULT '' NOT NULL,
+    quantity BIGINT NOT NULL,
+    price_cents BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    due_given BIGINT,
+    due_at BIGINT,
+    ready_at BIGINT,
+    state TEXT NOT NULL CONSTRAINT ck_line_state CHECK (state IN ('new', 'running', 'paused', 'ready', 'cancelled')),
+    details TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    plugin TEXT DEFAULT '' NOT NULL,
+    version BIGINT DEFAULT '1' NOT NULL,
+    settled_month TEXT,
+    is_touched BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_line PRIMARY KEY (id),
+    CONSTRAINT uq_line_ticket_id_position UNIQUE (ticket_id, position),
+    CONSTRAINT ck_line_quantity CHECK (quantity > 0),
+    CONSTRAINT fk_line_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_line_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_line_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id),
+    CONSTRAINT fk_line_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id),
+    CONSTRAINT fk_line_calendar_version_id FOREIGN KEY(calendar_version_id) REFERENCES calendar_version (id),
+    CONSTRAINT fk_line_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
+    CONSTRAINT fk_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_line_department_id FOREIGN KEY(department_id) REFERENCES department (id),
+    CONSTRAINT fk_line_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
+    CONSTRAINT fk_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
+);
+
+CREATE TABLE contact (
+    id INTEGER NOT NULL,
+    person_id INTEGER,
+    channel TEXT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_contact_kind CHECK (kind IN ('question', 'order', 'complaint', 'compliment', 'suggestion', 'status')),
+    at BIGINT NOT NULL,
+    handled_seconds BIGINT DEFAULT '0' NOT NULL,
+    ticket_id INTEGER,
+    note TEXT DEFAULT '' NOT NULL,
+    outcome TEXT CONSTRAINT ck_contact_outcome CHECK (outcome IN ('faq', 'desk', 'bespoke')),
+    faq_id INTEGER,
+    CONSTRAINT pk_contact PRIMARY KEY (id),
+    CONSTRAINT fk_contact_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_contact_channel FOREIGN KEY(channel) REFERENCES channel (code),
+    CONSTRAINT fk_contact_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_contact_faq_id FOREIGN KEY(faq_id) REFERENCES faq (id)
+);
+
+CREATE TABLE verdict (
+    month TEXT NOT NULL,
+    line_id INTEGER NOT NULL,
+    part BIGINT NOT NULL,
+    clock_run BIGINT NOT NULL,
+    charter_version_id INTEGER NOT NULL,
+    outcome TEXT NOT NULL CONSTRAINT ck_verdict_outcome CHECK (outcome IN ('kept', 'broken', 'excused', 'running', 'not_applicable', 'manual')),
+    quantity BIGINT NOT NULL,
+    due_at BIGINT,
+    finished_at BIGINT,
+    over_working BIGINT DEFAULT '0' NOT NULL,
+    over_clock BIGINT DEFAULT '0' NOT NULL,
+    facts TEXT NOT NULL,
+    cents BIGINT NOT NULL,
+    full_cents BIGINT NOT NULL,
+    points BIGINT DEFAULT '0' NOT NULL,
+    bearer_id INTEGER,
+    is_trial BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_verdict PRIMARY KEY (month, line_id, part, clock_run, charter_version_id),
+    CONSTRAINT fk_verdict_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_verdict_charter_version_id FOREIGN KEY(charter_version_id) REFERENCES charter_version (id),
+    CONSTRAINT fk_verdict_bearer_id FOREIGN KEY(bearer_id) REFERENCES unit (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE sanction (
+    id INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    part BIGINT NOT NULL,
+    clock_run BIGINT NOT NULL,
+    charter_version_id INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    cents BIGINT NOT NULL,
+    points BIGINT DEFAULT '0' NOT NULL,
+    bearer_id INTEGER,
+    state TEXT NOT NULL CONSTRAINT ck_sanction_state CHECK (state IN ('proposed', 'confirmed', 'moved', 'waived', 'posted', 'withdrawn')),
+    version BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_sanction PRIMARY KEY (id),
+    CONSTRAINT uq_sanction_line_id_part_clock_run_charter_version_id UNIQUE (line_id, part, clock_run, charter_version_id),
+    CONSTRAINT fk_sanction_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_sanction_charter_version_id FOREIGN KEY(charter_version_id) REFERENCES charter_version (id),
+    CONSTRAINT fk_sanction_bearer_id FOREIGN KEY(bearer_id) REFERENCES unit (id)
+);
+
+CREATE TABLE journal_entry (
+    id INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    part BIGINT NOT NULL,
+    clock_run BIGINT NOT NULL,
+    charter_version_id BIGINT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_journal_entry_kind CHECK (kind IN ('charge', 'charge_reversal', 'sanction', 'sanction_reversal', 'move')),
+    revision BIGINT NOT NULL,
+    month TEXT NOT NULL,
+    posted_at BIGINT NOT NULL,
+    points BIGINT DEFAULT '0' NOT NULL,
+    reference TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_journal_entry PRIMARY KEY (id),
+    CONSTRAINT uq_journal_entry_key UNIQUE (line_id, part, clock_run, charter_version_id, kind, revision),
+    CONSTRAINT fk_journal_entry_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
+CREATE TABLE line_event (
+    line_id INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered')),
+    at BIGINT NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    step BIGINT,
+    reason TEXT DEFAULT '' NOT NULL,
+    pause_class TEXT CONSTRAINT ck_line_event_pause_class CHECK (pause_class IN ('customer', 'force_majeure', 'internal')),
+    stops TEXT DEFAULT '' NOT NULL,
+    evidence TEXT DEFAULT '' NOT NULL,
+    quantity BIGINT DEFAULT '0' NOT NULL,
+    new_run BOOLEAN DEFAULT 0 NOT NULL,
+    corrects BIGINT,
+    corrected_at BIGINT,
+    CONSTRAINT pk_line_event PRIMARY KEY (line_id, number),
+    CONSTRAINT fk_line_event_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE line_search (
+    line_id INTEGER NOT NULL,
+    words TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_line_search PRIMARY KEY (line_id),
+    CONSTRAINT fk_line_search_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
+CREATE TABLE sanction_decision (
+    id INTEGER NOT NULL,
+    sanction_id INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'confirm', 'move', 'waive')),
+    reason TEXT DEFAULT '' NOT NULL,
+    to_unit_id INTEGER,
+    CONSTRAINT pk_sanction_decision PRIMARY KEY (id),
+    CONSTRAINT fk_sanction_decision_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id),
+    CONSTRAINT fk_sanction_decision_to_unit_id FOREIGN KEY(to_unit_id) REFERENCES unit (id)
+);
+
+CREATE TABLE journal_row (
+    entry_id INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    account TEXT NOT NULL CONSTRAINT ck_journal_row_account CHECK (account IN ('cost_centre', 'unit', 'organisation')),
+    account_id BIGINT NOT NULL,
+    cents BIGINT NOT NULL,
+    CONSTRAINT pk_journal_row PRIMARY KEY (entry_id, number),
+    CONSTRAINT fk_journal_row_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX ix_calendar_version_calendar_id ON calendar_version (calendar_id);
+
+CREATE INDEX ix_contact_at ON contact (at);
+
+CREATE INDEX ix_contact_person_id ON contact (person_id);
+
+CREATE INDEX ix_contact_ticket_id ON contact (ticket_id);
+
+CREATE INDEX ix_faq_product_version_id ON faq (product_version_id);
+
+CREATE INDEX ix_journal_entry_month ON journal_entry (month);
+
+CREATE INDEX ix_line_department_id ON line (department_id);
+
+CREATE INDEX ix_line_due_at ON line (due_at);
+
+CREATE INDEX ix_line_open ON line (due_at) WHERE ready_at IS NULL;
+
+CREATE INDEX ix_line_opened_at ON line (opened_at);
+
+CREATE INDEX ix_line_price_cents ON line (price_cents);
+
+CREATE INDEX ix_line_product_id ON line (product_id);
+
+CREATE INDEX ix_line_unit_id ON line (unit_id);
+
+CREATE INDEX ix_line_unsettled ON line (opened_at) WHERE settled_month IS NULL OR is_touched = 1;
+
+CREATE INDEX ix_product_version_product_id ON product_version (product_id);
+
+CREATE INDEX ix_sanction_decision_sanction_id ON sanction_decision (sanction_id);
+
+CREATE INDEX ix_sanction_month ON sanction (month);
+
+CREATE INDEX ix_ticket_requester_id ON ticket (requester_id);
+
+CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
+
+CREATE VIRTUAL TABLE line_search_index USING fts5(
+        words, content='line_search', content_rowid='line_id', detail='none',
+        tokenize='unicode61 remove_diacritics 0');
+
+CREATE TRIGGER line_search_added AFTER INSERT ON line_search BEGIN
+        INSERT INTO line_search_index(rowid, words) VALUES (NEW.line_id, NEW.words); END;
+
+CREATE TRIGGER line_search_removed AFTER DELETE ON line_search BEGIN
+        INSERT INTO line_search_index(line_search_index, rowid, words)
+        VALUES ('delete', OLD.line_id, OLD.words); END;
+
+CREATE TRIGGER line_search_changed AFTER UPDATE ON line_search BEGIN
+        INSERT INTO line_search_index(line_search_index, rowid, words)
+        VALUES ('delete', OLD.line_id, OLD.words);
+        INSERT INTO line_search_index(rowid, words) VALUES (NEW.line_id, NEW.words); END;
+
+CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_event_no_replace BEFORE INSERT ON line_event FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_event WHERE line_id = NEW.line_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER journal_entry_no_delete BEFORE DELETE ON journal_entry FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER journal_entry_no_replace BEFORE INSERT ON journal_entry FOR EACH ROW WHEN EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER journal_row_no_update BEFORE UPDATE ON journal_row FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER journal_row_no_delete BEFORE DELETE ON journal_row FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER journal_row_no_replace BEFORE INSERT ON journal_row FOR EACH ROW WHEN EXISTS (SELECT 1 FROM journal_row WHERE entry_id = NEW.entry_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER command_log_no_update BEFORE UPDATE ON command_log FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER command_log_no_delete BEFORE DELETE ON command_log FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER command_log_no_replace BEFORE INSERT ON command_log FOR EACH ROW WHEN EXISTS (SELECT 1 FROM command_log WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_document_no_update BEFORE UPDATE ON period_document FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_document_no_delete BEFORE DELETE ON period_document FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_document_no_replace BEFORE INSERT ON period_document FOR EACH ROW WHEN EXISTS (SELECT 1 FROM period_document WHERE month = NEW.month AND revision = NEW.revision AND name = NEW.name) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER sanction_decision_no_update BEFORE UPDATE ON sanction_decision FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER sanction_decision_no_delete BEFORE DELETE ON sanction_decision FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER sanction_decision_no_replace BEFORE INSERT ON sanction_decision FOR EACH ROW WHEN EXISTS (SELECT 1 FROM sanction_decision WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER verdict_closed_insert BEFORE INSERT ON verdict FOR EACH ROW WHEN (SELECT state FROM period WHERE month = NEW.month
+    ORDER BY revision DESC LIMIT 1) = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
+
+CREATE TRIGGER verdict_closed_update BEFORE UPDATE ON verdict FOR EACH ROW WHEN (SELECT state FROM period WHERE month = NEW.month
+    ORDER BY revision DESC LIMIT 1) = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
+
+CREATE TRIGGER verdict_closed_delete BEFORE DELETE ON verdict FOR EACH ROW WHEN (SELECT state FROM period WHERE month = OLD.month
+    ORDER BY revision DESC LIMIT 1) = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
+
+CREATE TRIGGER verdict_closed_leave BEFORE UPDATE ON verdict FOR EACH ROW WHEN (SELECT state FROM period WHERE month = OLD.month
+    ORDER BY revision DESC LIMIT 1) = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
+
+CREATE TRIGGER period_closed_update BEFORE UPDATE ON period FOR EACH ROW WHEN OLD.state = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
+
+CREATE TRIGGER period_closed_delete BEFORE DELETE ON period FOR EACH ROW WHEN OLD.state = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
+
+CREATE TRIGGER period_no_replace BEFORE INSERT ON period FOR EACH ROW WHEN EXISTS (SELECT 1 FROM period WHERE month = NEW.month AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER journal_entry_month BEFORE INSERT ON journal_entry FOR EACH ROW WHEN (SELECT state FROM period WHERE month = NEW.month
+    ORDER BY revision DESC LIMIT 1) = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
+
+CREATE TRIGGER journal_entry_balance BEFORE INSERT ON journal_entry FOR EACH ROW WHEN (SELECT count(*) < 2 OR sum(cents) <> 0 FROM journal_row WHERE entry_id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:unbalanced'); END;
+
+CREATE TRIGGER journal_row_sealed BEFORE INSERT ON journal_row FOR EACH ROW WHEN EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.entry_id) BEGIN SELECT RAISE(ABORT, 'fmdesk:sealed'); END;
+
+INSERT INTO channel (code, name_nl, name_en, rank) VALUES
+    ('desk', 'Balie', 'Desk', 10),
+    ('phone', 'Telefoon', 'Phone', 20),
+    ('e-mail', 'E-mail', 'E-mail', 30),
+    ('post', 'Post', 'Post', 40),
+    ('intranet', 'Intranet', 'Intranet', 50),
+    ('internet', 'Internet', 'Internet', 60),
+    ('fax', 'Fax', 'Fax', 70),
+    ('mobile', 'Mobiel', 'Mobile', 80),
+    ('internal', 'Intern', 'Internal', 90),
+    ('system', 'Systeem', 'System', 100),
+    ('social', 'Sociale media', 'Social media', 110);
+
+INSERT INTO pause_reason (code, name_nl, name_en, pause_class) VALUES
+    ('customer_answer', 'Wacht op antwoord van de klant', 'Waiting for the customer', 'customer'),
+    ('customer_date', 'Klant wil een latere datum', 'Customer wants a later date', 'customer'),
+    ('no_access', 'Geen toegang tot de ruimte', 'No access to the room', 'customer'),
+    ('force_majeure', 'Overmacht', 'Force majeure', 'force_majeure'),
+    ('supplier', 'Wacht op leverancier', 'Waiting for a supplier', 'internal'),
+    ('capacity', 'Geen capaciteit', 'No capacity', 'internal');
+
+INSERT INTO access_grant (owner, object, role, privileges) VALUES
+    ('core', 'access_grant', 'front_office', 'select'),
+    ('core', 'access_grant', 'unit_member', 'select'),
+    ('core', 'access_grant', 'unit_manager', 'select'),
+    ('core', 'access_grant', 'controller', 'select'),
+    ('core', 'access_grant', 'admin', 'select'),
+    ('core', 'access_grant', 'auditor', 'select'),
+    ('core', 'access_grant', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'budget', 'front_office', 'select'),
+    ('core', 'budget', 'unit_member', 'select'),
+    ('core', 'budget', 'unit_manager', 'select'),
+    ('core', 'budget', 'controller', 'select'),
+    ('core', 'budget', 'admin', 'select'),
+    ('core', 'budget', 'auditor', 'select'),
+    ('core', 'budget', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'calendar', 'front_office', 'select'),
+    ('core', 'calendar', 'unit_member', 'select'),
+    ('core', 'calendar', 'unit_manager', 'select'),
+    ('core', 'calendar', 'controller', 'select'),
+    ('core', 'calendar', 'admin', 'select'),
+    ('core', 'calendar', 'auditor', 'select'),
+    ('core', 'calendar', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'calendar_version', 'front_office', 'select'),
+    ('core', 'calendar_version', 'unit_member', 'select'),
+    ('core', 'calendar_version', 'unit_manager', 'select'),
+    ('core', 'calendar_version', 'controller', 'select'),
+    ('core', 'calendar_version', 'admin', 'select'),
+    ('core', 'calendar_version', 'auditor', 'select'),
+    ('core', 'calendar_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'channel', 'front_office', 'select'),
+    ('core', 'channel', 'unit_member', 'select'),
+    ('core', 'channel', 'unit_manager', 'select'),
+    ('core', 'channel', 'controller', 'select'),
+    ('core', 'channel', 'admin', 'select, insert, update'),
+    ('core', 'channel', 'auditor', 'select'),
+    ('core', 'channel', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'charter', 'front_office', 'select'),
+    ('core', 'charter', 'unit_member', 'select'),
+    ('core', 'charter', 'unit_manager', 'select'),
+    ('core', 'charter', 'controller', 'select'),
+    ('core', 'charter', 'admin', 'select'),
+    ('core', 'charter', 'auditor', 'select'),
+    ('core', 'charter', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'charter_set', 'front_office', 'select'),
+    ('core', 'charter_set', 'unit_member', 'select'),
+    ('core', 'charter_set', 'unit_manager', 'select'),
+    ('core', 'charter_set', 'controller', 'select'),
+    ('core', 'charter_set', 'admin', 'select'),
+    ('core', 'charter_set', 'auditor', 'select'),
+    ('core', 'charter_set', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'charter_set_member', 'front_office', 'select'),
+    ('core', 'charter_set_member', 'unit_member', 'select'),
+    ('core', 'charter_set_member', 'unit_manager', 'select'),
+    ('core', 'charter_set_member', 'controller', 'select'),
+    ('core', 'charter_set_member', 'admin', 'select'),
+    ('core', 'charter_set_member', 'auditor', 'select'),
+    ('core', 'charter_set_member', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'charter_version', 'front_office', 'select'),
+    ('core', 'charter_version', 'unit_member', 'select'),
+    ('core', 'charter_version', 'unit_manager', 'select'),
+    ('core', 'charter_version', 'controller', 'select'),
+    ('core', 'charter_version', 'admin', 'select'),
+    ('core', 'charter_version', 'auditor', 'select'),
+    ('core', 'charter_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'cluster', 'front_office', 'select'),
+    ('core', 'cluster', 'unit_member', 'select'),
+    ('core', 'cluster', 'unit_manager', 'select'),
+    ('core', 'cluster', 'controller', 'select'),
+    ('core', 'cluster', 'admin', 'select'),
+    ('core', 'cluster', 'auditor', 'select'),
+    ('core', 'cluster', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'command_head', 'front_office', 'select'),
+    ('core', 'command_head', 'unit_member', 'select'),
+    ('core', 'command_head', 'unit_manager', 'select'),
+    ('core', 'command_head', 'controller', 'select'),
+    ('core', 'command_head', 'admin', 'select'),
+    ('core', 'command_head', 'auditor', 'select'),
+    ('core', 'command_head', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'command_log', 'front_office', 'select'),
+    ('core', 'command_log', 'unit_member', 'select'),
+    ('core', 'command_log', 'unit_manager', 'select'),
+    ('core', 'command_log', 'controller', 'select'),
+    ('core', 'command_log', 'admin', 'select'),
+    ('core', 'command_log', 'auditor', 'select'),
+    ('core', 'command_log', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'command_payload', 'front_office', 'select'),
+    ('core', 'command_payload', 'unit_member', 'select'),
+    ('core', 'command_payload', 'unit_manager', 'select'),
+    ('core', 'command_payload', 'controller', 'select'),
+    ('core', 'command_payload', 'admin', 'select'),
+    ('core', 'command_payload', 'auditor', 'select'),
+    ('core', 'command_payload', 'fmdesk_clerk', 'select, insert, update, delete'),
+    ('core', 'contact', 'front_office', 'select, insert, update'),
+    ('core', 'contact', 'unit_member', 'select'),
+    ('core', 'contact', 'unit_manager', 'select'),
+    ('core', 'contact', 'controller', 'select'),
+    ('core', 'contact', 'admin', 'select'),
+    ('core', 'contact', 'auditor', 'select'),
+    ('core', 'contact', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'control_run', 'front_office', 'select'),
+    ('core', 'control_run', 'unit_member', 'select'),
+    ('core', 'control_run', 'unit_manager', 'select'),
+    ('core', 'control_run', 'controller', 'select'),
+    ('core', 'control_run', 'admin', 'select'),
+    ('core', 'control_run', 'auditor', 'select'),
+    ('core', 'control_run', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'cost_centre', 'front_office', 'select'),
+    ('core', 'cost_centre', 'unit_member', 'select'),
+    ('core', 'cost_centre', 'unit_manager', 'select'),
+    ('core', 'cost_centre', 'controller', 'select'),
+    ('core', 'cost_centre', 'admin', 'select'),
+    ('core', 'cost_centre', 'auditor', 'select'),
+    ('core', 'cost_centre', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'department', 'front_office', 'select'),
+    ('core', 'department', 'unit_member', 'select'),
+    ('core', 'department', 'unit_manager', 'select'),
+    ('core', 'department', 'controller', 'select'),
+    ('core', 'department', 'admin', 'select, insert, update'),
+    ('core', 'department', 'auditor', 'select'),
+    ('core', 'department', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'faq', 'front_office', 'select'),
+    ('core', 'faq', 'unit_member', 'select'),
+    ('core', 'faq', 'unit_manager', 'select'),
+    ('core', 'faq', 'controller', 'select'),
+    ('core', 'faq', 'admin', 'select'),
+    ('core', 'faq', 'auditor', 'select'),
+    ('core', 'faq', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'journal_entry', 'front_office', 'select'),
+    ('core', 'journal_entry', 'unit_member', 'select'),
+    ('core', 'journal_entry', 'unit_manager', 'select'),
+    ('core', 'journal_entry', 'controller', 'select'),
+    ('core', 'journal_entry', 'admin', 'select'),
+    ('core', 'journal_entry', 'auditor', 'select'),
+    ('core', 'journal_entry', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'journal_row', 'front_office', 'select'),
+    ('core', 'journal_row', 'unit_member', 'select'),
+    ('core', 'journal_row', 'unit_manager', 'select'),
+    ('core', 'journal_row', 'controller', 'select'),
+    ('core', 'journal_row', 'admin', 'select'),
+    ('core', 'journal_row', 'auditor', 'select'),
+    ('core', 'journal_row', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line', 'front_office', 'select, insert, update'),
+    ('core', 'line', 'unit_member', 'select'),
+    ('core', 'line', 'unit_manager', 'select'),
+    ('core', 'line', 'controller', 'select'),
+    ('core', 'line', 'admin', 'select'),
+    ('core', 'line', 'auditor', 'select'),
+    ('core', 'line', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line_event', 'front_office', 'select, insert, update'),
+    ('core', 'line_event', 'unit_member', 'select'),
+    ('core', 'line_event', 'unit_manager', 'select'),
+    ('core', 'line_event', 'controller', 'select'),
+    ('core', 'line_event', 'admin', 'select'),
+    ('core', 'line_event', 'auditor', 'select'),
+    ('core', 'line_event', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line_search', 'front_office', 'select, insert, update'),
+    ('core', 'line_search', 'unit_member', 'select'),
+    ('core', 'line_search', 'unit_manager', 'select'),
+    ('core', 'line_search', 'controller', 'select'),
+    ('core', 'line_search', 'admin', 'select'),
+    ('core', 'line_search', 'auditor', 'select'),
+    ('core', 'line_search', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'location', 'front_office', 'select'),
+    ('core', 'location', 'unit_member', 'select'),
+    ('core', 'location', 'unit_manager', 'select'),
+    ('core', 'location', 'controller', 'select'),
+    ('core', 'location', 'admin', 'select, insert, update'),
+    ('core', 'location', 'auditor', 'select'),
+    ('core', 'location', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'pause_reason', 'front_office', 'select'),
+    ('core', 'pause_reason', 'unit_member', 'select'),
+    ('core', 'pause_reason', 'unit_manager', 'select'),
+    ('core', 'pause_reason', 'controller', 'select'),
+    ('core', 'pause_reason', 'admin', 'select, insert, update'),
+    ('core', 'pause_reason', 'auditor', 'select'),
+    ('core', 'pause_reason', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'period', 'front_office', 'select'),
+    ('core', 'period', 'unit_member', 'select'),
+    ('core', 'period', 'unit_manager', 'select'),
+    ('core', 'period', 'controller', 'select'),
+    ('core', 'period', 'admin', 'select'),
+    ('core', 'period', 'auditor', 'select'),
+    ('core', 'period', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'period_document', 'front_office', 'select'),
+    ('core', 'period_document', 'unit_member', 'select'),
+    ('core', 'period_document', 'unit_manager', 'select'),
+    ('core', 'period_document', 'controller', 'select'),
+    ('core', 'period_document', 'admin', 'select'),
+    ('core', 'period_document', 'auditor', 'select'),
+    ('core', 'period_document', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'person', 'front_office', 'select'),
+    ('core', 'person', 'unit_member', 'select'),
+    ('core', 'person', 'unit_manager', 'select'),
+    ('core', 'person', 'controller', 'select'),
+    ('core', 'person', 'admin', 'select, insert, update'),
+    ('core', 'person', 'auditor', 'select'),
+    ('core', 'person', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'process', 'front_office', 'select'),
+    ('core', 'process', 'unit_member', 'select'),
+    ('core', 'process', 'unit_manager', 'select'),
+    ('core', 'process', 'controller', 'select'),
+    ('core', 'process', 'admin', 'select'),
+    ('core', 'process', 'auditor', 'select'),
+    ('core', 'process', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'process_version', 'front_office', 'select'),
+    ('core', 'process_version', 'unit_member', 'select'),
+    ('core', 'process_version', 'unit_manager', 'select'),
+    ('core', 'process_version', 'controller', 'select'),
+    ('core', 'process_version', 'admin', 'select'),
+    ('core', 'process_version', 'auditor', 'select'),
+    ('core', 'process_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'product', 'front_office', 'select'),
+    ('core', 'product', 'unit_member', 'select'),
+    ('core', 'product', 'unit_manager', 'select'),
+    ('core', 'product', 'controller', 'select'),
+    ('core', 'product', 'admin', 'select'),
+    ('core', 'product', 'auditor', 'select'),
+    ('core', 'product', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'product_contact', 'front_office', 'select'),
+    ('core', 'product_contact', 'unit_member', 'select'),
+    ('core', 'product_contact', 'unit_manager', 'select'),
+    ('core', 'product_contact', 'controller', 'select'),
+    ('core', 'product_contact', 'admin', 'select'),
+    ('core', 'product_contact', 'auditor', 'select'),
+    ('core', 'product_contact', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'product_version', 'front_office', 'select'),
+    ('core', 'product_version', 'unit_member', 'select'),
+    ('core', 'product_version', 'unit_manager', 'select'),
+    ('core', 'product_version', 'controller', 'select'),
+    ('core', 'product_version', 'admin', 'select'),
+    ('core', 'product_version', 'auditor', 'select'),
+    ('core', 'product_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'sanction', 'front_office', 'select'),
+    ('core', 'sanction', 'unit_member', 'select'),
+    ('core', 'sanction', 'unit_manager', 'select'),
+    ('core', 'sanction', 'controller', 'select'),
+    ('core', 'sanction', 'admin', 'select'),
+    ('core', 'sanction', 'auditor', 'select'),
+    ('core', 'sanction', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'sanction_decision', 'front_office', 'select'),
+    ('core', 'sanction_decision', 'unit_member', 'select'),
+    ('core', 'sanction_decision', 'unit_manager', 'select'),
+    ('core', 'sanction_decision', 'controller', 'select'),
+    ('core', 'sanction_decision', 'admin', 'select'),
+    ('core', 'sanction_decision', 'auditor', 'select'),
+    ('core', 'sanction_decision', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'setting', 'front_office', 'select'),
+    ('core', 'setting', 'unit_member', 'select'),
+    ('core', 'setting', 'unit_manager', 'select'),
+    ('core', 'setting', 'controller', 'select'),
+    ('core', 'setting', 'admin', 'select'),
+    ('core', 'setting', 'auditor', 'select'),
+    ('core', 'setting', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'step', 'front_office', 'select'),
+    ('core', 'step', 'unit_member', 'select'),
+    ('core', 'step', 'unit_manager', 'select'),
+    ('core', 'step', 'controller', 'select'),
+    ('core', 'step', 'admin', 'select'),
+    ('core', 'step', 'auditor', 'select'),
+    ('core', 'step', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'ticket', 'front_office', 'select, insert, update'),
+    ('core', 'ticket', 'unit_member', 'select'),
+    ('core', 'ticket', 'unit_manager', 'select'),
+    ('core', 'ticket', 'controller', 'select'),
+    ('core', 'ticket', 'admin', 'select'),
+    ('core', 'ticket', 'auditor', 'select'),
+    ('core', 'ticket', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'tip', 'front_office', 'select'),
+    ('core', 'tip', 'unit_member', 'select'),
+    ('core', 'tip', 'unit_manager', 'select'),
+    ('core', 'tip', 'controller', 'select'),
+    ('core', 'tip', 'admin', 'select'),
+    ('core', 'tip', 'auditor', 'select'),
+    ('core', 'tip', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'unit', 'front_office', 'select'),
+    ('core', 'unit', 'unit_member', 'select'),
+    ('core', 'unit', 'unit_manager', 'select'),
+    ('core', 'unit', 'controller', 'select'),
+    ('core', 'unit', 'admin', 'select, insert, update'),
+    ('core', 'unit', 'auditor', 'select'),
+    ('core', 'unit', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'variant', 'front_office', 'select'),
+    ('core', 'variant', 'unit_member', 'select'),
+    ('core', 'variant', 'unit_manager', 'select'),
+    ('core', 'variant', 'controller', 'select'),
+    ('core', 'variant', 'admin', 'select'),
+    ('core', 'variant', 'auditor', 'select'),
+    ('core', 'variant', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'verdict', 'front_office', 'select'),
+    ('core', 'verdict', 'unit_member', 'select'),
+    ('core', 'verdict', 'unit_manager', 'select'),
+    ('core', 'verdict', 'controller', 'select'),
+    ('core', 'verdict', 'admin', 'select'),
+    ('core', 'verdict', 'auditor', 'select'),
+    ('core', 'verdict', 'fmdesk_clerk', 'select, insert, update, delete');
+
+INSERT INTO command_head (id, seq, hash, at) VALUES
+    (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', 0);
+
