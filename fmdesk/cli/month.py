@@ -12,7 +12,7 @@ from fmdesk.config import LANGUAGES, Settings
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
 from fmdesk.i18n import N_, _, current_language, money, number, percent
-from fmdesk.reports.wording import share
+from fmdesk.reports.wording import norm_of, share
 
 KINDS = ("monthly", "sanctions")
 FORMS = ("pdf", "csv", "xlsx")
@@ -123,10 +123,14 @@ def _figures(figures: MonthFigures, *, has_products: bool) -> Iterator[str]:
     yield f"{figures.organisation} · {figures.month} · {state} · {figures.engine}"
     yield ""
     columns = [column for column in COLUMNS if column[1](figures.total)]
-    rows: list[Sequence[str]] = [_row(_("Total"), figures.total, columns, None)]
+    norm = norm_of(figures)
+    rows: list[Sequence[str]] = [_row(_("Total"), figures.total, columns, norm)]
     for heading, group in _groups(figures.rows, has_products=has_products):
         rows += [("",), (heading,)]
-        rows += [_row(_label(row), row.month, columns, row.norm) for row in group]
+        rows += [
+            _row(_label(row), row.month, columns, norm if row.norm is None else row.norm)
+            for row in group
+        ]
     headings = ("", *(_(column[0]) for column in columns), _("Share kept"), _("Norm"))
     yield from table(headings, rows, "l" + "r" * (len(headings) - 1))
     yield ""
@@ -156,13 +160,15 @@ def _groups(
 def _label(row: FigureRow) -> str:
     name = (row.name_nl if current_language() == "nl" else row.name_en) or "–"
     label = name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"
-    return "  " + (_("{charter} [in trial]").format(charter=label) if row.is_trial else label)
+    if row.is_trial and f"({_('trial')})" not in label:
+        label = _("{charter} [in trial]").format(charter=label)
+    return f"  {label}"
 
 
 def _row(label: str, tally: Tally, columns: Sequence[Column], norm: int | None) -> tuple[str, ...]:
     return (
         label,
-        *(shown(figure(tally)) for _heading, figure, shown in columns),
+        *(shown(figure(tally)) if figure(tally) else "–" for _heading, figure, shown in columns),
         share(tally.realised),
         "" if norm is None else percent(norm, ALL),
     )

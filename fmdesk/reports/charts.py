@@ -135,9 +135,7 @@ class _SharePlot:
 
     def norm(self) -> Iterator[Shape]:
         """Yield the norm as dashed steps, with its figure at the end."""
-        half = (
-            self._x(1) - self._x(0) if len(self.trend) > 1 else self.canvas.width - self._x(0) * 2
-        )
+        half = self._x(1) - self._x(0)
         last = None
         for at, point in enumerate(self.trend):
             if point.norm is None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -171,12 +171,47 @@ class TableView(QTableView):
             header.setSectionHidden(place, width <= 0)
             if column.is_stretched:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._fit_titles()
+        self.rows.headerDataChanged.connect(lambda *_places: self._fit_titles())
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(
             lambda place: self.choose_columns(header.mapToGlobal(place))
         )
         header.sectionClicked.connect(self._ask_sort)
         header.sectionResized.connect(lambda *_sizes: self._keep_columns())
+
+    def _fit_titles(self) -> None:
+        """Widen the columns whose title is cut, in the language of now."""
+        header = self.horizontalHeader()
+        for place in range(header.count()):
+            needed = self._title_width(place)
+            if not header.isSectionHidden(place) and header.sectionSize(place) < needed:
+                header.resizeSection(place, needed)
+        self._share_width()
+
+    def _title_width(self, place: int) -> int:
+        header = self.horizontalHeader()
+        header.ensurePolished()
+        title = str(self.rows.headerData(place, Qt.Orientation.Horizontal) or "")
+        return header.fontMetrics().horizontalAdvance(title) + 2 * _PAD
+
+    def _share_width(self) -> None:
+        """Let the stretched column take what is left, but never less than half of its width."""
+        header = self.horizontalHeader()
+        for place, column in enumerate(self.rows.columns):
+            if column.is_stretched and not header.isSectionHidden(place):
+                least = max(column.width // 2, self._title_width(place))
+                others = header.length() - header.sectionSize(place)
+                if self.viewport().width() - others < least:
+                    header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                    header.resizeSection(place, least)
+                else:
+                    header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def first_shown_column(self) -> int:
         """Return the column at the left edge, where the selection is marked."""
@@ -203,6 +238,7 @@ class TableView(QTableView):
     def show_column(self, section: int, *, is_on: bool) -> None:
         """Show or hide a column and remember it."""
         self.setColumnHidden(section, not is_on)
+        self._fit_titles()
         self._keep_columns()
 
     def show_only(self, keys: Sequence[str]) -> None:
@@ -215,6 +251,7 @@ class TableView(QTableView):
             width = kept.get(column.key, 0 if column.is_hidden else column.width)
             is_shown = column.key in keys if keys else width > 0
             self.setColumnHidden(section, not is_shown)
+        self._fit_titles()
 
     def go_to(self, row: int) -> None:
         """Make a row current and bring it into sight."""

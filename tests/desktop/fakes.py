@@ -181,6 +181,8 @@ def _line(line_id: int, language: str, events: Sequence[LineEvent], version: int
 def verdict(language: str, *, is_broken: bool) -> WhyVerdict:
     """Return a made-up verdict, with a night skipped."""
     is_dutch = language == "nl"
+    over = "Aantal is meer dan 100" if is_dutch else "Quantity is more than 100"
+    asked = ("Voorraadartikel: ja", "ja") if is_dutch else ("A stock article: yes", "yes")
     finish = at(hours=27 if is_broken else 20)
     intervals = (
         IntervalView(at(), at(hours=9), True, 9 * 3600, "open"),
@@ -210,18 +212,8 @@ def verdict(language: str, *, is_broken: bool) -> WhyVerdict:
         over_working=2 * 3600 if is_broken else 0,
         over_clock=2 * 3600 if is_broken else 0,
         intervals=intervals,
-        conditions=(
-            ConditionView(
-                "supplies.stock_article", "eq", "true", "true", True, "A stock article: yes", "yes"
-            ),
-        ),
-        exceptions=(
-            ConditionView(
-                "line.quantity", "gt", "100", "10", False, "Ordered quantity is over 100", "10"
-            ),
-        ),
-        applies_when="Applies when this holds",
-        except_when="Excused when this holds",
+        conditions=(ConditionView("supplies.stock_article", "eq", "true", "true", True, *asked),),
+        exceptions=(ConditionView("line.quantity", "gt", "100", "10", False, over, "10"),),
         facts={"supplies.stock_article": True},
         cents=9200 if is_broken else 0,
         points=0,

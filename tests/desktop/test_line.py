@@ -177,7 +177,11 @@ def test_why_counts_to_the_second(window: MainWindow, panel: LinePanel, qtbot: Q
         "€92.00",
         "Kept",
         "Broken",
+        "Applies when this holds",
+        "A stock article: yes",
         "met",
+        "Except when this holds",
+        "Quantity is more than 100",
         "not met",
     ):
         assert part in shown

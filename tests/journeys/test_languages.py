@@ -13,13 +13,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QPushButton,
     QTabBar,
     QTableView,
     QWidget,
 )
 
-from fmdesk.bootstrap import Office
+from fmdesk.bootstrap import Office, Silent
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
@@ -27,11 +26,12 @@ from fmdesk.core.sql.tables import metadata
 from fmdesk.desktop.pages.line.why import VerdictCard
 from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.ui.widgets.badge import StatusBadge
-from fmdesk.ui.widgets.labels import ElidedLabel
+from tests.desktop.cut import cut, headings, stretch_all, wider_than
 from tests.journeys.conftest import Open
 from tests.journeys.driver import Driver, every, plain
 
 MONTH = "2025-02"
+WIDTH, HEIGHT = 1280, 800
 LANGUAGES = ("nl", "en")
 SAME = {
     *("fmdesk", "Nederlands / English", "NL", "EN", "Excel", "PDF", "CSV"),
@@ -65,6 +65,11 @@ def month(desk: Driver, tab: int = 0) -> None:
 def preview(desk: Driver) -> None:
     month(desk)
     desk.page.preview()
+
+
+def verdicts(desk: Driver) -> None:
+    month(desk)
+    desk.page.figures._open_card(1)
 
 
 def stock(desk: Driver) -> None:
@@ -104,6 +109,7 @@ PAGES: dict[str, Callable[[Driver], None]] = {
     "borne": lambda desk: month(desk, 4),
     "broken": lambda desk: month(desk, 5),
     "preview": preview,
+    "verdicts": verdicts,
     "stock": stock,
     "order": dialog("order", tickets),
     "import": dialog("import", tickets),
@@ -119,7 +125,29 @@ PAGES: dict[str, Callable[[Driver], None]] = {
 @pytest.fixture
 def desk(open_window: Open, starter_folder: Path) -> Driver:
     """The window on the starter office."""
-    return open_window(starter_folder)
+    made = open_window(starter_folder)
+    made.window.resize(WIDTH, HEIGHT)
+    made.office.services.month.control(MONTH, Silent())
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_in_a_language_that_needs_more_room(
+    open_window: Open, starter_folder: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    stretch_all(monkeypatch)
+    desk = open_window(starter_folder, language=language)
+    desk.window.resize(WIDTH, HEIGHT)
+    desk.office.services.month.control(MONTH, Silent())
+    wrong: list[str] = []
+    for name, step in PAGES.items():
+        step(desk)
+        desk.settle()
+        wrong += [f"{name}: cut: {text}" for text in cut(desk.front)]
+        if language == "en":  # 40 % on top of the longer Dutch words is more than any language asks
+            wrong += [f"{name}: {text}" for text in wider_than(desk.front, WIDTH)]
+        leave(desk)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_page_is_translated_whole_and_named(desk: Driver) -> None:
@@ -134,6 +162,7 @@ def test_every_page_is_translated_whole_and_named(desk: Driver) -> None:
             front = desk.front
             shown[language] = set(texts(front))
             wrong += [f"{name} {language}: cut: {text}" for text in cut(front)]
+            wrong += [f"{name} {language}: {text}" for text in wider_than(front, WIDTH)]
             wrong += [f"{name} {language}: no name: {one}" for one in nameless(front)]
             leave(desk)
         same = {text for text in shown["nl"] & shown["en"] if not is_name(text, data)}
@@ -158,38 +187,6 @@ def texts(front: QWidget) -> Iterator[str]:
         yield from (tabs.tabText(place) for place in range(tabs.count()))
     for table in every(front, QTableView):
         yield from (title for title, _room in headings(table))
-
-
-def headings(table: QTableView) -> Iterator[tuple[str, int]]:
-    """Yield the titles of a table with the width each has."""
-    header = table.horizontalHeader()
-    for place in range(header.count()):
-        if not header.isSectionHidden(place):
-            title = table.model().headerData(place, Qt.Orientation.Horizontal)
-            yield str(title or ""), header.sectionSize(place)
-
-
-def cut(front: QWidget) -> Iterator[str]:
-    """Yield the texts that do not fit."""
-    for one in every(front, QLabel):
-        if isinstance(one, ElidedLabel) or not one.text():
-            continue
-        if one.wordWrap():
-            is_cut = one.heightForWidth(one.width()) > one.height()
-        else:
-            is_cut = one.minimumSizeHint().width() > one.width()
-        if is_cut:
-            yield one.text()
-    for one in every(front, QPushButton):
-        if one.minimumSizeHint().width() > one.width():
-            yield one.text()
-    for table in every(front, QTableView):
-        metrics = table.horizontalHeader().fontMetrics()
-        yield from (
-            f"column {title}"
-            for title, room in headings(table)
-            if metrics.horizontalAdvance(title) > room - 8
-        )
 
 
 def nameless(front: QWidget) -> Iterator[str]:

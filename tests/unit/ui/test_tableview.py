@@ -142,3 +142,27 @@ def test_it_is_painted_in_every_theme(view: TableView, kit: Kit) -> None:
         kit.theme.choose(theme)
         pictures.append(view.grab().toImage())
     assert pictures[0] != pictures[1] != pictures[2]
+
+
+def test_a_title_is_never_cut_and_the_stretched_column_keeps_half_its_width(
+    kit: Kit, qtbot: QtBot
+) -> None:
+    columns: tuple[Column[int], ...] = (
+        Column("name", "Name", str, 200, is_stretched=True),
+        Column("charged", "In rekening gebracht", str, 30),
+        Column("late", "Over", str, 90),
+    )
+    model = RowsModel(columns)
+    view = TableView(kit, model, "titles")
+    view.model_kept = model  # type: ignore[attr-defined]  # the view does not own its model
+    qtbot.addWidget(view)
+    view.resize(600, 200)
+    view.show()
+    title = view.fontMetrics().horizontalAdvance("In rekening gebracht")
+    assert view.columnWidth(1) >= title
+    assert view.columnWidth(2) == 90
+    assert view.columnWidth(0) > 200
+    view.resize(240, 200)
+    assert view.columnWidth(0) == 100
+    view.resize(600, 200)
+    assert view.columnWidth(0) > 200
