@@ -13,7 +13,7 @@ BUDGETS = {
     "methods of a class": 25,
     "lines of the main window": 200,
     # The house asks for 1.0. Held at what has been reached, so that it only rises.
-    "lines of tests per line of code": 0.65,
+    "lines of tests per line of code": 0.82,
 }
 MAIN_WINDOW = "fmdesk/desktop/shell.py"
 
