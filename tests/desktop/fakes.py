@@ -227,6 +227,8 @@ def verdict(language: str, *, is_broken: bool) -> WhyVerdict:
         if is_broken
         else (),
         engine="durable_rules 2.0.28",
+        applies_when="Geldt als dit klopt" if is_dutch else "Applies when this holds",
+        except_when="Behalve als dit klopt" if is_dutch else "Except when this holds",
     )
 
 
