@@ -21,7 +21,7 @@ from fmdesk.rules.process import (
     explain_frame,
     load_frame,
 )
-from fmdesk.rules.reference import Facts, Verdicts, evaluators
+from fmdesk.rules.reference import Verdicts, evaluators
 from fmdesk.rules.stream import Stream
 
 REFERENCE = "reference evaluator"
@@ -56,9 +56,7 @@ class _Loaded:
         self.charters: dict[int, Charter] = {charter.id: charter for charter in charters}
         self.types = dict(types)
         self.gate = Gate(self.rules.plans, refused)
-        self.evaluators: dict[int, Verdicts] = evaluators(decided) | {
-            number: _refusing(problem) for number, problem in refused.items()
-        }
+        self.evaluators: dict[int, Verdicts] = evaluators(decided)
         self.frame = load_frame(self.rules)
 
     def is_same(self, charters: Sequence[Charter], types: Mapping[str, type]) -> bool:
@@ -93,13 +91,6 @@ def _set_aside(
     return found
 
 
-def _refusing(problem: InvalidInputError) -> Verdicts:
-    def refuse(_facts: Facts) -> Outcome:
-        raise problem
-
-    return refuse
-
-
 class _Engine:
     """What both engines have in common: the loaded set and the reference evaluator."""
 
@@ -120,9 +111,21 @@ class _Engine:
         return self._loaded.rules.digest
 
     def check(self, questions: Sequence[Question]) -> list[Outcome]:
-        """Decide questions with the reference evaluator; the facts are taken to be fit."""
-        evaluators = self._loaded.evaluators
-        return [evaluators[version_id](facts) for version_id, facts in questions]
+        """Decide questions with the reference evaluator behind the same gate.
+
+        Returns:
+            An outcome each, `MANUAL` where the gate refuses the facts.
+
+        Raises:
+            InvalidInputError: `engine.unknown_charter`, or `charter.fact_gone`.
+        """
+        loaded = self._loaded
+        return [
+            Outcome.MANUAL
+            if loaded.gate.row(question) is None
+            else loaded.evaluators[question.charter_version_id](question.facts)
+            for question in questions
+        ]
 
 
 class ReferenceEngine(_Engine):
@@ -140,13 +143,7 @@ class ReferenceEngine(_Engine):
 
     def decide(self, questions: Iterable[Sequence[Question]]) -> Iterator[Sequence[Outcome]]:
         """Decide batches in order; `MANUAL` where the gate refuses a question."""
-        loaded = self._loaded
-        row_of = loaded.gate.row
-        for batch in questions:
-            yield [
-                Outcome.MANUAL if row_of(question) is None else self.check([question])[0]
-                for question in batch
-            ]
+        yield from map(self.check, questions)
 
     def explain(self, question: Question) -> Explained:
         """Decide one question again, and tell every condition."""
