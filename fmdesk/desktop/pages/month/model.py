@@ -146,6 +146,7 @@ def judged_columns(time: OfficeTime) -> tuple[Column[JudgedRow], ...]:
             N_("Verdict"),
             lambda row: _(OUTCOMES[row.outcome][1]),
             118,
+            is_hidden=True,
             badge=_judged_badge,
         ),
         Column(
@@ -248,7 +249,7 @@ def figure_columns() -> tuple[Column[FigureRow], ...]:
             is_strong=_is_total,
             hint=name_of,
         ),
-        Column("norm", N_("Norm"), lambda row: share(row.norm), 76, is_number=True),
+        Column("norm", N_("Norm"), lambda row: share(row.norm), 70, is_number=True),
         Column(
             "realised",
             N_("Realised"),
@@ -264,7 +265,7 @@ def figure_columns() -> tuple[Column[FigureRow], ...]:
         _count("broken", N_("Broken"), lambda tally: tally.broken, 84),
         _count("excused", N_("Excused"), lambda tally: tally.excused, 118, is_hidden=True),
         _count("running", N_("Running"), lambda tally: tally.running, 84),
-        _euros("charged", N_("Charged"), lambda tally: tally.charged_cents, 154),
+        _euros("charged", N_("Charged"), lambda tally: tally.charged_cents, 140),
         _euros("credited", N_("Credited"), lambda tally: tally.credited_cents),
         _euros("waived", N_("Waived"), lambda tally: tally.waived_cents, is_hidden=True),
         _euros("borne", N_("Borne"), lambda tally: tally.borne_cents),
