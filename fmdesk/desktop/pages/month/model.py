@@ -162,8 +162,8 @@ def judged_columns(time: OfficeTime) -> tuple[Column[JudgedRow], ...]:
         ),
         Column("department", N_("Department"), lambda row: row.department, 140, is_hidden=True),
         Column("unit", N_("Unit"), lambda row: row.unit, 140, is_hidden=True),
-        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 128),
-        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, time), 128),
+        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 142),
+        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, time), 142),
         Column(
             "over",
             N_("Over by"),
@@ -303,8 +303,8 @@ def broken_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
             is_stretched=True,
         ),
         Column("borne_by", N_("Borne by"), lambda row: row.borne_by, 130),
-        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 128),
-        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, time), 128),
+        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 142),
+        Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, time), 142),
         Column(
             "over", N_("Over by"), lambda row: exact_duration(row.over_working), 90, is_number=True
         ),
