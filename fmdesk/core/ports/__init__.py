@@ -6,6 +6,7 @@ from fmdesk.core.ports.engine import (
     RuleEngine,
     TimeSource,
 )
+from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import (
     ControlRun,
     MonthLine,
@@ -42,6 +43,7 @@ __all__ = [
     "Door",
     "Explained",
     "Extensions",
+    "KnowledgeRepository",
     "LedgerPort",
     "MonthLine",
     "MonthStore",

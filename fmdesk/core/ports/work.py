@@ -9,6 +9,7 @@ from uuid import UUID
 from fmdesk.core.domain.views import (
     MonthFigures,
 )
+from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
 from fmdesk.core.ports.records import (
     CatalogRepository,
@@ -49,6 +50,7 @@ class UnitOfWork(Protocol):
     settings: SettingsRepository
     months: MonthStore
     imports: ImportPort
+    knowledge: KnowledgeRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

@@ -53,6 +53,10 @@ def _core() -> Iterator[Grant]:
     yield Grant("command_payload", CLERK, ("delete",))
     for table in ("ticket", "line", "line_event", "contact", "line_search"):
         yield Grant(table, "front_office", ("insert", "update"))
+    for table in ("bespoke_line", "guide", "guide_version", "product_link"):
+        yield Grant(table, "front_office", ("insert", "update"))
+    yield Grant("faq", "front_office", ("update",))  # its uses are counted
+    yield Grant("product_link", "front_office", ("delete",))
     for table in ("person", "location", "unit", "department", "channel", "pause_reason"):
         yield Grant(table, "admin", ("insert", "update"))
 

@@ -15,7 +15,7 @@ from fmdesk.core.domain.people import (
 from fmdesk.core.domain.words import fold
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.records import Records
-from fmdesk.core.sql.search import has_words, rename_requester
+from fmdesk.core.sql.search import find_persons, rename_requester
 
 
 class SqlPeople:
@@ -50,8 +50,8 @@ class SqlPeople:
 
     def find_persons(self, text: str, limit: int) -> tuple[Person, ...]:
         """Return active persons whose name, code, phone or mail has these words or their begins."""
-        found = sa.and_(t.person.c.is_active, *has_words(t.person.c.words, text))
-        return self._persons.select(found, limit)
+        found = find_persons(text, self._connection.dialect.name)
+        return self._persons.select(sa.and_(t.person.c.is_active, found), limit)
 
     def budget(self, cost_centre_id: int, year: int) -> int | None:
         """Return the budget of a cost centre for a year in cents, None when none is set."""

@@ -6,37 +6,55 @@ prefix. What a user types never reaches the query languages of the databases raw
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from fmdesk.core.domain.words import fold
-from fmdesk.core.sql.tables import line, line_search, product_version, ticket
+from fmdesk.core.sql.tables import line, line_search, person, product_version, ticket
 
-INDEX = "line_search_index"
-"""The FTS5 table on SQLite; on PostgreSQL the column `vector` of `line_search`."""
+SEARCHED = (("line_search", "line_search", "line_id"), ("person_search", "person", "id"))
+"""Name of a search, its table with the column `words`, and that table's key.
 
-SQLITE_SEARCH = (
-    """CREATE VIRTUAL TABLE line_search_index USING fts5(
-        words, content='line_search', content_rowid='line_id', detail='none',
-        tokenize='unicode61 remove_diacritics 0')""",
-    """CREATE TRIGGER line_search_added AFTER INSERT ON line_search BEGIN
-        INSERT INTO line_search_index(rowid, words) VALUES (NEW.line_id, NEW.words); END""",
-    """CREATE TRIGGER line_search_removed AFTER DELETE ON line_search BEGIN
-        INSERT INTO line_search_index(line_search_index, rowid, words)
-        VALUES ('delete', OLD.line_id, OLD.words); END""",
-    """CREATE TRIGGER line_search_changed AFTER UPDATE ON line_search BEGIN
-        INSERT INTO line_search_index(line_search_index, rowid, words)
-        VALUES ('delete', OLD.line_id, OLD.words);
-        INSERT INTO line_search_index(rowid, words) VALUES (NEW.line_id, NEW.words); END""",
+`<name>_index` is its FTS5 table on SQLite; on PostgreSQL its index stands on the column `vector`.
+"""
+
+SQLITE_TRIGGERS = frozenset(
+    f"{name}_{word}" for name, *_rest in SEARCHED for word in ("added", "removed", "changed")
 )
-POSTGRESQL_SEARCH = (
-    """ALTER TABLE line_search ADD COLUMN vector tsvector
-        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED""",
-    "CREATE INDEX ix_line_search_vector ON line_search USING gin (vector)",
-)
+"""What keeps the FTS5 tables up to date."""
+
+
+def _sqlite(name: str, table: str, key: str) -> Iterator[str]:
+    """Yield the statements that make a search on SQLite."""
+    index = f"{name}_index"
+    added = f"INSERT INTO {index}(rowid, words) VALUES (NEW.{key}, NEW.words);"  # noqa: S608
+    removed = (
+        f"INSERT INTO {index}({index}, rowid, words) "  # noqa: S608  # our own names
+        f"VALUES ('delete', OLD.{key}, OLD.words);"
+    )
+    yield f"""CREATE VIRTUAL TABLE {index} USING fts5(
+        words, content='{table}', content_rowid='{key}', detail='none',
+        tokenize='unicode61 remove_diacritics 0')"""
+    yield f"CREATE TRIGGER {name}_added AFTER INSERT ON {table} BEGIN {added} END"
+    yield f"CREATE TRIGGER {name}_removed AFTER DELETE ON {table} BEGIN {removed} END"
+    yield (
+        f"CREATE TRIGGER {name}_changed AFTER UPDATE OF words ON {table} "
+        f"BEGIN {removed} {added} END"
+    )
+
+
+def _postgresql(table: str) -> Iterator[str]:
+    """Yield the statements that make a search on PostgreSQL."""
+    words = "array_to_tsvector(string_to_array(words, ' '))"
+    yield f"ALTER TABLE {table} ADD COLUMN vector tsvector GENERATED ALWAYS AS ({words}) STORED"
+    yield f"CREATE INDEX ix_{table}_vector ON {table} USING gin (vector)"
+
+
+SQLITE_SEARCH = tuple(one for searched in SEARCHED for one in _sqlite(*searched))
+POSTGRESQL_SEARCH = tuple(one for _name, table, _key in SEARCHED for one in _postgresql(table))
 
 _NUMBER = re.compile(r"m\d+")
 
@@ -100,10 +118,18 @@ def find_lines(text: str, dialect: str) -> sa.ColumnElement[bool] | None:
     return sa.and_(*conditions) if conditions else None
 
 
-def has_words(column: sa.Column[str], text: str) -> Iterable[sa.ColumnElement[bool]]:
-    """Return the conditions that a column of folded words has each word, or its begin."""
-    for word in fold(text).split():
-        yield sa.literal(" ").concat(column).contains(f" {word}", autoescape=True)
+def find_persons(text: str, dialect: str, *, is_whole: bool = False) -> sa.ColumnElement[bool]:
+    """Return the condition on `person` for what a user typed.
+
+    Args:
+        text: Words, each the begin of a word of the person; without words it holds for all.
+        dialect: `sqlite` or `postgresql`.
+        is_whole: They are whole words of the person, not begins.
+    """
+    words = fold(text).split()
+    if not words:
+        return sa.true()
+    return person.c.id.in_(_matches(words, dialect, person, is_whole=is_whole))
 
 
 @lru_cache(maxsize=4096)
@@ -117,11 +143,18 @@ def _has_number(begin: str) -> sa.ColumnElement[bool]:
     return sa.and_(ticket.c.number >= begin, ticket.c.number < following)
 
 
-def _matches(words: list[str], dialect: str) -> sa.Select[int]:
+def _matches(
+    words: list[str], dialect: str, table: sa.Table = line_search, *, is_whole: bool = False
+) -> sa.Select[int]:
+    """Return the query of the keys of a searched table that has all these words."""
     if dialect == "sqlite":
-        index = sa.table(INDEX, sa.column("rowid", sa.BigInteger))
-        query = " AND ".join(f'"{word}"*' for word in words)
-        return sa.select(index.c.rowid).where(sa.literal_column(INDEX).op("MATCH")(query))
-    wanted = " & ".join(f"'{word}':*" for word in words)
-    vector: sa.ColumnClause[object] = sa.literal_column("line_search.vector")
-    return sa.select(line_search.c.line_id).where(vector.op("@@")(sa.cast(wanted, TSQUERY)))
+        name = next(f"{name}_index" for name, of, _key in SEARCHED if of == table.name)
+        index = sa.table(name, sa.column("rowid", sa.BigInteger))
+        begin = "" if is_whole else "*"
+        query = " AND ".join(f'"{word}"{begin}' for word in words)
+        return sa.select(index.c.rowid).where(sa.literal_column(name).op("MATCH")(query))
+    begin = "" if is_whole else ":*"
+    wanted = " & ".join(f"'{word}'{begin}" for word in words)
+    vector: sa.ColumnClause[object] = sa.literal_column(f"{table.name}.vector")
+    key = next(iter(table.primary_key.columns))
+    return sa.select(key).where(vector.op("@@")(sa.cast(wanted, TSQUERY)))

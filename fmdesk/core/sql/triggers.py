@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from fmdesk.core.sql import tables as t
-from fmdesk.core.sql.search import POSTGRESQL_SEARCH, SQLITE_SEARCH
+from fmdesk.core.sql.search import POSTGRESQL_SEARCH, SQLITE_SEARCH, SQLITE_TRIGGERS
 
 APPEND_ONLY = (
     t.line_event,
@@ -119,9 +119,7 @@ def expected(dialect: str) -> frozenset[str]:
     """Return the names of the triggers that must be there."""
     names = {guard.name for guard in guards() if _is_for(guard, dialect)}
     if dialect == "sqlite":
-        return frozenset(
-            names | {f"line_search_{word}" for word in ("added", "removed", "changed")}
-        )
+        return frozenset(names | SQLITE_TRIGGERS)
     return frozenset(names | {f"{table.name}_no_truncate" for table in APPEND_ONLY})
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.ports import (
     CatalogRepository,
+    KnowledgeRepository,
     LedgerPort,
     MonthStore,
     PeopleRepository,
@@ -18,6 +19,7 @@ from fmdesk.core.ports import (
 )
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
+from fmdesk.core.sql.knowledge import SqlKnowledge
 from fmdesk.core.sql.ledger import SqlLedger
 from fmdesk.core.sql.month_store import SqlMonthStore
 from fmdesk.core.sql.people import SqlPeople
@@ -59,6 +61,7 @@ class SqlUnitOfWork:
     settings: SettingsRepository = field(init=False)
     months: MonthStore = field(init=False)
     imports: ImportPort = field(init=False)
+    knowledge: KnowledgeRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,6 +73,7 @@ class SqlUnitOfWork:
         tickets = SqlTickets(connection, now, self.zone, catalog, sets)
         self.tickets = tickets
         self.imports = SqlImports(connection, now, tickets, sets)
+        self.knowledge = SqlKnowledge(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

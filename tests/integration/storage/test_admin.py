@@ -18,6 +18,7 @@ from fmdesk.core.sql.admin import check_database, create_database, upgrade_datab
 from fmdesk.core.sql.copies import backup, restore
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
+from fmdesk.core.sql.search import SEARCHED
 from fmdesk.core.sql.tables import metadata
 from fmdesk.testing import FakeTime, PostgresServer
 
@@ -73,9 +74,10 @@ def test_the_tables_are_those_of_the_program(database: Database) -> None:
 def _is_ours(name: str | None, kind: str, parents: dict[str, str | None]) -> bool:
     """Leave out what is made beside the tables: the search index and the versions."""
     table = name if kind == "table" else parents.get("table_name")
-    if str(table).startswith(("alembic_", "line_search_index")):
+    if str(table).startswith(("alembic_", *(f"{name}_index" for name, *_rest in SEARCHED))):
         return False
-    return (kind, name) not in {("column", "vector"), ("index", "ix_line_search_vector")}
+    vectors = {("index", f"ix_{table}_vector") for _name, table, _key in SEARCHED}
+    return (kind, name) not in {("column", "vector"), *vectors}
 
 
 def test_a_folder_is_made_for_a_new_file(tmp_path: Path) -> None:

@@ -33,6 +33,13 @@ CREATE TABLE charter_set (
     CONSTRAINT uq_charter_set_members UNIQUE (members)
 );
 
+CREATE TABLE guide (
+    id BIGSERIAL NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_guide PRIMARY KEY (id),
+    CONSTRAINT uq_guide_code UNIQUE (code)
+);
+
 CREATE TABLE control_run (
     month TEXT NOT NULL,
     as_of BIGINT NOT NULL,
@@ -188,6 +195,27 @@ CREATE TABLE charter_version (
     CONSTRAINT pk_charter_version PRIMARY KEY (id),
     CONSTRAINT uq_charter_version_charter_id_number UNIQUE (charter_id, number),
     CONSTRAINT fk_charter_version_charter_id FOREIGN KEY(charter_id) REFERENCES charter (id)
+);
+
+CREATE TABLE guide_version (
+    id BIGSERIAL NOT NULL,
+    guide_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    title_nl TEXT DEFAULT '' NOT NULL,
+    title_en TEXT DEFAULT '' NOT NULL,
+    definition TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_guide_version PRIMARY KEY (id),
+    CONSTRAINT uq_guide_version_guide_id_number UNIQUE (guide_id, number),
+    CONSTRAINT fk_guide_version_guide_id FOREIGN KEY(guide_id) REFERENCES guide (id)
+);
+
+CREATE TABLE product_link (
+    product_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    address TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_product_link PRIMARY KEY (product_id, position),
+    CONSTRAINT fk_product_link_product_id FOREIGN KEY(product_id) REFERENCES product (id)
 );
 
 CREATE TABLE period_document (
@@ -431,6 +459,20 @@ CREATE TABLE contact (
     CONSTRAINT fk_contact_faq_id FOREIGN KEY(faq_id) REFERENCES faq (id)
 );
 
+CREATE TABLE bespoke_line (
+    line_id BIGINT NOT NULL,
+    description TEXT DEFAULT '' NOT NULL,
+    unit_id BIGINT NOT NULL,
+    price_cents BIGINT NOT NULL,
+    agreed_at BIGINT NOT NULL,
+    consent TEXT DEFAULT '' NOT NULL,
+    product_id BIGINT,
+    CONSTRAINT pk_bespoke_line PRIMARY KEY (line_id),
+    CONSTRAINT fk_bespoke_line_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_bespoke_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_bespoke_line_product_id FOREIGN KEY(product_id) REFERENCES product (id)
+);
+
 CREATE TABLE verdict (
     month TEXT NOT NULL,
     line_id BIGINT NOT NULL,
@@ -565,7 +607,11 @@ CREATE INDEX ix_line_due_at ON line (due_at);
 
 CREATE INDEX ix_line_open ON line (due_at) WHERE ready_at IS NULL;
 
+CREATE INDEX ix_line_open_place ON line (location_id) WHERE ready_at IS NULL;
+
 CREATE INDEX ix_line_opened_at ON line (opened_at);
+
+CREATE INDEX ix_line_paid ON line (cost_centre_id, opened_at);
 
 CREATE INDEX ix_line_price_cents ON line (price_cents);
 
@@ -575,20 +621,31 @@ CREATE INDEX ix_line_unit_id ON line (unit_id);
 
 CREATE INDEX ix_line_unsettled ON line (opened_at) WHERE settled_month IS NULL OR is_touched;
 
+CREATE INDEX ix_location_parent_id ON location (parent_id);
+
+CREATE INDEX ix_person_cost_centre_id ON person (cost_centre_id);
+
+CREATE INDEX ix_person_location_id ON person (location_id);
+
 CREATE INDEX ix_product_version_product_id ON product_version (product_id);
 
 CREATE INDEX ix_sanction_decision_sanction_id ON sanction_decision (sanction_id);
 
 CREATE INDEX ix_sanction_month ON sanction (month);
 
+CREATE INDEX ix_ticket_recipient_id ON ticket (recipient_id);
+
 CREATE INDEX ix_ticket_requester_id ON ticket (requester_id);
 
 CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
 
-ALTER TABLE line_search ADD COLUMN vector tsvector
-        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
+ALTER TABLE line_search ADD COLUMN vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
 
 CREATE INDEX ix_line_search_vector ON line_search USING gin (vector);
+
+ALTER TABLE person ADD COLUMN vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
+
+CREATE INDEX ix_person_vector ON person USING gin (vector);
 
 CREATE FUNCTION guard_no_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation'; END $$;
@@ -891,6 +948,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'access_grant', 'admin', 'select'),
     ('core', 'access_grant', 'auditor', 'select'),
     ('core', 'access_grant', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'bespoke_line', 'front_office', 'select, insert, update'),
+    ('core', 'bespoke_line', 'unit_member', 'select'),
+    ('core', 'bespoke_line', 'unit_manager', 'select'),
+    ('core', 'bespoke_line', 'controller', 'select'),
+    ('core', 'bespoke_line', 'admin', 'select'),
+    ('core', 'bespoke_line', 'auditor', 'select'),
+    ('core', 'bespoke_line', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'budget', 'front_office', 'select'),
     ('core', 'budget', 'unit_member', 'select'),
     ('core', 'budget', 'unit_manager', 'select'),
@@ -1003,13 +1067,27 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'department', 'admin', 'select, insert, update'),
     ('core', 'department', 'auditor', 'select'),
     ('core', 'department', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'faq', 'front_office', 'select'),
+    ('core', 'faq', 'front_office', 'select, update'),
     ('core', 'faq', 'unit_member', 'select'),
     ('core', 'faq', 'unit_manager', 'select'),
     ('core', 'faq', 'controller', 'select'),
     ('core', 'faq', 'admin', 'select'),
     ('core', 'faq', 'auditor', 'select'),
     ('core', 'faq', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'guide', 'front_office', 'select, insert, update'),
+    ('core', 'guide', 'unit_member', 'select'),
+    ('core', 'guide', 'unit_manager', 'select'),
+    ('core', 'guide', 'controller', 'select'),
+    ('core', 'guide', 'admin', 'select'),
+    ('core', 'guide', 'auditor', 'select'),
+    ('core', 'guide', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'guide_version', 'front_office', 'select, insert, update'),
+    ('core', 'guide_version', 'unit_member', 'select'),
+    ('core', 'guide_version', 'unit_manager', 'select'),
+    ('core', 'guide_version', 'controller', 'select'),
+    ('core', 'guide_version', 'admin', 'select'),
+    ('core', 'guide_version', 'auditor', 'select'),
+    ('core', 'guide_version', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'journal_entry', 'front_office', 'select'),
     ('core', 'journal_entry', 'unit_member', 'select'),
     ('core', 'journal_entry', 'unit_manager', 'select'),
@@ -1108,6 +1186,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'product_contact', 'admin', 'select'),
     ('core', 'product_contact', 'auditor', 'select'),
     ('core', 'product_contact', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'product_link', 'front_office', 'select, insert, update, delete'),
+    ('core', 'product_link', 'unit_member', 'select'),
+    ('core', 'product_link', 'unit_manager', 'select'),
+    ('core', 'product_link', 'controller', 'select'),
+    ('core', 'product_link', 'admin', 'select'),
+    ('core', 'product_link', 'auditor', 'select'),
+    ('core', 'product_link', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'product_version', 'front_office', 'select'),
     ('core', 'product_version', 'unit_member', 'select'),
     ('core', 'product_version', 'unit_manager', 'select'),

@@ -33,6 +33,13 @@ CREATE TABLE charter_set (
     CONSTRAINT uq_charter_set_members UNIQUE (members)
 );
 
+CREATE TABLE guide (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_guide PRIMARY KEY (id),
+    CONSTRAINT uq_guide_code UNIQUE (code)
+);
+
 CREATE TABLE control_run (
     month TEXT NOT NULL,
     as_of BIGINT NOT NULL,
@@ -191,6 +198,27 @@ CREATE TABLE charter_version (
     CONSTRAINT pk_charter_version PRIMARY KEY (id),
     CONSTRAINT uq_charter_version_charter_id_number UNIQUE (charter_id, number),
     CONSTRAINT fk_charter_version_charter_id FOREIGN KEY(charter_id) REFERENCES charter (id)
+);
+
+CREATE TABLE guide_version (
+    id INTEGER NOT NULL,
+    guide_id INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    title_nl TEXT DEFAULT '' NOT NULL,
+    title_en TEXT DEFAULT '' NOT NULL,
+    definition TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_guide_version PRIMARY KEY (id),
+    CONSTRAINT uq_guide_version_guide_id_number UNIQUE (guide_id, number),
+    CONSTRAINT fk_guide_version_guide_id FOREIGN KEY(guide_id) REFERENCES guide (id)
+);
+
+CREATE TABLE product_link (
+    product_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    address TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_product_link PRIMARY KEY (product_id, position),
+    CONSTRAINT fk_product_link_product_id FOREIGN KEY(product_id) REFERENCES product (id)
 );
 
 CREATE TABLE period_document (
@@ -434,6 +462,20 @@ CREATE TABLE contact (
     CONSTRAINT fk_contact_faq_id FOREIGN KEY(faq_id) REFERENCES faq (id)
 );
 
+CREATE TABLE bespoke_line (
+    line_id INTEGER NOT NULL,
+    description TEXT DEFAULT '' NOT NULL,
+    unit_id INTEGER NOT NULL,
+    price_cents BIGINT NOT NULL,
+    agreed_at BIGINT NOT NULL,
+    consent TEXT DEFAULT '' NOT NULL,
+    product_id INTEGER,
+    CONSTRAINT pk_bespoke_line PRIMARY KEY (line_id),
+    CONSTRAINT fk_bespoke_line_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_bespoke_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_bespoke_line_product_id FOREIGN KEY(product_id) REFERENCES product (id)
+);
+
 CREATE TABLE verdict (
     month TEXT NOT NULL,
     line_id INTEGER NOT NULL,
@@ -564,7 +606,11 @@ CREATE INDEX ix_line_due_at ON line (due_at);
 
 CREATE INDEX ix_line_open ON line (due_at) WHERE ready_at IS NULL;
 
+CREATE INDEX ix_line_open_place ON line (location_id) WHERE ready_at IS NULL;
+
 CREATE INDEX ix_line_opened_at ON line (opened_at);
+
+CREATE INDEX ix_line_paid ON line (cost_centre_id, opened_at);
 
 CREATE INDEX ix_line_price_cents ON line (price_cents);
 
@@ -574,11 +620,19 @@ CREATE INDEX ix_line_unit_id ON line (unit_id);
 
 CREATE INDEX ix_line_unsettled ON line (opened_at) WHERE settled_month IS NULL OR is_touched = 1;
 
+CREATE INDEX ix_location_parent_id ON location (parent_id);
+
+CREATE INDEX ix_person_cost_centre_id ON person (cost_centre_id);
+
+CREATE INDEX ix_person_location_id ON person (location_id);
+
 CREATE INDEX ix_product_version_product_id ON product_version (product_id);
 
 CREATE INDEX ix_sanction_decision_sanction_id ON sanction_decision (sanction_id);
 
 CREATE INDEX ix_sanction_month ON sanction (month);
+
+CREATE INDEX ix_ticket_recipient_id ON ticket (recipient_id);
 
 CREATE INDEX ix_ticket_requester_id ON ticket (requester_id);
 
@@ -588,17 +642,21 @@ CREATE VIRTUAL TABLE line_search_index USING fts5(
         words, content='line_search', content_rowid='line_id', detail='none',
         tokenize='unicode61 remove_diacritics 0');
 
-CREATE TRIGGER line_search_added AFTER INSERT ON line_search BEGIN
-        INSERT INTO line_search_index(rowid, words) VALUES (NEW.line_id, NEW.words); END;
+CREATE TRIGGER line_search_added AFTER INSERT ON line_search BEGIN INSERT INTO line_search_index(rowid, words) VALUES (NEW.line_id, NEW.words); END;
 
-CREATE TRIGGER line_search_removed AFTER DELETE ON line_search BEGIN
-        INSERT INTO line_search_index(line_search_index, rowid, words)
-        VALUES ('delete', OLD.line_id, OLD.words); END;
+CREATE TRIGGER line_search_removed AFTER DELETE ON line_search BEGIN INSERT INTO line_search_index(line_search_index, rowid, words) VALUES ('delete', OLD.line_id, OLD.words); END;
 
-CREATE TRIGGER line_search_changed AFTER UPDATE ON line_search BEGIN
-        INSERT INTO line_search_index(line_search_index, rowid, words)
-        VALUES ('delete', OLD.line_id, OLD.words);
-        INSERT INTO line_search_index(rowid, words) VALUES (NEW.line_id, NEW.words); END;
+CREATE TRIGGER line_search_changed AFTER UPDATE OF words ON line_search BEGIN INSERT INTO line_search_index(line_search_index, rowid, words) VALUES ('delete', OLD.line_id, OLD.words); INSERT INTO line_search_index(rowid, words) VALUES (NEW.line_id, NEW.words); END;
+
+CREATE VIRTUAL TABLE person_search_index USING fts5(
+        words, content='person', content_rowid='id', detail='none',
+        tokenize='unicode61 remove_diacritics 0');
+
+CREATE TRIGGER person_search_added AFTER INSERT ON person BEGIN INSERT INTO person_search_index(rowid, words) VALUES (NEW.id, NEW.words); END;
+
+CREATE TRIGGER person_search_removed AFTER DELETE ON person BEGIN INSERT INTO person_search_index(person_search_index, rowid, words) VALUES ('delete', OLD.id, OLD.words); END;
+
+CREATE TRIGGER person_search_changed AFTER UPDATE OF words ON person BEGIN INSERT INTO person_search_index(person_search_index, rowid, words) VALUES ('delete', OLD.id, OLD.words); INSERT INTO person_search_index(rowid, words) VALUES (NEW.id, NEW.words); END;
 
 CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -690,6 +748,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'access_grant', 'admin', 'select'),
     ('core', 'access_grant', 'auditor', 'select'),
     ('core', 'access_grant', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'bespoke_line', 'front_office', 'select, insert, update'),
+    ('core', 'bespoke_line', 'unit_member', 'select'),
+    ('core', 'bespoke_line', 'unit_manager', 'select'),
+    ('core', 'bespoke_line', 'controller', 'select'),
+    ('core', 'bespoke_line', 'admin', 'select'),
+    ('core', 'bespoke_line', 'auditor', 'select'),
+    ('core', 'bespoke_line', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'budget', 'front_office', 'select'),
     ('core', 'budget', 'unit_member', 'select'),
     ('core', 'budget', 'unit_manager', 'select'),
@@ -802,13 +867,27 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'department', 'admin', 'select, insert, update'),
     ('core', 'department', 'auditor', 'select'),
     ('core', 'department', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'faq', 'front_office', 'select'),
+    ('core', 'faq', 'front_office', 'select, update'),
     ('core', 'faq', 'unit_member', 'select'),
     ('core', 'faq', 'unit_manager', 'select'),
     ('core', 'faq', 'controller', 'select'),
     ('core', 'faq', 'admin', 'select'),
     ('core', 'faq', 'auditor', 'select'),
     ('core', 'faq', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'guide', 'front_office', 'select, insert, update'),
+    ('core', 'guide', 'unit_member', 'select'),
+    ('core', 'guide', 'unit_manager', 'select'),
+    ('core', 'guide', 'controller', 'select'),
+    ('core', 'guide', 'admin', 'select'),
+    ('core', 'guide', 'auditor', 'select'),
+    ('core', 'guide', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'guide_version', 'front_office', 'select, insert, update'),
+    ('core', 'guide_version', 'unit_member', 'select'),
+    ('core', 'guide_version', 'unit_manager', 'select'),
+    ('core', 'guide_version', 'controller', 'select'),
+    ('core', 'guide_version', 'admin', 'select'),
+    ('core', 'guide_version', 'auditor', 'select'),
+    ('core', 'guide_version', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'journal_entry', 'front_office', 'select'),
     ('core', 'journal_entry', 'unit_member', 'select'),
     ('core', 'journal_entry', 'unit_manager', 'select'),
@@ -907,6 +986,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'product_contact', 'admin', 'select'),
     ('core', 'product_contact', 'auditor', 'select'),
     ('core', 'product_contact', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'product_link', 'front_office', 'select, insert, update, delete'),
+    ('core', 'product_link', 'unit_member', 'select'),
+    ('core', 'product_link', 'unit_manager', 'select'),
+    ('core', 'product_link', 'controller', 'select'),
+    ('core', 'product_link', 'admin', 'select'),
+    ('core', 'product_link', 'auditor', 'select'),
+    ('core', 'product_link', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'product_version', 'front_office', 'select'),
     ('core', 'product_version', 'unit_member', 'select'),
     ('core', 'product_version', 'unit_manager', 'select'),

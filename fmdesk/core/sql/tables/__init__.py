@@ -27,6 +27,7 @@ from fmdesk.core.sql.tables.catalogue import (
     tip,
     variant,
 )
+from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
     DECISION_KINDS,
     SANCTION_STATES,
@@ -68,6 +69,7 @@ __all__ = [
     "DECISION_KINDS",
     "SANCTION_STATES",
     "access_grant",
+    "bespoke_line",
     "budget",
     "calendar",
     "calendar_version",
@@ -85,6 +87,8 @@ __all__ = [
     "cost_centre",
     "department",
     "faq",
+    "guide",
+    "guide_version",
     "journal_entry",
     "journal_row",
     "line",
@@ -100,6 +104,7 @@ __all__ = [
     "process_version",
     "product",
     "product_contact",
+    "product_link",
     "product_version",
     "sanction",
     "sanction_decision",

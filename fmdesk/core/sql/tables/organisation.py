@@ -52,7 +52,7 @@ location = sa.Table(
     code(),
     text("name"),
     text("kind"),
-    refer("parent_id", "location"),
+    refer("parent_id", "location", index=True),
 )
 
 person = sa.Table(
@@ -64,8 +64,8 @@ person = sa.Table(
     text("email"),
     text("phone"),
     refer("department_id", "department"),
-    refer("cost_centre_id", "cost_centre"),
-    refer("location_id", "location"),
+    refer("cost_centre_id", "cost_centre", index=True),
+    refer("location_id", "location", index=True),
     refer("unit_id", "unit"),
     sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()),
     text("words"),  # folded words to find the person by; see domain.words

@@ -14,7 +14,7 @@ ticket = sa.Table(
     row_id(),
     code("number"),
     refer("requester_id", "person", index=True),
-    refer("recipient_id", "person"),
+    refer("recipient_id", "person", index=True),
     refer("channel", "channel.code", needed=True),
     at("received_at", needed=True),
     at("registered_at", needed=True),
@@ -68,6 +68,13 @@ sa.Index(
 sa.Index(
     "ix_line_open",
     line.c.due_at,
+    sqlite_where=line.c.ready_at.is_(None),
+    postgresql_where=line.c.ready_at.is_(None),
+)
+sa.Index("ix_line_paid", line.c.cost_centre_id, line.c.opened_at)
+sa.Index(
+    "ix_line_open_place",
+    line.c.location_id,
     sqlite_where=line.c.ready_at.is_(None),
     postgresql_where=line.c.ready_at.is_(None),
 )
