@@ -46,6 +46,10 @@ TEXTS: Mapping[str, str] = {
         "The plugin {plugin} failed in {hook}: {error}. Nothing was saved. Give this to the maker "
         "of the plugin, or ask an administrator to switch it off."
     ),
+    "plugin.unfit_fact": N_(
+        "The plugin {plugin} gave the fact {fact} a value that no charter can judge: “{value}”. A"
+        " text has 100 plain signs at most. Nothing was stored; tell its author."
+    ),
     "plugin.wrong_answer": N_(
         "The plugin {plugin} answered {hook} wrongly: {expected} was expected and {found} came."
     ),

@@ -15,6 +15,7 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter, FactValue
 from fmdesk.core.domain.errors import NotFoundError, PluginError
 from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.facts import value_fault
 from fmdesk.core.domain.people import Location, Person
 from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.spec import (
@@ -217,6 +218,9 @@ class Gateway:
             if types.get(name) is not type(value):
                 expected = f"{name}: {getattr(types.get(name), '__name__', '-')}"
                 raise _wrong(line.plugin, hook, expected, value)
+            if value_fault(value, type(value)):  # no rule could take it, in any month to come
+                shown = str(value)[:80]
+                raise PluginError("plugin.unfit_fact", plugin=line.plugin, fact=name, value=shown)
         return dict(found)
 
 
