@@ -39,7 +39,8 @@ _FILE: Mapping[str, str] = {
         " out or stands inside a cell; double it there."
     ),
     "import.line_too_long": N_(
-        "Line {line} is longer than {most} characters. Check that the file has line ends."
+        "The row on line {line} is longer than {most} characters. Check that the file has line ends,"
+        " and that every quotation mark is closed."
     ),
     "import.too_large": N_("The unpacked file is larger than {most} MB. Split it."),
     "import.too_many_rows": N_("The file has more than {most} rows. Split it."),
@@ -95,6 +96,10 @@ _MAPPING: Mapping[str, str] = {
     ),
     "mapping.format": N_(
         "The form of dates {form} is not possible ({part}). Use %Y, %y, %m, %b, %d, %H, %M and %S."
+    ),
+    "mapping.delimiter": N_(
+        "The mapping gives a delimiter or a quotation mark that is not possible: {reason}. Each is"
+        " one character."
     ),
     "mapping.time": N_("The time {value} in the mapping is not a time. Write it as HH:MM."),
 }

@@ -25,8 +25,8 @@ from fmdesk.core.services.importing_tickets import make_ticket_writer
 from fmdesk.core.services.sheets import open_sheet
 from fmdesk.core.staging import Staging
 
-PIECE = 2_000
-"""Records that are judged together."""
+PIECE = 1_000
+"""Records that are judged together; each may hold some texts of 4,000 characters."""
 SECONDS_MOST = 3_600
 
 

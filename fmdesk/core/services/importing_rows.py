@@ -7,11 +7,20 @@ from fmdesk.core.domain.errors import DomainError, InvalidInputError
 from fmdesk.core.domain.views import BadRow
 from fmdesk.core.services.importing_fields import TARGETS, FieldRule, Kind, key_of
 from fmdesk.core.services.importing_mapping import Duplicates, FieldMap, ImportMapping
-from fmdesk.core.services.importing_values import Value, glimpse, make_parser, shown, text_of
+from fmdesk.core.services.importing_values import (
+    CODE_MOST,
+    Value,
+    glimpse,
+    make_parser,
+    shown,
+    text_of,
+)
 from fmdesk.core.services.sheets import Cell
 
 DETAIL, FACT = "detail.", "fact."
 _OTHER_FIELD = FieldRule(Kind.SCALAR)
+QUOTED = CODE_MOST + 1
+"""Characters of a cell that a record keeps to be quoted."""
 BAD_MOST = 1_000
 """Bad rows that are kept to be shown; all are counted."""
 
@@ -39,7 +48,7 @@ class Record:
     Attributes:
         line: Line of the file on which the row starts.
         values: Value by field; details and facts by `detail.…` and `fact.…`.
-        cells: The row as it stands in the file, to quote from.
+        cells: The cells that the mapping names, shortened, to quote from.
     """
 
     line: int
@@ -49,15 +58,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a field comes from: its columns and their places; the first filled one counts."""
+    """Where a field comes from: its columns, with their places in what a record quotes."""
 
     columns: tuple[str, ...]
     places: tuple[int, ...]
 
     def of(self, cells: Sequence[Cell]) -> tuple[str, str]:
-        """Return the column that counts in a row, and what stands there."""
+        """Return the first filled column of a row, and what stands there."""
         for column, place in zip(self.columns, self.places, strict=True):
-            if place < len(cells) and (text := glimpse(cells[place])):
+            if text := glimpse(cells[place]):
                 return column, text
         return self.columns[0], ""
 
@@ -131,8 +140,10 @@ class RowReader:
         self._mapping = mapping
         self._header = header
         self._tally = tally
-        self._row = Record(0, {})
+        self._line = 0
+        self._cells: Sequence[Cell] = ()
         self._name = ""
+        self._quoted: list[int] = []
         self._constants: dict[str, Value] = {}
         self._fields: list[_Field] = []
         self._seen: set[int] = set()
@@ -143,15 +154,15 @@ class RowReader:
 
     def read(self, line: int, cells: Sequence[Cell]) -> Record | None:
         """Return a row as a record; None when it is skipped or bad, which the tally then knows."""
-        self._row, self._name = Record(line, {}, cells), ""
+        self._line, self._cells, self._name = line, cells, ""
         self._tally.read += 1
         try:
-            return self._read(line, cells)
+            return self._read(cells)
         except InvalidInputError as problem:
-            self._tally.refuse(self._row, problem, self._name)
+            self._tally.refuse(self._record({}), problem, self._name)
             return None
 
-    def _read(self, line: int, cells: Sequence[Cell]) -> Record | None:
+    def _read(self, cells: Sequence[Cell]) -> Record | None:
         if len(cells) != len(self._header):
             cells = self._fitted(cells)
         for place, left_out in self._skips:
@@ -168,7 +179,19 @@ class RowReader:
             if value is None and one.is_needed:
                 raise InvalidInputError("import.value_missing")
             values[one.name] = value
-        return self._unless_seen(Record(line, values, cells))
+        return self._unless_seen(self._record(values))
+
+    def _record(self, values: Values) -> Record:
+        """Return a record of the row that is being read; a row that is cut short quotes nothing."""
+        cells = self._cells
+        places = self._quoted if len(cells) >= len(self._header) else ()
+        quoted = [
+            cell
+            if not isinstance(cell := cells[place], str) or len(cell) <= QUOTED
+            else cell[:QUOTED]
+            for place in places
+        ]
+        return Record(self._line, values, quoted)
 
     def _unless_seen(self, record: Record) -> Record | None:
         """Return a record whose key is new in this file.
@@ -193,7 +216,7 @@ class RowReader:
 
     def _add(self, name: str, rule: FieldRule, chosen: FieldMap) -> None:
         def warn(code: str, **params: object) -> None:
-            self._tally.warn(self._row, self._name, code, params)
+            self._tally.warn(self._record({}), self._name, code, params)
 
         parse = make_parser(rule, chosen, self._mapping, warn)
         if chosen.constant is not None:
@@ -202,7 +225,10 @@ class RowReader:
             raise InvalidInputError("mapping.no_source", field=name)
         else:
             places = tuple(self._place(column) for column in chosen.columns)
-            self._tally.sources[name] = Source(chosen.columns, places)
+            first = len(self._quoted)
+            quoted = tuple(range(first, first + len(places)))
+            self._tally.sources[name] = Source(chosen.columns, quoted)
+            self._quoted += places
             self._fields.append(_Field(name, places, parse, rule.is_needed))
 
     def _place(self, column: str) -> int:

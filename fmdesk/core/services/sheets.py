@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fmdesk.core.domain.errors import InvalidInputError, StorageError
-from fmdesk.core.services.workbooks import read_workbook
+from fmdesk.core.services.workbooks import COLUMNS_MOST, read_workbook
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 Row = tuple[int, Sequence[Cell]]
@@ -28,7 +28,6 @@ Row = tuple[int, Sequence[Cell]]
 ROWS_MOST = 5_000_000
 UNPACKED_MOST = 4 * 1024**3
 LINE_MOST = 1_048_576
-COLUMNS_MOST = 500
 ENCODINGS = ("utf-8", "cp1252", "iso-8859-1", "iso-8859-15")
 
 _XLSX, _GZIP, _OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
@@ -162,35 +161,67 @@ def _read_text(file: BinaryIO, form: SheetFormat, name: str) -> Iterator[Row]:
         raise InvalidInputError("import.utf16", file=name, encoding=form.encoding)
     if b"\0" in first:
         raise InvalidInputError("import.not_text", file=name)
-    lines = _decode(chain((first,), iter(lambda: file.readline(LINE_MOST + 1), b"")), form.encoding)
-    reader = csv.reader(
-        lines, delimiter=form.delimiter, quotechar=form.quote or None, strict=bool(form.quote)
-    )
-    line = 1
+    lines = _Lines(chain((first,), iter(lambda: file.readline(LINE_MOST + 1), b"")), form.encoding)
+    try:
+        reader = csv.reader(
+            lines, delimiter=form.delimiter, quotechar=form.quote or None, strict=bool(form.quote)
+        )
+    except (TypeError, ValueError) as problem:
+        raise InvalidInputError("mapping.delimiter", reason=str(problem)) from problem
     try:
         for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
+            yield lines.first, cells
+            lines.begin_row()
     except csv.Error as problem:
-        raise InvalidInputError("import.not_csv", line=line, reason=str(problem)) from problem
+        raise InvalidInputError(
+            "import.not_csv", line=lines.first, reason=str(problem)
+        ) from problem
 
 
-def _decode(lines: Iterator[bytes], encoding: str) -> Iterator[str]:
-    read = 0
-    for number, raw in enumerate(lines, start=1):
-        read += len(raw)
-        if len(raw) > LINE_MOST:
-            raise InvalidInputError("import.line_too_long", line=number, most=LINE_MOST)
-        if read > UNPACKED_MOST:
+class _Lines:
+    """Lines of a text file, none too long, and no row of too many of them.
+
+    A quotation mark that is never closed would else gather the rest of the file into one row.
+    """
+
+    def __init__(self, lines: Iterator[bytes], encoding: str) -> None:
+        self._lines = lines
+        self._encoding = encoding
+        self._number = 0
+        self._read = 0
+        self._row_began = 0
+        self.first = 1
+
+    def begin_row(self) -> None:
+        """Note that what was read so far has become a row."""
+        self.first = self._number + 1
+        self._row_began = self._read
+
+    def __iter__(self) -> "_Lines":
+        """Return itself."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line as text.
+
+        Raises:
+            InvalidInputError: `import.line_too_long`, `import.too_large` or `import.encoding`.
+        """
+        raw = next(self._lines)
+        self._number += 1
+        self._read += len(raw)
+        if self._read - self._row_began > LINE_MOST:
+            raise InvalidInputError("import.line_too_long", line=self.first, most=LINE_MOST)
+        if self._read > UNPACKED_MOST:
             raise InvalidInputError("import.too_large", most=UNPACKED_MOST // 1024**2)
         try:
-            text = raw.decode(encoding)
+            text = raw.decode(self._encoding)
         except UnicodeDecodeError as problem:
             raise InvalidInputError(
                 "import.encoding",
-                line=number,
+                line=self._number,
                 byte=problem.start + 1,
                 value=f"0x{raw[problem.start]:02X}",
-                encoding=encoding,
+                encoding=self._encoding,
             ) from problem
-        yield text.removeprefix(_UTF_8_MARK) if number == 1 else text
+        return text.removeprefix(_UTF_8_MARK) if self._number == 1 else text
