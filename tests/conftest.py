@@ -5,6 +5,7 @@ import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 pytest_plugins = ["pytester"]
 
@@ -13,17 +14,30 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A run that was started in the background ignores Ctrl-C, and so would all programs it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# No deadlines: the machine is shared. The nightly script asks for more examples.
+# No deadlines: the machine is shared. The same examples each time, so that a change is judged by
+# what it changed; the nightly script looks for new ones, and for many more.
 settings.register_profile(
-    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "default",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+    derandomize=True,
 )
-settings.register_profile("nightly", settings.get_profile("default"), max_examples=5000)
+settings.register_profile(
+    "nightly", settings.get_profile("default"), max_examples=5000, derandomize=False
+)
 settings.load_profile(os.environ.get("FMDESK_HYPOTHESIS", "default"))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name no test by bytes: packed ones hold the time, and workers must agree on the names."""
     return argname if isinstance(val, bytes) else None
+
+
+PATIENCE_MS = 60_000
+"""How long a test waits for something to appear: no measure of speed, only of being stuck."""
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitActive, QtBot.waitExposed):
+    (_wait.__kwdefaults__ or {})["timeout"] = PATIENCE_MS
 
 
 @pytest.fixture(autouse=True)

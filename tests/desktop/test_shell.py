@@ -42,7 +42,7 @@ def test_the_window_paints_before_the_database_is_there(
     go = threading.Event()
 
     def connect() -> object:
-        go.wait(10)
+        go.wait(300)
         return make_services()
 
     settings = Settings(data_dir=tmp_path, language="en")

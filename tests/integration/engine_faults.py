@@ -38,8 +38,13 @@ class FaultyDecider(worker.Decider):
 
 def serve(connection: Connection) -> None:
     sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115  # tracebacks that are meant
-    worker.SECONDS = 1
     worker.serve(connection, FaultyDecider)
+
+
+def serve_watched(connection: Connection) -> None:
+    """Serve under a watchdog of little patience, far more than a question ever takes."""
+    worker.SECONDS = 3
+    serve(connection)
 
 
 class UnloadableDecider:

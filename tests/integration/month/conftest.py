@@ -37,6 +37,8 @@ from fmdesk.testing import FakeTime
 
 ZONE = "Europe/Amsterdam"
 PAPER_CENTS = 1840
+PATIENCE_MS = 60_000
+"""How long one of two at once waits for the other."""
 LATE_BREAK = "stock-24h"
 
 
@@ -81,7 +83,7 @@ class SmallOffice:
     plugins: Gateway = field(default_factory=lambda: Gateway(PluginHost(())))
 
     def __post_init__(self) -> None:
-        self.database = open_database(self.url)
+        self.database = open_database(self.url, busy_ms=PATIENCE_MS)
         self.door = SqlDoor(self.database, "anneke", self.time)
         self.intake = Intake(self.door, self.plugins)
         self.fulfilment = Fulfilment(self.door, self.plugins)

@@ -29,7 +29,7 @@ MakeTicket = Callable[..., Ticket]
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A database with the tables of the core."""
-    opened = open_database(database_url, busy_ms=500)
+    opened = open_database(database_url, busy_ms=60_000)  # some tests write from many threads
     yield opened
     opened.close()
 

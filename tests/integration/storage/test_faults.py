@@ -91,8 +91,10 @@ def test_a_database_that_is_not_there(tmp_path: Path) -> None:
 
 @ONLY_SQLITE
 def test_a_locked_database_waits_and_then_says_so(
-    database: Database, door: SqlDoor, path: Path
+    database_url: str, path: Path, time_source: FakeTime
 ) -> None:
+    database = open_database(database_url, busy_ms=200)
+    door = SqlDoor(database, "jan", time_source)
     put(door, "Gemeente")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -102,6 +104,7 @@ def test_a_locked_database_waits_and_then_says_so(
         other.execute("ROLLBACK")
     put(door, "Provincie")
     assert value(door) == "Provincie"
+    database.close()
 
 
 @ONLY_SQLITE

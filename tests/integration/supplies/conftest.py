@@ -30,7 +30,7 @@ def bare_database(empty_database_url: str) -> Iterator[Database]:
     """A database with nothing but lines to refer to."""
     if empty_database_url.startswith("sqlite"):
         Path(empty_database_url.removeprefix("sqlite:///")).touch()
-    database = open_database(empty_database_url)
+    database = open_database(empty_database_url, busy_ms=60_000)  # some tests race for it
     with database.write() as connection:
         kind = "integer" if connection.dialect.name == "sqlite" else "bigint"
         connection.exec_driver_sql(f"create table line (id {kind} primary key)")

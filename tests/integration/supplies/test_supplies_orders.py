@@ -134,7 +134,7 @@ def host() -> PluginHost:
 @pytest.fixture
 def desk(database_url: str, time_source: FakeTime, host: PluginHost) -> Iterator[Desk]:
     """A desk with ten packs of paper in the storeroom, on Monday 2 March 2026."""
-    database = open_database(database_url)
+    database = open_database(database_url, busy_ms=60_000)  # some tests race for it
     with database.write() as connection:
         for schema in host.schemas().values():
             upgrade_plugin(connection, schema)

@@ -85,7 +85,7 @@ def test_a_later_question_makes_an_earlier_answer_stale(
     go = threading.Event()
 
     def slow() -> str:
-        go.wait(5)
+        go.wait(300)
         return "slow"
 
     kit.runner.submit(owner, slow, answers.append, key="search")
@@ -102,7 +102,7 @@ def test_nothing_reaches_a_page_that_is_gone(kit: Kit, qtbot: QtBot) -> None:
     gone, here = QObject(), QObject()
 
     def work() -> str:
-        go.wait(5)
+        go.wait(300)
         return "late"
 
     kit.runner.submit(gone, work, answers.append)
