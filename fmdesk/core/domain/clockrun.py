@@ -167,7 +167,7 @@ class Run(NamedTuple):
         if due is None:
             return None
         left, instant = seconds, due
-        if self.counted(self.started, due, self.calendar) <= left:
+        if self.counted(self.started, due, self.calendar) < left:
             return self.started_at
         for since, until, _ in reversed(self.skips):
             if since >= instant:

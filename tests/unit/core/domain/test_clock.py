@@ -503,12 +503,45 @@ class TestParts:
             3 * HOUR,
         )
 
+    def test_a_late_part_is_over_in_working_and_in_clock_time(self) -> None:
+        delivered = ("delivered", "03 12:00", {"quantity": 4})
+        run = run_of(log(("received", "02 09:00"), delivered), as_of="03 10:00")
+        assert [(part.over_working, part.over_clock) for part in run.parts(10)] == [
+            (HOUR, 17 * HOUR)
+        ]
+        run = run_of(log(("received", "02 09:00"), delivered), as_of="03 13:00")
+        assert [(part.over_working, part.over_clock) for part in run.parts(10)] == [
+            (3 * HOUR, 19 * HOUR),
+            (4 * HOUR, 20 * HOUR),
+        ]
+
+    def test_a_part_in_time_is_not_over(self) -> None:
+        run = run_of(log(("received", "02 09:00"), ("ready", "02 16:00")))
+        assert [(part.over_working, part.over_clock) for part in run.parts(10)] == [(0, 0)]
+
     def test_over_by_leaves_out_a_pause_after_the_due_time(self) -> None:
         assert self.parts(
             ("paused", "03 10:00", CUSTOMER),
             ("resumed", "03 12:00"),
             ("delivered", "03 13:00", {"quantity": 10}),
         ) == [(1, 10, "Tue 03 13:00", False, 2 * HOUR)]
+
+
+class TestWarnedFromAClosedStart:
+    """Warnings count back in working time: on a Sunday nothing is left to count."""
+
+    EVENTS = log(("received", "01 12:00"))
+
+    @pytest.mark.parametrize(
+        ("left", "warned"),
+        [
+            (7 * HOUR, "Mon 02 10:00"),
+            (8 * HOUR, "Mon 02 09:00"),
+            (8 * HOUR + 1, "Sun 01 12:00"),
+        ],
+    )
+    def test_all_of_the_time_is_left_until_the_opening(self, left: int, warned: str) -> None:
+        assert shown(run_of(self.EVENTS, as_of="01 13:00").warn_at(left)) == warned
 
 
 class TestExplain:
