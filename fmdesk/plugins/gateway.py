@@ -22,6 +22,7 @@ from fmdesk.core.domain.spec import (
     CommandSpec,
     FactSpec,
     FormSpec,
+    NoticeSpec,
     PluginActionSpec,
     PluginDeclarations,
     PluginRow,
@@ -131,6 +132,20 @@ class Gateway:
         if price is not None and (type(price) is not int or price < 0):
             raise _wrong(product.plugin, "fmdesk_price", "int >= 0", price)
         return price
+
+    def notices(self, work: UnitOfWork, product: ProductVersion) -> tuple[NoticeSpec, ...]:
+        """Return what the plugin says stands with a product now.
+
+        Raises:
+            PluginError: It failed, answered with something else, or is not active.
+        """
+        hook = "fmdesk_notices"
+        given = self._call(work, product.plugin, hook, product=product) or ()
+        found = self._host.run(product.plugin, hook, lambda: tuple(given))  # may be a generator
+        for one in found:
+            if not isinstance(one, NoticeSpec):
+                raise _wrong(product.plugin, hook, "NoticeSpec", one)
+        return found
 
     def ordered(
         self, work: UnitOfWork, product: ProductVersion, line: Line

@@ -42,6 +42,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeSpec:
+    """What stands with a product now, for who takes an order: stock, a disruption.
+
+    Attributes:
+        text: A sentence to act on.
+        is_warning: The customer must hear it.
+    """
+
+    text: Text
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field of a form.
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
-from fmdesk.core.domain.spec import FactSpec, FormSpec, PluginRow, ViewSpec
+from fmdesk.core.domain.spec import FactSpec, FormSpec, NoticeSpec, PluginRow, ViewSpec
 from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
 from fmdesk.core.ports.work import UnitOfWork
 
@@ -30,6 +30,9 @@ class PluginGateway(Protocol):
 
     def price(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> int | None:
         """Return the plugin's price of the whole line in cents, None to use the catalogue's."""
+
+    def notices(self, work: UnitOfWork, product: ProductVersion) -> tuple[NoticeSpec, ...]:
+        """Return what the plugin says stands with a product now."""
 
     def ordered(
         self, work: UnitOfWork, product: ProductVersion, line: Line

@@ -1,45 +1,40 @@
-"""Who is calling: found as it is typed, shown with what goes on for them."""
+"""Who is calling, shown with what goes on for them."""
 
-from fmdesk.core.domain.intake_views import Caller, CallerHit, FoundBy
-from fmdesk.core.domain.people import Person
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from fmdesk.core.domain.intake_views import Caller
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.budgets import budget
+from fmdesk.core.services.lineview import Names
+
+OPEN_LINES = 20
+RECENT_LINES = 10
 
 
-def find(work: UnitOfWork, text: str, limit: int) -> tuple[CallerHit, ...]:
-    """Return who may be calling; see `Knowledge.callers`."""
-    if not text.strip():
-        return ()
-    return tuple(_hit(work, person) for person in work.people.find_persons(text, limit))
-
-
-def caller(work: UnitOfWork, person_code: str) -> Caller:
+def caller(work: UnitOfWork, person_code: str, language: str) -> Caller:
     """Return a person with what goes on; see `Knowledge.caller`."""
-    person = work.people.person_by_code(person_code)
-    hit = _hit(work, person)
+    people, known = work.people, work.knowledge
+    person = people.person_by_code(person_code)
+    centre = people.cost_centre(person.cost_centre_id) if person.cost_centre_id else None
+    room = people.location(person.location_id) if person.location_id else None
+    zone = ZoneInfo(work.zone)
+    today = datetime.combine(work.now.astimezone(zone).date(), time(), zone).astimezone(UTC)
+    opened = known.open_lines(person.id, OPEN_LINES)
+    closed = known.closed_lines(person.id, RECENT_LINES)
     return Caller(
         code=person.code,
         name=person.name,
         phone=person.phone,
         email=person.email,
-        department=hit.department,
-        cost_centre=hit.cost_centre,
-        cost_centre_name="",
-        location="",
-        room=hit.room,
-        is_active=person.is_active,
-    )
-
-
-def _hit(work: UnitOfWork, person: Person) -> CallerHit:
-    departments = {one.id: one.name for one in work.people.departments()}
-    centre = work.people.cost_centre(person.cost_centre_id) if person.cost_centre_id else None
-    room = work.people.location(person.location_id) if person.location_id else None
-    return CallerHit(
-        code=person.code,
-        name=person.name,
-        phone=person.phone,
-        department=departments.get(person.department_id or 0, ""),
+        department=Names(work, language).department(person.department_id),
         cost_centre=centre.code if centre else "",
+        cost_centre_name=centre.name if centre else "",
+        location=room.code if room else "",
         room=room.name if room else "",
-        found_by=FoundBy.NAME,
+        is_active=person.is_active,
+        open=work.tickets.rows(opened, work.now, language),
+        recent=work.tickets.rows(closed, work.now, language),
+        contacts=known.contacts(person.id, today, language),
+        budget=budget(work, centre.id, work.now) if centre else None,
     )

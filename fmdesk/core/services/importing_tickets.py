@@ -19,7 +19,7 @@ from fmdesk.core.domain.ticket import Line, LinePins, Scalar, Ticket
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.importing_records import Shelf, refuse_code
 from fmdesk.core.services.importing_rows import DETAIL, FACT, FieldError, Record, Tally, Values
-from fmdesk.core.services.intake import QUANTITY_MOST
+from fmdesk.core.services.ordering import QUANTITY_MOST
 from fmdesk.core.services.pinning import Pinner, lead_time
 from fmdesk.core.services.projection import project_with
 from fmdesk.core.staging import Staging

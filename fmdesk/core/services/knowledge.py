@@ -1,8 +1,10 @@
 """Knowledge: who is calling, what the catalogue knows, and where a question leads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from fmdesk.core.domain.errors import PluginError, StorageError
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.intake_views import (
     BespokeRow,
@@ -10,11 +12,15 @@ from fmdesk.core.domain.intake_views import (
     CallerHit,
     Hit,
     LookAlike,
+    Notice,
+    NoticeLevel,
     OutcomeCount,
     ProductCard,
 )
 from fmdesk.core.ports import Door, PluginGateway
-from fmdesk.core.services import callers, cards
+from fmdesk.core.services import callers, cards, counting, guides
+from fmdesk.core.services.finding import Finder
+from fmdesk.i18n import _, current_language, using_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +30,12 @@ class Knowledge:
     Attributes:
         door: The one door.
         plugins: Says what stands with a product now.
+        finder: Keeps the index of the catalogue.
     """
 
     door: Door
     plugins: PluginGateway
+    finder: Finder = field(default_factory=Finder)
 
     def callers(self, text: str, limit: int) -> tuple[CallerHit, ...]:
         """Return who may be calling, as it is typed.
@@ -40,7 +48,7 @@ class Knowledge:
             The exact extension first, then by name, room and cost centre; none for an empty text.
         """
         with self.door.read() as work:
-            return callers.find(work, text, limit)
+            return work.knowledge.callers(text, limit)
 
     def caller(self, person_code: str) -> Caller:
         """Return a person with open and recent lines, contacts of today and budget.
@@ -49,7 +57,7 @@ class Knowledge:
             NotFoundError: `person.unknown`.
         """
         with self.door.read() as work:
-            return callers.caller(work, person_code)
+            return callers.caller(work, person_code, current_language())
 
     def find(self, text: str, language: str, limit: int) -> tuple[Hit, ...]:
         """Return products, questions and guides that have the words, or their begins.
@@ -63,7 +71,7 @@ class Knowledge:
             Name before synonym before question before description, then what is used most.
         """
         with self.door.read() as work:
-            return cards.find(work, text, language, limit)
+            return self.finder.find(work, text, language, limit)
 
     def card(self, product_code: str, language: str) -> ProductCard:
         """Return everything about a product as it is ordered today.
@@ -76,15 +84,19 @@ class Knowledge:
             NotFoundError: `product.unknown`.
         """
         with self.door.read() as work:
-            return cards.card(work, product_code, language)
+            card = cards.card(work, product_code, language)
+        return replace(card, notices=self._notices(product_code, language))
 
     def guide(self, code: str) -> Guide:
         """Return a guide; NotFoundError `guide.unknown`."""
-        raise NotImplementedError
+        with self.door.read() as work:
+            return work.knowledge.guide(code)
 
     def guides(self, product: str = "") -> tuple[Guide, ...]:
         """Return the guides that lead to a product; all where none is named."""
-        return ()
+        with self.door.read() as work:
+            found = work.knowledge.guides()
+        return tuple(one for one in found if not product or product in one.products)
 
     def save_guide(self, op_id: UUID, guide: Guide) -> Guide:
         """Add a guide, or replace the one with its code.
@@ -94,10 +106,12 @@ class Knowledge:
             guide: The guide; its id does not matter.
 
         Raises:
-            InvalidInputError: As `Guide.check`, or `guide.unknown_variant`.
-            NotFoundError: `product.unknown`.
+            InvalidInputError: As `Guide.check`, `guide.unknown_product` or
+                `guide.unknown_variant`.
         """
-        raise NotImplementedError
+        return self.door.run(
+            op_id, "knowledge.save_guide", guide, lambda work: guides.save(work, guide), Guide
+        )
 
     def look_alikes(self, location_code: str, product_code: str) -> tuple[LookAlike, ...]:
         """Return open lines of the product, or of its cluster, at a place or below it.
@@ -108,7 +122,8 @@ class Knowledge:
         Raises:
             NotFoundError: `location.unknown` or `product.unknown`.
         """
-        return ()
+        with self.door.read() as work:
+            return counting.look_alikes(work, location_code, product_code, current_language())
 
     def outcomes(self, month: str, language: str) -> tuple[OutcomeCount, ...]:
         """Return how often things were settled at once in a month, by product.
@@ -120,7 +135,8 @@ class Knowledge:
         Raises:
             InvalidInputError: `month.format`.
         """
-        return ()
+        with self.door.read() as work:
+            return counting.outcomes(work, month, language)
 
     def bespoke(self, month: str = "") -> tuple[BespokeRow, ...]:
         """Return the lines that are not in the catalogue, newest first.
@@ -131,4 +147,27 @@ class Knowledge:
         Raises:
             InvalidInputError: `month.format`.
         """
-        return ()
+        with self.door.read() as work:
+            return counting.bespoke(work, month)
+
+    def _notices(self, product_code: str, language: str) -> tuple[Notice, ...]:
+        """Ask the plugin what stands with a product; one that fails is a line that says so.
+
+        It is asked in a unit of work of its own: what it breaks there, the card does not need.
+        """
+        try:
+            with self.door.read() as work:
+                day = work.now.astimezone(ZoneInfo(work.zone)).date()
+                product = work.catalog.product(product_code, day)
+                specs = self.plugins.notices(work, product) if product.plugin else ()
+        except (PluginError, StorageError):
+            with using_language(language):
+                fault = _("The plugin could not say how things stand now.")
+            return (Notice(NoticeLevel.FAULT, fault),)
+        return tuple(
+            Notice(
+                NoticeLevel.WARNING if spec.is_warning else NoticeLevel.INFO,
+                spec.text.get(language),
+            )
+            for spec in specs
+        )

@@ -18,6 +18,7 @@ from fmdesk.core.domain.spec import (
     DueSpec,
     FactSpec,
     FormSpec,
+    NoticeSpec,
     PermissionSpec,
     PluginActionSpec,
     ProcessSpec,
@@ -202,6 +203,18 @@ def fmdesk_price(context: WorkContext[Any], product: ProductVersion, line: Order
 
     When: before a line is stored, after `fmdesk_check_request`. Thread: worker, inside the unit
     of work. May it fail: yes, any error rolls the order back.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def fmdesk_notices(
+    context: WorkContext[Any], product: ProductVersion
+) -> Iterable[NoticeSpec] | None:
+    """Say what stands with a product now: its stock, a disruption.
+
+    When: when the card of a product is shown. Thread: worker, reading only, in a unit of work of
+    its own. May it fail: yes, the card then says that the plugin could not tell.
     """
     raise NotImplementedError
 

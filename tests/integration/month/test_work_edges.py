@@ -10,7 +10,7 @@ import pytest
 from fmdesk.core.domain.errors import DomainError, InvalidInputError
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.ticket import EventDraft, LineState, OrderDraft, OrderLine
-from fmdesk.core.services.intake import QUANTITY_MOST
+from fmdesk.core.services.ordering import QUANTITY_MOST
 from fmdesk.messages import explain
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
 

@@ -13,6 +13,7 @@ from fmdesk.plugins.api import (
     Guarantee,
     Limit,
     LimitUnit,
+    NoticeSpec,
     Operator,
     PermissionSpec,
     PluginActionSpec,
@@ -27,6 +28,7 @@ from fmdesk.plugins.api import (
     TileSpec,
     ViewSpec,
 )
+from fmdesk.plugins.bundled.supplies.articles import StockRow
 
 PACKAGE = "fmdesk.plugins.bundled.supplies"
 HOUR = 3600
@@ -125,6 +127,22 @@ ACTION = PluginActionSpec(
 )
 
 CHARTERS = (CharterSpec(CHARTER),)
+
+
+def stock_notice(row: StockRow) -> NoticeSpec:
+    """Return what the desk reads about the stock of an article."""
+    free, unit = max(0, row.free), row.article.unit
+    if not free:
+        text = Text(
+            f"Niet op voorraad; al {row.back_ordered} {unit} in nalevering.",
+            f"Out of stock; {row.back_ordered} {unit} back-ordered already.",
+        )
+        return NoticeSpec(text, is_warning=True)
+    if row.is_low:
+        text = Text(f"Bijna op: nog {free} {unit} vrij.", f"Nearly out: {free} {unit} free.")
+        return NoticeSpec(text, is_warning=True)
+    return NoticeSpec(Text(f"{free} {unit} vrij uit voorraad.", f"{free} {unit} free in stock."))
+
 
 ROLES = ("front_office", "unit_member", "unit_manager", "controller", "auditor")
 SCHEMA = SchemaSpec(

@@ -9,6 +9,7 @@ from fmdesk.plugins.api import (
     FormSpec,
     Line,
     LineEvent,
+    NoticeSpec,
     OrderLine,
     PermissionSpec,
     PluginActionSpec,
@@ -102,6 +103,13 @@ def fmdesk_schema() -> SchemaSpec:
 def fmdesk_check_request(context: Context, product: ProductVersion, line: OrderLine) -> None:  # noqa: ARG001
     """Refuse a product whose article does not exist."""
     context.store.article(product.article)
+
+
+@hookimpl
+def fmdesk_notices(context: Context, product: ProductVersion) -> tuple[NoticeSpec, ...]:
+    """Say how much of a stock article is free, and how much others wait for."""
+    rows = context.store.stock((product.article,))
+    return tuple(declared.stock_notice(row) for row in rows if row.article.is_stocked)
 
 
 @hookimpl

@@ -1,0 +1,50 @@
+"""Look-alikes and counts: what happens at a place, and what the desk settled at once."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from fmdesk.core.domain.intake_views import BespokeRow, LookAlike, OutcomeCount
+from fmdesk.core.domain.period import Month
+from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.lineview import Names
+
+LOOK_ALIKES = 10
+
+
+def look_alikes(
+    work: UnitOfWork, location_code: str, product_code: str, language: str
+) -> tuple[LookAlike, ...]:
+    """Return open lines of a product or its cluster at a place; see `Knowledge.look_alikes`."""
+    day = work.now.astimezone(ZoneInfo(work.zone)).date()
+    place = work.people.location_by_code(location_code)
+    product = work.catalog.product(product_code, day)
+    cluster = [
+        one.code
+        for one in work.catalog.products(day)
+        if product.cluster and one.cluster == product.cluster and one.code != product.code
+    ]
+    same = work.knowledge.look_alikes(place.id, (product.code,), LOOK_ALIKES)
+    left = LOOK_ALIKES - len(same)
+    like = work.knowledge.look_alikes(place.id, cluster, left) if cluster and left else ()
+    rows = work.tickets.rows([*same, *like], work.now, language)
+    return tuple(LookAlike(row, row.line_id in same) for row in rows)
+
+
+def outcomes(work: UnitOfWork, month: str, language: str) -> tuple[OutcomeCount, ...]:
+    """Return how often things were settled at once in a month; see `Knowledge.outcomes`."""
+    start, end = Month.parse(month).bounds(work.zone)
+    names = Names(work, language)
+    day = work.now.astimezone(ZoneInfo(work.zone)).date()
+    known = {one.code: names.of(one) for one in work.catalog.products(day)}
+    counts = work.knowledge.outcomes(start, end)
+    return tuple(
+        OutcomeCount(code, known.get(code, code), outcome, count)
+        for (code, outcome), count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    )
+
+
+def bespoke(work: UnitOfWork, month: str) -> tuple[BespokeRow, ...]:
+    """Return the lines that are not in the catalogue; see `Knowledge.bespoke`."""
+    always = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+    start, end = Month.parse(month).bounds(work.zone) if month else always
+    return work.knowledge.bespoke(start, end)

@@ -1,0 +1,143 @@
+"""Planning the lines of an order: checked, priced and pinned, but not stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.people import CostCentre, Person
+from fmdesk.core.domain.ticket import Line, OrderLine
+from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.pinning import Pinner
+from fmdesk.i18n import stamp
+
+QUANTITY_MOST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who is concerned by an order.
+
+    Attributes:
+        requester: Who asks, None when anonymous.
+        recipient: Who receives it.
+    """
+
+    requester: Person | None
+    recipient: Person | None
+
+    @property
+    def payer(self) -> Person | None:
+        """Whose cost centre pays where a line names none."""
+        return self.requester or self.recipient
+
+
+def parties(work: UnitOfWork, requester: str, recipient: str) -> Parties:
+    """Return the persons of an order by their codes; NotFoundError `person.unknown`."""
+    asks = work.people.person_by_code(requester) if requester else None
+    return Parties(asks, work.people.person_by_code(recipient) if recipient else asks)
+
+
+def received_at(work: UnitOfWork, given: datetime | None) -> datetime:
+    """Return when a request reached the organisation; now where nothing is given.
+
+    Raises:
+        InvalidInputError: `time.naive` or `intake.received_later`.
+    """
+    received = given or work.now
+    if received.tzinfo is None:
+        raise InvalidInputError("time.naive", value=received.isoformat())
+    received = received.replace(microsecond=0)
+    if received > work.now:
+        raise InvalidInputError("intake.received_later", at=stamp(received, work.zone))
+    return received
+
+
+def check_channel(work: UnitOfWork, channel: str) -> None:
+    """Check that there is such a channel; InvalidInputError `intake.unknown_channel`."""
+    if channel not in {one.code for one in work.people.channels()}:
+        raise InvalidInputError("intake.unknown_channel", channel=channel)
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans the lines of one order.
+
+    Attributes:
+        work: The unit of work.
+        plugins: Asked about the products that they serve.
+        pinner: Finds the versions that lines pin.
+        received: When the order reached the organisation.
+        parties: Who is concerned.
+    """
+
+    work: UnitOfWork
+    plugins: PluginGateway
+    pinner: Pinner
+    received: datetime
+    parties: Parties
+
+    def line(self, order: OrderLine, position: int) -> tuple[ProductVersion, Line]:
+        """Check, price and pin one line.
+
+        Args:
+            order: What is ordered.
+            position: Its place on the ticket, from 1.
+
+        Raises:
+            InvalidInputError: `intake.quantity`, `intake.unknown_variant`, `intake.no_payer`, or
+                the details do not fit the form.
+            NotFoundError: A product, location or cost centre is unknown.
+            PluginError: The plugin that serves the product refuses it.
+        """
+        if not 1 <= order.quantity <= QUANTITY_MOST:
+            raise InvalidInputError("intake.quantity", quantity=order.quantity, most=QUANTITY_MOST)
+        product, pins = self.pinner.pin(order.product, self.pinner.day(self.received))
+        variant = product.variant(order.variant) if order.variant else None
+        if order.variant and variant is None:
+            raise InvalidInputError(
+                "intake.unknown_variant", variant=order.variant, product=order.product
+            )
+        cost_centre = self.cost_centre(order.cost_centre)
+        price = (variant.price_cents if variant else product.price_cents) * order.quantity
+        if product.plugin:
+            self.plugins.check_request(self.work, product, order)
+            own_price = self.plugins.price(self.work, product, order)
+            price = price if own_price is None else own_price
+        if price and cost_centre is None:
+            raise InvalidInputError("intake.no_payer", product=order.product)
+        line = Line(
+            id=0,
+            ticket_id=0,
+            position=position,
+            pins=pins,
+            product_code=product.code,
+            unit_id=product.unit_id,
+            department_id=cost_centre.department_id if cost_centre else None,
+            cost_centre_id=cost_centre.id if cost_centre else None,
+            location_id=self.location(order.location),
+            variant=order.variant,
+            quantity=order.quantity,
+            price_cents=price,
+            opened_at=self.received,
+            details=dict(order.details),
+            plugin=product.plugin,
+            due_at=self.pinner.due(product, order.variant, self.received),
+        )
+        return product, line
+
+    def location(self, code: str) -> int | None:
+        """Return where something is delivered: as named, else where the recipient is."""
+        if code:
+            return self.work.people.location_by_code(code).id
+        recipient = self.parties.recipient
+        return recipient.location_id if recipient else None
+
+    def cost_centre(self, code: str) -> CostCentre | None:
+        """Return which cost centre pays: as named, else the payer's own, else none."""
+        if code:
+            return self.work.people.cost_centre_by_code(code)
+        payer = self.parties.payer
+        if payer is not None and payer.cost_centre_id is not None:
+            return self.work.people.cost_centre(payer.cost_centre_id)
+        return None

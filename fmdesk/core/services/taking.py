@@ -1,0 +1,130 @@
+"""Taking an order: what was planned becomes a ticket with lines, events and its contact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.ticket import (
+    Contact,
+    ContactKind,
+    ContactOutcome,
+    Line,
+    OrderDraft,
+    Ticket,
+)
+from fmdesk.core.domain.views import Taken
+from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.ordering import Parties, Planner, check_channel, parties, received_at
+from fmdesk.core.services.pinning import Pinner
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is stored.
+
+    Attributes:
+        channel: Code of the channel.
+        received: When it reached the organisation.
+        parties: Who is concerned.
+        subject: One line about it.
+        lines: Each with the product version that it pins.
+        note: Free text for the contact.
+        outcome: How it was settled at once, None when it was not.
+    """
+
+    channel: str
+    received: datetime
+    parties: Parties
+    subject: str
+    lines: Sequence[tuple[ProductVersion, Line]]
+    note: str = ""
+    outcome: ContactOutcome | None = None
+
+
+def take(
+    work: UnitOfWork,
+    plugins: PluginGateway,
+    draft: OrderDraft,
+    outcome: ContactOutcome | None = None,
+) -> Taken:
+    """Check, price, pin and store an order; see `Intake.take`.
+
+    Args:
+        work: The unit of work.
+        plugins: Asked about the products that they serve.
+        draft: The order.
+        outcome: How it is settled at once, None when it is not.
+    """
+    received = received_at(work, draft.received_at)
+    check_channel(work, draft.channel)
+    concerned = parties(work, draft.requester, draft.recipient)
+    if not draft.lines:
+        raise InvalidInputError("intake.no_lines")
+    planner = Planner(work, plugins, Pinner(work), received, concerned)
+    lines = [planner.line(order, place) for place, order in enumerate(draft.lines, start=1)]
+    subject = draft.subject.strip() or lines[0][0].name_nl
+    order = Order(draft.channel, received, concerned, subject, lines, draft.note, outcome)
+    return store(work, plugins, order)
+
+
+def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
+    """Store an order and tell what to promise.
+
+    Args:
+        work: The unit of work.
+        plugins: Told of the lines whose products they serve.
+        order: What is stored.
+    """
+    asks, receives = order.parties.requester, order.parties.recipient
+    ticket = work.tickets.add_ticket(
+        Ticket(
+            id=0,
+            number="",
+            requester_id=asks.id if asks else None,
+            recipient_id=receives.id if receives else None,
+            channel=order.channel,
+            received_at=order.received,
+            registered_at=work.now,
+            owner=work.actor,
+            subject=order.subject,
+            lines=tuple(line for _product, line in order.lines),
+        )
+    )
+    for (product, _line), line in zip(order.lines, ticket.lines, strict=True):
+        event = LineEvent(number=1, kind=EventKind.RECEIVED, at=order.received, actor=work.actor)
+        work.tickets.add_events(line.id, (event,))
+        facts = plugins.ordered(work, product, line) if line.plugin else {}
+        if facts:
+            work.tickets.update_line(replace(line, facts={**line.facts, **facts}))
+    work.tickets.add_contact(
+        Contact(
+            id=0,
+            person_id=ticket.requester_id,
+            channel=order.channel,
+            kind=ContactKind.ORDER,
+            at=order.received,
+            ticket_id=ticket.id,
+            note=order.note,
+            outcome=order.outcome,
+        )
+    )
+    dues = [line.due_at for line in ticket.lines if line.due_at]
+    return Taken(
+        ticket_id=ticket.id,
+        number=ticket.number,
+        line_ids=tuple(line.id for line in ticket.lines),
+        due_at=max(dues) if dues else None,
+        price_cents=sum(line.price_cents for line in ticket.lines),
+        promises=_promises(work, ticket),
+    )
+
+
+def _promises(work: UnitOfWork, ticket: Ticket) -> tuple[str, ...]:
+    """Return the promises to read out, in Dutch, each once."""
+    seen = dict.fromkeys(
+        number for line in ticket.lines for number in line.pins.charter_version_ids
+    )
+    return tuple(work.catalog.charter_version(number).promise_nl for number in seen)
