@@ -1,5 +1,6 @@
 """What the services need from the world, as protocols; the bootstrap hands in what fulfils them."""
 
+from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.engine import (
     Explained,
     Question,
@@ -17,6 +18,7 @@ from fmdesk.core.ports.month import (
     StoredVerdict,
     VerdictRow,
 )
+from fmdesk.core.ports.outbox import Mailer, OutboxRepository
 from fmdesk.core.ports.plugins import (
     Extensions,
     PluginGateway,
@@ -38,6 +40,7 @@ from fmdesk.core.ports.work import (
 )
 
 __all__ = [
+    "CallBackRepository",
     "CatalogRepository",
     "ControlRun",
     "Door",
@@ -45,8 +48,10 @@ __all__ = [
     "Extensions",
     "KnowledgeRepository",
     "LedgerPort",
+    "Mailer",
     "MonthLine",
     "MonthStore",
+    "OutboxRepository",
     "PeopleRepository",
     "PeriodPort",
     "PluginGateway",

@@ -9,8 +9,10 @@ from uuid import UUID
 from fmdesk.core.domain.views import (
     MonthFigures,
 )
+from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
+from fmdesk.core.ports.outbox import OutboxRepository
 from fmdesk.core.ports.records import (
     CatalogRepository,
     LedgerPort,
@@ -51,6 +53,8 @@ class UnitOfWork(Protocol):
     months: MonthStore
     imports: ImportPort
     knowledge: KnowledgeRepository
+    outbox: OutboxRepository
+    call_backs: CallBackRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

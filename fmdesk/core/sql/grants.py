@@ -55,6 +55,12 @@ def _core() -> Iterator[Grant]:
         yield Grant(table, "front_office", ("insert", "update"))
     for table in ("bespoke_line", "guide", "guide_version", "product_link"):
         yield Grant(table, "front_office", ("insert", "update"))
+    for table in ("message", "call_back", "call_back_try"):
+        yield Grant(table, "front_office", ("insert", "update"))
+    yield Grant("call_back_rule", "front_office", ("update",))  # ready lines are counted
+    for table in ("template", "call_back_rule"):
+        yield Grant(table, "admin", ("insert", "update", "delete"))
+    yield Grant("call_back_rule", CLERK, ("delete",))
     yield Grant("faq", "front_office", ("update",))  # its uses are counted
     yield Grant("product_link", "front_office", ("delete",))
     for table in ("person", "location", "unit", "department", "channel", "pause_reason"):

@@ -22,8 +22,12 @@ APPEND_ONLY = (
     t.command_log,
     t.period_document,
     t.sanction_decision,
+    t.call_back_try,
 )
 """Tables whose rows are never changed or deleted."""
+
+TOLD = ("ticket_id", "person_id", "kind", "address", "subject", "body", "reason", "reference")
+"""What a message said, to whom and why; only its state moves on."""
 
 CLOSED = """(SELECT state FROM period WHERE month = {row}.month
     ORDER BY revision DESC LIMIT 1) = 'closed'"""
@@ -91,6 +95,9 @@ def guards() -> Iterator[Guard]:
         "EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.entry_id)",
         "sealed",
     )
+    told = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in TOLD)
+    yield Guard("message_told", "message", "UPDATE", told, "append_only")
+    yield Guard("message_no_delete", "message", "DELETE", "true", "append_only")
 
 
 def _append_only(table: sa.Table) -> Iterator[Guard]:

@@ -8,20 +8,24 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.ports import (
+    CallBackRepository,
     CatalogRepository,
     KnowledgeRepository,
     LedgerPort,
     MonthStore,
+    OutboxRepository,
     PeopleRepository,
     PeriodPort,
     SettingsRepository,
     TicketRepository,
 )
+from fmdesk.core.sql.call_backs import SqlCallBacks
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
 from fmdesk.core.sql.knowledge import SqlKnowledge
 from fmdesk.core.sql.ledger import SqlLedger
 from fmdesk.core.sql.month_store import SqlMonthStore
+from fmdesk.core.sql.outbox import SqlOutbox
 from fmdesk.core.sql.people import SqlPeople
 from fmdesk.core.sql.periods import SqlPeriods
 from fmdesk.core.sql.settings import SqlSettings
@@ -62,6 +66,8 @@ class SqlUnitOfWork:
     months: MonthStore = field(init=False)
     imports: ImportPort = field(init=False)
     knowledge: KnowledgeRepository = field(init=False)
+    outbox: OutboxRepository = field(init=False)
+    call_backs: CallBackRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,6 +80,8 @@ class SqlUnitOfWork:
         self.tickets = tickets
         self.imports = SqlImports(connection, now, tickets, sets)
         self.knowledge = SqlKnowledge(connection)
+        self.outbox = SqlOutbox(connection)
+        self.call_backs = SqlCallBacks(connection, now, self.actor)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

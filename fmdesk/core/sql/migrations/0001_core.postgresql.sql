@@ -151,6 +151,31 @@ CREATE TABLE pause_reason (
     CONSTRAINT pk_pause_reason PRIMARY KEY (code)
 );
 
+CREATE TABLE template (
+    id BIGSERIAL NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_template_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'call_back')),
+    product_id BIGINT,
+    language TEXT DEFAULT '' NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
+    body TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_template PRIMARY KEY (id),
+    CONSTRAINT uq_template_kind_product_id_language UNIQUE (kind, product_id, language),
+    CONSTRAINT fk_template_product_id FOREIGN KEY(product_id) REFERENCES product (id)
+);
+
+CREATE TABLE call_back_rule (
+    id BIGSERIAL NOT NULL,
+    product_id BIGINT,
+    unit_id BIGINT,
+    every BIGINT NOT NULL,
+    seen BIGINT DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_call_back_rule PRIMARY KEY (id),
+    CONSTRAINT uq_call_back_rule_product_id_unit_id UNIQUE (product_id, unit_id),
+    CONSTRAINT ck_call_back_rule_every CHECK (every > 0),
+    CONSTRAINT fk_call_back_rule_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_call_back_rule_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
 CREATE TABLE calendar_version (
     id BIGSERIAL NOT NULL,
     calendar_id BIGINT NOT NULL,
@@ -459,6 +484,50 @@ CREATE TABLE contact (
     CONSTRAINT fk_contact_faq_id FOREIGN KEY(faq_id) REFERENCES faq (id)
 );
 
+CREATE TABLE message (
+    id BIGSERIAL NOT NULL,
+    ticket_id BIGINT NOT NULL,
+    line_id BIGINT,
+    person_id BIGINT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_message_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'free')),
+    channel TEXT NOT NULL CONSTRAINT ck_message_channel CHECK (channel IN ('email', 'letter', 'phone')),
+    language TEXT DEFAULT '' NOT NULL,
+    address TEXT DEFAULT '' NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
+    body TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    is_late BOOLEAN DEFAULT false NOT NULL,
+    state TEXT NOT NULL CONSTRAINT ck_message_state CHECK (state IN ('queued', 'sent', 'failed', 'done')),
+    tries BIGINT DEFAULT '0' NOT NULL,
+    next_try_at BIGINT,
+    error TEXT DEFAULT '' NOT NULL,
+    error_detail TEXT DEFAULT '' NOT NULL,
+    created_at BIGINT NOT NULL,
+    created_by TEXT DEFAULT '' NOT NULL,
+    settled_at BIGINT,
+    reference TEXT NOT NULL,
+    CONSTRAINT pk_message PRIMARY KEY (id),
+    CONSTRAINT ck_message_reason CHECK (kind <> 'delay' OR reason <> ''),
+    CONSTRAINT fk_message_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_message_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_message_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT uq_message_reference UNIQUE (reference)
+);
+
+CREATE TABLE call_back (
+    id BIGSERIAL NOT NULL,
+    line_id BIGINT NOT NULL,
+    event BIGINT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT ck_call_back_state CHECK (state IN ('open', 'closed')),
+    outcome TEXT CONSTRAINT ck_call_back_outcome CHECK (outcome IN ('satisfied', 'not_satisfied', 'not_reached')),
+    tries BIGINT DEFAULT '0' NOT NULL,
+    due_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    CONSTRAINT pk_call_back PRIMARY KEY (id),
+    CONSTRAINT uq_call_back_line_id_event UNIQUE (line_id, event),
+    CONSTRAINT fk_call_back_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
 CREATE TABLE bespoke_line (
     line_id BIGINT NOT NULL,
     description TEXT DEFAULT '' NOT NULL,
@@ -560,6 +629,17 @@ CREATE TABLE line_search (
     CONSTRAINT fk_line_search_line_id FOREIGN KEY(line_id) REFERENCES line (id)
 );
 
+CREATE TABLE call_back_try (
+    call_back_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    outcome TEXT NOT NULL CONSTRAINT ck_call_back_try_outcome CHECK (outcome IN ('satisfied', 'not_satisfied', 'not_reached')),
+    note TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_call_back_try PRIMARY KEY (call_back_id, number),
+    CONSTRAINT fk_call_back_try_call_back_id FOREIGN KEY(call_back_id) REFERENCES call_back (id)
+);
+
 CREATE TABLE sanction_decision (
     id BIGSERIAL NOT NULL,
     sanction_id BIGINT NOT NULL,
@@ -590,6 +670,10 @@ ALTER TABLE unit ADD CONSTRAINT fk_unit_deputy_id FOREIGN KEY(deputy_id) REFEREN
 ALTER TABLE unit ADD CONSTRAINT fk_unit_leader_id FOREIGN KEY(leader_id) REFERENCES person (id);
 
 CREATE INDEX ix_calendar_version_calendar_id ON calendar_version (calendar_id);
+
+CREATE INDEX ix_call_back_closed_at ON call_back (closed_at);
+
+CREATE INDEX ix_call_back_open ON call_back (due_at) WHERE state = 'open';
 
 CREATE INDEX ix_contact_at ON contact (at);
 
@@ -622,6 +706,12 @@ CREATE INDEX ix_line_unit_id ON line (unit_id);
 CREATE INDEX ix_line_unsettled ON line (opened_at) WHERE settled_month IS NULL OR is_touched;
 
 CREATE INDEX ix_location_parent_id ON location (parent_id);
+
+CREATE INDEX ix_message_line_id ON message (line_id);
+
+CREATE INDEX ix_message_queued ON message (next_try_at) WHERE state = 'queued';
+
+CREATE INDEX ix_message_ticket_id ON message (ticket_id);
 
 CREATE INDEX ix_person_cost_centre_id ON person (cost_centre_id);
 
@@ -661,6 +751,8 @@ CREATE TRIGGER command_log_no_truncate BEFORE TRUNCATE ON command_log FOR EACH S
 CREATE TRIGGER period_document_no_truncate BEFORE TRUNCATE ON period_document FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER sanction_decision_no_truncate BEFORE TRUNCATE ON sanction_decision FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER call_back_try_no_truncate BEFORE TRUNCATE ON call_back_try FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE FUNCTION guard_line_event_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -806,6 +898,30 @@ CREATE FUNCTION guard_sanction_decision_no_delete() RETURNS trigger LANGUAGE plp
 
 CREATE TRIGGER sanction_decision_no_delete BEFORE DELETE ON sanction_decision FOR EACH ROW EXECUTE FUNCTION guard_sanction_decision_no_delete();
 
+CREATE FUNCTION guard_call_back_try_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER call_back_try_no_update BEFORE UPDATE ON call_back_try FOR EACH ROW EXECUTE FUNCTION guard_call_back_try_no_update();
+
+CREATE FUNCTION guard_call_back_try_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH ROW EXECUTE FUNCTION guard_call_back_try_no_delete();
+
 CREATE FUNCTION guard_verdict_closed_insert() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
         BEGIN
@@ -919,6 +1035,30 @@ CREATE FUNCTION guard_journal_row_sealed() RETURNS trigger LANGUAGE plpgsql
 
 CREATE TRIGGER journal_row_sealed BEFORE INSERT ON journal_row FOR EACH ROW EXECUTE FUNCTION guard_journal_row_sealed();
 
+CREATE FUNCTION guard_message_told() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF NEW.ticket_id <> OLD.ticket_id OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind OR NEW.address <> OLD.address OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.reason <> OLD.reason OR NEW.reference <> OLD.reference THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER message_told BEFORE UPDATE ON message FOR EACH ROW EXECUTE FUNCTION guard_message_told();
+
+CREATE FUNCTION guard_message_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER message_no_delete BEFORE DELETE ON message FOR EACH ROW EXECUTE FUNCTION guard_message_no_delete();
+
 INSERT INTO channel (code, name_nl, name_en, rank) VALUES
     ('desk', 'Balie', 'Desk', 10),
     ('phone', 'Telefoon', 'Phone', 20),
@@ -976,6 +1116,27 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'calendar_version', 'admin', 'select'),
     ('core', 'calendar_version', 'auditor', 'select'),
     ('core', 'calendar_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'call_back', 'front_office', 'select, insert, update'),
+    ('core', 'call_back', 'unit_member', 'select'),
+    ('core', 'call_back', 'unit_manager', 'select'),
+    ('core', 'call_back', 'controller', 'select'),
+    ('core', 'call_back', 'admin', 'select'),
+    ('core', 'call_back', 'auditor', 'select'),
+    ('core', 'call_back', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'call_back_rule', 'front_office', 'select, update'),
+    ('core', 'call_back_rule', 'unit_member', 'select'),
+    ('core', 'call_back_rule', 'unit_manager', 'select'),
+    ('core', 'call_back_rule', 'controller', 'select'),
+    ('core', 'call_back_rule', 'admin', 'select, insert, update, delete'),
+    ('core', 'call_back_rule', 'auditor', 'select'),
+    ('core', 'call_back_rule', 'fmdesk_clerk', 'select, insert, update, delete'),
+    ('core', 'call_back_try', 'front_office', 'select, insert, update'),
+    ('core', 'call_back_try', 'unit_member', 'select'),
+    ('core', 'call_back_try', 'unit_manager', 'select'),
+    ('core', 'call_back_try', 'controller', 'select'),
+    ('core', 'call_back_try', 'admin', 'select'),
+    ('core', 'call_back_try', 'auditor', 'select'),
+    ('core', 'call_back_try', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'channel', 'front_office', 'select'),
     ('core', 'channel', 'unit_member', 'select'),
     ('core', 'channel', 'unit_manager', 'select'),
@@ -1130,6 +1291,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'location', 'admin', 'select, insert, update'),
     ('core', 'location', 'auditor', 'select'),
     ('core', 'location', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'message', 'front_office', 'select, insert, update'),
+    ('core', 'message', 'unit_member', 'select'),
+    ('core', 'message', 'unit_manager', 'select'),
+    ('core', 'message', 'controller', 'select'),
+    ('core', 'message', 'admin', 'select'),
+    ('core', 'message', 'auditor', 'select'),
+    ('core', 'message', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'pause_reason', 'front_office', 'select'),
     ('core', 'pause_reason', 'unit_member', 'select'),
     ('core', 'pause_reason', 'unit_manager', 'select'),
@@ -1228,6 +1396,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'step', 'admin', 'select'),
     ('core', 'step', 'auditor', 'select'),
     ('core', 'step', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'template', 'front_office', 'select'),
+    ('core', 'template', 'unit_member', 'select'),
+    ('core', 'template', 'unit_manager', 'select'),
+    ('core', 'template', 'controller', 'select'),
+    ('core', 'template', 'admin', 'select, insert, update, delete'),
+    ('core', 'template', 'auditor', 'select'),
+    ('core', 'template', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'ticket', 'front_office', 'select, insert, update'),
     ('core', 'ticket', 'unit_member', 'select'),
     ('core', 'ticket', 'unit_manager', 'select'),

@@ -8,6 +8,13 @@ by the migrations: after a change here run `scripts/freeze_schema`, after the fi
 revision.
 """
 
+from fmdesk.core.sql.tables.aftercare import (
+    call_back,
+    call_back_rule,
+    call_back_try,
+    message,
+    template,
+)
 from fmdesk.core.sql.tables.base import metadata
 from fmdesk.core.sql.tables.catalogue import (
     calendar,
@@ -73,6 +80,9 @@ __all__ = [
     "budget",
     "calendar",
     "calendar_version",
+    "call_back",
+    "call_back_rule",
+    "call_back_try",
     "channel",
     "charter",
     "charter_set",
@@ -95,6 +105,7 @@ __all__ = [
     "line_event",
     "line_search",
     "location",
+    "message",
     "metadata",
     "pause_reason",
     "period",
@@ -110,6 +121,7 @@ __all__ = [
     "sanction_decision",
     "setting",
     "step",
+    "template",
     "ticket",
     "tip",
     "unit",

@@ -1,0 +1,138 @@
+"""E-mail by SMTP; whatever a mail server does, the answer is a word about it, never an error."""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import format_datetime, parseaddr
+from urllib.parse import unquote, urlsplit
+
+from fmdesk.core.domain.message import Delivery, Hindrance, Message
+
+TIMEOUT_SECONDS = 15
+"""How long a server may take for each answer."""
+_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+_FINAL = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpMailer:
+    """A mail server.
+
+    Attributes:
+        url: `smtp://`, `smtp+starttls://` or `smtps://`, then `user:password@host:port`; empty for
+            none. Signs of user and password that mean something in an address are percent-encoded.
+        timeout: Seconds that the server may take for each answer.
+        context: How certificates are checked; None for the machine's own authorities.
+    """
+
+    url: str = ""
+    timeout: float = TIMEOUT_SECONDS
+    context: ssl.SSLContext | None = None
+
+    @property
+    def is_set(self) -> bool:
+        """Tell whether a mail server is known."""
+        return bool(self.url)
+
+    def send(self, message: Message, sender: str, organisation: str) -> Delivery:
+        """Hand over one message; once the server has taken it, nothing makes that undone."""
+        try:
+            mail = compose(message, sender, organisation)
+        except (ValueError, IndexError) as problem:  # IndexError: how the parser meets some texts
+            return Delivery(Hindrance.ADDRESS, str(problem))
+        server: smtplib.SMTP | None = None
+        try:
+            server = self._connect()
+            server.send_message(mail, sender, [message.address])
+        except (smtplib.SMTPException, OSError, UnicodeError) as problem:
+            return _hindered(problem)
+        else:
+            with suppress(smtplib.SMTPException, OSError):  # it is taken: how we part is all one
+                server.quit()
+            return Delivery()
+        finally:
+            if server is not None:
+                server.close()
+
+    def _connect(self) -> smtplib.SMTP:
+        parts = urlsplit(self.url)
+        host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+        context = self.context or ssl.create_default_context()
+        if parts.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, port, timeout=self.timeout, context=context
+            )
+        else:
+            server = smtplib.SMTP(host, port, timeout=self.timeout)
+        try:
+            if parts.scheme == "smtp+starttls":
+                server.starttls(context=context)
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+        except (smtplib.SMTPException, OSError):
+            server.close()
+            raise
+        return server
+
+
+def compose(message: Message, sender: str, organisation: str) -> EmailMessage:
+    """Return a message as e-mail; equal in every try, its Message-ID too.
+
+    Raises:
+        ValueError: An address is none.
+    """
+    for address in (sender, message.address):
+        if parseaddr(address)[1] != address or "@" not in address or not address.isascii():
+            raise ValueError(address)
+    mail = EmailMessage(policy=SMTP_POLICY)
+    mail["From"] = Address(" ".join(organisation.split()), addr_spec=sender)
+    mail["To"] = Address(addr_spec=message.address)
+    mail["Subject"] = " ".join(message.subject.split())
+    mail["Message-ID"] = message.reference
+    if message.created_at is not None:
+        mail["Date"] = format_datetime(message.created_at)
+    mail["Content-Language"] = message.language
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.body)
+    return mail
+
+
+def _hindered(problem: Exception) -> Delivery:
+    """Return what an error of the library says about the try."""
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(problem.recipients.values()))
+        return _answered(code, words)
+    if isinstance(problem, smtplib.SMTPAuthenticationError):
+        return Delivery(Hindrance.LOGIN, _said(problem.smtp_code, problem.smtp_error))
+    if isinstance(problem, smtplib.SMTPConnectError):
+        return Delivery(Hindrance.PUT_OFF, _said(problem.smtp_code, problem.smtp_error))
+    if isinstance(problem, smtplib.SMTPResponseException):
+        return _answered(problem.smtp_code, problem.smtp_error)
+    kinds = (
+        (smtplib.SMTPServerDisconnected, Hindrance.DROPPED),
+        (smtplib.SMTPNotSupportedError, Hindrance.TLS),
+        (UnicodeError, Hindrance.ADDRESS),
+        (TimeoutError, Hindrance.TIMEOUT),
+        (ssl.SSLError, Hindrance.TLS),
+        (ConnectionResetError, Hindrance.DROPPED),
+        (BrokenPipeError, Hindrance.DROPPED),
+        (smtplib.SMTPException, Hindrance.DROPPED),
+    )
+    word = next((word for kind, word in kinds if isinstance(problem, kind)), Hindrance.UNREACHABLE)
+    if isinstance(problem, smtplib.SMTPServerDisconnected) and "timed out" in str(problem):
+        word = Hindrance.TIMEOUT
+    return Delivery(word, str(problem))
+
+
+def _answered(code: int, words: bytes | str) -> Delivery:
+    word = Hindrance.REFUSED if code >= _FINAL else Hindrance.PUT_OFF
+    return Delivery(word, _said(code, words))
+
+
+def _said(code: int, words: bytes | str) -> str:
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
+    return f"{code} {' '.join(text.split())}"
