@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.ticket import ContactKind, ContactOutcome
@@ -415,6 +416,21 @@ class OutcomeCount:
     name: str
     outcome: ContactOutcome
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A bespoke line whose work has become a product of the catalogue.
+
+    Attributes:
+        op_id: Made once by the client.
+        line_id: The line.
+        product: Code of the product.
+    """
+
+    op_id: UUID
+    line_id: int
+    product: str
 
 
 @dataclass(frozen=True, slots=True)

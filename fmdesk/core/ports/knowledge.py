@@ -54,6 +54,13 @@ class KnowledgeRepository(Protocol):
     def links(self, product_id: int) -> tuple[LinkView, ...]: ...
     def save_links(self, product_id: int, links: Sequence[LinkView]) -> None: ...
     def add_bespoke(self, row: BespokeRow, unit_id: int) -> None: ...
+    def promote(self, line_id: int, product_id: int) -> None:
+        """Note which product a bespoke line has become.
+
+        Raises:
+            NotFoundError: `line.unknown` for a line that is not bespoke.
+        """
+
     def bespoke(self, start: datetime, end: datetime) -> tuple[BespokeRow, ...]:
         """Return the bespoke lines asked for in [start, end), newest first."""
 

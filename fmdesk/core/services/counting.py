@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from fmdesk.core.domain.intake_views import BespokeRow, LookAlike, OutcomeCount
+from fmdesk.core.domain.intake_views import BespokeRow, LookAlike, OutcomeCount, Promotion
 from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.lineview import Names
 
@@ -48,3 +49,11 @@ def bespoke(work: UnitOfWork, month: str) -> tuple[BespokeRow, ...]:
     always = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
     start, end = Month.parse(month).bounds(work.zone) if month else always
     return work.knowledge.bespoke(start, end)
+
+
+def promote(work: UnitOfWork, promotion: Promotion) -> Changes:
+    """Note which product a bespoke line has become; see `Knowledge.promote`."""
+    day = work.now.astimezone(ZoneInfo(work.zone)).date()
+    product = work.catalog.product(promotion.product, day)
+    work.knowledge.promote(promotion.line_id, product.product_id)
+    return Changes(tickets=(work.tickets.line(promotion.line_id).ticket_id,))

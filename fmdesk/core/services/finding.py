@@ -15,6 +15,7 @@ from fmdesk.core.domain.intake_views import FoundBy, Hit, HitKind
 from fmdesk.core.domain.wordindex import WordIndex
 from fmdesk.core.domain.words import fold
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.atonce import BESPOKE
 from fmdesk.core.services.lineview import Names
 
 POPULAR = timedelta(days=90)
@@ -105,6 +106,8 @@ def _entries(work: UnitOfWork, day: date, language: str) -> Iterator[Entry]:
     names = Names(work, language)
     orders = work.knowledge.orders(work.now - POPULAR)
     for product in work.catalog.products(day):
+        if product.code == BESPOKE:  # it has a key of its own
+            continue
         unit = names.units[product.unit_id]
         yield _product(product, names.of, unit, orders.get(product.code, 0))
         yield from _questions(product, names.of(product), unit, language)

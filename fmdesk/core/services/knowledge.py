@@ -16,7 +16,9 @@ from fmdesk.core.domain.intake_views import (
     NoticeLevel,
     OutcomeCount,
     ProductCard,
+    Promotion,
 )
+from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, PluginGateway
 from fmdesk.core.services import callers, cards, counting, guides
 from fmdesk.core.services.finding import Finder
@@ -149,6 +151,23 @@ class Knowledge:
         """
         with self.door.read() as work:
             return counting.bespoke(work, month)
+
+    def promote(self, promotion: Promotion) -> Changes:
+        """Note which product a bespoke line has become, so that it is no longer asked for.
+
+        Args:
+            promotion: The line and the product.
+
+        Raises:
+            NotFoundError: `product.unknown`, or `line.unknown` for a line of the catalogue.
+        """
+        return self.door.run(
+            promotion.op_id,
+            "knowledge.promote",
+            promotion,
+            lambda work: counting.promote(work, promotion),
+            Changes,
+        )
 
     def _notices(self, product_code: str, language: str) -> tuple[Notice, ...]:
         """Ask the plugin what stands with a product; one that fails is a line that says so.

@@ -22,6 +22,7 @@ from fmdesk.core.domain.views import Changes, TicketFilter
 from fmdesk.core.ports import Door, PluginGateway, Progress, UnitOfWork
 from fmdesk.core.services.importing import QUIET
 from fmdesk.core.services.office_data import Data, OfficeData
+from fmdesk.core.services.starter_guides import save_guides
 from fmdesk.core.services.starter_people import save_people
 from fmdesk.core.services.starter_work import SOURCE, Story, WorkMaker
 
@@ -141,6 +142,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     office.save_catalogue()
     trial_ends = Month(today.year, today.month).shift(1).last_day()
     replace(office, data=_catalogue(trial_ends)).save_catalogue()
+    save_guides(work, _read("guides"), today)
     midnight = datetime.combine(today, time(23, 59, 59), ZoneInfo(work.zone))
     maker = WorkMaker(work, work_data, staff, random, min(work.now, midnight))
     stories = list(maker.stories(first.first_day()))

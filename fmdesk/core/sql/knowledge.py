@@ -205,6 +205,17 @@ class SqlKnowledge:
         }
         self._connection.execute(sa.insert(t.bespoke_line).values(values))
 
+    def promote(self, line_id: int, product_id: int) -> None:
+        """Note which product a bespoke line has become.
+
+        Raises:
+            NotFoundError: `line.unknown` for a line that is not bespoke.
+        """
+        table = t.bespoke_line
+        change = sa.update(table).where(table.c.line_id == line_id).values(product_id=product_id)
+        if not self._connection.execute(change).rowcount:
+            raise NotFoundError("line.unknown", line=line_id)
+
     def bespoke(self, start: datetime, end: datetime) -> tuple[BespokeRow, ...]:
         """Return the bespoke lines asked for in [start, end), newest first."""
         kept, line = t.bespoke_line.c, t.line.c
