@@ -140,6 +140,7 @@ class Wire:
     cuts: int = 0
     _left: int | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _threads: list[threading.Thread] = field(default_factory=list)
 
     def cut_after(self, answered: int) -> None:
         """Cut once, after so many bytes of answers."""
@@ -160,14 +161,15 @@ class Wire:
     def open(self) -> Iterator[int]:
         """Carry connections until the block ends; gives the port."""
         listener = socket.create_server(("127.0.0.1", 0))
-        accept = threading.Thread(target=self._accept, args=(listener,), daemon=True)
-        accept.start()
+        self._threads = [threading.Thread(target=self._accept, args=(listener,), daemon=True)]
+        self._threads[0].start()
         try:
             yield listener.getsockname()[1]
         finally:
             listener.shutdown(socket.SHUT_RDWR)
             listener.close()
-            accept.join()
+            for thread in self._threads:  # more come while the first one ends
+                thread.join(PATIENCE)
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -175,16 +177,18 @@ class Wire:
                 client, _address = listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self._carry, args=(client,), daemon=True).start()
+            thread = threading.Thread(target=self._carry, args=(client,), daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def _carry(self, client: socket.socket) -> None:
         """Carry one connection until either end leaves, or it is cut."""
-        with client, socket.socket(socket.AF_UNIX) as server:
+        with suppress(OSError), client, socket.socket(socket.AF_UNIX) as server:
             server.connect(str(self.folder / ".s.PGSQL.5432"))
             is_committing = False
             while True:
                 for one in select.select([client, server], [], [])[0]:
-                    data = _read(one)
+                    data = one.recv(CHUNK)
                     if not data:
                         return
                     if one is client:
@@ -210,10 +214,3 @@ class Wire:
                 self._left = None
                 self.cuts += 1
             return passed
-
-
-def _read(one: socket.socket) -> bytes:
-    try:
-        return one.recv(CHUNK)
-    except OSError:
-        return b""
