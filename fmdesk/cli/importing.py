@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from fmdesk.cli.output import Output
-from fmdesk.config import Settings
+from fmdesk.config import Settings, resources_path
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.views import BadRow, ImportResult
 from fmdesk.i18n import _, ngettext, number
@@ -22,7 +22,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     text = _("import a CSV or XLSX file; one wrong row refuses it all unless --keep-good is given")
     parser = commands.add_parser("import", parents=[common], help=text, description=text)
     parser.add_argument("file", type=Path, help=_("the file; a CSV may be packed (.gz)"))
-    parser.add_argument("--mapping", required=True, help=_("name of a mapping, or a .toml file"))
+    known = ", ".join(sorted(path.stem for path in resources_path("mappings").glob("*.toml")))
+    mapping = _("name of a mapping ({known}), or a .toml file").format(known=known)
+    parser.add_argument("--mapping", required=True, help=mapping)
     parser.add_argument(
         "--dry-run", dest="is_dry_run", action="store_true", help=_("check only, write nothing")
     )

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.views import BadRow, ImportResult
-from fmdesk.desktop.pages.importing.model import summary
+from fmdesk.desktop.pages.importing.model import summary, wrong_rows
 from fmdesk.desktop.pages.importing.page import ImportDialog
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.i18n import using_language
 from tests.desktop import fakes
 from tests.desktop.conftest import Opened, dialog_of, settle
 
@@ -62,6 +63,9 @@ def test_a_try_names_every_wrong_row_and_writes_nothing(
     cells = [str(dialog.rows.data(dialog.rows.index(0, column))) for column in range(5)]
     assert cells == ["2", "Wrong", "quantity", "", "quantity is not a number"]
     assert not dialog.progress.isVisible()
+    assert dialog.table.hasFocus(), "a key must not press what happens to come next"
+    assert dialog.table.viewport().height() > 3 * dialog.table.rowHeight(0)
+    assert dialog.findChild(QPushButton, "cancel").text() == "Cancel"
     dialog.close()
 
 
@@ -76,6 +80,7 @@ def test_good_rows_are_kept_when_asked(window: MainWindow, qtbot: QtBot, file: P
         " 10 rows read, 9 new, 0 changed, 0 as they were, 1 wrong."
     )
     assert dialog.outcome.property("tone") == "risk"
+    assert dialog.findChild(QPushButton, "cancel").text() == "Close"
     settle(qtbot, window)
     dialog.close()
 
@@ -94,6 +99,57 @@ def test_a_file_is_chosen(
     dialog = open_import(window, qtbot, Path())
     press(qtbot, dialog, "browse")
     assert dialog.path.text() == str(file)
+    dialog.close()
+
+
+def test_wrong_rows_are_saved_to_mend_the_file_by(
+    window: MainWindow,
+    qtbot: QtBot,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = file.with_name("fout.csv")
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(target), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    dialog = open_import(window, qtbot, file)
+    assert not dialog.keep_button.isVisible()
+    press(qtbot, dialog, "try")
+    qtbot.waitUntil(dialog.outcome.isVisible, timeout=30_000)
+    press(qtbot, dialog, "save_rows")
+    assert offered == ["orders-wrong.csv"]
+    assert target.read_text(encoding="utf-8-sig").splitlines() == [
+        "Line,Kind,Column,In the file,Reason",
+        "2,Wrong,quantity,,quantity is not a number",
+    ]
+    target.unlink()
+    target.mkdir()
+    press(qtbot, dialog, "save_rows")
+    assert dialog.problem.text().startswith("It cannot be saved there: ")
+    dialog.close()
+
+
+def test_what_is_saved_runs_nothing_in_a_spreadsheet() -> None:
+    row = BadRow(7, "=1+1", "import.example", {"reason": "@SUM(A1)"}, is_warning=True, value="+3")
+    with using_language("nl"):
+        content = wrong_rows((row,)).decode("utf-8-sig").splitlines()
+    assert content[1] == "7;Waarschuwing;'=1+1;'+3;'@SUM(A1)"
+
+
+def test_a_mapping_of_our_own_is_chosen(
+    window: MainWindow, qtbot: QtBot, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_import(window, qtbot, file)
+    answers = iter([("", ""), (str(file.with_name("ours.toml")), "")])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: next(answers))
+    for expected in ("Orders", "ours.toml"):
+        press(qtbot, dialog, "own_mapping")
+        assert dialog.mapping.currentText() == expected
+    assert dialog.mapping.currentData() == str(file.with_name("ours.toml"))
     dialog.close()
 
 
@@ -197,4 +253,5 @@ WRONG = BadRow(2, "naam", "import.value_missing")
 def test_what_an_import_did_is_said_in_sentences(
     result: ImportResult, words: str, tone: str
 ) -> None:
-    assert summary(result) == (words, tone)
+    with using_language("nl"):
+        assert summary(result) == (words, tone)

@@ -550,9 +550,9 @@ class ImportResult:
         added: New records.
         changed: Records brought up to date.
         unchanged: Records that stood there already.
-        bad: Rows refused, the first thousand.
+        bad: Rows refused, the first ten thousand.
         bad_count: All rows refused.
-        warnings: Warnings, the first thousand.
+        warnings: Warnings, the first ten thousand.
         is_dry_run: Nothing was written.
         is_refused: All-or-nothing was asked and there were bad rows: nothing was written.
     """

@@ -21,7 +21,7 @@ DETAIL, FACT = "detail.", "fact."
 _OTHER_FIELD = FieldRule(Kind.SCALAR)
 QUOTED = CODE_MOST + 1
 """Characters of a cell that a record keeps to be quoted."""
-BAD_MOST = 1_000
+BAD_MOST = 10_000
 """Bad rows that are kept to be shown; all are counted."""
 
 Values = Mapping[str, Value]

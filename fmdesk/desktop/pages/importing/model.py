@@ -1,10 +1,12 @@
 """What an import says: how it ended, and a table of the rows it refused."""
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Mapping, Sequence
+from io import StringIO
 
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.views import BadRow, ImportResult
-from fmdesk.i18n import N_, _, number
+from fmdesk.i18n import N_, _, current_language, number
 from fmdesk.messages import explain
 from fmdesk.messages.importing import ending, figures, verdict
 from fmdesk.ui.tables import Column
@@ -19,7 +21,7 @@ def bad_row_columns() -> tuple[Column[BadRow], ...]:
         Column("line", N_("Line"), lambda row: number(row.line), 76, is_number=True),
         Column("kind", N_("Kind"), lambda _row: "", 118, badge=_badge),
         Column("column", N_("Column"), lambda row: row.column, 110, hint=lambda row: row.column),
-        Column("value", N_("In the file"), lambda row: row.value, 130, hint=lambda row: row.value),
+        Column("value", N_("In the file"), lambda row: row.value, 160, hint=lambda row: row.value),
         Column("reason", N_("Reason"), _reason, 300, is_stretched=True, hint=_reason),
     )
 
@@ -32,6 +34,19 @@ def _badge(row: BadRow) -> Badge:
 
 def _reason(row: BadRow) -> str:
     return explain(DomainError(row.code, **row.params))
+
+
+def wrong_rows(rows: Sequence[BadRow]) -> bytes:
+    """Return wrong rows and warnings as CSV for a spreadsheet, to mend the file by."""
+    from fmdesk.reports.tables import harmless  # only to save, and it loads more
+
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";" if current_language() == "nl" else ",")
+    writer.writerow([_("Line"), _("Kind"), _("Column"), _("In the file"), _("Reason")])
+    for row in rows:
+        texts = (_badge(row).word, row.column, row.value, _reason(row))
+        writer.writerow([row.line, *map(harmless, texts)])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
 def summary(result: ImportResult) -> tuple[str, str]:
