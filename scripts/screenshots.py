@@ -115,6 +115,12 @@ def open_first(page: Page) -> None:
     page.open_row(0)
 
 
+def show_paper(page: Page) -> None:
+    """Anneke calls for paper."""
+    page.presenter.find_callers("Jansen", lambda found: page.caller.requester.pick(found[0]))
+    page.presenter.find_products("papier", lambda found: page.line.finder.pick(found[0]))
+
+
 SHOTS = (
     Shot("tickets", what=all_tickets),
     Shot("line", what=broken_lines, steps=(open_first, lambda p: p.line.tabs.setCurrentIndex(0))),
@@ -122,7 +128,7 @@ SHOTS = (
     Shot("month", "month"),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
     Shot("stock", "supplies.stock"),
-    Shot("order", action="order"),
+    Shot("intake", "intake", steps=(show_paper,)),
     Shot("import", action="import"),
     Shot("keys", action="shortcuts"),
 )

@@ -36,7 +36,12 @@ class ActionSpec:
 WINDOW = N_("Window")
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("order", N_("New order"), ("Ctrl+N",), "plus", WORK),
+    ActionSpec("intake", N_("New request"), ("Ctrl+N",), "headset", WORK),
+    ActionSpec("save", N_("Save the request"), ("Ctrl+Return",), "check", WORK, "intake"),
+    ActionSpec("done", N_("Done at the desk"), ("Ctrl+Shift+D",), "circle-check", WORK, "intake"),
+    ActionSpec("bespoke", N_("Not in the catalogue"), ("Ctrl+Shift+B",), "pencil", WORK, "intake"),
+    ActionSpec("another", N_("Another line"), ("Ctrl+Shift+L",), "plus", WORK, "intake"),
+    ActionSpec("blank", N_("Begin again"), ("Ctrl+Shift+N",), "x", WORK, "intake"),
     ActionSpec("tickets", N_("Tickets"), ("Ctrl+1",), "clipboard-list", WORK),
     ActionSpec("search_list", N_("Search the list"), ("/", "Ctrl+F"), "search", WORK, "tickets"),
     ActionSpec("why", N_("Why this verdict"), ("Ctrl+Y",), "scale", WORK, "tickets"),

@@ -22,7 +22,14 @@ class Entry:
     factory: str
 
 
+FIRST = "tickets"
+"""The page that opens on the first day."""
+
 ENTRIES = (
+    Entry(
+        NavigationItem("intake", N_("Intake"), "headset", WORK),
+        "fmdesk.desktop.pages.intake.page:IntakePage",
+    ),
     Entry(
         NavigationItem("tickets", N_("Tickets"), "clipboard-list", WORK),
         "fmdesk.desktop.pages.tickets.page:TicketsPage",

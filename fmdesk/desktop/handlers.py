@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from fmdesk.desktop.shell import MainWindow
 
 ON_PAGE = {
+    "save": ("intake", "save"),
+    "done": ("intake", "save_done"),
+    "bespoke": ("intake", "ask_bespoke"),
+    "another": ("intake", "add_line"),
+    "blank": ("intake", "clear"),
     "search_list": ("tickets", "focus_search"),
     "why": ("tickets", "line.show_why"),
     "deliver": ("tickets", "line.deliver"),
@@ -31,7 +36,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
     return {
         "tickets": lambda: window.open_page("tickets"),
         "month": lambda: window.open_page("month"),
-        "order": lambda: open_order(window),
+        "intake": lambda: window.open_page("intake"),
         "import": lambda: open_import(window),
         "palette": lambda: open_palette(window),
         "refresh": window.refresh,
@@ -40,14 +45,6 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "shortcuts": lambda: open_shortcuts(window),
         "quit": window.close,
     } | {name: on_page(page, act) for name, (page, act) in ON_PAGE.items()}
-
-
-def open_order(window: "MainWindow") -> None:
-    """Open the dialog for a new order."""
-    if window.desk is not None:
-        from fmdesk.desktop.pages.order.page import OrderDialog
-
-        OrderDialog(window, window.desk).open()
 
 
 def open_import(window: "MainWindow") -> None:

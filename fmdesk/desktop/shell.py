@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fmdesk.config import LANGUAGES, THEMES
-from fmdesk.desktop.entries import ENTRIES, make_page, plugin_entries
+from fmdesk.desktop.entries import ENTRIES, FIRST, make_page, plugin_entries
 from fmdesk.desktop.languages import Languages
 from fmdesk.desktop.navigation import Navigation, StatusLine
 from fmdesk.i18n import _, current_language
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._pages: dict[str, Page] = {}
         self._entries = {entry.item.page: entry for entry in ENTRIES}
-        self.page_name = kit.memory.text("page", ENTRIES[0].item.page)
+        self.page_name = kit.memory.text("page", FIRST)
         self.navigation = Navigation(kit, self._texts, [entry.item for entry in ENTRIES])
         self.navigation.chosen.connect(self.open_page)
         self.stack = QStackedWidget()
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         extra = plugin_entries(services.extensions.views())
         self._entries |= {entry.item.page: entry for entry in extra}
         self.navigation.add([entry.item for entry in extra])
-        self.open_page(self.page_name if self.page_name in self._entries else ENTRIES[0].item.page)
+        self.open_page(self.page_name if self.page_name in self._entries else FIRST)
         self.settled.emit(True)
 
     def _not_connected(self, problem: Exception) -> None:

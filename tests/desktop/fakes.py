@@ -13,9 +13,16 @@ from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.intake_views import Answered, Budget, Quote, Remark
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
-from fmdesk.core.domain.ticket import EventDraft, LineState, OrderDraft
+from fmdesk.core.domain.ticket import (
+    AnswerDraft,
+    BespokeDraft,
+    EventDraft,
+    LineState,
+    OrderDraft,
+)
 from fmdesk.core.domain.views import (
     BadRow,
     BrokenLine,
@@ -44,6 +51,7 @@ from fmdesk.core.domain.views import (
     Why,
     WhyVerdict,
 )
+from fmdesk.core.services.drafts import SavedDrafts
 from tests.desktop.fake_verdicts import FakeVerdicts
 
 ZONE = "Europe/Amsterdam"
@@ -377,12 +385,13 @@ class FakeQueries(FakeVerdicts):
     def choices(self, kind: str, text: str, language: str, limit: int) -> tuple[Choice, ...]:
         place = 0 if language == "nl" else 1
         found = {
-            "unit": [Choice(str(i + 1), p[2 + place]) for i, p in enumerate(PRODUCTS)],
+            "unit": [Choice(str(i + 1), p[2 + place], f"U{i}") for i, p in enumerate(PRODUCTS)],
             "charter": [Choice("STOCK-24", ("Uit voorraad", "From stock")[place])],
             "channel": [
                 Choice("desk", ("Balie", "Desk")[place]),
                 Choice("phone", ("Telefoon", "Phone")[place]),
                 Choice("mail", "E-mail"),
+                Choice("post", "Post"),
             ],
             "person": [Choice(f"P{i}", name, DEPARTMENTS[i % 4]) for i, name in enumerate(PEOPLE)],
             "product": [Choice(f"A{i}", p[place], p[2 + place]) for i, p in enumerate(PRODUCTS)],
@@ -463,10 +472,35 @@ class FakeIntake:
     """Keeps the drafts."""
 
     drafts: list[OrderDraft] = field(default_factory=list)
+    done: list[OrderDraft] = field(default_factory=list)
+    answers: list[AnswerDraft] = field(default_factory=list)
+    bespoke: list[BespokeDraft] = field(default_factory=list)
 
     def take(self, draft: OrderDraft) -> Taken:
         self.drafts.append(draft)
-        return Taken(7, "M000007", (7,), at(hours=24), 1840)
+        return Taken(7, "M000007", (7,), at(hours=24), 1840, ("Within 24 hours, or it is free.",))
+
+    def take_done(self, draft: OrderDraft) -> Taken:
+        self.done.append(draft)
+        return self.take(draft)
+
+    def take_bespoke(self, draft: BespokeDraft) -> Taken:
+        self.bespoke.append(draft)
+        return Taken(8, "M000008", (8,), draft.agreed_at, draft.price_cents)
+
+    def answer(self, draft: AnswerDraft) -> Answered:
+        self.answers.append(draft)
+        return Answered(1, 42)
+
+    def quote(self, draft: OrderDraft, _language: str) -> Quote:
+        cents = sum(1840 * line.quantity for line in draft.lines)
+        left = Budget("4410", "Juridisch", 2026, 100_000, 38_000 + cents, 0)
+        remarks = (
+            Remark(
+                "intake.over_budget", {"cost_centre": "4410", "year": 2026, "cents": -left.left}
+            ),
+        )
+        return Quote((), cents, at(hours=24), (), (left,), remarks if left.left < 0 else ())
 
 
 @dataclass
@@ -576,6 +610,8 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "time": OFFICE_TIME,
         "queries": queries,
         "intake": FakeIntake(),
+        "knowledge": SimpleNamespace(),
+        "drafts": SimpleNamespace(list=SavedDrafts),
         "fulfilment": FakeFulfilment(queries),
         "whys": FakeWhys(queries),
         "month": FakeMonths(),

@@ -40,7 +40,7 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
 )
-DIALOGS = ("order", "import", "palette", "shortcuts")
+DIALOGS = ("import", "palette", "shortcuts")
 
 
 def walk(window: MainWindow, qtbot: QtBot) -> Iterator[QWidget]:
@@ -55,6 +55,14 @@ def walk(window: MainWindow, qtbot: QtBot) -> Iterator[QWidget]:
     yield dialog_of(window)
     dialog_of(window).close()
     page.line.pause_or_resume()
+    yield dialog_of(window)
+    dialog_of(window).close()
+    window.open_page("intake")
+    settle(qtbot, window)
+    yield window
+    page = window.page()
+    page.ask_bespoke()
+    settle(qtbot, window)
     yield dialog_of(window)
     dialog_of(window).close()
     window.open_page("month")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QDate, QDateTime, QTime
-from PySide6.QtWidgets import QDateTimeEdit, QLabel, QSpinBox
+from PySide6.QtWidgets import QDateTimeEdit, QLabel
 
 from fmdesk.bootstrap import Office, Silent, make_office
 from fmdesk.config import Settings
@@ -19,11 +19,11 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.ticket import EventDraft, OrderDraft, OrderLine
 from fmdesk.core.domain.views import LineView
+from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.pages.line.dialogs import DeliverDialog
 from fmdesk.desktop.pages.line.why import VerdictCard
 from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.page import MonthPage
-from fmdesk.desktop.pages.order.page import OrderDialog
 from fmdesk.desktop.pages.tickets.page import TicketsPage
 from fmdesk.testing import STARTER_NOW, FakeTime, build_starter_office
 from fmdesk.ui.tableview import TableView
@@ -67,26 +67,25 @@ def test_half_late_through_the_window(
 def order_paper(desk: Driver) -> str:
     """Order ten packs for somebody on the phone, with the keyboard; return the line's number."""
     desk.press("Ctrl+N")
-    dialog = desk.dialog(OrderDialog)
     desk.settle()
-    dialog.requester.field.setFocus()
+    intake = desk.page
+    assert isinstance(intake, IntakePage)
     desk.write(someone(desk.office).name)
-    desk.wait(dialog.requester.list.isVisible)
+    desk.wait(intake.caller.requester.list.isVisible)
     desk.press("↵")
-    dialog.product.field.setFocus()
-    desk.write("Kopieerpapier A4")
-    desk.wait(dialog.product.list.isVisible)
-    desk.press("↵")
-    assert dialog.product.code == PAPER
     desk.settle()
-    assert "€ 4,25 per pak" in desk.texts(dialog.card)
-    quantity = desk.find(QSpinBox, "quantity")
-    quantity.setFocus()
-    quantity.selectAll()
+    desk.write("Kopieerpapier A4")
+    desk.wait(intake.line.finder.list.isVisible)
+    desk.press("↵")
+    desk.settle()
+    assert intake.line.product.code == PAPER
+    assert "€ 4,25 per pak" in {plain(text) for text in desk.texts(intake.sheet)}
     desk.write("10")
-    assert plain(dialog.cost.value.text()) == "€ 42,50"
+    desk.wait(lambda: plain(intake.foot.cost.value.text()) == "€ 42,50")
     desk.press("Ctrl+↵")
-    desk.until_closed()
+    desk.wait(intake.told.isVisible)
+    desk.click("open_taken")
+    desk.settle()
     assert isinstance(desk.page, TicketsPage)
     assert desk.page.line.isVisible()
     return desk.page.line.number.text()

@@ -76,6 +76,23 @@ def stock(desk: Driver) -> None:
     desk.window.open_page("supplies.stock")
 
 
+def intake(desk: Driver) -> None:
+    """Somebody calls for paper; the card of the product stands beside it."""
+    desk.window.open_page("intake")
+    desk.settle()
+    desk.page.clear()
+    desk.page.caller.requester.field.setFocus()
+    hits = desk.office.services.knowledge.callers("a", 20)
+    desk.write(next(hit.name for hit in hits if hit.name.isascii()))
+    desk.wait(desk.page.caller.requester.list.isVisible)
+    desk.press("↵")
+    desk.settle()
+    desk.write("papier")
+    desk.wait(desk.page.line.finder.list.isVisible)
+    desk.press("↵")
+    desk.settle()
+
+
 def dialog(action: str, before: Callable[[Driver], None]) -> Callable[[Driver], None]:
     """Return a step that opens a dialog over a page."""
 
@@ -111,7 +128,7 @@ PAGES: dict[str, Callable[[Driver], None]] = {
     "preview": preview,
     "verdicts": verdicts,
     "stock": stock,
-    "order": dialog("order", tickets),
+    "intake": intake,
     "import": dialog("import", tickets),
     "keys": dialog("shortcuts", tickets),
     "find": dialog("palette", tickets),

@@ -30,6 +30,8 @@ class PickField(QWidget):
 
     picked = Signal(object)
     """The `Choice`, or None when it was taken back."""
+    pointed = Signal(object)
+    """The `Choice` that Enter would pick."""
 
     def __init__(self, theme: Theme, find: Find, name: str) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class PickField(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setObjectName(f"{name}_list")
         self.list.itemClicked.connect(self._pick)
+        self.list.currentItemChanged.connect(self._point)
         self.list.hide()
         self.hint = label("", "muted")
         self.hint.hide()
@@ -73,6 +76,13 @@ class PickField(QWidget):
         self.hint.setText(choice.hint)
         self.hint.setVisible(bool(choice.hint))
         self.picked.emit(choice)
+
+    def clear(self) -> None:
+        """Show an empty field, without telling anybody."""
+        self.choice = None
+        self.field.set_text_quietly("")
+        self.list.hide()
+        self.hint.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys move in the list, Enter picks, Esc closes the list."""
@@ -111,6 +121,10 @@ class PickField(QWidget):
         self.list.setFixedHeight(rows * ROW_HEIGHT + 2)
         self.list.setCurrentRow(0)
         self.list.setVisible(rows > 0 and self.field.hasFocus())
+
+    def _point(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.pointed.emit(item.data(_CHOICE))
 
     def _take_back(self) -> None:
         if self.choice is not None:

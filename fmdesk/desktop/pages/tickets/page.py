@@ -68,10 +68,10 @@ class TicketsPage(Page):
         ask = self._desk.action_asked.emit
         import_ = button(lambda: ask("import"), icon=icon("upload"), name="import")
         order = button(
-            lambda: ask("order"), kind="primary", name="order", icon=icon("plus", "on_accent")
+            lambda: ask("intake"), kind="primary", name="order", icon=icon("plus", "on_accent")
         )
         self.texts.say(import_.setText, N_("Import…"))
-        self.texts.say(order.setText, N_("New order"))
+        self.texts.say(order.setText, N_("New request"))
         for made in (import_, order):
             self.header.add_action(made)
 
@@ -161,7 +161,7 @@ class TicketsPage(Page):
         if len(ids):
             self.list_state.show_content()
             if not self.line.isVisible() and not self.search.hasFocus():
-                self.table.setFocus()
+                self._take_focus()
             self.table.go_to(self.model.row_of(self._open_line or kept) or 0)
         elif is_filtered(self.presenter.wanted):
             self.list_state.show_state(
@@ -175,7 +175,7 @@ class TicketsPage(Page):
                 State.EMPTY,
                 _("No tickets yet"),
                 _("Take the first order, or import a file of orders."),
-                (_("New order"), lambda: self._desk.action_asked.emit("order")),
+                (_("New request"), lambda: self._desk.action_asked.emit("intake")),
             )
 
     def _show_filter(self) -> None:
@@ -206,6 +206,11 @@ class TicketsPage(Page):
     def clear_filters(self) -> None:
         """Show all tickets."""
         self.presenter.clear()
+
+    def _take_focus(self) -> None:
+        """Give the keys to the list, unless another page has them."""
+        if self.isVisible():
+            self.table.setFocus()
 
     def focus_search(self) -> None:
         """Bring the keyboard to the search field."""

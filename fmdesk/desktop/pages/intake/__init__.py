@@ -1,0 +1,1 @@
+"""The intake: a customer on the phone, and nothing but the keyboard."""

@@ -1,0 +1,82 @@
+"""The bar at the bottom: due, cost, budget, promise; and the ways a request may end."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from fmdesk.core.domain.intake_views import Quote
+from fmdesk.desktop.pages.intake.model import remark_words
+from fmdesk.desktop.words import short_stamp
+from fmdesk.i18n import N_, money
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.texts import Texts
+from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from fmdesk.ui.widgets.bars import BarFigure
+from fmdesk.ui.widgets.buttons import button
+from fmdesk.ui.widgets.labels import label, set_tone
+
+
+class IntakeFoot(QFrame):
+    """Figures left, endings right, what is wrong above them."""
+
+    def __init__(self, kit: Kit, texts: Texts) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setObjectName("bottombar")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_S)
+        self.problem = label("", wraps=True, tone="broken")
+        self.problem.setObjectName("problem")
+        self.problem.hide()
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        column.addLayout(row)
+        self.due, self.cost, self.budget = BarFigure(), BarFigure(), BarFigure()
+        names = (
+            (self.due, N_("Ready before")),
+            (self.cost, N_("Cost")),
+            (self.budget, N_("Budget left after it")),
+        )
+        for figure, name in names:
+            texts.say(figure.name.setText, name)
+            row.addWidget(figure)
+            row.addSpacing(SPACE_XL)
+        row.addStretch(1)
+        icon = kit.theme.icon
+        self.another = button(name="another", keys="Ctrl ⇧ L", icon=icon("plus"))
+        self.bespoke = button(name="bespoke", keys="Ctrl ⇧ B")
+        self.done = button(name="done", keys="Ctrl ⇧ D")
+        self.save = button(name="save", keys="Ctrl ↵", kind="primary")
+        texts.say(self.another.setText, N_("Another line"))
+        texts.say(self.bespoke.setText, N_("Not in catalogue"))
+        texts.say(self.done.setText, N_("Done at the desk"))
+        texts.say(self.save.setText, N_("Save"))
+        for made in (self.another, self.bespoke, self.done, self.save):
+            row.addWidget(made)
+
+    def show_quote(self, quote: Quote | None) -> None:
+        """Show what the order would cost and promise; None for no order."""
+        due, cost, budget, tone = "–", "–", "–", ""
+        if quote is not None:
+            due = short_stamp(quote.due_at, self._kit.time)
+            cost = money(quote.price_cents)
+            lefts = [one.left for one in quote.budgets if one.left is not None]
+            if lefts:
+                budget = money(min(lefts))
+                tone = "broken" if min(lefts) < 0 else ""
+            self.show_problem(remark_words(quote.remarks), is_refusal=quote.is_refused)
+        self.due.value.setText(due)
+        self.cost.value.setText(cost)
+        self.budget.value.setText(budget)
+        set_tone(self.budget.value, tone)
+
+    def show_problem(self, sentence: str, *, is_refusal: bool = True) -> None:
+        """Show what is wrong, or what to say; empty for nothing."""
+        self.problem.setText(sentence)
+        set_tone(self.problem, "broken" if is_refusal else "risk")
+        self.problem.setVisible(bool(sentence))
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Let nothing be saved twice."""
+        for made in (self.save, self.done, self.bespoke):
+            made.setEnabled(not is_busy)

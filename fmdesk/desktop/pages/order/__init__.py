@@ -1,1 +1,0 @@
-"""A new order, taken by hand."""

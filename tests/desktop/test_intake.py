@@ -1,0 +1,404 @@
+"""The intake: a customer on the phone and nothing but the keyboard."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.ticket import OrderDraft
+from fmdesk.core.domain.views import Taken
+from fmdesk.desktop.pages.intake.model import text_of, typed_of
+from fmdesk.desktop.pages.intake.page import IntakePage
+from fmdesk.desktop.shell import MainWindow
+from fmdesk.ui.widgets.badge import StatusBadge
+from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.fake_knowledge import PROMISE, FakeDrafts, FakeKnowledge
+from tests.desktop.fakes import FakeIntake
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def intake() -> FakeIntake:
+    return FakeIntake()
+
+
+@pytest.fixture
+def drafts() -> FakeDrafts:
+    return FakeDrafts()
+
+
+@pytest.fixture
+def knowledge() -> FakeKnowledge:
+    return FakeKnowledge()
+
+
+@pytest.fixture
+def window(
+    opened: Opened, intake: FakeIntake, knowledge: FakeKnowledge, drafts: FakeDrafts
+) -> MainWindow:
+    return opened(intake=intake, knowledge=knowledge, drafts=drafts)
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> IntakePage:
+    qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
+    settle(qtbot, window)
+    return window.page()  # type: ignore[return-value]
+
+
+def write(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    """Type into whatever has the focus, and wait for what it finds."""
+    qtbot.keyClicks(window.focusWidget(), words)
+    qtbot.wait(200)
+    settle(qtbot, window)
+
+
+def press(
+    qtbot: QtBot,
+    window: MainWindow,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    qtbot.keyClick(window.focusWidget(), key, modifier)
+    settle(qtbot, window)
+
+
+def call(qtbot: QtBot, window: MainWindow, name: str = "vries") -> None:
+    write(qtbot, window, name)
+    press(qtbot, window, ENTER)
+
+
+def ask(qtbot: QtBot, window: MainWindow, words: str = "paper") -> None:
+    write(qtbot, window, words)
+    press(qtbot, window, ENTER)
+
+
+def seen(page: IntakePage) -> set[str]:
+    return {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
+
+
+def badges(page: IntakePage) -> set[str]:
+    return {one.text() for one in page.findChildren(StatusBadge) if one.isVisible()}
+
+
+def test_a_request_is_taken_without_a_mouse_and_with_few_keys(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    assert page.caller.requester.field.hasFocus()
+    call(qtbot, window)
+    write(qtbot, window, "paper")  # 5 keys, 1 to pick, 2 for the quantity, 1 to save: 9 of 25
+    press(qtbot, window, ENTER)
+    assert page.line.quantity.hasFocus()
+    qtbot.keyClicks(page.line.quantity, "12")
+    qtbot.keyClicks(page.line.form.findChild(QLineEdit, "to"), "B2.14")
+    qtbot.wait(150)
+    settle(qtbot, window)
+    assert page.foot.cost.value.text() == "€220.80"
+    press(qtbot, window, ENTER, CONTROL)
+    (draft,) = intake.drafts
+    (line,) = draft.lines
+    assert (draft.channel, draft.requester) == ("phone", "P0")
+    assert (line.product, line.quantity, line.variant) == ("A0", 12, "")
+    assert line.details == {"to": "B2.14", "recycled": False}
+    assert "M000007 is saved · ready before Tue 3 Nov 09:00 · €18.40" in seen(page)
+    assert "Within 24 hours, or it is free." in seen(page)
+    assert page.caller.requester.field.hasFocus()
+    assert page.typed().is_blank
+
+
+def test_the_caller_comes_with_open_requests_and_budget(
+    window: MainWindow, page: IntakePage, qtbot: QtBot
+) -> None:
+    call(qtbot, window)
+    assert "Juridische Zaken · 4410 · ext. 2217 · B2.14" in seen(page)
+    assert {"62 % of the budget left", "1 open request"} <= badges(page)
+    qtbot.mouseClick(page.findChild(QPushButton, "open_1"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert window.page().line.number.text() == "M000001.1"
+
+
+def test_the_product_card_speaks_before_it_is_asked(
+    window: MainWindow, page: IntakePage, qtbot: QtBot
+) -> None:
+    call(qtbot, window)
+    write(qtbot, window, "paper")  # nothing is picked yet
+    shown = seen(page)
+    for part in (
+        "Copy paper A4, 80 g",
+        "€18.40 per box",
+        "24 hours",
+        f"“{PROMISE}”",
+        "On trial, do not read out: Within the hour.",
+        "Is there 100 g paper too?",
+        "41×",
+        "Ask whether recycled will do.",
+        "No more than 10 boxes at a time.",
+        "Bakker, R. · Stock · 3300",
+    ):
+        assert any(part in text for text in shown), part
+    assert "312 in stock" in badges(page)
+
+
+def test_a_question_is_answered_and_counted_with_one_key(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    call(qtbot, window)
+    write(qtbot, window, "deliver")
+    press(qtbot, window, Qt.Key.Key_1, ALT)  # the question that was found stands first
+    (answer,) = intake.answers
+    assert (answer.faq_id, answer.requester, answer.channel) == (3, "P0", "phone")
+    assert window.toast.words.text() == "Answered and counted"
+    assert page.typed().is_blank
+    assert intake.drafts == []
+
+
+def test_a_guide_leads_to_product_and_variant_by_number(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "printed")
+    assert "How many?" in seen(page)
+    press(qtbot, window, Qt.Key.Key_2)
+    assert "On what?" in seen(page)
+    press(qtbot, window, Qt.Key.Key_1)
+    assert page.line.variant.currentData() == "urgent"
+    assert page.line.finder.field.text() == "Copy paper A4, 80 g"
+    qtbot.keyClicks(page.line.form.findChild(QLineEdit, "to"), "B2.14")
+    press(qtbot, window, ENTER, CONTROL)
+    assert intake.drafts[0].lines[0].variant == "urgent"
+
+
+def test_a_guide_may_end_in_advice(window: MainWindow, page: IntakePage, qtbot: QtBot) -> None:
+    ask_guide(qtbot, window, page)
+    press(qtbot, window, Qt.Key.Key_1)
+    assert "Use the printer." in seen(page)
+    page.guide.close_button.click()
+    assert not page.guide.isVisible()
+
+
+def ask_guide(qtbot: QtBot, window: MainWindow, page: IntakePage) -> None:
+    page.line.finder.setFocus()
+    ask(qtbot, window, "printed")
+
+
+def test_several_lines_go_on_one_request(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "paper")
+    qtbot.keyClicks(page.line.form.findChild(QLineEdit, "to"), "B2.14")
+    press(qtbot, window, Qt.Key.Key_L, CONTROL | SHIFT)
+    assert page.line.finder.field.hasFocus()
+    assert "1 ×" in seen(page)
+    ask(qtbot, window, "badge")
+    qtbot.keyClicks(page.line.quantity, "2")
+    press(qtbot, window, ENTER, CONTROL)
+    assert [(one.product, one.quantity) for one in intake.drafts[0].lines] == [("A0", 1), ("A4", 2)]
+
+
+def test_a_line_put_aside_can_be_taken_out(
+    window: MainWindow, page: IntakePage, qtbot: QtBot
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "badge")
+    press(qtbot, window, Qt.Key.Key_L, CONTROL | SHIFT)
+    page.findChild(QPushButton, "out_0").click()
+    assert page.typed().lines == ()
+    assert not page.basket.isVisible()
+
+
+def test_it_may_be_for_someone_else_at_the_cost_of_another(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    call(qtbot, window)
+    page.caller.for_other.click()
+    assert page.caller.recipient.field.hasFocus()
+    call(qtbot, window, "selin")
+    page.line.finder.setFocus()
+    ask(qtbot, window, "badge")
+    press(qtbot, window, ENTER, CONTROL)
+    draft = intake.drafts[0]
+    assert (draft.requester, draft.recipient) == ("P0", "P1")
+
+
+def test_done_at_the_desk_is_one_key(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "badge")
+    press(qtbot, window, Qt.Key.Key_D, CONTROL | SHIFT)
+    assert [one.lines[0].product for one in intake.done] == ["A4"]
+
+
+def test_what_is_not_in_the_catalogue_is_agreed_first(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    call(qtbot, window)
+    write(qtbot, window, "a red carpet")
+    press(qtbot, window, Qt.Key.Key_B, CONTROL | SHIFT)
+    form = dialog_of(window)
+    keyboard_goes_to(qtbot, form)
+    settle(qtbot, window)
+    said = []
+    for step in ("unit", "price", "consent", ""):
+        qtbot.keyClick(form, ENTER, CONTROL)
+        said.append(form.problem.text() if step else "")
+        if step == "unit":
+            form.unit.setCurrentIndex(1)
+        if step == "price":
+            qtbot.keyClicks(form.price, "125.50")
+        if step == "consent":
+            form.has_agreed.setChecked(True)
+    settle(qtbot, window)
+    (made,) = intake.bespoke
+    assert (made.description, made.price_cents, made.requester) == ("a red carpet", 12_550, "P0")
+    assert "Fill in the agreed price, such as 12.00." in said
+    assert "Without the customer's consent nothing is ordered." in said
+    assert "M000008 is saved" in " ".join(seen(page))
+
+
+def test_open_requests_that_look_the_same_are_named(
+    window: MainWindow, page: IntakePage, qtbot: QtBot
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "paper")
+    assert "Already open here: M000005.1" in seen(page)
+
+
+def test_over_budget_is_said_while_typing(
+    window: MainWindow, page: IntakePage, qtbot: QtBot
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "badge")
+    qtbot.keyClicks(page.line.quantity, "99")
+    qtbot.wait(150)
+    settle(qtbot, window)
+    assert page.foot.budget.value.text() == "-€1,201.60"
+    assert page.foot.problem.isVisible()
+    assert "4410" in page.foot.problem.text()
+
+
+def test_what_is_missing_is_said_in_place(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    said = []
+    for step in ("", "vries", "paper"):
+        if step:
+            write(qtbot, window, step)
+            press(qtbot, window, ENTER)
+        page.save()
+        said.append(page.foot.problem.text())
+        (page.line.finder if page.caller.requester.code else page.caller.requester).setFocus()
+    assert said == [
+        "Pick the caller from the list.",
+        "Pick what is asked from the list.",
+        "Fill in: Deliver to.",
+    ]
+    assert intake.drafts == []
+
+
+def test_a_refused_request_stays_with_the_reason(
+    opened: Opened, qtbot: QtBot, knowledge: FakeKnowledge, drafts: FakeDrafts
+) -> None:
+    class Refusing(FakeIntake):
+        def take(self, draft: OrderDraft) -> Taken:
+            self.drafts.append(draft)
+            raise InvalidInputError("month.format", text="12")
+
+    intake = Refusing()
+    window = opened(intake=intake, knowledge=knowledge, drafts=drafts)
+    window.open_page("intake")
+    settle(qtbot, window)
+    page = window.page()
+    call(qtbot, window)
+    ask(qtbot, window, "badge")
+    for _turn in range(2):
+        press(qtbot, window, ENTER, CONTROL)
+    assert page.foot.problem.isVisible()  # type: ignore[attr-defined]
+    assert page.typed().requester.code == "P0"  # type: ignore[attr-defined]
+    first, second = intake.drafts
+    assert first.op_id != second.op_id
+
+
+def test_what_was_typed_is_kept_and_offered_again(
+    opened: Opened, qtbot: QtBot, window: MainWindow, page: IntakePage, drafts: FakeDrafts
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "paper")
+    qtbot.keyClicks(page.line.quantity, "7")
+    page.note.setText("vóór twaalven")
+    page.keep()
+    settle(qtbot, window)
+    (kept,) = drafts.kept.values()
+    assert json.loads(kept)["note"] == "vóór twaalven"
+    again = opened(intake=FakeIntake(), knowledge=FakeKnowledge(), drafts=drafts)
+    again.open_page("intake")
+    settle(qtbot, again)
+    other = again.page()
+    assert other.unfinished.isVisible()  # type: ignore[attr-defined]
+    other.unfinished.go_on.click()  # type: ignore[attr-defined]
+    settle(qtbot, again)
+    typed = other.typed()  # type: ignore[attr-defined]
+    assert (typed.requester.code, typed.note) == ("P0", "vóór twaalven")
+    assert (typed.lines[0].product.code, typed.lines[0].quantity) == ("A0", 7)
+
+
+def test_a_request_that_was_saved_leaves_no_draft(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, drafts: FakeDrafts
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "badge")
+    page.keep()
+    settle(qtbot, window)
+    assert drafts.kept
+    press(qtbot, window, ENTER, CONTROL)
+    assert drafts.kept == {}
+
+
+def test_an_unfinished_request_can_be_thrown_away(
+    opened: Opened, qtbot: QtBot, page: IntakePage
+) -> None:
+    drafts = FakeDrafts({"old": text_of(page.typed()), "damaged": "{"})
+    window = opened(intake=FakeIntake(), knowledge=FakeKnowledge(), drafts=drafts)
+    window.open_page("intake")
+    settle(qtbot, window)
+    window.page().unfinished.discard.click()  # type: ignore[attr-defined]
+    settle(qtbot, window)
+    assert list(drafts.kept) == ["damaged"]
+    assert not window.page().unfinished.isVisible()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"op_id": 1}', "null"])
+def test_a_damaged_draft_is_no_draft(text: str) -> None:
+    assert typed_of(text) is None
+
+
+def test_post_tells_when_it_reached_us(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    assert not page.received.isVisible()
+    page.channel.findChild(QPushButton, "post").click()
+    assert page.received.isVisible()
+    call(qtbot, window)
+    ask(qtbot, window, "badge")
+    press(qtbot, window, ENTER, CONTROL)
+    draft = intake.drafts[0]
+    assert draft.channel == "post"
+    assert draft.received_at is not None
+
+
+def test_the_page_speaks_the_other_language_and_keeps_what_was_typed(
+    window: MainWindow, page: IntakePage, qtbot: QtBot
+) -> None:
+    call(qtbot, window)
+    window.next_language()
+    settle(qtbot, window)
+    assert {"Nieuwe aanvraag", "Beller", "Gereed vóór"} <= seen(page)
+    assert page.caller.requester.code == "P0"
