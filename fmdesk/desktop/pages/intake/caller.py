@@ -123,6 +123,7 @@ class CallerCard(Card):
         if choice is None:
             self.caller = None
             self.found.hide()
+        self.requester.hint.hide()  # the line below says it, and more
         self.picked.emit(choice)
         self.changed.emit()
 

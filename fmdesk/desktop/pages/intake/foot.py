@@ -42,16 +42,11 @@ class IntakeFoot(QFrame):
             row.addWidget(figure)
             row.addSpacing(SPACE_XL)
         row.addStretch(1)
-        icon = kit.theme.icon
-        self.another = button(name="another", keys="Ctrl ⇧ L", icon=icon("plus"))
-        self.bespoke = button(name="bespoke", keys="Ctrl ⇧ B")
         self.done = button(name="done", keys="Ctrl ⇧ D")
         self.save = button(name="save", keys="Ctrl ↵", kind="primary")
-        texts.say(self.another.setText, N_("Another line"))
-        texts.say(self.bespoke.setText, N_("Not in catalogue"))
         texts.say(self.done.setText, N_("Done at the desk"))
         texts.say(self.save.setText, N_("Save"))
-        for made in (self.another, self.bespoke, self.done, self.save):
+        for made in (self.done, self.save):
             row.addWidget(made)
 
     def show_quote(self, quote: Quote | None) -> None:
@@ -78,5 +73,5 @@ class IntakeFoot(QFrame):
 
     def set_busy(self, is_busy: bool) -> None:
         """Let nothing be saved twice."""
-        for made in (self.save, self.done, self.bespoke):
+        for made in (self.save, self.done):
             made.setEnabled(not is_busy)

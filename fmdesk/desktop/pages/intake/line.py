@@ -14,6 +14,7 @@ from fmdesk.ui.forms import FormView
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M, SPACE_XS
+from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card
 from fmdesk.ui.widgets.fields import number_field
 from fmdesk.ui.widgets.labels import label
@@ -34,7 +35,15 @@ class LineCard(Card):
         self._waiting: DraftLine | None = None
         self.product: Choice | None = None
         self.finder = PickField(theme, presenter.find_products, "finder")
+        self.bespoke = button(kind="link", name="bespoke", keys="Ctrl ⇧ B")
+        self.another = button(kind="link", name="another", keys="Ctrl ⇧ L")
+        texts.say(self.bespoke.setText, N_("Not in the catalogue"))
+        texts.say(self.another.setText, N_("Another line"))
         self._add(texts, N_("Product or question"), self.finder, self.body)
+        endings = QHBoxLayout()
+        endings.addWidget(self.another)
+        endings.addStretch(1)
+        endings.addWidget(self.bespoke)
         self.fields = QWidget()
         rows = QVBoxLayout(self.fields)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +68,7 @@ class LineCard(Card):
         self.alike.hide()
         rows.addWidget(self.alike)
         self.body.addWidget(self.fields)
+        self.body.addLayout(endings)
         self.fields.hide()
         self.quantity.valueChanged.connect(lambda _value: self._tell())
         self.variant.currentIndexChanged.connect(lambda _index: self._tell())

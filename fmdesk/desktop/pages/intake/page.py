@@ -164,8 +164,8 @@ class IntakePage(Page):
         foot = self.foot
         foot.save.clicked.connect(self.save)
         foot.done.clicked.connect(self.save_done)
-        foot.bespoke.clicked.connect(self.ask_bespoke)
-        foot.another.clicked.connect(self.add_line)
+        self.line.bespoke.clicked.connect(self.ask_bespoke)
+        self.line.another.clicked.connect(self.add_line)
         for place in range(_ANSWER_KEYS):
             keys = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             keys.activated.connect(lambda place=place: self.answer(self.sheet.question(place)))
