@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fmdesk.core.domain.errors import DomainError, InvalidInputError, StorageError
 from fmdesk.core.services import sheets, workbooks
 from fmdesk.core.services.sheets import SheetFormat, hash_file, open_sheet
+from tests.reliability import workbook as by_hand
 
 PLAIN = SheetFormat()
 
@@ -81,6 +82,7 @@ def test_a_wrong_encoding_names_line_and_byte(file: Path) -> None:
         (b'a,b\n1,"2"x\n', "import.not_csv"),
         (b'a\n"' + b"x" * 200_000 + b'"\n', "import.not_csv"),
         (b"a\n" + b"x" * (sheets.LINE_MOST + 1), "import.line_too_long"),
+        (b"a\n" + (b"1," * 100_000 + b'"\n",') * 6, "import.line_too_long"),
         (b"," * 600 + b"\n", "import.too_many_columns"),
         (gzip.compress(b"a\n" * 5000)[:-12], "import.damaged"),
         (b"\x1f\x8bnot really packed", "import.damaged"),
@@ -98,6 +100,16 @@ def test_the_line_of_a_forgotten_quotation_mark_is_the_one_it_stands_on(file: Pa
 def test_an_unknown_encoding_of_the_mapping_is_refused(file: Path) -> None:
     write(file, "a\n1\n")
     assert refused(file, SheetFormat(encoding="rot13")).code == "import.unknown_encoding"
+
+
+@pytest.mark.parametrize("form", [SheetFormat(delimiter=";;"), SheetFormat(quote="''")])
+def test_a_delimiter_is_one_character(file: Path, form: SheetFormat) -> None:
+    assert refused(write(file, "a\n1\n"), form).code == "mapping.delimiter"
+
+
+def test_a_row_over_many_lines_is_told_by_its_first(file: Path) -> None:
+    endless = b"a,b\n1,2\n" + (b"1," * 100_000 + b'"\n",') * 6
+    assert refused(write(file, endless)).params["line"] == 3
 
 
 def test_a_file_that_is_not_there_is_told_with_its_path(file: Path) -> None:
@@ -157,14 +169,55 @@ def changed(source: Path, target: Path, **parts: bytes) -> Path:
     return target
 
 
-def test_a_cell_in_the_last_corner_is_refused_before_it_is_loaded(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "place",
+    [
+        b'r = "XFD1048576"',
+        b"r='ALL1001'",
+        b'r="A99999999999"',
+        b'r="A4294967297"',
+        b'r="ABCDEFGHIJ2"',
+    ],
+)
+def test_a_cell_in_the_last_corner_is_refused_before_it_is_loaded(
+    tmp_path: Path, place: bytes
+) -> None:
     path = workbook(tmp_path / "x.xlsx", [["a"], [1]])
     with zipfile.ZipFile(path) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml")
-    bomb = sheet.replace(b'r="A2"', b'r = "XFD1048576"')
+    bomb = sheet.replace(b'r="A2"', place)
     assert bomb != sheet
     path = changed(path, tmp_path / "y.xlsx", **{"xl/worksheets/sheet1.xml": bomb})
     assert refused(path).code == "import.workbook_too_large"
+
+
+def test_a_text_counts_once_for_each_cell_that_shares_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workbook(tmp_path / "x.xlsx", [["a", "b"], *[["x" * 1_000] * 2] * 50])
+    assert len(read(path)[1]) == 50
+    monkeypatch.setattr(workbooks, "UNPACKED_MOST", 90_000)
+    assert refused(path).code == "import.workbook_too_large"
+
+
+def test_as_many_cells_as_may_be_are_read_and_one_more_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.xlsx"
+    rows = (
+        by_hand.row(n, by_hand.cell(f"A{n}", "x"), by_hand.cell(f"B{n}", "y")) for n in range(1, 6)
+    )
+    by_hand.write(path, {by_hand.SHEET: by_hand.sheet(*rows)})
+    monkeypatch.setattr(workbooks, "CELLS_MOST", 10)
+    assert len(read(path)[1]) == 4
+    monkeypatch.setattr(workbooks, "CELLS_MOST", 9)
+    assert refused(path).code == "import.workbook_too_large"
+
+
+def test_rows_above_the_first_filled_one_keep_their_numbers(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", [[], [], [None, "code"], [None, "a"]])
+    header, rows = read(path, SheetFormat(header_row=3))
+    assert (header, rows) == (("code",), [(4, ["a"])])
 
 
 def test_what_unpacks_to_too_much_is_refused(
