@@ -85,7 +85,7 @@ def test_what_was_taken_back_and_stands_again_has_the_next_revision() -> None:
 def test_moving_the_burden_leaves_the_customers_credit() -> None:
     first = plan(9, "2026-09", [sanction_target(5000)])
     (moved,) = plan(9, "2026-10", [sanction_target(5000, OTHER)], first)
-    assert moved.key.kind is EntryKind.MOVE
+    assert (moved.key.kind, moved.key.revision) == (EntryKind.MOVE, 1)
     assert {(row.account, row.account_id, row.cents) for row in moved.rows} == {
         (AccountKind.UNIT, UNIT, -5000),
         (AccountKind.UNIT, OTHER, 5000),
