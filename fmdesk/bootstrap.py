@@ -19,17 +19,20 @@ from fmdesk.core.domain.errors import ConflictError, PluginError, StorageError
 from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.views import ClosedMonth, ImportResult, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
+from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.demo_boston import build_boston
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
+from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
 from fmdesk.core.services.office import Jobs, Services
 from fmdesk.core.services.projection import project
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.services.starter import StarterStock, build_starter, hand_over, starter_stock
 from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.admin import Upgrade, UpgradeReport, create_database, upgrade_database
@@ -132,8 +135,10 @@ class Office:
         self.extensions.enable(uuid4(), "supplies")
 
     def run_due(self) -> tuple[PluginError, ...]:
-        """Do the timer work that is due and return what failed of it."""
-        return self.extensions.run_due()
+        """Do the timer work that is due, send e-mail, and return what failed of it."""
+        faults = self.extensions.run_due()
+        self.services.messages.send_due()
+        return faults
 
     def keep_copy(self, occasion: str = "") -> None:
         """Copy the database beside itself: once a day, or for an occasion such as a close."""
@@ -184,6 +189,8 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         month=Months(door, engine, gateway, Writer()),
         sanctions=Sanctions(door),
         importing=Importing(door),
+        messages=Messages(door, SmtpMailer(settings.mail_server)),
+        call_backs=CallBacks(door, gateway),
         extensions=extensions,
         jobs=_jobs(settings),
     )

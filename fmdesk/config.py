@@ -30,6 +30,8 @@ class Settings:
         theme: `light`, `dark` or `contrast`.
         plugins: Ids of the added plugins that may run; the bundled ones need not be named.
         disabled_plugins: Ids of plugins, bundled ones too, that are switched off.
+        mail_server: Where e-mail is handed in, `smtp+starttls://user:password@host:587`; empty for
+            none. `smtps://` encrypts from the start, `smtp://` not at all.
         safe_mode: Start without any plugin that was added later.
     """
 
@@ -40,6 +42,7 @@ class Settings:
     theme: str = "light"
     plugins: tuple[str, ...] = ()
     disabled_plugins: tuple[str, ...] = ()
+    mail_server: str = ""
     safe_mode: bool = False
 
     @property
@@ -148,6 +151,9 @@ def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
         return _is_zone(str(value)), "Europe/Amsterdam"
     if key == "database":
         return value == "" or "://" in str(value), "sqlite:///… | postgresql+psycopg://…"
+    if key == "mail_server":
+        is_known = str(value).startswith(("smtp://", "smtp+starttls://", "smtps://"))
+        return value == "" or is_known, "smtp+starttls://user:password@host:587"
     if kind is tuple:
         is_list = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
         return is_list, '["keys", "rooms"]'

@@ -123,6 +123,8 @@ class Hindrance(StrEnum):
     UNREACHABLE = "unreachable"
     LOGIN = "login"
     TLS = "tls"
+    TEMPLATE = "template"
+    """Not of sending: the office's template did not work, and the general wording stands in."""
 
     @property
     def is_final(self) -> bool:
@@ -233,3 +235,22 @@ class DelayDue:
     due_at: datetime
     left_seconds: int
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSettings:
+    """What the office sets about messages.
+
+    Attributes:
+        receipt: A request is confirmed as soon as it is taken.
+        ready: The customer is told when a line is ready.
+        language: Language of the messages, `nl` or `en`.
+        sender: The office's e-mail address; without it nothing is sent.
+        warn_minutes: Open time before the due time from which a delay notice is due.
+    """
+
+    receipt: bool = False
+    ready: bool = False
+    language: str = "nl"
+    sender: str = ""
+    warn_minutes: int = 120

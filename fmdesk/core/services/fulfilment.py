@@ -9,6 +9,7 @@ from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ticket import EventDraft, Line, LineState
 from fmdesk.core.domain.views import Recorded
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
+from fmdesk.core.services.aftercare import follow
 from fmdesk.core.services.projection import project
 from fmdesk.i18n import N_, _, stamp
 
@@ -79,13 +80,14 @@ class Fulfilment:
             draft.op_id,
             "fulfilment.record",
             draft,
-            lambda work: _record(work, self.plugins, draft),
+            lambda work: record_event(work, self.plugins, draft),
             Recorded,
         )
 
 
-def _record(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) -> Recorded:
-    line = work.tickets.line(draft.line_id)
+def record_event(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) -> Recorded:
+    """Record one event inside a command; see `Fulfilment.record`."""
+    line = before = work.tickets.line(draft.line_id)
     if line.version != draft.version:
         raise ConflictError("fulfilment.changed", line=draft.line_id)
     stored = work.tickets.events(line.id)
@@ -109,6 +111,7 @@ def _record(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) -> Reco
             facts |= plugins.event_recorded(work, product, line, event)
     line = project(work, replace(line, facts=facts), (*stored, *new))
     line = work.tickets.update_line(line)
+    follow(work, before, line, new[-1].number)
     return Recorded(line.id, line.ticket_id, first.number, line.version)
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
+from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
+from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.sanctions import Sanctions
@@ -48,6 +50,8 @@ class Services:
         month: Control, close and reports.
         sanctions: Objections and decisions.
         importing: Files in.
+        messages: Messages to customers.
+        call_backs: Asking customers after ready.
         extensions: What pages ask of plugins.
         jobs: Long work in a process of its own.
     """
@@ -62,5 +66,7 @@ class Services:
     month: Months
     sanctions: Sanctions
     importing: Importing
+    messages: Messages
+    call_backs: CallBacks
     extensions: Extensions
     jobs: Jobs

@@ -17,6 +17,7 @@ from fmdesk.core.domain.ticket import (
 )
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.notices import on_received
 from fmdesk.core.services.ordering import Parties, Planner, check_channel, parties, received_at
 from fmdesk.core.services.pinning import Pinner
 
@@ -111,6 +112,8 @@ def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
             outcome=order.outcome,
         )
     )
+    if order.outcome is not ContactOutcome.DESK:  # what is done at once needs no receipt
+        on_received(work, ticket)
     dues = [line.due_at for line in ticket.lines if line.due_at]
     return Taken(
         ticket_id=ticket.id,
