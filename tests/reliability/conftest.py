@@ -1,5 +1,6 @@
 """Each harness tells what it tried; the figures stand at the end of the run."""
 
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,16 @@ starter = cli.starter
 Tell = Callable[[str], None]
 
 _FIGURES = pytest.StashKey[list[str]]()
+
+
+def must_be_allowed(*trial: str) -> None:
+    """Skip a harness where the system forbids what it stands on, and say so.
+
+    Args:
+        trial: A command that does nothing but try it.
+    """
+    if subprocess.run(trial, check=False, capture_output=True).returncode:
+        pytest.skip(f"this system does not allow: {' '.join(trial)}")
 
 
 @pytest.fixture

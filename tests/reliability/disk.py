@@ -6,6 +6,7 @@ its sectors, or not at all, in any order; a new or removed name holds for sure o
 was synced.
 """
 
+import os
 import random
 import re
 import subprocess
@@ -13,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.reliability.conftest import must_be_allowed
 
 SECTOR = 512
 CALLS = "openat,pwrite64,write,ftruncate,fsync,fdatasync,unlink"
@@ -31,6 +34,7 @@ class Event(NamedTuple):
 
 def record(program: Sequence[str], notes: Path) -> tuple[Event, ...]:
     """Run a program to its end and return what it asked of the disk, in order."""
+    must_be_allowed("strace", "-o", os.devnull, "true")
     watch = ("strace", "-qq", "-y", "-xx", "-s", str(LONGEST), "-e", f"trace={CALLS}")
     subprocess.run(
         [*watch, "-o", notes, *program], check=True, stdout=subprocess.PIPE, timeout=None

@@ -15,6 +15,7 @@ from fmdesk.config import Settings
 from fmdesk.testing import FakeTime
 from tests.integration.cli.conftest import HEADER, MAPPING, NOW
 from tests.integration.cli.desk import COMMAND, Desk, Done
+from tests.reliability.conftest import must_be_allowed
 
 MIB = 1 << 20
 
@@ -46,6 +47,7 @@ def run_on_a_full_disk(starter: Desk, folder: Path, *words: str, room: int = 0) 
         after=after,
     )
     own = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+    must_be_allowed("unshare", *own, "--mount", "mount", "-t", "tmpfs", "tmpfs", str(disk))
     program = ("unshare", *own, "--mount", "sh", "-c", script, "sh")
     changes = {"FMDESK_DATA_DIR": str(disk)}
     return Desk(folder).run(*words, program=(*program, *COMMAND), changes=changes, language="nl")
