@@ -5,6 +5,7 @@ import threading
 from email import message_from_bytes
 from email.message import Message
 from enum import StrEnum
+from typing import Self
 
 
 class Mood(StrEnum):
@@ -42,7 +43,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.server_address[1]}"
 
-    def __enter__(self) -> "MailServer":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
