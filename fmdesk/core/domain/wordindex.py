@@ -47,14 +47,14 @@ class WordIndex:
 
     def _ranks(self, typed: str) -> dict[int, int]:
         """Return the best rank of each entry that has a word."""
-        found: dict[int, int] = {}
         first = bisect_left(self._words, typed)
         last = bisect_left(self._words, typed + _LAST)
-        inside = (word for word in self._words if typed in word) if len(typed) >= INNER else ()
-        for word in self._words[first:last]:
-            for one, rank in self._entries[word].items():
-                found[one] = min(found.get(one, 2 * rank), 2 * rank)
-        for word in inside:
-            for one, rank in self._entries[word].items():
-                found.setdefault(one, 2 * rank + 1)
+        inside = [word for word in self._words if typed in word] if len(typed) >= INNER else []
+        found: dict[int, int] = {}
+        for words, behind in ((self._words[first:last], 0), (inside, 1)):
+            for word in words:
+                for one, rank in self._entries[word].items():
+                    place = 2 * rank + behind
+                    if place < found.get(one, place + 1):
+                        found[one] = place
         return found

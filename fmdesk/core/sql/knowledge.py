@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -16,6 +17,8 @@ from fmdesk.core.sql.callers import find_callers
 from fmdesk.core.sql.numbered import add_numbered, save_code
 from fmdesk.core.sql.ticket_list import OPEN
 from fmdesk.core.sql.ticket_rows import ticket_number
+
+K = TypeVar("K")
 
 WITHDRAWN = "withdrawn"
 """A sanction in this state credits nobody."""
@@ -82,7 +85,7 @@ class SqlKnowledge:
             line.opened_at < end,
         )
         query = sa.select(line.state, sa.func.sum(line.price_cents)).where(*paid)
-        sums = dict(self._connection.execute(query.group_by(line.state)).tuples().all())
+        sums = self._pairs(query.group_by(line.state))
         credit = (
             sa.select(sa.func.sum(t.sanction.c.cents))
             .join(t.line, line.id == t.sanction.c.line_id)
@@ -129,12 +132,12 @@ class SqlKnowledge:
             .where(t.line.c.opened_at >= since)
             .group_by(t.product.c.code)
         )
-        return dict(self._connection.execute(query).tuples().all())
+        return self._pairs(query)
 
     def uses(self, faq_ids: Sequence[int]) -> Mapping[int, int]:
         """Return how often questions were used, by number."""
         query = sa.select(t.faq.c.id, t.faq.c.uses).where(t.faq.c.id.in_(faq_ids))
-        return dict(self._connection.execute(query).tuples().all())
+        return self._pairs(query)
 
     def use(self, faq_id: int) -> int:
         """Count one use of a question and return how often it was used.
@@ -274,6 +277,9 @@ class SqlKnowledge:
         )
         rows = self._connection.execute(sa.union_all(*counts))
         return {(code, ContactOutcome(outcome)): count for code, outcome, count in rows}
+
+    def _pairs(self, query: sa.Select[K, int]) -> dict[K, int]:
+        return {key: value for key, value in self._connection.execute(query)}  # noqa: C416  # of rows
 
     def _numbers(self, query: sa.Select[int]) -> Sequence[int]:
         return self._connection.execute(query).scalars().all()
