@@ -1,7 +1,8 @@
 """What an order would cost and promise, told while it is typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from fmdesk.core.domain.errors import DomainError, InvalidInputError, NotFoundError, PluginError
 from fmdesk.core.domain.intake_views import Budget, PromiseView, Quote, QuoteLine, Remark
@@ -19,6 +20,8 @@ from fmdesk.core.services.ordering import (
 )
 from fmdesk.core.services.pinning import Pinner
 from fmdesk.i18n import money, stamp, using_language
+
+T = TypeVar("T")
 
 REFUSALS = (InvalidInputError, NotFoundError, PluginError)
 """What is wrong with a draft; anything else is no fault of who types."""
@@ -39,15 +42,20 @@ def quote(work: UnitOfWork, plugins: PluginGateway, draft: OrderDraft, language:
 
 def _quote(work: UnitOfWork, plugins: PluginGateway, draft: OrderDraft, names: Names) -> Quote:
     refused: list[Remark] = []
-    concerned, received = Parties(None, None), work.now
-    try:
-        received = received_at(work, draft.received_at)
-        check_channel(work, draft.channel)
-        concerned = parties(work, draft.requester, draft.recipient)
-        if not draft.lines:
-            raise InvalidInputError("intake.no_lines")
-    except REFUSALS as problem:
-        refused.append(_refusal(problem, None))
+
+    def checked(check: Callable[[], T], otherwise: T) -> T:
+        try:
+            return check()
+        except REFUSALS as problem:
+            refused.append(_refusal(problem, None))
+            return otherwise
+
+    received = checked(lambda: received_at(work, draft.received_at), work.now)
+    checked(lambda: check_channel(work, draft.channel), None)
+    nobody = Parties(None, None)
+    concerned = checked(lambda: parties(work, draft.requester, draft.recipient), nobody)
+    if not draft.lines:
+        refused.append(Remark("intake.no_lines", is_refusal=True))
     planner = Planner(work, plugins, Pinner(work), received, concerned)
     planned = [_plan(planner, names, draft, place) for place in range(len(draft.lines))]
     refused += [one.remark for one in planned if one.remark]
