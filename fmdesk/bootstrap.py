@@ -20,6 +20,7 @@ from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.views import ClosedMonth, ImportResult, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
 from fmdesk.core.services.call_backs import CallBacks
+from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.demo_boston import build_boston
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
@@ -182,6 +183,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         time=door.office_time(),
         intake=Intake(door, gateway),
         knowledge=Knowledge(door, gateway),
+        contacts=Contacts(door),
         drafts=Drafts(settings.data_dir / "drafts"),
         fulfilment=Fulfilment(door, gateway),
         queries=queries,

@@ -288,6 +288,11 @@ class Contact:
     Attributes:
         outcome: How it was settled at once, None when it was not.
         faq_id: Number of the frequently asked question that answered it.
+        line_id: The line that it is about, None for the whole ticket or none.
+        handler_unit_id: The unit that handles a remark.
+        due_at: When the customer has an answer to it.
+        answer: That answer, empty while there is none.
+        answered_at: When it was given.
     """
 
     id: int
@@ -300,6 +305,11 @@ class Contact:
     note: str = ""
     outcome: ContactOutcome | None = None
     faq_id: int | None = None
+    line_id: int | None = None
+    handler_unit_id: int | None = None
+    due_at: datetime | None = None
+    answer: str = ""
+    answered_at: datetime | None = None
 
 
 __all__ = [

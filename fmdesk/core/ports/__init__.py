@@ -1,6 +1,7 @@
 """What the services need from the world, as protocols; the bootstrap hands in what fulfils them."""
 
 from fmdesk.core.ports.call_backs import CallBackRepository
+from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.engine import (
     Explained,
     Question,
@@ -42,6 +43,7 @@ from fmdesk.core.ports.work import (
 __all__ = [
     "CallBackRepository",
     "CatalogRepository",
+    "ContactRepository",
     "ControlRun",
     "Door",
     "Explained",

@@ -10,6 +10,7 @@ from fmdesk.core.domain.views import (
     MonthFigures,
 )
 from fmdesk.core.ports.call_backs import CallBackRepository
+from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
 from fmdesk.core.ports.outbox import OutboxRepository
@@ -55,6 +56,7 @@ class UnitOfWork(Protocol):
     knowledge: KnowledgeRepository
     outbox: OutboxRepository
     call_backs: CallBackRepository
+    contacts: ContactRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
 from fmdesk.core.services.call_backs import CallBacks
+from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
@@ -43,6 +44,7 @@ class Services:
         time: The zone and the now of everything that is shown.
         intake: Taking orders.
         knowledge: Callers, the catalogue and its guides.
+        contacts: Status calls, complaints, compliments and suggestions.
         drafts: Intakes that are not handed in yet.
         fulfilment: Recording work on lines.
         queries: Lists and pages.
@@ -59,6 +61,7 @@ class Services:
     time: OfficeTime
     intake: Intake
     knowledge: Knowledge
+    contacts: Contacts
     drafts: Drafts
     fulfilment: Fulfilment
     queries: Queries

@@ -203,6 +203,11 @@ class SqlTickets(SqlLists):
                 contact.note,
                 contact.outcome.value if contact.outcome else None,
                 contact.faq_id,
+                contact.line_id,
+                contact.handler_unit_id,
+                to_epoch(contact.due_at) if contact.due_at else None,
+                contact.answer,
+                to_epoch(contact.answered_at) if contact.answered_at else None,
             )
             for contact_id, contact in zip(ids, contacts, strict=True)
         ]

@@ -10,6 +10,7 @@ from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.ports import (
     CallBackRepository,
     CatalogRepository,
+    ContactRepository,
     KnowledgeRepository,
     LedgerPort,
     MonthStore,
@@ -22,6 +23,7 @@ from fmdesk.core.ports import (
 from fmdesk.core.sql.call_backs import SqlCallBacks
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
+from fmdesk.core.sql.contacts import SqlContacts
 from fmdesk.core.sql.knowledge import SqlKnowledge
 from fmdesk.core.sql.ledger import SqlLedger
 from fmdesk.core.sql.month_store import SqlMonthStore
@@ -68,6 +70,7 @@ class SqlUnitOfWork:
     knowledge: KnowledgeRepository = field(init=False)
     outbox: OutboxRepository = field(init=False)
     call_backs: CallBackRepository = field(init=False)
+    contacts: ContactRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,6 +85,7 @@ class SqlUnitOfWork:
         self.knowledge = SqlKnowledge(connection)
         self.outbox = SqlOutbox(connection)
         self.call_backs = SqlCallBacks(connection, now, self.actor)
+        self.contacts = SqlContacts(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

@@ -469,24 +469,6 @@ CREATE TABLE line (
     CONSTRAINT fk_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
 );
 
-CREATE TABLE contact (
-    id INTEGER NOT NULL,
-    person_id INTEGER,
-    channel TEXT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_contact_kind CHECK (kind IN ('question', 'order', 'complaint', 'compliment', 'suggestion', 'status')),
-    at BIGINT NOT NULL,
-    handled_seconds BIGINT DEFAULT '0' NOT NULL,
-    ticket_id INTEGER,
-    note TEXT DEFAULT '' NOT NULL,
-    outcome TEXT CONSTRAINT ck_contact_outcome CHECK (outcome IN ('faq', 'desk', 'bespoke')),
-    faq_id INTEGER,
-    CONSTRAINT pk_contact PRIMARY KEY (id),
-    CONSTRAINT fk_contact_person_id FOREIGN KEY(person_id) REFERENCES person (id),
-    CONSTRAINT fk_contact_channel FOREIGN KEY(channel) REFERENCES channel (code),
-    CONSTRAINT fk_contact_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
-    CONSTRAINT fk_contact_faq_id FOREIGN KEY(faq_id) REFERENCES faq (id)
-);
-
 CREATE TABLE message (
     id INTEGER NOT NULL,
     ticket_id INTEGER NOT NULL,
@@ -627,6 +609,31 @@ CREATE TABLE line_event (
 )
  WITHOUT ROWID;
 
+CREATE TABLE contact (
+    id INTEGER NOT NULL,
+    person_id INTEGER,
+    channel TEXT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_contact_kind CHECK (kind IN ('question', 'order', 'complaint', 'compliment', 'suggestion', 'status')),
+    at BIGINT NOT NULL,
+    handled_seconds BIGINT DEFAULT '0' NOT NULL,
+    ticket_id INTEGER,
+    note TEXT DEFAULT '' NOT NULL,
+    outcome TEXT CONSTRAINT ck_contact_outcome CHECK (outcome IN ('faq', 'desk', 'bespoke')),
+    faq_id INTEGER,
+    line_id INTEGER,
+    handler_unit_id INTEGER,
+    due_at BIGINT,
+    answer TEXT DEFAULT '' NOT NULL,
+    answered_at BIGINT,
+    CONSTRAINT pk_contact PRIMARY KEY (id),
+    CONSTRAINT fk_contact_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_contact_channel FOREIGN KEY(channel) REFERENCES channel (code),
+    CONSTRAINT fk_contact_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_contact_faq_id FOREIGN KEY(faq_id) REFERENCES faq (id),
+    CONSTRAINT fk_contact_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_contact_handler_unit_id FOREIGN KEY(handler_unit_id) REFERENCES unit (id)
+);
+
 CREATE TABLE line_search (
     line_id INTEGER NOT NULL,
     words TEXT DEFAULT '' NOT NULL,
@@ -679,6 +686,8 @@ CREATE INDEX ix_contact_at ON contact (at);
 CREATE INDEX ix_contact_person_id ON contact (person_id);
 
 CREATE INDEX ix_contact_ticket_id ON contact (ticket_id);
+
+CREATE INDEX ix_contact_unanswered ON contact (due_at) WHERE handler_unit_id IS NOT NULL AND answered_at IS NULL;
 
 CREATE INDEX ix_faq_product_version_id ON faq (product_version_id);
 

@@ -113,6 +113,20 @@ contact = sa.Table(
     text("note"),
     word("outcome", ContactOutcome, needed=False),
     refer("faq_id", "faq"),
+    refer("line_id", "line"),
+    refer("handler_unit_id", "unit"),
+    at("due_at"),
+    text("answer"),
+    at("answered_at"),
+)
+
+sa.Index(
+    "ix_contact_unanswered",
+    contact.c.due_at,
+    sqlite_where=sa.and_(contact.c.handler_unit_id.is_not(None), contact.c.answered_at.is_(None)),
+    postgresql_where=sa.and_(
+        contact.c.handler_unit_id.is_not(None), contact.c.answered_at.is_(None)
+    ),
 )
 
 line_search = sa.Table(
