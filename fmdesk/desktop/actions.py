@@ -48,6 +48,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("deliver", N_("Deliver"), ("Ctrl+D",), "truck", WORK, "tickets"),
     ActionSpec("pause", N_("Pause or resume"), ("Ctrl+B",), "circle-pause", WORK, "tickets"),
     ActionSpec("finish", N_("Report ready"), ("Ctrl+R",), "circle-check", WORK, "tickets"),
+    ActionSpec("call_backs", N_("Call-backs"), ("Ctrl+3",), "phone-call", WORK),
+    ActionSpec(
+        "satisfied", N_("Customer is satisfied"), ("1",), "circle-check", WORK, "call_backs"
+    ),
+    ActionSpec(
+        "not_satisfied", N_("Customer is not satisfied"), ("2",), "circle-x", WORK, "call_backs"
+    ),
+    ActionSpec(
+        "not_reached", N_("Customer was not reached"), ("3",), "phone-call", WORK, "call_backs"
+    ),
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
     ActionSpec("preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month"),

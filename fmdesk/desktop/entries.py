@@ -35,6 +35,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.tickets.page:TicketsPage",
     ),
     Entry(
+        NavigationItem("call_backs", N_("Call-backs"), "phone-call", WORK),
+        "fmdesk.desktop.pages.call_backs.page:CallBacksPage",
+    ),
+    Entry(
         NavigationItem("month", N_("Month"), "calendar-days", STEER),
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),

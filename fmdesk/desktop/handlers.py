@@ -21,6 +21,9 @@ ON_PAGE = {
     "deliver": ("tickets", "line.deliver"),
     "pause": ("tickets", "line.pause_or_resume"),
     "finish": ("tickets", "line.finish"),
+    "satisfied": ("call_backs", "satisfied"),
+    "not_satisfied": ("call_backs", "not_satisfied"),
+    "not_reached": ("call_backs", "not_reached"),
     "control": ("month", "run_control"),
     "preview": ("month", "preview"),
 }
@@ -35,6 +38,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
 
     return {
         "tickets": lambda: window.open_page("tickets"),
+        "call_backs": lambda: window.open_page("call_backs"),
         "month": lambda: window.open_page("month"),
         "intake": lambda: window.open_page("intake"),
         "import": lambda: open_import(window),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fmdesk.config import resources_path
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.message import Template, TemplateKind
+from fmdesk.i18n import _
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -65,8 +66,8 @@ def render(template: Template, values: Mapping[str, str]) -> tuple[str, str]:
         InvalidInputError: As `check`.
     """
     environment = _environment()
-    subject = _text(environment, template.subject, values, "subject")
-    return " ".join(subject.split()), _text(environment, template.body, values, "text")
+    subject = _text(environment, template.subject, values, _("subject"))
+    return " ".join(subject.split()), _text(environment, template.body, values, _("text"))
 
 
 def _environment() -> "ImmutableSandboxedEnvironment":
