@@ -17,7 +17,7 @@ class CallBackRepository(Protocol):
     def is_chosen(self, product_id: int, unit_id: int) -> bool:
         """Count a ready line under the nearest rule, and tell whether it is its turn."""
 
-    def add(self, call_back: CallBack) -> None: ...
+    def add(self, call_back: CallBack) -> CallBack: ...
     def call_back(self, call_back_id: int) -> CallBack:
         """Return a call-back; NotFoundError `call_back.unknown`."""
 

@@ -70,6 +70,7 @@ def render(template: Template, values: Mapping[str, str]) -> tuple[str, str]:
     return " ".join(subject.split()), _text(environment, template.body, values, _("text"))
 
 
+@cache
 def _environment() -> "ImmutableSandboxedEnvironment":
     from jinja2 import StrictUndefined  # noqa: PLC0415  # 30 ms that only messages need
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  # as above

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -97,15 +98,15 @@ class SqlCallBacks:
 
     # --- call-backs ------------------------------------------------------------------------------
 
-    def add(self, call_back: CallBack) -> None:
-        """Store a call-back."""
+    def add(self, call_back: CallBack) -> CallBack:
+        """Store a call-back; returns it with its number."""
         values: Mapping[str, object] = {
             "line_id": call_back.line_id,
             "event": call_back.event,
             "state": call_back.state.value,
             "due_at": call_back.due_at,
         }
-        insert(self._connection, t.call_back, values)
+        return replace(call_back, id=insert(self._connection, t.call_back, values))
 
     def call_back(self, call_back_id: int) -> CallBack:
         """Return a call-back; NotFoundError `call_back.unknown`."""
@@ -135,7 +136,7 @@ class SqlCallBacks:
             sa.insert(t.call_back_try).values(
                 call_back_id=before.id,
                 number=after.tries,
-                at=self._now,
+                at=after.closed_at or self._now,
                 actor=self._actor,
                 outcome=draft.outcome.value,
                 note=draft.note,

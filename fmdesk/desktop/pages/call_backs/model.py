@@ -24,7 +24,9 @@ def columns(time: OfficeTime) -> tuple[Column[CallBackRow], ...]:
         Column("product", N_("Product"), lambda row: row.product, 140, is_stretched=True),
         Column("unit", N_("Unit"), lambda row: row.unit, 130, is_hidden=True),
         Column("tries", N_("Tries"), lambda row: number(row.tries), 84, is_number=True),
-        Column("ready", N_("Ready"), lambda row: short_stamp(row.ready_at, time), 132, is_hidden=True),
+        Column(
+            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, time), 132, is_hidden=True
+        ),
     )
 
 
