@@ -36,5 +36,5 @@ def caller(work: UnitOfWork, person_code: str, language: str) -> Caller:
         open=work.tickets.rows(opened, work.now, language),
         recent=work.tickets.rows(closed, work.now, language),
         contacts=known.contacts(person.id, today, language),
-        budget=budget(work, centre.id, work.now) if centre else None,
+        budget=budget(work, centre, work.now) if centre else None,
     )

@@ -1,6 +1,6 @@
 """Planning the lines of an order: checked, priced and pinned, but not stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fmdesk.core.domain.catalog import ProductVersion
@@ -69,6 +69,7 @@ class Planner:
         pinner: Finds the versions that lines pin.
         received: When the order reached the organisation.
         parties: Who is concerned.
+        payers: Cost centres by the code that lines give; by an empty one the payer's own.
     """
 
     work: UnitOfWork
@@ -76,6 +77,7 @@ class Planner:
     pinner: Pinner
     received: datetime
     parties: Parties
+    payers: dict[str, CostCentre | None] = field(default_factory=dict)
 
     def line(self, order: OrderLine, position: int) -> tuple[ProductVersion, Line]:
         """Check, price and pin one line.
@@ -135,6 +137,11 @@ class Planner:
 
     def cost_centre(self, code: str) -> CostCentre | None:
         """Return which cost centre pays: as named, else the payer's own, else none."""
+        if code not in self.payers:
+            self.payers[code] = self._look_up(code)
+        return self.payers[code]
+
+    def _look_up(self, code: str) -> CostCentre | None:
         if code:
             return self.work.people.cost_centre_by_code(code)
         payer = self.parties.payer

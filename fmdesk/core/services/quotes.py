@@ -61,7 +61,7 @@ def _quote(work: UnitOfWork, plugins: PluginGateway, draft: OrderDraft, names: N
     refused += [one.remark for one in planned if one.remark]
     lines = [one.line for one in planned if one.line]
     dues = [line.due_at for line in lines if line.due_at]
-    budgets = _budgets(work, lines)
+    budgets = _budgets(planner, lines)
     told = (one for plan in planned for one in plan.shown.promises)
     return Quote(
         lines=tuple(one.shown for one in planned),
@@ -96,15 +96,14 @@ def _refusal(problem: DomainError, place: int | None) -> Remark:
     return Remark(problem.code, problem.params, place, is_refusal=True)
 
 
-def _budgets(work: UnitOfWork, lines: Sequence[Line]) -> tuple[Budget, ...]:
+def _budgets(planner: Planner, lines: Sequence[Line]) -> tuple[Budget, ...]:
     """Return the budget of each paying cost centre with these lines committed too."""
     costs: dict[int, int] = {}
     for line in lines:
         if line.cost_centre_id is not None:
             costs[line.cost_centre_id] = costs.get(line.cost_centre_id, 0) + line.price_cents
-    if not lines:
-        return ()
-    found = {number: budget(work, number, lines[0].opened_at) for number in costs}
+    payers = {one.id: one for one in planner.payers.values() if one is not None}
+    found = {number: budget(planner.work, payers[number], planner.received) for number in costs}
     return tuple(
         replace(one, committed=one.committed + costs[number]) for number, one in found.items()
     )

@@ -57,7 +57,11 @@ class SqlKnowledge:
         contact = t.contact.c
         name = t.channel.c.name_en if language == "en" else t.channel.c.name_nl
         query = (
-            sa.select(t.contact, name.label("channel_name"))
+            sa.select(
+                *(contact.id, contact.at, contact.kind, contact.outcome, contact.ticket_id),
+                contact.note,
+                name.label("channel_name"),
+            )
             .join(t.channel, t.channel.c.code == contact.channel)
             .where(contact.person_id == person_id, contact.at >= since)
             .order_by(contact.at.desc(), contact.id.desc())
