@@ -93,8 +93,7 @@ def backup(database: Database, target: Path) -> BackupReport:
     except (OSError, sqlite3.Error) as error:
         raise StorageError("storage.copy_failed", place=str(target), reason=str(error)) from error
     finally:
-        with suppress(OSError):
-            part.unlink()  # not there when it was renamed
+        _sweep(part)
     return BackupReport(
         str(target), report.size, report.sha256, report.revision, report.seq, report.head
     )
@@ -156,8 +155,7 @@ def restore(url: str, source: Path) -> RestoreReport:
     except (OSError, sqlite3.Error) as error:
         raise StorageError("storage.copy_failed", place=str(path), reason=str(error)) from error
     finally:
-        with suppress(OSError):
-            part.unlink()
+        _sweep(part)
     return RestoreReport(str(path), str(previous) if previous else None, report.head)
 
 
@@ -187,6 +185,13 @@ def _is_locked(path: Path) -> bool:
     except sqlite3.Error as error:  # anything else is no reason to keep a bad file in place
         return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
     return False
+
+
+def _sweep(part: Path) -> None:
+    """Remove what a failed copy leaves: an unfinished file and, on a full disk, its journal."""
+    for ending in ("", "-journal"):
+        with suppress(OSError):
+            _beside(part, ending).unlink()  # not there when it was renamed
 
 
 def _beside(path: Path, ending: str) -> Path:

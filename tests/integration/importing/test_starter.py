@@ -114,6 +114,16 @@ def test_the_seeds_charter_is_there_word_for_word_and_five_kinds_of_sanction(
     assert sum(charter.is_trial_on(TODAY) for charter in charters.values()) == 1
 
 
+def test_a_ceiling_of_a_sanction_is_in_the_promise_that_the_customer_reads(door: SqlDoor) -> None:
+    with door.read() as work:
+        capped = [one for one in work.catalog.charters(TODAY) if one.sanction.cap_cents]
+    assert len(capped) >= 2
+    for charter in capped:
+        euros = charter.sanction.cap_cents // 100
+        assert f"tot {euros} euro" in charter.promise_nl
+        assert f"up to {euros} euros" in charter.promise_en
+
+
 def test_office_calendars_close_on_dutch_holidays(door: SqlDoor) -> None:
     with door.read() as work:
         closed = work.catalog.calendar("kantoor", TODAY)[1].closed

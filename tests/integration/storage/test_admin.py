@@ -237,6 +237,25 @@ def test_a_copy_that_cannot_be_made_leaves_nothing(database_url: str, tmp_path: 
 
 
 @ONLY_SQLITE
+def test_a_full_disk_leaves_no_journal_of_the_copy(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite leaves its journal beside a file that it could not finish writing."""
+
+    def full(path: Path) -> None:
+        path.with_name(f"{path.name}-journal").touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("fmdesk.core.sql.copies._sync", full)
+    database = open_database(database_url)
+    (tmp_path / "copies").mkdir()
+    with pytest.raises(StorageError, match=r"storage\.copy_failed"):
+        backup(database, tmp_path / "copies" / "copy.db")
+    database.close()
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+@ONLY_SQLITE
 def test_a_copy_is_made_where_nothing_stands(database_url: str, tmp_path: Path) -> None:
     put(database_url, "Gemeente")
     database = open_database(database_url)
