@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
+from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
@@ -52,11 +53,14 @@ from fmdesk.core.domain.views import (
     WhyVerdict,
 )
 from fmdesk.core.services.drafts import SavedDrafts
+from tests.desktop.fake_call_backs import FakeCallBacks
+from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_verdicts import FakeVerdicts
 
 ZONE = "Europe/Amsterdam"
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 NOW = START + timedelta(hours=1)
+OFFICE_HOURS = Calendar(ZONE, dict.fromkeys(range(5), (("08:00", "17:00"),)))
 OFFICE_TIME = OfficeTime(ZONE, lambda: NOW)
 PRODUCTS = (
     ("Kopieerpapier A4, 80 g", "Copy paper A4, 80 g", "Voorraad", "Stock", 1840),
@@ -89,6 +93,11 @@ def row(line_id: int, language: str = "nl") -> TicketRow:
     state = STATES[line_id % len(STATES)]
     is_late = state is LineState.RUNNING and line_id % 3 == 0
     opened = START - timedelta(minutes=17 * line_id)
+    due = NOW + timedelta(minutes=37 * (line_id % 50 + 1))
+    if is_late:
+        due = NOW - timedelta(days=3)
+    elif state is LineState.READY:
+        due = opened + timedelta(hours=24)
     name, unit = (nl, unit_nl) if language == "nl" else (en, unit_en)
     return TicketRow(
         line_id=line_id,
@@ -105,9 +114,11 @@ def row(line_id: int, language: str = "nl") -> TicketRow:
         quantity=1 + line_id % 10,
         price_cents=price * (1 + line_id % 10),
         opened_at=opened,
-        due_at=None if state is LineState.CANCELLED else opened + timedelta(hours=24),
+        due_at=None if state is LineState.CANCELLED else due,
         ready_at=opened + timedelta(hours=20) if state is LineState.READY else None,
         is_late=is_late,
+        calendar_version_id=1,
+        calendar=OFFICE_HOURS,
     )
 
 
@@ -608,6 +619,8 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
     queries = queries or FakeQueries()
     given: Mapping[str, object] = {
         "time": OFFICE_TIME,
+        "call_backs": FakeCallBacks(),
+        "contacts": FakeContacts(),
         "queries": queries,
         "intake": FakeIntake(),
         "knowledge": SimpleNamespace(),

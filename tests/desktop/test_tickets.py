@@ -255,7 +255,8 @@ def test_every_column_has_something_to_say() -> None:
         assert column.text(row(3))
         assert column.hint is None or column.hint(row(3))
     late = next(column for column in columns(OFFICE_TIME) if column.key == "due")
-    assert [late.tone(row(one)) for one in (8, 15, 6)] == ["", "broken", "muted"]
+    assert [late.tone(row(one)) for one in (8, 15, 6)] == ["", "", "muted"]
+    assert late.badge(row(15)).tone == "broken"
 
 
 def test_stamps_name_the_year_only_when_it_is_another_one() -> None:

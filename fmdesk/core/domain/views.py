@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fmdesk.core.domain.charter import FactValue, Outcome
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ticket import LineState, Scalar
+
+if TYPE_CHECKING:
+    from fmdesk.core.domain.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,9 @@ class TicketRow:
     due_at: datetime | None
     ready_at: datetime | None
     is_late: bool
+    calendar_version_id: int | None = None
+    calendar: "Calendar | None" = field(default=None, compare=False, repr=False)
+    """The pinned calendar, in whose open time the screen counts what is left."""
 
 
 @dataclass(frozen=True, slots=True)

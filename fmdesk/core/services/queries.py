@@ -53,7 +53,12 @@ class Queries:
     def rows(self, ids: Sequence[int]) -> tuple[TicketRow, ...]:
         """Return the rows of the list for these lines, in their order and the current language."""
         with self.door.read() as work:
-            return work.tickets.rows(ids, work.now, current_language())
+            rows = work.tickets.rows(ids, work.now, current_language())
+            pinned = {row.calendar_version_id for row in rows if row.calendar_version_id}
+            calendars = {one: work.catalog.calendar_version(one)[1] for one in pinned}
+        return tuple(
+            replace(row, calendar=calendars.get(row.calendar_version_id or 0)) for row in rows
+        )
 
     def count(self, wanted: TicketFilter) -> int:
         """Return how many lines `list_ids` yields."""

@@ -108,6 +108,7 @@ def _rows_query(language: str) -> sa.Select[*tuple[object, ...]]:
             line.opened_at,
             line.due_at,
             line.ready_at,
+            line.calendar_version_id,
         )
         .join(t.ticket, ticket.id == line.ticket_id)
         .join(t.product_version, t.product_version.c.id == line.product_version_id)

@@ -8,10 +8,10 @@ from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter, TicketRow
+from fmdesk.desktop.pages.tickets import due
 from fmdesk.desktop.words import OUTCOMES, STATES, short_stamp, state_badge
 from fmdesk.i18n import N_, _, money, number
 from fmdesk.ui.tables import Column
-from fmdesk.ui.widgets.badge import Badge
 
 NARROW = ("number", "state", "product")
 """The columns that stay when a line is open beside the list."""
@@ -29,47 +29,46 @@ _CHOICES: Mapping[str, tuple[str, Callable[[str], object]]] = {
 """The field of the filter that each choice sets, and how its code is read."""
 
 
-def _badge(row: TicketRow) -> Badge:
-    return state_badge(row.state, is_late=row.is_late)
-
-
 def columns(time: OfficeTime) -> tuple[Column[TicketRow], ...]:
-    """Return the columns; times are shown as the office's."""
-    return (*WHAT, *WHO, *_when(time), *HOW_MUCH)
+    """Return the columns; times are shown as the office's, what is left as it is now."""
+    return (*_what(time), *WHO, *_when(time), *HOW_MUCH)
 
 
-WHAT: tuple[Column[TicketRow], ...] = (
-    Column(
-        "number",
-        N_("Number"),
-        lambda row: row.number,
-        104,
-        sort="number",
-        is_strong=lambda _row: True,
-    ),
-    Column(
-        "state",
-        N_("State"),
-        lambda row: _(STATES[row.state][1]),
-        124,
-        sort="state",
-        badge=_badge,
-        hint=lambda row: _(STATES[row.state][1]),
-    ),
-    Column(
-        "product",
-        N_("Product"),
-        lambda row: row.product,
-        220,
-        is_stretched=True,
-        sort="product",
-        hint=lambda row: row.subject,
-    ),
-)
+def _what(time: OfficeTime) -> tuple[Column[TicketRow], ...]:
+    return (
+        Column(
+            "number",
+            N_("Number"),
+            lambda row: row.number,
+            96,
+            sort="number",
+            is_strong=lambda _row: True,
+        ),
+        Column(
+            "state",
+            N_("State"),
+            lambda row: _(STATES[row.state][1]),
+            124,
+            sort="state",
+            badge=lambda row: state_badge(row.state, is_late=due.is_late(row, time)),
+            hint=lambda row: _(STATES[row.state][1]),
+        ),
+        Column(
+            "product",
+            N_("Product"),
+            lambda row: row.product,
+            220,
+            is_stretched=True,
+            sort="product",
+            hint=lambda row: row.subject,
+        ),
+    )
+
+
 WHO: tuple[Column[TicketRow], ...] = (
-    Column("requester", N_("Requester"), lambda row: row.requester, 150),
+    Column("requester", N_("Requester"), lambda row: row.requester, 130),
     Column("department", N_("Department"), lambda row: row.department, 140, is_hidden=True),
-    Column("unit", N_("Unit"), lambda row: row.unit, 130, sort="unit"),
+    Column("unit", N_("Unit"), lambda row: row.unit, 116, sort="unit"),
     Column("location", N_("Location"), lambda row: row.location, 110, is_hidden=True),
     Column("channel", N_("Channel"), lambda row: row.channel, 90, is_hidden=True),
 )
@@ -94,10 +93,12 @@ def _when(time: OfficeTime) -> tuple[Column[TicketRow], ...]:
         Column(
             "due",
             N_("Due"),
-            lambda row: short_stamp(row.due_at, time),
-            132,
+            lambda row: due.words(row, time),
+            186,
             sort="due",
-            tone=lambda row: "broken" if row.is_late else "" if row.due_at else "muted",
+            badge=lambda row: due.badge(row, time),
+            tone=lambda row: "" if due.left(row, time) else "muted",
+            hint=lambda row: due.hint(row, time),
         ),
         Column(
             "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, time), 132, is_hidden=True

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.views import TicketFilter
@@ -37,6 +37,8 @@ CHIPS = (
     ("outcome", N_("Verdict")),
     ("charter", N_("Charter")),
 )
+CLOCK_MS = 60_000
+"""How often the times left are shown anew; no query is needed for it."""
 _LIST_SHARE, _LINE_SHARE = 38, 62
 
 
@@ -56,6 +58,10 @@ class TicketsPage(Page):
         column.setSpacing(SPACE_M)
         column.addLayout(self._make_filters())
         column.addWidget(self._make_split(), 1)
+        self.clock = QTimer(self)
+        self.clock.setInterval(CLOCK_MS)
+        self.clock.timeout.connect(self.table.viewport().update)
+        self.clock.start()
         self.presenter.listed.connect(self._show_ids)
         self.presenter.offered.connect(self._offer)
         self.presenter.failed.connect(
