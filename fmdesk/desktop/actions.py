@@ -40,6 +40,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save", N_("Save the request"), ("Ctrl+Return",), "check", WORK, "intake"),
     ActionSpec("done", N_("Done at the desk"), ("Ctrl+Shift+D",), "circle-check", WORK, "intake"),
     ActionSpec("bespoke", N_("Not in the catalogue"), ("Ctrl+Shift+B",), "pencil", WORK, "intake"),
+    ActionSpec("status", N_("Where is it? (note the call)"), ("F2",), "clock", WORK, "intake"),
+    ActionSpec(
+        "remark", N_("Complaint or compliment"), ("Ctrl+Shift+C",), "scroll-text", WORK, "intake"
+    ),
     ActionSpec("another", N_("Another line"), ("Ctrl+Shift+L",), "plus", WORK, "intake"),
     ActionSpec("blank", N_("Begin again"), ("Ctrl+Shift+N",), "x", WORK, "intake"),
     ActionSpec("tickets", N_("Tickets"), ("Ctrl+1",), "clipboard-list", WORK),

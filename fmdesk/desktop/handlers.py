@@ -14,6 +14,8 @@ ON_PAGE = {
     "save": ("intake", "save"),
     "done": ("intake", "save_done"),
     "bespoke": ("intake", "ask_bespoke"),
+    "status": ("intake", "caller.ask_status"),
+    "remark": ("intake", "ask_remark"),
     "another": ("intake", "add_line"),
     "blank": ("intake", "clear"),
     "search_list": ("tickets", "focus_search"),

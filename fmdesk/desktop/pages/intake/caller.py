@@ -4,24 +4,30 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.contact import RemarkRow
 from fmdesk.core.domain.intake_views import Caller
 from fmdesk.core.domain.views import Choice, TicketRow
+from fmdesk.desktop.pages.intake.contacts import KINDS
 from fmdesk.desktop.pages.intake.model import budget_badge, caller_line, open_badge
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter
 from fmdesk.desktop.words import short_stamp, state_badge
-from fmdesk.i18n import N_
+from fmdesk.i18n import N_, _
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_S, SPACE_XS
-from fmdesk.ui.widgets.badge import StatusBadge
+from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.buttons import button, chip
 from fmdesk.ui.widgets.card import Card, clear
 from fmdesk.ui.widgets.labels import ElidedLabel, label
 from fmdesk.ui.widgets.pick import PickField
 
-_MOST_ROWS = 3
+STATUS_KEYS = ("F2", "F3", "F4")
+"""One for each request that is shown: the caller asks where it is."""
+ANSWER_KEYS = "F9"
+_MOST_ROWS = len(STATUS_KEYS)
 
 
 class CallerCard(Card):
@@ -32,6 +38,10 @@ class CallerCard(Card):
     """The `Choice` of the caller, or None."""
     line_asked = Signal(int)
     """An open line shall be shown: its number."""
+    status_asked = Signal(int)
+    """The caller asks where a line is: its number, 0 when none is shown at that place."""
+    answer_asked = Signal(object)
+    """The `RemarkRow` that the caller is answered."""
 
     def __init__(self, kit: Kit, texts: Texts, presenter: IntakePresenter) -> None:
         super().__init__()
@@ -54,9 +64,17 @@ class CallerCard(Card):
         self.badges.setSpacing(SPACE_S)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
+        self.waits = QVBoxLayout()
+        self.waits.setSpacing(0)
+        self._shown: Sequence[TicketRow] = ()
+        self._waiting: Sequence[RemarkRow] = ()
+        for place, keys in enumerate(STATUS_KEYS[1:], start=1):  # the first is the window's action
+            QShortcut(QKeySequence(keys), self, partial(self.ask_status, place))
+        QShortcut(QKeySequence(ANSWER_KEYS), self, self._ask_answer)
         found.addWidget(self.line)
         found.addLayout(self.badges)
         found.addLayout(self.rows)
+        found.addLayout(self.waits)
         self.found.hide()
         self.body.addWidget(self.found)
         self.others = QWidget()
@@ -87,6 +105,24 @@ class CallerCard(Card):
         self._show_rows(caller.open or caller.recent)
         self.found.show()
 
+    def show_waiting(self, remarks: Sequence[RemarkRow]) -> None:
+        """Show what the caller still has no answer to, the most pressing one."""
+        self._waiting = remarks
+        clear(self.waits)
+        for remark in remarks[:1]:
+            self.waits.addLayout(self._wait(remark))
+
+    def show_noted(self, line_id: int) -> None:
+        """Show that a status call was recorded."""
+        pressed = self.found.findChild(QPushButton, f"status_{line_id}")
+        if pressed is not None:
+            pressed.setEnabled(False)
+
+    def ask_status(self, place: int = 0) -> None:
+        """Ask where the request at this place is."""
+        is_there = self.caller is not None and place < len(self._shown)
+        self.status_asked.emit(self._shown[place].line_id if is_there else 0)
+
     def restore(self, chosen: Sequence[Choice | None]) -> None:
         """Fill in requester, recipient and payer as they were typed."""
         for field, choice in zip((self.requester, self.recipient, self.payer), chosen, strict=True):
@@ -99,11 +135,12 @@ class CallerCard(Card):
             self.caller = None
 
     def _show_rows(self, rows: Sequence[TicketRow]) -> None:
+        self._shown = rows[:_MOST_ROWS]
         clear(self.rows)
-        for row in rows[:_MOST_ROWS]:
-            self.rows.addLayout(self._row(row))
+        for row, keys in zip(self._shown, STATUS_KEYS, strict=False):
+            self.rows.addLayout(self._row(row, keys))
 
-    def _row(self, row: TicketRow) -> QHBoxLayout:
+    def _row(self, row: TicketRow, keys: str) -> QHBoxLayout:
         made = QHBoxLayout()
         made.setSpacing(SPACE_S)
         made.addWidget(
@@ -117,9 +154,36 @@ class CallerCard(Card):
         made.addWidget(ElidedLabel(row.product), 1)
         made.addWidget(StatusBadge(self._kit.theme, state_badge(row.state, is_late=row.is_late)))
         made.addWidget(label(short_stamp(row.due_at or row.ready_at, self._kit.time), "muted"))
+        made.addWidget(
+            button(
+                partial(self.status_asked.emit, row.line_id),
+                text=_("Status"),
+                kind="link",
+                name=f"status_{row.line_id}",
+                keys=keys,
+            )
+        )
         return made
 
+    def _wait(self, remark: RemarkRow) -> QHBoxLayout:
+        made = QHBoxLayout()
+        made.setSpacing(SPACE_S)
+        is_late = remark.due_at is not None and remark.due_at < self._kit.time.now()
+        badge = Badge("clock", _(KINDS[remark.kind]), "broken" if is_late else "risk")
+        made.addWidget(StatusBadge(self._kit.theme, badge))
+        made.addWidget(ElidedLabel(remark.text), 1)
+        made.addWidget(label(short_stamp(remark.due_at, self._kit.time), "muted"))
+        made.addWidget(
+            button(self._ask_answer, text=_("Answer"), kind="link", name="answer", keys=ANSWER_KEYS)
+        )
+        return made
+
+    def _ask_answer(self) -> None:
+        if self.caller is not None and self._waiting:
+            self.answer_asked.emit(self._waiting[0])
+
     def _picked(self, choice: Choice | None) -> None:
+        self.show_waiting(())
         if choice is None:
             self.caller = None
             self.found.hide()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.contact import RemarkRow
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.intake_views import Answered, Caller, HitKind, Quote
 from fmdesk.core.domain.ticket import AnswerDraft
@@ -15,6 +16,7 @@ from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.intake.basket import Basket
 from fmdesk.desktop.pages.intake.bespoke import BespokeDialog
 from fmdesk.desktop.pages.intake.caller import CallerCard
+from fmdesk.desktop.pages.intake.contacts import Contacts
 from fmdesk.desktop.pages.intake.foot import IntakeFoot
 from fmdesk.desktop.pages.intake.guide import GuideCard
 from fmdesk.desktop.pages.intake.line import LineCard
@@ -25,6 +27,7 @@ from fmdesk.desktop.pages.intake.model import (
     typed_of,
 )
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter, Sheet
+from fmdesk.desktop.pages.intake.remark import AnswerDialog, RemarkDialog
 from fmdesk.desktop.pages.intake.sheet import ProductSheet
 from fmdesk.desktop.pages.intake.told import Told
 from fmdesk.desktop.pages.intake.unfinished import Unfinished
@@ -59,8 +62,10 @@ class IntakePage(Page):
         self._variant = ""
         self.presenter = IntakePresenter(desk, self)
         self.texts.say(self.header.title.setText, N_("New request"))
+        self.contacts = Contacts(desk, self.typed, self)
         self._lay_out()
         self._listen()
+        self._listen_to_contacts()
         self._rest = QTimer(self, singleShot=True, interval=QUOTE_MS)
         self._rest.timeout.connect(self._quote)
         self._keeping = QTimer(self, interval=KEEP_MS)
@@ -169,6 +174,16 @@ class IntakePage(Page):
         for place in range(_ANSWER_KEYS):
             keys = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             keys.activated.connect(lambda place=place: self.answer(self.sheet.question(place)))
+
+    def _listen_to_contacts(self) -> None:
+        contacts, caller = self.contacts, self.caller
+        caller.picked.connect(contacts.begin)
+        caller.status_asked.connect(contacts.note)
+        caller.answer_asked.connect(self._answer_remark)
+        contacts.noted.connect(caller.show_noted)
+        contacts.waiting.connect(caller.show_waiting)
+        contacts.refused.connect(self.foot.show_problem)
+        contacts.settled.connect(self.clear)
 
     # --- who and what --------------------------------------------------------------------------
 
@@ -343,6 +358,17 @@ class IntakePage(Page):
         """Open the form for what is not in the catalogue."""
         words = "" if self.line.product else self.line.finder.field.text().strip()
         BespokeDialog(self, self._desk, self.presenter, self.typed(), words).open()
+
+    def ask_remark(self) -> None:
+        """Open the form for a complaint, compliment or suggestion."""
+        caller = self.caller.caller
+        lines = (*caller.open, *caller.recent) if caller else ()
+        dialog = RemarkDialog(self, self._desk, self.contacts, self.typed(), lines)
+        self.presenter.fetch_units(dialog.offer_units)
+        dialog.open()
+
+    def _answer_remark(self, row: RemarkRow) -> None:
+        AnswerDialog(self, self._desk, self.contacts, row).open()
 
     def answer(self, faq_id: int) -> None:
         """Record that a question answered the customer."""
