@@ -53,6 +53,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("pause", N_("Pause or resume"), ("Ctrl+B",), "circle-pause", WORK, "tickets"),
     ActionSpec("finish", N_("Report ready"), ("Ctrl+R",), "circle-check", WORK, "tickets"),
     ActionSpec("call_backs", N_("Call-backs"), ("Ctrl+3",), "phone-call", WORK),
+    ActionSpec("messages", N_("Messages"), ("Ctrl+4",), "inbox", WORK),
     ActionSpec(
         "satisfied", N_("Customer is satisfied"), ("1",), "circle-check", WORK, "call_backs"
     ),

@@ -1,10 +1,11 @@
 """What the pages of one window share."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError
 from fmdesk.i18n import _
@@ -15,6 +16,12 @@ from fmdesk.ui.tasks import CancelledError, Job, JobDiedError, Lane, T
 if TYPE_CHECKING:
     from fmdesk.core.domain.views import Changes
     from fmdesk.core.services.office import Services
+
+
+SEND_EVERY_MS = 60_000
+"""How often e-mail that is due is sent."""
+
+_log = logging.getLogger(__name__)
 
 
 class Desk(QObject):
@@ -38,6 +45,17 @@ class Desk(QObject):
         super().__init__()
         self.kit = replace(kit, time=services.time)
         self.services = services
+        self.sending = QTimer(self, interval=SEND_EVERY_MS)
+        self.sending.timeout.connect(self._send)
+        self.sending.start()
+
+    def _send(self) -> None:
+        """Send e-mail; on the read lane, so that nobody's work waits for a mail server."""
+
+        def failed(problem: Exception) -> None:
+            _log.warning("%s", sentence_of(problem))
+
+        self.query(self, self.services.messages.send_due, lambda _report: None, failed, key="send")
 
     def query(
         self,

@@ -39,6 +39,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.call_backs.page:CallBacksPage",
     ),
     Entry(
+        NavigationItem("messages", N_("Messages"), "inbox", WORK),
+        "fmdesk.desktop.pages.messages.page:MessagesPage",
+    ),
+    Entry(
         NavigationItem("month", N_("Month"), "calendar-days", STEER),
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),

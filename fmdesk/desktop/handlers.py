@@ -41,6 +41,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
     return {
         "tickets": lambda: window.open_page("tickets"),
         "call_backs": lambda: window.open_page("call_backs"),
+        "messages": lambda: window.open_page("messages"),
         "month": lambda: window.open_page("month"),
         "intake": lambda: window.open_page("intake"),
         "import": lambda: open_import(window),

@@ -55,6 +55,7 @@ from fmdesk.core.domain.views import (
 from fmdesk.core.services.drafts import SavedDrafts
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_contacts import FakeContacts
+from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_verdicts import FakeVerdicts
 
 ZONE = "Europe/Amsterdam"
@@ -620,6 +621,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
     given: Mapping[str, object] = {
         "time": OFFICE_TIME,
         "call_backs": FakeCallBacks(),
+        "messages": FakeMessages(),
         "contacts": FakeContacts(),
         "queries": queries,
         "intake": FakeIntake(),

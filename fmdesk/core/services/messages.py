@@ -180,6 +180,10 @@ class Messages:
                 break  # the others would fare alike; nobody waits for that
         return self._report(sent, hindered)
 
+    def can_send(self) -> bool:
+        """Tell whether the office knows a mail server and has an address of its own."""
+        return self.mailer.is_set and bool(self.settings().sender)
+
     def _report(self, sent: int, hindered: int) -> SendReport:
         with self.door.read() as work:
             return SendReport(sent, hindered, work.outbox.waiting())

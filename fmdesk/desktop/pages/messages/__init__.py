@@ -1,0 +1,1 @@
+"""The page of the messages: delays to tell, and what goes out."""

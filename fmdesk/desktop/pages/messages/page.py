@@ -1,0 +1,199 @@
+"""The messages: delays to tell before the promise breaks, and what goes out."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fmdesk.core.domain.message import DelayDue, OutboxRow
+from fmdesk.desktop.desk import Desk, show_problem
+from fmdesk.desktop.pages.messages.model import (
+    STEPS,
+    can_act,
+    delay_columns,
+    facts,
+    outbox_columns,
+)
+from fmdesk.desktop.pages.messages.presenter import MessagesPresenter, Post
+from fmdesk.i18n import N_, _
+from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.page import Page
+from fmdesk.ui.tables import ColumnModel, RowsModel
+from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tokens import SPACE_M, SPACE_S
+from fmdesk.ui.widgets.card import TableFrame
+from fmdesk.ui.widgets.facts import Facts
+from fmdesk.ui.widgets.labels import key_cap, label, selectable
+from fmdesk.ui.widgets.states import State, StateStack
+
+LONGEST_REASON = 500
+
+
+class MessagesPage(Page):
+    """Two lists below each other; Enter opens what is chosen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.kit)
+        self._desk = desk
+        self.presenter = MessagesPresenter(desk, self)
+        self.texts.say(self.header.title.setText, N_("Messages"))
+        self.delays = RowsModel(delay_columns(self.kit.time), self)
+        self.outbox = RowsModel(outbox_columns(self.kit.time), self)
+        self.delay_table = TableView(self.kit, self.delays, "delays")
+        self.outbox_table = TableView(self.kit, self.outbox, "outbox")
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        self.delay_state = self._add(column, N_("Delays to tell"), self.delay_table)
+        column.addSpacing(SPACE_M)
+        self.outbox_state = self._add(column, N_("Goes out"), self.outbox_table)
+        self.delay_table.opened.connect(self.tell)
+        self.outbox_table.opened.connect(self.open_message)
+        self.presenter.listed.connect(self._show)
+        self.presenter.done.connect(lambda: desk.said.emit(_("Recorded.")))
+        self.presenter.failed.connect(
+            lambda problem: show_problem(self, problem, self.presenter.load)
+        )
+
+    def _add(self, column: QVBoxLayout, title: str, table: TableView) -> StateStack:
+        above = label("", "card_title")
+        self.texts.say(above.setText, title)
+        self.texts.say(table.setAccessibleName, title)
+        made = StateStack(self.kit.theme, TableFrame(table))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(above)
+        head.addWidget(key_cap("↵"))
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(made, 1)
+        return made
+
+    def arrive(self, what: object) -> None:  # noqa: ARG002  # nothing is asked of this page
+        """Query again."""
+        if not self.presenter.is_listed:
+            self.show_loading(_("Fetching the messages."))
+        self.presenter.load()
+
+    def _show(self, post: Post) -> None:
+        self.show_content()
+        waits = "" if post.can_send else _("No mail server is set: e-mail waits.")
+        self.header.aside.setText(waits)
+        self._fill(self.delay_table, self.delays, post.delays)
+        self._fill(self.outbox_table, self.outbox, post.outbox)
+        if post.delays:
+            self.delay_state.show_content()
+        else:
+            self.delay_state.show_state(
+                State.EMPTY,
+                _("Nothing to tell"),
+                _("Lines come here before their promise breaks, so that the customer hears why."),
+            )
+        if post.outbox:
+            self.outbox_state.show_content()
+        else:
+            self.outbox_state.show_state(
+                State.EMPTY, _("Nothing waits"), _("Every message has gone out.")
+            )
+        if not self.outbox_table.hasFocus():
+            (self.delay_table if post.delays else self.outbox_table).setFocus()
+
+    @staticmethod
+    def _fill(table: TableView, model: RowsModel[Any], rows: Sequence[object]) -> None:
+        kept = max(table.current_row(), 0)
+        model.set_rows(rows)
+        if rows:
+            table.go_to(min(kept, len(rows) - 1))
+
+    def tell(self, place: int) -> None:
+        """Ask why a line comes later, and tell the customer."""
+        row = _row(self.delays, place)
+        if row is not None:
+            DelayDialog(self, row, self.presenter).open()
+
+    def open_message(self, place: int) -> None:
+        """Show a message, with what can be done with it."""
+        row = _row(self.outbox, place)
+        if row is not None:
+            MessageDialog(self, row, self.presenter, self._desk).open()
+
+    def retranslate(self) -> None:
+        """Show everything in the language of now."""
+        super().retranslate()
+        self.delays.retranslate()
+        self.outbox.retranslate()
+        self.presenter.load()
+
+
+def _row(model: ColumnModel[Any], place: int) -> Any:
+    return model.row_at(place) if 0 <= place < model.row_total() else None
+
+
+class DelayDialog(FormDialog):
+    """Why it comes later, in words for the customer.
+
+    Args:
+        parent: The page.
+        row: The line.
+        presenter: Queues the notice.
+    """
+
+    def __init__(self, parent: QWidget, row: DelayDue, presenter: MessagesPresenter) -> None:
+        super().__init__(parent, _("Tell the delay"), _("Tell"))
+        self._row, self._presenter, self._op_id = row, presenter, uuid4()
+        words = _("{customer} hears that {product} ({number}) comes later, and why.")
+        self.say(
+            words.format(
+                customer=row.customer or _("Unknown"), product=row.product, number=row.number
+            )
+        )
+        self.reason = QLineEdit()
+        self.reason.setObjectName("reason")
+        self.reason.setMaxLength(LONGEST_REASON)
+        self.add_field(_("The reason, in words for the customer"), self.reason)
+        self.reason.setFocus()
+        presenter.done.connect(self.accept)
+
+    def save(self) -> None:
+        """Queue the notice; the dialog stays with the sentence when it is refused."""
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        reason = self.reason.text().strip()
+        self._presenter.tell_delay(self._op_id, self._row.line_id, reason, self._refuse)
+
+    def _refuse(self, sentence: str) -> None:
+        self._op_id = uuid4()
+        self.show_problem(sentence)
+
+
+class MessageDialog(FormDialog):
+    """A message as the customer gets it; or what to say, where it goes by phone.
+
+    Args:
+        parent: The page.
+        row: The message.
+        presenter: Does what can be done with it.
+        desk: Gives the office's time.
+    """
+
+    def __init__(
+        self, parent: QWidget, row: OutboxRow, presenter: MessagesPresenter, desk: Desk
+    ) -> None:
+        message = row.message
+        super().__init__(parent, message.subject, _(STEPS[message.channel]))
+        self._message, self._presenter = message, presenter
+        self.facts = Facts()
+        self.facts.show_facts(facts(row, desk.kit.time))
+        self.body.addWidget(self.facts)
+        self.text = selectable(label(message.body, wraps=True))
+        self.body.addWidget(self.text)
+        self.save_button.setVisible(can_act(message))
+        self.save_button.setEnabled(can_act(message))
+        presenter.done.connect(self.accept)
+
+    def save(self) -> None:
+        """Do it; the dialog stays with the sentence when it is refused."""
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        self._presenter.act(self._message, self.show_problem)

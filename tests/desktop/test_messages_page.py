@@ -1,0 +1,170 @@
+"""The page of the messages, with real keys: tell a delay, try again, tick off."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from fmdesk.core.domain.errors import StorageError
+from fmdesk.core.domain.message import MessageKind
+from fmdesk.desktop.pages.messages.page import DelayDialog, MessageDialog, MessagesPage
+from fmdesk.desktop.shell import MainWindow
+from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.cut import cut
+from tests.desktop.fake_messages import FakeMessages
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def messages() -> FakeMessages:
+    return FakeMessages()
+
+
+@pytest.fixture
+def window(opened: Opened, messages: FakeMessages, qtbot: QtBot) -> MainWindow:
+    """The window on the messages, opened by its key."""
+    made = opened(messages=messages)
+    qtbot.keyClick(made, Key.Key_4, CONTROL)
+    settle(qtbot, made)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _no_problems(problems: list[Exception]) -> Iterator[None]:
+    yield
+    assert problems == []
+
+
+def page_of(window: MainWindow) -> MessagesPage:
+    page = window.page()
+    assert isinstance(page, MessagesPage)
+    return page
+
+
+def message_dialog(window: MainWindow, qtbot: QtBot, place: int) -> MessageDialog:
+    table = page_of(window).outbox_table
+    table.setFocus()
+    table.go_to(place)
+    qtbot.keyClick(table, Key.Key_Return)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, MessageDialog)
+    keyboard_goes_to(qtbot, dialog)
+    return dialog
+
+
+def save(qtbot: QtBot, window: MainWindow, dialog: QWidget) -> None:
+    qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+
+
+def test_what_is_near_its_due_time_stands_first(window: MainWindow) -> None:
+    page = page_of(window)
+    assert page.header.aside.text() == "No mail server is set: e-mail waits."
+    assert page.delay_table.hasFocus()
+    words = [page.delays.index(row, 0).data() for row in range(2)]
+    assert words == ["35 min", "Late"]
+    states = [page.outbox.index(row, 0).data() for row in range(3)]
+    assert states == ["Failed", "Waiting", "To phone"]
+    assert page.outbox.index(0, 4).data() == "The mail server refuses this message"
+
+
+def test_a_delay_is_told_with_its_reason_or_not_at_all(
+    window: MainWindow, qtbot: QtBot, messages: FakeMessages
+) -> None:
+    qtbot.keyClick(page_of(window).delay_table, Key.Key_Return)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, DelayDialog)
+    keyboard_goes_to(qtbot, dialog)
+    save(qtbot, window, dialog)
+    assert "needs a reason" in dialog.problem.text()
+    assert messages.told == []
+    qtbot.keyClicks(dialog.reason, "De vrachtwagen staat stil")
+    save(qtbot, window, dialog)
+    (draft,) = messages.told
+    assert (draft.line_id, draft.kind) == (11, MessageKind.DELAY)
+    assert draft.reason == "De vrachtwagen staat stil"
+    assert page_of(window).delays.row_total() == 1
+    assert window.toast.isVisible()
+
+
+def test_a_failed_mail_shows_why_and_is_tried_again(
+    window: MainWindow, qtbot: QtBot, messages: FakeMessages
+) -> None:
+    dialog = message_dialog(window, qtbot, 0)
+    assert "<b>niet vet</b>" in dialog.text.text()
+    assert dialog.text.textFormat() is Qt.TextFormat.PlainText
+    save(qtbot, window, dialog)
+    assert messages.acted == [("retry", 1)]
+    assert page_of(window).outbox.index(0, 0).data() == "Waiting"
+
+
+def test_a_call_is_ticked_off(window: MainWindow, qtbot: QtBot, messages: FakeMessages) -> None:
+    dialog = message_dialog(window, qtbot, 2)
+    assert dialog.save_button.text().strip() == "Phoned"
+    save(qtbot, window, dialog)
+    assert messages.acted == [("done", 3)]
+    assert page_of(window).outbox.row_total() == 2
+
+
+def test_a_mail_that_waits_can_only_be_read(
+    window: MainWindow, qtbot: QtBot, messages: FakeMessages
+) -> None:
+    dialog = message_dialog(window, qtbot, 1)
+    assert not dialog.save_button.isVisible()
+    save(qtbot, window, dialog)
+    assert messages.acted == []
+
+
+def test_what_somebody_else_did_first_is_said_in_the_dialog(
+    window: MainWindow, qtbot: QtBot, messages: FakeMessages
+) -> None:
+    dialog = message_dialog(window, qtbot, 0)
+    messages.retry(None, 1)  # type: ignore[arg-type]
+    save(qtbot, window, dialog)
+    assert "settled already" in dialog.problem.text()
+
+
+def test_nothing_to_do_says_so(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(messages=FakeMessages(is_empty=True))
+    window.open_page("messages")
+    settle(qtbot, window)
+    page = page_of(window)
+    assert page.delay_state.view.title.text() == "Nothing to tell"
+    assert page.outbox_state.view.title.text() == "Nothing waits"
+    page.tell(0)
+    page.open_message(0)
+
+
+def test_a_database_in_trouble_is_said_with_a_way_on(opened: Opened, qtbot: QtBot) -> None:
+    messages = FakeMessages(problem=StorageError("storage.lost", reason="x"))
+    window = opened(messages=messages)
+    window.open_page("messages")
+    settle(qtbot, window)
+    page = page_of(window)
+    assert page.states.currentWidget() is page.states.view
+    messages.problem = None
+    page.states.view.action.click()
+    settle(qtbot, window)
+    assert page.delays.row_total() == 2
+
+
+def test_mail_is_sent_in_the_background(
+    window: MainWindow, qtbot: QtBot, messages: FakeMessages
+) -> None:
+    assert window.desk is not None
+    assert window.desk.sending.isActive()
+    window.desk.sending.timeout.emit()
+    settle(qtbot, window)
+    assert messages.rounds == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_is_cut(opened: Opened, qtbot: QtBot, language: str) -> None:
+    window = opened(language, messages=FakeMessages())
+    window.open_page("messages")
+    settle(qtbot, window)
+    assert list(cut(window)) == []
