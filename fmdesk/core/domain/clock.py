@@ -179,7 +179,7 @@ _REOPENED = Reason(ReasonKind.REOPENED)
 class _OpenRun:
     """A run while its events are read."""
 
-    __slots__ = ("deliveries", "end", "paused", "reopened_after", "skips", "started", "state")
+    __slots__ = ("deliveries", "end", "paused", "reopened", "skips", "started", "state")
 
     def __init__(self, started: int) -> None:
         self.started = started
@@ -188,7 +188,7 @@ class _OpenRun:
         self.paused: tuple[int, Reason] | None = None
         self.skips: list[Skip] = []
         self.deliveries: list[tuple[int, int]] = []
-        self.reopened_after: int | None = None
+        self.reopened: list[int] = []
 
     def stop(self, at: int, state: ClockState) -> None:
         """Finish or cancel the run; a pause directly before it counts as a pause."""
@@ -210,7 +210,7 @@ class _OpenRun:
     def reopen(self, at: int) -> None:
         """Go on; the time since the finish does not count."""
         self.skips.append((self.end, at, _REOPENED))
-        self.reopened_after = len(self.deliveries)
+        self.reopened.append(len(self.deliveries))
         self.state = ClockState.RUNNING
 
     def close(
@@ -234,7 +234,7 @@ class _OpenRun:
             due,
             skips,
             tuple(self.deliveries),
-            self.reopened_after,
+            tuple(self.reopened),
             calendar,
             counting,
         )

@@ -1,5 +1,6 @@
 """One run of a clock: what its stopped periods leave of the time, and how it stands to its due."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -59,7 +60,7 @@ class Run(NamedTuple):
         due: Due time, moved by the stopped periods that have ended; None without a guarantee.
         skips: Stopped periods in order and apart, the running one up to `until`.
         deliveries: Quantity and instant of each delivery.
-        reopened_after: Number of deliveries before it was last reopened, None when it was not.
+        reopened: For each time that it was reopened the number of deliveries before.
         calendar: The charter's calendar.
         counting: The calendar on which its time counts: always open for clock hours and calendar
             days, else the charter's.
@@ -72,7 +73,7 @@ class Run(NamedTuple):
     due: int | None
     skips: tuple[Skip, ...]
     deliveries: tuple[tuple[int, int], ...]
-    reopened_after: int | None
+    reopened: tuple[int, ...]
     calendar: Calendar
     counting: Calendar
 
@@ -199,24 +200,40 @@ class Run(NamedTuple):
     def parts(self, quantity: int) -> tuple[Part, ...]:
         """Return the deliveries and the rest.
 
-        Reopening a line that was delivered whole opens its last part again. Nothing is left of the
-        rest of a cancelled line.
+        Reopening a line that was delivered whole opens its last part again, and what is delivered
+        then takes its place. Nothing is left of the rest of a cancelled line.
 
         Args:
             quantity: Ordered pieces of the line.
         """
-        ends: list[tuple[int, int | None]] = list(self.deliveries)
-        if not ends and quantity > 0 and self.state is not ClockState.CANCELLED:
-            return (self._part(1, quantity, self.finished),)
-        rest = quantity - sum(delivered for delivered, _ in ends)
+        ends: list[tuple[int, int | None]] = list(self._delivered(quantity))
+        rest = quantity - sum(pieces for pieces, _ in ends)
         if rest > 0 and self.state is not ClockState.CANCELLED:
             ends.append((rest, self.finished))
-        elif ends and self.reopened_after == len(ends):
-            ends[-1] = (ends[-1][0], self.finished)
         return tuple(
             self._part(number, pieces, finished)
             for number, (pieces, finished) in enumerate(ends, start=1)
         )
+
+    def left(self, quantity: int) -> int:
+        """Return the pieces that may still be delivered.
+
+        Args:
+            quantity: Ordered pieces of the line.
+        """
+        return quantity - sum(pieces for pieces, _ in self._delivered(quantity))
+
+    def _delivered(self, quantity: int) -> Sequence[tuple[int, int]]:
+        """Return the deliveries that stand: those whose part was not opened again."""
+        if not self.reopened:
+            return self.deliveries
+        standing: list[tuple[int, int]] = []
+        for place in range(len(self.deliveries) + 1):
+            for _ in range(self.reopened.count(place)):
+                if standing and sum(pieces for pieces, _at in standing) >= quantity:
+                    standing.pop()
+            standing += self.deliveries[place : place + 1]
+        return standing
 
     def _part(self, number: int, quantity: int, finished: int | None) -> Part:
         end = self.until if finished is None else finished

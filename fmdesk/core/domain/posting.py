@@ -103,7 +103,10 @@ def plan(
                 key = EntryKey(line_id, slot[0], slot[1], slot[2], slot[3])
                 entries.append(_entry(key, month, rows, points))
         else:
-            entries.extend(_change(line_id, month, slot, there[slot], (rows, points), reference))
+            changes = _change(line_id, month, slot, there[slot], (rows, points), reference)
+            if not changes and target and points and not rows:
+                changes = _rebear(line_id, month, target, there[slot], reference)
+            entries.extend(changes)
     bearers = {slot: target.bearer_id for slot, target in wanted.items()}
     return tuple(_with_bearer(entry, bearers, there) for entry in entries)
 
@@ -124,15 +127,32 @@ def _with_bearer(
         return entry
     key = entry.key
     slot = (key.part, key.clock_run, key.charter_version_id, SLOT_KINDS[key.kind])
-    stored = (
-        row.account_id
-        for old in there.get(slot, ())
-        for row in old.rows
-        if row.account is AccountKind.UNIT
-    )
-    bearer = next(stored, 0) if entry.points < 0 else bearers.get(slot, 0)
+    bearer = _point_bearer(there.get(slot, ())) if entry.points < 0 else bearers.get(slot, 0)
     rows = (LedgerRow(AccountKind.ORGANISATION, 0, 0), LedgerRow(AccountKind.UNIT, bearer, 0))
     return replace(entry, rows=rows)
+
+
+def _rebear(
+    line_id: int, month: str, target: Target, stored: Sequence[JournalEntry], reference: str
+) -> list[JournalEntry]:
+    """Return what takes points without money from one unit to another; none when it has them."""
+    last = max(entry.key.revision for entry in stored)
+    if _point_bearer(stored) == target.bearer_id:
+        return []
+    key = EntryKey(line_id, *target.slot, revision=last)
+    return [
+        _entry(
+            key._replace(kind=EntryKind.SANCTION_REVERSAL), month, {}, -target.points, reference
+        ),
+        _entry(key._replace(revision=last + 1), month, {}, target.points, reference),
+    ]
+
+
+def _point_bearer(stored: Iterable[JournalEntry]) -> int:
+    """Return the unit that has the points of the last entry that gave any."""
+    given = [entry for entry in stored if entry.points > 0]
+    rows = given[-1].rows if given else ()
+    return next((row.account_id for row in rows if row.account is AccountKind.UNIT), 0)
 
 
 def _change(

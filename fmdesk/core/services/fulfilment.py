@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from fmdesk.core.domain.calendar import Calendar
+from fmdesk.core.domain.clock import fold
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ticket import EventDraft, Line, LineState
@@ -96,7 +98,7 @@ def record_event(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) ->
     first = _event(work, draft, len(stored) + 1, at)
     new = [first]
     if draft.kind is EventKind.DELIVERED:
-        left = _left(line, stored)
+        left = _left(work, line, stored)
         if not 1 <= draft.quantity <= left:
             raise InvalidInputError("fulfilment.quantity", quantity=draft.quantity, left=left)
         if draft.quantity == left:
@@ -183,12 +185,7 @@ def _event(work: UnitOfWork, draft: EventDraft, number: int, at: datetime) -> Li
     )
 
 
-def _left(line: Line, events: Sequence[LineEvent]) -> int:
-    """Return the pieces still to be delivered; a reopened line can be delivered again."""
-    delivered = 0
-    for event in events:
-        if event.kind is EventKind.DELIVERED:
-            delivered += event.quantity
-        elif event.kind is EventKind.REOPENED:
-            delivered = 0
-    return line.quantity - delivered
+def _left(work: UnitOfWork, line: Line, events: Sequence[LineEvent]) -> int:
+    """Return the pieces still to be delivered; what was reopened can be delivered again."""
+    run = fold(events, Calendar.always(work.zone), None, as_of=work.now).current
+    return run.left(line.quantity) if run else line.quantity

@@ -120,6 +120,21 @@ def test_points_stand_on_the_unit_without_money() -> None:
     assert again.key.revision == 1
 
 
+def test_points_without_money_go_to_another_unit() -> None:
+    stored = [*plan(9, "2026-09", [sanction_target(0, points=3)])]
+    moved = [sanction_target(0, OTHER, points=3)]
+    back, given = plan(9, "2026-10", moved, stored, "2026-09")
+    assert [(one.points, one.rows[1].account_id) for one in (back, given)] == [
+        (-3, UNIT),
+        (3, OTHER),
+    ]
+    assert (back.key.revision, given.key.revision) == (0, 1)
+    stored += [back, given]
+    assert plan(9, "2026-11", moved, stored) == ()
+    home = plan(9, "2026-12", [sanction_target(0, points=3)], stored)
+    assert [(one.points, one.rows[1].account_id) for one in home] == [(-3, OTHER), (3, UNIT)]
+
+
 def test_a_free_line_posts_nothing() -> None:
     assert plan(9, "2026-09", [charge_target(0)]) == ()
 
