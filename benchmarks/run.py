@@ -1,4 +1,4 @@
-"""Run the benchmarks and write docs/benchmarks.md.
+"""Run the benchmarks; write docs/benchmarks.md, and what is promised into the README.
 
 Usage: scripts/bench [NAME ...]   (NAME `clock` means benchmarks/bench_clock.py; none means all)
 
@@ -25,6 +25,9 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.result import Result  # noqa: E402  # the folder is no package, its root comes first
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- speed: scripts/bench writes this -->\n", "<!-- end of speed -->\n"
+SHORT = ("What", "Ratio", "Bound", "Holds")
 NAMED = ("PySide6-Essentials", "SQLAlchemy", "durable_rules", "reportlab", "pandas")
 HEAD = ("What", "Ours", "Peer", "Unit", "Ratio", "Bound", "Holds", "Measured against")
 
@@ -33,10 +36,14 @@ def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description="Run the benchmarks.")
     parser.add_argument("names", nargs="*", help="which (none: all, and write the page)")
+    parser.add_argument("--readme", action="store_true", help="only copy the page's promises there")
     parser.add_argument("--in-process", action="store_true", help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.in_process:
         print(json.dumps([asdict(one) for one in results_of(wanted.names[0])]))
+        return 0
+    if wanted.readme:
+        copy_promises()
         return 0
     known = sorted(path.stem.removeprefix("bench_") for path in ROOT.glob("benchmarks/bench_*.py"))
     if unknown := set(wanted.names) - set(known):
@@ -45,6 +52,7 @@ def main() -> int:
     print(table(results))
     if not wanted.names:
         PAGE.write_text(page(results), encoding="utf-8")
+        copy_promises()
     return 0 if all(one.ok for one in results) else 1
 
 
@@ -96,6 +104,21 @@ def page(results: list[Result]) -> str:
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} processors, Python {platform.python_version()}; {libraries}.\n"
     )
+
+
+def copy_promises() -> None:
+    """Bring the README up to the page."""
+    README.write_text(with_speed(README.read_text("utf-8"), PAGE.read_text("utf-8")), "utf-8")
+
+
+def with_speed(readme: str, text: str) -> str:
+    """Return the README with the promised ratios of the page; the same words stand in both."""
+    found = [line.split("|")[1:-1] for line in text.splitlines() if line.startswith("| ")]
+    rows = [dict(zip(HEAD, map(str.strip, row), strict=True)) for row in found]
+    kept = [[row[name] for name in SHORT] for row in rows if row["Bound"] != "none"]
+    lines = "".join(f"| {' | '.join(row)} |\n" for row in kept)
+    before, rest = readme.split(BEGIN)
+    return f"{before}{BEGIN}{lines}{END}{rest.split(END)[1]}"
 
 
 def figure(value: float) -> str:

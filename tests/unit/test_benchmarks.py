@@ -32,3 +32,19 @@ def test_a_broken_promise_stands_out(frame: ModuleType) -> None:
         name="add", ours=9, other=9, ratio=1, bound="at least 50", ok=False, unit="µs"
     )
     assert "**no**" in frame.table([result])
+
+
+def test_the_readme_has_the_promises_of_the_page_in_its_words(frame: ModuleType) -> None:
+    readme = frame.README.read_text("utf-8")
+    is_equal = frame.with_speed(readme, frame.PAGE.read_text("utf-8")) == readme
+    assert is_equal, "after a change of the page by hand: scripts/bench --readme"
+    results = [
+        frame.Result(name=name, ours=9, other=1, ratio=9, bound=bound, ok=False, unit="s")
+        for name, bound in (("month", "at most 2.5"), ("a curiosity", "none"))
+    ]
+    other = frame.with_speed(readme, frame.page(results))
+    assert other != readme
+    assert "| month | 9 | at most 2.5 | **no** |" in other
+    assert "a curiosity" not in other
+    assert other.split(frame.BEGIN)[0] == readme.split(frame.BEGIN)[0]
+    assert other.split(frame.END)[1] == readme.split(frame.END)[1]
