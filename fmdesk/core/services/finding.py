@@ -7,6 +7,7 @@ kept until a version is added or a day begins; how often questions were used is 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import nsmallest
 from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.catalog import ProductVersion
@@ -20,7 +21,7 @@ from fmdesk.core.services.lineview import Names
 
 POPULAR = timedelta(days=90)
 """How far back orders count for the order of finds."""
-RANKED = 400
+RANKED = 150
 """Finds that are put in order; more than any list shows."""
 RANKS = (FoundBy.NAME, FoundBy.SYNONYM, FoundBy.QUESTION, FoundBy.DESCRIPTION)
 
@@ -60,8 +61,8 @@ class Finder:
         if not fold(text):
             return ()
         known = self._catalogue(work, language)
-        best = known.index.find(text)[:RANKED]
-        found = [(place, known.entries[number]) for place, number in best]
+        places = ((place, known.entries[number]) for place, number in known.index.find(text))
+        found = nsmallest(RANKED, places, key=lambda one: (one[0], -one[1].hit.uses))
         asked = [entry.hit.faq_id for _place, entry in found if entry.hit.faq_id]
         uses = work.knowledge.uses(asked) if asked else {}
         shown = [

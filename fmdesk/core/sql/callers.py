@@ -10,6 +10,8 @@ from fmdesk.core.domain.words import fold
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.search import find_persons
 
+MOST = 2000
+"""Persons with the typed begins that are looked at: one letter may be that of ten thousands."""
 CANDIDATES = 60
 """Persons of one kind of find that are ranked; more than any list shows."""
 
@@ -36,10 +38,14 @@ def _hits(connection: sa.Connection, text: str) -> Iterator[CallerHit]:
     dialect = connection.dialect.name
     if any(sign.isdecimal() for sign in text):
         whole = set(fold(text).split())
-        for hit in _read(connection, find_persons(text, dialect, is_whole=True), FoundBy.PHONE):
+        for hit in _read(
+            connection, find_persons(text, dialect, is_whole=True, most=MOST), FoundBy.PHONE
+        ):
             if whole <= set(fold(hit.phone).split()):
                 yield hit
-    named = _read(connection, find_persons(text, dialect), FoundBy.NAME, begin=fold(text))
+    named = _read(
+        connection, find_persons(text, dialect, most=MOST), FoundBy.NAME, begin=fold(text)
+    )
     yield from sorted((_told(hit, text) for hit in named), key=lambda hit: _PLACES[hit.found_by])
     yield from _read(connection, t.person.c.location_id.in_(_rooms(text)), FoundBy.ROOM)
     centres = _having(t.cost_centre, text)

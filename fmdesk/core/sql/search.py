@@ -118,18 +118,25 @@ def find_lines(text: str, dialect: str) -> sa.ColumnElement[bool] | None:
     return sa.and_(*conditions) if conditions else None
 
 
-def find_persons(text: str, dialect: str, *, is_whole: bool = False) -> sa.ColumnElement[bool]:
+def find_persons(
+    text: str, dialect: str, *, is_whole: bool = False, most: int | None = None
+) -> sa.ColumnElement[bool]:
     """Return the condition on `person` for what a user typed.
 
     Args:
         text: Words, each the begin of a word of the person; without words it holds for all.
         dialect: `sqlite` or `postgresql`.
         is_whole: They are whole words of the person, not begins.
+        most: Look at so many persons at most, the oldest records; None for all.
     """
     words = fold(text).split()
     if not words:
         return sa.true()
-    return person.c.id.in_(_matches(words, dialect, person, is_whole=is_whole))
+    found = _matches(words, dialect, person, is_whole=is_whole)
+    if most is None:
+        return person.c.id.in_(found)
+    first = found.order_by(*found.selected_columns).limit(most).subquery()
+    return person.c.id.in_(sa.select(*first.c))
 
 
 @lru_cache(maxsize=4096)

@@ -263,3 +263,24 @@ def test_a_month_that_is_none_is_said(desk: Desk) -> None:
         desk.knowledge.outcomes("maart", "nl")
     with pytest.raises(InvalidInputError, match=r"month\.format"):
         desk.knowledge.bespoke("2026-13")
+
+
+# --- for somebody else -------------------------------------------------------------------------
+
+
+def test_who_asks_who_receives_and_who_pays_are_apart(desk: Desk) -> None:
+    """Ayşe orders for Petra, at the cost of the lawyers; it is brought to where Petra sits."""
+    line = OrderLine("PAP", 1, cost_centre="4200")
+    taken = desk.intake.take(desk.draft(line, recipient="P3"))
+    ticket = desk.queries.ticket(taken.ticket_id, "nl")
+    (ordered,) = ticket.lines
+    assert (ticket.requester, ticket.recipient) == ("Ayşe Özdemir", "Petra 1234-Jansen")
+    assert (ordered.cost_centre, ordered.location) == ("4200 Juridische Zaken", "Balzaal Pantry")
+    for code in ("P1", "P3"):
+        assert [row.line_id for row in desk.knowledge.caller(code).open] == [*taken.line_ids]
+
+
+def test_without_a_cost_centre_of_its_own_the_requester_pays(desk: Desk) -> None:
+    taken = desk.intake.take(desk.draft(recipient="P3"))
+    (ordered,) = desk.queries.ticket(taken.ticket_id, "nl").lines
+    assert ordered.cost_centre == "4100 Financiën"

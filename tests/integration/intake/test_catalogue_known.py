@@ -10,6 +10,7 @@ from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.guide import Guide, GuideAnswer, GuideNode
 from fmdesk.core.domain.intake_views import FoundBy, HitKind, NoticeLevel
 from fmdesk.core.domain.ticket import AnswerDraft, OrderLine
+from fmdesk.core.services import finding
 from tests.integration.intake.conftest import Desk
 
 GUIDE = Guide(
@@ -59,6 +60,13 @@ def test_what_is_ordered_most_comes_first_among_equals(desk: Desk) -> None:
     desk.time.advance(days=1)
     hits = desk.knowledge.find("papier", "nl", 2)
     assert [(hit.code, hit.uses) for hit in hits] == [("AA", 1), ("PAP", 0)]
+
+
+def test_what_is_ordered_most_is_never_cut_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "RANKED", 1)
+    desk.product("AA", name_nl="Papier aa", name_en="Aa", synonyms=(), faqs=())
+    desk.intake.take(desk.draft())
+    assert [hit.code for hit in desk.knowledge.find("papier", "nl", 9)] == ["PAP"]
 
 
 def test_a_question_comes_with_its_answer_in_the_language(desk: Desk) -> None:
