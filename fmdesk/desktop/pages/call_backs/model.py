@@ -10,44 +10,44 @@ from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
 
-def columns(time: OfficeTime) -> tuple[Column[CallBackRow], ...]:
+def columns(office: OfficeTime) -> tuple[Column[CallBackRow], ...]:
     """Return the columns; times are shown as the office's."""
     return (
         Column(
             "state",
             N_("Call"),
-            lambda row: badge_of(row, time).word,
+            lambda row: badge_of(row, office).word,
             116,
-            badge=lambda row: badge_of(row, time),
+            badge=lambda row: badge_of(row, office),
         ),
         Column("customer", N_("Customer"), lambda row: row.customer or _("Unknown"), 150),
         Column("product", N_("Product"), lambda row: row.product, 140, is_stretched=True),
         Column("unit", N_("Unit"), lambda row: row.unit, 130, is_hidden=True),
         Column("tries", N_("Tries"), lambda row: number(row.tries), 84, is_number=True),
         Column(
-            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, time), 132, is_hidden=True
+            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, office), 132, is_hidden=True
         ),
     )
 
 
-def badge_of(row: CallBackRow, time: OfficeTime) -> Badge:
+def badge_of(row: CallBackRow, office: OfficeTime) -> Badge:
     """Return whether a customer can be called now, and by the user."""
     if row.is_own:
         return Badge("lock", _("Own work"), "neutral")
-    if row.due_at > time.now():
+    if row.due_at > office.now():
         return Badge("clock", _("Later"), "neutral")
     return Badge("phone-call", _("To call"), "accent")
 
 
-def facts(row: CallBackRow, time: OfficeTime) -> Sequence[tuple[str, str]]:
+def facts(row: CallBackRow, office: OfficeTime) -> Sequence[tuple[str, str]]:
     """Return names and values of what was delivered."""
-    again = short_stamp(row.due_at, time) if row.due_at > time.now() else _("now")
+    again = short_stamp(row.due_at, office) if row.due_at > office.now() else _("now")
     return (
         (_("Number"), row.number),
         (_("Product"), row.product),
         (_("Quantity"), number(row.quantity)),
         (_("Unit"), row.unit),
-        (_("Ready"), short_stamp(row.ready_at, time)),
+        (_("Ready"), short_stamp(row.ready_at, office)),
         (_("Call from"), again),
         (_("Tries"), _("{n} of {most}").format(n=row.tries, most=MOST_TRIES)),
     )
