@@ -12,13 +12,15 @@ from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.ticket import ContactKind
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.pages.intake.remark import AnswerDialog, RemarkDialog
+from fmdesk.desktop.pages.line.history import History
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.ui.texts import Texts
 from fmdesk.ui.widgets.badge import StatusBadge
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_knowledge import ANNEKE, FakeDrafts, FakeKnowledge
-from tests.desktop.fakes import FakeIntake, at, row
+from tests.desktop.fakes import FakeIntake, FakeQueries, at, row
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -269,3 +271,17 @@ def test_nothing_is_cut_in_dutch(opened: Opened, contacts: FakeContacts, qtbot: 
     dialog = remark(qtbot, window)
     assert list(cut(dialog)) == []
     dialog.reject()
+
+
+def test_the_history_of_a_line_tells_how_often_was_asked(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    assert window.desk is not None
+    history = History(window.desk.kit, Texts())
+    qtbot.addWidget(history)
+    line = FakeQueries().line(1, "en")
+    history.show_line(line)
+    assert not history.calls.isVisibleTo(history)
+    for count, words in ((1, "1 time"), (2, "2 times")):
+        history.show_line(replace(line, status_calls=count))
+        assert history.calls.text() == f"The customer asked {words} where it is."
+        assert history.calls.isVisibleTo(history)

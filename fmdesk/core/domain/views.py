@@ -300,6 +300,8 @@ class LineView:
     events: tuple[LineEvent, ...]
     deliveries: tuple[DeliveryView, ...]
     posted: tuple[PostedView, ...]
+    status_calls: int = 0
+    """How often a customer asked where it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ def view_line(work: UnitOfWork, names: Names, line: Line) -> LineView:
         events=events,
         deliveries=_deliveries(work, line, runs[0] if runs else None),
         posted=_posted(work, names, line),
+        status_calls=work.contacts.status_calls(line.id),
     )
 
 

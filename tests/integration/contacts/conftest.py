@@ -9,6 +9,7 @@ from fmdesk.core.domain.ticket import OrderDraft, OrderLine
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
+from fmdesk.core.services.queries import Queries
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
@@ -25,6 +26,7 @@ class Desk:
     contacts: Contacts
     intake: Intake
     knowledge: Knowledge
+    queries: Queries
     time: FakeTime
 
     def order(self, lines: int = 1) -> tuple[int, ...]:
@@ -37,4 +39,10 @@ class Desk:
 def desk(office: SqlDoor, time_source: FakeTime) -> Desk:
     """The small office, without plugins."""
     plugins = Gateway(PluginHost(()))
-    return Desk(Contacts(office), Intake(office, plugins), Knowledge(office, plugins), time_source)
+    return Desk(
+        Contacts(office),
+        Intake(office, plugins),
+        Knowledge(office, plugins),
+        Queries(office, plugins),
+        time_source,
+    )

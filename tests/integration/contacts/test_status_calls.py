@@ -57,6 +57,13 @@ def test_calls_are_counted_per_line(desk: Desk) -> None:
     assert desk.contacts.status_call(call(second)).calls == 1
 
 
+def test_the_page_of_the_line_tells_how_often(desk: Desk) -> None:
+    first, second = desk.order(2)
+    for _time in range(3):
+        desk.contacts.status_call(call(first))
+    assert [desk.queries.line(one, "nl").status_calls for one in (first, second)] == [3, 0]
+
+
 def test_a_call_on_the_whole_ticket_counts_for_each_of_its_lines(
     desk: Desk, change: Change
 ) -> None:

@@ -168,11 +168,12 @@ class CallerCard(Card):
     def _wait(self, remark: RemarkRow) -> QHBoxLayout:
         made = QHBoxLayout()
         made.setSpacing(SPACE_S)
-        is_late = remark.due_at is not None and remark.due_at < self._kit.time.now()
+        office = self._kit.time
+        is_late = remark.due_at is not None and remark.due_at < office.now()
         badge = Badge("clock", _(KINDS[remark.kind]), "broken" if is_late else "risk")
         made.addWidget(StatusBadge(self._kit.theme, badge))
         made.addWidget(ElidedLabel(remark.text), 1)
-        made.addWidget(label(short_stamp(remark.due_at, self._kit.time), "muted"))
+        made.addWidget(label(short_stamp(remark.due_at, office), "muted"))
         made.addWidget(
             button(self._ask_answer, text=_("Answer"), kind="link", name="answer", keys=ANSWER_KEYS)
         )

@@ -49,14 +49,14 @@ class Contacts(QObject):
 
     def __init__(self, desk: Desk, typed: Callable[[], Typed], parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._typed = desk, typed
+        self._desk, self._typed, self._office = desk, typed, desk.kit.time
         self._since: datetime | None = None
         self._asked: set[int] = set()
 
     def begin(self, choice: Choice | None) -> None:
         """Begin the call of somebody who was picked."""
         self._asked.clear()
-        self._since = self._desk.kit.time.now() if choice else None
+        self._since = self._office.now() if choice else None
         if choice is not None:
             self._fetch(choice.code)
 
@@ -65,7 +65,7 @@ class Contacts(QObject):
         """How long the call takes so far."""
         if self._since is None:
             return 0
-        return max(0, int((self._desk.kit.time.now() - self._since).total_seconds()))
+        return max(0, int((self._office.now() - self._since).total_seconds()))
 
     def note(self, line_id: int) -> None:
         """Record that the caller asked where a line is; once in a call."""
@@ -81,7 +81,7 @@ class Contacts(QObject):
         contacts = self._desk.services.contacts
 
         def done(noted: StatusNoted) -> Changes:
-            self._desk.said.emit(status_words(noted, self._desk.kit.time))
+            self._desk.said.emit(status_words(noted, self._office))
             self.noted.emit(line_id)
             self._settle()
             return Changes(tickets=(noted.ticket_id,))
@@ -98,7 +98,7 @@ class Contacts(QObject):
 
         def done(kept: RemarkRow) -> Changes:
             taken()
-            self._desk.said.emit(remark_words(kept, self._desk.kit.time))
+            self._desk.said.emit(remark_words(kept, self._office))
             self._settle()
             return _changes(kept)
 

@@ -7,7 +7,7 @@ from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.views import LineView, PostedView
 from fmdesk.desktop.pages.line.model import event_words
 from fmdesk.desktop.words import EVENTS, POSTINGS, short_stamp
-from fmdesk.i18n import N_, _, money
+from fmdesk.i18n import N_, _, money, ngettext
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
@@ -36,6 +36,8 @@ class History(QWidget):
         self._events.setVerticalSpacing(SPACE_S)
         self._events.setColumnStretch(2, 1)
         events.body.addLayout(self._events)
+        self.calls = label("", "muted", wraps=True)
+        events.body.addWidget(self.calls)
         self.ledger = ShortTable()
         self.ledger_card.body.addWidget(self.ledger)
         column.addWidget(events)
@@ -47,6 +49,13 @@ class History(QWidget):
         clear(self._events)
         for row, event in enumerate(line.events):
             self._add_event(row, event, line)
+        asked = ngettext(
+            "The customer asked {count} time where it is.",
+            "The customer asked {count} times where it is.",
+            line.status_calls,
+        )
+        self.calls.setText(asked.format(count=line.status_calls))
+        self.calls.setVisible(line.status_calls > 0)
         titles = (_("Month"), _("What"), _("Account"), _("Amount"))
         self.ledger.show_rows(
             titles, [_posting(row) for row in line.posted], numbers=(3,), stretch=2
