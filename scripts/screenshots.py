@@ -125,6 +125,8 @@ SHOTS = (
     Shot("tickets", what=all_tickets),
     Shot("line", what=broken_lines, steps=(open_first, lambda p: p.line.tabs.setCurrentIndex(0))),
     Shot("why", what=broken_lines, steps=(open_first, lambda p: p.line.show_why())),
+    Shot("call-backs", "call_backs"),
+    Shot("messages", "messages"),
     Shot("month", "month"),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
     Shot("stock", "supplies.stock"),
