@@ -241,6 +241,22 @@ class TableView(QTableView):
         self._fit_titles()
         self._keep_columns()
 
+    def shown_columns(self) -> tuple[str, ...]:
+        """Return the keys of the columns that the user has chosen."""
+        kept = self._kept_widths()
+        return tuple(
+            column.key
+            for column in self.rows.columns
+            if kept.get(column.key, -1 if column.is_hidden else 1) > 0
+        )
+
+    def choose_only(self, keys: Sequence[str]) -> None:
+        """Make these columns the user's choice; the stretched one always stays."""
+        for section, column in enumerate(self.rows.columns):
+            self.setColumnHidden(section, not (column.is_stretched or column.key in keys))
+        self._fit_titles()
+        self._keep_columns()
+
     def show_only(self, keys: Sequence[str]) -> None:
         """Show these columns alone for a while; none brings back the user's choice."""
         if keys:

@@ -69,6 +69,9 @@ class TicketFilter:
         is_late: Open and past due.
         unit: Code of the delivering unit, as `unit_id` by its code.
         department: Code of the paying department, as `department_id` by its code.
+        is_near: Open, and near breach or late; `domain.remaining` says when.
+        is_mine: The ticket is owned by who asks.
+        owner: Owner of the ticket.
         sort: `number`, `opened`, `due`, `product`, `unit`, `state` or `price`.
         is_descending: Sorted the other way round.
     """
@@ -84,6 +87,9 @@ class TicketFilter:
     is_late: bool = False
     unit: str = ""
     department: str = ""
+    is_near: bool = False
+    is_mine: bool = False
+    owner: str = ""
     sort: str = "number"
     is_descending: bool = True
 

@@ -48,7 +48,7 @@ class Queries:
             InvalidInputError: `month.format`.
         """
         with self.door.read() as work:
-            yield from work.tickets.list_ids(wanted, work.now)
+            yield from work.tickets.list_ids(_asked(wanted, work.actor), work.now)
 
     def rows(self, ids: Sequence[int]) -> tuple[TicketRow, ...]:
         """Return the rows of the list for these lines, in their order and the current language."""
@@ -63,7 +63,7 @@ class Queries:
     def count(self, wanted: TicketFilter) -> int:
         """Return how many lines `list_ids` yields."""
         with self.door.read() as work:
-            return work.tickets.count(wanted, work.now)
+            return work.tickets.count(_asked(wanted, work.actor), work.now)
 
     def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]:
         """Return the number of each verdict behind a figure of a month: as many as it says.
@@ -159,6 +159,11 @@ class Queries:
                 is_fallback_engine=self.engine.is_fallback if self.engine else False,
                 is_demo=work.settings.get("is_demo") == "true",
             )
+
+
+def _asked(wanted: TicketFilter, actor: str) -> TicketFilter:
+    """Return the filter with the name of who asks."""
+    return replace(wanted, owner=actor) if wanted.is_mine else wanted
 
 
 Entries = Iterator[tuple[Choice, str]]

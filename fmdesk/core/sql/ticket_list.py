@@ -15,6 +15,8 @@ from fmdesk.core.sql.search import find_lines
 from fmdesk.core.sql.ticket_rows import ticket_number
 
 Row = TypeVar("Row")
+Near = Sequence[tuple[int | None, datetime]]
+"""For each pinned calendar (None: around the clock) by when what is near breach is due."""
 
 STREAM = 4000
 """Ids in one piece."""
@@ -40,7 +42,7 @@ _JOINS: Mapping[str, tuple[sa.Table, sa.ColumnElement[bool]]] = {
 
 
 def list_ids(
-    connection: sa.Connection, wanted: TicketFilter, now: datetime, zone: str
+    connection: sa.Connection, wanted: TicketFilter, now: datetime, zone: str, near: Near = ()
 ) -> Iterator[Sequence[int]]:
     """Yield the ids of the lines in the order of the list, in pieces of some thousands.
 
@@ -49,6 +51,7 @@ def list_ids(
         wanted: What the list shows.
         now: The instant for what is late.
         zone: The office's zone, for the month.
+        near: By when what is near breach is due, when the filter asks for it.
     """
     columns = _SORTS.get(wanted.sort, _SORTS["number"])
     order = [column.desc() if wanted.is_descending else column.asc() for column in columns]
@@ -58,15 +61,38 @@ def list_ids(
     if wanted.sort in _JOINS:
         query = query.join(*_JOINS[wanted.sort])
     query = narrow(query, wanted, now, zone, connection.dialect.name)
+    query = query.where(*_pressing(wanted, near))
     rows = connection.execute(query.execution_options(yield_per=STREAM))
     yield from rows.scalars().partitions(STREAM)
 
 
-def count(connection: sa.Connection, wanted: TicketFilter, now: datetime, zone: str) -> int:
+def count(
+    connection: sa.Connection, wanted: TicketFilter, now: datetime, zone: str, near: Near = ()
+) -> int:
     """Return how many lines `list_ids` yields."""
     query = sa.select(sa.func.count()).select_from(t.line)
     query = narrow(query, wanted, now, zone, connection.dialect.name)
+    query = query.where(*_pressing(wanted, near))
     return int(connection.execute(query).scalar_one())
+
+
+def _pressing(wanted: TicketFilter, near: Near) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions of whose work it is and how near to breach."""
+    line = t.line.c
+    if wanted.owner:
+        owned = sa.select(t.ticket.c.id).where(t.ticket.c.owner == wanted.owner)
+        yield line.ticket_id.in_(owned)
+    if not wanted.is_near:
+        return
+    yield line.ready_at.is_(None)
+    yield line.state.in_(OPEN)
+    yield line.due_at <= max(by for _version, by in near)  # the one that an index answers
+    yield sa.or_(
+        *(
+            sa.and_(line.calendar_version_id.is_not_distinct_from(version), line.due_at <= by)
+            for version, by in near
+        )
+    )
 
 
 def rows(

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.people import Person
+from fmdesk.core.domain.remaining import NEAR_SECONDS
 from fmdesk.core.domain.ticket import LineState, Ticket
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.ports import UnitOfWork
@@ -169,3 +170,29 @@ def test_rows_show_names_in_the_order_asked_for(office: SqlDoor, tickets: list[T
     assert (first.location, first.quantity, first.price_cents) == ("Kamer A1.01", 2, 990)
     assert first.is_late
     assert dutch == replace(first, product="Papier A4")
+
+
+def test_near_breach_counts_open_hours_of_the_pinned_calendar(
+    office: SqlDoor, tickets: list[Ticket]
+) -> None:
+    due = OPENED + timedelta(hours=24)
+    wanted = TicketFilter(is_near=True, sort="due", is_descending=False)
+    with office.read() as work:
+        pinned = tickets[1].lines[0].pins.calendar_version_id
+        assert pinned is not None
+        asked = work.catalog.calendar_version(pinned)[1].subtract(due, NEAR_SECONDS)
+        assert asked < due - timedelta(seconds=NEAR_SECONDS), "the night must lie between"
+
+        def places(now: datetime) -> list[int]:
+            found = [one for piece in work.tickets.list_ids(wanted, now) for one in piece]
+            assert work.tickets.count(wanted, now) == len(found)
+            return [place for place, one in enumerate(tickets, 1) if one.lines[0].id in found]
+
+        assert places(asked) == [1, 2]
+        assert places(asked - timedelta(seconds=1)) == [1]
+        assert places(due + timedelta(days=9)) == [1, 2]
+
+
+def test_whose_tickets(listed: List) -> None:
+    assert listed(owner="jan") == "12345"
+    assert listed(owner="piet") == ""

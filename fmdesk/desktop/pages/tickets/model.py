@@ -132,7 +132,7 @@ def with_choice(wanted: TicketFilter, name: str, code: str) -> TicketFilter:
 def choice_of(wanted: TicketFilter, name: str) -> str:
     """Return the code that a filter has chosen, empty for none."""
     return {
-        "state": wanted.states[0].value if wanted.states else "",
+        "state": wanted.states[0].value if len(wanted.states) == 1 else "",
         "unit": str(wanted.unit_id or ""),
         "department": str(wanted.department_id or ""),
         "month": wanted.month,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.views import TicketFilter
@@ -18,6 +18,8 @@ from fmdesk.desktop.pages.tickets.model import (
     state_choices,
 )
 from fmdesk.desktop.pages.tickets.presenter import Choices, TicketsPresenter
+from fmdesk.desktop.pages.tickets.viewchip import ViewChip
+from fmdesk.desktop.pages.tickets.views import SavedView
 from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import PagedModel
@@ -72,13 +74,15 @@ class TicketsPage(Page):
     def _make_actions(self) -> None:
         icon = self.kit.theme.icon
         ask = self._desk.action_asked.emit
+        self.views = ViewChip(self.kit, self._seen)
+        self.views.chosen.connect(self.show_view)
         import_ = button(lambda: ask("import"), icon=icon("upload"), name="import")
         order = button(
             lambda: ask("intake"), kind="primary", name="order", icon=icon("plus", "on_accent")
         )
         self.texts.say(import_.setText, N_("Import…"))
         self.texts.say(order.setText, N_("New request"))
-        for made in (import_, order):
+        for made in (self.views, import_, order):
             self.header.add_action(made)
 
     def _make_filters(self) -> QHBoxLayout:
@@ -194,6 +198,7 @@ class TicketsPage(Page):
         if not self.search.hasFocus() or not wanted.text:
             self.search.set_text_quietly(wanted.text)
         self.clear.setVisible(is_filtered(wanted))
+        self.views.mark(wanted)
         total = self.model.row_total()
         self.count.setText(ngettext("{n} line", "{n} lines", total).format(n=number(total)))
 
@@ -212,6 +217,18 @@ class TicketsPage(Page):
     def clear_filters(self) -> None:
         """Show all tickets."""
         self.presenter.clear()
+
+    def show_view(self, view: SavedView) -> None:
+        """Show the lines, order and columns of a view."""
+        self.go_back()
+        if view.columns:
+            self.table.choose_only(view.columns)
+        self.table.setCurrentIndex(QModelIndex())
+        self.presenter.show(view.wanted)
+
+    def _seen(self) -> SavedView:
+        """Return what the list shows now, to be kept under a name."""
+        return SavedView("", self.presenter.wanted, self.table.shown_columns())
 
     def _take_focus(self) -> None:
         """Give the keys to the list, unless another page has them."""
@@ -281,5 +298,6 @@ class TicketsPage(Page):
         super().retranslate()
         self.model.retranslate()
         self._show_filter()
+        self.views.retranslate()
         self.line.retranslate()
         self.presenter.load()
