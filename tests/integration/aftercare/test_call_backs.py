@@ -64,12 +64,12 @@ def test_a_ready_line_is_on_the_worklist_with_what_to_say(calling: CaringOffice)
     assert (row.customer, row.phone, row.unit) == ("Anneke de Vries", "4410", "Voorraad")
     assert row.ready_at == row.due_at == calling.time.at
     assert row.script == (
-        "Goedendag, u spreekt met noor van Testbedrijf. U vroeg om Kopieerpapier (2 doos)."
-        " Heeft u alles gekregen zoals u het wilde?"
+        "Goedendag, u spreekt met noor van Testbedrijf. Ik bel over Kopieerpapier, nummer"
+        " M000001.1. Is alles naar wens?"
     )
     assert calling.call_backs.count_due() == 1
     english = calling.call_backs.worklist("en")[0]
-    assert "You asked for Copy paper (2 doos)." in english.script
+    assert "I am calling about Copy paper, number M000001.1." in english.script
 
 
 def test_a_satisfied_customer_is_not_called_again(calling: CaringOffice) -> None:

@@ -6,6 +6,7 @@ from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.message import Template, TemplateKind
 from fmdesk.core.services.templates import LONGEST, VALUES, check, default, render
+from fmdesk.i18n import using_language
 
 WORDS = {name: name.upper() for name in VALUES}
 
@@ -71,7 +72,7 @@ def test_if_and_filters_work() -> None:
 def test_whatever_else_is_refused_with_its_line(
     body: str, code: str, line: int, cause: str | None
 ) -> None:
-    with pytest.raises(InvalidInputError) as told:
+    with pytest.raises(InvalidInputError) as told, using_language("en"):
         check(Template(TemplateKind.READY, "nl", "x", body))
     assert told.value.code == code
     assert told.value.params["line"] == line
