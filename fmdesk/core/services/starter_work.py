@@ -1,7 +1,7 @@
 """Three months of made-up work for the starter organisation, equal for equal days."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from types import MappingProxyType
@@ -32,6 +32,8 @@ FIRST_HOUR = 7
 MINUTES_NEEDED = 20
 """With less open time than this before it is due, an order comes too late."""
 SATURDAY = 5
+TO_ANSWER = timedelta(days=7)
+"""Within which a complaint is answered."""
 DIGITAL = ("intranet", "mobile")
 STOCK_FACTS = ("supplies.stock_article", "supplies.from_stock")
 
@@ -208,9 +210,19 @@ class WorkMaker:
             yield self._contact(ContactKind.STATUS, at, ticket, "status")
         is_late = line.due_at is not None and end > line.due_at
         if is_late and chances.hits("complaints"):
-            yield self._contact(ContactKind.COMPLAINT, end, ticket, "complaint")
+            told = self._contact(ContactKind.COMPLAINT, end, ticket, "complaint")
+            yield self._complaint(told, line)
         elif line.ready_at and chances.hits("compliments"):
             yield self._contact(ContactKind.COMPLIMENT, end, ticket, "compliment")
+
+    def _complaint(self, contact: Contact, line: Line) -> Contact:
+        """Return a complaint with who handles it; those of the last days wait for an answer."""
+        due = contact.at + TO_ANSWER
+        handled = replace(contact, handler_unit_id=line.unit_id, due_at=due)
+        if due > self.cut:
+            return handled
+        answer = self.data["texts"]["answer"][0]
+        return replace(handled, answer=answer, answered_at=contact.at + TO_ANSWER / 2)
 
     def _contact(
         self, kind: ContactKind, at: datetime, ticket: Ticket | None, text: str
