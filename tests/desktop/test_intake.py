@@ -334,7 +334,7 @@ def test_what_was_typed_is_kept_and_offered_again(
     ask(qtbot, window, "paper")
     qtbot.keyClicks(page.line.quantity, "7")
     page.note.setText("vóór twaalven")
-    page.keep()
+    page.keeping.keep()
     settle(qtbot, window)
     (kept,) = drafts.kept.values()
     assert json.loads(kept)["note"] == "vóór twaalven"
@@ -355,7 +355,7 @@ def test_a_request_that_was_saved_leaves_no_draft(
 ) -> None:
     call(qtbot, window)
     ask(qtbot, window, "badge")
-    page.keep()
+    page.keeping.keep()
     settle(qtbot, window)
     assert drafts.kept
     press(qtbot, window, ENTER, CONTROL)
@@ -383,9 +383,9 @@ def test_a_damaged_draft_is_no_draft(text: str) -> None:
 def test_post_tells_when_it_reached_us(
     window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
 ) -> None:
-    assert not page.received.isVisible()
-    page.channel.findChild(QPushButton, "post").click()
-    assert page.received.isVisible()
+    assert not page.channels.received.isVisible()
+    page.channels.choice.findChild(QPushButton, "post").click()
+    assert page.channels.received.isVisible()
     call(qtbot, window)
     ask(qtbot, window, "badge")
     press(qtbot, window, ENTER, CONTROL)

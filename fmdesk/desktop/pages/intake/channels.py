@@ -1,0 +1,73 @@
+"""Over which channel it came, and when it reached the organisation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fmdesk.core.domain.views import Choice
+from fmdesk.i18n import N_
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.texts import Texts
+from fmdesk.ui.tokens import SPACE_M
+from fmdesk.ui.widgets.buttons import SegmentedControl
+from fmdesk.ui.widgets.fields import wall_field, wall_of
+from fmdesk.ui.widgets.labels import label
+
+CHANNELS = ("desk", "phone", "email", "post", "intranet", "internet", "fax")
+"""The channels over which people reach the desk, in the order of the page."""
+FIRST_CHANNEL = "phone"
+ARRIVED_EARLIER = frozenset({"post", "fax", "email"})
+"""Channels on which a request lies for a while before it is read."""
+
+
+class ChannelRow(QWidget):
+    """The channels side by side, and a time for those on which requests lie for a while."""
+
+    def __init__(self, kit: Kit, texts: Texts) -> None:
+        super().__init__()
+        self._time = kit.time
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_M)
+        self.choice = SegmentedControl()
+        self.received = wall_field("received", kit.time.wall())
+        self._name = label("", "label")
+        texts.say(self._name.setText, N_("Reached us"))
+        texts.say(self.received.setAccessibleName, N_("Reached us"))
+        for made in (self.choice, self._name, self.received):
+            row.addWidget(made)
+        row.addStretch(1)
+        self.choice.chosen.connect(self._show_received)
+        self._show_received("")
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show the channels of the office."""
+        known = {choice.code: choice.text for choice in choices}
+        codes = [code for code in CHANNELS if code in known]
+        before = self.choice.value
+        self.choice.set_choices([(code, known[code]) for code in codes])
+        if codes:
+            first = FIRST_CHANNEL if FIRST_CHANNEL in codes else codes[0]
+            self.choose(before if before in codes else first)
+
+    def choose(self, code: str) -> None:
+        """Choose a channel."""
+        self.choice.choose(code)
+        self._show_received(code)
+
+    @property
+    def received_at(self) -> datetime | None:
+        """When it reached the organisation; None for now."""
+        if not self.received.isVisibleTo(self):
+            return None
+        return self._time.instant(wall_of(self.received))
+
+    def begin(self) -> None:
+        """Offer the office's now again."""
+        self.received.setDateTime(wall_field("", self._time.wall()).dateTime())
+
+    def _show_received(self, channel: str) -> None:
+        is_shown = channel in ARRIVED_EARLIER
+        self._name.setVisible(is_shown)
+        self.received.setVisible(is_shown)
