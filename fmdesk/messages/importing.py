@@ -39,8 +39,8 @@ _FILE: Mapping[str, str] = {
         " out or stands inside a cell; double it there."
     ),
     "import.line_too_long": N_(
-        "The row on line {line} is longer than {most} characters. Check that the file has line ends,"
-        " and that every quotation mark is closed."
+        "The row on line {line} is longer than {most} characters. Check that the file has line"
+        " ends, and that every quotation mark is closed."
     ),
     "import.too_large": N_("The unpacked file is larger than {most} MB. Split it."),
     "import.too_many_rows": N_("The file has more than {most} rows. Split it."),

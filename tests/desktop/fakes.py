@@ -14,15 +14,11 @@ from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
-from fmdesk.core.domain.intake_views import Answered, Budget, Quote, Remark
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
 from fmdesk.core.domain.ticket import (
-    AnswerDraft,
-    BespokeDraft,
     EventDraft,
     LineState,
-    OrderDraft,
 )
 from fmdesk.core.domain.views import (
     BadRow,
@@ -43,7 +39,6 @@ from fmdesk.core.domain.views import (
     SanctionTotal,
     StepTimeView,
     StepView,
-    Taken,
     Tally,
     TicketFilter,
     TicketRow,
@@ -55,6 +50,7 @@ from fmdesk.core.domain.views import (
 from fmdesk.core.services.drafts import SavedDrafts
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_contacts import FakeContacts
+from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_verdicts import FakeVerdicts
 
@@ -477,42 +473,6 @@ class FakeFulfilment:
         )
         events.append(event)
         return Recorded(draft.line_id, draft.line_id, event.number, len(events))
-
-
-@dataclass
-class FakeIntake:
-    """Keeps the drafts."""
-
-    drafts: list[OrderDraft] = field(default_factory=list)
-    done: list[OrderDraft] = field(default_factory=list)
-    answers: list[AnswerDraft] = field(default_factory=list)
-    bespoke: list[BespokeDraft] = field(default_factory=list)
-
-    def take(self, draft: OrderDraft) -> Taken:
-        self.drafts.append(draft)
-        return Taken(7, "M000007", (7,), at(hours=24), 1840, ("Within 24 hours, or it is free.",))
-
-    def take_done(self, draft: OrderDraft) -> Taken:
-        self.done.append(draft)
-        return self.take(draft)
-
-    def take_bespoke(self, draft: BespokeDraft) -> Taken:
-        self.bespoke.append(draft)
-        return Taken(8, "M000008", (8,), draft.agreed_at, draft.price_cents)
-
-    def answer(self, draft: AnswerDraft) -> Answered:
-        self.answers.append(draft)
-        return Answered(1, 42)
-
-    def quote(self, draft: OrderDraft, _language: str) -> Quote:
-        cents = sum(1840 * line.quantity for line in draft.lines)
-        left = Budget("4410", "Juridisch", 2026, 100_000, 38_000 + cents, 0)
-        remarks = (
-            Remark(
-                "intake.over_budget", {"cost_centre": "4410", "year": 2026, "cents": -left.left}
-            ),
-        )
-        return Quote((), cents, at(hours=24), (), (left,), remarks if left.left < 0 else ())
 
 
 @dataclass

@@ -20,6 +20,7 @@ class IntakeFoot(QFrame):
     def __init__(self, kit: Kit, texts: Texts) -> None:
         super().__init__()
         self._kit = kit
+        self._is_remark = True
         self.setObjectName("bottombar")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
@@ -59,14 +60,21 @@ class IntakeFoot(QFrame):
             if lefts:
                 budget = money(min(lefts))
                 tone = "broken" if min(lefts) < 0 else ""
-            self.show_problem(remark_words(quote.remarks), is_refusal=quote.is_refused)
+            self._remark(remark_words(quote.remarks), is_refusal=quote.is_refused)
         self.due.value.setText(due)
         self.cost.value.setText(cost)
         self.budget.value.setText(budget)
         set_tone(self.budget.value, tone)
 
+    def _remark(self, sentence: str, *, is_refusal: bool) -> None:
+        """Show what a quote says; it never hides why something was refused."""
+        if sentence or self._is_remark:
+            self.show_problem(sentence, is_refusal=is_refusal)
+            self._is_remark = True
+
     def show_problem(self, sentence: str, *, is_refusal: bool = True) -> None:
         """Show what is wrong, or what to say; empty for nothing."""
+        self._is_remark = not sentence
         self.problem.setText(sentence)
         set_tone(self.problem, "broken" if is_refusal else "risk")
         self.problem.setVisible(bool(sentence))

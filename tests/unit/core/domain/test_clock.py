@@ -503,51 +503,6 @@ class TestParts:
             3 * HOUR,
         )
 
-    def test_what_is_delivered_again_takes_the_place_of_what_was_reopened(self) -> None:
-        events = (
-            ("delivered", "02 10:00", {"quantity": 4}),
-            ("delivered", "02 11:00", {"quantity": 6}),
-            ("ready", "02 11:00"),
-            ("reopened", "02 13:00"),
-            ("delivered", "02 14:00", {"quantity": 2}),
-        )
-        again = (*events, ("delivered", "02 15:00", {"quantity": 4}), ("ready", "02 15:00"))
-        assert [part[:3] for part in self.parts(*events, as_of="02 14:30")] == [
-            (1, 4, "Mon 02 10:00"),
-            (2, 2, "Mon 02 14:00"),
-            (3, 4, None),
-        ]
-        assert [part[:3] for part in self.parts(*again)] == [
-            (1, 4, "Mon 02 10:00"),
-            (2, 2, "Mon 02 14:00"),
-            (3, 4, "Mon 02 15:00"),
-        ]
-
-    def test_what_is_reopened_twice_is_one_part_still(self) -> None:
-        once = (
-            ("delivered", "02 10:00", {"quantity": 10}),
-            ("ready", "02 10:00"),
-            ("reopened", "02 11:00"),
-            ("delivered", "02 12:00", {"quantity": 10}),
-            ("ready", "02 12:00"),
-        )
-        twice = (*once, ("reopened", "02 13:00"), ("reopened", "02 13:30"))
-        assert [part[:3] for part in self.parts(*once)] == [(1, 10, "Mon 02 12:00")]
-        assert [part[:3] for part in self.parts(*twice, as_of="02 14:00")] == [(1, 10, None)]
-
-    def test_a_line_reopened_before_it_was_delivered_whole_has_its_rest_left(self) -> None:
-        events = (
-            ("received", "02 09:00"),
-            ("delivered", "02 10:00", {"quantity": 4}),
-            ("ready", "02 11:00"),
-            ("reopened", "02 12:00"),
-        )
-        assert run_of(log(*events), as_of="02 13:00").left(10) == 6
-        more = log(*events, ("delivered", "02 13:00", {"quantity": 6}))
-        run = run_of(more, as_of="02 14:00")
-        assert run.left(10) == 0
-        assert [part.quantity for part in run.parts(10)] == [4, 6]
-
     def test_a_late_part_is_over_in_working_and_in_clock_time(self) -> None:
         delivered = ("delivered", "03 12:00", {"quantity": 4})
         run = run_of(log(("received", "02 09:00"), delivered), as_of="03 10:00")
