@@ -32,10 +32,19 @@ class ShortcutSheet(QDialog):
         outer.addWidget(label(_("Keys"), "page_title"))
         columns = QHBoxLayout()
         columns.setSpacing(2 * SPACE_XL)
-        for heading, specs in actions.groups():
-            rows = [(_(spec.text), keys_in_words(spec)) for spec in specs]
-            columns.addLayout(_block(_(heading), rows))
-        columns.addLayout(_block(_("In lists and forms"), [(_(t), keys) for t, keys in LIST_KEYS]))
+        blocks = [
+            _block(_(heading), [(_(spec.text), keys_in_words(spec)) for spec in specs])
+            for heading, specs in actions.groups()
+        ]
+        blocks.append(_block(_("In lists and forms"), [(_(t), keys) for t, keys in LIST_KEYS]))
+        # The desk's own keys are many; the others stand below each other beside them.
+        for stacked in (blocks[:1], blocks[1:]):
+            column = QVBoxLayout()
+            column.setSpacing(SPACE_L)
+            for block in stacked:
+                column.addLayout(block)
+            column.addStretch(1)
+            columns.addLayout(column)
         outer.addLayout(columns)
         close = button(self.accept, text=_("Close"), name="close")
         outer.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
@@ -56,5 +65,4 @@ def _block(heading: str, rows: list[tuple[str, str]]) -> QVBoxLayout:
             caps.addWidget(key_cap(key))
         grid.addLayout(caps, place, 1, Qt.AlignmentFlag.AlignLeft)
     column.addLayout(grid)
-    column.addStretch(1)
     return column

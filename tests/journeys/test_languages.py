@@ -34,12 +34,12 @@ MONTH = "2025-02"
 WIDTH, HEIGHT = 1280, 800
 LANGUAGES = ("nl", "en")
 SAME = {
-    *("fmdesk", "Nederlands / English", "NL", "EN", "Excel", "PDF", "CSV"),
+    *("fmdesk", "Intake", "Nederlands / English", "NL", "EN", "Excel", "PDF", "CSV"),
     *("Tickets", "Product", "Status", "Norm", "Code", "End", "Esc", "Home"),
 }
 """Names and words that are the same in both languages."""
 NUMBERS = re.compile(
-    r"[^A-Za-z]*|€.*|M\d{6}(\.\d+)?|durable_rules .*|(Ctrl|Shift)[ +]\S+|F\d+|[A-Z]"
+    r"[^A-Za-z]*|€.*|M\d{6}(\.\d+)?|durable_rules .*|(Ctrl|Shift|Alt)( ⇧)?[ +]\S+|F\d+|[A-Z]"
 )
 """Figures, numbers of tickets, the engine, and keys."""
 

@@ -22,8 +22,8 @@ from fmdesk.core.domain.views import Changes, TicketFilter
 from fmdesk.core.ports import Door, PluginGateway, Progress, UnitOfWork
 from fmdesk.core.services.importing import QUIET
 from fmdesk.core.services.office_data import Data, OfficeData
-from fmdesk.core.services.starter_guides import save_guides
 from fmdesk.core.services.starter_care import save_care
+from fmdesk.core.services.starter_guides import save_guides
 from fmdesk.core.services.starter_people import save_people
 from fmdesk.core.services.starter_work import SOURCE, Story, WorkMaker
 
