@@ -208,12 +208,12 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def language() -> Iterator[Callable[[str], None]]:
-    """Set the language; Dutch comes back after the test."""
-    from fmdesk.i18n import current_language, set_language
+    """Set the language; each test begins in Dutch, whatever ran before it."""
+    from fmdesk.i18n import set_language
 
-    before = current_language()
+    set_language("nl")
     yield set_language
-    set_language(before)
+    set_language("nl")
 
 
 @pytest.fixture

@@ -56,6 +56,11 @@ TEXTS: Mapping[str, str] = {
         "The database {place} is of an older version ({revision}; this program has {known}). "
         "Bring it up to date with: fmdesk db upgrade."
     ),
+    "storage.trial": N_(
+        "The database {place} was made by a trial version whose tables have changed since. Make a "
+        "new one: move it away, or choose another data folder, and start again. Nothing was "
+        "changed."
+    ),
     "storage.newer": N_(
         "The database {place} is of a newer version ({revision}; this program has {known}). "
         "Install the newer fmdesk on this workstation; nothing was changed."

@@ -118,10 +118,10 @@ def _grouped(
             sums.update(lines=1, cents=line.cents * counts, points=line.points * counts)
             yield Row(_values(line))
         if sums["lines"] > 1:
-            text = _("Sum of {n} lines").format(n=number(sums["lines"]))
+            text = _("Sum of {n} verdicts").format(n=number(sums["lines"]))
             yield _sum_row(text, sums, Level.SUBTOTAL)
         total.update(sums)
-    text = ngettext("{title}, {n} line", "{title}, {n} lines", total["lines"])
+    text = ngettext("{title}, {n} verdict", "{title}, {n} verdicts", total["lines"])
     title = _("Would have cost") if is_trial else _("Total")
     yield _sum_row(text.format(title=title, n=number(total["lines"])), total, Level.TOTAL)
 

@@ -229,7 +229,7 @@ def breaches_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
     ]
     if not bars:
         return canvas.empty(_("No unit broke a promise."))
-    return _bars(canvas, _first(bars, number), _("Broken lines per unit"))
+    return _bars(canvas, _first(bars, number), _("Broken verdicts per unit"))
 
 
 def borne_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:

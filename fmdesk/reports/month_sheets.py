@@ -220,7 +220,7 @@ def sums_of(figures: MonthFigures) -> Iterator[tuple[str, tuple[int | None, ...]
     credited = _sum(counted, attrgetter("cents"))
     waived = _sum((line for line in counted if line.state == WAIVED), attrgetter("cents"))
     broken = sum(not line.is_late_fact for line in counted)
-    yield _("Broken lines"), (None, broken, None, None, None, credited, waived)
+    yield _("Broken verdicts"), (None, broken, None, None, None, credited, waived)
     borne = (total for total in figures.sanctions if not total.is_trial)
     credited = _sum(borne, attrgetter("cents")) + figures.total.waived_cents
     yield _("Borne and waived"), (None, None, None, None, None, credited, None)

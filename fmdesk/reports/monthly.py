@@ -38,7 +38,7 @@ def _story(paper: Paper) -> Iterator[Flowable]:
     yield from cover.notes(figures, cover.REALISED)
     yield from turn(PORTRAIT)
     yield Section("charts", _("The month in pictures"))
-    yield cover.heading(_("Broken lines per unit"))
+    yield cover.heading(_("Broken verdicts per unit"))
     yield cover.picture(_drawn(breaches_chart, figures, 190))
     yield cover.heading(_("Cost of sanctions: credited per month"))
     yield cover.picture(_drawn(cost_chart, figures, 140))
@@ -63,7 +63,7 @@ def cards(figures: MonthFigures) -> tuple[cover.Card, ...]:
             tone,
         ),
         cover.Card(
-            _("Broken lines"),
+            _("Broken verdicts"),
             number(total.broken),
             (
                 _("{n} excused").format(n=number(total.excused)),

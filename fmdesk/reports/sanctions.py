@@ -42,10 +42,10 @@ def sentence(figures: MonthFigures) -> str:
     if not count:
         return _("In {month} no sanction was due.").format(month=month)
     return ngettext(
-        "In {month} departments get back {credited} for {n} broken line; units bear {borne} and "
+        "In {month} departments get back {credited} for {n} broken verdict; units bear {borne} and "
         "{waived} is waived.",
-        "In {month} departments get back {credited} for {n} broken lines; units bear {borne} and "
-        "{waived} is waived.",
+        "In {month} departments get back {credited} for {n} broken verdicts; units bear {borne} "
+        "and {waived} is waived.",
         count,
     ).format(
         month=month,
@@ -66,7 +66,10 @@ def _cards(figures: MonthFigures) -> tuple[cover.Card, ...]:
             _("Credited to departments"),
             money(total.credited_cents),
             (
-                _count(ngettext("{n} broken line", "{n} broken lines", len(counted)), len(counted)),
+                _count(
+                    ngettext("{n} broken verdict", "{n} broken verdicts", len(counted)),
+                    len(counted),
+                ),
                 _count(_("{n} of them opened earlier"), late),
             ),
         ),

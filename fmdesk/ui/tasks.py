@@ -100,6 +100,7 @@ class TaskRunner(QObject):
         self._latest: dict[tuple[int, str], Task] = {}
         self.jobs: list[Task] = []
         self._running = 0
+        self._is_closed = False
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -123,6 +124,9 @@ class TaskRunner(QObject):
             key: A later task of this owner with the same key makes this one's answer stale.
         """
         task = Task(owner)
+        if self._is_closed:  # a timer that was still under way when the window went
+            task.cancel()
+            return task
         if key:
             stale = self._latest.get((id(owner), key))
             if stale is not None:
@@ -166,6 +170,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Cancel what runs and end all threads and processes; called once, when the window goes."""
+        self._is_closed = True
         for task in (*self.jobs, *self._latest.values()):
             task.cancel()
         for pool in self._pools.values():

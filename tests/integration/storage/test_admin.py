@@ -19,6 +19,7 @@ from fmdesk.core.sql.copies import backup, restore
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
 from fmdesk.core.sql.search import SEARCHED
+from fmdesk.core.sql.soundness import refuse_unsound
 from fmdesk.core.sql.tables import metadata
 from fmdesk.testing import FakeTime, PostgresServer
 
@@ -87,6 +88,20 @@ def test_a_folder_is_made_for_a_new_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError, match=r"storage\.cannot_open"):
         create_database(f"sqlite:///{tmp_path}/file/fmdesk.db")
+
+
+def test_a_database_of_a_trial_version_says_what_to_do(database_url: str) -> None:
+    database = open_database(database_url)
+    with database.write() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE setting SET value = 'others' WHERE name = '{schema.SEAL}'"
+        )
+        connection.commit()
+    with pytest.raises(StorageError, match=r"storage\.trial"):
+        refuse_unsound(database)
+    database.close()
+    with pytest.raises(StorageError, match=r"storage\.trial"):
+        upgrade_database(database_url)
 
 
 def test_a_newer_database_is_left_alone(database_url: str) -> None:

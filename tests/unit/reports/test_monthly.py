@@ -197,7 +197,7 @@ def test_two_thousand_broken_lines_keep_their_headings() -> None:
     joined = " ".join(text[start:])
     own = [line for line in figures.broken if not line.is_late_fact]
     assert sum(line.number in joined for line in own) == len(own)
-    assert "Totaal, 2.000 regels € 200.441,24" in joined
+    assert "Totaal, 2.000 oordelen € 200.441,24" in joined
 
 
 def test_no_figure_is_ever_cut_or_broken(figures: MonthFigures) -> None:

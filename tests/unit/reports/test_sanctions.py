@@ -30,7 +30,7 @@ def test_the_first_page_says_who_gets_and_who_bears(figures: MonthFigures) -> No
     text = whole(sanctions.render(figures, "nl"))
     assert (
         f"In oktober 2026 krijgen afdelingen {euros(figures.total.credited_cents)} terug voor "
-        f"57 gebroken regels; onderdelen dragen {euros(figures.total.borne_cents)} en "
+        f"57 gebroken oordelen; onderdelen dragen {euros(figures.total.borne_cents)} en "
         f"{euros(figures.total.waived_cents)} is kwijtgescholden."
     ) in text
 
@@ -61,7 +61,7 @@ def test_the_lines_sum_to_what_was_credited(figures: MonthFigures) -> None:
     body = [row.values for row in rows if row.level is Level.BODY]
     assert sum(int(str(values[15])) for values in body) == total[15]
     assert total[15] == figures.total.credited_cents
-    assert total[0] == "Totaal, 57 regels"
+    assert total[0] == "Totaal, 57 oordelen"
 
 
 def test_sums_of_groups_are_those_of_their_lines(figures: MonthFigures) -> None:
@@ -100,7 +100,7 @@ def test_a_trial_shows_what_it_would_have_cost(figures: MonthFigures) -> None:
         ),
     )
     total = total_of(sanction_sheets.trial(costly).rows()).values
-    assert (total[0], total[15]) == ("Zou hebben gekost, 4 regels", 4_000)
+    assert (total[0], total[15]) == ("Zou hebben gekost, 4 oordelen", 4_000)
     assert total_of(sanction_sheets.posted(costly).rows()).values[15] == (
         figures.total.credited_cents
     )

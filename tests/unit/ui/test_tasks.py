@@ -185,6 +185,17 @@ def test_closing_ends_what_runs(qtbot: QtBot, qapp: object, owner: QObject) -> N
     assert runner.jobs[0].is_cancelled
 
 
+def test_what_a_timer_still_asks_after_closing_is_dropped(owner: QObject) -> None:
+    from fmdesk.ui.tasks import TaskRunner
+
+    problems: list[Exception] = []
+    runner = TaskRunner(problems.append)
+    runner.close()
+    assert runner.submit(owner, lambda: 1 / 0).is_cancelled
+    assert not runner.is_busy
+    assert problems == []
+
+
 class Emitter(QObject):
     sent = Signal(object)
 

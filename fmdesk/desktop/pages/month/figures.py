@@ -112,7 +112,7 @@ class FiguresView(QWidget):
         self.sanctions: RowsModel[SanctionTotal] = RowsModel(sanction_columns(), self)
         self._add_table(texts, "sanctions", N_("Borne by units"), self.sanctions)
         self.broken: RowsModel[BrokenLine] = RowsModel(broken_columns(self._kit.time), self)
-        self._add_table(texts, "broken", N_("Broken lines"), self.broken)
+        self._add_table(texts, "broken", N_("Broken verdicts"), self.broken)
         self.tables["broken"].opened.connect(self._open_broken)
         self.tables["broken"].cell_opened.connect(lambda row, _key: self._open_broken(row))
         card.body.addWidget(self.tabs)
