@@ -43,10 +43,13 @@ def kill_after_some(mode: str, url: str, start: int, chance: random.Random) -> i
     return last
 
 
+WRITTEN = "SELECT name FROM setting WHERE name GLOB '[ab].[0-9]*'"
+
+
 def stored(path: Path) -> set[str]:
     """Return the names of the settings."""
     with closing(sqlite3.connect(path)) as connection:
-        return {row[0] for row in connection.execute("SELECT name FROM setting")}
+        return {row[0] for row in connection.execute(WRITTEN)}
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fmdesk.core.services.drafts import Drafts, SavedDrafts
-from fmdesk.desktop.pages.intake.page import KEEP_MS
+from fmdesk.desktop.pages.intake.keeping import KEEP_MS
 from tests.reliability import typist
 from tests.reliability.typist import LETTERS_A_SECOND
 

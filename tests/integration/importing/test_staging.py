@@ -196,6 +196,7 @@ def test_without_asking_again_the_old_price_gets_in(
     assert (len(plans), prices(door)) == (1, {1250})
 
 
+@pytest.mark.logs  # psycopg tells of the batch that came second
 def test_two_imports_of_one_file_at_once_store_it_once(
     door: SqlDoor, neighbour: SqlDoor, bring_in: BringIn, tmp_path: Path, plans: list[Plan]
 ) -> None:
