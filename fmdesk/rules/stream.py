@@ -15,7 +15,7 @@ from fmdesk.rules.worker import BATCH
 
 UNDER_WAY = 64
 """Frames sent and not answered, at most: the worker decides while the parent works."""
-AHEAD = 8
+AHEAD = 2
 """Batches asked and not answered, at most: whoever asks keeps what they are about."""
 DEATHS_IN_A_ROW = 10
 """Without one answer between them; more are no accident of single questions."""

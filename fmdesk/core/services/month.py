@@ -113,7 +113,7 @@ class Months:
             DomainError: `job.cancelled`; nothing was changed.
         """
         wanted = Month.parse(month)
-        with self._find(wanted, progress, as_of, is_closing=False) as found:
+        with collector_paused(), self._find(wanted, progress, as_of, is_closing=False) as found:
             figures = found.known_figures
             content = canonical.encoded(figures)
             draft = ControlDraft(str(wanted), found.as_of, sha256(content).hexdigest())
