@@ -60,6 +60,14 @@ class Page(QWidget):
     def arrive(self, what: object) -> None:
         """Query again: the page was chosen, with what it shall show or None for as it was."""
 
+    def give_keys(self, widget: QWidget) -> None:
+        """Let a widget of this page have the keyboard, unless another page is shown.
+
+        A page that fetches again because of what another one changed must not take it away.
+        """
+        if self.isVisible():
+            widget.setFocus()
+
     def go_back(self) -> bool:
         """Esc was pressed; tell whether there was something to close."""
         return False

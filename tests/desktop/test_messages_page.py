@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.message import MessageKind
+from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.pages.messages.page import DelayDialog, MessageDialog, MessagesPage
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -168,3 +169,28 @@ def test_nothing_is_cut(opened: Opened, qtbot: QtBot, language: str) -> None:
     window.open_page("messages")
     settle(qtbot, window)
     assert list(cut(window)) == []
+
+
+def test_a_page_that_is_not_shown_leaves_the_keys_where_they_are(
+    opened: Opened, messages: FakeMessages, qtbot: QtBot
+) -> None:
+    window = opened(messages=messages)
+    for page in ("messages", "call_backs", "tickets", "intake"):
+        window.open_page(page)
+        settle(qtbot, window)
+    caller = window.page().caller.requester.field  # type: ignore[attr-defined]
+    caller.setFocus()
+    assert window.desk is not None
+    window.desk.changed.emit(Changes(is_everything=True))  # all of them fetch again
+    settle(qtbot, window)
+    assert window.focusWidget() is caller
+
+
+def test_the_buttons_do_what_enter_does(window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window)
+    qtbot.mouseClick(page.tell_button, Qt.MouseButton.LeftButton)
+    assert isinstance(dialog_of(window), DelayDialog)
+    dialog_of(window).reject()
+    qtbot.mouseClick(page.open_button, Qt.MouseButton.LeftButton)
+    assert isinstance(dialog_of(window), MessageDialog)
+    dialog_of(window).reject()

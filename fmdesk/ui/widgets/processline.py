@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fmdesk.ui.icons import draw_icon
 from fmdesk.ui.theme import Theme, font
 from fmdesk.ui.tokens import TextStyle
 
-_LINE_Y, _DOT, _HEIGHT = 22.0, 7.0, 92
+_LINE_Y, _DOT, _HEIGHT, _ROW, _AIR = 22.0, 7.0, 92, 16, 4
+_SLOT = 110
+"""Width of a step where there is room."""
+_CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,20 @@ class ProcessLine(QWidget):
         self._steps, self._cut, self._cut_word = tuple(steps), cut, cut_word
         words = "; ".join(" ".join(filter(None, (s.name, s.detail, s.time))) for s in self._steps)
         self.setAccessibleName(words)
-        self.setToolTip("")
+        self.setToolTip(words)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a height for dots and three lines of words."""
-        return QSize(110 * max(1, len(self._steps)), _HEIGHT)
+        """Return a height for dots and the rows of words below them."""
+        return QSize(_SLOT * max(1, len(self._steps)), self._high())
 
     def minimumSizeHint(self) -> QSize:
         """Return the narrowest size in which the words are still read."""
-        return QSize(72 * max(1, len(self._steps)), _HEIGHT)
+        return QSize(72 * max(1, len(self._steps)), self._high())
+
+    def _high(self) -> int:
+        return _HEIGHT + _ROW * (self._name_rows(_SLOT) - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, the cut, the dots and their words."""
@@ -93,7 +100,7 @@ class ProcessLine(QWidget):
     def _draw_cut(self, painter: QPainter, at: float) -> None:
         pen = QPen(self._theme.colour("risk"), 1.5, Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        painter.drawLine(QPointF(at, _LINE_Y - 8), QPointF(at, _HEIGHT - 4))
+        painter.drawLine(QPointF(at, _LINE_Y - 8), QPointF(at, self.height() - 4))
         painter.setFont(font(TextStyle.KEY))
         box = QRectF(at - 50, 0, 100, _LINE_Y - 9)
         painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, self._cut_word)
@@ -119,11 +126,23 @@ class ProcessLine(QWidget):
             (step.time, TextStyle.KEY, "broken" if step.is_over else "muted"),
         )
         top = _LINE_Y + _DOT + 6
-        for text, style, colour in lines:
+        for place, (text, style, colour) in enumerate(lines):
             painter.setFont(font(style))
             painter.setPen(theme.colour(colour))
             metrics = painter.fontMetrics()
-            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(slot) - 8)
-            box = QRectF(centre - slot / 2, top, slot, metrics.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, cut)
-            top += metrics.height() + 1
+            rows = self._name_rows(int(slot)) if place == 0 else 1
+            shown = text if rows > 1 else _shortened(metrics, text, slot)
+            box = QRectF(centre - slot / 2 + _AIR, top, slot - 2 * _AIR, rows * metrics.height())
+            painter.drawText(box, _CENTRED, shown)
+            top += rows * metrics.height() + 1
+
+    def _name_rows(self, slot: int) -> int:
+        """Return how many rows the names take: two, as soon as one does not fit on one."""
+        metrics = QFontMetrics(font(TextStyle.STRONG))
+        widths = (metrics.horizontalAdvance(step.name) for step in self._steps)
+        widest = max(widths, default=0)
+        return 2 if widest > slot - 2 * _AIR else 1
+
+
+def _shortened(metrics: QFontMetrics, text: str, slot: float) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(slot) - 2 * _AIR)

@@ -122,7 +122,7 @@ class CallBacksPage(Page):
         places = [place for place, row in enumerate(found.rows) if row.id == self._chosen]
         place = places[0] if places else min(max(kept, 0), len(found.rows) - 1)
         self.table.go_to(place)
-        self.table.setFocus()
+        self.give_keys(self.table)
         self._choose(place)
 
     def _choose(self, place: int) -> None:

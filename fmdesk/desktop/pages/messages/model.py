@@ -54,7 +54,7 @@ def delay_columns(time: OfficeTime) -> tuple[Column[DelayDue], ...]:
         Column("number", N_("Number"), lambda row: row.number, 104, is_strong=lambda _row: True),
         Column("product", N_("Product"), lambda row: row.product, 220, is_stretched=True),
         Column("customer", N_("Customer"), lambda row: row.customer or _("Unknown"), 170),
-        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 132),
+        Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 156),
     )
 
 
@@ -66,7 +66,7 @@ def outbox_columns(time: OfficeTime) -> tuple[Column[OutboxRow], ...]:
         Column("person", N_("For"), lambda row: row.person, 150),
         Column("subject", N_("Subject"), lambda row: row.message.subject, 200, is_stretched=True),
         Column("error", N_("Remark"), lambda row: remark(row.message), 190, hint=_hint),
-        Column("made", N_("Made"), lambda row: short_stamp(row.message.created_at, time), 132),
+        Column("made", N_("Made"), lambda row: short_stamp(row.message.created_at, time), 156),
     )
 
 

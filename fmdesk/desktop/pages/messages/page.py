@@ -22,9 +22,10 @@ from fmdesk.ui.page import Page
 from fmdesk.ui.tables import ColumnModel, RowsModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
+from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.facts import Facts
-from fmdesk.ui.widgets.labels import key_cap, label, selectable
+from fmdesk.ui.widgets.labels import label, selectable
 from fmdesk.ui.widgets.states import State, StateStack
 
 LONGEST_REASON = 500
@@ -45,9 +46,14 @@ class MessagesPage(Page):
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
-        self.delay_state = self._add(column, N_("Delays to tell"), self.delay_table)
+        self.tell_button = button(self._tell_current, kind="link", name="tell", keys="↵")
+        self.open_button = button(self._open_current, kind="link", name="open", keys="↵")
+        self.texts.say(self.tell_button.setText, N_("Tell the customer…"))
+        self.texts.say(self.open_button.setText, N_("Open the message…"))
+        delays, outbox = N_("Delays to tell"), N_("Goes out")
+        self.delay_state = self._add(column, delays, self.delay_table, self.tell_button)
         column.addSpacing(SPACE_M)
-        self.outbox_state = self._add(column, N_("Goes out"), self.outbox_table)
+        self.outbox_state = self._add(column, outbox, self.outbox_table, self.open_button)
         self.delay_table.opened.connect(self.tell)
         self.outbox_table.opened.connect(self.open_message)
         self.presenter.listed.connect(self._show)
@@ -56,7 +62,7 @@ class MessagesPage(Page):
             lambda problem: show_problem(self, problem, self.presenter.load)
         )
 
-    def _add(self, column: QVBoxLayout, title: str, table: TableView) -> StateStack:
+    def _add(self, column: QVBoxLayout, title: str, table: TableView, step: QWidget) -> StateStack:
         above = label("", "card_title")
         self.texts.say(above.setText, title)
         self.texts.say(table.setAccessibleName, title)
@@ -64,8 +70,8 @@ class MessagesPage(Page):
         head = QHBoxLayout()
         head.setSpacing(SPACE_S)
         head.addWidget(above)
-        head.addWidget(key_cap("↵"))
         head.addStretch(1)
+        head.addWidget(step)
         column.addLayout(head)
         column.addWidget(made, 1)
         return made
@@ -80,6 +86,8 @@ class MessagesPage(Page):
         self.show_content()
         waits = "" if post.can_send else _("No mail server is set: e-mail waits.")
         self.header.aside.setText(waits)
+        self.tell_button.setVisible(bool(post.delays))
+        self.open_button.setVisible(bool(post.outbox))
         self._fill(self.delay_table, self.delays, post.delays)
         self._fill(self.outbox_table, self.outbox, post.outbox)
         if post.delays:
@@ -97,7 +105,7 @@ class MessagesPage(Page):
                 State.EMPTY, _("Nothing waits"), _("Every message has gone out.")
             )
         if not self.outbox_table.hasFocus():
-            (self.delay_table if post.delays else self.outbox_table).setFocus()
+            self.give_keys(self.delay_table if post.delays else self.outbox_table)
 
     @staticmethod
     def _fill(table: TableView, model: RowsModel[Any], rows: Sequence[object]) -> None:
@@ -111,6 +119,12 @@ class MessagesPage(Page):
         row = _row(self.delays, place)
         if row is not None:
             DelayDialog(self, row, self.presenter).open()
+
+    def _tell_current(self) -> None:
+        self.tell(self.delay_table.current_row())
+
+    def _open_current(self) -> None:
+        self.open_message(self.outbox_table.current_row())
 
     def open_message(self, place: int) -> None:
         """Show a message, with what can be done with it."""

@@ -161,7 +161,7 @@ class MonthPage(Page):
         self.figures.show_figures(figures)
         self.figures_state.show_content()
         if self.focusWidget() in {None, self.earlier}:
-            self.figures.tabs.currentWidget().setFocus()
+            self.give_keys(self.figures.tabs.currentWidget())
 
     def _show_badge(self, figures: MonthFigures | None) -> None:
         if figures is None:

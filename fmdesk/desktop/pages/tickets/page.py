@@ -171,7 +171,7 @@ class TicketsPage(Page):
         if len(ids):
             self.list_state.show_content()
             if not self.line.isVisible() and not self.search.hasFocus():
-                self._take_focus()
+                self.give_keys(self.table)
             self.table.go_to(self.model.row_of(self._open_line or kept) or 0)
         elif is_filtered(self.presenter.wanted):
             self.list_state.show_state(
@@ -229,11 +229,6 @@ class TicketsPage(Page):
     def _seen(self) -> SavedView:
         """Return what the list shows now, to be kept under a name."""
         return SavedView("", self.presenter.wanted, self.table.shown_columns())
-
-    def _take_focus(self) -> None:
-        """Give the keys to the list, unless another page has them."""
-        if self.isVisible():
-            self.table.setFocus()
 
     def focus_search(self) -> None:
         """Bring the keyboard to the search field."""
