@@ -18,7 +18,7 @@ import time
 from itertools import count, islice
 from pathlib import Path
 
-from benchmarks.result import Result
+from benchmarks.result import Result, at_most
 from fmdesk.config import resources_path
 from fmdesk.core.services.demo_boston import build_boston
 from fmdesk.core.services.importing import Importing
@@ -43,25 +43,20 @@ def run() -> list[Result]:
         check=True,
     )
     figures = json.loads(done.stdout.splitlines()[-1])
-    ratio = figures["ours"] / figures["other"]
     return [
-        Result(
-            name=f"import of {ROWS:,} rows",
-            ours=figures["ours"],
-            other=figures["other"],
-            ratio=ratio,
-            bound="at most 5",
-            ok=ratio <= 5,
+        at_most(
+            f"import of {ROWS:,} rows",
+            figures["ours"],
+            figures["other"],
+            5,
             unit="s",
             note=f"a bare executemany of the {figures['written']:,} rows it writes",
         ),
-        Result(
-            name=f"peak memory, import of {ROWS:,} rows",
-            ours=figures["megabytes"],
-            other=MEMORY,
-            ratio=figures["megabytes"] / MEMORY,
-            bound="at most 1",
-            ok=figures["megabytes"] <= MEMORY,
+        at_most(
+            f"peak memory, import of {ROWS:,} rows",
+            figures["megabytes"],
+            MEMORY,
+            1,
             unit="MB",
             note=f"a budget of {MEMORY} MB",
         ),

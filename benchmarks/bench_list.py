@@ -20,7 +20,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.result import Result
+from benchmarks.result import Result, at_most
 from fmdesk.bootstrap import open_office
 from fmdesk.config import Settings
 from fmdesk.core.domain.views import TicketFilter
@@ -42,35 +42,28 @@ def run() -> list[Result]:
         _python("benchmarks.bench_month", str(LINES), folder)
         figures = json.loads(_python("benchmarks.bench_list", folder).splitlines()[-1])
     first, page, search, bare = (figures[name] for name in ("first", "page", "search", "bare"))
-    grown = figures["grown"]
     return [
-        Result(
-            name=f"first rows of a list of {LINES:,} lines",
-            ours=first,
-            other=page,
-            ratio=first / page,
-            bound=f"at most {MOST_FIRST}",
-            ok=first / page <= MOST_FIRST,
+        at_most(
+            f"first rows of a list of {LINES:,} lines",
+            first,
+            page,
+            MOST_FIRST,
             unit="ms",
             note=f"a view of {SHOWN} rows in memory plus the bare query of the first page",
         ),
-        Result(
-            name=f"key press to shown search result, {LINES:,} lines",
-            ours=search,
-            other=bare,
-            ratio=search / bare,
-            bound=f"at most {MOST_SEARCH}",
-            ok=search / bare <= MOST_SEARCH,
+        at_most(
+            f"key press to shown search result, {LINES:,} lines",
+            search,
+            bare,
+            MOST_SEARCH,
             unit="ms",
             note="the bare query plus two repaints of the same rows",
         ),
-        Result(
-            name=f"memory while scrolling through {LINES:,} lines",
-            ours=grown,
-            other=MOST_MEMORY,
-            ratio=grown / MOST_MEMORY,
-            bound="at most 1",
-            ok=grown <= MOST_MEMORY,
+        at_most(
+            f"memory while scrolling through {LINES:,} lines",
+            figures["grown"],
+            MOST_MEMORY,
+            1,
             unit="MB",
             note=f"a budget of {MOST_MEMORY} MB above a list of {FEW:,}",
         ),

@@ -16,14 +16,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from benchmarks.result import Result
+from benchmarks.result import Result, at_most
+
+if TYPE_CHECKING:
+    from fmdesk.bootstrap import Office
+    from fmdesk.core.ports import UnitOfWork
 
 LARGE = int(os.environ.get("FMDESK_BENCH_LINES", "1000000"))
 SMALL = LARGE // 10
 PRODUCTS = 20
 PIECE = 5000
+BUDGET = 500
 START = datetime(2026, 9, 30, 22, 0, tzinfo=UTC)
 MONTH = "2026-10"
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,43 +39,31 @@ def run() -> list[Result]:
     """Measure both sizes."""
     small, large = _measured(SMALL), _measured(LARGE)
     return [
-        _at_most(
+        at_most(
             f"month control, {SMALL:,} lines x 20 charters",
-            (small["control"], small["worker"]),
+            small["control"],
+            small["worker"],
             2.5,
-            "s",
-            f"the bare worker deciding the same {small['questions']:,} messages",
+            unit="s",
+            note=f"the bare worker deciding the same {small['questions']:,} messages",
         ),
-        _at_most(
+        at_most(
             f"month control, {LARGE:,} lines: linear",
-            (large["control"], small["control"]),
+            large["control"],
+            small["control"],
             11,
-            "s",
-            f"{SMALL:,} lines",
+            unit="s",
+            note=f"{SMALL:,} lines",
         ),
-        _at_most(
+        at_most(
             f"peak memory, {LARGE:,} lines, parent and worker",
-            (large["megabytes"], 500),
+            large["megabytes"],
+            BUDGET,
             1,
-            "MB",
-            "the budget of 500 MB",
+            unit="MB",
+            note=f"the budget of {BUDGET} MB",
         ),
     ]
-
-
-def _at_most(name: str, pair: tuple[float, float], bound: float, unit: str, note: str) -> Result:
-    ours, other = pair
-    ratio = ours / other
-    return Result(
-        name=name,
-        ours=ours,
-        other=other,
-        ratio=ratio,
-        bound=f"at most {bound}",
-        ok=ratio <= bound,
-        unit=unit,
-        note=note,
-    )
 
 
 def _measured(lines: int) -> dict[str, float]:
@@ -131,14 +125,14 @@ def _peak(who: int) -> int:
     return resource.getrusage(who).ru_maxrss
 
 
-def _bare(office: object, lines: int) -> tuple[float, int]:
+def _bare(office: "Office", lines: int) -> tuple[float, int]:
     """Return the seconds in which the worker decides the same messages, made beforehand."""
     from fmdesk.core.domain.facts import fact_types
     from fmdesk.core.domain.period import Month
     from fmdesk.core.services.control import PIECE as SIZE
     from fmdesk.core.services.judging import Judge
 
-    services = office.services.month  # type: ignore[attr-defined]
+    services = office.services.month
     engine = services.engine
     seconds, count = 0.0, 0
     with services.door.read() as work:
@@ -161,18 +155,17 @@ def _build(lines: int, folder: Path) -> None:
     """Make an office of 20 products and 20 charters and store the lines in bulk."""
     from fmdesk.bootstrap import open_office
     from fmdesk.config import Settings
-    from fmdesk.core.ports import UnitOfWork
 
     with open_office(Settings(data_dir=folder), is_created=True) as office:
 
-        def work_on(work: UnitOfWork) -> None:
+        def work_on(work: "UnitOfWork") -> None:
             _catalogue(work)
             _tickets(work, lines)
 
         office.door.run(uuid4(), "bench.build", None, work_on, type(None))
 
 
-def _catalogue(work: object) -> None:
+def _catalogue(work: "UnitOfWork") -> None:
     from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit
     from fmdesk.core.domain.catalog import Cluster, ProductVersion
     from fmdesk.core.domain.charter import (
@@ -186,9 +179,9 @@ def _catalogue(work: object) -> None:
     )
     from fmdesk.core.domain.people import Channel, CostCentre, Department, Unit
 
-    people, catalog = work.people, work.catalog  # type: ignore[attr-defined]
+    people, catalog = work.people, work.catalog
     zone = "Europe/Amsterdam"
-    work.settings.put("zone", zone)  # type: ignore[attr-defined]
+    work.settings.put("zone", zone)
     people.save_channel(Channel("phone", "Telefoon", "Phone"))
     unit = people.save_unit(Unit(0, "u", "Unit"))
     department = people.save_department(Department(0, "d", "Department"))
@@ -236,13 +229,13 @@ def _catalogue(work: object) -> None:
         )
 
 
-def _tickets(work: object, lines: int) -> None:
+def _tickets(work: "UnitOfWork", lines: int) -> None:
     from fmdesk.core.domain.events import EventKind, LineEvent
     from fmdesk.core.domain.ticket import Line, LineState, Ticket
     from fmdesk.core.services.pinning import Pinner
 
-    pinner = Pinner(work)  # type: ignore[arg-type]
-    centre = work.people.cost_centres()[0]  # type: ignore[attr-defined]
+    pinner = Pinner(work)
+    centre = work.people.cost_centres()[0]
     step = timedelta(days=31) / lines
 
     def one(number: int) -> tuple[Ticket, Sequence[Sequence[LineEvent]]]:
@@ -277,9 +270,7 @@ def _tickets(work: object, lines: int) -> None:
 
     for first in range(0, lines, PIECE):
         made = [one(number) for number in range(first, min(first + PIECE, lines))]
-        work.tickets.add_tickets(  # type: ignore[attr-defined]
-            [ticket for ticket, _ in made], [events for _, events in made]
-        )
+        work.tickets.add_tickets([ticket for ticket, _ in made], [events for _, events in made])
 
 
 def _main(arguments: Sequence[str]) -> Iterator[str]:

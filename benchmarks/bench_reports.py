@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
-from benchmarks.result import Result
+from benchmarks.result import Result, at_most
 from fmdesk.core.domain.views import MonthFigures
 from fmdesk.reports import grid, monthly
 from fmdesk.reports.engine import (
@@ -49,13 +49,11 @@ def run() -> list[Result]:
         ours = min(ours, seconds(lambda: monthly.render(figures, "nl")))
     what = f"monthly report, {pages} pages"
     return [
-        Result(
-            name=what,
-            ours=ours,
-            other=bare,
-            ratio=ours / bare,
-            bound=f"at most {SLOWEST}",
-            ok=ours / bare <= SLOWEST,
+        at_most(
+            what,
+            ours,
+            bare,
+            SLOWEST,
             unit="s",
             note="bare reportlab with the same tables from ready strings",
         ),

@@ -26,3 +26,17 @@ class Result:
     ok: bool
     unit: str
     note: str = ""
+
+
+def at_most(name: str, ours: float, other: float, most: float, *, unit: str, note: str) -> Result:
+    """Return a figure that may be at most so many times its peer's."""
+    return Result(
+        name=name,
+        ours=ours,
+        other=other,
+        ratio=ours / other,
+        bound=f"at most {most}",
+        ok=ours / other <= most,
+        unit=unit,
+        note=note,
+    )

@@ -133,8 +133,8 @@ class Calendar:
                 opens, closes, before, later = days[since.days]
                 while second >= closes:
                     opens, closes, before, later = later
-                # A call of `max` would cost a sixth more.
-                position = before + seconds + (second if second > opens else opens)  # noqa: FURB136
+                begins = second if second > opens else opens  # noqa: FURB136  # `max`: 40 % slower
+                position = before + seconds + begins
                 until, first, passed, later = marks[position >> shift]
                 while until < position:
                     until, first, passed, later = later
