@@ -175,12 +175,14 @@ class FakeDrafts:
     """Keeps drafts in memory."""
 
     kept: dict[str, str] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
 
     def save(self, draft_id: str, draft: str) -> None:
         self.kept[draft_id] = draft
 
     def list(self) -> SavedDrafts:
-        return SavedDrafts(tuple(SavedDraft(name, text, 0) for name, text in self.kept.items()))
+        kept = tuple(SavedDraft(name, text, 0) for name, text in self.kept.items())
+        return SavedDrafts(kept, self.set_aside)
 
     def discard(self, draft_id: str) -> None:
         self.kept.pop(draft_id, None)

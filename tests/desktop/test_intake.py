@@ -348,6 +348,20 @@ def test_what_was_typed_is_kept_and_offered_again(
     typed = other.typed()  # type: ignore[attr-defined]
     assert (typed.requester.code, typed.note) == ("P0", "vóór twaalven")
     assert (typed.lines[0].product.code, typed.lines[0].quantity) == ("A0", 7)
+    assert list(drafts.kept.values()) == [kept]  # a crash right now costs nothing
+    other.note.clear()  # type: ignore[attr-defined]
+    other.keeping.keep()  # type: ignore[attr-defined]
+    settle(qtbot, again)
+    (changed,) = drafts.kept.values()
+    assert json.loads(changed)["note"] == ""
+
+
+def test_a_draft_that_cannot_be_read_is_told_with_its_file(opened: Opened, qtbot: QtBot) -> None:
+    drafts = FakeDrafts(set_aside=("/drafts/old.spoiled",))
+    window = opened(intake=FakeIntake(), knowledge=FakeKnowledge(), drafts=drafts)
+    window.open_page("intake")
+    settle(qtbot, window)
+    assert "/drafts/old.spoiled" in window.toast.words.text()
 
 
 def test_a_request_that_was_saved_leaves_no_draft(
@@ -401,4 +415,9 @@ def test_the_page_speaks_the_other_language_and_keeps_what_was_typed(
     window.next_language()
     settle(qtbot, window)
     assert {"Nieuwe aanvraag", "Beller", "Gereed vóór"} <= seen(page)
+    page.keeping.keep()
+    settle(qtbot, window)
+    window.next_language()
+    settle(qtbot, window)
+    assert not page.unfinished.isVisible()  # what is being typed is not left over
     assert page.caller.requester.code == "P0"

@@ -2,21 +2,74 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fmdesk.core.domain.views import Choice
-from fmdesk.ui.theme import Theme
-from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_XS
+from fmdesk.ui.theme import Theme, font
+from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_M, SPACE_XS, TextStyle
 from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.search import SearchField
 
 _MOST_ROWS = 6
 _CHOICE = Qt.ItemDataRole.UserRole
+_BAR = 3
+_ELIDED = Qt.TextElideMode.ElideRight
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LIST_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+_Index = QModelIndex | QPersistentModelIndex
 Find = Callable[[str, Callable[[Sequence[Choice]], None]], None]
 """Looks for choices with some words and later calls back with them."""
+
+
+class _Rows(QStyledItemDelegate):
+    """Draws a choice: its name, and the hint at the right, as far as there is room."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of a row of any list."""
+        del option, index
+        return QSize(0, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row, the current one as tables do."""
+        choice: Choice = index.data(_CHOICE)
+        rect, colour = option.rect, self._theme.colour
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, colour("accent_soft"))
+            painter.fillRect(rect.adjusted(0, 0, _BAR - rect.width(), 0), colour("accent"))
+        inside = rect.adjusted(SPACE_M, 0, -SPACE_M, 0)
+        painter.setFont(font(TextStyle.STRONG))
+        painter.setPen(colour("text"))
+        name = painter.fontMetrics().elidedText(choice.text, _ELIDED, inside.width())
+        used = painter.fontMetrics().horizontalAdvance(name) + SPACE_M
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, name)
+        rest = inside.adjusted(used, 0, 0, 0)
+        if rest.width() > 0:
+            painter.setFont(font(TextStyle.BODY))
+            painter.setPen(colour("muted"))
+            hint = painter.fontMetrics().elidedText(choice.hint, _ELIDED, rest.width())
+            painter.drawText(rest, _RIGHT, hint)
 
 
 class PickField(QWidget):
@@ -48,6 +101,7 @@ class PickField(QWidget):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setObjectName(f"{name}_list")
+        self.list.setItemDelegate(_Rows(theme, self.list))
         self.list.itemClicked.connect(self._pick)
         self.list.currentItemChanged.connect(self._point)
         self.list.hide()

@@ -1,10 +1,12 @@
 """Not in the catalogue: what was asked of a unit, and what the customer agreed to."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from fmdesk.core.domain.ticket import BespokeDraft
+from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.intake.model import Typed
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter
@@ -93,9 +95,9 @@ class BespokeDialog(FormDialog):
             )
         )
 
-    def _offer_units(self, units: object) -> None:
+    def _offer_units(self, units: Sequence[Choice]) -> None:
         self.unit.addItem("", "")
-        for choice in units:  # type: ignore[attr-defined]
+        for choice in units:
             self.unit.addItem(choice.text, choice.hint)
 
     def _taken(self, _taken: object) -> None:

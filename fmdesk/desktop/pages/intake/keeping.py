@@ -27,11 +27,21 @@ class Keeping(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._presenter, self._typed = desk, presenter, typed
-        self._id = uuid4().hex
+        self.draft_id = uuid4().hex
+        """Id of the draft of this page."""
         self._kept = ""
         self._timer = QTimer(self, interval=KEEP_MS)
         self._timer.timeout.connect(self.keep)
         self._timer.start()
+
+    def adopt(self, draft_id: str, text: str) -> None:
+        """Go on with a draft of before; its file stays until what it has is kept anew.
+
+        Args:
+            draft_id: Its id.
+            text: What it has.
+        """
+        self.draft_id, self._kept = draft_id, text
 
     def keep(self) -> None:
         """Keep what was typed, when it changed."""
@@ -39,11 +49,11 @@ class Keeping(QObject):
         text = "" if typed.is_blank else text_of(typed)
         if text != self._kept:
             self._kept = text
-            self._presenter.keep(self._id, text)
+            self._presenter.keep(self.draft_id, text)
 
     def end(self) -> None:
         """Keep it once more, before the lanes close."""
         self._timer.stop()
         typed = self._typed()
         if not typed.is_blank:
-            self._desk.services.drafts.save(self._id, text_of(typed))
+            self._desk.services.drafts.save(self.draft_id, text_of(typed))

@@ -57,7 +57,7 @@ class IntakePage(Page):
         presenter.taken.connect(self._finish)
         presenter.answered.connect(self._finish_answer)
         presenter.refused.connect(self._refuse)
-        presenter.waiting.connect(self.unfinished.offer)
+        presenter.waiting.connect(lambda found: self.unfinished.offer(found, self.keeping.draft_id))
         self.unfinished.resumed.connect(self.resume)
         self.unfinished.discarded.connect(presenter.forget)
         for shown in (self.told.opened, self.caller.line_asked):
@@ -125,7 +125,7 @@ class IntakePage(Page):
         typed = typed_of(text)
         if typed is None:
             return
-        self.presenter.forget(draft_id)
+        self.keeping.adopt(draft_id, text)
         self._op_id = typed.op_id
         if typed.channel:
             self.channels.choose(typed.channel)

@@ -9,9 +9,10 @@ from fmdesk.core.domain.intake_views import Answered, Caller, LookAlike, Product
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import AnswerDraft, BespokeDraft, OrderDraft
 from fmdesk.core.domain.views import Changes, Choice, Taken
+from fmdesk.core.services.drafts import SavedDrafts
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.intake.model import caller_choice, hit_choice
-from fmdesk.i18n import current_language
+from fmdesk.i18n import _, current_language
 from fmdesk.ui.tasks import Lane
 
 SHOWN, MOST_UNITS = 8, 200
@@ -46,7 +47,6 @@ class IntakePresenter(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._is_kept = False
 
     def load(self) -> None:
         """Fetch the channels and what was left unfinished."""
@@ -57,7 +57,15 @@ class IntakePresenter(QObject):
             self.channels.emit,
             key="channels",
         )
-        self._desk.query(self, services.drafts.list, self.waiting.emit, key="drafts")
+        self._desk.query(self, services.drafts.list, self._show_drafts, key="drafts")
+
+    def _show_drafts(self, found: SavedDrafts) -> None:
+        self.waiting.emit(found)
+        if found.set_aside:
+            words = _(
+                "A request that was not finished cannot be read. Its file was set aside: {files}"
+            )
+            self._desk.said.emit(words.format(files=", ".join(found.set_aside)))
 
     def find_callers(self, words: str, show: Show) -> None:
         """Look for the person who is calling."""
@@ -168,9 +176,6 @@ class IntakePresenter(QObject):
     def keep(self, draft_id: str, text: str) -> None:
         """Keep what was typed in a file; empty text forgets it."""
         drafts = self._desk.services.drafts
-        if not text and not self._is_kept:
-            return
-        self._is_kept = bool(text)
 
         def write() -> None:
             if text:

@@ -36,9 +36,16 @@ class Unfinished(QFrame):
         row.addWidget(self.go_on)
         row.addWidget(self.discard)
 
-    def offer(self, found: SavedDrafts) -> None:
-        """Offer the drafts of before."""
-        self._drafts = [one for one in found.drafts if typed_of(one.draft) is not None]
+    def offer(self, found: SavedDrafts, own: str) -> None:
+        """Offer the drafts of before.
+
+        Args:
+            found: All that are kept.
+            own: Id of the one that is being typed.
+        """
+        self._drafts = [
+            one for one in found.drafts if one.id != own and typed_of(one.draft) is not None
+        ]
         self._show()
 
     def _show(self) -> None:

@@ -64,7 +64,7 @@ class IntakeView:
         left = QVBoxLayout(inside)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(SPACE_M)
-        for part in (self.caller, self.basket, self.line, self.guide, self._make_note(texts)):
+        for part in (self.caller, self.basket, self.guide, self.line, self._make_note(texts)):
             left.addWidget(part)
         left.addStretch(1)
         area = QScrollArea()
