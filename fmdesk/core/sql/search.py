@@ -30,7 +30,7 @@ SQLITE_TRIGGERS = frozenset(
 def _sqlite(name: str, table: str, key: str) -> Iterator[str]:
     """Yield the statements that make a search on SQLite."""
     index = f"{name}_index"
-    added = f"INSERT INTO {index}(rowid, words) VALUES (NEW.{key}, NEW.words);"  # noqa: S608
+    added = f"INSERT INTO {index}(rowid, words) VALUES (NEW.{key}, NEW.words);"  # noqa: S608  # ours
     removed = (
         f"INSERT INTO {index}({index}, rowid, words) "  # noqa: S608  # our own names
         f"VALUES ('delete', OLD.{key}, OLD.words);"

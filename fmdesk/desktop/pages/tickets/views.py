@@ -5,7 +5,7 @@ nothing for the office, needs no command in the log, and works where the databas
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.errors import DomainError
@@ -42,14 +42,11 @@ class SavedView:
         return _(self.name) if self.is_built_in else self.name
 
 
-def _by_due(**wanted: object) -> TicketFilter:
-    return TicketFilter(sort="due", is_descending=False, **wanted)  # type: ignore[arg-type]
-
-
+_BY_DUE = TicketFilter(sort="due", is_descending=False)
 BUILT_IN = (
-    SavedView(N_("All open"), _by_due(states=_OPEN), is_built_in=True),
-    SavedView(N_("Nearly or already late"), _by_due(is_near=True), is_built_in=True),
-    SavedView(N_("My tickets"), _by_due(states=_OPEN, is_mine=True), is_built_in=True),
+    SavedView(N_("All open"), replace(_BY_DUE, states=_OPEN), is_built_in=True),
+    SavedView(N_("Nearly or already late"), replace(_BY_DUE, is_near=True), is_built_in=True),
+    SavedView(N_("My tickets"), replace(_BY_DUE, states=_OPEN, is_mine=True), is_built_in=True),
 )
 
 
