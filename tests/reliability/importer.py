@@ -11,12 +11,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from fmdesk.core.ports import Staging
 from fmdesk.core.services import importing_plan
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.sql import staging
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import open_database
-from fmdesk.core.staging import Staging
 from fmdesk.testing import FakeTime
 
 

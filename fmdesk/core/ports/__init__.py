@@ -32,6 +32,7 @@ from fmdesk.core.ports.records import (
     SettingsRepository,
     TicketRepository,
 )
+from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.work import (
     Door,
     Progress,
@@ -48,6 +49,7 @@ __all__ = [
     "Door",
     "Explained",
     "Extensions",
+    "ImportPort",
     "KnowledgeRepository",
     "LedgerPort",
     "Mailer",
@@ -65,6 +67,7 @@ __all__ = [
     "SanctionKey",
     "SanctionRecord",
     "SettingsRepository",
+    "Staging",
     "StorageInfo",
     "StoredVerdict",
     "TicketRepository",

@@ -22,7 +22,7 @@ from fmdesk.core.ports.records import (
     SettingsRepository,
     TicketRepository,
 )
-from fmdesk.core.staging import ImportPort, Staging
+from fmdesk.core.ports.staging import ImportPort, Staging
 
 R = TypeVar("R")
 

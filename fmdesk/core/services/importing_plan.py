@@ -15,7 +15,7 @@ from time import monotonic
 
 from fmdesk.core.domain.errors import ConflictError, DomainError, InvalidInputError
 from fmdesk.core.domain.views import ImportResult
-from fmdesk.core.ports import Progress, UnitOfWork
+from fmdesk.core.ports import Progress, Staging, UnitOfWork
 from fmdesk.core.services.control import Spool
 from fmdesk.core.services.importing_catalog import make_product_writer
 from fmdesk.core.services.importing_mapping import ImportMapping
@@ -23,7 +23,6 @@ from fmdesk.core.services.importing_records import BudgetWriter, Shelf, Writer, 
 from fmdesk.core.services.importing_rows import Record, RowReader, Tally
 from fmdesk.core.services.importing_tickets import make_ticket_writer
 from fmdesk.core.services.sheets import open_sheet
-from fmdesk.core.staging import Staging
 
 PIECE = 1_000
 """Records that are judged together; each may hold some texts of 4,000 characters."""

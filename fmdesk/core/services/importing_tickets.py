@@ -16,13 +16,12 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ticket import Line, LinePins, Scalar, Ticket
-from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.ports import Staging, UnitOfWork
 from fmdesk.core.services.importing_records import Shelf, refuse_code
 from fmdesk.core.services.importing_rows import DETAIL, FACT, FieldError, Record, Tally, Values
 from fmdesk.core.services.ordering import QUANTITY_MOST
 from fmdesk.core.services.pinning import Pinner, lead_time
 from fmdesk.core.services.projection import project_with
-from fmdesk.core.staging import Staging
 
 Events = tuple[LineEvent, ...]
 Made = tuple[Ticket, Events]

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.office_time import OfficeTime
-from fmdesk.core.ports import TimeSource, UnitOfWork
+from fmdesk.core.ports import Staging, TimeSource, UnitOfWork
 from fmdesk.core.sql.bulk import changes
 from fmdesk.core.sql.engine import Database
 from fmdesk.core.sql.failures import is_busy, is_worth_a_retry, known_failures
@@ -26,7 +26,6 @@ from fmdesk.core.sql.tables import command_head, setting
 from fmdesk.core.sql.time_source import HostTime, RunningTime, ServerTime, clamp
 from fmdesk.core.sql.uow import SqlUnitOfWork, StoreFactory
 from fmdesk.core.sql.versions import Versions
-from fmdesk.core.staging import Staging
 
 R = TypeVar("R")
 

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from fmdesk.core.domain.errors import ConflictError, StorageError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ticket import Line, Ticket
+from fmdesk.core.ports import Staging
 from fmdesk.core.services.control import Spool
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.bulk import insert_rows, reserve_ids
@@ -38,7 +39,6 @@ from fmdesk.core.sql.ticket_rows import (
     ticket_number,
 )
 from fmdesk.core.sql.tickets import SqlTickets
-from fmdesk.core.staging import Staging
 
 _SET = [column.name for column in LINE].index("charter_set_id")
 _CACHE_KIB = 8 * 1024
@@ -146,7 +146,7 @@ def _lay(driver: sqlite3.Connection, staging: Staging) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SqlImports:
-    """Bulk writing of tickets on one connection (`fmdesk.core.staging.ImportPort`)."""
+    """Bulk writing of tickets on one connection (`fmdesk.core.ports.ImportPort`)."""
 
     connection: sa.Connection
     now: datetime

@@ -11,6 +11,7 @@ from fmdesk.core.ports import (
     CallBackRepository,
     CatalogRepository,
     ContactRepository,
+    ImportPort,
     KnowledgeRepository,
     LedgerPort,
     MonthStore,
@@ -34,7 +35,6 @@ from fmdesk.core.sql.settings import SqlSettings
 from fmdesk.core.sql.staging import SqlImports
 from fmdesk.core.sql.tickets import SqlTickets
 from fmdesk.core.sql.versions import Versions
-from fmdesk.core.staging import ImportPort
 
 StoreFactory = Callable[[sa.Connection], object]
 """Opens a plugin's store on the connection of a unit of work."""

@@ -1,4 +1,4 @@
-"""What an import asks of the database in bulk, as protocols; see `fmdesk.core.ports`."""
+"""What an import asks of the database in bulk."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
