@@ -2,8 +2,9 @@
 
 import smtplib
 import ssl
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
@@ -14,8 +15,12 @@ from fmdesk.core.domain.message import Delivery, Hindrance, Message
 
 TIMEOUT_SECONDS = 15
 """How long a server may take for each answer."""
+LONGEST_ADDRESS = 254
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _FINAL = 500
+_LOGIN = (530, 534, 535, 538)
+"""Answers that ask for another login (RFC 4954), whatever they answer to."""
+_FAULTS = (smtplib.SMTPException, OSError, UnicodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +47,20 @@ class SmtpMailer:
         """Hand over one message; once the server has taken it, nothing makes that undone."""
         try:
             mail = compose(message, sender, organisation)
-        except (ValueError, IndexError) as problem:  # IndexError: how the parser meets some texts
+        except ValueError as problem:
             return Delivery(Hindrance.ADDRESS, str(problem))
-        server: smtplib.SMTP | None = None
         try:
             server = self._connect()
-            server.send_message(mail, sender, [message.address])
-        except (smtplib.SMTPException, OSError, UnicodeError) as problem:
-            return _hindered(problem)
-        else:
+        except _FAULTS as problem:
+            return _unmet(problem)
+        with closing(server):
+            try:
+                server.send_message(mail, sender, [message.address])
+            except _FAULTS as problem:
+                return _hindered(problem)
             with suppress(smtplib.SMTPException, OSError):  # it is taken: how we part is all one
                 server.quit()
-            return Delivery()
-        finally:
-            if server is not None:
-                server.close()
+        return Delivery()
 
     def _connect(self) -> smtplib.SMTP:
         parts = urlsplit(self.url)
@@ -73,10 +77,21 @@ class SmtpMailer:
                 server.starttls(context=context)
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
-        except (smtplib.SMTPException, OSError):
+            server.ehlo_or_helo_if_needed()
+        except _FAULTS:
             server.close()
             raise
         return server
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is one e-mail address that any server understands (RFC 5321)."""
+    if len(text) > LONGEST_ADDRESS or not text.isascii() or parseaddr(text)[1] != text:
+        return False
+    try:
+        return bool(Address(addr_spec=text).domain)
+    except (ValueError, IndexError, MessageError):  # how the parser meets some texts
+        return False
 
 
 def compose(message: Message, sender: str, organisation: str) -> EmailMessage:
@@ -86,12 +101,12 @@ def compose(message: Message, sender: str, organisation: str) -> EmailMessage:
         ValueError: An address is none.
     """
     for address in (sender, message.address):
-        if parseaddr(address)[1] != address or "@" not in address or not address.isascii():
+        if not is_address(address):
             raise ValueError(address)
     mail = EmailMessage(policy=SMTP_POLICY)
-    mail["From"] = Address(" ".join(organisation.split()), addr_spec=sender)
+    mail["From"] = Address(_one_line(organisation), addr_spec=sender)
     mail["To"] = Address(addr_spec=message.address)
-    mail["Subject"] = " ".join(message.subject.split())
+    mail["Subject"] = _one_line(message.subject)
     mail["Message-ID"] = message.reference
     if message.created_at is not None:
         mail["Date"] = format_datetime(message.created_at)
@@ -99,6 +114,23 @@ def compose(message: Message, sender: str, organisation: str) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
     return mail
+
+
+def _one_line(text: str) -> str:
+    """Return a text for a header, as it is: an encoded word in it would become what it stands for.
+
+    That may be the end of the line, and then a header of whoever wrote the text.
+    """
+    return " ".join(text.split()).replace("=?", "= ?")
+
+
+def _unmet(problem: Exception) -> Delivery:
+    """Return what an error before the message was offered says; it is never the message's fault."""
+    if isinstance(problem, UnicodeError):  # its words would show a part of the password
+        return Delivery(Hindrance.LOGIN)
+    found = _hindered(problem)
+    is_message = found.hindrance is Hindrance.REFUSED
+    return Delivery(Hindrance.PUT_OFF, found.detail) if is_message else found
 
 
 def _hindered(problem: Exception) -> Delivery:
@@ -130,6 +162,8 @@ def _hindered(problem: Exception) -> Delivery:
 
 def _answered(code: int, words: bytes | str) -> Delivery:
     word = Hindrance.REFUSED if code >= _FINAL else Hindrance.PUT_OFF
+    if code in _LOGIN:
+        word = Hindrance.LOGIN
     return Delivery(word, _said(code, words))
 
 

@@ -24,6 +24,10 @@ class Mood(StrEnum):
     """Takes the mail, then breaks off before the goodbye."""
     NO_LOGIN = "no login"
     """Knows no such user (535)."""
+    LOGIN_FIRST = "login first"
+    """Takes nothing from who has not logged in (530)."""
+    NOBODY = "nobody"
+    """Talks with nobody (554)."""
 
 
 class MailServer(socketserver.ThreadingTCPServer):
@@ -69,10 +73,14 @@ class _Session(socketserver.StreamRequestHandler):
     def _answer(self, word: str) -> bool:
         """Answer a command; tell whether the talk goes on."""
         mood = self.server.mood
-        if word == "EHLO":
+        if word in {"EHLO", "HELO"} and mood is Mood.NOBODY:
+            self._say("554 5.3.2 no service here")
+        elif word == "EHLO":
             self._say("250-hello\r\n250 AUTH PLAIN")
         elif word == "AUTH":
             self._say("535 5.7.8 unknown user" if mood is Mood.NO_LOGIN else "235 welcome")
+        elif word == "MAIL" and mood is Mood.LOGIN_FIRST:
+            self._say("530 5.7.0 log in first")
         elif word == "RCPT" and mood is Mood.REFUSE:
             self._say("550 5.1.1 nobody of that name here")
         elif word == "RCPT" and mood is Mood.PUT_OFF:

@@ -16,6 +16,7 @@ from fmdesk.core.domain.message import (
     SendReport,
     back_off,
 )
+from fmdesk.core.domain.views import Changes
 from fmdesk.core.services.messages import CLAIM, Messages
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.testing import race
@@ -70,6 +71,8 @@ def test_nothing_is_sent_without_server_or_sender(
         (Mood.PUT_OFF, "put_off", "451 4.7.1 come again in a while"),
         (Mood.DROP, "dropped", "closed"),
         (Mood.HANG, "timeout", ""),
+        (Mood.LOGIN_FIRST, "login", "530 5.7.0 log in first"),
+        (Mood.NOBODY, "put_off", "554 5.3.2 no service here"),
     ],
 )
 def test_a_server_in_trouble_is_tried_again_later(
@@ -141,6 +144,17 @@ def test_a_wrong_password_says_so_and_waits(
     assert "crit" not in after.error_detail
 
 
+def test_a_password_that_cannot_be_said_fails_no_message_and_is_not_shown(
+    office: CaringOffice, server: MailServer, queued: Message
+) -> None:
+    office.has_server(server.url.replace("//", "//desk:kn%C3%BCsse@"))
+    assert office.messages.send_due() == SendReport(hindered=1, waiting=1)
+    after = office.message(queued.id)
+    assert (after.state, after.error) == (MessageState.QUEUED, "login")
+    assert after.error_detail == ""
+    assert server.taken == []
+
+
 def test_a_server_that_does_not_speak_tls_gets_nothing(
     office: CaringOffice, server: MailServer, queued: Message
 ) -> None:
@@ -160,7 +174,13 @@ def test_a_server_that_is_away_stops_the_round(office: CaringOffice, queued: Mes
     assert office.message(queued.id).error == "unreachable"
 
 
-@pytest.mark.parametrize("address", ["nobody", "a@b\r\nBcc: all@example.org", "<x@y>", "é@ü.nl"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("nobody", "a@b\r\nBcc: all@example.org", "<x@y>", "é@ü.nl"),
+        *("anneke@example.org.", "@example.org", "a@b..nl", "a@"),
+    ],
+)
 def test_an_address_that_is_none_is_failed(
     office: CaringOffice, server: MailServer, queued: Message, address: str
 ) -> None:
@@ -170,6 +190,26 @@ def test_an_address_that_is_none_is_failed(
     assert office.messages.send_due() == SendReport(sent=1, hindered=1)
     after = office.message(number)
     assert (after.state, after.error) == (MessageState.FAILED, "address")
+
+
+@pytest.mark.parametrize("text", ["=?utf-8?q?a=0D=0ABcc:_all@example.org?=", "a\r\nBcc: b@c.nl"])
+def test_no_text_becomes_a_header(
+    office: CaringOffice, server: MailServer, queued: Message, text: str
+) -> None:
+    office.door.run(
+        uuid4(),
+        "test.name",
+        None,
+        lambda work: work.settings.put("organisation", text) or Changes(),
+        Changes,
+    )
+    line_id = queued.line_id or 0
+    office.messages.queue(NoticeDraft(uuid4(), line_id, MessageKind.FREE, "", text, "Dag."))
+    assert office.messages.send_due() == SendReport(sent=2)
+    usual, hostile = server.taken
+    assert hostile.keys() == usual.keys()
+    assert "Bcc: " in hostile["Subject"] or "Bcc:_" in hostile["Subject"]
+    assert hostile.get_payload() == "Dag.\r\n"
 
 
 class Killed(BaseException):
