@@ -17,9 +17,12 @@ from fmdesk.core.domain.ticket import (
 )
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.cards import promises
+from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.notices import on_received
 from fmdesk.core.services.ordering import Parties, Planner, check_channel, parties, received_at
 from fmdesk.core.services.pinning import Pinner
+from fmdesk.i18n import current_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +124,15 @@ def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
         line_ids=tuple(line.id for line in ticket.lines),
         due_at=max(dues) if dues else None,
         price_cents=sum(line.price_cents for line in ticket.lines),
-        promises=_promises(work, ticket),
+        promises=_promises(work, ticket, order.received),
     )
 
 
-def _promises(work: UnitOfWork, ticket: Ticket) -> tuple[str, ...]:
-    """Return the promises to read out, in Dutch, each once."""
-    seen = dict.fromkeys(
+def _promises(work: UnitOfWork, ticket: Ticket, received: datetime) -> tuple[str, ...]:
+    """Return the promises to read out in the language of now, each once; none that is on trial."""
+    numbers = dict.fromkeys(
         number for line in ticket.lines for number in line.pins.charter_version_ids
     )
-    return tuple(work.catalog.charter_version(number).promise_nl for number in seen)
+    day = Pinner(work).day(received)
+    found = promises(work, Names(work, current_language()), numbers, day)
+    return tuple(one.text for one in found if not one.is_trial)

@@ -117,6 +117,14 @@ def test_price_due_time_and_promise_are_the_same_over_every_channel(
     assert taken.promises == ("Wij leveren voorraadartikelen binnen 24 uur.",)
 
 
+def test_the_promise_is_told_in_the_language_of_the_desk(
+    office: SmallOffice, language: Callable[[str], None]
+) -> None:
+    language("en")
+    taken = office.intake.take(order(lines=(OrderLine("paper", 2),)))
+    assert taken.promises == ("We deliver stock articles within 24 hours.",)
+
+
 def test_an_order_of_several_lines_is_promised_for_the_last_and_priced_as_a_whole(
     office: SmallOffice,
 ) -> None:
