@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.views import Choice
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
-from fmdesk.ui.widgets.bars import BarFigure, BottomBar
 from fmdesk.ui.widgets.buttons import SegmentedControl, button, chip
 from fmdesk.ui.widgets.card import Card, clear
 from fmdesk.ui.widgets.clockbar import ClockBar
@@ -233,16 +232,6 @@ def test_facts_and_short_tables_replace_what_they_showed(kit: Kit, qtbot: QtBot)
 
     qtbot.waitUntil(lambda: texts(facts) == ["Unit", "Rooms"])
     assert texts(table) == ["Part", "Price", "1", "€ 1", "2", "€ 2", "", "€ 3"]
-
-
-def test_the_bottom_bar_keeps_figures_left_and_actions_right(kit: Kit, qtbot: QtBot) -> None:
-    bar, figure, save = BottomBar(), BarFigure(), button(text="Save")
-    qtbot.addWidget(bar)
-    bar.add_action(save)
-    bar.add_figure(figure)
-    bar.resize(800, 70)
-    bar.show()
-    qtbot.waitUntil(lambda: figure.x() < save.x())
 
 
 def test_a_menu_chip_offers_its_choices(kit: Kit, qtbot: QtBot) -> None:

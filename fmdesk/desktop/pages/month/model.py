@@ -181,10 +181,6 @@ def judged_columns(time: OfficeTime) -> tuple[Column[JudgedRow], ...]:
     )
 
 
-def _outcome_word(row: JudgedRow) -> str:
-    return _(OUTCOMES[row.outcome][1])
-
-
 def _judged_badge(row: JudgedRow) -> Badge:
     return outcome_badge(row.outcome)
 
