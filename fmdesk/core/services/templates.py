@@ -52,7 +52,8 @@ def check(template: Template) -> None:
         InvalidInputError: `template.broken` or `template.not_allowed`, each with the part, the line
             and the cause; `template.unknown_value`; `template.long`.
     """
-    render(template, dict.fromkeys(VALUES, "…"))
+    for text in ("…", ""):
+        render(template, dict.fromkeys(VALUES, text))
 
 
 def render(template: Template, values: Mapping[str, str]) -> tuple[str, str]:
@@ -101,7 +102,8 @@ def _text(
         raise InvalidInputError(
             "template.broken", part=part, line=problem.lineno, cause=problem.message
         ) from problem
-    except (TemplateError, RecursionError) as problem:
+    except (TemplateError, RecursionError, SyntaxError, TypeError, ValueError) as problem:
+        # beside jinja's own: nested too deep for Python, what does not compare, a filter's arguments
         raise InvalidInputError(
             "template.broken", part=part, line=1, cause=str(problem)
         ) from problem

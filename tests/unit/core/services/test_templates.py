@@ -67,6 +67,13 @@ def test_if_and_filters_work() -> None:
         ("{{ due|attr('x') }}", "template.not_allowed", 1, "attr"),
         ("{{ range }}", "template.unknown_value", 1, None),
         ("{% macro a() %}{% endmacro %}", "template.not_allowed", 1, "Macro"),
+        ("{% if due %}" * 150 + "{% endif %}" * 150, "template.broken", 1, None),
+        ("{{ due" + "|upper" * 300 + " }}", "template.broken", 1, None),
+        ("{{ " + "9" * 5000 + " }}", "template.broken", 1, None),
+        ("{{ due < 1 }}", "template.broken", 1, None),
+        ("{% if due %}x{% else %}{{ due < 1 }}{% endif %}", "template.broken", 1, None),
+        ("{{ due|upper(1) }}", "template.broken", 1, None),
+        ("{{ due|trim(1) }}", "template.broken", 1, None),
     ],
 )
 def test_whatever_else_is_refused_with_its_line(
