@@ -23,6 +23,7 @@ MACHINE_ZONE = {
 """Names in Python and Qt that read the zone of the machine."""
 ZONELESS = {"astimezone": 0, "fromtimestamp": 1}
 """Methods that take the machine's zone with no more than so many arguments."""
+MARK = "# type: " + "ignore"
 MONEY = {
     f"fmdesk.core.{name}"
     for name in (
@@ -96,6 +97,16 @@ def test_no_float_comes_near_money(program: list) -> None:
     ] == []
 
 
+def test_marks_for_the_type_checker_stand_where_it_reads(everything: list) -> None:
+    assert [
+        f"{source.path}:{number}"
+        for source in everything
+        if not source.path.startswith("fmdesk/")
+        for number, line in enumerate(source.text.splitlines(), 1)
+        if MARK in line
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("rule", "breach"),
     [
@@ -126,6 +137,13 @@ def test_each_rule_catches_its_breach(
 ) -> None:
     with pytest.raises(AssertionError):
         rule(planted("fmdesk/core/domain/money.py", breach))
+
+
+def test_a_mark_that_no_checker_reads_is_caught(planted: Callable[[str, str], object]) -> None:
+    with pytest.raises(AssertionError):
+        test_marks_for_the_type_checker_stand_where_it_reads(
+            planted("tests/unit/test_x.py", f"x = 1  {MARK}[misc]")
+        )
 
 
 def _reads_the_machines_zone(node: ast.AST) -> bool:

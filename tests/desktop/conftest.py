@@ -40,9 +40,9 @@ def opened(
 
     def open_window(language: str = "en", **parts: object) -> MainWindow:
         faults = Faults()
-        faults.take = problems.append  # type: ignore[method-assign]
+        faults.take = problems.append
         settings = Settings(data_dir=tmp_path, language=language)
-        given = make_services(parts.pop("queries", queries), **parts)  # type: ignore[arg-type]
+        given = make_services(parts.pop("queries", queries), **parts)
         window = make_window(qapp, settings, lambda: given, faults)
         qtbot.addWidget(window)
         windows.append(window)
@@ -68,7 +68,7 @@ def judged() -> SimpleNamespace:
     """Services whose newest month is judged."""
     months = FakeMonths()
     months.judged["2026-11"] = figures("2026-11")
-    return months  # type: ignore[return-value]
+    return months
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:

@@ -76,7 +76,7 @@ def headings(table: QTableView) -> Iterator[tuple[str, int]]:
             yield str(title or ""), header.sectionSize(place)
 
 
-def every(window: QWidget, kind: type) -> Iterator:  # type: ignore[type-arg]
+def every(window: QWidget, kind: type) -> Iterator:
     """Yield everything of a kind that can be seen in a window."""
     return (one for one in window.findChildren(kind) if one.isVisible())
 

@@ -527,7 +527,7 @@ class FakeImporting:
 def control_job(month: str, progress: object) -> MonthFigures:
     """Judge nothing, but in a process of its own."""
     for done in range(3):
-        progress.report(done, 3)  # type: ignore[attr-defined]
+        progress.report(done, 3)
     return figures(month)
 
 
@@ -535,9 +535,9 @@ def slow_job(month: str, progress: object) -> MonthFigures:
     """Go on until it is cancelled."""
     wait = threading.Event()
     done = 0
-    while not progress.is_cancelled():  # type: ignore[attr-defined]
+    while not progress.is_cancelled():
         done += 1
-        progress.report(done % 100, 100)  # type: ignore[attr-defined]
+        progress.report(done % 100, 100)
         wait.wait(0.02)
     raise ConflictError("job.cancelled")
 

@@ -77,7 +77,7 @@ def test_not_satisfied_asks_for_the_customers_words(
     qtbot.keyClick(note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
     assert dialog.isVisible()
-    assert "customer's words" in dialog.problem.text()  # type: ignore[attr-defined]
+    assert "customer's words" in dialog.problem.text()
     assert calls.said == []
     qtbot.keyClicks(note, "12 dozen zijn nat")
     qtbot.keyClick(note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -95,7 +95,7 @@ def test_not_reached_is_called_again_later(
     page = page_of(window)
     assert page.customer.text() == "de Vries, Anneke", "the call that was chosen stays so"
     assert page.table.current_row() == 2
-    assert page.model.row_at(2).due_at > page.kit.time.now()  # type: ignore[union-attr]
+    assert page.model.row_at(2).due_at > page.kit.time.now()
 
 
 def test_own_work_is_shown_but_cannot_be_rated(

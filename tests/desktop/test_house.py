@@ -220,7 +220,7 @@ def _boxes() -> list[QWidget]:
 def test_exceptions_of_slots_and_threads_reach_the_dialog(qtbot: QtBot) -> None:
     seen: list[BaseException] = []
     faults = Faults()
-    faults.take = seen.append  # type: ignore[method-assign]
+    faults.take = seen.append
     problem = ValueError("x")
     faults.catch(ValueError, problem, None)
     faults.catch_of_thread(

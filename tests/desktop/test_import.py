@@ -39,8 +39,8 @@ def open_import(window: MainWindow, qtbot: QtBot, file: Path) -> ImportDialog:
     window.actions_["import"].trigger()
     made = dialog_of(window)
     settle(qtbot, window)
-    made.path.setText(str(file))  # type: ignore[attr-defined]
-    return made  # type: ignore[return-value]
+    made.path.setText(str(file))
+    return made
 
 
 def press(qtbot: QtBot, dialog: ImportDialog, name: str) -> None:

@@ -50,7 +50,7 @@ def window(
 def page(window: MainWindow, qtbot: QtBot) -> IntakePage:
     qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
     settle(qtbot, window)
-    return window.page()  # type: ignore[return-value]
+    return window.page()
 
 
 def write(qtbot: QtBot, window: MainWindow, words: str) -> None:
@@ -321,8 +321,8 @@ def test_a_refused_request_stays_with_the_reason(
     ask(qtbot, window, "badge")
     for _turn in range(2):
         press(qtbot, window, ENTER, CONTROL)
-    assert page.foot.problem.isVisible()  # type: ignore[attr-defined]
-    assert page.typed().requester.code == "P0"  # type: ignore[attr-defined]
+    assert page.foot.problem.isVisible()
+    assert page.typed().requester.code == "P0"
     first, second = intake.drafts
     assert first.op_id != second.op_id
 
@@ -342,15 +342,15 @@ def test_what_was_typed_is_kept_and_offered_again(
     again.open_page("intake")
     settle(qtbot, again)
     other = again.page()
-    assert other.unfinished.isVisible()  # type: ignore[attr-defined]
-    other.unfinished.go_on.click()  # type: ignore[attr-defined]
+    assert other.unfinished.isVisible()
+    other.unfinished.go_on.click()
     settle(qtbot, again)
-    typed = other.typed()  # type: ignore[attr-defined]
+    typed = other.typed()
     assert (typed.requester.code, typed.note) == ("P0", "vóór twaalven")
     assert (typed.lines[0].product.code, typed.lines[0].quantity) == ("A0", 7)
     assert list(drafts.kept.values()) == [kept]  # a crash right now costs nothing
-    other.note.clear()  # type: ignore[attr-defined]
-    other.keeping.keep()  # type: ignore[attr-defined]
+    other.note.clear()
+    other.keeping.keep()
     settle(qtbot, again)
     (changed,) = drafts.kept.values()
     assert json.loads(changed)["note"] == ""
@@ -383,10 +383,10 @@ def test_an_unfinished_request_can_be_thrown_away(
     window = opened(intake=FakeIntake(), knowledge=FakeKnowledge(), drafts=drafts)
     window.open_page("intake")
     settle(qtbot, window)
-    window.page().unfinished.discard.click()  # type: ignore[attr-defined]
+    window.page().unfinished.discard.click()
     settle(qtbot, window)
     assert list(drafts.kept) == ["damaged"]
-    assert not window.page().unfinished.isVisible()  # type: ignore[attr-defined]
+    assert not window.page().unfinished.isVisible()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"op_id": 1}', "null"])

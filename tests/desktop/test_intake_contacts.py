@@ -43,7 +43,7 @@ WAITS = RemarkRow(
 class TwoRequests(FakeKnowledge):
     """Anneke has two open requests."""
 
-    def caller(self, code: str) -> object:  # type: ignore[override]
+    def caller(self, code: str) -> object:
         found = super().caller(code)
         return replace(found, open=(row(1, "en"), row(3, "en"))) if found.open else found
 
@@ -71,7 +71,7 @@ def page(window: MainWindow, qtbot: QtBot) -> IntakePage:
 def begin(window: MainWindow, qtbot: QtBot) -> IntakePage:
     qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
     settle(qtbot, window)
-    return window.page()  # type: ignore[return-value]
+    return window.page()
 
 
 def press(
@@ -99,7 +99,7 @@ def remark(qtbot: QtBot, window: MainWindow) -> RemarkDialog:
     press(qtbot, window, Qt.Key.Key_C, CONTROL | SHIFT)
     dialog = dialog_of(window)
     keyboard_goes_to(qtbot, dialog)
-    return dialog  # type: ignore[return-value]
+    return dialog
 
 
 def save(qtbot: QtBot, window: MainWindow, dialog: RemarkDialog | AnswerDialog) -> None:
@@ -250,10 +250,10 @@ def test_a_complaint_that_waits_is_answered_when_its_caller_is_on_the_phone(
     press(qtbot, window, Qt.Key.Key_F9)
     dialog = dialog_of(window)
     keyboard_goes_to(qtbot, dialog)
-    save(qtbot, window, dialog)  # type: ignore[arg-type]
+    save(qtbot, window, dialog)
     assert dialog.problem.text() == "Write down what the customer was answered."
     qtbot.keyClicks(dialog.focusWidget(), "A new box is on its way.")
-    save(qtbot, window, dialog)  # type: ignore[arg-type]
+    save(qtbot, window, dialog)
     (draft,) = contacts.answers
     assert (draft.contact_id, draft.answer) == (5, "A new box is on its way.")
     assert window.toast.words.text() == "The answer is kept"

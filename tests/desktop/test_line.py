@@ -214,7 +214,7 @@ def test_a_line_that_is_gone_says_so(opened: Opened, qtbot: QtBot) -> None:
     class Gone(FakeQueries):
         is_gone = True
 
-        def line(self, line_id: int, language: str) -> object:  # type: ignore[override]
+        def line(self, line_id: int, language: str) -> object:
             if self.is_gone:
                 raise NotFoundError("line.unknown", line=line_id)
             return super().line(line_id, language)
@@ -243,12 +243,12 @@ def test_the_clock_of_a_verdict() -> None:
 
     broken = verdict("en", is_broken=True)
     hour = 3600
-    assert clock_figures(broken).used == 27 * hour  # type: ignore[union-attr]
-    assert clock_figures(broken).limit == 25 * hour  # type: ignore[union-attr]
+    assert clock_figures(broken).used == 27 * hour
+    assert clock_figures(broken).limit == 25 * hour
     still_open = replace(broken, finished_at=None)
-    assert clock_figures(still_open).used == 27 * hour  # type: ignore[union-attr]
+    assert clock_figures(still_open).used == 27 * hour
     running = replace(still_open, over_clock=0, outcome=Outcome.RUNNING)
-    assert clock_figures(running).used == 0  # type: ignore[union-attr]
+    assert clock_figures(running).used == 0
     assert clock_figures(replace(broken, due_at=None)) is None
     assert exact_duration(counted(broken)) == "26:00:00"
 

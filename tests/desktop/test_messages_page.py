@@ -124,7 +124,7 @@ def test_what_somebody_else_did_first_is_said_in_the_dialog(
     window: MainWindow, qtbot: QtBot, messages: FakeMessages
 ) -> None:
     dialog = message_dialog(window, qtbot, 0)
-    messages.retry(None, 1)  # type: ignore[arg-type]
+    messages.retry(None, 1)
     save(qtbot, window, dialog)
     assert "settled already" in dialog.problem.text()
 
@@ -178,7 +178,7 @@ def test_a_page_that_is_not_shown_leaves_the_keys_where_they_are(
     for page in ("messages", "call_backs", "tickets", "intake"):
         window.open_page(page)
         settle(qtbot, window)
-    caller = window.page().caller.requester.field  # type: ignore[attr-defined]
+    caller = window.page().caller.requester.field
     caller.setFocus()
     assert window.desk is not None
     window.desk.changed.emit(Changes(is_everything=True))  # all of them fetch again

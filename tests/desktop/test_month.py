@@ -184,7 +184,7 @@ def test_each_figure_opens_exactly_its_lines(
     table.scrollTo(index)
     qtbot.mouseClick(table.viewport(), LEFT, pos=table.visualRect(index).center())
     settle(qtbot, window)
-    assert queries.log[-1] == replace(TicketFilter(month="2026-10"), **wanted)  # type: ignore[arg-type]
+    assert queries.log[-1] == replace(TicketFilter(month="2026-10"), **wanted)
     if key == "lines":
         assert window.page_name == "tickets"
         return
@@ -354,8 +354,8 @@ def test_columns_of_all_tables_can_be_read(qapp: QApplication) -> None:
         (model.broken_columns(OFFICE_TIME), shown.broken[0]),
     ):
         for column in columns:
-            assert column.text(row) != ""  # type: ignore[operator]
-            assert column.hint is None or column.hint(row)  # type: ignore[operator]
+            assert column.text(row) != ""
+            assert column.hint is None or column.hint(row)
     trial = replace(shown.rows[0], is_trial=True)
     assert "(proef)" in model.figure_columns()[0].text(trial)
     assert model.rows_of(shown, "nothing") == ()

@@ -29,7 +29,7 @@ class PluginPage(Page):
     changed = Signal()
 
     def __init__(self, kit: object, extensions: object) -> None:
-        super().__init__(kit)  # type: ignore[arg-type]
+        super().__init__(kit)
         self.arrivals: list[object] = []
 
     def arrive(self, what: object) -> None:
@@ -46,7 +46,7 @@ def test_the_window_paints_before_the_database_is_there(
         return make_services()
 
     settings = Settings(data_dir=tmp_path, language="en")
-    window = make_window(qapp, settings, connect, Faults())  # type: ignore[arg-type]
+    window = make_window(qapp, settings, connect, Faults())
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
@@ -72,7 +72,7 @@ def test_a_database_that_cannot_be_opened_says_why_and_is_tried_again(
         return make_services()
 
     settings = Settings(data_dir=tmp_path, language="en")
-    window = make_window(qapp, settings, connect, Faults())  # type: ignore[arg-type]
+    window = make_window(qapp, settings, connect, Faults())
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.settled) as settled:
         window.show()

@@ -257,9 +257,9 @@ def test_what_is_posted_while_a_month_closes_is_in_it_or_refused(
         )
         for at, group in enumerate(groups)
     ])  # fmt: skip
-    late = sum(answer[1] for answer in answers)  # type: ignore[index]
+    late = sum(answer[1] for answer in answers)
     tell(f"{each * len(groups)} months closed, {late} of {each * len(groups) * 2} came too late")
-    assert [answer[0] for answer in answers] == [0] * len(groups)  # type: ignore[index]
+    assert [answer[0] for answer in answers] == [0] * len(groups)
     balance = "SELECT coalesce(sum(cents), 0) FROM journal_row"
     with doors[0].database.read() as connection:
         assert connection.exec_driver_sql(balance).scalar_one() == 0
@@ -325,7 +325,7 @@ def edited(
                 accepted += 1
 
     answers = together([lambda office=office: work(office) for office in offices])
-    return tuple(map(sum, zip(*answers, strict=True)))  # type: ignore[arg-type,return-value]
+    return tuple(map(sum, zip(*answers, strict=True)))
 
 
 def test_two_desks_never_lose_an_edit_silently(

@@ -41,7 +41,7 @@ def test_plugins_are_named_in_a_list_or_beside_each_other(tmp_path: Path) -> Non
 
 def test_settings_do_not_change_while_running() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Settings().theme = "dark"  # type: ignore[misc]
+        Settings().theme = "dark"
 
 
 def test_the_settings_file_lies_in_the_users_folder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def test_a_bad_setting_is_named_with_what_is_possible(
 ) -> None:
     with pytest.raises(DomainError) as caught:
         settings_from(tmp_path, text, **variables)
-    language("en")  # type: ignore[operator]
+    language("en")
     assert shown in explain(caught.value)
 
 

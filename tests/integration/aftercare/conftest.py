@@ -40,7 +40,7 @@ class CaringOffice(SmallOffice):
 
     def sets(self, **values: object) -> None:
         """Change the office's settings of messages."""
-        changed = replace(self.messages.settings(), **values)  # type: ignore[arg-type]
+        changed = replace(self.messages.settings(), **values)
         self.messages.save_settings(uuid4(), changed)
 
     def customer(self, **values: str) -> None:

@@ -205,7 +205,7 @@ def test_the_tries_are_kept_for_good(calling: CaringOffice) -> None:
 
     def strike(work: UnitOfWork) -> Changes:
         attack = "UPDATE call_back_try SET outcome = 'satisfied'"
-        work.connection.exec_driver_sql(attack)  # type: ignore[attr-defined]
+        work.connection.exec_driver_sql(attack)
         return Changes()
 
     with pytest.raises(ConflictError, match="append_only"):

@@ -177,7 +177,7 @@ def test_a_broken_template_in_the_database_loses_no_message(
     broken = Template(TemplateKind.DELAY, "nl", "x", body)
 
     def store(work: object) -> Changes:
-        work.outbox.save_template(broken)  # type: ignore[attr-defined]  # past the check
+        work.outbox.save_template(broken)
         return Changes()
 
     office.door.run(uuid4(), "test.template", None, store, Changes)
@@ -196,7 +196,7 @@ def test_what_a_message_said_stands_still(office: CaringOffice) -> None:
     ):
 
         def strike(work: object, attack: str = attack) -> Changes:
-            work.connection.exec_driver_sql(attack)  # type: ignore[attr-defined]
+            work.connection.exec_driver_sql(attack)
             return Changes()
 
         with pytest.raises(DomainError, match="append_only"):

@@ -45,7 +45,7 @@ def test_a_message_arrives(office: CaringOffice, server: MailServer, queued: Mes
     assert mail["To"] == "anneke@example.org"
     assert mail["Auto-Submitted"] == "auto-generated"
     body = mail.get_payload(decode=True)
-    assert "De lift is stuk, één dag." in body.decode()  # type: ignore[union-attr]
+    assert "De lift is stuk, één dag." in body.decode()
     after = office.message(queued.id)
     assert (after.state, after.tries) == (MessageState.SENT, 1)
     assert after.settled_at == office.time.at
@@ -232,7 +232,7 @@ class Dying:
 def test_killed_between_yes_and_note_it_is_sent_again_as_the_same(
     office: CaringOffice, server: MailServer, queued: Message
 ) -> None:
-    dying = Messages(office.door, Dying(SmtpMailer(server.url)))  # type: ignore[arg-type]
+    dying = Messages(office.door, Dying(SmtpMailer(server.url)))
     with pytest.raises(Killed):
         dying.send_due()
     assert office.message(queued.id).state is MessageState.QUEUED, "not lost"

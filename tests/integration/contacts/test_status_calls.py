@@ -19,7 +19,7 @@ from tests.integration.storage.conftest import Change
 
 def call(line_id: int, **changes: object) -> StatusDraft:
     draft = StatusDraft(uuid4(), "phone", line_id, "P1", 35, "haast")
-    return replace(draft, **changes)  # type: ignore[arg-type]  # names of its own fields
+    return replace(draft, **changes)
 
 
 def test_a_status_call_is_a_contact_on_the_ticket_and_no_new_one(desk: Desk) -> None:
@@ -107,5 +107,5 @@ def test_what_cannot_be_noted_leaves_nothing(
 ) -> None:
     (line_id,) = desk.order()
     with pytest.raises(kind, match=code):
-        desk.contacts.status_call(replace(call(line_id), **changes))  # type: ignore[arg-type]
+        desk.contacts.status_call(replace(call(line_id), **changes))
     assert desk.contacts.status_call(call(line_id)).calls == 1

@@ -41,14 +41,14 @@ class Desk:
     def draft(self, *lines: OrderLine, **values: object) -> OrderDraft:
         """Return an order of Ayşe by phone."""
         given = {"op_id": uuid4(), "channel": "phone", "requester": "P1", **values}
-        return OrderDraft(lines=lines or (OrderLine("PAP", 3),), **given)  # type: ignore[arg-type]
+        return OrderDraft(lines=lines or (OrderLine("PAP", 3),), **given)
 
     def product(self, code: str, **values: object) -> None:
         """Add a product like paper, from a day on."""
 
         def add(work: UnitOfWork) -> None:
             like = work.catalog.product("PAP", FROM)
-            made = replace(like, id=0, product_id=0, code=code, **values)  # type: ignore[arg-type]
+            made = replace(like, id=0, product_id=0, code=code, **values)
             work.catalog.add_product_version(made)
 
         self.change(add)

@@ -56,7 +56,7 @@ def charter(code: str, sanction: Sanction, **changes: object) -> Charter:
         sanction=sanction,
         products=("paper",),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # names of the charter's own fields
+    return replace(made, **changes)
 
 
 class Quiet:
@@ -147,7 +147,7 @@ class SmallOffice:
         with self.door.read() as work:
             version = work.tickets.line(line_id).version
         draft = EventDraft(uuid4(), line_id, kind, version)
-        self.fulfilment.record(replace(draft, **more))  # type: ignore[arg-type]
+        self.fulfilment.record(replace(draft, **more))
 
     def deliver(self, line_id: int, quantity: int) -> None:
         """Deliver pieces now."""

@@ -52,16 +52,14 @@ def new_paper(office: SmallOffice, **changes: object) -> None:
 
     def add(work: UnitOfWork) -> None:
         old: ProductVersion = work.catalog.product("paper", date(2026, 10, 5))
-        work.catalog.add_product_version(
-            replace(old, id=0, valid_from=TOMORROW, **changes)  # type: ignore[arg-type]
-        )
+        work.catalog.add_product_version(replace(old, id=0, valid_from=TOMORROW, **changes))
 
     change(office, add)
 
 
 def take(office: SmallOffice, line: OrderLine, **more: object) -> int:
     draft = OrderDraft(uuid4(), "phone", (line,), requester="p1")
-    return office.intake.take(replace(draft, **more)).line_ids[0]  # type: ignore[arg-type]
+    return office.intake.take(replace(draft, **more)).line_ids[0]
 
 
 # --- versions ----------------------------------------------------------------------------------

@@ -254,7 +254,7 @@ def test_a_charter_in_trial_is_reported_and_never_posted(
     )
 
     def add(work: object) -> None:
-        work.catalog.add_charter_version(trial)  # type: ignore[attr-defined]
+        work.catalog.add_charter_version(trial)
 
     office.door.run(uuid4(), "test.charter", None, add, type(None))
     half_late(office)
@@ -382,7 +382,7 @@ def test_a_draft_that_is_overtaken_by_a_close_is_not_stored(
         if name == "month.control":
             monkeypatch.setattr(kind, "run", run)
             close(office)
-        return run(door, op_id, name, *more)  # type: ignore[arg-type]  # passed on as it came
+        return run(door, op_id, name, *more)
 
     monkeypatch.setattr(kind, "run", late)
     with pytest.raises(ConflictError, match=r"month\.closed"):

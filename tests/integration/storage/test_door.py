@@ -201,7 +201,7 @@ def test_a_store_opens_in_the_transaction(database: Database) -> None:
     def work(unit: UnitOfWork) -> Changes:
         store = unit.stores("keys")
         assert unit.stores("keys") is store
-        store.execute(sa.insert(setting), {"name": "keys", "value": "1"})  # type: ignore[attr-defined]
+        store.execute(sa.insert(setting), {"name": "keys", "value": "1"})
         raise InvalidInputError("test.refused")
 
     with pytest.raises(InvalidInputError):

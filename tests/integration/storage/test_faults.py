@@ -172,7 +172,7 @@ def test_a_write_to_a_read_only_file_is_refused(path: Path, time_source: FakeTim
 def test_a_damaged_file_is_refused(
     damage: object, path: Path, database_url: str, time_source: FakeTime
 ) -> None:
-    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    path.write_bytes(damage(path.read_bytes()))
     database = open_database(database_url)
     try:
         with refused("storage.damaged"):

@@ -52,7 +52,7 @@ def test_every_word_of_a_subject_finds_its_line(
     def add(work: object) -> None:
         lines.clear()
         for subject in subjects:
-            ticket = work.tickets.add_ticket(make_ticket(subject=subject))  # type: ignore[attr-defined]
+            ticket = work.tickets.add_ticket(make_ticket(subject=subject))
             lines.append(ticket.lines[0].id)
 
     change(add)
@@ -116,7 +116,7 @@ def test_filters_and_counts_tell_the_same(
     def add(work: object) -> None:
         for number, state in enumerate([*LineState, *LineState]):
             ticket = make_ticket(1 + number, subject=f"zaak {number} {state.value}", state=state)
-            work.tickets.add_ticket(ticket)  # type: ignore[attr-defined]
+            work.tickets.add_ticket(ticket)
 
     change(add)
     everything = found(office, "zaak")

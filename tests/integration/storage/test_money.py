@@ -169,7 +169,7 @@ def test_a_month_closed_by_two_at_once_closes_once(
 
 
 def test_stamps_are_those_of_the_unit_of_work(office: SqlDoor, entries: list[JournalEntry]) -> None:
-    office.time_source.advance(hours=2)  # type: ignore[union-attr]
+    office.time_source.advance(hours=2)
     close(office, MARCH)
     with office.read() as work:
         closed = work.periods.period(MARCH).closed_at

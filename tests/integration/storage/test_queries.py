@@ -71,7 +71,7 @@ def half_delivered(office: SqlDoor, make_ticket: MakeTicket, change: Change) -> 
 
 
 def test_the_page_of_a_line(queries: Queries, office: SqlDoor, half_delivered: Ticket) -> None:
-    office.time_source.advance(hours=20)  # type: ignore[union-attr]
+    office.time_source.advance(hours=20)
     line = queries.line(half_delivered.lines[0].id, "nl")
     assert (line.number, line.product, line.unit) == (
         f"{half_delivered.number}.1",

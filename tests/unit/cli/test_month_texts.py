@@ -32,7 +32,7 @@ SOME = Tally(lines=3, kept=1, broken=2, charged_cents=123450, credited_cents=5, 
 
 def row(dimension: str, key: str, tally: Tally = SOME, **more: object) -> FigureRow:
     made = FigureRow(dimension, key, f"Naam {key}", f"Name {key}", 9500, tally, tally)
-    return replace(made, **more)  # type: ignore[arg-type]  # fields of a figure row
+    return replace(made, **more)
 
 
 def printed(figures: MonthFigures, *, has_products: bool = False) -> list[str]:

@@ -91,7 +91,7 @@ def test_the_workbook_has_the_tables_of_the_report(figures: MonthFigures, kind: 
         "sanctions": sanction_sheets.sheets,
     }[kind]
     cells = book(tables.xlsx(figures, kind, "en"))
-    assert len(cells) == len(list(made(figures)))  # type: ignore[call-overload]
+    assert len(cells) == len(list(made(figures)))
     assert all(len(rows) > 1 for rows in cells.values())
 
 

@@ -35,7 +35,7 @@ def fresh() -> Gate:
 
 @given(FACTS)
 def test_the_quick_check_and_the_sentence_agree(facts: dict[str, object]) -> None:
-    question = Question(VERSION, facts)  # type: ignore[arg-type]  # wrong types are the point
+    question = Question(VERSION, facts)
     gate = fresh()
     row, fault = gate.row(question), gate.fault(question)
     assert (row is None) == (fault is not None)
@@ -46,7 +46,7 @@ def test_the_quick_check_and_the_sentence_agree(facts: dict[str, object]) -> Non
 
 @given(FACTS)
 def test_only_a_fact_that_is_asked_for_can_be_at_fault(facts: dict[str, object]) -> None:
-    fault = fresh().fault(Question(VERSION, facts))  # type: ignore[arg-type]  # as above
+    fault = fresh().fault(Question(VERSION, facts))
     if fault is None:
         return
     name = str(fault.params["fact"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,7 +23,7 @@ from tests.unit.ui.conftest import OFFICE_TIME
 
 
 def spec(kind: FieldKind, **more: object) -> FieldSpec:
-    return FieldSpec("field", Text("Veld", "Field"), kind, **more)  # type: ignore[arg-type]
+    return FieldSpec("field", Text("Veld", "Field"), kind, **more)
 
 
 @pytest.fixture
@@ -171,3 +171,23 @@ def test_no_form_shows_nothing(form: FormView) -> None:
     form.show_form(None)
     assert form.values() == {}
     assert form.missing() == ()
+
+
+@pytest.mark.parametrize("kind", FieldKind)
+def test_every_kind_of_field_tells_that_its_answer_changed(
+    form: FormView, qtbot: QtBot, kind: FieldKind
+) -> None:
+    choices = (("a", Text("A", "A")), ("b", Text("B", "B")))
+    form.show_form(FormSpec("f", (spec(kind, choices=choices, is_required=True, default="a"),)))
+    (shown,) = form._fields
+    change: dict[type[QWidget], Callable[[QWidget], object]] = {
+        QLineEdit: lambda one: qtbot.keyClicks(one, "7"),
+        QPlainTextEdit: lambda one: qtbot.keyClicks(one, "x"),
+        QSpinBox: lambda one: one.stepUp(),  # type: ignore[attr-defined]
+        QCheckBox: lambda one: one.click(),  # type: ignore[attr-defined]
+        QComboBox: lambda one: qtbot.keyClick(one, Qt.Key.Key_Down),
+        QDateTimeEdit: lambda one: one.stepUp(),  # type: ignore[attr-defined]
+    }
+    (act,) = [act for made, act in change.items() if isinstance(shown.widget, made)]
+    with qtbot.waitSignal(form.changed):
+        act(shown.widget)

@@ -24,7 +24,7 @@ def view(kit: Kit, qtbot: QtBot) -> TableView:
     model = RowsModel(COLUMNS)
     model.set_rows(list(range(60)))
     made = TableView(kit, model, "test")
-    made.model_kept = model  # type: ignore[attr-defined]  # the view does not own its model
+    made.model_kept = model
     qtbot.addWidget(made)
     made.resize(520, 400)
     made.show()
@@ -154,7 +154,7 @@ def test_a_title_is_never_cut_and_the_stretched_column_keeps_half_its_width(
     )
     model = RowsModel(columns)
     view = TableView(kit, model, "titles")
-    view.model_kept = model  # type: ignore[attr-defined]  # the view does not own its model
+    view.model_kept = model
     qtbot.addWidget(view)
     view.resize(600, 200)
     view.show()

@@ -156,7 +156,7 @@ def test_a_job_that_fails_says_why(
     kit: Kit, qtbot: QtBot, owner: QObject, work: object, kind: type, words: str
 ) -> None:
     problems: list[Exception] = []
-    kit.runner.start_job(owner, "Failing", work, print, failed=problems.append)  # type: ignore[arg-type]
+    kit.runner.start_job(owner, "Failing", work, print, failed=problems.append)
     qtbot.waitUntil(lambda: bool(problems), timeout=30_000)
     assert isinstance(problems[0], kind)
     assert words in str(problems[0])
@@ -168,7 +168,7 @@ def test_a_job_can_be_cancelled_whether_it_listens_or_not(
 ) -> None:
     monkeypatch.setattr("fmdesk.ui.tasks.CANCEL_GRACE_S", 0.5)
     problems: list[Exception] = []
-    task = kit.runner.start_job(owner, "Long", work, print, failed=problems.append)  # type: ignore[arg-type]
+    task = kit.runner.start_job(owner, "Long", work, print, failed=problems.append)
     with qtbot.waitSignal(kit.runner.jobs_changed, timeout=30_000):
         pass
     task.cancel()

@@ -18,7 +18,7 @@ def parse(
 ) -> object:
     rule = FieldRule(kind, words=("room", "floor"))
     chosen = field or FieldMap("x")
-    return make_parser(rule, chosen, mapping, lambda _code, **_params: None)(cell)  # type: ignore[arg-type]
+    return make_parser(rule, chosen, mapping, lambda _code, **_params: None)(cell)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def say(language: Callable[[str], None]) -> Say:
 
     def said(code: str, fact: str, op: str, value: object) -> str:
         language(code)
-        condition = Condition(fact, Operator(op), value)  # type: ignore[arg-type]
+        condition = Condition(fact, Operator(op), value)
         return ConditionWords(WORK, DECLARED, code).sentence(condition)
 
     return said
