@@ -19,6 +19,9 @@ TEXTS: Mapping[str, str] = {
     "message.no_address": N_(
         "This customer has no address for that. Choose another way, or complete the person."
     ),
+    "message.sender": N_(
+        "No mail can go out from {sender}. Give one e-mail address, such as desk@example.org."
+    ),
     "template.broken": N_("The {part} of the template does not work, line {line}: {cause}."),
     "template.not_allowed": N_(
         "The {part} of the template has something in line {line} that is not possible there:"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 from fmdesk.core.domain.message import (
@@ -29,6 +30,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, Mailer, UnitOfWork
 from fmdesk.core.services import notices, templates
 from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.smtp import is_address
 
 CLAIM = timedelta(minutes=15)
 """How long a message is left to whoever began to send it; longer than any server may take."""
@@ -39,7 +41,6 @@ AHEAD = timedelta(days=6)
 BEHIND = timedelta(days=14)
 """Of what broke earlier, nobody waits for a notice."""
 MOST_ROWS = 200
-LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +238,7 @@ class Messages:
         """
 
         def work_on(work: UnitOfWork) -> Changes:
-            if template.language not in LANGUAGES:
-                raise InvalidInputError("template.language", language=template.language)
+            _check_language(template.language)
             templates.check(template)
             work.outbox.save_template(template)
             return Changes()
@@ -251,14 +251,25 @@ class Messages:
             return notices.read_settings(work)
 
     def save_settings(self, op_id: UUID, settings: MessageSettings) -> Changes:
-        """Store what the office sets about messages."""
+        """Store what the office sets about messages.
+
+        Raises:
+            InvalidInputError: `template.language` or `message.sender`.
+        """
 
         def work_on(work: UnitOfWork) -> Changes:
-            for name, value in asdict(settings).items():
-                work.settings.put(notices.PREFIX + name, str(value))
+            _check_language(settings.language)
+            if settings.sender and not is_address(settings.sender):
+                raise InvalidInputError("message.sender", sender=settings.sender)
+            notices.put_settings(work, settings)
             return Changes()
 
         return self.door.run(op_id, "messages.save_settings", settings, work_on, Changes)
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise InvalidInputError("template.language", language=language)
 
 
 def _queue(work: UnitOfWork, draft: NoticeDraft) -> Queued:

@@ -1,7 +1,7 @@
 """Making a message inside the command that gives rise to it, so that both commit together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from uuid import uuid4
 
 from fmdesk.core.domain.errors import DomainError
@@ -32,6 +32,12 @@ def read_settings(work: UnitOfWork) -> MessageSettings:
         text = work.settings.get(PREFIX + one.name, str(before))
         values[one.name] = text == "True" if isinstance(before, bool) else type(before)(text)
     return MessageSettings(**values)  # type: ignore[arg-type]  # each has the type of its default
+
+
+def put_settings(work: UnitOfWork, settings: MessageSettings) -> None:
+    """Store what the office sets about messages."""
+    for name, value in asdict(settings).items():
+        work.settings.put(PREFIX + name, str(value))
 
 
 def on_received(work: UnitOfWork, ticket: Ticket) -> None:

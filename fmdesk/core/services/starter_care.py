@@ -1,7 +1,7 @@
 """Messages and call-backs of the starter organisation: rules, wording, calls due and calls made."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
@@ -22,7 +22,7 @@ from fmdesk.core.domain.ticket import Line, LineState
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services import templates
-from fmdesk.core.services.notices import PREFIX
+from fmdesk.core.services.notices import put_settings
 from fmdesk.core.services.office_data import Data
 
 NOBODY = UUID(int=0)
@@ -36,8 +36,7 @@ def save_care(work: UnitOfWork, data: Data) -> None:
         work: The unit of work; tickets are stored already.
         data: The part `care` of `resources/starter/work.toml`.
     """
-    for name, value in asdict(MessageSettings(receipt=True, sender=data["sender"])).items():
-        work.settings.put(PREFIX + name, str(value))
+    put_settings(work, MessageSettings(receipt=True, sender=data["sender"]))
     for kind in TemplateKind:
         for language in LANGUAGES:
             work.outbox.save_template(templates.default(kind, language))

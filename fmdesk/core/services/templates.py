@@ -103,7 +103,7 @@ def _text(
             "template.broken", part=part, line=problem.lineno, cause=problem.message
         ) from problem
     except (TemplateError, RecursionError, SyntaxError, TypeError, ValueError) as problem:
-        # beside jinja's own: nested too deep for Python, what does not compare, a filter's arguments
+        # beside jinja's own: nested too deep, what does not compare, arguments of a filter
         raise InvalidInputError(
             "template.broken", part=part, line=1, cause=str(problem)
         ) from problem

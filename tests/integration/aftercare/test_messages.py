@@ -213,3 +213,25 @@ def test_an_order_without_a_known_customer_has_no_message(office: CaringOffice) 
     assert office.messages.outbox(QUEUED) == ()
     with pytest.raises(InvalidInputError, match=r"message\.no_customer"):
         delay(office, taken.line_ids[0])
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"sender": "servicedesk"}, "message.sender"),
+        ({"sender": "a@example.org\r\nBcc: b@example.org"}, "message.sender"),
+        ({"sender": f"a@{'x' * 4000}.org"}, "message.sender"),
+        ({"language": "fr"}, "template.language"),
+    ],
+)
+def test_settings_that_would_stop_every_message_are_refused(
+    office: CaringOffice, values: dict[str, str], code: str
+) -> None:
+    before = office.messages.settings()
+    with pytest.raises(InvalidInputError) as told:
+        office.sets(**values)
+    assert told.value.code == code
+    assert next(iter(values.values())) in explain(told.value)
+    assert office.messages.settings() == before
+    office.sets(sender="", language="en")
+    assert office.messages.settings() != before
