@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QDateTimeEdit,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -47,6 +49,7 @@ class FormView(QWidget):
     """
 
     changed = Signal()
+    """An answer was changed by the user."""
 
     def __init__(self, time: OfficeTime) -> None:
         super().__init__()
@@ -111,6 +114,9 @@ class FormView(QWidget):
         if spec.help is not None:
             box.addWidget(label(spec.help.get(language), "muted", wraps=True))
         self._column.addLayout(box)
+        for kind, signal in _SIGNALS.items():
+            if isinstance(made.widget, kind):
+                getattr(made.widget, signal).connect(lambda *_value: self.changed.emit())
         return made
 
 
@@ -186,6 +192,16 @@ def _datetime(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
     edit = wall_field(spec.name, datetime.fromisoformat(str(value)))
     return FieldWidget(spec, edit, lambda: f"{wall_of(edit):%Y-%m-%dT%H:%M}")
 
+
+_SIGNALS: Mapping[type[QWidget], str] = {
+    QLineEdit: "textChanged",
+    QPlainTextEdit: "textChanged",
+    QSpinBox: "valueChanged",
+    QCheckBox: "toggled",
+    QComboBox: "currentIndexChanged",
+    QDateTimeEdit: "dateTimeChanged",
+}
+"""How each kind of widget tells that it has another answer; a date is a date and time too."""
 
 _OF_TODAY = (FieldKind.DATE, FieldKind.DATETIME)
 """Fields that offer the office's now where nothing else is given."""

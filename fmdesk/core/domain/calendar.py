@@ -7,6 +7,7 @@ bisections. Safe to share between threads.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -111,7 +112,12 @@ class Calendar:
 
     @classmethod
     def always(cls, zone: str) -> "Calendar":
-        """Return the calendar that is always open."""
+        """Return the calendar that is always open; one and the same for a zone."""
+        return cls._always(zone)
+
+    @classmethod
+    @cache
+    def _always(cls, zone: str) -> "Calendar":
         return cls(zone, dict.fromkeys(range(7), (("00:00", "24:00"),)))
 
     # ---- datetimes

@@ -17,7 +17,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit, Reason, ReasonKind
-from fmdesk.core.domain.clockrun import ClockState, Part, Run, Skip, always_open
+from fmdesk.core.domain.clockrun import ClockState, Part, Run, Skip
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.instants import to_epoch
@@ -126,7 +126,7 @@ def fold(
     for at, event in happened(events, now):
         folding.take(at, event)
     is_by_the_clock = limit is not None and limit.unit in _BY_THE_CLOCK
-    counting = always_open(calendar.zone) if is_by_the_clock else calendar
+    counting = Calendar.always(calendar.zone) if is_by_the_clock else calendar
     runs = []
     for number, open_run in enumerate(folding.runs, start=1):
         if due_given is not None and number == 1:

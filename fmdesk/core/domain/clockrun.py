@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from fmdesk.core.domain.calendar import Calendar, Interval, Reason
@@ -11,12 +10,6 @@ from fmdesk.core.domain.instants import to_datetime, to_epoch
 
 Skip = tuple[int, int, Reason]
 """A stopped period in epoch seconds, with why it was stopped."""
-
-
-@cache
-def always_open(zone: str) -> Calendar:
-    """Return the calendar that counts every second of a zone."""
-    return Calendar.always(zone)
 
 
 class ClockState(StrEnum):
@@ -260,4 +253,4 @@ class Run(NamedTuple):
         due = self.fixed_due
         if due is None or end <= due:
             return 0
-        return self.counted(due, end, calendar or always_open(self.calendar.zone))
+        return self.counted(due, end, calendar or Calendar.always(self.calendar.zone))

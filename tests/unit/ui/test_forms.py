@@ -178,7 +178,7 @@ def test_every_kind_of_field_tells_that_its_answer_changed(
     form: FormView, qtbot: QtBot, kind: FieldKind
 ) -> None:
     choices = (("a", Text("A", "A")), ("b", Text("B", "B")))
-    form.show_form(FormSpec("f", (spec(kind, choices=choices, is_required=True, default="a"),)))
+    form.show_form(FormSpec("f", (spec(kind, choices=choices, is_required=True),)))
     (shown,) = form._fields
     change: dict[type[QWidget], Callable[[QWidget], object]] = {
         QLineEdit: lambda one: qtbot.keyClicks(one, "7"),
