@@ -15,6 +15,7 @@ from fmdesk.core.domain.message import (
     TemplateKind,
 )
 from fmdesk.core.domain.views import Changes
+from fmdesk.core.services import messages
 from fmdesk.messages import explain
 from tests.integration.aftercare.conftest import CaringOffice
 
@@ -108,6 +109,17 @@ def test_a_notice_after_the_breach_is_marked_late(office: CaringOffice) -> None:
     (due,) = office.messages.delay_due("nl")
     assert (due.is_late, due.left_seconds) == (True, 0)
     assert office.message(delay(office, line_id)).is_late
+
+
+def test_late_lines_do_not_hide_those_whose_promise_can_be_kept(
+    office: CaringOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "MOST_ROWS", 1)
+    late = office.order().line_ids[0]
+    office.time.advance(hours=2)
+    near = office.order().line_ids[0]
+    office.time.advance(hours=23)  # Tuesday 11:00: the first was due at 10:00, the other at 12:00
+    assert [one.line_id for one in office.messages.delay_due("nl")] == [near, late]
 
 
 def test_a_paused_or_finished_line_needs_no_notice(office: CaringOffice) -> None:
