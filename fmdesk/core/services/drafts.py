@@ -70,6 +70,8 @@ class Drafts:
         half = path.with_suffix(HALF)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            half.unlink(missing_ok=True)
+            half.touch(mode=0o600)  # what a customer tells is as private as the database
             with half.open("w", encoding="utf-8") as file:
                 file.write(_packed(draft))
                 file.flush()
@@ -90,7 +92,7 @@ class Drafts:
                 found.append(SavedDraft(path.stem, draft, int(path.stat().st_mtime)))
             except FileNotFoundError:  # handed in by another window in the meantime
                 continue
-            except (OSError, ValueError) as problem:
+            except (OSError, ValueError, RecursionError) as problem:
                 _log.info("set aside the draft %s: %s", path, problem)
                 spoiled.append(_set_aside(path))
         found.sort(key=lambda one: (-one.saved_at, one.id))

@@ -63,6 +63,7 @@ def test_the_newest_comes_first(drafts: Drafts) -> None:
         b'{"draft": "een"}',
         b'{"draft": "een", "sha256": "0"}',
         b'{"draft": 1, "sha256": "0"}',
+        b"[" * 200_000,
     ],
 )
 def test_a_spoiled_file_is_set_aside_and_named_once(drafts: Drafts, content: bytes) -> None:
@@ -99,6 +100,19 @@ def test_a_name_that_is_no_file_is_refused(drafts: Drafts, name: str) -> None:
         drafts.save(name, "een")
     with pytest.raises(InvalidInputError, match=r"draft\.id"):
         drafts.discard(name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="others keep the rights of a file elsewhere")
+def test_nobody_else_reads_a_draft(drafts: Drafts, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("van een ander", encoding="utf-8")
+    drafts.folder.mkdir(parents=True)
+    (drafts.folder / "a.half").symlink_to(elsewhere)
+    (drafts.folder / "b.half").write_text("van een oude versie", encoding="utf-8")
+    for name in ("a", "b"):
+        drafts.save(name, "mevrouw Jansen, 4410")
+        assert (drafts.folder / f"{name}.draft").stat().st_mode & 0o777 == 0o600
+    assert elsewhere.read_text(encoding="utf-8") == "van een ander"
 
 
 def test_where_nothing_can_be_written_it_is_said_and_the_old_one_stays(drafts: Drafts) -> None:
