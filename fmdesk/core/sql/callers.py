@@ -12,6 +12,8 @@ from fmdesk.core.sql.search import find_persons
 
 MOST = 2000
 """Persons with the typed begins that are looked at: one letter may be that of ten thousands."""
+SIGNS = 200
+"""Signs of what was typed that count: SQLite refuses a longer pattern than 50,000."""
 CANDIDATES = 60
 """Persons of one kind of find that are ranked; more than any list shows."""
 
@@ -25,8 +27,10 @@ def find_callers(connection: sa.Connection, text: str, limit: int) -> tuple[Call
         limit: Persons at most.
     """
     found: dict[str, CallerHit] = {}
-    if fold(text):
-        for hit in _hits(connection, text.strip()):
+    # What is pasted may have signs that no database takes: NUL, half of a pair.
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[:SIGNS]).strip()
+    if fold(shown):
+        for hit in _hits(connection, shown):
             found.setdefault(hit.code, hit)
             if len(found) == limit:
                 break

@@ -43,6 +43,10 @@ def test_an_extension_is_found_while_it_is_typed(desk: Desk) -> None:
         ("%", []),
         ("'; drop table person; --", []),
         ('"*', []),
+        ("jans\0", ["P4", "P3"]),
+        ("\ud83d\njans", ["P4", "P3"]),
+        ("q" * 60_000, []),
+        ("jans " * 30_000, ["P4", "P3"]),
     ],
 )
 def test_a_name_is_found_by_begins_of_its_words(desk: Desk, text: str, codes: list[str]) -> None:
