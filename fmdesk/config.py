@@ -136,8 +136,9 @@ def _checked(key: str, value: object, source: str) -> object:
         value = tuple(value)
     is_possible, expected = _rule(key, value, kind)
     if not isinstance(value, kind) or not is_possible:
+        shown = re.sub(r".*@", "…@", repr(value))  # without the password of an address
         raise InvalidInputError(
-            "config.bad_value", key=key, source=source, value=repr(value), expected=expected
+            "config.bad_value", key=key, source=source, value=shown, expected=expected
         )
     return value
 
@@ -152,12 +153,25 @@ def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
     if key == "database":
         return value == "" or "://" in str(value), "sqlite:///… | postgresql+psycopg://…"
     if key == "mail_server":
-        is_known = str(value).startswith(("smtp://", "smtp+starttls://", "smtps://"))
-        return value == "" or is_known, "smtp+starttls://user:password@host:587"
+        is_known = value == "" or _is_mail_server(str(value))
+        return is_known, "smtp+starttls://user:password@host:587"
     if kind is tuple:
         is_list = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
         return is_list, '["keys", "rooms"]'
     return True, {bool: "true | false", Path: "…/fmdesk"}[kind]
+
+
+def _is_mail_server(address: str) -> bool:
+    from urllib.parse import urlsplit  # noqa: PLC0415  # only an address that is set is checked
+
+    try:
+        parts = urlsplit(address)
+        (parts.hostname or "").encode("idna")
+        is_whole = parts.port != 0 and not (parts.path.strip("/") or parts.query or parts.fragment)
+    except ValueError:  # the port is no number, or the password has a sign that ends the host
+        return False
+    known = parts.scheme in {"smtp", "smtp+starttls", "smtps"}
+    return known and bool(parts.hostname) and is_whole
 
 
 def _is_zone(name: str) -> bool:

@@ -14,6 +14,7 @@ from fmdesk.core.domain.people import CostCentre, Department, Person, Unit
 from fmdesk.core.domain.ticket import BespokeDraft
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.messages import explain
 from tests.integration.aftercare.mail_server import MailServer
 
 
@@ -53,9 +54,25 @@ def test_one_round_of_the_worker_sends_the_receipt(
     assert len(server.taken) == 1
 
 
-@pytest.mark.parametrize("address", ["mail.example.org", "http://mail.example.org"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("mail.example.org", "http://mail.example.org", "smtp://", "smtp://:25", "smtp://[::1"),
+        *("smtp://m:post", "smtp://m:99999", "smtp://m:0", "smtp://a..b", "smtp://m/x"),
+        *("smtp://desk:geh/eim@m", "smtps://desk:geh#eim@m:465", "smpt://desk:geheim@m"),
+        *("smtp://desk:1/geheim@m", "smtp://desk:geheim@post@m:x"),
+    ],
+)
 def test_a_server_that_is_none_is_refused_at_the_start(address: str) -> None:
     with pytest.raises(InvalidInputError, match=r"config\.bad_value") as told:
         load_settings({"FMDESK_MAIL_SERVER": address})
     assert "smtp+starttls://" in str(told.value.params["expected"])
-    assert load_settings({"FMDESK_MAIL_SERVER": "smtps://m"}).mail_server == "smtps://m"
+    assert "eim" not in explain(told.value), "the password is nobody's business"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["smtps://m", "smtp://m:25/", "smtp://[::1]:25", "smtp+starttls://a%40b:c%2Fd@m.nl:587"],
+)
+def test_a_server_is_taken_as_it_is_written(address: str) -> None:
+    assert load_settings({"FMDESK_MAIL_SERVER": address}).mail_server == address
