@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,8 @@ from fmdesk.desktop.shell import MainWindow
 from tests.desktop.fakes import FakeMonths, FakeQueries, figures, make_services
 
 Opened = Callable[..., MainWindow]
+REST_MS = 1000
+"""What waits so long or longer (a message on the screen) waits for no typing."""
 
 
 @pytest.fixture
@@ -72,11 +75,15 @@ def judged() -> SimpleNamespace:
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until nothing is fetched any more."""
-    qtbot.wait(10)
-    qtbot.waitUntil(lambda: not window.kit.runner.is_busy, timeout=30_000)
-    qtbot.wait(10)
-    qtbot.waitUntil(lambda: not window.kit.runner.is_busy, timeout=30_000)
+    """Wait until nothing is fetched any more, and no search waits for the typing to rest."""
+    for _round in range(2):
+        qtbot.wait(10)
+        qtbot.waitUntil(lambda: not (window.kit.runner.is_busy or _rests(window)), timeout=30_000)
+
+
+def _rests(window: MainWindow) -> bool:
+    timers = (one for one in window.findChildren(QTimer) if one.isActive() and one.isSingleShot())
+    return any(one.interval() < REST_MS for one in timers)
 
 
 def keyboard_goes_to(qtbot: QtBot, dialog: QWidget) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import InvalidInputError
@@ -13,15 +13,21 @@ from fmdesk.core.domain.views import Taken
 from fmdesk.desktop.pages.intake.model import text_of, typed_of
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.shell import MainWindow
-from fmdesk.ui.widgets.badge import StatusBadge
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.fake_knowledge import PROMISE, FakeDrafts, FakeKnowledge
 from tests.desktop.fakes import FakeIntake
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
-ENTER = Qt.Key.Key_Return
+from tests.desktop.intake_keys import (
+    ALT,
+    CONTROL,
+    ENTER,
+    SHIFT,
+    badges,
+    begin,
+    call,
+    press,
+    seen,
+    write,
+)
 
 
 @pytest.fixture
@@ -48,44 +54,12 @@ def window(
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> IntakePage:
-    qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
-    settle(qtbot, window)
-    return window.page()
-
-
-def write(qtbot: QtBot, window: MainWindow, words: str) -> None:
-    """Type into whatever has the focus, and wait for what it finds."""
-    qtbot.keyClicks(window.focusWidget(), words)
-    qtbot.wait(200)
-    settle(qtbot, window)
-
-
-def press(
-    qtbot: QtBot,
-    window: MainWindow,
-    key: Qt.Key,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    qtbot.keyClick(window.focusWidget(), key, modifier)
-    settle(qtbot, window)
-
-
-def call(qtbot: QtBot, window: MainWindow, name: str = "vries") -> None:
-    write(qtbot, window, name)
-    press(qtbot, window, ENTER)
+    return begin(qtbot, window)
 
 
 def ask(qtbot: QtBot, window: MainWindow, words: str = "paper") -> None:
     write(qtbot, window, words)
     press(qtbot, window, ENTER)
-
-
-def seen(page: IntakePage) -> set[str]:
-    return {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
-
-
-def badges(page: IntakePage) -> set[str]:
-    return {one.text() for one in page.findChildren(StatusBadge) if one.isVisible()}
 
 
 def test_a_request_is_taken_without_a_mouse_and_with_few_keys(
@@ -98,7 +72,6 @@ def test_a_request_is_taken_without_a_mouse_and_with_few_keys(
     assert page.line.quantity.hasFocus()
     qtbot.keyClicks(page.line.quantity, "12")
     qtbot.keyClicks(page.line.form.findChild(QLineEdit, "to"), "B2.14")
-    qtbot.wait(150)
     settle(qtbot, window)
     assert page.foot.cost.value.text() == "€220.80"
     press(qtbot, window, ENTER, CONTROL)
@@ -278,7 +251,6 @@ def test_over_budget_is_said_while_typing(
     call(qtbot, window)
     ask(qtbot, window, "badge")
     qtbot.keyClicks(page.line.quantity, "99")
-    qtbot.wait(150)
     settle(qtbot, window)
     assert page.foot.budget.value.text() == "-€1,201.60"
     assert page.foot.problem.isVisible()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.contact import RemarkRow
@@ -15,16 +15,13 @@ from fmdesk.desktop.pages.intake.remark import AnswerDialog, RemarkDialog
 from fmdesk.desktop.pages.line.history import History
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.texts import Texts
-from fmdesk.ui.widgets.badge import StatusBadge
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_knowledge import ANNEKE, FakeDrafts, FakeKnowledge
 from tests.desktop.fakes import FakeIntake, FakeQueries, at, row
+from tests.desktop.intake_keys import CONTROL, ENTER, SHIFT, badges, begin, call, press, seen, write
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-ENTER = Qt.Key.Key_Return
 WAITS = RemarkRow(
     5,
     ContactKind.COMPLAINT,
@@ -65,34 +62,7 @@ def window(opened: Opened, contacts: FakeContacts, intake: FakeIntake) -> MainWi
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> IntakePage:
-    return begin(window, qtbot)
-
-
-def begin(window: MainWindow, qtbot: QtBot) -> IntakePage:
-    qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
-    settle(qtbot, window)
-    return window.page()
-
-
-def press(
-    qtbot: QtBot,
-    window: MainWindow,
-    key: Qt.Key,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    qtbot.keyClick(window.focusWidget(), key, modifier)
-    settle(qtbot, window)
-
-
-def write(qtbot: QtBot, window: MainWindow, words: str) -> None:
-    qtbot.keyClicks(window.focusWidget(), words)
-    qtbot.wait(200)
-    settle(qtbot, window)
-
-
-def call(qtbot: QtBot, window: MainWindow, name: str = "vries") -> None:
-    write(qtbot, window, name)
-    press(qtbot, window, ENTER)
+    return begin(qtbot, window)
 
 
 def remark(qtbot: QtBot, window: MainWindow) -> RemarkDialog:
@@ -105,14 +75,6 @@ def remark(qtbot: QtBot, window: MainWindow) -> RemarkDialog:
 def save(qtbot: QtBot, window: MainWindow, dialog: RemarkDialog | AnswerDialog) -> None:
     qtbot.keyClick(dialog, ENTER, CONTROL)
     settle(qtbot, window)
-
-
-def seen(page: IntakePage) -> set[str]:
-    return {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
-
-
-def badges(page: IntakePage) -> set[str]:
-    return {one.text() for one in page.findChildren(StatusBadge) if one.isVisible()}
 
 
 def test_where_is_it_is_one_key_and_no_request(
@@ -264,7 +226,7 @@ def test_a_complaint_that_waits_is_answered_when_its_caller_is_on_the_phone(
 def test_nothing_is_cut_in_dutch(opened: Opened, contacts: FakeContacts, qtbot: QtBot) -> None:
     contacts.waiting = (WAITS,)
     window = opened("nl", contacts=contacts, knowledge=TwoRequests(), drafts=FakeDrafts())
-    page = begin(window, qtbot)
+    page = begin(qtbot, window)
     call(qtbot, window)
     assert page.findChild(QPushButton, "status_1").text() == "Status"
     assert list(cut(window)) == []
