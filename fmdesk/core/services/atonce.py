@@ -23,7 +23,7 @@ from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.ordering import Planner, check_channel, parties, received_at
 from fmdesk.core.services.pinning import Pinner
-from fmdesk.core.services.projection import project
+from fmdesk.core.services.projection import store_events
 from fmdesk.core.services.taking import Order, store, take
 from fmdesk.i18n import stamp
 
@@ -66,13 +66,7 @@ def _finish(work: UnitOfWork, plugins: PluginGateway, line: Line) -> None:
         event._replace(number=number, at=work.now, actor=work.actor)
         for number, event in enumerate(_work_done(work, line), start=len(stored) + 1)
     )
-    work.tickets.add_events(line.id, new)
-    facts = dict(line.facts)
-    if line.plugin:
-        product = work.catalog.product_version(line.pins.product_version_id)
-        for event in new:
-            facts |= plugins.event_recorded(work, product, line, event)
-    work.tickets.update_line(project(work, replace(line, facts=facts), (*stored, *new)))
+    store_events(work, plugins, line, stored, new)
 
 
 def _work_done(work: UnitOfWork, line: Line) -> Iterator[LineEvent]:

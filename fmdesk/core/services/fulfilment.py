@@ -1,7 +1,7 @@
 """Fulfilment: what the desk and the units record on a line while it is worked on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from fmdesk.core.domain.calendar import Calendar
@@ -12,7 +12,7 @@ from fmdesk.core.domain.ticket import EventDraft, Line, LineState
 from fmdesk.core.domain.views import Recorded
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
 from fmdesk.core.services.aftercare import follow
-from fmdesk.core.services.projection import project
+from fmdesk.core.services.projection import store_events
 from fmdesk.i18n import N_, _, stamp
 
 OPEN = frozenset({LineState.NEW, LineState.RUNNING, LineState.PAUSED})
@@ -89,7 +89,7 @@ class Fulfilment:
 
 def record_event(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) -> Recorded:
     """Record one event inside a command; see `Fulfilment.record`."""
-    line = before = work.tickets.line(draft.line_id)
+    line = work.tickets.line(draft.line_id)
     if line.version != draft.version:
         raise ConflictError("fulfilment.changed", line=draft.line_id)
     stored = work.tickets.events(line.id)
@@ -105,16 +105,9 @@ def record_event(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) ->
             new.append(
                 LineEvent(number=first.number + 1, kind=EventKind.READY, at=at, actor=work.actor)
             )
-    work.tickets.add_events(line.id, new)
-    facts = dict(line.facts)
-    if line.plugin:
-        product = work.catalog.product_version(line.pins.product_version_id)
-        for event in new:
-            facts |= plugins.event_recorded(work, product, line, event)
-    line = project(work, replace(line, facts=facts), (*stored, *new))
-    line = work.tickets.update_line(line)
-    follow(work, before, line, new[-1].number)
-    return Recorded(line.id, line.ticket_id, first.number, line.version)
+    told = store_events(work, plugins, line, stored, new)
+    follow(work, line, told, new[-1].number)
+    return Recorded(told.id, told.ticket_id, first.number, told.version)
 
 
 def _instant(work: UnitOfWork, line: Line, draft: EventDraft) -> datetime:

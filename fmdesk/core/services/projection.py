@@ -4,7 +4,7 @@ They stand in the row of the line so that lists can sort and filter by them; `fm
 projects again and compares.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from fmdesk.core.domain.clock import fold
 from fmdesk.core.domain.clockrun import ClockState
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ticket import Line, LineState
-from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.pinning import lead_time
 
 AT_WORK = frozenset(
@@ -25,6 +25,35 @@ STATES = {
     ClockState.FINISHED: LineState.READY,
     ClockState.CANCELLED: LineState.CANCELLED,
 }
+
+
+def store_events(
+    work: UnitOfWork,
+    plugins: PluginGateway,
+    line: Line,
+    stored: Iterable[LineEvent],
+    new: Sequence[LineEvent],
+) -> Line:
+    """Store what happened to a line, with the facts that its plugin answers; returns it as it is.
+
+    Args:
+        work: The unit of work.
+        plugins: Asked for the facts of each new event, when the line has a plugin.
+        line: The line as it is stored.
+        stored: The events that it has.
+        new: The events that are added, numbered on from those.
+
+    Raises:
+        PluginError: The plugin that serves the product refuses it.
+    """
+    work.tickets.add_events(line.id, new)
+    facts = dict(line.facts)
+    if line.plugin:
+        product = work.catalog.product_version(line.pins.product_version_id)
+        for event in new:
+            facts |= plugins.event_recorded(work, product, line, event)
+    told = project(work, replace(line, facts=facts), (*stored, *new))
+    return work.tickets.update_line(told)
 
 
 def project(work: UnitOfWork, line: Line, events: Iterable[LineEvent]) -> Line:

@@ -21,6 +21,16 @@ MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 Balance = dict[tuple[AccountKind, int], int]
 
 
+def half_late(office: SmallOffice) -> int:
+    """Order ten boxes; half arrive in time, half a day late. Returns the line."""
+    (line,) = office.order(10).line_ids
+    office.time.advance(hours=20)
+    office.deliver(line, 5)
+    office.time.advance(hours=28)
+    office.deliver(line, 5)
+    return line
+
+
 class NoPaper:
     """A report writer for tests that look at the money only."""
 

@@ -16,16 +16,7 @@ from fmdesk.core.services.sanctions import SanctionDraft
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.tables import verdict
 from tests.integration.month.conftest import PAPER_CENTS, Quiet, SmallOffice, charter
-
-
-def half_late(office: SmallOffice) -> int:
-    """Order ten boxes; half arrive in time, half a day late. Returns the line."""
-    (line,) = office.order(10).line_ids
-    office.time.advance(hours=20)
-    office.deliver(line, 5)
-    office.time.advance(hours=28)
-    office.deliver(line, 5)
-    return line
+from tests.integration.month.stories import half_late
 
 
 def close(office: SmallOffice, month: str = "2026-10") -> ClosedMonth:

@@ -26,7 +26,14 @@ from fmdesk.core.domain.ledger import AccountKind
 from fmdesk.core.ports import RuleEngine
 from fmdesk.core.services.sanctions import SanctionDraft
 from tests.integration.month.conftest import LATE_BREAK, PAPER_CENTS, SmallOffice, charter
-from tests.integration.month.stories import Balance, balance, close_month, new_office, sanctions_of
+from tests.integration.month.stories import (
+    Balance,
+    balance,
+    close_month,
+    half_late,
+    new_office,
+    sanctions_of,
+)
 
 MONTH = "2026-10"
 OPEN_TO_OBJECTION = ("proposed",)
@@ -37,16 +44,6 @@ PLACES = st.sampled_from([0, 1])
 
 def draft(sanction: int, kind: str, to_unit: str = "", reason: str = "gezien") -> SanctionDraft:
     return SanctionDraft(uuid4(), sanction, kind, reason, to_unit)
-
-
-def half_late(office: SmallOffice) -> int:
-    """Order ten boxes; half come in time and half two days after the order."""
-    (line,) = office.order(10).line_ids
-    office.time.advance(hours=20)
-    office.deliver(line, 5)
-    office.time.advance(hours=28)
-    office.deliver(line, 5)
-    return line
 
 
 class Sanctions(RuleBasedStateMachine):

@@ -7,22 +7,18 @@ from uuid import uuid4
 
 import pytest
 
-from fmdesk.core.domain.calendar import Limit, LimitUnit
 from fmdesk.core.domain.charter import (
     Charter,
     Condition,
     Conditions,
-    Guarantee,
     Operator,
-    Sanction,
-    SanctionKind,
 )
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.views import Changes, MonthFigures
 from fmdesk.core.ports import RuleEngine, UnitOfWork
 from fmdesk.core.services.month import Months
 from fmdesk.rules.engine import open_engine
-from fmdesk.testing import FakeTime
+from fmdesk.testing import FakeTime, plain_charter
 from tests.integration.month.conftest import Quiet
 from tests.integration.month.stories import NoPaper
 from tests.integration.supplies.test_supplies_orders import Desk
@@ -34,19 +30,8 @@ MONTH = "2026-03"
 
 def promise(code: str, fact: str, rank: int) -> Charter:
     """Return the charter on lines of which a fact of the plugin is true."""
-    return Charter(
-        id=0,
-        code=code,
-        version=1,
-        name_nl="Uit voorraad",
-        name_en="From stock",
-        promise_nl="Een voorraadartikel is binnen 24 uur geleverd, anders betaalt u het niet.",
-        promise_en="A stock article is delivered within 24 hours, or you do not pay for it.",
-        guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
-        sanction=Sanction(SanctionKind.NOT_CHARGED),
-        applies_when=Conditions(items=(Condition(fact, Operator.EQ, True),)),
-        rank=rank,
-    )
+    asks = Conditions(items=(Condition(fact, Operator.EQ, True),))
+    return plain_charter(id=0, code=code, applies_when=asks, rank=rank)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fmdesk.core.domain.calendar import Limit, LimitUnit
 from fmdesk.core.domain.charter import (
     ALWAYS,
     NEVER,
@@ -18,17 +17,15 @@ from fmdesk.core.domain.charter import (
     Condition,
     Conditions,
     FactValue,
-    Guarantee,
     Operator,
     Outcome,
-    Sanction,
-    SanctionKind,
 )
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.facts import ALWAYS_PRESENT
 from fmdesk.rules.compiler import CHARTER, PRECEDENCE, Rule, compile_charters, engine_name
 from fmdesk.rules.limits import COMPARISONS_PER_RULE, RULES_PER_CHARTER
 from fmdesk.rules.reference import evaluators
+from fmdesk.testing import plain_charter
 
 OWN: Mapping[str, type] = {"x.flag": bool, "x.n": int, "x.t": str, "y.n": int}
 TYPES = dict.fromkeys(ALWAYS_PRESENT, bool) | dict(OWN)
@@ -41,17 +38,7 @@ VALUES = {
 }
 REFUSALS = {"charter.too_many_rules", "charter.too_many_conditions"}
 
-SEED = Charter(
-    id=1,
-    code="seed",
-    version=1,
-    name_nl="n",
-    name_en="n",
-    promise_nl="p",
-    promise_en="p",
-    guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
-    sanction=Sanction(SanctionKind.NOT_CHARGED),
-)
+SEED = plain_charter(code="seed")
 
 
 @st.composite
