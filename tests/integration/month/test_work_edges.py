@@ -26,7 +26,7 @@ def database_kind() -> str:
 
 def order(**more: object) -> OrderDraft:
     made = OrderDraft(uuid4(), "phone", (OrderLine("paper"),), requester="p1")
-    return replace(made, **more)  # type: ignore[arg-type]  # fields of the draft
+    return replace(made, **more)
 
 
 def correct(office: SmallOffice, line: int, number: int, hours: float) -> None:
