@@ -3,11 +3,24 @@
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
-from PySide6.QtWidgets import QDateTimeEdit, QSpinBox
+from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QSpinBox
 
 from fmdesk.ui.tokens import CONTROL_HEIGHT
 
 _AIR = 9
+
+
+def line_field(name: str, longest: int) -> QLineEdit:
+    """Return a field for a line of text.
+
+    Args:
+        name: Object name, by which tests find it.
+        longest: How many characters it takes.
+    """
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setMaxLength(longest)
+    return made
 
 
 def number_field(name: str, lowest: int, highest: int, value: int) -> QSpinBox:

@@ -1,21 +1,8 @@
 """The starter organisation knows whom to call, and what customers said before."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from fmdesk.bootstrap import Office, open_office
-from fmdesk.config import LANGUAGES, Settings
+from fmdesk.bootstrap import Office
+from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.message import TemplateKind
-
-
-@pytest.fixture
-def starter(starter_folder: Path, tmp_path: Path) -> Iterator[Office]:
-    shutil.copytree(starter_folder, tmp_path / "starter")
-    with open_office(Settings(data_dir=tmp_path / "starter")) as office:
-        yield office
 
 
 def test_the_first_day_shows_calls_to_make_and_what_customers_said(starter: Office) -> None:

@@ -1,29 +1,16 @@
 """The intake of the starter office: guides to walk, stock on the card, all with its plugin."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from fmdesk.bootstrap import Office, open_office
-from fmdesk.config import Settings
+from fmdesk.bootstrap import Office
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.intake_views import HitKind, NoticeLevel
 from fmdesk.core.domain.ticket import BespokeDraft, LineState, OrderDraft, OrderLine
 from fmdesk.plugins.bundled.supplies.articles import Article, StockRow
 from fmdesk.plugins.bundled.supplies.declared import stock_notice
-from fmdesk.testing import STARTER_NOW, FakeTime
-
-
-@pytest.fixture
-def starter(starter_folder: Path, tmp_path: Path) -> Iterator[Office]:
-    """The starter office as it stood when it was built, to change."""
-    shutil.copytree(starter_folder, tmp_path / "office")
-    with open_office(Settings(data_dir=tmp_path / "office")) as office:
-        office.door.time_source = FakeTime(STARTER_NOW)
-        yield office
+from fmdesk.testing import STARTER_NOW
 
 
 def order(office: Office, *lines: OrderLine) -> OrderDraft:

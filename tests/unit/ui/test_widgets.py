@@ -12,6 +12,7 @@ from fmdesk.ui.widgets.buttons import SegmentedControl, button, chip
 from fmdesk.ui.widgets.card import Card, clear
 from fmdesk.ui.widgets.clockbar import ClockBar
 from fmdesk.ui.widgets.facts import Facts, ShortTable
+from fmdesk.ui.widgets.fields import line_field
 from fmdesk.ui.widgets.labels import ElidedLabel, label, set_tone
 from fmdesk.ui.widgets.menuchip import MenuChip
 from fmdesk.ui.widgets.pick import PickField
@@ -232,6 +233,13 @@ def test_facts_and_short_tables_replace_what_they_showed(kit: Kit, qtbot: QtBot)
 
     qtbot.waitUntil(lambda: texts(facts) == ["Unit", "Rooms"])
     assert texts(table) == ["Part", "Price", "1", "€ 1", "2", "€ 2", "", "€ 3"]
+
+
+def test_a_line_takes_no_more_than_its_place_has_room_for(kit: Kit, qtbot: QtBot) -> None:
+    made = line_field("reason", 5)
+    qtbot.addWidget(made)
+    qtbot.keyClicks(made, "te laat")
+    assert (made.objectName(), made.text()) == ("reason", "te la")
 
 
 def test_a_menu_chip_offers_its_choices(kit: Kit, qtbot: QtBot) -> None:

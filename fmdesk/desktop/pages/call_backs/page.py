@@ -1,6 +1,6 @@
 """The call-backs: who is to be called, what to say, and the outcome by one key."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.call_back import CallBackOutcome, CallBackRow, Called
 from fmdesk.desktop.desk import Desk, show_problem
@@ -16,6 +16,7 @@ from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, TableFrame
 from fmdesk.ui.widgets.facts import Facts
+from fmdesk.ui.widgets.fields import line_field
 from fmdesk.ui.widgets.labels import label, selectable
 from fmdesk.ui.widgets.states import State, StateStack
 
@@ -209,9 +210,7 @@ class WrongDialog(FormDialog):
         super().__init__(parent, _("Not satisfied"), _("Reopen"))
         self._row, self._presenter = row, presenter
         self.say(_("The line is reopened with these words, so that it is put right."))
-        self.note = QLineEdit()
-        self.note.setObjectName("note")
-        self.note.setMaxLength(LONGEST_NOTE)
+        self.note = line_field("note", LONGEST_NOTE)
         self.add_field(_("What is wrong, in the customer's words"), self.note)
         self.note.setFocus()
         presenter.recorded.connect(self.accept)

@@ -13,7 +13,7 @@ from fmdesk.desktop.pages.intake.presenter import IntakePresenter
 from fmdesk.i18n import _, number
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.forms import cents_of
-from fmdesk.ui.widgets.fields import wall_field, wall_of
+from fmdesk.ui.widgets.fields import line_field, wall_field, wall_of
 
 LONGEST_TEXT, LONGEST_LINE = 1000, 200
 _DAYS_AHEAD_HOUR = 17
@@ -40,9 +40,7 @@ class BespokeDialog(FormDialog):
         self.price.setPlaceholderText(number(0, 2))
         wall = desk.kit.time.wall().replace(hour=_DAYS_AHEAD_HOUR, minute=0)
         self.agreed = wall_field("agreed", wall)
-        self.consent = QLineEdit()
-        self.consent.setObjectName("consent")
-        self.consent.setMaxLength(LONGEST_LINE)
+        self.consent = line_field("consent", LONGEST_LINE)
         self.has_agreed = QCheckBox(_("The customer agrees to price and date"))
         self.has_agreed.setObjectName("has_agreed")
         self.add_field(_("What the customer wants"), self.description)

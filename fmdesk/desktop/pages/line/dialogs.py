@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.office_time import OfficeTime
@@ -15,7 +15,7 @@ from fmdesk.desktop.words import PAUSES
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.buttons import SegmentedControl
-from fmdesk.ui.widgets.fields import number_field, wall_field, wall_of
+from fmdesk.ui.widgets.fields import line_field, number_field, wall_field, wall_of
 
 Record = Callable[[EventDraft, Callable[[], object], Callable[[str], None]], None]
 LONGEST_REASON = 500
@@ -50,9 +50,7 @@ class EventDialog(FormDialog):
         self._record = record
         self._time = time
         self._op_id = uuid4()
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(LONGEST_REASON)
-        self.reason.setObjectName("reason")
+        self.reason = line_field("reason", LONGEST_REASON)
 
     def add_time(self) -> None:
         """Offer to give another time than now."""
@@ -138,9 +136,7 @@ class PauseDialog(EventDialog):
         self.kind.setObjectName("pause_class")
         for one, text in PAUSES.items():
             self.kind.addItem(_(text), one)
-        self.evidence = QLineEdit()
-        self.evidence.setObjectName("evidence")
-        self.evidence.setMaxLength(LONGEST_REASON)
+        self.evidence = line_field("evidence", LONGEST_REASON)
         self.add_field(_("Kind"), self.kind)
         self.add_field(_("Reason"), self.reason)
         self.add_field(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.message import DelayDue, OutboxRow
 from fmdesk.desktop.desk import Desk, show_problem
@@ -25,6 +25,7 @@ from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.facts import Facts
+from fmdesk.ui.widgets.fields import line_field
 from fmdesk.ui.widgets.labels import label, selectable
 from fmdesk.ui.widgets.states import State, StateStack
 
@@ -162,9 +163,7 @@ class DelayDialog(FormDialog):
                 customer=row.customer or _("Unknown"), product=row.product, number=row.number
             )
         )
-        self.reason = QLineEdit()
-        self.reason.setObjectName("reason")
-        self.reason.setMaxLength(LONGEST_REASON)
+        self.reason = line_field("reason", LONGEST_REASON)
         self.add_field(_("The reason, in words for the customer"), self.reason)
         self.reason.setFocus()
         presenter.done.connect(self.accept)
