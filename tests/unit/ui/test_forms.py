@@ -183,10 +183,10 @@ def test_every_kind_of_field_tells_that_its_answer_changed(
     change: dict[type[QWidget], Callable[[QWidget], object]] = {
         QLineEdit: lambda one: qtbot.keyClicks(one, "7"),
         QPlainTextEdit: lambda one: qtbot.keyClicks(one, "x"),
-        QSpinBox: lambda one: one.stepUp(),  # type: ignore[attr-defined]
-        QCheckBox: lambda one: one.click(),  # type: ignore[attr-defined]
+        QSpinBox: lambda one: one.stepUp(),
+        QCheckBox: lambda one: one.click(),
         QComboBox: lambda one: qtbot.keyClick(one, Qt.Key.Key_Down),
-        QDateTimeEdit: lambda one: one.stepUp(),  # type: ignore[attr-defined]
+        QDateTimeEdit: lambda one: one.stepUp(),
     }
     (act,) = [act for made, act in change.items() if isinstance(shown.widget, made)]
     with qtbot.waitSignal(form.changed):
