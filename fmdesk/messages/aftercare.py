@@ -38,5 +38,6 @@ TEXTS: Mapping[str, str] = {
         "Say what is wrong, in the customer's words: the line is reopened with it."
     ),
     "call_back.own_work": N_("You or your unit did this work. Let somebody else ask the customer."),
+    "call_back.twice": N_("Two rules are for the same product and unit. Keep one of them."),
     "call_back.every": N_("A rule calls back every first, second, third … line: {every} is none."),
 }

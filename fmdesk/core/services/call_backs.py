@@ -117,7 +117,7 @@ class CallBacks:
         """Set which ready lines are called back, from now on.
 
         Raises:
-            InvalidInputError: `call_back.every`.
+            InvalidInputError: `call_back.every` or `call_back.twice`.
             NotFoundError: `product.unknown` or `unit.unknown`.
         """
 
@@ -125,6 +125,8 @@ class CallBacks:
             for rule in rules.rules:
                 if rule.every < 1:
                     raise InvalidInputError("call_back.every", every=rule.every)
+            if len({(rule.product, rule.unit) for rule in rules.rules}) < len(rules.rules):
+                raise InvalidInputError("call_back.twice")
             work.call_backs.save_rules(rules)
             return Changes()
 

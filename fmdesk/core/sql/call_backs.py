@@ -136,7 +136,7 @@ class SqlCallBacks:
             sa.insert(t.call_back_try).values(
                 call_back_id=before.id,
                 number=after.tries,
-                at=after.closed_at or self._now,
+                at=self._now,
                 actor=self._actor,
                 outcome=draft.outcome.value,
                 note=draft.note,

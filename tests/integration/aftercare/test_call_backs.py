@@ -185,6 +185,24 @@ def test_every_nth_line_is_called_and_the_nearest_rule_counts(office: CaringOffi
         office.call_backs.save_rules(uuid4(), CallBackRules((CallBackRule(0),)))
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        (CallBackRule(1), CallBackRule(2)),
+        (CallBackRule(3, "paper", "stock"), CallBackRule(3, "paper", "stock")),
+    ],
+)
+def test_two_rules_for_the_same_are_refused(
+    office: CaringOffice, rules: tuple[CallBackRule, ...]
+) -> None:
+    """The database takes two for all: what stands for all is no value there."""
+    kept = CallBackRules((CallBackRule(3, "paper"), CallBackRule(3, "paper", "stock")))
+    office.call_backs.save_rules(uuid4(), kept)
+    with pytest.raises(InvalidInputError, match=r"call_back\.twice"):
+        office.call_backs.save_rules(uuid4(), CallBackRules(rules))
+    assert set(office.call_backs.rules().rules) == set(kept.rules)
+
+
 def test_satisfaction_per_product_and_unit(calling: CaringOffice) -> None:
     say(calling, ready(calling), CallBackOutcome.SATISFIED)
     say(calling, ready(calling), CallBackOutcome.SATISFIED)
