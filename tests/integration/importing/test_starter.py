@@ -237,6 +237,7 @@ def test_cancelling_leaves_nothing_behind(tmp_path: Path) -> None:
     database.close()
 
 
-def test_it_is_built_on_a_server_too(empty_database_url: str) -> None:
-    if empty_database_url.startswith("postgresql"):
-        assert build(empty_database_url)
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_on_a_server_the_same_is_built(empty_database_url: str, tmp_path: Path) -> None:
+    assert empty_database_url.startswith("postgresql")
+    assert build(empty_database_url) == build(f"sqlite:///{tmp_path / 'fmdesk.db'}") != []
