@@ -182,12 +182,15 @@ class SqlCallBacks:
             .join(t.unit, t.unit.c.id == line.unit_id)
             .where(c.closed_at >= start, c.closed_at < end, c.outcome.is_not(None))
             .group_by(code, name, c.outcome)
-            .order_by(name, code)
+            .order_by(sa.func.max(line.product_version_id))
         )
-        found: dict[tuple[str, str], dict[CallBackOutcome, int]] = defaultdict(dict)
+        names: dict[str, str] = {}  # a product that was renamed is still one: the newest name
+        found: dict[str, dict[CallBackOutcome, int]] = defaultdict(lambda: defaultdict(int))
         for of, called, outcome, count in self._connection.execute(query):
-            found[of, called][CallBackOutcome(outcome)] = count
-        return found
+            names[of] = called
+            found[of][CallBackOutcome(outcome)] += count
+        order = sorted(names, key=lambda of: (names[of].casefold(), of))
+        return {(of, names[of]): found[of] for of in order}
 
     def worked(self, line_id: int) -> Sequence[str]:
         """Return the names of those who recorded work on a line."""

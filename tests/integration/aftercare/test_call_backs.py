@@ -217,6 +217,23 @@ def test_satisfaction_per_product_and_unit(calling: CaringOffice) -> None:
         calling.call_backs.satisfaction("oktober", "en")
 
 
+def test_a_product_that_was_renamed_is_one_row(calling: CaringOffice) -> None:
+    say(calling, ready(calling), CallBackOutcome.SATISFIED)
+
+    def rename(work: UnitOfWork) -> Changes:
+        old = work.catalog.product("paper", work.now.date())
+        work.catalog.add_product_version(
+            replace(old, id=0, valid_from=work.now.date(), name_en="Paper, white")
+        )
+        return Changes()
+
+    calling.time.advance(days=1)
+    calling.door.run(uuid4(), "test.rename", None, rename, Changes)
+    say(calling, ready(calling), CallBackOutcome.SATISFIED)
+    product, _unit = calling.call_backs.satisfaction("2026-10", "en")
+    assert (product.code, product.name, product.satisfied) == ("paper", "Paper, white", 2)
+
+
 def test_the_tries_are_kept_for_good(calling: CaringOffice) -> None:
     row = ready(calling)
     say(calling, row, CallBackOutcome.NOT_SATISFIED, "nat")
