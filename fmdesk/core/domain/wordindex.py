@@ -37,6 +37,8 @@ class WordIndex:
         """
         common: dict[int, int] | None = None
         for typed in fold(text).split():
+            if common == {}:  # whoever pastes a whole letter waits for no more of its words
+                break
             ranks = self._ranks(typed)
             common = (
                 ranks

@@ -26,6 +26,20 @@ def test_all_words_must_be_there_and_the_worst_place_counts() -> None:
     assert INDEX.find("wit legen") == []
 
 
+def test_a_letter_that_is_pasted_is_looked_up_until_nothing_is_left() -> None:
+    asked = []
+
+    class Listening(WordIndex):
+        def _ranks(self, typed: str) -> dict[int, int]:
+            asked.append(typed)
+            return super()._ranks(typed)
+
+    index = Listening([{0: "Papier"}, {0: "Envelop"}])
+    assert index.find("papier geachte heer, hierbij vraag ik envelop") == []
+    assert asked == ["papier", "geachte"]
+    assert index.find("pap papier") == [(0, 0)]
+
+
 def test_short_words_are_begins_alone() -> None:
     assert INDEX.find("pa") == [(0, 1), (2, 2), (6, 0)]
     assert INDEX.find("ak") == []
