@@ -13,18 +13,13 @@ from typing import Any
 import pytest
 
 from fmdesk.core.domain.charter import (
-    Charter,
     Condition,
     Conditions,
-    Guarantee,
     Operator,
     Outcome,
-    Sanction,
-    SanctionKind,
 )
 from fmdesk.core.domain.errors import EngineError, InvalidInputError
 from fmdesk.core.domain.facts import fact_types
-from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.ports import Question
 from fmdesk.i18n import using_language
 from fmdesk.messages import explain
@@ -32,17 +27,11 @@ from fmdesk.rules import engine as engine_module
 from fmdesk.rules import process
 from fmdesk.rules.engine import DurableEngine, open_engine
 from fmdesk.rules.stream import DEATHS_IN_A_ROW, UNDER_WAY
+from fmdesk.testing import plain_charter
 
-CHARTER = Charter(
+CHARTER = plain_charter(
     id=7,
     code="supplies-24h",
-    version=1,
-    name_nl="n",
-    name_en="n",
-    promise_nl="p",
-    promise_en="p",
-    guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)),
-    sanction=Sanction(SanctionKind.NOT_CHARGED),
     except_when=Conditions(True, (Condition("ticket.channel", Operator.EQ, "post"),)),
 )
 ALWAYS = {"clock.has_guarantee": True, "clock.past_due": True, "clock.finished": False}

@@ -15,25 +15,15 @@ import pytest
 
 from fmdesk.cli import main
 from tests.integration.cli.conftest import HEADER, MAPPING
-from tests.integration.cli.desk import Desk
+from tests.integration.cli.desk import Desk, Done
 
 MONTH = "2025-02"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a command said and returned."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def answer(self) -> Any:
-        """The one line of JSON on standard output."""
-        assert self.out.count("\n") == 1, self.out
-        return json.loads(self.out)
+class Said(Done):
+    """What a command said and returned, in this process."""
 
     @property
     def fault(self) -> Any:

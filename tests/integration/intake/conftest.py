@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from fmdesk.core.domain.catalog import Cluster, Faq, Variant
-from fmdesk.core.domain.charter import Charter, Guarantee, LimitSource, Sanction, SanctionKind
+from fmdesk.core.domain.charter import Guarantee, LimitSource
 from fmdesk.core.domain.intake_views import LinkView
 from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.domain.people import CostCentre, Location, Person, Unit
@@ -19,7 +19,7 @@ from fmdesk.core.services.queries import Queries
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
-from fmdesk.testing import FakeTime
+from fmdesk.testing import FakeTime, plain_charter
 from tests.integration.storage.conftest import Change, change, database, door, office
 
 __all__ = ["change", "database", "door", "office"]
@@ -105,16 +105,12 @@ def _more(work: UnitOfWork) -> None:
     )
     work.knowledge.save_links(known.product_id, (LinkView("Blad", "https://example.org/pap"),))
     catalog.add_charter_version(
-        Charter(
+        plain_charter(
             id=0,
             code="TRIAL",
-            version=0,
-            name_nl="Proef",
-            name_en="Trial",
             promise_nl="Wij proberen het.",
             promise_en="We try.",
             guarantee=Guarantee(source=LimitSource.PRODUCT),
-            sanction=Sanction(SanctionKind.NOT_CHARGED),
             products=("PAP",),
             rank=1,
             trial_until=date(2026, 12, 31),

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from fmdesk.bootstrap import Silent
-from fmdesk.core.domain.charter import Charter, Guarantee, LimitSource, Sanction, SanctionKind
+from fmdesk.core.domain.charter import Guarantee, LimitSource, Sanction, SanctionKind
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.intake_views import Promotion
@@ -22,6 +22,7 @@ from fmdesk.core.domain.ticket import (
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.projection import project
 from fmdesk.core.sql.verify import verify
+from fmdesk.testing import plain_charter
 from tests.integration.intake.conftest import Desk
 
 
@@ -163,12 +164,9 @@ def test_what_was_agreed_is_price_and_guarantee(desk: Desk) -> None:
 def test_a_charter_on_what_is_made_to_measure_judges_by_the_agreed_date(desk: Desk) -> None:
     def promise(work: UnitOfWork) -> None:
         work.catalog.add_charter_version(
-            Charter(
+            plain_charter(
                 id=0,
                 code="AFSPRAAK",
-                version=0,
-                name_nl="Op de afgesproken datum",
-                name_en="On the agreed date",
                 promise_nl="Op de afgesproken datum.",
                 promise_en="On the agreed date.",
                 guarantee=Guarantee(source=LimitSource.GIVEN),
