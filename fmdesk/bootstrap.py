@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from fmdesk.config import Settings
 from fmdesk.core.domain.errors import ConflictError, PluginError, StorageError
@@ -30,6 +29,7 @@ from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
 from fmdesk.core.services.office import Jobs, Services
+from fmdesk.core.services.pinning import today
 from fmdesk.core.services.projection import project
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.sanctions import Sanctions
@@ -101,8 +101,8 @@ class Office:
             return
         self.host.declared("supplies")  # no half an office: its goods and promises are a plugin's
         with self.door.read() as work:
-            today = work.now.astimezone(ZoneInfo(work.zone)).date()
-        built = build_starter(self.door, today, progress)
+            day = today(work)
+        built = build_starter(self.door, day, progress)
         self._take_in(starter_stock())
         hand_over(self.door, Gateway(self.host))
         for month in built.months:
@@ -147,7 +147,7 @@ class Office:
             keep_copy(self.database, occasion)
             return
         with self.door.read() as work:
-            day = work.now.astimezone(ZoneInfo(work.zone)).date()
+            day = today(work)
         keep_copy(self.database, day.isoformat(), is_daily=True)
 
     def close(self) -> None:

@@ -1,13 +1,13 @@
 """Look-alikes and counts: what happens at a place, and what the desk settled at once."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.intake_views import BespokeRow, LookAlike, OutcomeCount, Promotion
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.pinning import today
 
 LOOK_ALIKES = 10
 
@@ -16,7 +16,7 @@ def look_alikes(
     work: UnitOfWork, location_code: str, product_code: str, language: str
 ) -> tuple[LookAlike, ...]:
     """Return open lines of a product or its cluster at a place; see `Knowledge.look_alikes`."""
-    day = work.now.astimezone(ZoneInfo(work.zone)).date()
+    day = today(work)
     place = work.people.location_by_code(location_code)
     product = work.catalog.product(product_code, day)
     cluster = [
@@ -35,7 +35,7 @@ def outcomes(work: UnitOfWork, month: str, language: str) -> tuple[OutcomeCount,
     """Return how often things were settled at once in a month; see `Knowledge.outcomes`."""
     start, end = Month.parse(month).bounds(work.zone)
     names = Names(work, language)
-    day = work.now.astimezone(ZoneInfo(work.zone)).date()
+    day = today(work)
     known = {one.code: names.of(one) for one in work.catalog.products(day)}
     counts = work.knowledge.outcomes(start, end)
     return tuple(
@@ -53,7 +53,7 @@ def bespoke(work: UnitOfWork, month: str) -> tuple[BespokeRow, ...]:
 
 def promote(work: UnitOfWork, promotion: Promotion) -> Changes:
     """Note which product a bespoke line has become; see `Knowledge.promote`."""
-    day = work.now.astimezone(ZoneInfo(work.zone)).date()
+    day = today(work)
     product = work.catalog.product(promotion.product, day)
     work.knowledge.promote(promotion.line_id, product.product_id)
     return Changes(tickets=(work.tickets.line(promotion.line_id).ticket_id,))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import nsmallest
-from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.guide import Guide
@@ -18,6 +17,7 @@ from fmdesk.core.domain.words import fold
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.atonce import BESPOKE
 from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.pinning import today
 
 POPULAR = timedelta(days=90)
 """How far back orders count for the order of finds."""
@@ -81,7 +81,7 @@ class Finder:
         return tuple(seen.values())
 
     def _catalogue(self, work: UnitOfWork, language: str) -> Catalogue:
-        day = work.now.astimezone(ZoneInfo(work.zone)).date()
+        day = today(work)
         key = (day, *work.knowledge.newest(), language)
         known = self._known.get(language)
         if known is None or known.key != key:

@@ -1,10 +1,9 @@
 """Guides: checked against the catalogue, then stored."""
 
-from zoneinfo import ZoneInfo
-
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.pinning import today
 
 
 def save(work: UnitOfWork, guide: Guide) -> Guide:
@@ -18,7 +17,7 @@ def save(work: UnitOfWork, guide: Guide) -> Guide:
         InvalidInputError: As `Guide.check`, `guide.unknown_product` or `guide.unknown_variant`.
     """
     guide.check()
-    day = work.now.astimezone(ZoneInfo(work.zone)).date()
+    day = today(work)
     for node, answer in guide.answers():
         where = {"guide": guide.code, "node": node.code, "product": answer.product}
         if not answer.product:

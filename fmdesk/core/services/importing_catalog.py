@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.calendar import Limit
 from fmdesk.core.domain.catalog import ProductVersion
@@ -12,6 +11,7 @@ from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.importing_records import RecordWriter, Shelf, refuse_code
 from fmdesk.core.services.importing_rows import FieldError, Tally, Values
+from fmdesk.core.services.pinning import today
 
 _NAMES: Mapping[str, str] = {
     "name": "name_nl",
@@ -35,8 +35,8 @@ def make_product_writer(
         is_promise: A product that is not there is a bad row instead of a new product.
     """
     catalog, shelf = work.catalog, Shelf(work)
-    today = work.now.astimezone(ZoneInfo(work.zone)).date()
-    stored = {product.code: product for product in catalog.products(today)}
+    day = today(work)
+    stored = {product.code: product for product in catalog.products(day)}
     known = {
         "cluster": {cluster.code for cluster in catalog.clusters()},
         "calendar": set(catalog.calendars()),
@@ -53,12 +53,12 @@ def make_product_writer(
         given = _fields(values, shelf)
         _check_lead_time(old, given)
         if old is None:
-            new = replace(ProductVersion(0, 0, "", today, "", "", "", 0), **given)
+            new = replace(ProductVersion(0, 0, "", day, "", "", "", 0), **given)
             return replace(new, name_en=new.name_en or new.name_nl)
         new = replace(old, **given | {"valid_from": old.valid_from})
         if new == old:
             return old
-        return replace(new, id=0, valid_from=given.get("valid_from", today))
+        return replace(new, id=0, valid_from=given.get("valid_from", day))
 
     def keep(product: ProductVersion) -> None:
         stored[product.code] = catalog.add_product_version(product) if is_final else product

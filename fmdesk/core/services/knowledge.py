@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.errors import PluginError, StorageError
 from fmdesk.core.domain.guide import Guide
@@ -22,6 +21,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, PluginGateway
 from fmdesk.core.services import callers, cards, counting, guides
 from fmdesk.core.services.finding import Finder
+from fmdesk.core.services.pinning import today
 from fmdesk.i18n import _, current_language, using_language
 
 
@@ -176,7 +176,7 @@ class Knowledge:
         """
         try:
             with self.door.read() as work:
-                day = work.now.astimezone(ZoneInfo(work.zone)).date()
+                day = today(work)
                 product = work.catalog.product(product_code, day)
                 specs = self.plugins.notices(work, product) if product.plugin else ()
         except (PluginError, StorageError):

@@ -11,6 +11,11 @@ from fmdesk.core.domain.ticket import LinePins
 from fmdesk.core.ports import UnitOfWork
 
 
+def today(work: UnitOfWork) -> date:
+    """Return the present day in the office's zone."""
+    return work.now.astimezone(ZoneInfo(work.zone)).date()
+
+
 def is_in_scope(charter: Charter, product: ProductVersion, parents: Mapping[str, str]) -> bool:
     """Tell whether a charter is given for a product.
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.spec import FormSpec
@@ -20,6 +19,7 @@ from fmdesk.core.domain.views import (
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.core.ports import Door, PluginGateway, RuleEngine, StorageInfo, UnitOfWork
 from fmdesk.core.services.lineview import Names, view_line
+from fmdesk.core.services.pinning import today
 from fmdesk.i18n import current_language
 
 
@@ -140,7 +140,7 @@ class Queries:
     def product(self, code: str) -> ProductVersion:
         """Return a product as it is ordered today; NotFoundError `product.unknown`."""
         with self.door.read() as work:
-            return work.catalog.product(code, work.now.astimezone(ZoneInfo(work.zone)).date())
+            return work.catalog.product(code, today(work))
 
     def form(self, plugin: str, form: str) -> FormSpec | None:
         """Return a form that a plugin declares."""
@@ -171,7 +171,7 @@ Entries = Iterator[tuple[Choice, str]]
 
 
 def _products(work: UnitOfWork, language: str) -> Entries:
-    day = work.now.astimezone(ZoneInfo(work.zone)).date()
+    day = today(work)
     units = {unit.id: unit.name for unit in work.people.units()}
     for one in work.catalog.products(day):
         name, other = _named(one.name_nl, one.name_en, language)

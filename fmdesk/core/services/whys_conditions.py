@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.charter import Condition, Conditions, FactValue, Operator
 from fmdesk.core.domain.facts import CORE_FACTS
@@ -11,6 +10,7 @@ from fmdesk.core.domain.spec import FactKind, FactSpec, Text
 from fmdesk.core.domain.views import ConditionView
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.pinning import today
 from fmdesk.i18n import N_, _, duration, money, number
 
 WEEKDAYS = (
@@ -133,13 +133,12 @@ class ConditionWords:
     @cached_property
     def _names(self) -> Mapping[FactKind, Callable[[], Mapping[str, str]]]:
         people, names = self.work.people, Names(self.work, self.language)
-        today = self.work.now.astimezone(ZoneInfo(self.work.zone)).date()
         return {
             FactKind.UNIT: lambda: {one.code: one.name for one in people.units()},
             FactKind.DEPARTMENT: lambda: {one.code: one.name for one in people.departments()},
             FactKind.CHANNEL: lambda: {one.code: names.of(one) for one in people.channels()},
             FactKind.PRODUCT: lambda: {
-                one.code: names.of(one) for one in self.work.catalog.products(today)
+                one.code: names.of(one) for one in self.work.catalog.products(today(self.work))
             },
         }
 
