@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from fmdesk.config import Settings
 from fmdesk.desktop.app import Faults, make_window
 from fmdesk.desktop.shell import MainWindow
-from tests.desktop.fakes import FakeMonths, FakeQueries, figures, make_services
+from tests.desktop.fakes import FakeMonths, FakeQueries, make_services
+from tests.desktop.made import figures
 
 Opened = Callable[..., MainWindow]
 REST_MS = 1000

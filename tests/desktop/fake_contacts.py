@@ -11,6 +11,7 @@ from fmdesk.core.domain.contact import (
     StatusNoted,
 )
 from fmdesk.core.domain.ticket import LineState
+from tests.desktop.made import at
 
 
 @dataclass
@@ -24,8 +25,6 @@ class FakeContacts:
     problem: Exception | None = None
 
     def status_call(self, draft: StatusDraft) -> StatusNoted:
-        from tests.desktop.fakes import at
-
         self._refuse()
         self.calls.append(draft)
         count = Counter(one.line_id for one in self.calls)[draft.line_id]
@@ -34,8 +33,6 @@ class FakeContacts:
         return StatusNoted(1, draft.line_id, number, LineState.RUNNING, due, None, count)
 
     def remark(self, draft: RemarkDraft) -> RemarkRow:
-        from tests.desktop.fakes import at
-
         self._refuse()
         self.remarks.append(draft)
         unit = "Rooms" if draft.unit else ""

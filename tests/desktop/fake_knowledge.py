@@ -22,7 +22,7 @@ from fmdesk.core.domain.intake_views import (
 )
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.core.services.drafts import SavedDraft, SavedDrafts
-from tests.desktop.fakes import at, row
+from tests.desktop.made import at, row
 
 PROMISE = "We deliver stock articles within 24 hours, or do not charge the delivery."
 ANNEKE = Caller(

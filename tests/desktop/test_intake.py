@@ -14,8 +14,8 @@ from fmdesk.desktop.pages.intake.model import text_of, typed_of
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import PROMISE, FakeDrafts, FakeKnowledge
-from tests.desktop.fakes import FakeIntake
 from tests.desktop.intake_keys import (
     ALT,
     CONTROL,

@@ -18,9 +18,11 @@ from fmdesk.ui.texts import Texts
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_contacts import FakeContacts
+from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import ANNEKE, FakeDrafts, FakeKnowledge
-from tests.desktop.fakes import FakeIntake, FakeQueries, at, row
+from tests.desktop.fakes import FakeQueries
 from tests.desktop.intake_keys import CONTROL, ENTER, SHIFT, badges, begin, call, press, seen, write
+from tests.desktop.made import at, row
 
 WAITS = RemarkRow(
     5,

@@ -27,7 +27,8 @@ from fmdesk.i18n import exact_duration
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.widgets.badge import StatusBadge
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
-from tests.desktop.fakes import FakeQueries, at, verdict
+from tests.desktop.fakes import FakeQueries
+from tests.desktop.made import at, verdict
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier

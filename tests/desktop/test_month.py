@@ -18,7 +18,8 @@ from fmdesk.desktop.pages.month import model
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop import fakes
 from tests.desktop.conftest import Opened, dialog_of, settle
-from tests.desktop.fakes import OFFICE_TIME, FakeMonths, FakeQueries, figures
+from tests.desktop.fakes import FakeMonths, FakeQueries
+from tests.desktop.made import OFFICE_TIME, figures
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -26,7 +26,7 @@ from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.theme import Theme, install
-from tests.desktop.fakes import OFFICE_TIME
+from tests.desktop.made import OFFICE_TIME
 
 PAPER = StockRow(Article("PAP", "Papier A4", "Paper A4", "pak", reorder_at=5), 12, 8, 0)
 PEN = StockRow(Article("PEN", "Pen blauw", "Blue pen", "doos"), 0, 0, 3)

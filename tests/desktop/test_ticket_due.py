@@ -13,7 +13,8 @@ from fmdesk.core.domain.views import TicketRow
 from fmdesk.desktop.pages.tickets import due
 from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, settle
-from tests.desktop.fakes import NOW, OFFICE_HOURS, OFFICE_TIME, ZONE, FakeQueries, row
+from tests.desktop.fakes import FakeQueries
+from tests.desktop.made import NOW, OFFICE_HOURS, OFFICE_TIME, ZONE, row
 
 OPEN = replace(row(1), state=LineState.RUNNING, calendar=OFFICE_HOURS)
 

@@ -15,7 +15,8 @@ from fmdesk.desktop.pages.tickets.model import choice_of, columns, is_filtered, 
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.desktop.words import short_stamp
 from tests.desktop.conftest import Opened, settle
-from tests.desktop.fakes import OFFICE_TIME, FakeQueries, row
+from tests.desktop.fakes import FakeQueries
+from tests.desktop.made import OFFICE_TIME, row
 
 LEFT = Qt.MouseButton.LeftButton
 
