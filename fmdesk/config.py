@@ -6,7 +6,7 @@ A variable beats the file, the file beats the defaults. Nothing here is changed 
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import get_origin, get_type_hints
 
@@ -35,14 +35,14 @@ class Settings:
         safe_mode: Start without any plugin that was added later.
     """
 
-    database: str = ""
+    database: str = field(default="", repr=False)  # it may have a password
     data_dir: Path = Path()
     language: str = "nl"
     zone: str = "Europe/Amsterdam"
     theme: str = "light"
     plugins: tuple[str, ...] = ()
     disabled_plugins: tuple[str, ...] = ()
-    mail_server: str = ""
+    mail_server: str = field(default="", repr=False)  # as above
     safe_mode: bool = False
 
     @property
@@ -100,7 +100,7 @@ def resources_path(*parts: str) -> Path:
 def _defaults() -> dict[str, object]:
     from platformdirs import user_data_path  # noqa: PLC0415  # keeps `fmdesk --help` quick
 
-    values: dict[str, object] = {field.name: field.default for field in fields(Settings)}
+    values: dict[str, object] = {one.name: one.default for one in fields(Settings)}
     return values | {"data_dir": user_data_path("fmdesk", appauthor=False)}
 
 

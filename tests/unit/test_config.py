@@ -5,6 +5,7 @@ import pytest
 
 from fmdesk.config import Settings, config_path, load_settings, resources_path
 from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.messages import explain
 
 
@@ -42,6 +43,13 @@ def test_plugins_are_named_in_a_list_or_beside_each_other(tmp_path: Path) -> Non
 def test_settings_do_not_change_while_running() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().theme = "dark"
+
+
+def test_no_password_is_in_what_a_log_may_show() -> None:
+    address = "smtps://desk:geheim@mail.example.org"
+    shown = repr(Settings(database="postgresql://fm:geheim@db/fm", mail_server=address))
+    assert "geheim" not in shown + repr(SmtpMailer(address))
+    assert "language='nl'" in shown
 
 
 def test_the_settings_file_lies_in_the_users_folder(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -34,7 +34,7 @@ class SmtpMailer:
         context: How certificates are checked; None for the machine's own authorities.
     """
 
-    url: str = ""
+    url: str = field(default="", repr=False)  # it has a password
     timeout: float = TIMEOUT_SECONDS
     context: ssl.SSLContext | None = None
 
