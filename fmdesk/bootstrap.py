@@ -15,8 +15,9 @@ from uuid import UUID, uuid4
 
 from fmdesk.config import Settings
 from fmdesk.core.domain.errors import ConflictError, PluginError, StorageError
+from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.spec import SchemaSpec
-from fmdesk.core.domain.views import ClosedMonth, ImportResult, MonthFigures
+from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.contacts import Contacts

@@ -9,7 +9,7 @@ from uuid import uuid4
 from fmdesk.cli.output import Output
 from fmdesk.config import Settings, resources_path
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.views import BadRow, ImportResult
+from fmdesk.core.domain.import_views import BadRow, ImportResult
 from fmdesk.i18n import _, ngettext, number
 from fmdesk.messages import explain
 from fmdesk.messages.importing import figures, verdict

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fmdesk.core.domain.views import ImportResult
+from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.i18n import N_, _, ngettext, number
 
 _FILE: Mapping[str, str] = {

@@ -12,15 +12,14 @@ from uuid import UUID
 from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.import_views import BadRow, ImportResult
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
 from fmdesk.core.domain.ticket import (
     EventDraft,
 )
 from fmdesk.core.domain.views import (
-    BadRow,
     Choice,
     ClosedMonth,
-    ImportResult,
     LineView,
     MonthFigures,
     MonthState,

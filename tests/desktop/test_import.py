@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.views import BadRow, ImportResult
+from fmdesk.core.domain.import_views import BadRow, ImportResult
 from fmdesk.desktop.pages.importing.model import summary, wrong_rows
 from fmdesk.desktop.pages.importing.page import ImportDialog
 from fmdesk.desktop.shell import MainWindow

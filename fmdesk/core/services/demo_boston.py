@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from fmdesk.config import resources_path
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.views import Changes, ImportResult
+from fmdesk.core.domain.import_views import ImportResult
+from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, Progress, UnitOfWork
 from fmdesk.core.services.importing import QUIET, Importing
 from fmdesk.core.services.importing_values import slug_of

@@ -14,7 +14,8 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, StorageError
-from fmdesk.core.domain.views import Choice, ImportResult
+from fmdesk.core.domain.import_views import ImportResult
+from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import Door, Progress
 from fmdesk.core.services.importing_mapping import find_mapping, shipped_mappings
 from fmdesk.core.services.importing_plan import NothingWrittenError, Plan, is_worth_writing

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 
 from fmdesk.core.domain.errors import ConflictError, DomainError, InvalidInputError
-from fmdesk.core.domain.views import ImportResult
+from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.ports import Progress, Staging, UnitOfWork
 from fmdesk.core.services.control import Spool
 from fmdesk.core.services.importing_catalog import make_product_writer

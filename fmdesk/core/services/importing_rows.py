@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fmdesk.core.domain.errors import DomainError, InvalidInputError
-from fmdesk.core.domain.views import BadRow
+from fmdesk.core.domain.import_views import BadRow
 from fmdesk.core.services.importing_fields import TARGETS, FieldRule, Kind, key_of
 from fmdesk.core.services.importing_mapping import Duplicates, FieldMap, ImportMapping
 from fmdesk.core.services.importing_values import (

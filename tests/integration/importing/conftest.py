@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from fmdesk.core.domain.views import Changes, ImportResult
+from fmdesk.core.domain.import_views import ImportResult
+from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.office_data import OfficeData

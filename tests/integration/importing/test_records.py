@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from fmdesk.config import resources_path
+from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.limits import Limit, LimitUnit
-from fmdesk.core.domain.views import ImportResult
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.messages import explain, texts

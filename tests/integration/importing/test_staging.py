@@ -11,8 +11,9 @@ from uuid import uuid4
 import pytest
 
 from fmdesk.core.domain.errors import ConflictError, DomainError, StorageError
+from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.ticket import Ticket
-from fmdesk.core.domain.views import Changes, ImportResult, TicketFilter
+from fmdesk.core.domain.views import Changes, TicketFilter
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services import importing, importing_plan
 from fmdesk.core.services.importing import Importing

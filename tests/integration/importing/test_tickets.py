@@ -9,8 +9,9 @@ import pytest
 
 from fmdesk.core.domain.errors import ConflictError, DomainError
 from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.ticket import Line, LineState, Ticket
-from fmdesk.core.domain.views import Changes, ImportResult, TicketFilter
+from fmdesk.core.domain.views import Changes, TicketFilter
 from fmdesk.core.services import importing_plan
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.sql.door import SqlDoor

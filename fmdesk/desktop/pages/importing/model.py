@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from fmdesk.core.domain.errors import DomainError
-from fmdesk.core.domain.views import BadRow, ImportResult
+from fmdesk.core.domain.import_views import BadRow, ImportResult
 from fmdesk.i18n import N_, _, current_language, number
 from fmdesk.messages import explain
 from fmdesk.messages.importing import ending, figures, verdict

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fmdesk.core.domain.views import BadRow, Choice, ImportResult
+from fmdesk.core.domain.import_views import BadRow, ImportResult
+from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.importing.model import bad_row_columns, summary, wrong_rows
 from fmdesk.desktop.pages.importing.presenter import ImportOrder, ImportPresenter

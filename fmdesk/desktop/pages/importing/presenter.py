@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from fmdesk.core.domain.views import Changes, ImportResult
+from fmdesk.core.domain.import_views import ImportResult
+from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.i18n import _
 
