@@ -3,8 +3,9 @@
 Usage: scripts/bench [NAME ...]   (NAME `clock` means benchmarks/bench_clock.py; none means all)
 
 Each module `bench_<name>.py` has `run() -> list[Result]` and is run in a process of its own, so
-that no module warms or fills the memory of another. With names only a table is printed; a full run
-writes the page. The exit code is 1 where a bound does not hold.
+that no module warms or fills the memory of another. What was run takes the place of its older rows
+in the page, each with its day; a run of all begins the page anew. The exit code is 1 where a bound
+does not hold.
 """
 
 import argparse
@@ -28,8 +29,15 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 README = ROOT / "README.md"
 BEGIN, END = "<!-- speed: scripts/bench writes this -->\n", "<!-- end of speed -->\n"
 SHORT = ("What", "Ratio", "Bound", "Holds")
+YES = "yes"
 NAMED = ("PySide6-Essentials", "SQLAlchemy", "durable_rules", "reportlab", "pandas")
-HEAD = ("What", "Ours", "Peer", "Unit", "Ratio", "Bound", "Holds", "Measured against")
+HEAD = (
+    *("What", "Ours", "Peer", "Unit", "Ratio", "Bound", "Holds"),
+    *("Measured against", "Benchmark", "On"),
+)
+
+Row = dict[str, str]
+"""One row of the table: a cell for each of `HEAD`."""
 
 
 def main() -> int:
@@ -48,12 +56,13 @@ def main() -> int:
     known = sorted(path.stem.removeprefix("bench_") for path in ROOT.glob("benchmarks/bench_*.py"))
     if unknown := set(wanted.names) - set(known):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
-    results = [one for name in wanted.names or known for one in measured(name)]
-    print(table(results))
-    if not wanted.names:
-        PAGE.write_text(page(results), encoding="utf-8")
-        copy_promises()
-    return 0 if all(one.ok for one in results) else 1
+    names = wanted.names or known
+    new = {name: [row_of(name, one) for one in measured(name)] for name in names}
+    old = rows_of(PAGE.read_text("utf-8")) if wanted.names else []
+    print(table([row for rows in new.values() for row in rows]))
+    PAGE.write_text(page(merged(old, new)), encoding="utf-8")
+    copy_promises()
+    return 0 if all(row["Holds"] == YES for rows in new.values() for row in rows) else 1
 
 
 def results_of(name: str) -> list[Result]:
@@ -74,35 +83,53 @@ def measured(name: str) -> list[Result]:
     return [Result(**one) for one in json.loads(done.stdout.splitlines()[-1])]
 
 
-def table(results: list[Result]) -> str:
-    """Return the results as a Markdown table."""
-    rows = [HEAD, tuple("---" for _ in HEAD)]
-    rows += [
-        (
-            one.name,
-            figure(one.ours),
-            figure(one.other),
-            one.unit,
-            figure(one.ratio),
-            one.bound,
-            "yes" if one.ok else "**no**",
-            one.note,
-        )
-        for one in results
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+def row_of(benchmark: str, result: Result) -> Row:
+    """Return a result as the page shows it."""
+    cells = (
+        result.name,
+        figure(result.ours),
+        figure(result.other),
+        result.unit,
+        figure(result.ratio),
+        result.bound,
+        YES if result.ok else "**no**",
+        result.note,
+        benchmark,
+        f"{datetime.now(UTC):%Y-%m-%d}",
+    )
+    return dict(zip(HEAD, cells, strict=True))
 
 
-def page(results: list[Result]) -> str:
+def rows_of(text: str) -> list[Row]:
+    """Return the rows of a page."""
+    lines = (line.split("|")[1:-1] for line in text.splitlines() if line.startswith("| "))
+    rows = [dict(zip(HEAD, map(str.strip, cells), strict=True)) for cells in lines]
+    return rows[2:]
+
+
+def merged(old: list[Row], new: dict[str, list[Row]]) -> list[Row]:
+    """Return the rows by benchmark; those that were run take the place of their older ones."""
+    kept = [row for row in old if row["Benchmark"] not in new]
+    rows = [*kept, *(row for rows in new.values() for row in rows)]
+    return sorted(rows, key=lambda row: row["Benchmark"])
+
+
+def table(rows: list[Row]) -> str:
+    """Return the rows as a Markdown table."""
+    lines = [HEAD, tuple("---" for _ in HEAD), *(tuple(row.values()) for row in rows)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def page(rows: list[Row]) -> str:
     """Return the whole page, with what the figures were measured on."""
     libraries = ", ".join(f"{name} {version(name)}" for name in NAMED)
     return (
         "# Speed\n\n"
         "Written by `scripts/bench`; each figure and that of its peer come from the same run.\n"
         "Times differ per machine, ratios hardly.\n\n"
-        f"{table(results)}\n\n"
-        f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} processors, Python {platform.python_version()}; {libraries}.\n"
+        f"{table(rows)}\n\n"
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, "
+        f"Python {platform.python_version()}; {libraries}.\n"
     )
 
 
@@ -113,10 +140,9 @@ def copy_promises() -> None:
 
 def with_speed(readme: str, text: str) -> str:
     """Return the README with the promised ratios of the page; the same words stand in both."""
-    found = [line.split("|")[1:-1] for line in text.splitlines() if line.startswith("| ")]
-    rows = [dict(zip(HEAD, map(str.strip, row), strict=True)) for row in found]
-    kept = [[row[name] for name in SHORT] for row in rows if row["Bound"] != "none"]
-    lines = "".join(f"| {' | '.join(row)} |\n" for row in kept)
+    kept = [[row[name] for name in SHORT] for row in rows_of(text) if row["Bound"] != "none"]
+    head = [SHORT, ["---"] * len(SHORT)]
+    lines = "".join(f"| {' | '.join(row)} |\n" for row in [*head, *kept])
     before, rest = readme.split(BEGIN)
     return f"{before}{BEGIN}{lines}{END}{rest.split(END)[1]}"
 
