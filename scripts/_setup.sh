@@ -33,7 +33,8 @@ find_python() {
     for python in ${FMDESK_PYTHON:-python3 python3.12 python3.11 python3.13}; do
         if fits "$python"; then return; fi
     done
-    stop "fmdesk needs Python 3.11, 3.12 or 3.13; found here: $(python3 --version 2>/dev/null || echo none)." \
+    found=${FMDESK_PYTHON:-python3}
+    stop "fmdesk needs Python 3.11, 3.12 or 3.13; $found is $("$found" --version 2>/dev/null | grep . || echo none)." \
         "On Debian 12 or newer and Ubuntu 24.04 or newer: sudo apt-get install python3" \
         "Or name one: FMDESK_PYTHON=/path/to/python3.12 $0"
 }

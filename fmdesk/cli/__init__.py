@@ -14,6 +14,7 @@ from io import TextIOWrapper
 
 from fmdesk import __version__
 from fmdesk.cli.output import Output
+from fmdesk.cli.words import speak_as_the_user_does
 from fmdesk.config import load_settings
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.i18n import _, set_language
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         set_language(settings.language)
+        speak_as_the_user_does()
         parsed = _parser(COMMANDS if words else COMMANDS[:1]).parse_args(words)
         if "is_safe_mode" in parsed:
             settings = replace(settings, safe_mode=True)

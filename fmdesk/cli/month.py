@@ -120,7 +120,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _figures(figures: MonthFigures, *, has_products: bool) -> Iterator[str]:
     state = _("closed") if figures.is_closed else _("draft")
-    yield f"{figures.organisation} · {figures.month} · {state} · {figures.engine}"
+    yield " · ".join(filter(None, (figures.organisation, figures.month, state, figures.engine)))
     yield ""
     columns = [column for column in COLUMNS if column[1](figures.total)]
     norm = norm_of(figures)

@@ -160,12 +160,14 @@ TEXTS: Mapping[str, str] = {**_FILE, **_RUN, **_MAPPING, **_ROW}
 
 _REAL: Mapping[str, str] = {
     "refused": N_("Nothing was imported, because rows are wrong."),
+    "none": N_("Nothing was imported: the file has no good row. Correct the rows in it."),
     "partly": N_("The good rows were imported, the wrong ones were left out."),
     "whole": N_("All rows were imported."),
     "same": N_("Nothing had to be changed: all of it is there already."),
 }
 _TRIED: Mapping[str, str] = {
     "refused": N_("This was only a try. The import would be refused, because rows are wrong."),
+    "none": N_("This was only a try. Nothing would be imported: the file has no good row."),
     "partly": N_(
         "This was only a try, nothing was written. The import would take the good rows and leave"
         " out the wrong ones."
@@ -176,11 +178,11 @@ _TRIED: Mapping[str, str] = {
 
 
 def ending(result: ImportResult) -> str:
-    """Return how an import ended, or would end: `refused`, `partly`, `whole` or `same`."""
+    """Return how an import ended, or would end: `refused`, `none`, `partly`, `whole` or `same`."""
     if result.is_refused:
         return "refused"
     if result.bad_count:
-        return "partly"
+        return "partly" if result.bad_count < result.read else "none"
     return "whole" if result.added + result.changed else "same"
 
 

@@ -30,7 +30,7 @@ def borne(figures: MonthFigures) -> Sheet:
     columns = (
         Column(_("Unit"), width=52),
         Column(_("Charter"), width=62),
-        Column(_("Lines"), Kind.COUNT, 16),
+        Column(_("Verdicts"), Kind.COUNT, 16),
         Column(_("Borne"), Kind.MONEY, 28),
         Column(_("Points"), Kind.COUNT, 16),
     )
@@ -108,7 +108,7 @@ def states(figures: MonthFigures) -> Sheet:
 
     columns = (
         Column(_("State"), width=94),
-        Column(_("Lines"), Kind.COUNT, 40),
+        Column(_("Verdicts"), Kind.COUNT, 40),
         Column(_("Credited"), Kind.MONEY, 40),
     )
     return Sheet("states", _("How far they are"), columns, rows)

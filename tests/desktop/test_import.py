@@ -232,6 +232,14 @@ WRONG = BadRow(2, "naam", "import.value_missing")
             "broken",
         ),
         (
+            ImportResult("m", 1, 0, 0, 0, (WRONG,), 1),
+            (
+                "Er is niets geïmporteerd: het bestand heeft geen goede rij. Verbeter de rijen"
+                " erin. 1 rij gelezen, 0 nieuw, 0 gewijzigd, 0 ongewijzigd, 1 fout."
+            ),
+            "broken",
+        ),
+        (
             ImportResult("m", 2, 1, 0, 0, (WRONG,), 1),
             (
                 "De goede rijen zijn geïmporteerd, de foute zijn overgeslagen. 2 rijen gelezen,"

@@ -100,7 +100,10 @@ def test_no_fitting_python_is_said(machine: Machine) -> None:
         machine.has(name, '[ "$1" = --version ] && echo Python 3.9.2 && exit 0; exit 1')
     done = machine.run("find_python")
     assert done.returncode == 2
-    assert "fmdesk needs Python 3.11, 3.12 or 3.13; found here: Python 3.9.2." in done.stderr
+    assert "fmdesk needs Python 3.11, 3.12 or 3.13; python3 is Python 3.9.2." in done.stderr
+    named = machine.run("FMDESK_PYTHON=/bin/false; find_python")
+    assert named.returncode == 2
+    assert "/bin/false is none." in named.stderr, "what was named is what did not fit"
 
 
 def test_what_a_bare_python_lacks_is_asked_for(machine: Machine) -> None:

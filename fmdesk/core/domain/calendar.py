@@ -183,8 +183,10 @@ class Calendar:
         """Return the last instant at which work begun at `start` is in time.
 
         Raises:
-            InvalidInputError: `time.naive`, `calendar.out_of_range`.
+            InvalidInputError: `time.naive`, `calendar.out_of_range`, `limit.unit`.
         """
+        if not isinstance(limit, Limit):
+            raise InvalidInputError("limit.unit", unit=str(limit))
         if limit.unit is LimitUnit.WORKING_HOURS:
             return self.add(start, limit.n * HOUR)
         return to_datetime(self.due_epoch(to_epoch(start), limit))

@@ -60,12 +60,14 @@ class RestoreReport:
     head: str
 
 
-def backup(database: Database, target: Path) -> BackupReport:
+def backup(database: Database, target: Path, *, has_own_folder: bool = False) -> BackupReport:
     """Copy a database to a file, open the copy and check it.
 
     Args:
         database: The open database.
         target: The file; it must not be there yet.
+        has_own_folder: Its folder is ours to make; a folder that a person names must be there, or
+            a drive that is not connected would get its copy on the disk it shall survive.
 
     Raises:
         StorageError: `storage.copy_exists`, `storage.copy_failed`, `storage.no_program`; or what is
@@ -77,7 +79,8 @@ def backup(database: Database, target: Path) -> BackupReport:
         schema.refuse_unfit(connection, database.place, may_be_older=True)
     part = target.with_name(f"{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if has_own_folder:
+            target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)  # a copy is as private as the database
         if database.file is not None:

@@ -33,7 +33,7 @@ def keep_copy(database: Database, occasion: str, *, is_daily: bool = False) -> B
     target = copies_folder(path) / f"{path.stem}-{kind}-{occasion}.db"
     if target.exists():
         return None
-    report = backup(database, target)
+    report = backup(database, target, has_own_folder=True)
     if is_daily:
         for old in sorted(copies_folder(path).glob(f"{path.stem}-day-*.db"))[:-DAILY_KEPT]:
             old.unlink()

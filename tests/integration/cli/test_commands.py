@@ -37,6 +37,9 @@ def test_help_names_every_command_in_the_chosen_language(empty: Desk) -> None:
     for command in ("desktop", "import", "month", "why", "db", "demo", "worker"):
         assert re.search(rf"^ +{command} ", english.out, re.MULTILINE)
     assert "een maand doorrekenen, sluiten en afdrukken" in dutch.out
+    assert dutch.out.startswith("gebruik: fmdesk")
+    assert "deze hulp tonen" in dutch.out
+    assert "options:" not in dutch.out
     assert "run, close and print a month" in english.out
 
 

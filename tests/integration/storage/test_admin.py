@@ -207,6 +207,10 @@ def test_a_copy_is_checked_and_put_back(database_url: str, tmp_path: Path) -> No
     put(database_url, "Gemeente")
     copy = tmp_path / "copies" / "1.db"
     database = open_database(database_url)
+    with pytest.raises(StorageError, match=r"storage\.copy_failed"):
+        backup(database, copy)  # a drive that is not connected is not made up
+    assert not copy.parent.exists()
+    copy.parent.mkdir()
     report = backup(database, copy)
     with pytest.raises(StorageError, match=r"storage\.copy_exists"):
         backup(database, copy)

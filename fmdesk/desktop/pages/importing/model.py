@@ -12,7 +12,13 @@ from fmdesk.messages.importing import ending, figures, verdict
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
-_TONES: Mapping[str, str] = {"refused": "broken", "partly": "risk", "whole": "kept", "same": "kept"}
+_TONES: Mapping[str, str] = {
+    "refused": "broken",
+    "none": "broken",
+    "partly": "risk",
+    "whole": "kept",
+    "same": "kept",
+}
 
 
 def bad_row_columns() -> tuple[Column[BadRow], ...]:

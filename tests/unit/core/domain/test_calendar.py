@@ -447,6 +447,11 @@ class TestRefused:
             make()
         assert refused.value.code == code
 
+    def test_a_limit_that_is_none_is_refused(self) -> None:
+        with pytest.raises(InvalidInputError) as refused:
+            office().due(at("2026-03-02 09:00"), "24 hours")
+        assert refused.value.code == "limit.unit"
+
     @pytest.mark.parametrize(
         "ask",
         [
