@@ -19,6 +19,7 @@ from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
+from fmdesk.core.services.access import Access
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.demo_boston import build_boston
@@ -194,6 +195,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         importing=Importing(door),
         messages=Messages(door, SmtpMailer(settings.mail_server)),
         call_backs=CallBacks(door, gateway),
+        access=Access(door),
         extensions=extensions,
         jobs=_jobs(settings),
     )

@@ -31,6 +31,7 @@ from fmdesk.core.domain.views import (
     Why,
 )
 from fmdesk.core.services.drafts import SavedDrafts
+from tests.desktop.fake_access import FakeAccess
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_intake import FakeIntake
@@ -307,6 +308,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "whys": FakeWhys(queries),
         "month": FakeMonths(),
         "importing": FakeImporting(),
+        "access": FakeAccess(),
         "extensions": SimpleNamespace(views=tuple),
         "jobs": SimpleNamespace(
             control=control_job, close=close_job, report=report_job, import_file=import_job

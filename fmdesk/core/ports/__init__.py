@@ -1,5 +1,6 @@
 """What the services need from the world, as protocols; the bootstrap hands in what fulfils them."""
 
+from fmdesk.core.ports.access import AccountRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.engine import (
@@ -42,6 +43,7 @@ from fmdesk.core.ports.work import (
 )
 
 __all__ = [
+    "AccountRepository",
     "CallBackRepository",
     "CatalogRepository",
     "ContactRepository",

@@ -9,6 +9,7 @@ from uuid import UUID
 from fmdesk.core.domain.views import (
     MonthFigures,
 )
+from fmdesk.core.ports.access import AccountRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
@@ -57,6 +58,7 @@ class UnitOfWork(Protocol):
     outbox: OutboxRepository
     call_backs: CallBackRepository
     contacts: ContactRepository
+    accounts: AccountRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
+from fmdesk.core.services.access import Access
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.drafts import Drafts
@@ -54,6 +55,7 @@ class Services:
         importing: Files in.
         messages: Messages to customers.
         call_backs: Asking customers after ready.
+        access: Who is signed in and what that person may do.
         extensions: What pages ask of plugins.
         jobs: Long work in a process of its own.
     """
@@ -71,5 +73,6 @@ class Services:
     importing: Importing
     messages: Messages
     call_backs: CallBacks
+    access: Access
     extensions: Extensions
     jobs: Jobs

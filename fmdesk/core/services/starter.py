@@ -22,6 +22,7 @@ from fmdesk.core.domain.views import Changes, TicketFilter
 from fmdesk.core.ports import Door, PluginGateway, Progress, UnitOfWork
 from fmdesk.core.services.importing import QUIET
 from fmdesk.core.services.office_data import Data, OfficeData
+from fmdesk.core.services.starter_access import save_account
 from fmdesk.core.services.starter_care import save_care
 from fmdesk.core.services.starter_guides import save_guides
 from fmdesk.core.services.starter_people import save_people
@@ -140,6 +141,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     )
     office.save_organisation()
     staff = save_people(work, _read("people"), random)
+    save_account(work)
     office.save_catalogue()
     trial_ends = Month(today.year, today.month).shift(1).last_day()
     replace(office, data=_catalogue(trial_ends)).save_catalogue()

@@ -63,6 +63,8 @@ def _core() -> Iterator[Grant]:
     yield Grant("call_back_rule", CLERK, ("delete",))
     yield Grant("faq", "front_office", ("update",))  # its uses are counted
     yield Grant("product_link", "front_office", ("delete",))
+    for table in ("user_account", "cost_centre", "calendar", "calendar_version", "setting"):
+        yield Grant(table, "admin", ("insert", "update"))
     for table in ("person", "location", "unit", "department", "channel", "pause_reason"):
         yield Grant(table, "admin", ("insert", "update"))
 

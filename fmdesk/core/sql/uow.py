@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.ports import (
+    AccountRepository,
     CallBackRepository,
     CatalogRepository,
     ContactRepository,
@@ -21,6 +22,7 @@ from fmdesk.core.ports import (
     SettingsRepository,
     TicketRepository,
 )
+from fmdesk.core.sql.accounts import SqlAccounts
 from fmdesk.core.sql.call_backs import SqlCallBacks
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
@@ -71,6 +73,7 @@ class SqlUnitOfWork:
     outbox: OutboxRepository = field(init=False)
     call_backs: CallBackRepository = field(init=False)
     contacts: ContactRepository = field(init=False)
+    accounts: AccountRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -86,6 +89,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.call_backs = SqlCallBacks(connection, now, self.actor)
         self.contacts = SqlContacts(connection)
+        self.accounts = SqlAccounts(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

@@ -8,6 +8,7 @@ by the migrations: after a change here run `scripts/freeze_schema`, after the fi
 revision.
 """
 
+from fmdesk.core.sql.tables.access import user_account
 from fmdesk.core.sql.tables.aftercare import (
     call_back,
     call_back_rule,
@@ -125,6 +126,7 @@ __all__ = [
     "ticket",
     "tip",
     "unit",
+    "user_account",
     "variant",
     "verdict",
 ]

@@ -1,0 +1,76 @@
+"""Who acts, and in which roles (domain page, What the front office needs; pain 31)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody may do; a person may have several, and they add up."""
+
+    DESK = "desk"
+    DESK_LEAD = "desk_lead"
+    UNIT = "unit"
+    ACCOUNT_MANAGER = "account_manager"
+    CONTROLLER = "controller"
+    ADMIN = "admin"
+
+
+ALL_ROLES = tuple(Role)
+
+
+def in_order(roles: Iterable[str]) -> tuple[Role, ...]:
+    """Return roles, each once, in the order in which they are shown; other words are left out."""
+    given = set(roles)
+    return tuple(role for role in Role if role.value in given)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is signed in.
+
+    Attributes:
+        login: Name of the account; the command log names nobody else.
+        name: Name of the person, the login where none is linked.
+        person_id: The person, None where none is linked.
+        unit_id: The unit that this person acts for.
+        roles: What this person may do.
+    """
+
+    login: str
+    name: str
+    person_id: int | None = None
+    unit_id: int | None = None
+    roles: tuple[Role, ...] = ()
+
+    def is_any(self, *roles: Role) -> bool:
+        """Tell whether this person has one of these roles."""
+        return any(role in self.roles for role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class UserAccount:
+    """An account to sign in with.
+
+    Attributes:
+        id: Its number.
+        login: Unique name: that of the operating system's account, or of a local profile.
+        roles: What it may do.
+        person_id: The person behind it.
+        unit_id: The unit it acts for; None takes the person's own.
+        password: Hash of the password; empty where the operating system's account signs in.
+        is_active: It may sign in.
+        wrong: Wrong passwords since the last right one.
+        wait_until: No password is looked at before this instant.
+    """
+
+    id: int
+    login: str
+    roles: tuple[Role, ...] = ()
+    person_id: int | None = None
+    unit_id: int | None = None
+    password: str = ""
+    is_active: bool = True
+    wrong: int = 0
+    wait_until: datetime | None = None

@@ -1,0 +1,104 @@
+"""Who may do what, as one table of data (reliability page, Who may do what; pain 31).
+
+The judged unit never controls the clock; who sets tariffs never works tickets; who administers
+never touches money. The one door asks this table before every command, and before a read of an
+area that not everybody sees.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fmdesk.core.domain.access import Role
+
+DESK, LEAD, UNIT = Role.DESK, Role.DESK_LEAD, Role.UNIT
+ACCOUNTS, CONTROLLER, ADMIN = Role.ACCOUNT_MANAGER, Role.CONTROLLER, Role.ADMIN
+
+
+class Subject(StrEnum):
+    """What a command is about, so that its units can be looked up from its payload."""
+
+    LINE = "line"
+    SANCTION = "sanction"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One row of the matrix.
+
+    Attributes:
+        roles: Who may do it; one of them is enough.
+        own: What it is about, for who may do it only as a unit: it must be one of that unit.
+        foreign: What it is about, where nobody may decide for their own unit.
+        is_chore: The program does it by itself, whoever has it open.
+    """
+
+    roles: tuple[Role, ...]
+    own: Subject | None = None
+    foreign: Subject | None = None
+    is_chore: bool = False
+
+
+_FRONT = Permission((DESK, LEAD))
+_ADMIN = Permission((ADMIN,))
+_CONTROLLER = Permission((CONTROLLER,))
+CHORE = Permission(tuple(Role), is_chore=True)
+"""The program does it by itself, whoever has it open."""
+OF_PLUGIN = Permission((DESK, LEAD, UNIT))
+"""A plugin's command that asks for no right."""
+
+COMMANDS: Mapping[str, Permission] = {
+    "intake.take": _FRONT,
+    "intake.take_done": _FRONT,
+    "intake.take_bespoke": _FRONT,
+    "intake.answer": _FRONT,
+    "contacts.status_call": _FRONT,
+    "contacts.remark": _FRONT,
+    "contacts.answer": Permission((DESK, LEAD, UNIT, ACCOUNTS), own=Subject.CONTACT),
+    "fulfilment.record": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
+    "call_backs.record": _FRONT,
+    "call_backs.save_rules": Permission((LEAD, ADMIN)),
+    "messages.queue": _FRONT,
+    "messages.mark_done": _FRONT,
+    "messages.retry": _FRONT,
+    "messages.claim": CHORE,
+    "messages.settle": CHORE,
+    "messages.save_template": Permission((LEAD, ADMIN)),
+    "messages.save_settings": _ADMIN,
+    "knowledge.save_guide": Permission((DESK, LEAD, ADMIN)),
+    "knowledge.promote": Permission((LEAD, CONTROLLER)),
+    "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
+    "month.close": _CONTROLLER,
+    "month.reopen": _CONTROLLER,
+    "sanctions.object_to": Permission((UNIT,), own=Subject.SANCTION),
+    "sanctions.decide": Permission((CONTROLLER,), foreign=Subject.SANCTION),
+    "importing.run": _ADMIN,
+    "plugin.enable": _ADMIN,
+    "starter.build": _ADMIN,
+    "starter.hand_over": _ADMIN,
+    "demo.name": _ADMIN,
+    "demo.settings": _ADMIN,
+    "demo.office": _ADMIN,
+}
+"""Every command of the program; those of plugins bring their own row."""
+
+
+class Area(StrEnum):
+    """What is read and not for everybody."""
+
+    MONTH = "month"
+    SANCTIONS = "sanctions"
+    ADMINISTRATION = "administration"
+
+
+AREAS: Mapping[Area, tuple[Role, ...]] = {
+    Area.MONTH: (LEAD, ACCOUNTS, CONTROLLER),
+    Area.SANCTIONS: (LEAD, UNIT, ACCOUNTS, CONTROLLER),
+    Area.ADMINISTRATION: (LEAD, ADMIN),
+}
+
+
+def permission_of(command: str) -> Permission:
+    """Return the row of a command; what has none is for who administers."""
+    return COMMANDS.get(command, _ADMIN)

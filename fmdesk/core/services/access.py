@@ -1,0 +1,141 @@
+"""Who acts, and what that person may do."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fmdesk.core.domain.access import ALL_ROLES, Me, Role
+from fmdesk.core.domain.errors import NotAllowedError
+from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, permission_of
+from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.i18n import N_, _
+
+ROLES: Mapping[Role, str] = {
+    Role.DESK: N_("service desk"),
+    Role.DESK_LEAD: N_("desk lead"),
+    Role.UNIT: N_("unit"),
+    Role.ACCOUNT_MANAGER: N_("account manager"),
+    Role.CONTROLLER: N_("controller"),
+    Role.ADMIN: N_("administrator"),
+}
+"""The roles as people read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Use cases of accounts.
+
+    Attributes:
+        door: The one door.
+    """
+
+    door: Door
+
+    def me(self) -> Me:
+        """Return who is signed in."""
+        with self.door.read() as work:
+            return me_of(work)
+
+
+def me_of(work: UnitOfWork) -> Me:
+    """Return who acts in a unit of work.
+
+    An office without any account trusts whoever can open it with every role, so that a first start
+    just works; once there is one, who has none has no role.
+    """
+    account = work.accounts.find(work.actor)
+    if account is None:
+        roles = ALL_ROLES if work.accounts.is_empty() else ()
+        return Me(work.actor, work.actor, roles=roles)
+    person = None if account.person_id is None else work.people.person(account.person_id)
+    return Me(
+        account.login,
+        person.name if person else account.login,
+        account.person_id,
+        account.unit_id or (person.unit_id if person else None),
+        account.roles if account.is_active else (),
+    )
+
+
+def allow(
+    work: UnitOfWork, command: str, payload: object, permission: Permission | None = None
+) -> None:
+    """Refuse a command that who acts has no right to.
+
+    Args:
+        work: The unit of work in which it would run.
+        command: Its name.
+        payload: What it was given; it names the line or sanction that it is about.
+        permission: Its row, for a plugin's command; the table's by default.
+
+    Raises:
+        NotAllowedError: `access.command`, `access.other_unit` or `access.own_unit`.
+    """
+    row = permission or permission_of(command)
+    if row.is_chore:
+        return
+    me = me_of(work)
+    held = [role for role in row.roles if role in me.roles]
+    if not held:
+        raise NotAllowedError("access.command", who=me.name, roles=role_names(row.roles))
+    if row.own is not None and held == [Role.UNIT]:
+        mine = units_below(work, me.unit_id)
+        if not mine & _SUBJECTS[row.own](work, payload):
+            raise NotAllowedError("access.other_unit", who=me.name)
+    if row.foreign is not None and me.unit_id in _SUBJECTS[row.foreign](work, payload):
+        raise NotAllowedError("access.own_unit", who=me.name)
+
+
+def allow_reading(work: UnitOfWork, area: Area) -> None:
+    """Refuse to show an area to who has no right to it.
+
+    Raises:
+        NotAllowedError: `access.area`.
+    """
+    me, roles = me_of(work), AREAS[area]
+    if not me.is_any(*roles):
+        raise NotAllowedError("access.area", who=me.name, roles=role_names(roles))
+
+
+def role_names(roles: Collection[Role]) -> str:
+    """Return roles in words, in the current language."""
+    *first, last = (_(ROLES[role]) for role in roles)
+    return _("{first} or {last}").format(first=", ".join(first), last=last) if first else last
+
+
+def units_below(work: UnitOfWork, unit_id: int | None) -> frozenset[int]:
+    """Return a unit with all units below it; none for None."""
+    if unit_id is None:
+        return frozenset()
+    units = work.people.units()
+    found: frozenset[int] = frozenset()
+    more = frozenset({unit_id})
+    while more:
+        found |= more
+        more = frozenset(one.id for one in units if one.parent_id in more) - found
+    return found
+
+
+def _of_line(work: UnitOfWork, payload: Any) -> frozenset[int]:
+    """Return who delivers a line and who does a step of it."""
+    line = work.tickets.line(payload.line_id)
+    version = line.pins.process_version_id
+    steps = work.catalog.process_version(version).steps if version else ()
+    return frozenset({line.unit_id} | {step.unit_id for step in steps if step.unit_id is not None})
+
+
+def _of_sanction(work: UnitOfWork, payload: Any) -> frozenset[int]:
+    return frozenset({work.months.sanction(payload.sanction_id).bearer_id})
+
+
+def _of_contact(work: UnitOfWork, payload: Any) -> frozenset[int]:
+    handler = work.contacts.remark(payload.contact_id).unit
+    return frozenset(unit.id for unit in work.people.units() if unit.name == handler)
+
+
+_SUBJECTS: Mapping[Subject, Callable[[UnitOfWork, Any], frozenset[int]]] = {
+    Subject.LINE: _of_line,
+    Subject.SANCTION: _of_sanction,
+    Subject.CONTACT: _of_contact,
+}
+"""The units that something belongs to, from the payload of a command."""

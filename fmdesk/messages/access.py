@@ -1,0 +1,17 @@
+"""Texts of what somebody may not do, and of signing in."""
+
+from collections.abc import Mapping
+
+from fmdesk.i18n import N_
+
+TEXTS: Mapping[str, str] = {
+    "access.command": N_("{who} has no right to do this. It is for: {roles}."),
+    "access.area": N_("{who} has no right to see this. It is for: {roles}."),
+    "access.other_unit": N_(
+        "{who} acts for one unit, and this belongs to another. The service desk can do it."
+    ),
+    "access.own_unit": N_(
+        "{who} belongs to the unit that this is about, and nobody decides for their own unit."
+        " Ask a controller outside it."
+    ),
+}

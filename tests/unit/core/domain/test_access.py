@@ -1,0 +1,20 @@
+"""Who acts, and in which roles."""
+
+from fmdesk.core.domain.access import ALL_ROLES, Me, Role, in_order
+
+
+def test_roles_stand_in_one_order_each_once() -> None:
+    assert in_order(["admin", "desk", "admin"]) == (Role.DESK, Role.ADMIN)
+    assert in_order([]) == ()
+
+
+def test_a_word_that_is_no_role_is_left_out() -> None:
+    assert in_order(["unit", "king"]) == (Role.UNIT,)
+
+
+def test_one_of_several_roles_is_enough() -> None:
+    me = Me("jan", "Jan", roles=(Role.UNIT,))
+    assert me.is_any(Role.DESK, Role.UNIT)
+    assert not me.is_any(Role.DESK, Role.CONTROLLER)
+    assert not me.is_any()
+    assert Me("root", "root", roles=ALL_ROLES).is_any(Role.ADMIN)
