@@ -20,6 +20,7 @@ from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
 from fmdesk.core.services.access import Access
+from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.demo_boston import build_boston
@@ -196,6 +197,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         messages=Messages(door, SmtpMailer(settings.mail_server)),
         call_backs=CallBacks(door, gateway),
         access=Access(door),
+        attachments=Attachments(door),
         extensions=extensions,
         jobs=_jobs(settings),
     )

@@ -1,6 +1,7 @@
 """What the services need from the world, as protocols; the bootstrap hands in what fulfils them."""
 
 from fmdesk.core.ports.access import AccountRepository
+from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.engine import (
@@ -9,6 +10,7 @@ from fmdesk.core.ports.engine import (
     RuleEngine,
     TimeSource,
 )
+from fmdesk.core.ports.incoming import IncomingRepository, Mailbox, RawMail
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import (
     ControlRun,
@@ -44,6 +46,7 @@ from fmdesk.core.ports.work import (
 
 __all__ = [
     "AccountRepository",
+    "AttachmentRepository",
     "CallBackRepository",
     "CatalogRepository",
     "ContactRepository",
@@ -52,8 +55,10 @@ __all__ = [
     "Explained",
     "Extensions",
     "ImportPort",
+    "IncomingRepository",
     "KnowledgeRepository",
     "LedgerPort",
+    "Mailbox",
     "Mailer",
     "MonthLine",
     "MonthStore",
@@ -64,6 +69,7 @@ __all__ = [
     "Progress",
     "Proposal",
     "Question",
+    "RawMail",
     "ReportWriter",
     "RuleEngine",
     "SanctionKey",

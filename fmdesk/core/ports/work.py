@@ -10,8 +10,10 @@ from fmdesk.core.domain.views import (
     MonthFigures,
 )
 from fmdesk.core.ports.access import AccountRepository
+from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
+from fmdesk.core.ports.incoming import IncomingRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
 from fmdesk.core.ports.outbox import OutboxRepository
@@ -59,6 +61,8 @@ class UnitOfWork(Protocol):
     call_backs: CallBackRepository
     contacts: ContactRepository
     accounts: AccountRepository
+    attachments: AttachmentRepository
+    incoming: IncomingRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

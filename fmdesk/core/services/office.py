@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
 from fmdesk.core.services.access import Access
+from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.drafts import Drafts
@@ -56,6 +57,7 @@ class Services:
         messages: Messages to customers.
         call_backs: Asking customers after ready.
         access: Who is signed in and what that person may do.
+        attachments: Files of tickets, lines, contacts and products.
         extensions: What pages ask of plugins.
         jobs: Long work in a process of its own.
     """
@@ -74,5 +76,6 @@ class Services:
     messages: Messages
     call_backs: CallBacks
     access: Access
+    attachments: Attachments
     extensions: Extensions
     jobs: Jobs

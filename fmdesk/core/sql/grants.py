@@ -58,6 +58,8 @@ def _core() -> Iterator[Grant]:
     for table in ("message", "call_back", "call_back_try"):
         yield Grant(table, "front_office", ("insert", "update"))
     yield Grant("call_back_rule", "front_office", ("update",))  # ready lines are counted
+    for table in ("blob", "blob_piece", "attachment", "incoming"):
+        yield Grant(table, "front_office", ("insert", "update"))
     for table in ("template", "call_back_rule"):
         yield Grant(table, "admin", ("insert", "update", "delete"))
     yield Grant("call_back_rule", CLERK, ("delete",))

@@ -23,11 +23,20 @@ APPEND_ONLY = (
     t.period_document,
     t.sanction_decision,
     t.call_back_try,
+    t.blob_piece,
 )
 """Tables whose rows are never changed or deleted."""
 
 TOLD = ("ticket_id", "person_id", "kind", "address", "subject", "body", "reason", "reference")
 """What a message said, to whom and why; only its state moves on."""
+
+FILED = ("sha256", "name", "media_type", "added_at", "added_by")
+"""What an attachment is; it may be hidden, and stays what it was."""
+OWNERS = ("ticket_id", "line_id", "contact_id", "product_id", "incoming_id")
+"""What an attachment belongs to."""
+
+CAME_IN = ("key", "received_at", "sender_address", "subject", "text", "message_id", "problem")
+"""What came in; only what became of it moves on."""
 
 CLOSED = """(SELECT state FROM period WHERE month = {row}.month
     ORDER BY revision DESC LIMIT 1) = 'closed'"""
@@ -95,9 +104,14 @@ def guards() -> Iterator[Guard]:
         "EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.entry_id)",
         "sealed",
     )
-    told = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in TOLD)
-    yield Guard("message_told", "message", "UPDATE", told, "append_only")
-    yield Guard("message_no_delete", "message", "DELETE", "true", "append_only")
+    for name, columns in (("message", TOLD), ("attachment", FILED), ("incoming", CAME_IN)):
+        told = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns)
+        yield Guard(f"{name}_told", name, "UPDATE", told, "append_only")
+        yield Guard(f"{name}_no_delete", name, "DELETE", "true", "append_only")
+    for event in ("UPDATE", "DELETE"):  # a digest that is there already may be given again
+        yield Guard(f"blob_no_{event.lower()}", "blob", event, "true", "append_only")
+    moved = (f"COALESCE(NEW.{name}, 0) <> COALESCE(OLD.{name}, 0)" for name in OWNERS)
+    yield Guard("attachment_moved", "attachment", "UPDATE", " OR ".join(moved), "append_only")
 
 
 def _append_only(table: sa.Table) -> Iterator[Guard]:

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.ports import (
     AccountRepository,
+    AttachmentRepository,
     CallBackRepository,
     CatalogRepository,
     ContactRepository,
     ImportPort,
+    IncomingRepository,
     KnowledgeRepository,
     LedgerPort,
     MonthStore,
@@ -23,10 +25,12 @@ from fmdesk.core.ports import (
     TicketRepository,
 )
 from fmdesk.core.sql.accounts import SqlAccounts
+from fmdesk.core.sql.attachments import SqlAttachments
 from fmdesk.core.sql.call_backs import SqlCallBacks
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
 from fmdesk.core.sql.contacts import SqlContacts
+from fmdesk.core.sql.incoming import SqlIncoming
 from fmdesk.core.sql.knowledge import SqlKnowledge
 from fmdesk.core.sql.ledger import SqlLedger
 from fmdesk.core.sql.month_store import SqlMonthStore
@@ -74,6 +78,8 @@ class SqlUnitOfWork:
     call_backs: CallBackRepository = field(init=False)
     contacts: ContactRepository = field(init=False)
     accounts: AccountRepository = field(init=False)
+    attachments: AttachmentRepository = field(init=False)
+    incoming: IncomingRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -90,6 +96,8 @@ class SqlUnitOfWork:
         self.call_backs = SqlCallBacks(connection, now, self.actor)
         self.contacts = SqlContacts(connection)
         self.accounts = SqlAccounts(connection)
+        self.attachments = SqlAttachments(connection)
+        self.incoming = SqlIncoming(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

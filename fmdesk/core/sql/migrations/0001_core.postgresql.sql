@@ -33,6 +33,12 @@ CREATE TABLE charter_set (
     CONSTRAINT uq_charter_set_members UNIQUE (members)
 );
 
+CREATE TABLE blob (
+    sha256 TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    CONSTRAINT pk_blob PRIMARY KEY (sha256)
+);
+
 CREATE TABLE guide (
     id BIGSERIAL NOT NULL,
     code TEXT NOT NULL,
@@ -220,6 +226,14 @@ CREATE TABLE charter_version (
     CONSTRAINT pk_charter_version PRIMARY KEY (id),
     CONSTRAINT uq_charter_version_charter_id_number UNIQUE (charter_id, number),
     CONSTRAINT fk_charter_version_charter_id FOREIGN KEY(charter_id) REFERENCES charter (id)
+);
+
+CREATE TABLE blob_piece (
+    sha256 TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    content BYTEA NOT NULL,
+    CONSTRAINT pk_blob_piece PRIMARY KEY (sha256, number),
+    CONSTRAINT fk_blob_piece_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
 );
 
 CREATE TABLE guide_version (
@@ -438,6 +452,33 @@ CREATE TABLE ticket (
     CONSTRAINT fk_ticket_requester_id FOREIGN KEY(requester_id) REFERENCES person (id),
     CONSTRAINT fk_ticket_recipient_id FOREIGN KEY(recipient_id) REFERENCES person (id),
     CONSTRAINT fk_ticket_channel FOREIGN KEY(channel) REFERENCES channel (code)
+);
+
+CREATE TABLE incoming (
+    id BIGSERIAL NOT NULL,
+    key TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT ck_incoming_state CHECK (state IN ('waiting', 'taken', 'ordered', 'added', 'automatic', 'settled')),
+    received_at BIGINT NOT NULL,
+    stored_at BIGINT NOT NULL,
+    sender_name TEXT DEFAULT '' NOT NULL,
+    sender_address TEXT DEFAULT '' NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
+    text TEXT DEFAULT '' NOT NULL,
+    message_id TEXT DEFAULT '' NOT NULL,
+    person_id BIGINT,
+    ticket_id BIGINT,
+    left_out TEXT DEFAULT '' NOT NULL,
+    problem TEXT DEFAULT '' NOT NULL,
+    problem_params TEXT NOT NULL,
+    settled_at BIGINT,
+    settled_by TEXT DEFAULT '' NOT NULL,
+    settled_reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_incoming PRIMARY KEY (id),
+    CONSTRAINT uq_incoming_key UNIQUE (key),
+    CONSTRAINT fk_incoming_channel FOREIGN KEY(channel) REFERENCES channel (code),
+    CONSTRAINT fk_incoming_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_incoming_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
 );
 
 CREATE TABLE line (
@@ -663,6 +704,32 @@ CREATE TABLE call_back_try (
     CONSTRAINT fk_call_back_try_call_back_id FOREIGN KEY(call_back_id) REFERENCES call_back (id)
 );
 
+CREATE TABLE attachment (
+    id BIGSERIAL NOT NULL,
+    sha256 TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    media_type TEXT DEFAULT '' NOT NULL,
+    ticket_id BIGINT,
+    line_id BIGINT,
+    contact_id BIGINT,
+    product_id BIGINT,
+    incoming_id BIGINT,
+    added_at BIGINT NOT NULL,
+    added_by TEXT DEFAULT '' NOT NULL,
+    hidden_at BIGINT,
+    hidden_by TEXT DEFAULT '' NOT NULL,
+    hidden_reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_attachment PRIMARY KEY (id),
+    CONSTRAINT ck_attachment_owner CHECK (CASE WHEN ticket_id IS NULL THEN 0 ELSE 1 END + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN product_id IS NULL THEN 0 ELSE 1 END + CASE WHEN incoming_id IS NULL THEN 0 ELSE 1 END = 1),
+    CONSTRAINT ck_attachment_hidden CHECK (hidden_at IS NULL OR hidden_reason <> ''),
+    CONSTRAINT fk_attachment_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256),
+    CONSTRAINT fk_attachment_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_attachment_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_attachment_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id),
+    CONSTRAINT fk_attachment_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_attachment_incoming_id FOREIGN KEY(incoming_id) REFERENCES incoming (id)
+);
+
 CREATE TABLE sanction_decision (
     id BIGSERIAL NOT NULL,
     sanction_id BIGINT NOT NULL,
@@ -692,6 +759,16 @@ ALTER TABLE unit ADD CONSTRAINT fk_unit_deputy_id FOREIGN KEY(deputy_id) REFEREN
 
 ALTER TABLE unit ADD CONSTRAINT fk_unit_leader_id FOREIGN KEY(leader_id) REFERENCES person (id);
 
+CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
+
+CREATE INDEX ix_attachment_incoming_id ON attachment (incoming_id);
+
+CREATE INDEX ix_attachment_line_id ON attachment (line_id);
+
+CREATE INDEX ix_attachment_product_id ON attachment (product_id);
+
+CREATE INDEX ix_attachment_ticket_id ON attachment (ticket_id);
+
 CREATE INDEX ix_calendar_version_calendar_id ON calendar_version (calendar_id);
 
 CREATE INDEX ix_call_back_closed_at ON call_back (closed_at);
@@ -707,6 +784,10 @@ CREATE INDEX ix_contact_ticket_id ON contact (ticket_id);
 CREATE INDEX ix_contact_unanswered ON contact (due_at) WHERE handler_unit_id IS NOT NULL AND answered_at IS NULL;
 
 CREATE INDEX ix_faq_product_version_id ON faq (product_version_id);
+
+CREATE INDEX ix_incoming_ticket_id ON incoming (ticket_id);
+
+CREATE INDEX ix_incoming_waiting ON incoming (received_at) WHERE state = 'waiting';
 
 CREATE INDEX ix_journal_entry_month ON journal_entry (month);
 
@@ -778,6 +859,8 @@ CREATE TRIGGER period_document_no_truncate BEFORE TRUNCATE ON period_document FO
 CREATE TRIGGER sanction_decision_no_truncate BEFORE TRUNCATE ON sanction_decision FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER call_back_try_no_truncate BEFORE TRUNCATE ON call_back_try FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER blob_piece_no_truncate BEFORE TRUNCATE ON blob_piece FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE FUNCTION guard_line_event_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -947,6 +1030,30 @@ CREATE FUNCTION guard_call_back_try_no_delete() RETURNS trigger LANGUAGE plpgsql
 
 CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH ROW EXECUTE FUNCTION guard_call_back_try_no_delete();
 
+CREATE FUNCTION guard_blob_piece_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER blob_piece_no_update BEFORE UPDATE ON blob_piece FOR EACH ROW EXECUTE FUNCTION guard_blob_piece_no_update();
+
+CREATE FUNCTION guard_blob_piece_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER blob_piece_no_delete BEFORE DELETE ON blob_piece FOR EACH ROW EXECUTE FUNCTION guard_blob_piece_no_delete();
+
 CREATE FUNCTION guard_verdict_closed_insert() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
         BEGIN
@@ -1084,6 +1191,90 @@ CREATE FUNCTION guard_message_no_delete() RETURNS trigger LANGUAGE plpgsql
 
 CREATE TRIGGER message_no_delete BEFORE DELETE ON message FOR EACH ROW EXECUTE FUNCTION guard_message_no_delete();
 
+CREATE FUNCTION guard_attachment_told() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF NEW.sha256 <> OLD.sha256 OR NEW.name <> OLD.name OR NEW.media_type <> OLD.media_type OR NEW.added_at <> OLD.added_at OR NEW.added_by <> OLD.added_by THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER attachment_told BEFORE UPDATE ON attachment FOR EACH ROW EXECUTE FUNCTION guard_attachment_told();
+
+CREATE FUNCTION guard_attachment_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER attachment_no_delete BEFORE DELETE ON attachment FOR EACH ROW EXECUTE FUNCTION guard_attachment_no_delete();
+
+CREATE FUNCTION guard_incoming_told() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF NEW.key <> OLD.key OR NEW.received_at <> OLD.received_at OR NEW.sender_address <> OLD.sender_address OR NEW.subject <> OLD.subject OR NEW.text <> OLD.text OR NEW.message_id <> OLD.message_id OR NEW.problem <> OLD.problem THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER incoming_told BEFORE UPDATE ON incoming FOR EACH ROW EXECUTE FUNCTION guard_incoming_told();
+
+CREATE FUNCTION guard_incoming_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER incoming_no_delete BEFORE DELETE ON incoming FOR EACH ROW EXECUTE FUNCTION guard_incoming_no_delete();
+
+CREATE FUNCTION guard_blob_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob FOR EACH ROW EXECUTE FUNCTION guard_blob_no_update();
+
+CREATE FUNCTION guard_blob_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob FOR EACH ROW EXECUTE FUNCTION guard_blob_no_delete();
+
+CREATE FUNCTION guard_attachment_moved() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW EXECUTE FUNCTION guard_attachment_moved();
+
 INSERT INTO channel (code, name_nl, name_en, rank) VALUES
     ('desk', 'Balie', 'Desk', 10),
     ('phone', 'Telefoon', 'Phone', 20),
@@ -1113,6 +1304,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'access_grant', 'admin', 'select'),
     ('core', 'access_grant', 'auditor', 'select'),
     ('core', 'access_grant', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'attachment', 'front_office', 'select, insert, update'),
+    ('core', 'attachment', 'unit_member', 'select'),
+    ('core', 'attachment', 'unit_manager', 'select'),
+    ('core', 'attachment', 'controller', 'select'),
+    ('core', 'attachment', 'admin', 'select'),
+    ('core', 'attachment', 'auditor', 'select'),
+    ('core', 'attachment', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'bespoke_line', 'front_office', 'select, insert, update'),
     ('core', 'bespoke_line', 'unit_member', 'select'),
     ('core', 'bespoke_line', 'unit_manager', 'select'),
@@ -1120,6 +1318,20 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'bespoke_line', 'admin', 'select'),
     ('core', 'bespoke_line', 'auditor', 'select'),
     ('core', 'bespoke_line', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'blob', 'front_office', 'select, insert, update'),
+    ('core', 'blob', 'unit_member', 'select'),
+    ('core', 'blob', 'unit_manager', 'select'),
+    ('core', 'blob', 'controller', 'select'),
+    ('core', 'blob', 'admin', 'select'),
+    ('core', 'blob', 'auditor', 'select'),
+    ('core', 'blob', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'blob_piece', 'front_office', 'select, insert, update'),
+    ('core', 'blob_piece', 'unit_member', 'select'),
+    ('core', 'blob_piece', 'unit_manager', 'select'),
+    ('core', 'blob_piece', 'controller', 'select'),
+    ('core', 'blob_piece', 'admin', 'select'),
+    ('core', 'blob_piece', 'auditor', 'select'),
+    ('core', 'blob_piece', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'budget', 'front_office', 'select'),
     ('core', 'budget', 'unit_member', 'select'),
     ('core', 'budget', 'unit_manager', 'select'),
@@ -1274,6 +1486,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'guide_version', 'admin', 'select'),
     ('core', 'guide_version', 'auditor', 'select'),
     ('core', 'guide_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'incoming', 'front_office', 'select, insert, update'),
+    ('core', 'incoming', 'unit_member', 'select'),
+    ('core', 'incoming', 'unit_manager', 'select'),
+    ('core', 'incoming', 'controller', 'select'),
+    ('core', 'incoming', 'admin', 'select'),
+    ('core', 'incoming', 'auditor', 'select'),
+    ('core', 'incoming', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'journal_entry', 'front_office', 'select'),
     ('core', 'journal_entry', 'unit_member', 'select'),
     ('core', 'journal_entry', 'unit_manager', 'select'),

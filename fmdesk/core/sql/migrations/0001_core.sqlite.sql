@@ -33,6 +33,12 @@ CREATE TABLE charter_set (
     CONSTRAINT uq_charter_set_members UNIQUE (members)
 );
 
+CREATE TABLE blob (
+    sha256 TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    CONSTRAINT pk_blob PRIMARY KEY (sha256)
+);
+
 CREATE TABLE guide (
     id INTEGER NOT NULL,
     code TEXT NOT NULL,
@@ -223,6 +229,14 @@ CREATE TABLE charter_version (
     CONSTRAINT pk_charter_version PRIMARY KEY (id),
     CONSTRAINT uq_charter_version_charter_id_number UNIQUE (charter_id, number),
     CONSTRAINT fk_charter_version_charter_id FOREIGN KEY(charter_id) REFERENCES charter (id)
+);
+
+CREATE TABLE blob_piece (
+    sha256 TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_blob_piece PRIMARY KEY (sha256, number),
+    CONSTRAINT fk_blob_piece_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
 );
 
 CREATE TABLE guide_version (
@@ -441,6 +455,33 @@ CREATE TABLE ticket (
     CONSTRAINT fk_ticket_requester_id FOREIGN KEY(requester_id) REFERENCES person (id),
     CONSTRAINT fk_ticket_recipient_id FOREIGN KEY(recipient_id) REFERENCES person (id),
     CONSTRAINT fk_ticket_channel FOREIGN KEY(channel) REFERENCES channel (code)
+);
+
+CREATE TABLE incoming (
+    id INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT ck_incoming_state CHECK (state IN ('waiting', 'taken', 'ordered', 'added', 'automatic', 'settled')),
+    received_at BIGINT NOT NULL,
+    stored_at BIGINT NOT NULL,
+    sender_name TEXT DEFAULT '' NOT NULL,
+    sender_address TEXT DEFAULT '' NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
+    text TEXT DEFAULT '' NOT NULL,
+    message_id TEXT DEFAULT '' NOT NULL,
+    person_id INTEGER,
+    ticket_id INTEGER,
+    left_out TEXT DEFAULT '' NOT NULL,
+    problem TEXT DEFAULT '' NOT NULL,
+    problem_params TEXT NOT NULL,
+    settled_at BIGINT,
+    settled_by TEXT DEFAULT '' NOT NULL,
+    settled_reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_incoming PRIMARY KEY (id),
+    CONSTRAINT uq_incoming_key UNIQUE ("key"),
+    CONSTRAINT fk_incoming_channel FOREIGN KEY(channel) REFERENCES channel (code),
+    CONSTRAINT fk_incoming_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_incoming_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
 );
 
 CREATE TABLE line (
@@ -668,6 +709,32 @@ CREATE TABLE call_back_try (
     CONSTRAINT fk_call_back_try_call_back_id FOREIGN KEY(call_back_id) REFERENCES call_back (id)
 );
 
+CREATE TABLE attachment (
+    id INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    media_type TEXT DEFAULT '' NOT NULL,
+    ticket_id INTEGER,
+    line_id INTEGER,
+    contact_id INTEGER,
+    product_id INTEGER,
+    incoming_id INTEGER,
+    added_at BIGINT NOT NULL,
+    added_by TEXT DEFAULT '' NOT NULL,
+    hidden_at BIGINT,
+    hidden_by TEXT DEFAULT '' NOT NULL,
+    hidden_reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_attachment PRIMARY KEY (id),
+    CONSTRAINT ck_attachment_owner CHECK (CASE WHEN ticket_id IS NULL THEN 0 ELSE 1 END + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN product_id IS NULL THEN 0 ELSE 1 END + CASE WHEN incoming_id IS NULL THEN 0 ELSE 1 END = 1),
+    CONSTRAINT ck_attachment_hidden CHECK (hidden_at IS NULL OR hidden_reason <> ''),
+    CONSTRAINT fk_attachment_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256),
+    CONSTRAINT fk_attachment_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_attachment_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_attachment_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id),
+    CONSTRAINT fk_attachment_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_attachment_incoming_id FOREIGN KEY(incoming_id) REFERENCES incoming (id)
+);
+
 CREATE TABLE sanction_decision (
     id INTEGER NOT NULL,
     sanction_id INTEGER NOT NULL,
@@ -691,6 +758,16 @@ CREATE TABLE journal_row (
     CONSTRAINT fk_journal_row_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
+
+CREATE INDEX ix_attachment_incoming_id ON attachment (incoming_id);
+
+CREATE INDEX ix_attachment_line_id ON attachment (line_id);
+
+CREATE INDEX ix_attachment_product_id ON attachment (product_id);
+
+CREATE INDEX ix_attachment_ticket_id ON attachment (ticket_id);
+
 CREATE INDEX ix_calendar_version_calendar_id ON calendar_version (calendar_id);
 
 CREATE INDEX ix_call_back_closed_at ON call_back (closed_at);
@@ -706,6 +783,10 @@ CREATE INDEX ix_contact_ticket_id ON contact (ticket_id);
 CREATE INDEX ix_contact_unanswered ON contact (due_at) WHERE handler_unit_id IS NOT NULL AND answered_at IS NULL;
 
 CREATE INDEX ix_faq_product_version_id ON faq (product_version_id);
+
+CREATE INDEX ix_incoming_ticket_id ON incoming (ticket_id);
+
+CREATE INDEX ix_incoming_waiting ON incoming (received_at) WHERE state = 'waiting';
 
 CREATE INDEX ix_journal_entry_month ON journal_entry (month);
 
@@ -815,6 +896,12 @@ CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH R
 
 CREATE TRIGGER call_back_try_no_replace BEFORE INSERT ON call_back_try FOR EACH ROW WHEN EXISTS (SELECT 1 FROM call_back_try WHERE call_back_id = NEW.call_back_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
+CREATE TRIGGER blob_piece_no_update BEFORE UPDATE ON blob_piece FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER blob_piece_no_delete BEFORE DELETE ON blob_piece FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER blob_piece_no_replace BEFORE INSERT ON blob_piece FOR EACH ROW WHEN EXISTS (SELECT 1 FROM blob_piece WHERE sha256 = NEW.sha256 AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
 CREATE TRIGGER verdict_closed_insert BEFORE INSERT ON verdict FOR EACH ROW WHEN (SELECT state FROM period WHERE month = NEW.month
     ORDER BY revision DESC LIMIT 1) = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
 
@@ -843,6 +930,20 @@ CREATE TRIGGER journal_row_sealed BEFORE INSERT ON journal_row FOR EACH ROW WHEN
 CREATE TRIGGER message_told BEFORE UPDATE ON message FOR EACH ROW WHEN NEW.ticket_id <> OLD.ticket_id OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind OR NEW.address <> OLD.address OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.reason <> OLD.reason OR NEW.reference <> OLD.reference BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER message_no_delete BEFORE DELETE ON message FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER attachment_told BEFORE UPDATE ON attachment FOR EACH ROW WHEN NEW.sha256 <> OLD.sha256 OR NEW.name <> OLD.name OR NEW.media_type <> OLD.media_type OR NEW.added_at <> OLD.added_at OR NEW.added_by <> OLD.added_by BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER attachment_no_delete BEFORE DELETE ON attachment FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER incoming_told BEFORE UPDATE ON incoming FOR EACH ROW WHEN NEW.key <> OLD.key OR NEW.received_at <> OLD.received_at OR NEW.sender_address <> OLD.sender_address OR NEW.subject <> OLD.subject OR NEW.text <> OLD.text OR NEW.message_id <> OLD.message_id OR NEW.problem <> OLD.problem BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER incoming_no_delete BEFORE DELETE ON incoming FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW WHEN COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 INSERT INTO channel (code, name_nl, name_en, rank) VALUES
     ('desk', 'Balie', 'Desk', 10),
@@ -873,6 +974,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'access_grant', 'admin', 'select'),
     ('core', 'access_grant', 'auditor', 'select'),
     ('core', 'access_grant', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'attachment', 'front_office', 'select, insert, update'),
+    ('core', 'attachment', 'unit_member', 'select'),
+    ('core', 'attachment', 'unit_manager', 'select'),
+    ('core', 'attachment', 'controller', 'select'),
+    ('core', 'attachment', 'admin', 'select'),
+    ('core', 'attachment', 'auditor', 'select'),
+    ('core', 'attachment', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'bespoke_line', 'front_office', 'select, insert, update'),
     ('core', 'bespoke_line', 'unit_member', 'select'),
     ('core', 'bespoke_line', 'unit_manager', 'select'),
@@ -880,6 +988,20 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'bespoke_line', 'admin', 'select'),
     ('core', 'bespoke_line', 'auditor', 'select'),
     ('core', 'bespoke_line', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'blob', 'front_office', 'select, insert, update'),
+    ('core', 'blob', 'unit_member', 'select'),
+    ('core', 'blob', 'unit_manager', 'select'),
+    ('core', 'blob', 'controller', 'select'),
+    ('core', 'blob', 'admin', 'select'),
+    ('core', 'blob', 'auditor', 'select'),
+    ('core', 'blob', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'blob_piece', 'front_office', 'select, insert, update'),
+    ('core', 'blob_piece', 'unit_member', 'select'),
+    ('core', 'blob_piece', 'unit_manager', 'select'),
+    ('core', 'blob_piece', 'controller', 'select'),
+    ('core', 'blob_piece', 'admin', 'select'),
+    ('core', 'blob_piece', 'auditor', 'select'),
+    ('core', 'blob_piece', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'budget', 'front_office', 'select'),
     ('core', 'budget', 'unit_member', 'select'),
     ('core', 'budget', 'unit_manager', 'select'),
@@ -1034,6 +1156,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'guide_version', 'admin', 'select'),
     ('core', 'guide_version', 'auditor', 'select'),
     ('core', 'guide_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'incoming', 'front_office', 'select, insert, update'),
+    ('core', 'incoming', 'unit_member', 'select'),
+    ('core', 'incoming', 'unit_manager', 'select'),
+    ('core', 'incoming', 'controller', 'select'),
+    ('core', 'incoming', 'admin', 'select'),
+    ('core', 'incoming', 'auditor', 'select'),
+    ('core', 'incoming', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'journal_entry', 'front_office', 'select'),
     ('core', 'journal_entry', 'unit_member', 'select'),
     ('core', 'journal_entry', 'unit_manager', 'select'),

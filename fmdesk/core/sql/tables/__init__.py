@@ -35,6 +35,7 @@ from fmdesk.core.sql.tables.catalogue import (
     tip,
     variant,
 )
+from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
 from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
     DECISION_KINDS,
@@ -77,7 +78,10 @@ __all__ = [
     "DECISION_KINDS",
     "SANCTION_STATES",
     "access_grant",
+    "attachment",
     "bespoke_line",
+    "blob",
+    "blob_piece",
     "budget",
     "calendar",
     "calendar_version",
@@ -100,6 +104,7 @@ __all__ = [
     "faq",
     "guide",
     "guide_version",
+    "incoming",
     "journal_entry",
     "journal_row",
     "line",

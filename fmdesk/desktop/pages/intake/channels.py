@@ -14,10 +14,10 @@ from fmdesk.ui.widgets.buttons import SegmentedControl
 from fmdesk.ui.widgets.fields import wall_field, wall_of
 from fmdesk.ui.widgets.labels import label
 
-CHANNELS = ("desk", "phone", "email", "post", "intranet", "internet", "fax")
+CHANNELS = ("desk", "phone", "e-mail", "post", "intranet", "internet", "fax")
 """The channels over which people reach the desk, in the order of the page."""
 FIRST_CHANNEL = "phone"
-ARRIVED_EARLIER = frozenset({"post", "fax", "email"})
+ARRIVED_EARLIER = frozenset({"post", "fax", "e-mail"})
 """Channels on which a request lies for a while before it is read."""
 
 
