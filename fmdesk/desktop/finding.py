@@ -1,43 +1,76 @@
-"""Finds tickets for the palette."""
+"""Finds people, products, questions, guides and tickets for the palette."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from fmdesk.core.domain.views import TicketFilter, TicketRow
+from fmdesk.core.domain.intake_views import HitKind
+from fmdesk.core.domain.views import Choice, TicketFilter, TicketRow
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.intake.model import Begin, caller_choice, hit_choice
 from fmdesk.desktop.palette import Entry
+from fmdesk.i18n import current_language
 
-SHOWN = 8
+if TYPE_CHECKING:
+    from fmdesk.core.services.queries import Queries
+
+TICKETS, PEOPLE, HITS = 8, 4, 8
+"""How many of each are shown."""
+ICONS: Mapping[HitKind, str] = {
+    HitKind.PRODUCT: "package",
+    HitKind.QUESTION: "info",
+    HitKind.GUIDE: "book-open",
+}
 
 
-def find_tickets(
+def find_records(
     desk: Desk, owner: QObject, words: str, show: Callable[[Sequence[Entry]], None]
 ) -> None:
-    """Look for lines with these words and show the first few.
+    """Look for what has these words and show the first few of each kind.
 
     Args:
         desk: Services and signals.
         owner: Who asks.
         words: What was typed.
-        show: Takes what was found.
+        show: Takes what was found: people, then the catalogue, then tickets.
     """
-    queries = desk.services.queries
+    services, language = desk.services, current_language()
 
-    def look() -> tuple[TicketRow, ...]:
-        pieces = queries.list_ids(TicketFilter(text=words))
-        ids = list(islice((one for piece in pieces for one in piece), SHOWN))
-        rows: tuple[TicketRow, ...] = queries.rows(ids)
-        return rows
+    def look() -> list[Entry]:
+        return [
+            *_people(desk, words),
+            *_catalogue(desk, words, language),
+            *(_ticket(desk, row) for row in _rows(services.queries, words)),
+        ]
 
-    def found(rows: Sequence[TicketRow]) -> None:
-        show([_entry(desk, row) for row in rows])
-
-    desk.query(owner, look, found, key="palette")
+    desk.query(owner, look, show, key="palette")
 
 
-def _entry(desk: Desk, row: TicketRow) -> Entry:
+def _people(desk: Desk, words: str) -> Iterator[Entry]:
+    """Yield who may be calling: the intake begins with them."""
+    for hit in desk.services.knowledge.callers(words, PEOPLE):
+        yield _intake(desk, caller_choice(hit), "user", is_caller=True)
+
+
+def _catalogue(desk: Desk, words: str, language: str) -> Iterator[Entry]:
+    for hit in desk.services.knowledge.find(words, language, HITS):
+        yield _intake(desk, hit_choice(hit), ICONS[hit.kind], is_caller=False)
+
+
+def _intake(desk: Desk, choice: Choice, icon: str, *, is_caller: bool) -> Entry:
+    begin = Begin(caller=choice) if is_caller else Begin(find=choice)
+    return Entry(choice.text, choice.hint, icon, lambda: desk.page_asked.emit("intake", begin))
+
+
+def _rows(queries: "Queries", words: str) -> Sequence[TicketRow]:
+    pieces = queries.list_ids(TicketFilter(text=words))
+    ids = list(islice((one for piece in pieces for one in piece), TICKETS))
+    return queries.rows(ids)
+
+
+def _ticket(desk: Desk, row: TicketRow) -> Entry:
     text = f"{row.number}  {row.product}"
     hint = row.requester or row.department
     return Entry(text, hint, "clipboard-list", lambda: desk.page_asked.emit("tickets", row.line_id))

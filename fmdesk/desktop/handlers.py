@@ -71,14 +71,14 @@ def open_shortcuts(window: "MainWindow") -> None:
 
 def open_palette(window: "MainWindow") -> None:
     """Open the field that finds everything."""
-    from fmdesk.desktop.finding import find_tickets
+    from fmdesk.desktop.finding import find_records
     from fmdesk.desktop.palette import Entry, Palette
 
     actions = window.actions_
 
     def find(words: str, show: Callable[[Sequence["Entry"]], None]) -> None:
         if window.desk is not None:
-            find_tickets(window.desk, window, words, show)
+            find_records(window.desk, window, words, show)
 
     entries = [
         Entry(actions[spec.id].text(), keys_in_words(spec), spec.icon, actions[spec.id].trigger)

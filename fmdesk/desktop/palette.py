@@ -1,4 +1,4 @@
-"""Ctrl+K: one field that finds every action and every ticket."""
+"""Ctrl+K: one field that finds every action, person, product, question and ticket."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
         self.field = SearchField(theme)
-        self.field.setPlaceholderText(_("Ticket number, words, or an action"))
+        self.field.setPlaceholderText(_("Ticket, person, product, question, or an action"))
         self.field.setAccessibleName(_("Find or do anything"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("What was found"))

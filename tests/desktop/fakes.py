@@ -30,11 +30,11 @@ from fmdesk.core.domain.views import (
     TicketView,
     Why,
 )
-from fmdesk.core.services.drafts import SavedDrafts
 from tests.desktop.fake_access import FakeAccess
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_intake import FakeIntake
+from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
 from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_verdicts import FakeVerdicts
 from tests.desktop.made import (
@@ -302,8 +302,8 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "contacts": FakeContacts(),
         "queries": queries,
         "intake": FakeIntake(),
-        "knowledge": SimpleNamespace(),
-        "drafts": SimpleNamespace(list=SavedDrafts),
+        "knowledge": FakeKnowledge(),
+        "drafts": FakeDrafts(),
         "fulfilment": FakeFulfilment(queries),
         "whys": FakeWhys(queries),
         "month": FakeMonths(),

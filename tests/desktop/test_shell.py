@@ -3,8 +3,9 @@
 import threading
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.config import Settings
@@ -147,6 +148,32 @@ def test_the_palette_finds_actions_and_tickets(
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page().line.number.text() == "M000042.1")
     settle(qtbot, window)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("anneke", "de Vries, Anneke"), ("paper", "Copy paper A4, 80 g")]
+)
+def test_the_palette_finds_people_and_products_for_the_intake(
+    window: MainWindow, qtbot: QtBot, words: str, found: str
+) -> None:
+    window.actions_["palette"].trigger()
+    palette = dialog_of(window)
+    qtbot.keyClicks(palette.field, words)
+    qtbot.waitUntil(lambda: found in (entry.text() for entry in rows_of(palette.list)))
+    while palette.list.currentItem().text() != found:
+        qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.page_name == "intake"
+    page = window.page()
+    field = page.caller.requester if words == "anneke" else page.line.finder
+    assert field.field.text() == found
+    wanted = page.line.finder.field if words == "anneke" else page.line.quantity
+    assert window.focusWidget() is wanted
+
+
+def rows_of(shown: QListWidget) -> list[QListWidgetItem]:
+    return [shown.item(place) for place in range(shown.count())]
 
 
 def test_the_palette_runs_an_action_by_keys(window: MainWindow, qtbot: QtBot) -> None:

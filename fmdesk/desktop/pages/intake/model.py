@@ -64,6 +64,19 @@ class DraftLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Begin:
+    """What another page, or the palette, lets the intake begin with; the rest stays as typed.
+
+    Attributes:
+        caller: Who is calling, as `caller_choice` gives it.
+        find: What is asked, as `hit_choice` gives it.
+    """
+
+    caller: Choice | None = None
+    find: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """Everything that was typed, as the page keeps it against a crash.
 

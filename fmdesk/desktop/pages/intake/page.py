@@ -14,7 +14,7 @@ from fmdesk.desktop.pages.intake.bespoke import BespokeDialog
 from fmdesk.desktop.pages.intake.choosing import Choosing
 from fmdesk.desktop.pages.intake.contacts import Contacts
 from fmdesk.desktop.pages.intake.keeping import Keeping
-from fmdesk.desktop.pages.intake.model import Typed, typed_of
+from fmdesk.desktop.pages.intake.model import Begin, Typed, typed_of
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter
 from fmdesk.desktop.pages.intake.remark import AnswerDialog, RemarkDialog
 from fmdesk.desktop.pages.intake.view import IntakeView
@@ -234,8 +234,14 @@ class IntakePage(Page):
     # --- the page ------------------------------------------------------------------------------
 
     def arrive(self, what: object) -> None:
-        """Be ready for the next caller; what was typed stays."""
-        del what
+        """Be ready for the next caller, or for what is to begin (`Begin`); what was typed stays."""
+        if isinstance(what, Begin):
+            for field, choice in (
+                (self.caller.requester, what.caller),
+                (self.line.finder, what.find),
+            ):
+                if choice is not None:
+                    field.pick(choice)
         (self.line.finder if self.caller.requester.choice else self.caller.requester).setFocus()
 
     def end(self) -> None:
