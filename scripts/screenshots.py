@@ -1,4 +1,5 @@
-"""Take the pictures of the documentation: every page in both languages, on the starter office.
+"""Take the pictures of the documentation: every page in both languages, light and dark, at 100 and
+200 %, on the starter office.
 
 The office is built in a temporary folder; nothing of the user's own is read. A picture is called
 `page-language.png`; one in another theme than light or at another scale than 100 % says so:
@@ -16,7 +17,9 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QDeadlineTimer, QSize
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from fmdesk.bootstrap import Silent, make_office, open_office
@@ -38,6 +41,8 @@ QUIET = 40
 PAPER_WIDTH = 620
 FULL = 100
 """The scale in percent at which a picture's name says nothing."""
+COLOURS = 256
+"""Enough for a window; a picture then takes a third of the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +177,8 @@ def arguments() -> argparse.Namespace:
     names = [one.name for one in (*SHOTS, *PAPERS)]
     parser = argparse.ArgumentParser("scripts/screenshots", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "screenshots")
-    parser.add_argument("--theme", nargs="+", choices=THEMES, default=["light"])
-    parser.add_argument("--scale", nargs="+", type=int, default=[FULL], metavar="PERCENT")
+    parser.add_argument("--theme", nargs="+", choices=THEMES, default=["light", "dark"])
+    parser.add_argument("--scale", nargs="+", type=int, default=[FULL, 2 * FULL], metavar="PERCENT")
     parser.add_argument("--language", nargs="+", choices=LANGUAGES, default=LANGUAGES)
     parser.add_argument("--size", default="1280x800", metavar="WIDTHxHEIGHT")
     parser.add_argument("--only", nargs="+", choices=names, default=(), metavar="PICTURE")
@@ -222,7 +227,7 @@ def take_shot(window: MainWindow, shot: Shot, path: Path) -> None:
         window.actions_[shot.action].trigger()
         dialog = QApplication.activeModalWidget()
         settle(window)
-    (dialog or window).grab().save(str(path))
+    save((dialog or window).grab(), path)
     if dialog is not None:
         dialog.close()
 
@@ -234,9 +239,17 @@ def take_papers(services: Services, asked: Round) -> Iterator[Path]:
             content = services.month.report(last_month(services), paper.kind, language, "pdf")
             pages = PdfPages(content)
             path = asked.path(paper.name, language, "light")
-            pages.picture(paper.number - 1, PAPER_WIDTH * asked.scale // FULL).save(str(path))
+            save(pages.picture(paper.number - 1, PAPER_WIDTH * asked.scale // FULL), path)
             pages.close()
             yield path
+
+
+def save(picture: QPixmap | QImage, path: Path) -> None:
+    """Write a picture with few colours, as small as it gets."""
+    picture.save(str(path))
+    with Image.open(path) as whole:
+        few = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def settle(window: MainWindow) -> None:
