@@ -1,9 +1,8 @@
-"""Take the pictures of the documentation: every page in both languages, light and dark, at 100 and
-200 %, on the starter office.
+"""Take the pictures of the documentation: every page, on the starter office.
 
-The office is built in a temporary folder; nothing of the user's own is read. A picture is called
-`page-language.png`; one in another theme than light or at another scale than 100 % says so:
-`page-language-dark-200.png`.
+Both languages, light and dark, at 100 and 200 %. The office is built in a temporary folder; nothing
+of the user's own is read. A picture is called `page-language.png`; one in another theme than light
+or at another scale than 100 % says so: `page-language-dark-200.png`.
 """
 
 import argparse
