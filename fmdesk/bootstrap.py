@@ -6,7 +6,7 @@ thread; a long job calls it again in a process of its own.
 
 import getpass
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -31,10 +31,13 @@ from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
+from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.office import Jobs, Services
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.projection import project
 from fmdesk.core.services.queries import Queries
+from fmdesk.core.services.questions import Questions
+from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.services.starter import StarterStock, build_starter, hand_over, starter_stock
@@ -49,7 +52,7 @@ from fmdesk.messages import explain
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
-from fmdesk.reports.writer import Writer
+from fmdesk.reports.writer import Writer, render_work_orders
 from fmdesk.rules.engine import open_engine
 from fmdesk.rules.lazy import LazyEngine
 
@@ -189,6 +192,9 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         contacts=Contacts(door),
         drafts=Drafts(settings.data_dir / "drafts"),
         fulfilment=Fulfilment(door, gateway),
+        questions=Questions(door),
+        returns=Returns(door, gateway),
+        my_unit=MyUnit(door, gateway),
         queries=queries,
         whys=Whys(door, engine, queries, gateway),
         month=Months(door, engine, gateway, Writer()),
@@ -271,6 +277,7 @@ def _jobs(settings: Settings) -> Jobs:
         control=job(control_job),
         close=job(close_job),
         report=job(report_job),
+        work_orders=job(work_orders_job),
         import_file=job(import_job),
     )
 
@@ -302,6 +309,17 @@ def report_job(
         content = office.services.month.report(month, kind, language, form)
     progress.report(1, 1)
     return content
+
+
+def work_orders_job(
+    settings: Settings, line_ids: Sequence[int], unit_id: int, language: str, progress: Progress
+) -> bytes:
+    """Make the work orders of lines in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        orders = office.services.my_unit.work_orders(line_ids, unit_id, language)
+    progress.report(1, 1)
+    return render_work_orders(orders, language)
 
 
 def import_job(

@@ -40,7 +40,7 @@ _LANDSCAPE_SIDE = 15 * mm
 _LOGO = 7 * mm
 _SMALL = 6.8
 _PAGES = "pages"
-_one_at_a_time = Lock()
+document_lock = Lock()
 """The fonts of the layout library are shared by all documents of a process."""
 
 
@@ -111,7 +111,7 @@ def build(paper: Paper, story: Iterable[Flowable]) -> bytes:
         pageCompression=1,
         initialFontName=REGULAR,
     )
-    with _one_at_a_time:
+    with document_lock:
         load_fonts()
         document.build(list(story), canvasmaker=partial(_Canvas, date=stamp))
     return buffer.getvalue()

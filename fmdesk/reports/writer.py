@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.unit_work import WorkOrders
 from fmdesk.core.domain.views import MonthFigures
 from fmdesk.reports import tables
 
@@ -33,6 +34,18 @@ class Writer:
             case "xlsx":
                 return tables.xlsx(figures, kind, language)
         return _pdf(kind)(figures, language)
+
+
+def render_work_orders(orders: WorkOrders, language: str) -> bytes:
+    """Return work orders as a PDF; equal orders give equal bytes.
+
+    Args:
+        orders: What stands on them, one sheet each.
+        language: `nl` or `en`.
+    """
+    from fmdesk.reports.work_order import render  # noqa: PLC0415  # as below
+
+    return render(orders, language)
 
 
 def _pdf(kind: str) -> Callable[[MonthFigures, str], bytes]:

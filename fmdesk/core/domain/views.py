@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fmdesk.core.domain.charter import FactValue, Outcome
+from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ticket import LineState, Scalar
 
@@ -72,6 +73,7 @@ class TicketFilter:
         is_near: Open, and near breach or late; `domain.remaining` says when.
         is_mine: The ticket is owned by who asks.
         owner: Owner of the ticket.
+        returned: Came back over the cut; without any restriction those at the desk now.
         sort: `number`, `opened`, `due`, `product`, `unit`, `state` or `price`.
         is_descending: Sorted the other way round.
     """
@@ -90,6 +92,7 @@ class TicketFilter:
     is_near: bool = False
     is_mine: bool = False
     owner: str = ""
+    returned: ReturnedLines | None = None
     sort: str = "number"
     is_descending: bool = True
 

@@ -4,6 +4,7 @@ from fmdesk.core.ports.access import AccountRepository
 from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
+from fmdesk.core.ports.crossing import CrossingRepository
 from fmdesk.core.ports.engine import (
     Explained,
     Question,
@@ -36,6 +37,7 @@ from fmdesk.core.ports.records import (
     TicketRepository,
 )
 from fmdesk.core.ports.staging import ImportPort, Staging
+from fmdesk.core.ports.unit_work import UnitWorkRepository
 from fmdesk.core.ports.work import (
     Door,
     Progress,
@@ -51,6 +53,7 @@ __all__ = [
     "CatalogRepository",
     "ContactRepository",
     "ControlRun",
+    "CrossingRepository",
     "Door",
     "Explained",
     "Extensions",
@@ -81,5 +84,6 @@ __all__ = [
     "TicketRepository",
     "TimeSource",
     "UnitOfWork",
+    "UnitWorkRepository",
     "VerdictRow",
 ]

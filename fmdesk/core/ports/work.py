@@ -13,6 +13,7 @@ from fmdesk.core.ports.access import AccountRepository
 from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
+from fmdesk.core.ports.crossing import CrossingRepository
 from fmdesk.core.ports.incoming import IncomingRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
@@ -26,6 +27,7 @@ from fmdesk.core.ports.records import (
     TicketRepository,
 )
 from fmdesk.core.ports.staging import ImportPort, Staging
+from fmdesk.core.ports.unit_work import UnitWorkRepository
 
 R = TypeVar("R")
 
@@ -60,6 +62,8 @@ class UnitOfWork(Protocol):
     outbox: OutboxRepository
     call_backs: CallBackRepository
     contacts: ContactRepository
+    crossing: CrossingRepository
+    unit_work: UnitWorkRepository
     accounts: AccountRepository
     attachments: AttachmentRepository
     incoming: IncomingRepository

@@ -16,7 +16,10 @@ from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
+from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.queries import Queries
+from fmdesk.core.services.questions import Questions
+from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.whys import Whys
 
@@ -28,6 +31,7 @@ class Jobs:
     Attributes:
         control: `(month, progress) -> MonthFigures`.
         close: `(op_id, month, progress) -> ClosedMonth`.
+        work_orders: `(line_ids, unit_id, language, progress) -> bytes`.
         report: `(month, kind, language, form, progress) -> bytes`.
         import_file: `(path, mapping, is_dry_run, keep_good, op_id, progress) -> ImportResult`.
     """
@@ -35,6 +39,7 @@ class Jobs:
     control: Callable[..., object]
     close: Callable[..., object]
     report: Callable[..., object]
+    work_orders: Callable[..., object]
     import_file: Callable[..., object]
 
 
@@ -49,6 +54,9 @@ class Services:
         contacts: Status calls, complaints, compliments and suggestions.
         drafts: Intakes that are not handed in yet.
         fulfilment: Recording work on lines.
+        questions: What the desk asks units, with their answers.
+        returns: Lines that units give back over the cut.
+        my_unit: The work of a unit by person and day.
         queries: Lists and pages.
         whys: Why a line is judged as it is.
         month: Control, close and reports.
@@ -68,6 +76,9 @@ class Services:
     contacts: Contacts
     drafts: Drafts
     fulfilment: Fulfilment
+    questions: Questions
+    returns: Returns
+    my_unit: MyUnit
     queries: Queries
     whys: Whys
     month: Months

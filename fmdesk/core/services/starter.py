@@ -24,6 +24,7 @@ from fmdesk.core.services.importing import QUIET
 from fmdesk.core.services.office_data import Data, OfficeData
 from fmdesk.core.services.starter_access import save_account
 from fmdesk.core.services.starter_care import save_care
+from fmdesk.core.services.starter_cut import save_cut
 from fmdesk.core.services.starter_guides import save_guides
 from fmdesk.core.services.starter_people import save_people
 from fmdesk.core.services.starter_work import SOURCE, Story, WorkMaker
@@ -160,6 +161,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     work.tickets.add_contacts(tuple(maker.questions(first.first_day())))
     work.settings.put("organisation", office.data["organisation"])
     save_care(work, work_data["care"])
+    save_cut(work, work_data["cut"])
     work.settings.put("is_demo", "true")
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))

@@ -57,6 +57,15 @@ def _core() -> Iterator[Grant]:
         yield Grant(table, "front_office", ("insert", "update"))
     for table in ("message", "call_back", "call_back_try"):
         yield Grant(table, "front_office", ("insert", "update"))
+    for role in ("front_office", "unit_member", "unit_manager"):
+        for table in ("unit_question", "line_return", "line_assignment", "absence"):
+            yield Grant(table, role, ("insert", "update"))
+        yield Grant("absence", role, ("delete",))
+    for role in ("unit_member", "unit_manager"):  # what a unit does with its lines
+        for table in ("line", "line_event"):
+            yield Grant(table, role, ("insert", "update"))
+    yield Grant("return_reason", "admin", ("insert", "update", "delete"))
+    yield Grant("absence", CLERK, ("delete",))
     yield Grant("call_back_rule", "front_office", ("update",))  # ready lines are counted
     for table in ("blob", "blob_piece", "attachment", "incoming"):
         yield Grant(table, "front_office", ("insert", "update"))

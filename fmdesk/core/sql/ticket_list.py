@@ -11,6 +11,7 @@ from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter, TicketRow
 from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.crossing import returned
 from fmdesk.core.sql.search import find_lines
 from fmdesk.core.sql.ticket_rows import ticket_number
 
@@ -183,6 +184,8 @@ def narrow(
         query = query.where(line.id.in_(_judged(wanted)))
     if wanted.is_late:
         query = query.where(line.ready_at.is_(None), line.due_at < now, line.state.in_(OPEN))
+    if wanted.returned is not None:
+        query = returned(query, wanted.returned, zone)
     found = find_lines(wanted.text, dialect)
     if found is not None:
         query = query.join(t.ticket, t.ticket.c.id == line.ticket_id).where(found)

@@ -23,6 +23,8 @@ APPEND_ONLY = (
     t.period_document,
     t.sanction_decision,
     t.call_back_try,
+    t.line_return,
+    t.line_assignment,
     t.blob_piece,
 )
 """Tables whose rows are never changed or deleted."""
@@ -37,6 +39,9 @@ OWNERS = ("ticket_id", "line_id", "contact_id", "product_id", "incoming_id")
 
 CAME_IN = ("key", "received_at", "sender_address", "subject", "text", "message_id", "problem")
 """What came in; only what became of it moves on."""
+
+ASKED = ("unit_id", "text", "asked_by", "asked_at", "due_at")
+"""What a unit was asked and by when; its answer, once given, stands too."""
 
 CLOSED = """(SELECT state FROM period WHERE month = {row}.month
     ORDER BY revision DESC LIMIT 1) = 'closed'"""
@@ -112,6 +117,12 @@ def guards() -> Iterator[Guard]:
         yield Guard(f"blob_no_{event.lower()}", "blob", event, "true", "append_only")
     moved = (f"COALESCE(NEW.{name}, 0) <> COALESCE(OLD.{name}, 0)" for name in OWNERS)
     yield Guard("attachment_moved", "attachment", "UPDATE", " OR ".join(moved), "append_only")
+
+    asked = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in ASKED)
+    answered = "OLD.answered_at IS NOT NULL AND NEW.answer <> OLD.answer"
+    stands = f"{asked} OR ({answered})"
+    yield Guard("unit_question_told", "unit_question", "UPDATE", stands, "append_only")
+    yield Guard("unit_question_no_delete", "unit_question", "DELETE", "true", "append_only")
 
 
 def _append_only(table: sa.Table) -> Iterator[Guard]:

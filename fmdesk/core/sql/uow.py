@@ -13,6 +13,7 @@ from fmdesk.core.ports import (
     CallBackRepository,
     CatalogRepository,
     ContactRepository,
+    CrossingRepository,
     ImportPort,
     IncomingRepository,
     KnowledgeRepository,
@@ -23,6 +24,7 @@ from fmdesk.core.ports import (
     PeriodPort,
     SettingsRepository,
     TicketRepository,
+    UnitWorkRepository,
 )
 from fmdesk.core.sql.accounts import SqlAccounts
 from fmdesk.core.sql.attachments import SqlAttachments
@@ -30,6 +32,7 @@ from fmdesk.core.sql.call_backs import SqlCallBacks
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
 from fmdesk.core.sql.contacts import SqlContacts
+from fmdesk.core.sql.crossing import SqlCrossing
 from fmdesk.core.sql.incoming import SqlIncoming
 from fmdesk.core.sql.knowledge import SqlKnowledge
 from fmdesk.core.sql.ledger import SqlLedger
@@ -40,6 +43,7 @@ from fmdesk.core.sql.periods import SqlPeriods
 from fmdesk.core.sql.settings import SqlSettings
 from fmdesk.core.sql.staging import SqlImports
 from fmdesk.core.sql.tickets import SqlTickets
+from fmdesk.core.sql.unit_work import SqlUnitWork
 from fmdesk.core.sql.versions import Versions
 
 StoreFactory = Callable[[sa.Connection], object]
@@ -77,6 +81,8 @@ class SqlUnitOfWork:
     outbox: OutboxRepository = field(init=False)
     call_backs: CallBackRepository = field(init=False)
     contacts: ContactRepository = field(init=False)
+    crossing: CrossingRepository = field(init=False)
+    unit_work: UnitWorkRepository = field(init=False)
     accounts: AccountRepository = field(init=False)
     attachments: AttachmentRepository = field(init=False)
     incoming: IncomingRepository = field(init=False)
@@ -95,6 +101,8 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.call_backs = SqlCallBacks(connection, now, self.actor)
         self.contacts = SqlContacts(connection)
+        self.crossing = SqlCrossing(connection, now, self.actor)
+        self.unit_work = SqlUnitWork(connection, now, self.actor, catalog)
         self.accounts = SqlAccounts(connection)
         self.attachments = SqlAttachments(connection)
         self.incoming = SqlIncoming(connection)

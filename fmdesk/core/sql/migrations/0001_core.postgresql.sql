@@ -39,6 +39,14 @@ CREATE TABLE blob (
     CONSTRAINT pk_blob PRIMARY KEY (sha256)
 );
 
+CREATE TABLE return_reason (
+    code TEXT NOT NULL,
+    name_nl TEXT DEFAULT '' NOT NULL,
+    name_en TEXT DEFAULT '' NOT NULL,
+    rank BIGINT DEFAULT '100' NOT NULL,
+    CONSTRAINT pk_return_reason PRIMARY KEY (code)
+);
+
 CREATE TABLE guide (
     id BIGSERIAL NOT NULL,
     code TEXT NOT NULL,
@@ -454,6 +462,16 @@ CREATE TABLE ticket (
     CONSTRAINT fk_ticket_channel FOREIGN KEY(channel) REFERENCES channel (code)
 );
 
+CREATE TABLE absence (
+    person_id BIGINT NOT NULL,
+    first_day DATE NOT NULL,
+    last_day DATE NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_absence PRIMARY KEY (person_id),
+    CONSTRAINT fk_absence_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
 CREATE TABLE incoming (
     id BIGSERIAL NOT NULL,
     key TEXT NOT NULL,
@@ -567,6 +585,104 @@ CREATE TABLE call_back (
     CONSTRAINT fk_call_back_line_id FOREIGN KEY(line_id) REFERENCES line (id)
 );
 
+CREATE TABLE line_event (
+    line_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered')),
+    at BIGINT NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    step BIGINT,
+    reason TEXT DEFAULT '' NOT NULL,
+    pause_class TEXT CONSTRAINT ck_line_event_pause_class CHECK (pause_class IN ('customer', 'force_majeure', 'internal')),
+    stops TEXT DEFAULT '' NOT NULL,
+    evidence TEXT DEFAULT '' NOT NULL,
+    quantity BIGINT DEFAULT '0' NOT NULL,
+    new_run BOOLEAN DEFAULT false NOT NULL,
+    corrects BIGINT,
+    corrected_at BIGINT,
+    CONSTRAINT pk_line_event PRIMARY KEY (line_id, number),
+    CONSTRAINT fk_line_event_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
+CREATE TABLE contact (
+    id BIGSERIAL NOT NULL,
+    person_id BIGINT,
+    channel TEXT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_contact_kind CHECK (kind IN ('question', 'order', 'complaint', 'compliment', 'suggestion', 'status')),
+    at BIGINT NOT NULL,
+    handled_seconds BIGINT DEFAULT '0' NOT NULL,
+    ticket_id BIGINT,
+    note TEXT DEFAULT '' NOT NULL,
+    outcome TEXT CONSTRAINT ck_contact_outcome CHECK (outcome IN ('faq', 'desk', 'bespoke')),
+    faq_id BIGINT,
+    line_id BIGINT,
+    handler_unit_id BIGINT,
+    due_at BIGINT,
+    answer TEXT DEFAULT '' NOT NULL,
+    answered_at BIGINT,
+    CONSTRAINT pk_contact PRIMARY KEY (id),
+    CONSTRAINT fk_contact_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_contact_channel FOREIGN KEY(channel) REFERENCES channel (code),
+    CONSTRAINT fk_contact_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_contact_faq_id FOREIGN KEY(faq_id) REFERENCES faq (id),
+    CONSTRAINT fk_contact_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_contact_handler_unit_id FOREIGN KEY(handler_unit_id) REFERENCES unit (id)
+);
+
+CREATE TABLE line_search (
+    line_id BIGINT NOT NULL,
+    words TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_line_search PRIMARY KEY (line_id),
+    CONSTRAINT fk_line_search_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
+CREATE TABLE unit_question (
+    id BIGSERIAL NOT NULL,
+    unit_id BIGINT NOT NULL,
+    ticket_id BIGINT,
+    line_id BIGINT,
+    product_id BIGINT,
+    text TEXT DEFAULT '' NOT NULL,
+    asked_by TEXT DEFAULT '' NOT NULL,
+    asked_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    answer TEXT DEFAULT '' NOT NULL,
+    answered_by TEXT DEFAULT '' NOT NULL,
+    answered_at BIGINT,
+    kept TEXT CONSTRAINT ck_unit_question_kept CHECK (kept IN ('faq', 'tip')),
+    told_at BIGINT,
+    CONSTRAINT pk_unit_question PRIMARY KEY (id),
+    CONSTRAINT fk_unit_question_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_unit_question_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_unit_question_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_unit_question_product_id FOREIGN KEY(product_id) REFERENCES product (id)
+);
+
+CREATE TABLE line_return (
+    line_id BIGINT NOT NULL,
+    event BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    unit_id BIGINT NOT NULL,
+    CONSTRAINT pk_line_return PRIMARY KEY (line_id, event),
+    CONSTRAINT fk_line_return_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_line_return_reason FOREIGN KEY(reason) REFERENCES return_reason (code),
+    CONSTRAINT fk_line_return_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
+CREATE TABLE line_assignment (
+    id BIGSERIAL NOT NULL,
+    line_id BIGINT NOT NULL,
+    unit_id BIGINT NOT NULL,
+    person_id BIGINT,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_line_assignment PRIMARY KEY (id),
+    CONSTRAINT fk_line_assignment_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_line_assignment_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_line_assignment_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
 CREATE TABLE bespoke_line (
     line_id BIGINT NOT NULL,
     description TEXT DEFAULT '' NOT NULL,
@@ -639,58 +755,6 @@ CREATE TABLE journal_entry (
     CONSTRAINT pk_journal_entry PRIMARY KEY (id),
     CONSTRAINT uq_journal_entry_key UNIQUE (line_id, part, clock_run, charter_version_id, kind, revision),
     CONSTRAINT fk_journal_entry_line_id FOREIGN KEY(line_id) REFERENCES line (id)
-);
-
-CREATE TABLE line_event (
-    line_id BIGINT NOT NULL,
-    number BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered')),
-    at BIGINT NOT NULL,
-    recorded_at BIGINT NOT NULL,
-    actor TEXT DEFAULT '' NOT NULL,
-    step BIGINT,
-    reason TEXT DEFAULT '' NOT NULL,
-    pause_class TEXT CONSTRAINT ck_line_event_pause_class CHECK (pause_class IN ('customer', 'force_majeure', 'internal')),
-    stops TEXT DEFAULT '' NOT NULL,
-    evidence TEXT DEFAULT '' NOT NULL,
-    quantity BIGINT DEFAULT '0' NOT NULL,
-    new_run BOOLEAN DEFAULT false NOT NULL,
-    corrects BIGINT,
-    corrected_at BIGINT,
-    CONSTRAINT pk_line_event PRIMARY KEY (line_id, number),
-    CONSTRAINT fk_line_event_line_id FOREIGN KEY(line_id) REFERENCES line (id)
-);
-
-CREATE TABLE contact (
-    id BIGSERIAL NOT NULL,
-    person_id BIGINT,
-    channel TEXT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_contact_kind CHECK (kind IN ('question', 'order', 'complaint', 'compliment', 'suggestion', 'status')),
-    at BIGINT NOT NULL,
-    handled_seconds BIGINT DEFAULT '0' NOT NULL,
-    ticket_id BIGINT,
-    note TEXT DEFAULT '' NOT NULL,
-    outcome TEXT CONSTRAINT ck_contact_outcome CHECK (outcome IN ('faq', 'desk', 'bespoke')),
-    faq_id BIGINT,
-    line_id BIGINT,
-    handler_unit_id BIGINT,
-    due_at BIGINT,
-    answer TEXT DEFAULT '' NOT NULL,
-    answered_at BIGINT,
-    CONSTRAINT pk_contact PRIMARY KEY (id),
-    CONSTRAINT fk_contact_person_id FOREIGN KEY(person_id) REFERENCES person (id),
-    CONSTRAINT fk_contact_channel FOREIGN KEY(channel) REFERENCES channel (code),
-    CONSTRAINT fk_contact_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
-    CONSTRAINT fk_contact_faq_id FOREIGN KEY(faq_id) REFERENCES faq (id),
-    CONSTRAINT fk_contact_line_id FOREIGN KEY(line_id) REFERENCES line (id),
-    CONSTRAINT fk_contact_handler_unit_id FOREIGN KEY(handler_unit_id) REFERENCES unit (id)
-);
-
-CREATE TABLE line_search (
-    line_id BIGINT NOT NULL,
-    words TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_line_search PRIMARY KEY (line_id),
-    CONSTRAINT fk_line_search_line_id FOREIGN KEY(line_id) REFERENCES line (id)
 );
 
 CREATE TABLE call_back_try (
@@ -791,9 +855,13 @@ CREATE INDEX ix_incoming_waiting ON incoming (received_at) WHERE state = 'waitin
 
 CREATE INDEX ix_journal_entry_month ON journal_entry (month);
 
+CREATE INDEX ix_line_assignment_line ON line_assignment (line_id, unit_id);
+
 CREATE INDEX ix_line_department_id ON line (department_id);
 
 CREATE INDEX ix_line_due_at ON line (due_at);
+
+CREATE INDEX ix_line_event_returned ON line_event (at) WHERE kind = 'returned';
 
 CREATE INDEX ix_line_open ON line (due_at) WHERE ready_at IS NULL;
 
@@ -833,6 +901,12 @@ CREATE INDEX ix_ticket_recipient_id ON ticket (recipient_id);
 
 CREATE INDEX ix_ticket_requester_id ON ticket (requester_id);
 
+CREATE INDEX ix_unit_question_asked ON unit_question (asked_by, asked_at);
+
+CREATE INDEX ix_unit_question_open ON unit_question (unit_id, due_at) WHERE answered_at IS NULL;
+
+CREATE INDEX ix_unit_question_ticket_id ON unit_question (ticket_id);
+
 CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
 
 ALTER TABLE line_search ADD COLUMN vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
@@ -859,6 +933,10 @@ CREATE TRIGGER period_document_no_truncate BEFORE TRUNCATE ON period_document FO
 CREATE TRIGGER sanction_decision_no_truncate BEFORE TRUNCATE ON sanction_decision FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER call_back_try_no_truncate BEFORE TRUNCATE ON call_back_try FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER line_return_no_truncate BEFORE TRUNCATE ON line_return FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER line_assignment_no_truncate BEFORE TRUNCATE ON line_assignment FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER blob_piece_no_truncate BEFORE TRUNCATE ON blob_piece FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
@@ -1029,6 +1107,54 @@ CREATE FUNCTION guard_call_back_try_no_delete() RETURNS trigger LANGUAGE plpgsql
         END $$;
 
 CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH ROW EXECUTE FUNCTION guard_call_back_try_no_delete();
+
+CREATE FUNCTION guard_line_return_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER line_return_no_update BEFORE UPDATE ON line_return FOR EACH ROW EXECUTE FUNCTION guard_line_return_no_update();
+
+CREATE FUNCTION guard_line_return_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW EXECUTE FUNCTION guard_line_return_no_delete();
+
+CREATE FUNCTION guard_line_assignment_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER line_assignment_no_update BEFORE UPDATE ON line_assignment FOR EACH ROW EXECUTE FUNCTION guard_line_assignment_no_update();
+
+CREATE FUNCTION guard_line_assignment_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER line_assignment_no_delete BEFORE DELETE ON line_assignment FOR EACH ROW EXECUTE FUNCTION guard_line_assignment_no_delete();
 
 CREATE FUNCTION guard_blob_piece_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -1275,6 +1401,30 @@ CREATE FUNCTION guard_attachment_moved() RETURNS trigger LANGUAGE plpgsql
 
 CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW EXECUTE FUNCTION guard_attachment_moved();
 
+CREATE FUNCTION guard_unit_question_told() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF NEW.unit_id <> OLD.unit_id OR NEW.text <> OLD.text OR NEW.asked_by <> OLD.asked_by OR NEW.asked_at <> OLD.asked_at OR NEW.due_at <> OLD.due_at OR (OLD.answered_at IS NOT NULL AND NEW.answer <> OLD.answer) THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER unit_question_told BEFORE UPDATE ON unit_question FOR EACH ROW EXECUTE FUNCTION guard_unit_question_told();
+
+CREATE FUNCTION guard_unit_question_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER unit_question_no_delete BEFORE DELETE ON unit_question FOR EACH ROW EXECUTE FUNCTION guard_unit_question_no_delete();
+
 INSERT INTO channel (code, name_nl, name_en, rank) VALUES
     ('desk', 'Balie', 'Desk', 10),
     ('phone', 'Telefoon', 'Phone', 20),
@@ -1297,6 +1447,13 @@ INSERT INTO pause_reason (code, name_nl, name_en, pause_class) VALUES
     ('capacity', 'Geen capaciteit', 'No capacity', 'internal');
 
 INSERT INTO access_grant (owner, object, role, privileges) VALUES
+    ('core', 'absence', 'front_office', 'select, insert, update, delete'),
+    ('core', 'absence', 'unit_member', 'select, insert, update, delete'),
+    ('core', 'absence', 'unit_manager', 'select, insert, update, delete'),
+    ('core', 'absence', 'controller', 'select'),
+    ('core', 'absence', 'admin', 'select'),
+    ('core', 'absence', 'auditor', 'select'),
+    ('core', 'absence', 'fmdesk_clerk', 'select, insert, update, delete'),
     ('core', 'access_grant', 'front_office', 'select'),
     ('core', 'access_grant', 'unit_member', 'select'),
     ('core', 'access_grant', 'unit_manager', 'select'),
@@ -1508,19 +1665,33 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'journal_row', 'auditor', 'select'),
     ('core', 'journal_row', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'line', 'front_office', 'select, insert, update'),
-    ('core', 'line', 'unit_member', 'select'),
-    ('core', 'line', 'unit_manager', 'select'),
+    ('core', 'line', 'unit_member', 'select, insert, update'),
+    ('core', 'line', 'unit_manager', 'select, insert, update'),
     ('core', 'line', 'controller', 'select'),
     ('core', 'line', 'admin', 'select'),
     ('core', 'line', 'auditor', 'select'),
     ('core', 'line', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line_assignment', 'front_office', 'select, insert, update'),
+    ('core', 'line_assignment', 'unit_member', 'select, insert, update'),
+    ('core', 'line_assignment', 'unit_manager', 'select, insert, update'),
+    ('core', 'line_assignment', 'controller', 'select'),
+    ('core', 'line_assignment', 'admin', 'select'),
+    ('core', 'line_assignment', 'auditor', 'select'),
+    ('core', 'line_assignment', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'line_event', 'front_office', 'select, insert, update'),
-    ('core', 'line_event', 'unit_member', 'select'),
-    ('core', 'line_event', 'unit_manager', 'select'),
+    ('core', 'line_event', 'unit_member', 'select, insert, update'),
+    ('core', 'line_event', 'unit_manager', 'select, insert, update'),
     ('core', 'line_event', 'controller', 'select'),
     ('core', 'line_event', 'admin', 'select'),
     ('core', 'line_event', 'auditor', 'select'),
     ('core', 'line_event', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line_return', 'front_office', 'select, insert, update'),
+    ('core', 'line_return', 'unit_member', 'select, insert, update'),
+    ('core', 'line_return', 'unit_manager', 'select, insert, update'),
+    ('core', 'line_return', 'controller', 'select'),
+    ('core', 'line_return', 'admin', 'select'),
+    ('core', 'line_return', 'auditor', 'select'),
+    ('core', 'line_return', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'line_search', 'front_office', 'select, insert, update'),
     ('core', 'line_search', 'unit_member', 'select'),
     ('core', 'line_search', 'unit_manager', 'select'),
@@ -1612,6 +1783,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'product_version', 'admin', 'select'),
     ('core', 'product_version', 'auditor', 'select'),
     ('core', 'product_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'return_reason', 'front_office', 'select'),
+    ('core', 'return_reason', 'unit_member', 'select'),
+    ('core', 'return_reason', 'unit_manager', 'select'),
+    ('core', 'return_reason', 'controller', 'select'),
+    ('core', 'return_reason', 'admin', 'select, insert, update, delete'),
+    ('core', 'return_reason', 'auditor', 'select'),
+    ('core', 'return_reason', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'sanction', 'front_office', 'select'),
     ('core', 'sanction', 'unit_member', 'select'),
     ('core', 'sanction', 'unit_manager', 'select'),
@@ -1668,6 +1846,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'unit', 'admin', 'select, insert, update'),
     ('core', 'unit', 'auditor', 'select'),
     ('core', 'unit', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'unit_question', 'front_office', 'select, insert, update'),
+    ('core', 'unit_question', 'unit_member', 'select, insert, update'),
+    ('core', 'unit_question', 'unit_manager', 'select, insert, update'),
+    ('core', 'unit_question', 'controller', 'select'),
+    ('core', 'unit_question', 'admin', 'select'),
+    ('core', 'unit_question', 'auditor', 'select'),
+    ('core', 'unit_question', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'user_account', 'front_office', 'select'),
     ('core', 'user_account', 'unit_member', 'select'),
     ('core', 'user_account', 'unit_manager', 'select'),

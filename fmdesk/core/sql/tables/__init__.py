@@ -36,6 +36,13 @@ from fmdesk.core.sql.tables.catalogue import (
     variant,
 )
 from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
+from fmdesk.core.sql.tables.crossing import (
+    absence,
+    line_assignment,
+    line_return,
+    return_reason,
+    unit_question,
+)
 from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
     DECISION_KINDS,
@@ -77,6 +84,7 @@ from fmdesk.core.sql.tables.tickets import (
 __all__ = [
     "DECISION_KINDS",
     "SANCTION_STATES",
+    "absence",
     "access_grant",
     "attachment",
     "bespoke_line",
@@ -108,7 +116,9 @@ __all__ = [
     "journal_entry",
     "journal_row",
     "line",
+    "line_assignment",
     "line_event",
+    "line_return",
     "line_search",
     "location",
     "message",
@@ -123,6 +133,7 @@ __all__ = [
     "product_contact",
     "product_link",
     "product_version",
+    "return_reason",
     "sanction",
     "sanction_decision",
     "setting",
@@ -131,6 +142,7 @@ __all__ = [
     "ticket",
     "tip",
     "unit",
+    "unit_question",
     "user_account",
     "variant",
     "verdict",

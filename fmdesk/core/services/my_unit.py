@@ -1,0 +1,155 @@
+"""The page of a unit: its work by person and day, who is absent, and what came of its work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.unit_work import (
+    AbsenceDraft,
+    AskedOften,
+    AssignDraft,
+    Assigned,
+    MemberWork,
+    MoveDraft,
+    OwedRow,
+    VoiceRow,
+    Whose,
+    WorkFilter,
+    WorkOrders,
+    WorkRow,
+    day_ends,
+)
+from fmdesk.core.domain.views import Changes
+from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
+from fmdesk.core.services.pinning import today
+from fmdesk.core.services.work_orders import make_orders
+
+SHOWN = 200
+LATELY = timedelta(days=90)
+"""How far back customers are heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyUnit:
+    """Use cases of the people of a unit; what they do to a line goes through `Fulfilment`.
+
+    Attributes:
+        door: The one door.
+        plugins: Declares the forms that were filled in.
+    """
+
+    door: Door
+    plugins: PluginGateway
+
+    def list_ids(self, wanted: WorkFilter) -> Sequence[int]:
+        """Return the lines that a unit has now, next due first; those without a due time last."""
+        with self.door.read() as work:
+            ends = day_ends(work.now, work.zone)
+            return work.unit_work.list_ids(wanted, ends, today(work))
+
+    def rows(self, line_ids: Sequence[int], unit_id: int, language: str) -> tuple[WorkRow, ...]:
+        """Return the rows of the worklist of a unit for these lines, in their order."""
+        with self.door.read() as work:
+            return work.unit_work.rows(line_ids, unit_id, work.now, today(work), language)
+
+    def members(self, unit_id: int) -> tuple[MemberWork, ...]:
+        """Return the open work by member and day; what nobody has first."""
+        with self.door.read() as work:
+            ends = day_ends(work.now, work.zone)
+            return work.unit_work.members(unit_id, ends, today(work))
+
+    def assign(self, draft: AssignDraft) -> Assigned:
+        """Give lines to a member of the unit, or to nobody.
+
+        Raises:
+            InvalidInputError: `unit_work.not_a_member`.
+            NotFoundError: `person.unknown`.
+        """
+
+        def work_on(work: UnitOfWork) -> Assigned:
+            _check_member(work, draft.unit_id, draft.person_id)
+            return _assign(work, draft.unit_id, draft.line_ids, draft.person_id)
+
+        return self.door.run(draft.op_id, "my_unit.assign", draft, work_on, Assigned)
+
+    def move(self, draft: MoveDraft) -> Assigned:
+        """Give all open work of a member to another one, or to nobody, in one go.
+
+        Raises:
+            InvalidInputError: `unit_work.not_a_member`.
+            NotFoundError: `person.unknown`.
+        """
+
+        def work_on(work: UnitOfWork) -> Assigned:
+            _check_member(work, draft.unit_id, draft.to_id)
+            wanted = WorkFilter(draft.unit_id, Whose.PERSON, draft.from_id)
+            ends = day_ends(work.now, work.zone)
+            line_ids = work.unit_work.list_ids(wanted, ends, today(work))
+            return _assign(work, draft.unit_id, line_ids, draft.to_id)
+
+        return self.door.run(draft.op_id, "my_unit.move", draft, work_on, Assigned)
+
+    def set_absence(self, draft: AbsenceDraft) -> Changes:
+        """Set when a member is absent; it replaces what was set before.
+
+        Args:
+            draft: The days; the last one before the first takes the absence back.
+
+        Raises:
+            NotFoundError: `person.unknown`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            work.people.person(draft.absence.person_id)
+            work.unit_work.set_absence(draft.absence)
+            return Changes()
+
+        return self.door.run(draft.op_id, "my_unit.set_absence", draft, work_on, Changes)
+
+    def owed(self, unit_id: int, language: str) -> tuple[OwedRow, ...]:
+        """Return the sanctions of this month to date, and earlier ones still to be decided."""
+        with self.door.read() as work:
+            day = today(work)
+            return work.unit_work.owed(unit_id, str(Month(day.year, day.month)), language)
+
+    def voices(self, unit_id: int, language: str) -> tuple[VoiceRow, ...]:
+        """Return what customers said of the unit's work lately, newest first."""
+        with self.door.read() as work:
+            return work.unit_work.voices(unit_id, work.now - LATELY, language, SHOWN)
+
+    def asked_often(self) -> tuple[AskedOften, ...]:
+        """Return what customers asked lately that no frequently asked question answered."""
+        with self.door.read() as work:
+            return work.unit_work.asked_often(work.now - LATELY, SHOWN)
+
+    def work_orders(self, line_ids: Sequence[int], unit_id: int, language: str) -> WorkOrders:
+        """Return what stands on the work orders of lines, one sheet each.
+
+        Args:
+            line_ids: The lines, in the order of the sheets.
+            unit_id: Who does the work.
+            language: `nl` or `en`.
+
+        Raises:
+            NotFoundError: `line.unknown`.
+        """
+        with self.door.read() as work:
+            return make_orders(work, self.plugins, line_ids, unit_id, language)
+
+
+def _check_member(work: UnitOfWork, unit_id: int, person_id: int | None) -> None:
+    if person_id is None:
+        return
+    person = work.people.person(person_id)
+    if person.unit_id != unit_id:
+        unit = work.people.unit(unit_id).name
+        raise InvalidInputError("unit_work.not_a_member", person=person.name, unit=unit)
+
+
+def _assign(
+    work: UnitOfWork, unit_id: int, line_ids: Sequence[int], person_id: int | None
+) -> Assigned:
+    work.unit_work.assign(line_ids, unit_id, person_id)
+    return Assigned(work.unit_work.tickets_of(line_ids), len(line_ids))
