@@ -10,6 +10,7 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from fmdesk.core.domain.access import in_order
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter, FactValue
@@ -17,6 +18,7 @@ from fmdesk.core.domain.errors import NotFoundError, PluginError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.facts import value_fault
 from fmdesk.core.domain.people import Location, Person
+from fmdesk.core.domain.permissions import CHORE, OF_PLUGIN, Permission
 from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.spec import (
     CommandSpec,
@@ -287,7 +289,8 @@ class Extensions:
             PluginError: `plugin.unknown_command`, `plugin.bad_payload`, `plugin.wrong_answer`, or
                 it refused or failed.
         """
-        spec: CommandSpec = _named(plugin, self._host.declared(plugin).commands, command)
+        declared = self._host.declared(plugin)
+        spec: CommandSpec = _named(plugin, declared.commands, command)
         given = _payload(plugin, spec, payload)
 
         def work_on(work: UnitOfWork) -> object:
@@ -296,7 +299,8 @@ class Extensions:
                 raise _wrong(plugin, command, spec.result.__name__, result)
             return result
 
-        return self._door.run(op_id, f"{plugin}.{command}", given, work_on, spec.result)
+        name, permission = f"{plugin}.{command}", _permission(declared, spec)
+        return self._door.run(op_id, name, given, work_on, spec.result, permission=permission)
 
     def ask(self, plugin: str, query: str, payload: object = None) -> Any:
         """Ask one of a plugin's queries, reading only.
@@ -354,7 +358,8 @@ class Extensions:
         def work_on(work: UnitOfWork) -> None:
             self._gateway.run(work, plugin, spec, None)
 
-        self._door.run(op_id, f"{plugin}.{spec.name}", None, work_on, type(None))
+        name = f"{plugin}.{spec.name}"
+        self._door.run(op_id, name, None, work_on, type(None), permission=CHORE)
 
 
 def _settings(work: UnitOfWork, declared: PluginDeclarations) -> Callable[[str], FactValue]:
@@ -367,6 +372,14 @@ def _settings(work: UnitOfWork, declared: PluginDeclarations) -> Callable[[str],
         return value if type(value) is type(default) else default
 
     return setting
+
+
+def _permission(declared: PluginDeclarations, spec: CommandSpec) -> Permission:
+    """Return who may run a command: the roles of the right that it needs."""
+    for right in declared.permissions:
+        if right.name == spec.permission:
+            return Permission(in_order(right.roles))
+    return OF_PLUGIN
 
 
 def _named(plugin: str, specs: tuple[Any, ...], name: str) -> Any:

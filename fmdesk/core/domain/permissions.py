@@ -91,13 +91,11 @@ class Area(StrEnum):
     """What is read and not for everybody."""
 
     MONTH = "month"
-    SANCTIONS = "sanctions"
     ADMINISTRATION = "administration"
 
 
 AREAS: Mapping[Area, tuple[Role, ...]] = {
     Area.MONTH: (LEAD, ACCOUNTS, CONTROLLER),
-    Area.SANCTIONS: (LEAD, UNIT, ACCOUNTS, CONTROLLER),
     Area.ADMINISTRATION: (LEAD, ADMIN),
 }
 

@@ -178,7 +178,7 @@ class SettingSpec:
 
 @dataclass(frozen=True, slots=True)
 class PermissionSpec:
-    """A right that a plugin checks; `roles` have it by default."""
+    """A right that a plugin's command may need; `roles` (words of `Role`) have it."""
 
     name: str
     text: Text

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from fmdesk.core.domain.permissions import Area, Permission
 from fmdesk.core.domain.views import (
     MonthFigures,
 )
@@ -75,6 +76,9 @@ class UnitOfWork(Protocol):
 class Door(Protocol):
     """The one door: every change is a command with a client-made `op_id`."""
 
+    actor: str
+    """Who acts in this session; signing in as somebody else changes it."""
+
     def run(
         self,
         op_id: UUID,
@@ -84,6 +88,7 @@ class Door(Protocol):
         result: type[R],
         *,
         staging: Staging | None = None,
+        permission: Permission | None = None,
     ) -> R:
         """Run a command in one transaction with its row in the command log.
 
@@ -97,13 +102,24 @@ class Door(Protocol):
             work: The use case.
             result: Frozen dataclass of the result, so that a stored one can be read back.
             staging: What the use case takes in, laid ready before its transaction begins.
+            permission: Who may do it, for a plugin's command; by default the table says it.
+
+        Raises:
+            NotAllowedError: Who acts has no right to it.
         """
 
     def earlier(self, op_id: UUID, payload: object, result: type[R]) -> R | None:
         """Return what a command answered, None when it has not run yet; raises as `run` does."""
 
-    def read(self) -> AbstractContextManager[UnitOfWork]:
-        """Open a read-only unit of work with one consistent view."""
+    def read(self, area: Area | None = None) -> AbstractContextManager[UnitOfWork]:
+        """Open a read-only unit of work with one consistent view.
+
+        Args:
+            area: What is read, where that is not for everybody.
+
+        Raises:
+            NotAllowedError: `access.area`.
+        """
 
     def head(self) -> str:
         """Return the head of the command log's hash chain, in hex."""

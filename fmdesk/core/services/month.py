@@ -11,6 +11,7 @@ from fmdesk.core.domain import canonical
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 from fmdesk.core.domain.facts import fact_types
 from fmdesk.core.domain.period import Month, Period, PeriodState
+from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes, ClosedMonth, MonthFigures, MonthState
 from fmdesk.core.ports import (
     ControlRun,
@@ -132,7 +133,7 @@ class Months:
         Raises:
             NotFoundError: `month.no_figures` when it was never controlled.
         """
-        with self.door.read() as work:
+        with self.door.read(Area.MONTH) as work:
             return stored_figures(work, Month.parse(month))
 
     def close(self, op_id: UUID, month: str, progress: Progress) -> ClosedMonth:
@@ -211,7 +212,7 @@ class Months:
             NotFoundError: `month.no_figures`.
         """
         wanted = Month.parse(month)
-        with self.door.read() as work:
+        with self.door.read(Area.MONTH) as work:
             period = last_closed(work, wanted)
             if period is not None and form == "pdf":
                 name = document_name(kind, language, form)
@@ -232,7 +233,7 @@ class Months:
         """Judge a month; what is found is there for the length of the block."""
         head = self.door.head()
         with closing(Findings(month, datetime.min.replace(tzinfo=UTC))) as found:
-            with self.door.read() as work:
+            with self.door.read(Area.MONTH) as work:
                 period = work.periods.period(month)
                 if period.state is PeriodState.CLOSED:
                     raise ConflictError("month.closed", month=str(month))

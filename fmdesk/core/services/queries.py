@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.views import (
     Choice,
@@ -71,13 +72,13 @@ class Queries:
         Args:
             wanted: The month, the outcome and the group; what a draft's figures count.
         """
-        with self.door.read() as work:
+        with self.door.read(Area.MONTH) as work:
             return work.tickets.verdict_ids(wanted)
 
     def verdict_rows(self, wanted: TicketFilter, numbers: Sequence[int]) -> tuple[JudgedRow, ...]:
         """Return the verdicts with these numbers, in their order and the current language."""
         language = current_language()
-        with self.door.read() as work:
+        with self.door.read(Area.MONTH) as work:
             found = work.tickets.verdict_rows(wanted, numbers, language)
             names = Names(work, language)
             charters = {

@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.office_time import OfficeTime
+from fmdesk.core.domain.permissions import Area, Permission
 from fmdesk.core.ports import Staging, TimeSource, UnitOfWork
+from fmdesk.core.services.access import allow, allow_reading
 from fmdesk.core.sql.bulk import changes
 from fmdesk.core.sql.engine import Database
 from fmdesk.core.sql.failures import is_busy, is_worth_a_retry, known_failures
@@ -70,11 +72,13 @@ class SqlDoor:
         result: type[R],
         *,
         staging: Staging | None = None,
+        permission: Permission | None = None,
     ) -> R:
         """Run a command in one transaction with its row in the command log.
 
-        A command that wrote nothing leaves no row. Serialization failures, deadlocks and broken
-        connections run it again, at most five times; its `op_id` keeps that harmless.
+        Who acts must have the right to it at that moment. A command that wrote nothing leaves no
+        row. Serialization failures, deadlocks and broken connections run it again, at most five
+        times; its `op_id` keeps that harmless.
 
         Args:
             op_id: Made once by the client; a repeat returns the first result.
@@ -83,16 +87,23 @@ class SqlDoor:
             work: The use case; it may run more than once.
             result: Class of the result.
             staging: What the use case takes in, laid ready before its transaction begins.
+            permission: Who may do it, for a plugin's command; by default the table says it.
 
         Raises:
+            NotAllowedError: Who acts has no right to it.
             ConflictError: `command.reused` when the `op_id` came with another payload before.
             StorageError: The database cannot be used.
         """
         text = dumps(payload)
+
+        def permitted(unit: UnitOfWork) -> R:
+            allow(unit, name, payload, permission)
+            return work(unit)
+
         with known_failures(self.database.place):
             for attempt in range(1, TRIES + 1):
                 try:
-                    return self._attempt(op_id, name, text, work, result, staging)
+                    return self._attempt(op_id, name, text, permitted, result, staging)
                 except sa.exc.DBAPIError as error:
                     last = BUSY_TRIES if is_busy(error) else TRIES
                     if attempt >= last or not is_worth_a_retry(error):
@@ -102,10 +113,20 @@ class SqlDoor:
         raise AssertionError(name)
 
     @contextmanager
-    def read(self) -> Iterator[UnitOfWork]:
-        """Open a read-only unit of work with one consistent view."""
+    def read(self, area: Area | None = None) -> Iterator[UnitOfWork]:
+        """Open a read-only unit of work with one consistent view.
+
+        Args:
+            area: What is read, where that is not for everybody.
+
+        Raises:
+            NotAllowedError: `access.area`.
+        """
         with self.database.read() as connection:
-            yield self._open(connection, self._versions, is_writing=False)
+            unit = self._open(connection, self._versions, is_writing=False)
+            if area is not None:
+                allow_reading(unit, area)
+            yield unit
 
     def office_time(self) -> OfficeTime:
         """Return the office's zone and now; asking it for the time asks no database."""

@@ -41,20 +41,18 @@ def test_a_person_acts_for_its_own_unit_unless_the_account_names_another(
 
 
 def test_an_account_is_stored_whole_and_changed_by_its_login(
-    office: SqlDoor, change: Change
+    office: SqlDoor, employ: Employ
 ) -> None:
-    account = UserAccount(
-        0, "ayse", (Role.DESK, Role.CONTROLLER), None, None, "hash", True, 2, UNTIL
-    )
-    saved: list[UserAccount] = []
-    change(lambda work: saved.append(work.accounts.save(account)))
+    roles = (Role.DESK, Role.CONTROLLER)
+    employ("ayse", *roles, password="hash", wrong=2, wait_until=UNTIL)
     with office.read() as work:
-        assert work.accounts.find("ayse") == saved[0]
-        assert saved[0].roles == (Role.DESK, Role.CONTROLLER)
-        assert saved[0].wait_until == UNTIL
-    change(lambda work: work.accounts.save(UserAccount(0, "ayse", (Role.UNIT,))))
+        before = work.accounts.find("ayse")
+    assert before is not None
+    assert before == UserAccount(before.id, "ayse", roles, None, None, "hash", True, 2, UNTIL)
+    employ("ayse", Role.UNIT)
     with office.read() as work:
-        assert work.accounts.all() == (UserAccount(saved[0].id, "ayse", (Role.UNIT,)),)
+        ayse, jan = work.accounts.all()
+    assert (ayse, jan.login) == (UserAccount(before.id, "ayse", (Role.UNIT,)), "jan")
 
 
 def test_an_equal_account_is_left_alone(office: SqlDoor, change: Change) -> None:

@@ -127,6 +127,7 @@ class FakeDoor:
     stored: dict[str, str] = field(default_factory=dict)
     results: dict[UUID, object] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+    permissions: list[Any] = field(default_factory=list)
     has_front_office: bool = True
     catalog: FakeCatalog = field(default_factory=FakeCatalog)
 
@@ -148,8 +149,15 @@ class FakeDoor:
         )
 
     def run(
-        self, op_id: UUID, name: str, _payload: object, work: Callable[[Any], Any], _result: type
+        self,
+        op_id: UUID,
+        name: str,
+        _payload: object,
+        work: Callable[[Any], Any],
+        _result: type,
+        **how: Any,
     ) -> Any:
+        self.permissions.append(how.get("permission"))
         if op_id not in self.results:
             self.results[op_id] = work(self.work)
             self.names.append(name)

@@ -115,7 +115,7 @@ FACTS = (
 )
 
 PERMISSION = PermissionSpec(
-    "stock", Text("Voorraad boeken", "Book stock"), ("unit_member", "unit_manager")
+    "stock", Text("Voorraad boeken", "Book stock"), ("unit",)
 )
 
 VIEW = ViewSpec("stock", Text("Voorraad", "Stock"), "package", f"{PACKAGE}.qt:StockPage")
