@@ -31,6 +31,7 @@ from fmdesk.core.domain.views import (
     Why,
 )
 from tests.desktop.fake_access import FakeAccess
+from tests.desktop.fake_attachments import FakeAttachments
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_intake import FakeIntake
@@ -299,6 +300,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "time": OFFICE_TIME,
         "call_backs": FakeCallBacks(),
         "messages": FakeMessages(),
+        "attachments": FakeAttachments(Path()),
         "contacts": FakeContacts(),
         "queries": queries,
         "intake": FakeIntake(),

@@ -30,10 +30,7 @@ def picture(width: int, height: int) -> bytes:
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
-            struct.pack(">I", len(data))
-            + kind
-            + data
-            + struct.pack(">I", zlib.crc32(kind + data))
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         )
 
     rows = b"".join(b"\x00" + b"\x20\x80\xff" * width for _row in range(height))
@@ -216,7 +213,7 @@ def test_a_file_is_saved(
     qtbot.keyClick(panel.table, Key.Key_F12)
     settle(qtbot, window)
     assert target.read_bytes() == picture(400, 200)
-    assert "bewaard.png" in window.toast.text.text()
+    assert "bewaard.png" in window.toast.words.text()
 
 
 def test_a_file_is_taken_away_with_a_reason_or_not_at_all(
@@ -236,9 +233,7 @@ def test_a_file_is_taken_away_with_a_reason_or_not_at_all(
     assert files.kept[0].hidden_reason == "hoort bij een ander"
 
 
-def test_no_files_say_what_to_do(
-    panel: AttachmentsPanel, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_no_files_say_what_to_do(panel: AttachmentsPanel, window: MainWindow, qtbot: QtBot) -> None:
     panel.show_owner(Owner(OwnerKind.TICKET, 12))
     settle(qtbot, window)
     assert panel.state.view.sentence.text() == "Drag files here, or press Alt+A."

@@ -47,7 +47,7 @@ def columns(time: OfficeTime) -> tuple[Column[Attachment], ...]:
     return (
         Column("name", N_("File"), lambda row: row.name, 200, is_stretched=True, hint=_name),
         Column("size", N_("Size"), size_words, 84, is_number=True),
-        Column("who", N_("By"), lambda row: row.added_by, 110),
+        Column("who", N_("Added by"), lambda row: row.added_by, 110),
         Column("when", N_("Added"), lambda row: short_stamp(row.added_at, time), 140),
     )
 
@@ -120,7 +120,7 @@ class AttachmentsPanel(Card):
         self.save_button = button(self.save_current, kind="link", name="save_file", keys="F12")
         self.hide_button = button(self.hide_current, kind="link", name="hide_file", keys="Del")
         named = (
-            (self.open_button, N_("Open")),
+            (self.open_button, N_("Open the file")),
             (self.save_button, N_("Save as…")),
             (self.hide_button, N_("Take away…")),
         )
@@ -161,7 +161,7 @@ class AttachmentsPanel(Card):
         """Show everything in the language of now."""
         self.texts.refresh()
         self.model.retranslate()
-        self._show(tuple(self.model.row_at(row) for row in range(self.model.row_total())))
+        self._show(self._files)
 
     def current(self) -> Attachment | None:
         """Return the file that is chosen."""
@@ -169,6 +169,7 @@ class AttachmentsPanel(Card):
         return self.model.row_at(place) if 0 <= place < self.model.row_total() else None
 
     def _show(self, files: Sequence[Attachment]) -> None:
+        self._files = files
         kept = max(self.table.current_row(), 0)
         self.model.set_rows(files)
         for made in (self.open_button, self.save_button, self.hide_button):
