@@ -17,11 +17,13 @@ from fmdesk.config import Settings
 from fmdesk.core.domain.errors import ConflictError, PluginError, StorageError
 from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.spec import SchemaSpec
+from fmdesk.core.domain.upkeep_views import Published
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
 from fmdesk.core.services.access import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.call_backs import CallBacks
+from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.demo_boston import build_boston
 from fmdesk.core.services.drafts import Drafts
@@ -52,6 +54,7 @@ from fmdesk.messages import explain
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
+from fmdesk.reports.catalogue_files import CatalogueFiles
 from fmdesk.reports.writer import Writer, render_work_orders
 from fmdesk.rules.engine import open_engine
 from fmdesk.rules.lazy import LazyEngine
@@ -204,6 +207,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         call_backs=CallBacks(door, gateway),
         access=Access(door),
         attachments=Attachments(door),
+        catalogue=Catalogue(door, CatalogueFiles()),
         extensions=extensions,
         jobs=_jobs(settings),
     )
@@ -279,6 +283,7 @@ def _jobs(settings: Settings) -> Jobs:
         report=job(report_job),
         work_orders=job(work_orders_job),
         import_file=job(import_job),
+        publish=job(publish_job),
     )
 
 
@@ -341,3 +346,9 @@ def import_job(
             op_id=op_id or uuid4(),
             progress=progress,
         )
+
+
+def publish_job(settings: Settings, folder: Path, progress: Progress) -> Published:
+    """Write the booklet and the pages of the catalogue, in this process."""
+    with open_office(settings) as office:
+        return office.services.catalogue.publish(folder, progress)

@@ -44,6 +44,7 @@ from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 from reportlab.platypus import (  # noqa: E402
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     NextPageTemplate,
@@ -54,8 +55,8 @@ from reportlab.platypus import (  # noqa: E402
 )
 
 __all__ = [
-    "A4", "MEDIUM", "REGULAR", "STRONG", "BaseDocTemplate", "Canvas", "Flowable", "Frame",
-    "NextPageTemplate", "PageBreak", "PageTemplate", "Spacer", "Table", "ink", "landscape",
+    "A4", "MEDIUM", "REGULAR", "STRONG", "BaseDocTemplate", "Canvas", "CondPageBreak", "Flowable",
+    "Frame", "NextPageTemplate", "PageBreak", "PageTemplate", "Spacer", "Table", "ink", "landscape",
     "load_fonts", "mm", "text_width_of",
 ]  # fmt: skip
 

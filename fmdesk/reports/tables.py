@@ -132,7 +132,7 @@ def xlsx(figures: MonthFigures, kind: str, language: str) -> bytes:
             _write_sheet(book, sheet, figures.zone)
         buffer = BytesIO()
         book.save(buffer)
-    return _timeless(buffer, figures.as_of)
+    return timeless(buffer, figures.as_of)
 
 
 def _write_sheet(book: Any, sheet: Sheet, zone: str) -> None:
@@ -197,7 +197,7 @@ def _typed(value: Value, kind: Kind, zone: str) -> object:
     return Decimal(value).scaleb(-places) if places else value
 
 
-def _timeless(buffer: BytesIO, as_of: datetime) -> bytes:
+def timeless(buffer: BytesIO, as_of: datetime) -> bytes:
     """Return the workbook with the month's instant instead of the time at which it was written."""
     out = BytesIO()
     stamp = f"{as_of:%Y-%m-%dT%H:%M:%SZ}".encode()

@@ -86,49 +86,65 @@ class Guide:
         """Check that every way through it ends in a product or an advice.
 
         Raises:
-            InvalidInputError: `guide.empty`, `guide.twice`, `guide.dead_end`, `guide.two_ways`,
-                `guide.no_text`, `guide.unknown_node`, `guide.loop` or `guide.unreached`.
+            InvalidInputError: The first one of `problems`.
+        """
+        for problem in self.problems():
+            raise problem
+
+    def problems(self) -> Iterator[InvalidInputError]:
+        """Yield everything that is wrong with it.
+
+        The codes are `guide.empty`, `guide.twice`, `guide.dead_end`, `guide.two_ways`,
+        `guide.no_text`, `guide.unknown_node`, `guide.loop` and `guide.unreached`.
         """
         if not self.code.strip() or not self.title_nl.strip() or not self.nodes:
-            raise InvalidInputError("guide.empty", guide=self.code)
+            yield InvalidInputError("guide.empty", guide=self.code)
         codes = [node.code for node in self.nodes]
-        for code in codes:
+        for code in dict.fromkeys(codes):
             if codes.count(code) > 1:
-                raise InvalidInputError("guide.twice", guide=self.code, node=code)
+                yield InvalidInputError("guide.twice", guide=self.code, node=code)
         for node in self.nodes:
-            self._check_node(node)
-        self._check_ways({node.code: node for node in self.nodes})
+            yield from self._node_problems(node)
+        yield from self._way_problems({node.code: node for node in self.nodes})
 
-    def _check_node(self, node: GuideNode) -> None:
+    def _node_problems(self, node: GuideNode) -> Iterator[InvalidInputError]:
         where = {"guide": self.code, "node": node.code}
         if not node.answers:
-            raise InvalidInputError("guide.dead_end", **where, answer="")
+            yield InvalidInputError("guide.dead_end", **where, answer="")
         if not node.question_nl.strip() or not all(one.text_nl.strip() for one in node.answers):
-            raise InvalidInputError("guide.no_text", **where)
+            yield InvalidInputError("guide.no_text", **where)
         for answer in node.answers:
             ways = sum(map(bool, (answer.next, answer.product, answer.advice_nl)))
             if ways == 0:
-                raise InvalidInputError("guide.dead_end", **where, answer=answer.text_nl)
+                yield InvalidInputError("guide.dead_end", **where, answer=answer.text_nl)
             if ways > 1:
-                raise InvalidInputError("guide.two_ways", **where, answer=answer.text_nl)
+                yield InvalidInputError("guide.two_ways", **where, answer=answer.text_nl)
 
-    def _check_ways(self, nodes: Mapping[str, GuideNode]) -> None:
-        """Walk every way from the first node."""
+    def _way_problems(self, nodes: Mapping[str, GuideNode]) -> Iterator[InvalidInputError]:
+        """Walk every way from the first node, each node once."""
         done: set[str] = set()
 
-        def walk(code: str, before: tuple[str, ...]) -> None:
-            if code not in nodes:
-                raise InvalidInputError("guide.unknown_node", guide=self.code, node=code)
+        def walk(code: str, before: tuple[str, ...]) -> Iterator[InvalidInputError]:
             if code in before:
-                raise InvalidInputError("guide.loop", guide=self.code, node=code)
-            if code in done:
-                return
-            for answer in nodes[code].answers:
-                if answer.next:
-                    walk(answer.next, (*before, code))
-            done.add(code)
+                yield InvalidInputError("guide.loop", guide=self.code, node=code)
+            elif code not in nodes:
+                yield InvalidInputError("guide.unknown_node", guide=self.code, node=code)
+            elif code not in done:
+                for answer in nodes[code].answers:
+                    if answer.next:
+                        yield from walk(answer.next, (*before, code))
+                done.add(code)
 
-        walk(self.nodes[0].code, ())
+        if self.nodes:
+            yield from walk(self.nodes[0].code, ())
         for code in nodes:
             if code not in done:
-                raise InvalidInputError("guide.unreached", guide=self.code, node=code)
+                yield InvalidInputError("guide.unreached", guide=self.code, node=code)
+
+
+@dataclass(frozen=True, slots=True)
+class GuideFault:
+    """What is wrong with a guide: the code of its text (`messages.explain`) and its values."""
+
+    code: str
+    params: Mapping[str, object]

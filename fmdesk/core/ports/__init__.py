@@ -38,6 +38,7 @@ from fmdesk.core.ports.records import (
 )
 from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.unit_work import UnitWorkRepository
+from fmdesk.core.ports.upkeep import CatalogueWriter, UpkeepRepository
 from fmdesk.core.ports.work import (
     Door,
     Progress,
@@ -51,6 +52,7 @@ __all__ = [
     "AttachmentRepository",
     "CallBackRepository",
     "CatalogRepository",
+    "CatalogueWriter",
     "ContactRepository",
     "ControlRun",
     "CrossingRepository",
@@ -84,6 +86,7 @@ __all__ = [
     "TicketRepository",
     "TimeSource",
     "UnitOfWork",
+    "UpkeepRepository",
     "UnitWorkRepository",
     "VerdictRow",
 ]

@@ -29,6 +29,7 @@ from fmdesk.core.ports.records import (
 )
 from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.unit_work import UnitWorkRepository
+from fmdesk.core.ports.upkeep import UpkeepRepository
 
 R = TypeVar("R")
 
@@ -63,6 +64,7 @@ class UnitOfWork(Protocol):
     outbox: OutboxRepository
     call_backs: CallBackRepository
     contacts: ContactRepository
+    upkeep: UpkeepRepository
     crossing: CrossingRepository
     unit_work: UnitWorkRepository
     accounts: AccountRepository

@@ -1,10 +1,12 @@
 """The product card: what the desk needs to know while the customer is on the phone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.intake_views import (
     ContactPerson,
     ProcessStepView,
@@ -25,10 +27,29 @@ from fmdesk.i18n import _, using_language
 QUESTIONS = 10
 
 
-def card(work: UnitOfWork, product_code: str, language: str) -> ProductCard:
-    """Return everything about a product but its notices; see `Knowledge.card`."""
-    with using_language(language):
-        return _CardMaker(work, Names(work, language), language).make(product_code)
+def card(work: UnitOfWork, product_code: str, language: str, on: date | None = None) -> ProductCard:
+    """Return everything about a product but its notices; see `Knowledge.card`.
+
+    Args:
+        work: The unit of work to read from.
+        product_code: Code of the product.
+        language: `nl` or `en`.
+        on: The day on which it is ordered, None for today.
+    """
+    (made,) = cards(work, (product_code,), language, on)
+    return made
+
+
+def cards(
+    work: UnitOfWork, product_codes: Iterable[str], language: str, on: date | None = None
+) -> Iterator[ProductCard]:
+    """Yield the cards of some products; see `card`."""
+    pinner = Pinner(work)
+    maker = _CardMaker(work, Names(work, language), language, pinner, on or pinner.day(work.now))
+    for code in product_codes:
+        with using_language(language):
+            made = maker.make(code)
+        yield made
 
 
 def promises(
@@ -54,32 +75,40 @@ def promises(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _CardMaker:
     work: UnitOfWork
     names: Names
     language: str
+    pinner: Pinner
+    day: date
+
+    @cached_property
+    def clusters(self) -> dict[str, str]:
+        """Names of clusters."""
+        return {one.code: self.names.of(one) for one in self.work.catalog.clusters()}
+
+    @cached_property
+    def guides(self) -> tuple[Guide, ...]:
+        """All guides."""
+        return self.work.knowledge.guides()
 
     def make(self, product_code: str) -> ProductCard:
         work, names = self.work, self.names
-        pinner = Pinner(work)
-        today = pinner.day(work.now)
-        product, pins = pinner.pin(product_code, today)
+        product, pins = self.pinner.pin(product_code, self.day)
         number = pins.process_version_id
         process = work.catalog.process_version(number) if number else None
-        clusters = {one.code: names.of(one) for one in work.catalog.clusters()}
-        guides = work.knowledge.guides()
         return ProductCard(
             code=product.code,
             name=names.of(product),
-            cluster=clusters.get(product.cluster, ""),
+            cluster=self.clusters.get(product.cluster, ""),
             unit=names.units[product.unit_id],
             scope=product.description_en if names.is_english else product.description_nl,
             price_cents=product.price_cents,
             price_unit=product.price_unit,
             lead_time=_in_words(product.lead_time),
-            variants=self._variants(product, pinner),
-            promises=promises(work, names, pins.charter_version_ids, today),
+            variants=self._variants(product),
+            promises=promises(work, names, pins.charter_version_ids, self.day),
             questions=self._questions(product),
             tips=product.tips,
             limits=product.limits,
@@ -87,12 +116,12 @@ class _CardMaker:
             links=work.knowledge.links(product.product_id),
             steps=self._steps(product, process),
             cut=process.cut if process else None,
-            guides=tuple(one for one in guides if product.code in one.products),
+            guides=tuple(one for one in self.guides if product.code in one.products),
             plugin=product.plugin,
             form=product.form,
         )
 
-    def _variants(self, product: ProductVersion, pinner: Pinner) -> tuple[VariantView, ...]:
+    def _variants(self, product: ProductVersion) -> tuple[VariantView, ...]:
         ways = [("", _("Standard"), product.price_cents)]
         ways += [(one.code, self.names.of(one), one.price_cents) for one in product.variants]
         return tuple(
@@ -101,7 +130,7 @@ class _CardMaker:
                 name,
                 cents,
                 _in_words(lead_time(product, code)),
-                pinner.due(product, code, self.work.now),
+                self.pinner.due(product, code, self.work.now),
             )
             for code, name, cents in ways
         )

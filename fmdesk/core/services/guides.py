@@ -1,9 +1,32 @@
 """Guides: checked against the catalogue, then stored."""
 
-from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
+from collections.abc import Iterator
+
+from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.pinning import today
+
+
+def problems(work: UnitOfWork, guide: Guide) -> Iterator[InvalidInputError]:
+    """Yield everything that is wrong with a guide on the catalogue of today.
+
+    Args:
+        work: The unit of work.
+        guide: The guide; the codes are those of `Guide.problems`, and `guide.unknown_product` or
+            `guide.unknown_variant`.
+    """
+    yield from guide.problems()
+    known = {one.code: one for one in work.catalog.products(today(work))}
+    for node, answer in guide.answers():
+        where = {"guide": guide.code, "node": node.code, "product": answer.product}
+        if not answer.product:
+            continue
+        product = known.get(answer.product)
+        if product is None:
+            yield InvalidInputError("guide.unknown_product", **where)
+        elif answer.variant and product.variant(answer.variant) is None:
+            yield InvalidInputError("guide.unknown_variant", **where, variant=answer.variant)
 
 
 def save(work: UnitOfWork, guide: Guide) -> Guide:
@@ -14,20 +37,10 @@ def save(work: UnitOfWork, guide: Guide) -> Guide:
         guide: The guide.
 
     Raises:
-        InvalidInputError: As `Guide.check`, `guide.unknown_product` or `guide.unknown_variant`.
+        InvalidInputError: The first one of `problems`.
     """
-    guide.check()
-    day = today(work)
-    for node, answer in guide.answers():
-        where = {"guide": guide.code, "node": node.code, "product": answer.product}
-        if not answer.product:
-            continue
-        try:
-            product = work.catalog.product(answer.product, day)
-        except NotFoundError as problem:
-            raise InvalidInputError("guide.unknown_product", **where) from problem
-        if answer.variant and product.variant(answer.variant) is None:
-            raise InvalidInputError("guide.unknown_variant", **where, variant=answer.variant)
+    for problem in problems(work, guide):
+        raise problem
     stored = {one.code: one for one in work.knowledge.guides()}.get(guide.code)
     if stored is not None and (stored.title_nl, stored.title_en, stored.nodes) == (
         guide.title_nl,

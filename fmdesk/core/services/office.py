@@ -8,6 +8,7 @@ from fmdesk.core.ports import Extensions
 from fmdesk.core.services.access import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.call_backs import CallBacks
+from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
@@ -33,6 +34,7 @@ class Jobs:
         close: `(op_id, month, progress) -> ClosedMonth`.
         work_orders: `(line_ids, unit_id, language, progress) -> bytes`.
         report: `(month, kind, language, form, progress) -> bytes`.
+        publish: `(folder, progress) -> Published`.
         import_file: `(path, mapping, is_dry_run, keep_good, op_id, progress) -> ImportResult`.
     """
 
@@ -41,6 +43,7 @@ class Jobs:
     report: Callable[..., object]
     work_orders: Callable[..., object]
     import_file: Callable[..., object]
+    publish: Callable[..., object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Services:
         call_backs: Asking customers after ready.
         access: Who is signed in and what that person may do.
         attachments: Files of tickets, lines, contacts and products.
+        catalogue: Keeping the catalogue, and its files.
         extensions: What pages ask of plugins.
         jobs: Long work in a process of its own.
     """
@@ -88,5 +92,6 @@ class Services:
     call_backs: CallBacks
     access: Access
     attachments: Attachments
+    catalogue: Catalogue
     extensions: Extensions
     jobs: Jobs

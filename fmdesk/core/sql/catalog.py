@@ -45,7 +45,8 @@ class SqlCatalog:
 
     def product(self, code: str, on: date) -> ProductVersion:
         """Return the version valid on a day (office zone); NotFoundError `product.unknown`."""
-        newest = valid_on(t.product_version, on, t.product.c.code == code)
+        wanted = sa.and_(t.product.c.code == code, _HOLDS)
+        newest = valid_on(t.product_version, on, wanted)
         query = sa.select(t.product_version.c.id).join(t.product)
         number = self._connection.execute(newest(query)).scalar()
         if number is None:
@@ -62,7 +63,7 @@ class SqlCatalog:
         query = (
             sa.select(table.c.id, table.c.product_id)
             .join(t.product)
-            .where(table.c.valid_from <= on)
+            .where(table.c.valid_from <= on, _HOLDS)
             .order_by(t.product.c.code, table.c.valid_from, table.c.id)
         )
         newest = {row.product_id: row.id for row in self._connection.execute(query)}
@@ -79,7 +80,7 @@ class SqlCatalog:
         product_id = save_code(self._connection, t.product, version.code)
         version = replace(version, product_id=product_id)
         table = t.product_version
-        newest = sa.select(table.c.id).where(table.c.product_id == product_id)
+        newest = sa.select(table.c.id).where(table.c.product_id == product_id, _HOLDS)
         order = (table.c.valid_from.desc(), table.c.id.desc())
         there = self._connection.execute(
             newest.where(table.c.valid_from <= version.valid_from).order_by(*order).limit(1)
@@ -110,6 +111,23 @@ class SqlCatalog:
         if number is None:
             raise NotFoundError("process.unknown", code=code)
         return self.process_version(number)
+
+    def process_of(self, product: ProductVersion) -> ProcessVersion | None:
+        """Return the version of its process that a product uses: the newest, unless it keeps one.
+
+        Raises:
+            NotFoundError: `process.unknown`.
+        """
+        if not product.process:
+            return None
+        held = sa.select(t.process_hold.c.process_version_id)
+        number = self._connection.execute(
+            held.where(t.process_hold.c.product_id == product.product_id)
+        ).scalar()
+        kept = self.process_version(number) if number is not None else None
+        if kept is not None and kept.code == product.process:
+            return kept
+        return self.process(product.process)
 
     def process_version(self, version_id: int) -> ProcessVersion:
         """Return a version; NotFoundError `process.unknown`."""
@@ -243,3 +261,5 @@ class SqlCatalog:
 
 
 _STEP = tuple(field.name for field in fields(Step))
+_HOLDS = t.product_version.c.id.not_in(sa.select(t.product_withdrawal.c.product_version_id))
+"""The version was not taken back."""

@@ -30,6 +30,13 @@ PROTECTED = (
 """Tables that no person writes."""
 
 
+_VERSIONS = (
+    *("product", "product_version", "variant", "faq", "tip", "product_contact"),
+    *("process", "process_version", "step", "product_withdrawal"),
+)
+"""What a new version of a product or a process is stored in; who may add which is asked before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One row: what a role may do with a table."""
@@ -69,6 +76,14 @@ def _core() -> Iterator[Grant]:
     yield Grant("call_back_rule", "front_office", ("update",))  # ready lines are counted
     for table in ("blob", "blob_piece", "attachment", "incoming"):
         yield Grant(table, "front_office", ("insert", "update"))
+    for table in _VERSIONS:
+        for role in ("front_office", "unit_member", "unit_manager", "controller", "admin"):
+            yield Grant(table, role, ("insert",))
+    for role in ("front_office", "unit_member", "unit_manager", "controller", "admin"):
+        yield Grant("catalogue_proposal", role, ("insert", "update"))
+    yield Grant("process_hold", "front_office", ("insert", "delete"))
+    yield Grant("product_reading", "front_office", ("insert",))
+    yield Grant("process_hold", CLERK, ("delete",))
     for table in ("template", "call_back_rule"):
         yield Grant(table, "admin", ("insert", "update", "delete"))
     yield Grant("call_back_rule", CLERK, ("delete",))

@@ -23,6 +23,8 @@ APPEND_ONLY = (
     t.period_document,
     t.sanction_decision,
     t.call_back_try,
+    t.product_withdrawal,
+    t.product_reading,
     t.line_return,
     t.line_assignment,
     t.blob_piece,
@@ -42,6 +44,9 @@ CAME_IN = ("key", "received_at", "sender_address", "subject", "text", "message_i
 
 ASKED = ("unit_id", "text", "asked_by", "asked_at", "due_at")
 """What a unit was asked and by when; its answer, once given, stands too."""
+
+PROPOSED = ("product_id", "base_version_id", "keeper", "definition", "reason", "author", "at")
+"""What was proposed for the catalogue, by whom and why; only the decision is added."""
 
 CLOSED = """(SELECT state FROM period WHERE month = {row}.month
     ORDER BY revision DESC LIMIT 1) = 'closed'"""
@@ -85,6 +90,10 @@ def guards() -> Iterator[Guard]:
     for event in ("UPDATE", "DELETE"):
         closed = "OLD.state = 'closed'"
         yield Guard(f"period_closed_{event.lower()}", "period", event, closed, "month_closed")
+    proposed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in PROPOSED)
+    proposed = f"{proposed} OR OLD.state <> 'open'"
+    yield Guard("proposal_told", "catalogue_proposal", "UPDATE", proposed, "append_only")
+    yield Guard("proposal_no_delete", "catalogue_proposal", "DELETE", "true", "append_only")
     there = "EXISTS (SELECT 1 FROM period WHERE month = NEW.month AND revision = NEW.revision)"
     yield Guard("period_no_replace", "period", "INSERT", there, "append_only")
     yield Guard(

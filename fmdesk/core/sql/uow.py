@@ -25,6 +25,7 @@ from fmdesk.core.ports import (
     SettingsRepository,
     TicketRepository,
     UnitWorkRepository,
+    UpkeepRepository,
 )
 from fmdesk.core.sql.accounts import SqlAccounts
 from fmdesk.core.sql.attachments import SqlAttachments
@@ -44,6 +45,7 @@ from fmdesk.core.sql.settings import SqlSettings
 from fmdesk.core.sql.staging import SqlImports
 from fmdesk.core.sql.tickets import SqlTickets
 from fmdesk.core.sql.unit_work import SqlUnitWork
+from fmdesk.core.sql.upkeep import SqlUpkeep
 from fmdesk.core.sql.versions import Versions
 
 StoreFactory = Callable[[sa.Connection], object]
@@ -81,6 +83,7 @@ class SqlUnitOfWork:
     outbox: OutboxRepository = field(init=False)
     call_backs: CallBackRepository = field(init=False)
     contacts: ContactRepository = field(init=False)
+    upkeep: UpkeepRepository = field(init=False)
     crossing: CrossingRepository = field(init=False)
     unit_work: UnitWorkRepository = field(init=False)
     accounts: AccountRepository = field(init=False)
@@ -101,6 +104,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.call_backs = SqlCallBacks(connection, now, self.actor)
         self.contacts = SqlContacts(connection)
+        self.upkeep = SqlUpkeep(connection)
         self.crossing = SqlCrossing(connection, now, self.actor)
         self.unit_work = SqlUnitWork(connection, now, self.actor, catalog)
         self.accounts = SqlAccounts(connection)

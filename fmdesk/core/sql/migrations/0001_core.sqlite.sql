@@ -364,6 +364,14 @@ CREATE TABLE person (
     CONSTRAINT fk_person_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 
+CREATE TABLE process_hold (
+    product_id INTEGER NOT NULL,
+    process_version_id INTEGER NOT NULL,
+    CONSTRAINT pk_process_hold PRIMARY KEY (product_id),
+    CONSTRAINT fk_process_hold_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_process_hold_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id)
+);
+
 CREATE TABLE user_account (
     id INTEGER NOT NULL,
     login TEXT NOT NULL,
@@ -473,6 +481,44 @@ CREATE TABLE absence (
     actor TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_absence PRIMARY KEY (person_id),
     CONSTRAINT fk_absence_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE product_withdrawal (
+    product_version_id INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_product_withdrawal PRIMARY KEY (product_version_id),
+    CONSTRAINT fk_product_withdrawal_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id)
+);
+
+CREATE TABLE catalogue_proposal (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    base_version_id INTEGER NOT NULL,
+    keeper TEXT NOT NULL CONSTRAINT ck_catalogue_proposal_keeper CHECK (keeper IN ('unit', 'controller')),
+    definition TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    author TEXT DEFAULT '' NOT NULL,
+    at BIGINT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT ck_catalogue_proposal_state CHECK (state IN ('open', 'accepted', 'refused')),
+    decided_by TEXT DEFAULT '' NOT NULL,
+    decided_at BIGINT,
+    answer TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_catalogue_proposal PRIMARY KEY (id),
+    CONSTRAINT fk_catalogue_proposal_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_catalogue_proposal_base_version_id FOREIGN KEY(base_version_id) REFERENCES product_version (id)
+);
+
+CREATE TABLE product_reading (
+    id INTEGER NOT NULL,
+    product_version_id INTEGER NOT NULL,
+    login TEXT DEFAULT '' NOT NULL,
+    person_id INTEGER,
+    at BIGINT NOT NULL,
+    CONSTRAINT pk_product_reading PRIMARY KEY (id),
+    CONSTRAINT uq_product_reading_product_version_id_login UNIQUE (product_version_id, login),
+    CONSTRAINT fk_product_reading_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id),
+    CONSTRAINT fk_product_reading_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
 CREATE TABLE incoming (
@@ -838,6 +884,8 @@ CREATE INDEX ix_call_back_closed_at ON call_back (closed_at);
 
 CREATE INDEX ix_call_back_open ON call_back (due_at) WHERE state = 'open';
 
+CREATE INDEX ix_catalogue_proposal_product_id ON catalogue_proposal (product_id);
+
 CREATE INDEX ix_contact_at ON contact (at);
 
 CREATE INDEX ix_contact_person_id ON contact (person_id);
@@ -970,6 +1018,18 @@ CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH R
 
 CREATE TRIGGER call_back_try_no_replace BEFORE INSERT ON call_back_try FOR EACH ROW WHEN EXISTS (SELECT 1 FROM call_back_try WHERE call_back_id = NEW.call_back_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
+CREATE TRIGGER product_withdrawal_no_update BEFORE UPDATE ON product_withdrawal FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_withdrawal_no_delete BEFORE DELETE ON product_withdrawal FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_withdrawal_no_replace BEFORE INSERT ON product_withdrawal FOR EACH ROW WHEN EXISTS (SELECT 1 FROM product_withdrawal WHERE product_version_id = NEW.product_version_id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_reading_no_update BEFORE UPDATE ON product_reading FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_reading_no_replace BEFORE INSERT ON product_reading FOR EACH ROW WHEN EXISTS (SELECT 1 FROM product_reading WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
 CREATE TRIGGER line_return_no_update BEFORE UPDATE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
@@ -1003,6 +1063,10 @@ CREATE TRIGGER verdict_closed_leave BEFORE UPDATE ON verdict FOR EACH ROW WHEN (
 CREATE TRIGGER period_closed_update BEFORE UPDATE ON period FOR EACH ROW WHEN OLD.state = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
 
 CREATE TRIGGER period_closed_delete BEFORE DELETE ON period FOR EACH ROW WHEN OLD.state = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;
+
+CREATE TRIGGER proposal_told BEFORE UPDATE ON catalogue_proposal FOR EACH ROW WHEN NEW.product_id <> OLD.product_id OR NEW.base_version_id <> OLD.base_version_id OR NEW.keeper <> OLD.keeper OR NEW.definition <> OLD.definition OR NEW.reason <> OLD.reason OR NEW.author <> OLD.author OR NEW.at <> OLD.at OR OLD.state <> 'open' BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER proposal_no_delete BEFORE DELETE ON catalogue_proposal FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER period_no_replace BEFORE INSERT ON period FOR EACH ROW WHEN EXISTS (SELECT 1 FROM period WHERE month = NEW.month AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1141,6 +1205,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'call_back_try', 'admin', 'select'),
     ('core', 'call_back_try', 'auditor', 'select'),
     ('core', 'call_back_try', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'catalogue_proposal', 'front_office', 'select, insert, update'),
+    ('core', 'catalogue_proposal', 'unit_member', 'select, insert, update'),
+    ('core', 'catalogue_proposal', 'unit_manager', 'select, insert, update'),
+    ('core', 'catalogue_proposal', 'controller', 'select, insert, update'),
+    ('core', 'catalogue_proposal', 'admin', 'select, insert, update'),
+    ('core', 'catalogue_proposal', 'auditor', 'select'),
+    ('core', 'catalogue_proposal', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'channel', 'front_office', 'select'),
     ('core', 'channel', 'unit_member', 'select'),
     ('core', 'channel', 'unit_manager', 'select'),
@@ -1232,11 +1303,11 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'department', 'admin', 'select, insert, update'),
     ('core', 'department', 'auditor', 'select'),
     ('core', 'department', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'faq', 'front_office', 'select, update'),
-    ('core', 'faq', 'unit_member', 'select'),
-    ('core', 'faq', 'unit_manager', 'select'),
-    ('core', 'faq', 'controller', 'select'),
-    ('core', 'faq', 'admin', 'select'),
+    ('core', 'faq', 'front_office', 'select, insert, update'),
+    ('core', 'faq', 'unit_member', 'select, insert'),
+    ('core', 'faq', 'unit_manager', 'select, insert'),
+    ('core', 'faq', 'controller', 'select, insert'),
+    ('core', 'faq', 'admin', 'select, insert'),
     ('core', 'faq', 'auditor', 'select'),
     ('core', 'faq', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'guide', 'front_office', 'select, insert, update'),
@@ -1351,32 +1422,39 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'person', 'admin', 'select, insert, update'),
     ('core', 'person', 'auditor', 'select'),
     ('core', 'person', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'process', 'front_office', 'select'),
-    ('core', 'process', 'unit_member', 'select'),
-    ('core', 'process', 'unit_manager', 'select'),
-    ('core', 'process', 'controller', 'select'),
-    ('core', 'process', 'admin', 'select'),
+    ('core', 'process', 'front_office', 'select, insert'),
+    ('core', 'process', 'unit_member', 'select, insert'),
+    ('core', 'process', 'unit_manager', 'select, insert'),
+    ('core', 'process', 'controller', 'select, insert'),
+    ('core', 'process', 'admin', 'select, insert'),
     ('core', 'process', 'auditor', 'select'),
     ('core', 'process', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'process_version', 'front_office', 'select'),
-    ('core', 'process_version', 'unit_member', 'select'),
-    ('core', 'process_version', 'unit_manager', 'select'),
-    ('core', 'process_version', 'controller', 'select'),
-    ('core', 'process_version', 'admin', 'select'),
+    ('core', 'process_hold', 'front_office', 'select, insert, delete'),
+    ('core', 'process_hold', 'unit_member', 'select'),
+    ('core', 'process_hold', 'unit_manager', 'select'),
+    ('core', 'process_hold', 'controller', 'select'),
+    ('core', 'process_hold', 'admin', 'select'),
+    ('core', 'process_hold', 'auditor', 'select'),
+    ('core', 'process_hold', 'fmdesk_clerk', 'select, insert, update, delete'),
+    ('core', 'process_version', 'front_office', 'select, insert'),
+    ('core', 'process_version', 'unit_member', 'select, insert'),
+    ('core', 'process_version', 'unit_manager', 'select, insert'),
+    ('core', 'process_version', 'controller', 'select, insert'),
+    ('core', 'process_version', 'admin', 'select, insert'),
     ('core', 'process_version', 'auditor', 'select'),
     ('core', 'process_version', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'product', 'front_office', 'select'),
-    ('core', 'product', 'unit_member', 'select'),
-    ('core', 'product', 'unit_manager', 'select'),
-    ('core', 'product', 'controller', 'select'),
-    ('core', 'product', 'admin', 'select'),
+    ('core', 'product', 'front_office', 'select, insert'),
+    ('core', 'product', 'unit_member', 'select, insert'),
+    ('core', 'product', 'unit_manager', 'select, insert'),
+    ('core', 'product', 'controller', 'select, insert'),
+    ('core', 'product', 'admin', 'select, insert'),
     ('core', 'product', 'auditor', 'select'),
     ('core', 'product', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'product_contact', 'front_office', 'select'),
-    ('core', 'product_contact', 'unit_member', 'select'),
-    ('core', 'product_contact', 'unit_manager', 'select'),
-    ('core', 'product_contact', 'controller', 'select'),
-    ('core', 'product_contact', 'admin', 'select'),
+    ('core', 'product_contact', 'front_office', 'select, insert'),
+    ('core', 'product_contact', 'unit_member', 'select, insert'),
+    ('core', 'product_contact', 'unit_manager', 'select, insert'),
+    ('core', 'product_contact', 'controller', 'select, insert'),
+    ('core', 'product_contact', 'admin', 'select, insert'),
     ('core', 'product_contact', 'auditor', 'select'),
     ('core', 'product_contact', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'product_link', 'front_office', 'select, insert, update, delete'),
@@ -1386,13 +1464,27 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'product_link', 'admin', 'select'),
     ('core', 'product_link', 'auditor', 'select'),
     ('core', 'product_link', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'product_version', 'front_office', 'select'),
-    ('core', 'product_version', 'unit_member', 'select'),
-    ('core', 'product_version', 'unit_manager', 'select'),
-    ('core', 'product_version', 'controller', 'select'),
-    ('core', 'product_version', 'admin', 'select'),
+    ('core', 'product_reading', 'front_office', 'select, insert'),
+    ('core', 'product_reading', 'unit_member', 'select'),
+    ('core', 'product_reading', 'unit_manager', 'select'),
+    ('core', 'product_reading', 'controller', 'select'),
+    ('core', 'product_reading', 'admin', 'select'),
+    ('core', 'product_reading', 'auditor', 'select'),
+    ('core', 'product_reading', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'product_version', 'front_office', 'select, insert'),
+    ('core', 'product_version', 'unit_member', 'select, insert'),
+    ('core', 'product_version', 'unit_manager', 'select, insert'),
+    ('core', 'product_version', 'controller', 'select, insert'),
+    ('core', 'product_version', 'admin', 'select, insert'),
     ('core', 'product_version', 'auditor', 'select'),
     ('core', 'product_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'product_withdrawal', 'front_office', 'select, insert'),
+    ('core', 'product_withdrawal', 'unit_member', 'select, insert'),
+    ('core', 'product_withdrawal', 'unit_manager', 'select, insert'),
+    ('core', 'product_withdrawal', 'controller', 'select, insert'),
+    ('core', 'product_withdrawal', 'admin', 'select, insert'),
+    ('core', 'product_withdrawal', 'auditor', 'select'),
+    ('core', 'product_withdrawal', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'return_reason', 'front_office', 'select'),
     ('core', 'return_reason', 'unit_member', 'select'),
     ('core', 'return_reason', 'unit_manager', 'select'),
@@ -1421,11 +1513,11 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'setting', 'admin', 'select, insert, update'),
     ('core', 'setting', 'auditor', 'select'),
     ('core', 'setting', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'step', 'front_office', 'select'),
-    ('core', 'step', 'unit_member', 'select'),
-    ('core', 'step', 'unit_manager', 'select'),
-    ('core', 'step', 'controller', 'select'),
-    ('core', 'step', 'admin', 'select'),
+    ('core', 'step', 'front_office', 'select, insert'),
+    ('core', 'step', 'unit_member', 'select, insert'),
+    ('core', 'step', 'unit_manager', 'select, insert'),
+    ('core', 'step', 'controller', 'select, insert'),
+    ('core', 'step', 'admin', 'select, insert'),
     ('core', 'step', 'auditor', 'select'),
     ('core', 'step', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'template', 'front_office', 'select'),
@@ -1442,11 +1534,11 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'ticket', 'admin', 'select'),
     ('core', 'ticket', 'auditor', 'select'),
     ('core', 'ticket', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'tip', 'front_office', 'select'),
-    ('core', 'tip', 'unit_member', 'select'),
-    ('core', 'tip', 'unit_manager', 'select'),
-    ('core', 'tip', 'controller', 'select'),
-    ('core', 'tip', 'admin', 'select'),
+    ('core', 'tip', 'front_office', 'select, insert'),
+    ('core', 'tip', 'unit_member', 'select, insert'),
+    ('core', 'tip', 'unit_manager', 'select, insert'),
+    ('core', 'tip', 'controller', 'select, insert'),
+    ('core', 'tip', 'admin', 'select, insert'),
     ('core', 'tip', 'auditor', 'select'),
     ('core', 'tip', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'unit', 'front_office', 'select'),
@@ -1470,11 +1562,11 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'user_account', 'admin', 'select, insert, update'),
     ('core', 'user_account', 'auditor', 'select'),
     ('core', 'user_account', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'variant', 'front_office', 'select'),
-    ('core', 'variant', 'unit_member', 'select'),
-    ('core', 'variant', 'unit_manager', 'select'),
-    ('core', 'variant', 'controller', 'select'),
-    ('core', 'variant', 'admin', 'select'),
+    ('core', 'variant', 'front_office', 'select, insert'),
+    ('core', 'variant', 'unit_member', 'select, insert'),
+    ('core', 'variant', 'unit_manager', 'select, insert'),
+    ('core', 'variant', 'controller', 'select, insert'),
+    ('core', 'variant', 'admin', 'select, insert'),
     ('core', 'variant', 'auditor', 'select'),
     ('core', 'variant', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'verdict', 'front_office', 'select'),

@@ -80,6 +80,12 @@ from fmdesk.core.sql.tables.tickets import (
     line_search,
     ticket,
 )
+from fmdesk.core.sql.tables.upkeep import (
+    catalogue_proposal,
+    process_hold,
+    product_reading,
+    product_withdrawal,
+)
 
 __all__ = [
     "DECISION_KINDS",
@@ -96,6 +102,7 @@ __all__ = [
     "call_back",
     "call_back_rule",
     "call_back_try",
+    "catalogue_proposal",
     "channel",
     "charter",
     "charter_set",
@@ -128,11 +135,14 @@ __all__ = [
     "period_document",
     "person",
     "process",
+    "process_hold",
     "process_version",
     "product",
     "product_contact",
     "product_link",
+    "product_reading",
     "product_version",
+    "product_withdrawal",
     "return_reason",
     "sanction",
     "sanction_decision",

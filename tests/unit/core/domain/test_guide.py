@@ -79,3 +79,27 @@ def test_a_long_guide_is_walked_in_good_time() -> None:
 
 def test_its_nodes_are_kept_as_they_are() -> None:
     assert loads(tuple[GuideNode, ...], dumps(GUIDE.nodes)) == GUIDE.nodes
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    wrong = replace(
+        GUIDE,
+        title_nl="",
+        nodes=(
+            replace(
+                FIRST, question_nl="", answers=(replace(YES, next="zz"), replace(YES, next="a"))
+            ),
+            SECOND,
+        ),
+    )
+    assert [one.code for one in wrong.problems()] == [
+        "guide.empty",
+        "guide.no_text",
+        "guide.unknown_node",
+        "guide.loop",
+        "guide.unreached",
+    ]
+
+
+def test_a_guide_without_questions_has_no_ways() -> None:
+    assert [one.code for one in replace(GUIDE, nodes=()).problems()] == ["guide.empty"]
