@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from fmdesk.core.domain.guide import Guide
+from fmdesk.core.domain.product_change import News
 from fmdesk.core.domain.ticket import ContactKind, ContactOutcome
 from fmdesk.core.domain.views import TicketRow
 
@@ -304,6 +305,7 @@ class ProductCard:
         notices: What stands with it now.
         plugin: Id of the plugin that serves it, empty for none.
         form: Id of the plugin's form, empty for none.
+        news: What this person has still to read about it, None for nothing.
     """
 
     code: str
@@ -327,6 +329,7 @@ class ProductCard:
     notices: tuple[Notice, ...] = ()
     plugin: str = ""
     form: str = ""
+    news: News | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,9 @@ class CatalogRepository(Protocol):
     def process(self, code: str) -> ProcessVersion:
         """Return the newest version of a process."""
 
+    def process_of(self, product: ProductVersion) -> ProcessVersion | None:
+        """Return the version of its process that a product uses, None without a process."""
+
     def process_version(self, version_id: int) -> ProcessVersion: ...
     def add_process_version(self, version: ProcessVersion) -> ProcessVersion: ...
     def calendar(self, code: str, on: date) -> tuple[int, Calendar]:

@@ -20,6 +20,7 @@ from fmdesk.core.domain.intake_views import (
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, PluginGateway
 from fmdesk.core.services import callers, cards, counting, guides
+from fmdesk.core.services.catalogue_news import news
 from fmdesk.core.services.finding import Finder
 from fmdesk.core.services.pinning import today
 from fmdesk.i18n import _, current_language, using_language
@@ -87,7 +88,9 @@ class Knowledge:
         """
         with self.door.read() as work:
             card = cards.card(work, product_code, language)
-        return replace(card, notices=self._notices(product_code, language))
+            product = work.catalog.product(product_code, today(work))
+            unread = news(work, product, language)
+        return replace(card, notices=self._notices(product_code, language), news=unread)
 
     def guide(self, code: str) -> Guide:
         """Return a guide; NotFoundError `guide.unknown`."""

@@ -92,9 +92,10 @@ class Pinner:
     def _look_up(self, code: str, opened: date) -> tuple[ProductVersion, LinePins]:
         catalog = self._work.catalog
         product = catalog.product(code, opened)
+        process = catalog.process_of(product)
         pins = LinePins(
             product_version_id=product.id,
-            process_version_id=catalog.process(product.process).id if product.process else None,
+            process_version_id=process.id if process else None,
             calendar_version_id=(
                 self.calendar(product.calendar, opened)[0] if product.calendar else None
             ),

@@ -82,13 +82,12 @@ def test_its_nodes_are_kept_as_they_are() -> None:
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
+    unknown, circle = replace(YES, next="zz"), replace(YES, next="a")
     wrong = replace(
         GUIDE,
         title_nl="",
         nodes=(
-            replace(
-                FIRST, question_nl="", answers=(replace(YES, next="zz"), replace(YES, next="a"))
-            ),
+            replace(FIRST, question_nl="", answers=(unknown, circle)),
             SECOND,
         ),
     )

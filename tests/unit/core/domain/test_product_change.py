@@ -92,11 +92,8 @@ def test_a_later_version_takes_over_what_it_does_not_say_otherwise() -> None:
     new = replace(BASE, limits="Hooguit 10", price_cents=500)
     later = replace(BASE, id=9, valid_from=date(2027, 1, 1), price_cents=600)
     found = carried(BASE, new, later)
-    assert (found.limits, found.price_cents, found.valid_from) == (
-        "Hooguit 10",
-        600,
-        date(2027, 1, 1),
-    )
+    assert (found.limits, found.price_cents) == ("Hooguit 10", 600)
+    assert found.valid_from == later.valid_from
 
 
 def test_only_named_fields_are_taken() -> None:
