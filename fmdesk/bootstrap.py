@@ -24,8 +24,10 @@ from fmdesk.core.services.access import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
+from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.demo_boston import build_boston
+from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
@@ -205,6 +207,8 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         importing=Importing(door),
         messages=Messages(door, SmtpMailer(settings.mail_server)),
         call_backs=CallBacks(door, gateway),
+        dossiers=Dossiers(door, queries),
+        changing=Changing(door, gateway, engine),
         access=Access(door),
         attachments=Attachments(door),
         catalogue=Catalogue(door, CatalogueFiles()),

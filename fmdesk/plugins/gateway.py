@@ -160,6 +160,18 @@ class Gateway:
         self._call(work, line.plugin, "fmdesk_ordered", product=product, line=line)
         return self._facts(work, product, line, None)
 
+    def changed(self, work: UnitOfWork, product: ProductVersion, before: Line, line: Line) -> None:
+        """Tell the plugin that an order is about to be changed.
+
+        Raises:
+            PluginError: `plugin.no_changes` when it keeps records of orders but takes no changes;
+                it refused or failed, or is not active.
+        """
+        hook = "fmdesk_changed"
+        if self._host.has(line.plugin, "fmdesk_ordered") and not self._host.has(line.plugin, hook):
+            raise PluginError("plugin.no_changes", plugin=line.plugin)
+        self._call(work, line.plugin, hook, product=product, before=before, line=line)
+
     def event_recorded(
         self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent
     ) -> Mapping[str, Scalar]:

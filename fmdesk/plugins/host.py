@@ -180,6 +180,11 @@ class PluginHost:
         found = self._active(id_).declared
         return found or PluginDeclarations(id_)
 
+    def has(self, id_: str, hook: str) -> bool:
+        """Tell whether a plugin answers a hook."""
+        found = getattr(self._manager.hook, hook).get_hookimpls()
+        return any(one.plugin_name == id_ for one in found)
+
     def call(self, id_: str, hook: str, **arguments: object) -> Any:
         """Call one hook of one active plugin; None where it leaves the hook out.
 

@@ -5,6 +5,7 @@ from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.crossing import CrossingRepository
+from fmdesk.core.ports.dossier import DossierRepository
 from fmdesk.core.ports.engine import (
     Explained,
     Question,
@@ -57,6 +58,7 @@ __all__ = [
     "ControlRun",
     "CrossingRepository",
     "Door",
+    "DossierRepository",
     "Explained",
     "Extensions",
     "ImportPort",

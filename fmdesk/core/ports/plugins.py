@@ -39,6 +39,11 @@ class PluginGateway(Protocol):
     ) -> Mapping[str, Scalar]:
         """Tell the plugin that a line was stored; return the facts to pin on it."""
 
+    def changed(
+        self, work: UnitOfWork, product: ProductVersion, before: Line, line: Line
+    ) -> None:
+        """Tell the plugin that an order is about to be changed; it may refuse."""
+
     def event_recorded(
         self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent
     ) -> Mapping[str, Scalar]:

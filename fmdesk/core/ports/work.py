@@ -16,6 +16,7 @@ from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.crossing import CrossingRepository
 from fmdesk.core.ports.incoming import IncomingRepository
+from fmdesk.core.ports.dossier import DossierRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
 from fmdesk.core.ports.outbox import OutboxRepository
@@ -64,6 +65,7 @@ class UnitOfWork(Protocol):
     outbox: OutboxRepository
     call_backs: CallBackRepository
     contacts: ContactRepository
+    dossier: DossierRepository
     upkeep: UpkeepRepository
     crossing: CrossingRepository
     unit_work: UnitWorkRepository

@@ -9,7 +9,9 @@ from fmdesk.core.services.access import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
+from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.contacts import Contacts
+from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.importing import Importing
@@ -67,6 +69,8 @@ class Services:
         importing: Files in.
         messages: Messages to customers.
         call_backs: Asking customers after ready.
+        dossiers: Tickets with their tasks and links.
+        changing: Changing what was ordered.
         access: Who is signed in and what that person may do.
         attachments: Files of tickets, lines, contacts and products.
         catalogue: Keeping the catalogue, and its files.
@@ -90,6 +94,8 @@ class Services:
     importing: Importing
     messages: Messages
     call_backs: CallBacks
+    dossiers: Dossiers
+    changing: Changing
     access: Access
     attachments: Attachments
     catalogue: Catalogue

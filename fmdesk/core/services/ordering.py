@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.catalog import ProductVersion, Variant
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.people import CostCentre, Person
 from fmdesk.core.domain.ticket import Line, OrderLine
@@ -59,6 +59,37 @@ def check_channel(work: UnitOfWork, channel: str) -> None:
         raise InvalidInputError("intake.unknown_channel", channel=channel)
 
 
+def check_quantity(order: OrderLine) -> None:
+    """Check how much is ordered; InvalidInputError `intake.quantity`."""
+    if not 1 <= order.quantity <= QUANTITY_MOST:
+        raise InvalidInputError("intake.quantity", quantity=order.quantity, most=QUANTITY_MOST)
+
+
+def variant_of(product: ProductVersion, order: OrderLine) -> Variant | None:
+    """Return the variant that is ordered, None for the standard one.
+
+    Raises:
+        InvalidInputError: `intake.unknown_variant`.
+    """
+    found = product.variant(order.variant) if order.variant else None
+    if order.variant and found is None:
+        raise InvalidInputError(
+            "intake.unknown_variant", variant=order.variant, product=order.product
+        )
+    return found
+
+
+def price_of(
+    work: UnitOfWork, plugins: PluginGateway, product: ProductVersion, order: OrderLine
+) -> int:
+    """Return the price of a whole line in cents: the plugin's own, else that of the catalogue."""
+    own = plugins.price(work, product, order) if product.plugin else None
+    if own is not None:
+        return own
+    variant = variant_of(product, order)
+    return (variant.price_cents if variant else product.price_cents) * order.quantity
+
+
 @dataclass(frozen=True, slots=True)
 class Planner:
     """Plans the lines of one order.
@@ -92,20 +123,13 @@ class Planner:
             NotFoundError: A product, location or cost centre is unknown.
             PluginError: The plugin that serves the product refuses it.
         """
-        if not 1 <= order.quantity <= QUANTITY_MOST:
-            raise InvalidInputError("intake.quantity", quantity=order.quantity, most=QUANTITY_MOST)
+        check_quantity(order)
         product, pins = self.pinner.pin(order.product, self.pinner.day(self.received))
-        variant = product.variant(order.variant) if order.variant else None
-        if order.variant and variant is None:
-            raise InvalidInputError(
-                "intake.unknown_variant", variant=order.variant, product=order.product
-            )
+        variant_of(product, order)
         cost_centre = self.cost_centre(order.cost_centre)
-        price = (variant.price_cents if variant else product.price_cents) * order.quantity
         if product.plugin:
             self.plugins.check_request(self.work, product, order)
-            own_price = self.plugins.price(self.work, product, order)
-            price = price if own_price is None else own_price
+        price = price_of(self.work, self.plugins, product, order)
         if price and cost_centre is None:
             raise InvalidInputError("intake.no_payer", product=order.product)
         line = Line(

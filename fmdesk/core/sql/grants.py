@@ -62,6 +62,8 @@ def _core() -> Iterator[Grant]:
         yield Grant(table, "front_office", ("insert", "update"))
     for table in ("bespoke_line", "guide", "guide_version", "product_link"):
         yield Grant(table, "front_office", ("insert", "update"))
+    for table in ("ticket_change", "line_change", "ticket_task", "ticket_link"):
+        yield Grant(table, "front_office", ("insert", "update"))
     for table in ("message", "call_back", "call_back_try"):
         yield Grant(table, "front_office", ("insert", "update"))
     for role in ("front_office", "unit_member", "unit_manager"):

@@ -85,7 +85,7 @@ class SqlOutbox:
             .limit(limit)
         )
         return tuple(
-            OutboxRow(_message(row), ticket_number(row["ticket_id"]), row["name"])
+            OutboxRow(message_of(row), ticket_number(row["ticket_id"]), row["name"])
             for row in self._connection.execute(query).mappings()
         )
 
@@ -147,7 +147,7 @@ class SqlOutbox:
 
     def _messages(self, condition: sa.ColumnElement[bool]) -> tuple[Message, ...]:
         query = sa.select(t.message).where(condition).order_by(t.message.c.id)
-        return tuple(_message(row) for row in self._connection.execute(query).mappings())
+        return tuple(message_of(row) for row in self._connection.execute(query).mappings())
 
 
 _TEMPLATES = sa.select(t.template, t.product.c.code).outerjoin(
@@ -155,7 +155,8 @@ _TEMPLATES = sa.select(t.template, t.product.c.code).outerjoin(
 )
 
 
-def _message(row: sa.RowMapping) -> Message:
+def message_of(row: sa.RowMapping) -> Message:
+    """Return the message of a row."""
     values = {one.name: row[one.name] for one in fields(Message)}
     values["kind"] = MessageKind(row["kind"])
     values["channel"] = MessageChannel(row["channel"])

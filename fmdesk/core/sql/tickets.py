@@ -123,7 +123,7 @@ class SqlTickets(SqlLists):
         )
 
     def update_line(self, line: Line) -> Line:
-        """Store projections, details and facts; `line.version` is the version read.
+        """Store what may change of a line; `line.version` is the version read.
 
         Raises:
             ConflictError: `line.changed` when another change came first.
@@ -132,6 +132,12 @@ class SqlTickets(SqlLists):
             sa.update(t.line)
             .where(t.line.c.id == line.id, t.line.c.version == line.version)
             .values(
+                quantity=line.quantity,
+                variant=line.variant,
+                price_cents=line.price_cents,
+                department_id=line.department_id,
+                cost_centre_id=line.cost_centre_id,
+                location_id=line.location_id,
                 state=line.state.value,
                 due_given=line.due_given,
                 due_at=line.due_at,

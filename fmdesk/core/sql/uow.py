@@ -13,6 +13,7 @@ from fmdesk.core.ports import (
     CallBackRepository,
     CatalogRepository,
     ContactRepository,
+    DossierRepository,
     CrossingRepository,
     ImportPort,
     IncomingRepository,
@@ -34,6 +35,7 @@ from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
 from fmdesk.core.sql.contacts import SqlContacts
 from fmdesk.core.sql.crossing import SqlCrossing
+from fmdesk.core.sql.dossier import SqlDossier
 from fmdesk.core.sql.incoming import SqlIncoming
 from fmdesk.core.sql.knowledge import SqlKnowledge
 from fmdesk.core.sql.ledger import SqlLedger
@@ -83,6 +85,7 @@ class SqlUnitOfWork:
     outbox: OutboxRepository = field(init=False)
     call_backs: CallBackRepository = field(init=False)
     contacts: ContactRepository = field(init=False)
+    dossier: DossierRepository = field(init=False)
     upkeep: UpkeepRepository = field(init=False)
     crossing: CrossingRepository = field(init=False)
     unit_work: UnitWorkRepository = field(init=False)
@@ -104,6 +107,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.call_backs = SqlCallBacks(connection, now, self.actor)
         self.contacts = SqlContacts(connection)
+        self.dossier = SqlDossier(connection)
         self.upkeep = SqlUpkeep(connection)
         self.crossing = SqlCrossing(connection, now, self.actor)
         self.unit_work = SqlUnitWork(connection, now, self.actor, catalog)

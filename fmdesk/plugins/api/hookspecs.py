@@ -230,6 +230,23 @@ def fmdesk_ordered(context: WorkContext[Any], product: ProductVersion, line: Lin
 
 
 @hookspec
+def fmdesk_changed(
+    context: WorkContext[Any], product: ProductVersion, before: Line, line: Line
+) -> None:
+    """Do what a change of an order needs: hold more, or give back what is no longer wanted.
+
+    Quantity, variant, place, payer and the answers to the form may have changed. A plugin that
+    answers `fmdesk_ordered` and leaves this hook out takes no changes: its lines are cancelled and
+    ordered anew. The facts that were pinned at the order stay as they are.
+
+    When: after `fmdesk_check_request` and `fmdesk_price` were asked as for an order, before the
+    line is stored. Thread: worker, inside the unit of work. May it fail: yes, any error rolls the
+    change back.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def fmdesk_facts(
     context: WorkContext[Any], product: ProductVersion, line: Line, event: LineEvent | None
 ) -> Mapping[str, Scalar] | None:

@@ -518,6 +518,48 @@ CREATE TABLE product_reading (
     CONSTRAINT fk_product_reading_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
+CREATE TABLE ticket_change (
+    ticket_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    CONSTRAINT pk_ticket_change PRIMARY KEY (ticket_id, number),
+    CONSTRAINT fk_ticket_change_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
+);
+
+CREATE TABLE ticket_task (
+    id BIGSERIAL NOT NULL,
+    ticket_id BIGINT NOT NULL,
+    text TEXT DEFAULT '' NOT NULL,
+    person_id BIGINT,
+    due_at BIGINT,
+    made_at BIGINT NOT NULL,
+    made_by TEXT DEFAULT '' NOT NULL,
+    done_at BIGINT,
+    done_by TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_ticket_task PRIMARY KEY (id),
+    CONSTRAINT fk_ticket_task_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_ticket_task_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE ticket_link (
+    id BIGSERIAL NOT NULL,
+    ticket_id BIGINT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_ticket_link_kind CHECK (kind IN ('related', 'duplicate_of', 'caused_by')),
+    other_id BIGINT NOT NULL,
+    made_at BIGINT NOT NULL,
+    made_by TEXT DEFAULT '' NOT NULL,
+    removed_at BIGINT,
+    removed_by TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_ticket_link PRIMARY KEY (id),
+    CONSTRAINT ck_ticket_link_other CHECK (ticket_id <> other_id),
+    CONSTRAINT fk_ticket_link_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_ticket_link_other_id FOREIGN KEY(other_id) REFERENCES ticket (id)
+);
+
 CREATE TABLE incoming (
     id BIGSERIAL NOT NULL,
     key TEXT NOT NULL,
@@ -629,6 +671,18 @@ CREATE TABLE call_back (
     CONSTRAINT pk_call_back PRIMARY KEY (id),
     CONSTRAINT uq_call_back_line_id_event UNIQUE (line_id, event),
     CONSTRAINT fk_call_back_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
+CREATE TABLE line_change (
+    line_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    CONSTRAINT pk_line_change PRIMARY KEY (line_id, number),
+    CONSTRAINT fk_line_change_line_id FOREIGN KEY(line_id) REFERENCES line (id)
 );
 
 CREATE TABLE line_event (
@@ -945,9 +999,15 @@ CREATE INDEX ix_sanction_decision_sanction_id ON sanction_decision (sanction_id)
 
 CREATE INDEX ix_sanction_month ON sanction (month);
 
+CREATE INDEX ix_ticket_link_other_id ON ticket_link (other_id);
+
+CREATE INDEX ix_ticket_link_ticket_id ON ticket_link (ticket_id);
+
 CREATE INDEX ix_ticket_recipient_id ON ticket (recipient_id);
 
 CREATE INDEX ix_ticket_requester_id ON ticket (requester_id);
+
+CREATE INDEX ix_ticket_task_ticket_id ON ticket_task (ticket_id);
 
 CREATE INDEX ix_unit_question_asked ON unit_question (asked_by, asked_at);
 
@@ -956,6 +1016,8 @@ CREATE INDEX ix_unit_question_open ON unit_question (unit_id, due_at) WHERE answ
 CREATE INDEX ix_unit_question_ticket_id ON unit_question (ticket_id);
 
 CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
+
+CREATE UNIQUE INDEX ux_ticket_link_standing ON ticket_link (ticket_id, other_id, kind) WHERE removed_at IS NULL;
 
 ALTER TABLE line_search ADD COLUMN vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
 
@@ -981,6 +1043,10 @@ CREATE TRIGGER period_document_no_truncate BEFORE TRUNCATE ON period_document FO
 CREATE TRIGGER sanction_decision_no_truncate BEFORE TRUNCATE ON sanction_decision FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER call_back_try_no_truncate BEFORE TRUNCATE ON call_back_try FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER ticket_change_no_truncate BEFORE TRUNCATE ON ticket_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER line_change_no_truncate BEFORE TRUNCATE ON line_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER product_withdrawal_no_truncate BEFORE TRUNCATE ON product_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
@@ -1159,6 +1225,54 @@ CREATE FUNCTION guard_call_back_try_no_delete() RETURNS trigger LANGUAGE plpgsql
         END $$;
 
 CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH ROW EXECUTE FUNCTION guard_call_back_try_no_delete();
+
+CREATE FUNCTION guard_ticket_change_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER ticket_change_no_update BEFORE UPDATE ON ticket_change FOR EACH ROW EXECUTE FUNCTION guard_ticket_change_no_update();
+
+CREATE FUNCTION guard_ticket_change_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER ticket_change_no_delete BEFORE DELETE ON ticket_change FOR EACH ROW EXECUTE FUNCTION guard_ticket_change_no_delete();
+
+CREATE FUNCTION guard_line_change_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER line_change_no_update BEFORE UPDATE ON line_change FOR EACH ROW EXECUTE FUNCTION guard_line_change_no_update();
+
+CREATE FUNCTION guard_line_change_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER line_change_no_delete BEFORE DELETE ON line_change FOR EACH ROW EXECUTE FUNCTION guard_line_change_no_delete();
 
 CREATE FUNCTION guard_product_withdrawal_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -1809,6 +1923,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'line_assignment', 'admin', 'select'),
     ('core', 'line_assignment', 'auditor', 'select'),
     ('core', 'line_assignment', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line_change', 'front_office', 'select, insert, update'),
+    ('core', 'line_change', 'unit_member', 'select'),
+    ('core', 'line_change', 'unit_manager', 'select'),
+    ('core', 'line_change', 'controller', 'select'),
+    ('core', 'line_change', 'admin', 'select'),
+    ('core', 'line_change', 'auditor', 'select'),
+    ('core', 'line_change', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'line_event', 'front_office', 'select, insert, update'),
     ('core', 'line_event', 'unit_member', 'select, insert, update'),
     ('core', 'line_event', 'unit_manager', 'select, insert, update'),
@@ -1984,6 +2105,27 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'ticket', 'admin', 'select'),
     ('core', 'ticket', 'auditor', 'select'),
     ('core', 'ticket', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'ticket_change', 'front_office', 'select, insert, update'),
+    ('core', 'ticket_change', 'unit_member', 'select'),
+    ('core', 'ticket_change', 'unit_manager', 'select'),
+    ('core', 'ticket_change', 'controller', 'select'),
+    ('core', 'ticket_change', 'admin', 'select'),
+    ('core', 'ticket_change', 'auditor', 'select'),
+    ('core', 'ticket_change', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'ticket_link', 'front_office', 'select, insert, update'),
+    ('core', 'ticket_link', 'unit_member', 'select'),
+    ('core', 'ticket_link', 'unit_manager', 'select'),
+    ('core', 'ticket_link', 'controller', 'select'),
+    ('core', 'ticket_link', 'admin', 'select'),
+    ('core', 'ticket_link', 'auditor', 'select'),
+    ('core', 'ticket_link', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'ticket_task', 'front_office', 'select, insert, update'),
+    ('core', 'ticket_task', 'unit_member', 'select'),
+    ('core', 'ticket_task', 'unit_manager', 'select'),
+    ('core', 'ticket_task', 'controller', 'select'),
+    ('core', 'ticket_task', 'admin', 'select'),
+    ('core', 'ticket_task', 'auditor', 'select'),
+    ('core', 'ticket_task', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'tip', 'front_office', 'select, insert'),
     ('core', 'tip', 'unit_member', 'select, insert'),
     ('core', 'tip', 'unit_manager', 'select, insert'),

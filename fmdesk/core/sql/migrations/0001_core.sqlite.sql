@@ -521,6 +521,48 @@ CREATE TABLE product_reading (
     CONSTRAINT fk_product_reading_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
+CREATE TABLE ticket_change (
+    ticket_id INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    CONSTRAINT pk_ticket_change PRIMARY KEY (ticket_id, number),
+    CONSTRAINT fk_ticket_change_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
+);
+
+CREATE TABLE ticket_task (
+    id INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    text TEXT DEFAULT '' NOT NULL,
+    person_id INTEGER,
+    due_at BIGINT,
+    made_at BIGINT NOT NULL,
+    made_by TEXT DEFAULT '' NOT NULL,
+    done_at BIGINT,
+    done_by TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_ticket_task PRIMARY KEY (id),
+    CONSTRAINT fk_ticket_task_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_ticket_task_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE ticket_link (
+    id INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_ticket_link_kind CHECK (kind IN ('related', 'duplicate_of', 'caused_by')),
+    other_id INTEGER NOT NULL,
+    made_at BIGINT NOT NULL,
+    made_by TEXT DEFAULT '' NOT NULL,
+    removed_at BIGINT,
+    removed_by TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_ticket_link PRIMARY KEY (id),
+    CONSTRAINT ck_ticket_link_other CHECK (ticket_id <> other_id),
+    CONSTRAINT fk_ticket_link_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_ticket_link_other_id FOREIGN KEY(other_id) REFERENCES ticket (id)
+);
+
 CREATE TABLE incoming (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -632,6 +674,18 @@ CREATE TABLE call_back (
     CONSTRAINT pk_call_back PRIMARY KEY (id),
     CONSTRAINT uq_call_back_line_id_event UNIQUE (line_id, event),
     CONSTRAINT fk_call_back_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
+CREATE TABLE line_change (
+    line_id INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    CONSTRAINT pk_line_change PRIMARY KEY (line_id, number),
+    CONSTRAINT fk_line_change_line_id FOREIGN KEY(line_id) REFERENCES line (id)
 );
 
 CREATE TABLE line_event (
@@ -944,9 +998,15 @@ CREATE INDEX ix_sanction_decision_sanction_id ON sanction_decision (sanction_id)
 
 CREATE INDEX ix_sanction_month ON sanction (month);
 
+CREATE INDEX ix_ticket_link_other_id ON ticket_link (other_id);
+
+CREATE INDEX ix_ticket_link_ticket_id ON ticket_link (ticket_id);
+
 CREATE INDEX ix_ticket_recipient_id ON ticket (recipient_id);
 
 CREATE INDEX ix_ticket_requester_id ON ticket (requester_id);
+
+CREATE INDEX ix_ticket_task_ticket_id ON ticket_task (ticket_id);
 
 CREATE INDEX ix_unit_question_asked ON unit_question (asked_by, asked_at);
 
@@ -955,6 +1015,8 @@ CREATE INDEX ix_unit_question_open ON unit_question (unit_id, due_at) WHERE answ
 CREATE INDEX ix_unit_question_ticket_id ON unit_question (ticket_id);
 
 CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
+
+CREATE UNIQUE INDEX ux_ticket_link_standing ON ticket_link (ticket_id, other_id, kind) WHERE removed_at IS NULL;
 
 CREATE VIRTUAL TABLE line_search_index USING fts5(
         words, content='line_search', content_rowid='line_id', detail='none',
@@ -1017,6 +1079,18 @@ CREATE TRIGGER call_back_try_no_update BEFORE UPDATE ON call_back_try FOR EACH R
 CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER call_back_try_no_replace BEFORE INSERT ON call_back_try FOR EACH ROW WHEN EXISTS (SELECT 1 FROM call_back_try WHERE call_back_id = NEW.call_back_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER ticket_change_no_update BEFORE UPDATE ON ticket_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER ticket_change_no_delete BEFORE DELETE ON ticket_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER ticket_change_no_replace BEFORE INSERT ON ticket_change FOR EACH ROW WHEN EXISTS (SELECT 1 FROM ticket_change WHERE ticket_id = NEW.ticket_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_change_no_update BEFORE UPDATE ON line_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_change_no_delete BEFORE DELETE ON line_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_change_no_replace BEFORE INSERT ON line_change FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_change WHERE line_id = NEW.line_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER product_withdrawal_no_update BEFORE UPDATE ON product_withdrawal FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1359,6 +1433,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'line_assignment', 'admin', 'select'),
     ('core', 'line_assignment', 'auditor', 'select'),
     ('core', 'line_assignment', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line_change', 'front_office', 'select, insert, update'),
+    ('core', 'line_change', 'unit_member', 'select'),
+    ('core', 'line_change', 'unit_manager', 'select'),
+    ('core', 'line_change', 'controller', 'select'),
+    ('core', 'line_change', 'admin', 'select'),
+    ('core', 'line_change', 'auditor', 'select'),
+    ('core', 'line_change', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'line_event', 'front_office', 'select, insert, update'),
     ('core', 'line_event', 'unit_member', 'select, insert, update'),
     ('core', 'line_event', 'unit_manager', 'select, insert, update'),
@@ -1534,6 +1615,27 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'ticket', 'admin', 'select'),
     ('core', 'ticket', 'auditor', 'select'),
     ('core', 'ticket', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'ticket_change', 'front_office', 'select, insert, update'),
+    ('core', 'ticket_change', 'unit_member', 'select'),
+    ('core', 'ticket_change', 'unit_manager', 'select'),
+    ('core', 'ticket_change', 'controller', 'select'),
+    ('core', 'ticket_change', 'admin', 'select'),
+    ('core', 'ticket_change', 'auditor', 'select'),
+    ('core', 'ticket_change', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'ticket_link', 'front_office', 'select, insert, update'),
+    ('core', 'ticket_link', 'unit_member', 'select'),
+    ('core', 'ticket_link', 'unit_manager', 'select'),
+    ('core', 'ticket_link', 'controller', 'select'),
+    ('core', 'ticket_link', 'admin', 'select'),
+    ('core', 'ticket_link', 'auditor', 'select'),
+    ('core', 'ticket_link', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'ticket_task', 'front_office', 'select, insert, update'),
+    ('core', 'ticket_task', 'unit_member', 'select'),
+    ('core', 'ticket_task', 'unit_manager', 'select'),
+    ('core', 'ticket_task', 'controller', 'select'),
+    ('core', 'ticket_task', 'admin', 'select'),
+    ('core', 'ticket_task', 'auditor', 'select'),
+    ('core', 'ticket_task', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'tip', 'front_office', 'select, insert'),
     ('core', 'tip', 'unit_member', 'select, insert'),
     ('core', 'tip', 'unit_manager', 'select, insert'),

@@ -35,6 +35,7 @@ from fmdesk.core.sql.tables.catalogue import (
     tip,
     variant,
 )
+from fmdesk.core.sql.tables.dossier import line_change, ticket_change, ticket_link, ticket_task
 from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
 from fmdesk.core.sql.tables.crossing import (
     absence,
@@ -123,6 +124,7 @@ __all__ = [
     "journal_entry",
     "journal_row",
     "line",
+    "line_change",
     "line_assignment",
     "line_event",
     "line_return",
@@ -150,6 +152,9 @@ __all__ = [
     "step",
     "template",
     "ticket",
+    "ticket_change",
+    "ticket_link",
+    "ticket_task",
     "tip",
     "unit",
     "unit_question",

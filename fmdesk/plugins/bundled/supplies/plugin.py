@@ -120,6 +120,14 @@ def fmdesk_ordered(context: Context, product: ProductVersion, line: Line) -> Non
 
 
 @hookimpl
+def fmdesk_changed(context: Context, line: Line) -> None:
+    """Reserve what is wanted more, give back what is wanted less."""
+    order = context.store.order(line.id, locked=True)
+    if order is not None and order.quantity != line.quantity:
+        context.store.resize(order, line.quantity, stamp(context))
+
+
+@hookimpl
 def fmdesk_facts(
     context: Context, line: Line, event: LineEvent | None
 ) -> Mapping[str, Scalar] | None:

@@ -131,6 +131,27 @@ class SuppliesStore(Questions):
             self._move(MovementKind.RELEASE, order.article, place, 0, -there, stamp, order)
         self._serve_waiting(order.article, stamp)
 
+    def resize(self, order: Order, quantity: int, stamp: Stamp) -> None:
+        """Let an order be of another quantity; what it was issued stays with it.
+
+        Args:
+            order: The locked order.
+            quantity: Pieces ordered now, those issued among them.
+            stamp: When and by whom.
+        """
+        this = sa.update(t.order).where(t.order.c.line_id == order.line_id)
+        self._connection.execute(this.values(quantity=quantity))
+        wanted = max(0, quantity - order.issued)
+        more = max(0, wanted - order.reserved)
+        self._reserve(order.line_id, order.article, more, stamp)
+        surplus = order.reserved - wanted
+        for place, there in self._held_by_place(order):
+            given = min(max(surplus, 0), there)
+            if given:
+                self._move(MovementKind.RELEASE, order.article, place, 0, -given, stamp, order)
+            surplus -= given
+        self._serve_waiting(order.article, stamp)
+
     def reopen(self, order: Order) -> None:
         """Open a closed order again; what it got stays with it."""
         self._set_open(order, is_open=True)

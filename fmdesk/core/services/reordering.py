@@ -1,0 +1,129 @@
+"""What a line becomes when what was ordered is changed: checked and priced, not stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.dossier import DETAIL, details_of
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.merging import Fields
+from fmdesk.core.domain.ticket import Line, OrderLine
+from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.effects import delivered
+from fmdesk.core.services.fields import differing, line_fields
+from fmdesk.core.services.fulfilment import OPEN
+from fmdesk.core.services.ordering import check_quantity, price_of, variant_of
+
+STANDING = frozenset({"quantity", "variant", "cost_centre"})
+"""Fields that the money of what was delivered rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reorder:
+    """A line as it would become.
+
+    Attributes:
+        line: The line; its projections are still to be made.
+        new: What happens to it by the change.
+        changed: Names of the fields that change.
+    """
+
+    line: Line
+    new: tuple[LineEvent, ...]
+    changed: frozenset[str]
+
+    @property
+    def concerns_plugin(self) -> bool:
+        """Tell whether something changes that the plugin keeps; who pays is none of it."""
+        return bool(self.line.plugin) and bool(self.changed - {"cost_centre"})
+
+
+def reorder(
+    work: UnitOfWork,
+    plugins: PluginGateway,
+    line: Line,
+    events: Sequence[LineEvent],
+    wanted: Fields,
+) -> Reorder:
+    """Check and price a change of a line by the versions that it pinned.
+
+    Args:
+        work: The unit of work to read from.
+        plugins: Asked as at intake about the products that they serve.
+        line: The line as it is stored.
+        events: All its events.
+        wanted: All its fields as they are wanted.
+
+    Raises:
+        InvalidInputError: `change.not_open`, `change.reopened`, `change.delivered`,
+            `change.below_delivered`, `change.agreed_price`, or as at intake.
+        NotFoundError: A location or cost centre is unknown.
+        PluginError: The plugin that serves the product refuses it.
+    """
+    if line.state not in OPEN:
+        raise InvalidInputError("change.not_open")
+    before = line_fields(work, line)
+    changed = frozenset(differing(before, wanted))
+    product = work.catalog.product_version(line.pins.product_version_id)
+    order = _order(product, wanted)
+    check_quantity(order)
+    variant_of(product, order)
+    done = delivered(work, line, events)
+    _check_delivered(events, order, changed, done)
+    people = work.people
+    payer = people.cost_centre_by_code(order.cost_centre) if order.cost_centre else None
+    if product.plugin and changed - {"cost_centre"}:
+        plugins.check_request(work, product, order)
+    price = line.price_cents
+    if _is_priced(product, changed):
+        if price_of(work, plugins, product, _order(product, before)) != price:
+            raise InvalidInputError("change.agreed_price")
+        price = price_of(work, plugins, product, order)
+    if price and payer is None:
+        raise InvalidInputError("intake.no_payer", product=product.code)
+    after = replace(
+        line,
+        quantity=order.quantity,
+        variant=order.variant,
+        details=order.details,
+        location_id=people.location_by_code(order.location).id if order.location else None,
+        cost_centre_id=payer.id if payer else None,
+        department_id=payer.department_id if payer else None,
+        price_cents=price,
+    )
+    is_over = "quantity" in changed and 0 < done == order.quantity
+    new = (LineEvent(len(events) + 1, EventKind.READY, work.now, work.actor),) if is_over else ()
+    return Reorder(after, new, changed)
+
+
+def _order(product: ProductVersion, fields: Fields) -> OrderLine:
+    quantity = fields["quantity"]
+    return OrderLine(
+        product.code,
+        quantity if type(quantity) is int else 0,
+        str(fields["variant"] or ""),
+        details_of(fields),
+        str(fields["location"] or ""),
+        str(fields["cost_centre"] or ""),
+    )
+
+
+def _check_delivered(
+    events: Sequence[LineEvent], order: OrderLine, changed: frozenset[str], done: int
+) -> None:
+    """Check that what was delivered stays delivered, and charged to whom and for what it was."""
+    if not changed & STANDING:
+        return
+    if any(event.kind is EventKind.REOPENED for event in events):
+        raise InvalidInputError("change.reopened")
+    if done and changed & {"variant", "cost_centre"}:
+        raise InvalidInputError("change.delivered", done=done)
+    if order.quantity < done:
+        raise InvalidInputError("change.below_delivered", quantity=order.quantity, done=done)
+
+
+def _is_priced(product: ProductVersion, changed: frozenset[str]) -> bool:
+    """Tell whether a change asks for another price; the form counts where a plugin may price."""
+    has_details = any(name.startswith(DETAIL) for name in changed)
+    return bool(changed & {"quantity", "variant"}) or bool(product.plugin and has_details)

@@ -1,0 +1,159 @@
+"""The timeline of a ticket: everything that happened to it, in order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from fmdesk.core.domain.dossier import Change
+from fmdesk.core.domain.dossier_views import LinkView, TaskView, TimelineItem, TimelineKind
+from fmdesk.core.domain.ticket import Line, Ticket
+from fmdesk.core.domain.views import TicketView
+from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.fields import Wording
+from fmdesk.core.services.lineview import Names
+
+OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Gathers what happened to one ticket.
+
+    Attributes:
+        work: The unit of work to read from.
+        names: Names in the language of the page.
+        wording: Says fields in words.
+        ticket: The ticket.
+        view: The same as it is shown, with the names of steps.
+    """
+
+    work: UnitOfWork
+    names: Names
+    wording: Wording
+    ticket: Ticket
+    view: TicketView
+
+    def items(self) -> tuple[TimelineItem, ...]:
+        """Return everything, by time; what happened at once keeps its order."""
+        found = (
+            *self._contacts(),
+            *self._events(),
+            *self._changes(),
+            *self._tasks(),
+            *self._links(),
+            *self._messages(),
+        )
+        return tuple(sorted(found, key=attrgetter("at")))
+
+    def _events(self) -> Iterator[TimelineItem]:
+        for line in self.view.lines:
+            steps = {step.position: step.name for step in line.steps}
+            for event in line.events:
+                yield TimelineItem(
+                    event.at,
+                    TimelineKind.WORK,
+                    event.kind.value,
+                    event.actor,
+                    self._number(line.id),
+                    event=event,
+                    step=steps.get(-1 if event.step is None else event.step, ""),
+                )
+
+    def _contacts(self) -> Iterator[TimelineItem]:
+        for one in self.work.dossier.contacts(self.ticket.id):
+            kind, who = TimelineKind.CONTACT, self.names.person(one.person_id)
+            number = self._number(one.line_id)
+            yield TimelineItem(one.at, kind, one.kind.value, who, number, one.note)
+            if one.answered_at is not None:
+                yield TimelineItem(one.answered_at, kind, "answered", who, number, one.answer)
+
+    def _messages(self) -> Iterator[TimelineItem]:
+        for one in self.work.dossier.messages(self.ticket.id):
+            yield TimelineItem(
+                one.created_at or self.ticket.registered_at,
+                TimelineKind.MESSAGE,
+                one.kind.value,
+                one.created_by,
+                self._number(one.line_id),
+                one.reason or one.subject,
+                status=one.state.value,
+            )
+
+    def _changes(self) -> Iterator[TimelineItem]:
+        lines = {line.id: line for line in self.ticket.lines}
+        for one in self.work.dossier.changes(self.ticket.id):
+            yield self._change(one, lines.get(one.line_id or 0))
+
+    def _change(self, change: Change, line: Line | None) -> TimelineItem:
+        is_owner = OWNER in change.after
+        return TimelineItem(
+            change.at,
+            TimelineKind.OWNER if is_owner else TimelineKind.CHANGE,
+            OWNER if is_owner else "changed",
+            change.actor,
+            self._number(change.line_id),
+            change.reason,
+            changes=self.wording.changes(change, line),
+        )
+
+    def _tasks(self) -> Iterator[TimelineItem]:
+        for one in self.work.dossier.tasks(self.ticket.id):
+            yield TimelineItem(one.made_at, TimelineKind.TASK, "made", one.made_by, "", one.text)
+            if one.done_at is not None:
+                yield TimelineItem(
+                    one.done_at, TimelineKind.TASK, "done", one.done_by, "", one.text
+                )
+
+    def _links(self) -> Iterator[TimelineItem]:
+        for one in self.work.dossier.links(self.ticket.id):
+            other = one.other_id if one.ticket_id == self.ticket.id else one.ticket_id
+            ticket = self.work.tickets.ticket(other)
+            words = f"{ticket.number} {ticket.subject}"
+            kind = TimelineKind.LINK
+            yield TimelineItem(one.made_at, kind, "made", one.made_by, "", words)
+            if one.removed_at is not None:
+                yield TimelineItem(one.removed_at, kind, "removed", one.removed_by, "", words)
+
+    def _number(self, line_id: int | None) -> str:
+        """Return the number of a line, where the ticket has several."""
+        if line_id is None or len(self.view.lines) < 2:  # noqa: PLR2004  # one needs no number
+            return ""
+        return next((one.number for one in self.view.lines if one.id == line_id), "")
+
+
+def task_views(work: UnitOfWork, names: Names, ticket_id: int) -> tuple[TaskView, ...]:
+    """Return the tasks of a ticket, those to be done first."""
+    return tuple(
+        TaskView(
+            one.id,
+            one.text,
+            names.person(one.person_id),
+            one.due_at,
+            one.made_at,
+            one.made_by,
+            one.done_at,
+            one.done_by,
+        )
+        for one in work.dossier.tasks(ticket_id)
+    )
+
+
+def link_views(work: UnitOfWork, ticket_id: int) -> tuple[LinkView, ...]:
+    """Return the links of a ticket that stand, in both directions."""
+    return tuple(_links(work, ticket_id))
+
+
+def _links(work: UnitOfWork, ticket_id: int) -> Iterator[LinkView]:
+    for one in work.dossier.links(ticket_id):
+        if one.removed_at is not None:
+            continue
+        is_back = one.other_id == ticket_id
+        other = work.tickets.ticket(one.ticket_id if is_back else one.other_id)
+        first = _first(other.lines)
+        yield LinkView(
+            one.id, one.kind, is_back, other.id, other.number, other.subject, first.id, first.state
+        )
+
+
+def _first(lines: Sequence[Line]) -> Line:
+    return min(lines, key=attrgetter("position"))

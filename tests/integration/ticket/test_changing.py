@@ -1,0 +1,240 @@
+"""Changing and cancelling a line: what is shown first is what comes of it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.dossier import Cancel, LineEdit
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
+from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.ticket import BespokeDraft, LineState, OrderLine
+from tests.integration.month.conftest import PAPER_CENTS
+from tests.integration.ticket.conftest import CHAIR_CENTS, FAST_CENTS, TicketOffice
+
+
+def test_more_pieces_cost_more_and_the_budget_says_so(office: TicketOffice) -> None:
+    [line_id] = office.order(2).line_ids
+    effect = office.preview(line_id, quantity=5)
+    assert effect.after is not None
+    assert (effect.before.price_cents, effect.after.price_cents) == (
+        2 * PAPER_CENTS,
+        5 * PAPER_CENTS,
+    )
+    assert effect.before.budget is not None
+    assert effect.after.budget is not None
+    assert effect.after.budget.committed - effect.before.budget.committed == 3 * PAPER_CENTS
+    assert office.line(line_id).quantity == 2, "a preview stores nothing"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"quantity": 5},
+        {"quantity": 1},
+        {"location": "B1"},
+        {"cost_centre": "5500"},
+        {"quantity": 7, "cost_centre": "5500", "location": "C3"},
+    ],
+)
+def test_what_is_shown_is_what_happens(office: TicketOffice, values: dict[str, object]) -> None:
+    [line_id] = office.order(2).line_ids
+    effect = office.preview(line_id, **values)
+    assert office.change(line_id, **values).is_stored
+    assert office.preview(line_id).before == effect.after
+    assert {name: office.fields(line_id)[name] for name in values} == values
+
+
+def test_another_variant_has_its_price_and_its_clock(office: TicketOffice) -> None:
+    [line_id] = office.order(1, "chair").line_ids
+    before = office.line(line_id)
+    effect = office.preview(line_id, variant="fast")
+    assert effect.after is not None
+    assert effect.after.price_cents == FAST_CENTS
+    assert effect.after.due_at == before.opened_at + timedelta(hours=4)
+    office.change(line_id, variant="fast")
+    after = office.line(line_id)
+    assert (after.price_cents, after.due_at) == (FAST_CENTS, effect.after.due_at)
+    assert after.pins == before.pins
+
+
+def test_what_a_change_leads_to_names_the_promises(office: TicketOffice) -> None:
+    [line_id] = office.order(2).line_ids
+    office.time.advance(hours=30)
+    effect = office.preview(line_id, quantity=3)
+    assert effect.after is not None
+    [promise] = effect.after.promises
+    assert promise.text == "We deliver stock articles within 24 hours."
+    assert promise.outcome is Outcome.BROKEN
+    assert promise.cents == effect.after.credited_cents == 3 * PAPER_CENTS
+
+
+def test_the_change_is_kept_with_before_after_and_reason(office: TicketOffice) -> None:
+    taken = office.order(2)
+    office.change(taken.line_ids[0], quantity=5, location="B1")
+    [told] = office.told(taken.ticket_id, "change")
+    assert (told.actor, told.text) == ("anneke", "the customer asked for it")
+    assert [(one.field, one.before, one.after) for one in told.changes] == [
+        ("location", "", "Kamer B1"),
+        ("quantity", "2", "5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"quantity": 0}, "intake.quantity"),
+        ({"variant": "gold"}, "intake.unknown_variant"),
+        ({"location": "Z9"}, "location.unknown"),
+        ({"cost_centre": "0"}, "cost_centre.unknown"),
+        ({"cost_centre": ""}, "intake.no_payer"),
+    ],
+)
+def test_what_intake_refuses_a_change_refuses(
+    office: TicketOffice, values: dict[str, object], code: str
+) -> None:
+    [line_id] = office.order(2).line_ids
+    effect = office.preview(line_id, **values)
+    assert effect.after is None
+    assert effect.refusal is not None
+    assert effect.refusal.code == code
+    with pytest.raises((InvalidInputError, NotFoundError)) as caught:
+        office.change(line_id, **values)
+    assert caught.value.code == code
+    assert office.line(line_id).version == 1
+
+
+def test_a_change_says_why(office: TicketOffice) -> None:
+    [line_id] = office.order(2).line_ids
+    seen = office.fields(line_id)
+    draft = LineEdit(uuid4(), line_id, seen, {**seen, "quantity": 3}, "  ")
+    with pytest.raises(InvalidInputError) as caught:
+        office.changing.change_line(draft)
+    assert caught.value.code == "change.reason_missing"
+
+
+def test_what_was_delivered_stays_delivered(office: TicketOffice) -> None:
+    [line_id] = office.order(10).line_ids
+    office.deliver(line_id, 4)
+    for values, code in (
+        ({"quantity": 3}, "change.below_delivered"),
+        ({"cost_centre": "5500"}, "change.delivered"),
+    ):
+        effect = office.preview(line_id, **values)
+        assert effect.refusal is not None
+        assert effect.refusal.code == code
+    assert office.changing.form(line_id, "en").delivered == 4
+    assert office.change(line_id, location="B2").is_stored
+
+
+def test_asking_for_no_more_than_was_delivered_makes_the_line_ready(office: TicketOffice) -> None:
+    [line_id] = office.order(10).line_ids
+    office.deliver(line_id, 4)
+    office.time.advance(hours=1)
+    effect = office.preview(line_id, quantity=4)
+    assert effect.after is not None
+    assert effect.after.state is LineState.READY
+    office.change(line_id, quantity=4)
+    line = office.line(line_id)
+    assert (line.state, line.ready_at) == (LineState.READY, office.time.at)
+    assert office.preview(line_id).before == effect.after
+
+
+def test_a_line_that_is_ready_stands(office: TicketOffice) -> None:
+    [line_id] = office.order(1).line_ids
+    office.deliver(line_id, 1)
+    effect = office.preview(line_id, location="B1")
+    assert effect.refusal is not None
+    assert effect.refusal.code == "change.not_open"
+    assert office.changing.preview_cancel(line_id, "en").refusal == effect.refusal
+
+
+def test_a_reopened_line_keeps_what_its_money_rests_on(office: TicketOffice) -> None:
+    [line_id] = office.order(2).line_ids
+    office.deliver(line_id, 2)
+    office.record(line_id, EventKind.REOPENED, reason="one was wet")
+    effect = office.preview(line_id, quantity=3)
+    assert effect.refusal is not None
+    assert effect.refusal.code == "change.reopened"
+    assert office.change(line_id, location="B1").is_stored
+
+
+def test_an_agreed_price_is_not_worked_out_anew(office: TicketOffice) -> None:
+    agreed = office.time.at + timedelta(days=9)
+    draft = BespokeDraft(
+        uuid4(), "phone", "A shelf", "stock", 9_999, agreed, "by phone", requester="p1"
+    )
+    [line_id] = office.intake.take_bespoke(draft).line_ids
+    effect = office.preview(line_id, quantity=2)
+    assert effect.refusal is not None
+    assert effect.refusal.code == "change.agreed_price"
+    assert office.change(line_id, location="B1").is_stored
+    assert office.line(line_id).price_cents == 9_999
+
+
+def test_cancelling_shows_what_it_costs_first(office: TicketOffice) -> None:
+    [line_id] = office.order(10).line_ids
+    office.deliver(line_id, 4)
+    effect = office.changing.preview_cancel(line_id, "en")
+    assert effect.after is not None
+    assert effect.after.state is LineState.CANCELLED
+    assert effect.after.charged_cents == 4 * PAPER_CENTS
+    assert effect.after.budget is not None
+    assert (effect.after.budget.committed, effect.after.budget.charged) == (0, 4 * PAPER_CENTS)
+    office.cancel(line_id)
+    assert office.line(line_id).state is LineState.CANCELLED
+    assert office.preview(line_id).before == effect.after
+
+
+def test_cancelling_what_is_not_delivered_costs_nothing(office: TicketOffice) -> None:
+    [line_id] = office.order(10).line_ids
+    office.time.advance(days=3)
+    office.control("2026-10")
+    effect = office.changing.preview_cancel(line_id, "en")
+    office.cancel(line_id)
+    assert effect.after is not None
+    assert effect.after.budget is not None
+    assert (effect.after.budget.committed, effect.after.budget.charged) == (0, 0)
+    assert office.preview(line_id).before == effect.after
+
+
+def test_a_line_is_cancelled_as_it_was_seen(office: TicketOffice) -> None:
+    [line_id] = office.order(10).line_ids
+    seen = office.line(line_id).version
+    office.desk("bob").deliver(line_id, 1)
+    with pytest.raises(ConflictError) as caught:
+        office.changing.cancel(Cancel(uuid4(), line_id, seen, "no longer needed"))
+    assert caught.value.code == "fulfilment.changed"
+
+
+def test_what_is_saved_is_what_was_shown_or_nothing(office: TicketOffice) -> None:
+    [line_id] = office.order(2).line_ids
+    seen, effect = office.fields(line_id), office.preview(line_id, quantity=5)
+    assert effect.after is not None
+    office.time.advance(hours=1)
+    office.desk("bob").record(
+        line_id, EventKind.PAUSED, reason="r", evidence="e", pause_class=PauseClass.CUSTOMER
+    )
+    draft = LineEdit(uuid4(), line_id, seen, {**seen, "quantity": 5}, "more", effect.after.shown)
+    answer = office.changing.change_line(draft)
+    assert answer.is_other
+    assert not answer.is_stored
+    assert office.line(line_id).quantity == 2
+
+
+def test_no_change_is_no_change(office: TicketOffice) -> None:
+    [line_id] = office.order(2).line_ids
+    assert office.change(line_id).version == 1
+    assert office.line(line_id).version == 1
+
+
+def test_the_form_offers_what_the_line_may_become(office: TicketOffice) -> None:
+    [line_id] = office.order_of(OrderLine("chair", 2, location="B1")).line_ids
+    form = office.changing.form(line_id, "en")
+    assert [one.text for one in form.variants] == ["Standard", "Urgent"]
+    assert form.location is not None
+    assert (form.location.code, form.location.text) == ("B1", "Kamer B1")
+    assert form.cost_centre is not None
+    assert form.cost_centre.text == "4410 Juridisch"
+    assert office.line(line_id).price_cents == 2 * CHAIR_CENTS
