@@ -44,6 +44,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "remark", N_("Complaint or compliment"), ("Ctrl+Shift+C",), "scroll-text", WORK, "intake"
     ),
+    ActionSpec("new_caller", N_("New caller"), ("Ctrl+Shift+P",), "user", WORK, "intake"),
     ActionSpec("another", N_("Another line"), ("Ctrl+Shift+L",), "plus", WORK, "intake"),
     ActionSpec("blank", N_("Begin again"), ("Ctrl+Shift+N",), "x", WORK, "intake"),
     ActionSpec("tickets", N_("Tickets"), ("Ctrl+1",), "clipboard-list", WORK),
@@ -52,6 +53,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("deliver", N_("Deliver"), ("Ctrl+D",), "truck", WORK, "tickets"),
     ActionSpec("pause", N_("Pause or resume"), ("Ctrl+B",), "circle-pause", WORK, "tickets"),
     ActionSpec("finish", N_("Report ready"), ("Ctrl+R",), "circle-check", WORK, "tickets"),
+    ActionSpec("board", N_("Board"), ("Ctrl+5",), "layout-dashboard", WORK),
+    ActionSpec("take", N_("Take over or take up"), ("T",), "check", WORK, "board"),
+    ActionSpec("hand_over", N_("Hand over my work"), ("H",), "history", WORK, "board"),
+    ActionSpec("note_count", N_("Note calls of a channel"), ("N",), "phone-call", WORK, "board"),
+    ActionSpec("close_channel", N_("Close or open a channel"), ("C",), "lock", WORK, "board"),
     ActionSpec("call_backs", N_("Call-backs"), ("Ctrl+3",), "phone-call", WORK),
     ActionSpec("messages", N_("Messages"), ("Ctrl+4",), "inbox", WORK),
     ActionSpec(

@@ -15,6 +15,7 @@ ON_PAGE = {
     "done": ("intake", "save_done"),
     "bespoke": ("intake", "ask_bespoke"),
     "status": ("intake", "caller.ask_status"),
+    "new_caller": ("intake", "caller.ask_new"),
     "remark": ("intake", "ask_remark"),
     "another": ("intake", "add_line"),
     "blank": ("intake", "clear"),
@@ -23,6 +24,10 @@ ON_PAGE = {
     "deliver": ("tickets", "line.deliver"),
     "pause": ("tickets", "line.pause_or_resume"),
     "finish": ("tickets", "line.finish"),
+    "take": ("board", "take"),
+    "hand_over": ("board", "hand_over"),
+    "note_count": ("board", "note_count"),
+    "close_channel": ("board", "close_channel"),
     "satisfied": ("call_backs", "satisfied"),
     "not_satisfied": ("call_backs", "not_satisfied"),
     "not_reached": ("call_backs", "not_reached"),
@@ -40,6 +45,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
 
     return {
         "tickets": lambda: window.open_page("tickets"),
+        "board": lambda: window.open_page("board"),
         "call_backs": lambda: window.open_page("call_backs"),
         "messages": lambda: window.open_page("messages"),
         "month": lambda: window.open_page("month"),

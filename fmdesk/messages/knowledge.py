@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from fmdesk.i18n import N_
 
 TEXTS: Mapping[str, str] = {
+    "person.no_name": N_("Fill in the caller's name."),
+    "person.email": N_("{email} is no e-mail address. Correct it, or leave it empty."),
     "faq.unknown": N_("This question is no longer there. Look for it again."),
     "guide.unknown": N_("There is no guide {code}. Choose one of the list."),
     "guide.empty": N_("A guide needs a code, a Dutch title and at least one question."),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.guide import Guide, GuideAnswer, GuideNode
 from fmdesk.core.domain.intake_views import (
     Budget,
@@ -12,6 +13,7 @@ from fmdesk.core.domain.intake_views import (
     Hit,
     HitKind,
     LookAlike,
+    Newcomer,
     Notice,
     NoticeLevel,
     ProcessStepView,
@@ -135,6 +137,7 @@ class FakeKnowledge:
     """Knows them by their words."""
 
     asked: list[str] = field(default_factory=list)
+    newcomers: list[Newcomer] = field(default_factory=list)
 
     def callers(self, text: str, limit: int) -> tuple[CallerHit, ...]:
         return tuple(
@@ -153,6 +156,12 @@ class FakeKnowledge:
 
     def caller(self, code: str) -> Caller:
         return {one.code: one for one in (ANNEKE, SELIN)}[code]
+
+    def add_caller(self, newcomer: Newcomer) -> CallerHit:
+        if "@" not in newcomer.email:
+            raise InvalidInputError("person.email", email=newcomer.email)
+        self.newcomers.append(newcomer)
+        return CallerHit("P0", newcomer.name, newcomer.phone, "", "", "", FoundBy.NAME)
 
     def find(self, text: str, _language: str, limit: int) -> tuple[Hit, ...]:
         return tuple(one for one in HITS if has_words(fold(one.text), fold(text)))[:limit]

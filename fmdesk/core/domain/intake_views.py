@@ -49,6 +49,27 @@ class CallerHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A caller whom nobody knows yet, for `knowledge.add_caller`.
+
+    Attributes:
+        op_id: Made once by the client; a repeat returns the first result.
+        name: Full name.
+        phone: Extension or number.
+        email: E-mail address, empty for none.
+        cost_centre: Code of the cost centre that pays; its department becomes the person's.
+        location: Code of the place where the person is found, empty when unknown.
+    """
+
+    op_id: UUID
+    name: str
+    phone: str = ""
+    email: str = ""
+    cost_centre: str = ""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
     """The budget of a cost centre in a year, in cents.
 

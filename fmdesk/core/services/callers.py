@@ -3,10 +3,14 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from fmdesk.core.domain.intake_views import Caller
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.intake_views import Caller, CallerHit, FoundBy, Newcomer
+from fmdesk.core.domain.people import Person
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.budgets import budget
 from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.smtp import is_address
+from fmdesk.i18n import current_language
 
 OPEN_LINES = 20
 RECENT_LINES = 10
@@ -37,4 +41,37 @@ def caller(work: UnitOfWork, person_code: str, language: str) -> Caller:
         recent=work.tickets.rows(closed, work.now, language),
         contacts=known.contacts(person.id, today, language),
         budget=budget(work, centre, work.now) if centre else None,
+    )
+
+
+def add(work: UnitOfWork, newcomer: Newcomer) -> CallerHit:
+    """Store a person whom nobody knew; see `Knowledge.add_caller`."""
+    name, email = " ".join(newcomer.name.split()), newcomer.email.strip()
+    if not name:
+        raise InvalidInputError("person.no_name")
+    if email and not is_address(email):
+        raise InvalidInputError("person.email", email=email)
+    people = work.people
+    centre = people.cost_centre_by_code(newcomer.cost_centre) if newcomer.cost_centre else None
+    room = people.location_by_code(newcomer.location) if newcomer.location else None
+    person = people.save_person(
+        Person(
+            id=0,
+            code=f"N-{newcomer.op_id.hex[:8]}",  # until the staff list brings the number
+            name=name,
+            email=email,
+            phone=newcomer.phone.strip(),
+            department_id=centre.department_id if centre else None,
+            cost_centre_id=centre.id if centre else None,
+            location_id=room.id if room else None,
+        )
+    )
+    return CallerHit(
+        code=person.code,
+        name=person.name,
+        phone=person.phone,
+        department=Names(work, current_language()).department(person.department_id),
+        cost_centre=centre.code if centre else "",
+        room=room.name if room else "",
+        found_by=FoundBy.NAME,
     )

@@ -11,6 +11,7 @@ from fmdesk.core.domain.intake_views import (
     CallerHit,
     Hit,
     LookAlike,
+    Newcomer,
     Notice,
     NoticeLevel,
     OutcomeCount,
@@ -61,6 +62,24 @@ class Knowledge:
         """
         with self.door.read() as work:
             return callers.caller(work, person_code, current_language())
+
+    def add_caller(self, newcomer: Newcomer) -> CallerHit:
+        """Take in a caller whom nobody knows, so that the request need not wait.
+
+        Args:
+            newcomer: Name, and what else is known.
+
+        Raises:
+            InvalidInputError: `person.no_name` or `person.email`.
+            NotFoundError: `cost_centre.unknown` or `location.unknown`.
+        """
+        return self.door.run(
+            newcomer.op_id,
+            "knowledge.add_caller",
+            newcomer,
+            lambda work: callers.add(work, newcomer),
+            CallerHit,
+        )
 
     def find(self, text: str, language: str, limit: int) -> tuple[Hit, ...]:
         """Return products, questions and guides that have the words, or their begins.

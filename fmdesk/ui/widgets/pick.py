@@ -90,6 +90,7 @@ class PickField(QWidget):
         super().__init__()
         self._find = find
         self.choice: Choice | None = None
+        self._is_hurried = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
@@ -139,7 +140,7 @@ class PickField(QWidget):
         self.hint.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow keys move in the list, Enter picks, Esc closes the list."""
+        """Arrow keys move in the list, Enter picks (also before it stands there), Esc closes it."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         is_plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -151,6 +152,7 @@ class PickField(QWidget):
             if self.list.isVisible() and item is not None:
                 self._pick(item)
             else:
+                self._is_hurried = self.choice is None and bool(self.field.text().strip())
                 self.field.search_now()
             return True
         if self.list.isVisible() and event.key() == Qt.Key.Key_Escape:
@@ -175,12 +177,16 @@ class PickField(QWidget):
         self.list.setFixedHeight(rows * ROW_HEIGHT + 2)
         self.list.setCurrentRow(0)
         self.list.setVisible(rows > 0 and self.field.hasFocus())
+        if self._is_hurried and rows:  # Enter was pressed before the list stood there
+            self._pick(self.list.item(0))
+        self._is_hurried = False
 
     def _point(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
             self.pointed.emit(item.data(_CHOICE))
 
     def _take_back(self) -> None:
+        self._is_hurried = False
         if self.choice is not None:
             self.choice = None
             self.hint.hide()

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from fmdesk.core.domain.errors import NotFoundError
+from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.events import EventKind
-from fmdesk.core.domain.intake_views import FoundBy
+from fmdesk.core.domain.intake_views import FoundBy, Newcomer
 from fmdesk.core.domain.ticket import ContactKind, EventDraft, OrderLine
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.fulfilment import Fulfilment
@@ -147,3 +147,41 @@ def test_the_budget_is_the_sum_of_the_lines_of_the_year(desk: Desk) -> None:
 
 def test_who_has_no_cost_centre_has_no_budget(desk: Desk) -> None:
     assert desk.knowledge.caller("P2").budget is None
+
+
+def test_a_caller_whom_nobody_knows_is_taken_in_and_orders_at_once(desk: Desk) -> None:
+    newcomer = Newcomer(uuid4(), "  Nieuwe   Beller ", "4499", "n@example.nl", "4100", "A1.02")
+    hit = desk.knowledge.add_caller(newcomer)
+    assert desk.knowledge.add_caller(newcomer) == hit, "sent twice is taken in once"
+    assert (hit.name, hit.phone, hit.cost_centre) == ("Nieuwe Beller", "4499", "4100")
+    assert (hit.room, bool(hit.department)) == ("Balzaal Pantry", True)
+    assert found(desk, "4499") == [(hit.code, FoundBy.PHONE)]
+    assert found(desk, "nieuwe") == [(hit.code, FoundBy.NAME)]
+    taken = desk.intake.take(desk.draft(requester=hit.code))
+    (line,) = desk.knowledge.caller(hit.code).open
+    assert line.line_id == taken.line_ids[0]
+
+
+def test_a_name_alone_is_enough(desk: Desk) -> None:
+    hit = desk.knowledge.add_caller(Newcomer(uuid4(), "Gast"))
+    assert (hit.name, hit.phone, hit.department, hit.cost_centre, hit.room) == (
+        *("Gast", "", "", "", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"name": "  "}, "person.no_name"),
+        ({"name": "Gast", "email": "gast at example"}, "person.email"),
+        ({"name": "Gast", "cost_centre": "9999"}, "cost_centre.unknown"),
+        ({"name": "Gast", "location": "Z9"}, "location.unknown"),
+    ],
+)
+def test_what_is_wrong_with_a_newcomer_is_said_and_nobody_is_stored(
+    desk: Desk, values: dict[str, str], code: str
+) -> None:
+    with pytest.raises(DomainError) as refused:
+        desk.knowledge.add_caller(Newcomer(uuid4(), **values))
+    assert refused.value.code == code
+    assert found(desk, "gast") == []

@@ -1,5 +1,7 @@
 """The interface's own widgets."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -303,3 +305,27 @@ def test_picking_by_mouse_and_leaving_by_escape(kit: Kit, qtbot: QtBot) -> None:
     qtbot.mouseClick(made.list.viewport(), LEFT, pos=place)
     assert made.code == "P1"
     assert made.hint.text() == "4410"
+
+
+def test_enter_before_the_list_stands_there_picks_the_first_that_comes(
+    kit: Kit, qtbot: QtBot
+) -> None:
+    answers: list[Callable[[Sequence[Choice]], None]] = []
+    made = PickField(kit.theme, lambda _words, show: answers.append(show), "requester")
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    made.field.setFocus()
+    qtbot.keyClicks(made.field, "d")
+    qtbot.keyClick(made.field, Qt.Key.Key_Return)
+    assert not made.list.isVisible()
+    answers[-1]([Choice("P1", "de Vries, Anneke"), Choice("P2", "van Dijk, Noor")])
+    assert made.code == "P1"
+    made.clear()
+    qtbot.keyClicks(made.field, "x")
+    qtbot.keyClick(made.field, Qt.Key.Key_Return)
+    answers[-1]([])
+    qtbot.keyClicks(made.field, "y")
+    qtbot.waitUntil(lambda: len(answers) > 2)
+    answers[-1]([Choice("P2", "van Dijk, Noor")])
+    assert made.code == "", "what was hurried is over when it found nobody"

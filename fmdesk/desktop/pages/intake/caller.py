@@ -12,6 +12,7 @@ from fmdesk.core.domain.intake_views import Caller
 from fmdesk.core.domain.views import Choice, TicketRow
 from fmdesk.desktop.pages.intake.contacts import KINDS
 from fmdesk.desktop.pages.intake.model import budget_badge, caller_line, open_badge
+from fmdesk.desktop.pages.intake.newcomer import NewcomerDialog
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter
 from fmdesk.desktop.words import short_stamp, state_badge
 from fmdesk.i18n import N_, _
@@ -50,11 +51,14 @@ class CallerCard(Card):
         self.requester = PickField(theme, presenter.find_callers, "requester")
         self.recipient = PickField(theme, presenter.find_callers, "recipient")
         self.payer = PickField(theme, partial(presenter.find, "cost_centre"), "payer")
+        self._presenter = presenter
         self.caller: Caller | None = None
         self.for_other = chip(name="for_other")
         self.for_other.toggled.connect(self._show_others)
         texts.say(self.for_other.setText, N_("For someone else"))
-        self._add(texts, N_("Caller"), self.requester, self.for_other)
+        self.unknown = button(self.ask_new, kind="link", name="new_caller", keys="Ctrl ⇧ P")
+        texts.say(self.unknown.setText, N_("New caller"))
+        self._add(texts, N_("Caller"), self.requester, self.unknown, self.for_other)
         self.found = QWidget()
         found = QVBoxLayout(self.found)
         found.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +126,18 @@ class CallerCard(Card):
         """Ask where the request at this place is."""
         is_there = self.caller is not None and place < len(self._shown)
         self.status_asked.emit(self._shown[place].line_id if is_there else 0)
+
+    def ask_new(self) -> None:
+        """Take in a caller whom nobody knows; what was typed is the name."""
+        words = "" if self.requester.choice else self.requester.field.text().strip()
+        dialog = NewcomerDialog(
+            self.window(), self._kit.theme, self._presenter, words, self._take_new
+        )
+        dialog.open()
+
+    def _take_new(self, choice: Choice) -> None:
+        self.requester.pick(choice)
+        self.requester.setFocus()
 
     def restore(self, chosen: Sequence[Choice | None]) -> None:
         """Fill in requester, recipient and payer as they were typed."""
@@ -206,7 +222,7 @@ class CallerCard(Card):
         texts: Texts,
         name: str,
         field: PickField,
-        aside: QWidget | None = None,
+        *aside: QWidget,
         into: QVBoxLayout | None = None,
     ) -> None:
         box = QVBoxLayout()
@@ -218,8 +234,8 @@ class CallerCard(Card):
         texts.say(field.setAccessibleName, name)
         top.addWidget(above)
         top.addStretch(1)
-        if aside is not None:
-            top.addWidget(aside)
+        for made in aside:
+            top.addWidget(made)
         box.addLayout(top)
         box.addWidget(field)
         (into or self.body).addLayout(box)

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from fmdesk.core.domain.intake_views import Answered, Caller, LookAlike, ProductCard, Quote
+from fmdesk.core.domain.intake_views import (
+    Answered,
+    Caller,
+    CallerHit,
+    LookAlike,
+    Newcomer,
+    ProductCard,
+    Quote,
+)
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import AnswerDraft, BespokeDraft, OrderDraft
 from fmdesk.core.domain.views import Changes, Choice, Taken
@@ -75,6 +83,21 @@ class IntakePresenter(QObject):
             return tuple(map(caller_choice, knowledge.callers(words, SHOWN))) if words else ()
 
         self._desk.query(self, find, show, key="callers")
+
+    def add_caller(self, newcomer: Newcomer, done: Show, failed: Callable[[str], object]) -> None:
+        """Take in a caller whom nobody knows."""
+        knowledge = self._desk.services.knowledge
+
+        def told(hit: CallerHit) -> Changes:
+            done((caller_choice(hit),))
+            return Changes()
+
+        self._desk.change(
+            self,
+            lambda: knowledge.add_caller(newcomer),
+            told,
+            lambda problem: failed(sentence_of(problem)),
+        )
 
     def find_products(self, words: str, show: Show) -> None:
         """Look for products, questions and guides."""
