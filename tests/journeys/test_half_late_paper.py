@@ -3,37 +3,40 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QDate, QDateTime, QTime
-from PySide6.QtWidgets import QDateTimeEdit, QLabel
+from PySide6.QtWidgets import QLabel
 
 from fmdesk.bootstrap import Office, Silent, make_office
 from fmdesk.config import Settings
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.events import EventKind
-from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.ticket import EventDraft, OrderDraft, OrderLine
 from fmdesk.core.domain.views import LineView
-from fmdesk.desktop.pages.intake.page import IntakePage
-from fmdesk.desktop.pages.line.dialogs import DeliverDialog
 from fmdesk.desktop.pages.line.why import VerdictCard
 from fmdesk.desktop.pages.month.dialogs import CloseDialog
-from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.desktop.pages.tickets.page import TicketsPage
 from fmdesk.testing import STARTER_NOW, FakeTime, build_starter_office
 from fmdesk.ui.tableview import TableView
 from tests.journeys.conftest import Open
 from tests.journeys.driver import Driver, every, plain
+from tests.journeys.paper import (
+    MONTH,
+    PACK_CENTS,
+    PACKS,
+    PAPER,
+    deliver,
+    line_called,
+    order_paper,
+    run_month,
+    someone,
+)
 from tests.unit.reports.readback import whole
 
-MONTH, EARLIER = "2025-03", ("2024-12", "2025-01", "2025-02")
-ZONE = ZoneInfo("Europe/Amsterdam")
-PAPER, PACKS, PACK_CENTS = "papier-a4", 10, 425
+EARLIER = ("2024-12", "2025-01", "2025-02")
 HALF_CENTS = 5 * PACK_CENTS
 CLAUSE = (
     "Wij leveren voorraadartikelen binnen 24 uur, anders brengen wij de levering niet in rekening."
@@ -64,62 +67,6 @@ def test_half_late_through_the_window(
     assert balance(desk.office) == 0
 
 
-def order_paper(desk: Driver) -> str:
-    """Order ten packs for somebody on the phone, with the keyboard; return the line's number."""
-    desk.press("Ctrl+N")
-    desk.settle()
-    intake = desk.page
-    assert isinstance(intake, IntakePage)
-    desk.write(someone(desk.office).name)
-    desk.wait(intake.caller.requester.list.isVisible)
-    desk.press("↵")
-    desk.settle()
-    desk.write("Kopieerpapier A4")
-    desk.wait(intake.line.finder.list.isVisible)
-    desk.press("↵")
-    desk.settle()
-    assert intake.line.product.code == PAPER
-    assert "€ 4,25 per pak" in {plain(text) for text in desk.texts(intake.sheet)}
-    desk.write("10")
-    desk.wait(lambda: plain(intake.foot.cost.value.text()) == "€ 42,50")
-    desk.press("Ctrl+↵")
-    desk.wait(intake.told.isVisible)
-    desk.click("open_taken")
-    desk.settle()
-    assert isinstance(desk.page, TicketsPage)
-    assert desk.page.line.isVisible()
-    return desk.page.line.number.text()
-
-
-def deliver(desk: Driver, packs: int, at: datetime) -> None:
-    """Deliver packs at a given time."""
-    desk.press("Ctrl+D")
-    dialog = desk.dialog(DeliverDialog)
-    dialog.quantity.selectAll()
-    desk.write(str(packs))
-    desk.click("given")
-    local = at.astimezone(ZONE)
-    give_time(desk, desk.find(QDateTimeEdit, "at"), local)
-    desk.click("save")
-    desk.until_closed()
-
-
-def give_time(desk: Driver, field: QDateTimeEdit, at: datetime) -> None:
-    """Type a time part by part."""
-    field.setFocus()
-    for part, words in (
-        (QDateTimeEdit.Section.YearSection, f"{at:%Y}"),
-        (QDateTimeEdit.Section.MonthSection, f"{at:%m}"),
-        (QDateTimeEdit.Section.DaySection, f"{at:%d}"),
-        (QDateTimeEdit.Section.HourSection, f"{at:%H}"),
-        (QDateTimeEdit.Section.MinuteSection, f"{at:%M}"),
-    ):
-        field.setSelectedSection(part)
-        desk.write(words)
-    shown = QDateTime(QDate(at.year, at.month, at.day), QTime(at.hour, at.minute))
-    assert field.dateTime().toString("yyyyMMddHHmm") == shown.toString("yyyyMMddHHmm")
-
-
 def why_panel_explains(desk: Driver) -> None:
     """Read clause, intervals and arithmetic of both halves."""
     desk.press("Ctrl+Y")
@@ -142,20 +89,6 @@ def why_panel_explains(desk: Driver) -> None:
     assert [one.elapsed for one in why.verdicts] == [20 * 3600, 31 * 3600]
     assert [one.findChild(QLabel, "sum").text() for one in cards] == ["20:00:00", "31:00:00"]
     assert [one.outcome for one in why.verdicts] == [Outcome.KEPT, Outcome.BROKEN]
-
-
-def run_month(desk: Driver) -> None:
-    """Judge March with Ctrl+Enter on the month page."""
-    desk.press("Ctrl+2")
-    desk.settle()
-    page = desk.page
-    assert isinstance(page, MonthPage)
-    while page.presenter.month != MONTH:
-        desk.click("later")
-        desk.settle()
-    desk.press("Ctrl+↵")
-    desk.settle()
-    assert page.figures.isVisible()
 
 
 def late_half_on_month_page(desk: Driver, number: str) -> None:
@@ -270,19 +203,6 @@ def test_half_late_through_the_services(office: Office) -> None:
     assert (late.part, late.quantity, late.cents, late.state) == (2, 5, HALF_CENTS, "posted")
     assert late.clause_nl == CLAUSE
     assert balance(office) == 0
-
-
-def someone(office: Office) -> Person:
-    """Return a person whose department pays."""
-    with office.door.read() as work:
-        return next(one for one in work.people.find_persons("a", 20) if one.cost_centre_id)
-
-
-def line_called(office: Office, number: str) -> LineView:
-    """Return a line by its number."""
-    with office.door.read() as work:
-        line_id = work.tickets.line_id_by_number(number)
-    return office.services.queries.line(line_id, "nl")
 
 
 def posted(line: LineView) -> Counter[str]:
