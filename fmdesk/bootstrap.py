@@ -22,6 +22,7 @@ from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
 from fmdesk.core.services.access import Access
 from fmdesk.core.services.attachments import Attachments
+from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
@@ -29,7 +30,9 @@ from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.demo_boston import build_boston
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
+from fmdesk.core.services.escalations import Escalations
 from fmdesk.core.services.fulfilment import Fulfilment
+from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
@@ -41,6 +44,7 @@ from fmdesk.core.services.pinning import today
 from fmdesk.core.services.projection import project
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.questions import Questions
+from fmdesk.core.services.reachability import Reachability
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.smtp import SmtpMailer
@@ -149,6 +153,7 @@ class Office:
     def run_due(self) -> tuple[PluginError, ...]:
         """Do the timer work that is due, send e-mail, and return what failed of it."""
         faults = self.extensions.run_due()
+        self.services.escalations.run_due()
         self.services.messages.send_due()
         return faults
 
@@ -209,6 +214,10 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         call_backs=CallBacks(door, gateway),
         dossiers=Dossiers(door, queries),
         changing=Changing(door, gateway, engine),
+        board=Board(door, extensions),
+        hand_overs=HandOvers(door),
+        reachability=Reachability(door),
+        escalations=Escalations(door),
         access=Access(door),
         attachments=Attachments(door),
         catalogue=Catalogue(door, CatalogueFiles()),

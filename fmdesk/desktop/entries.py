@@ -35,6 +35,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.tickets.page:TicketsPage",
     ),
     Entry(
+        NavigationItem("board", N_("Board"), "layout-dashboard", WORK),
+        "fmdesk.desktop.pages.board.page:BoardPage",
+    ),
+    Entry(
         NavigationItem("call_backs", N_("Call-backs"), "phone-call", WORK),
         "fmdesk.desktop.pages.call_backs.page:CallBacksPage",
     ),

@@ -7,6 +7,7 @@ a plugin's own commands, queries and timer work, through the same door as every 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, is_dataclass
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -80,6 +81,10 @@ class WorkReaders:
     def locations(self) -> tuple[Location, ...]:
         """Return all locations."""
         return self.work.people.locations()
+
+    def lines_due(self, plugin: str, start: datetime, end: datetime) -> tuple[int, ...]:
+        """Return a plugin's open lines due in [start, end), next due first."""
+        return tuple(self.work.board.lines_due(plugin, start, end))
 
 
 class Gateway:

@@ -32,6 +32,7 @@ from fmdesk.core.domain.views import (
 )
 from tests.desktop.fake_access import FakeAccess
 from tests.desktop.fake_attachments import FakeAttachments
+from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_intake import FakeIntake
@@ -298,6 +299,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
     queries = queries or FakeQueries()
     given: Mapping[str, object] = {
         "time": OFFICE_TIME,
+        **board_services(),
         "call_backs": FakeCallBacks(),
         "messages": FakeMessages(),
         "attachments": FakeAttachments(Path()),

@@ -16,6 +16,8 @@ class MessageKind(StrEnum):
     READY = "ready"
     FREE = "free"
     """In the desk's own words."""
+    ESCALATION = "escalation"
+    """To one of the house: a line needs attention."""
 
 
 class TemplateKind(StrEnum):

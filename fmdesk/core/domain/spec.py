@@ -197,7 +197,15 @@ class ViewSpec:
 
 @dataclass(frozen=True, slots=True)
 class TileSpec:
-    """A figure on the board; `query` names one of the plugin's queries."""
+    """A figure on the board with exactly its lines.
+
+    Attributes:
+        id: Its id within the plugin.
+        title: Its name, two or three words.
+        query: One of the plugin's queries; it is asked without payload and returns a tuple with
+            the numbers of the lines that the figure counts, in the order in which they are shown.
+        view: One of the plugin's pages, offered beside the figure.
+    """
 
     id: str
     title: Text

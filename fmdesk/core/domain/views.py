@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fmdesk.core.domain.charter import FactValue, Outcome
 from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.remaining import NEAR_SECONDS
 from fmdesk.core.domain.ticket import LineState, Scalar
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class TicketRow:
     calendar_version_id: int | None = None
     calendar: "Calendar | None" = field(default=None, compare=False, repr=False)
     """The pinned calendar, in whose open time the screen counts what is left."""
+    near_seconds: int = NEAR_SECONDS
+    """Open time before the due time from which it is near breach, as the office set it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,12 @@
 
 from fmdesk.core.ports.access import AccountRepository
 from fmdesk.core.ports.attachments import AttachmentRepository
+from fmdesk.core.ports.board import (
+    BoardRepository,
+    EscalationRepository,
+    HandOverRepository,
+    ReachabilityRepository,
+)
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.crossing import CrossingRepository
@@ -51,6 +57,7 @@ from fmdesk.core.ports.work import (
 __all__ = [
     "AccountRepository",
     "AttachmentRepository",
+    "BoardRepository",
     "CallBackRepository",
     "CatalogRepository",
     "CatalogueWriter",
@@ -59,8 +66,10 @@ __all__ = [
     "CrossingRepository",
     "Door",
     "DossierRepository",
+    "EscalationRepository",
     "Explained",
     "Extensions",
+    "HandOverRepository",
     "ImportPort",
     "IncomingRepository",
     "KnowledgeRepository",
@@ -77,6 +86,7 @@ __all__ = [
     "Proposal",
     "Question",
     "RawMail",
+    "ReachabilityRepository",
     "ReportWriter",
     "RuleEngine",
     "SanctionKey",
@@ -88,7 +98,7 @@ __all__ = [
     "TicketRepository",
     "TimeSource",
     "UnitOfWork",
-    "UpkeepRepository",
     "UnitWorkRepository",
+    "UpkeepRepository",
     "VerdictRow",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
-from fmdesk.core.domain.spec import FactSpec, FormSpec, NoticeSpec, PluginRow, ViewSpec
+from fmdesk.core.domain.spec import FactSpec, FormSpec, NoticeSpec, PluginRow, TileSpec, ViewSpec
 from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
 from fmdesk.core.ports.work import UnitOfWork
 
@@ -39,9 +39,7 @@ class PluginGateway(Protocol):
     ) -> Mapping[str, Scalar]:
         """Tell the plugin that a line was stored; return the facts to pin on it."""
 
-    def changed(
-        self, work: UnitOfWork, product: ProductVersion, before: Line, line: Line
-    ) -> None:
+    def changed(self, work: UnitOfWork, product: ProductVersion, before: Line, line: Line) -> None:
         """Tell the plugin that an order is about to be changed; it may refuse."""
 
     def event_recorded(
@@ -58,6 +56,9 @@ class Extensions(Protocol):
 
     def views(self) -> tuple[tuple[str, ViewSpec], ...]:
         """Return plugin and page of every active plugin."""
+
+    def tiles(self) -> tuple[tuple[str, TileSpec], ...]:
+        """Return plugin and figure of every active plugin, for the board."""
 
     def run(self, op_id: UUID, plugin: str, command: str, payload: object = None) -> object:
         """Run a plugin's command through the door."""

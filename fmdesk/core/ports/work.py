@@ -12,11 +12,17 @@ from fmdesk.core.domain.views import (
 )
 from fmdesk.core.ports.access import AccountRepository
 from fmdesk.core.ports.attachments import AttachmentRepository
+from fmdesk.core.ports.board import (
+    BoardRepository,
+    EscalationRepository,
+    HandOverRepository,
+    ReachabilityRepository,
+)
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.crossing import CrossingRepository
-from fmdesk.core.ports.incoming import IncomingRepository
 from fmdesk.core.ports.dossier import DossierRepository
+from fmdesk.core.ports.incoming import IncomingRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
 from fmdesk.core.ports.outbox import OutboxRepository
@@ -67,6 +73,10 @@ class UnitOfWork(Protocol):
     contacts: ContactRepository
     dossier: DossierRepository
     upkeep: UpkeepRepository
+    board: BoardRepository
+    hand_overs: HandOverRepository
+    reachability: ReachabilityRepository
+    escalations: EscalationRepository
     crossing: CrossingRepository
     unit_work: UnitWorkRepository
     accounts: AccountRepository

@@ -7,13 +7,16 @@ from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
 from fmdesk.core.services.access import Access
 from fmdesk.core.services.attachments import Attachments
+from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
+from fmdesk.core.services.escalations import Escalations
 from fmdesk.core.services.fulfilment import Fulfilment
+from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
@@ -22,6 +25,7 @@ from fmdesk.core.services.month import Months
 from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.questions import Questions
+from fmdesk.core.services.reachability import Reachability
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.whys import Whys
@@ -71,6 +75,10 @@ class Services:
         call_backs: Asking customers after ready.
         dossiers: Tickets with their tasks and links.
         changing: Changing what was ordered.
+        board: The current state in figures.
+        hand_overs: What one shift leaves to the next.
+        reachability: Opening hours of channels and how they were reached.
+        escalations: Stalled and broken lines for who must know.
         access: Who is signed in and what that person may do.
         attachments: Files of tickets, lines, contacts and products.
         catalogue: Keeping the catalogue, and its files.
@@ -96,6 +104,10 @@ class Services:
     call_backs: CallBacks
     dossiers: Dossiers
     changing: Changing
+    board: Board
+    hand_overs: HandOvers
+    reachability: Reachability
+    escalations: Escalations
     access: Access
     attachments: Attachments
     catalogue: Catalogue

@@ -1,7 +1,7 @@
 """Which versions a line pins at intake: product, process, calendar and charters of that day."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.calendar import Calendar, Limit
@@ -14,6 +14,15 @@ from fmdesk.core.ports import UnitOfWork
 def today(work: UnitOfWork) -> date:
     """Return the present day in the office's zone."""
     return work.now.astimezone(ZoneInfo(work.zone)).date()
+
+
+def day_of(on: date, zone: str) -> tuple[datetime, datetime]:
+    """Return [start, end) in UTC of a day as the office's zone has it."""
+    place = ZoneInfo(zone)
+    start, end = (
+        datetime.combine(day, time(), place).astimezone(UTC) for day in (on, on + timedelta(days=1))
+    )
+    return start, end
 
 
 def is_in_scope(charter: Charter, product: ProductVersion, parents: Mapping[str, str]) -> bool:

@@ -20,6 +20,7 @@ from fmdesk.core.domain.views import (
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.core.ports import Door, PluginGateway, RuleEngine, StorageInfo, UnitOfWork
 from fmdesk.core.services.lineview import Names, view_line
+from fmdesk.core.services.nearness import near_seconds
 from fmdesk.core.services.pinning import today
 from fmdesk.i18n import current_language
 
@@ -57,8 +58,10 @@ class Queries:
             rows = work.tickets.rows(ids, work.now, current_language())
             pinned = {row.calendar_version_id for row in rows if row.calendar_version_id}
             calendars = {one: work.catalog.calendar_version(one)[1] for one in pinned}
+            near = near_seconds(work.settings)
         return tuple(
-            replace(row, calendar=calendars.get(row.calendar_version_id or 0)) for row in rows
+            replace(row, calendar=calendars.get(row.calendar_version_id or 0), near_seconds=near)
+            for row in rows
         )
 
     def count(self, wanted: TicketFilter) -> int:

@@ -23,6 +23,7 @@ from fmdesk.core.ports import Door, PluginGateway, Progress, UnitOfWork
 from fmdesk.core.services.importing import QUIET
 from fmdesk.core.services.office_data import Data, OfficeData
 from fmdesk.core.services.starter_access import save_account
+from fmdesk.core.services.starter_board import save_board
 from fmdesk.core.services.starter_care import save_care
 from fmdesk.core.services.starter_cut import save_cut
 from fmdesk.core.services.starter_guides import save_guides
@@ -162,6 +163,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     work.settings.put("organisation", office.data["organisation"])
     save_care(work, work_data["care"])
     save_cut(work, work_data["cut"])
+    save_board(work, work_data["board"])
     work.settings.put("is_demo", "true")
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))

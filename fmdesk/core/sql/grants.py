@@ -76,6 +76,7 @@ def _core() -> Iterator[Grant]:
     yield Grant("return_reason", "admin", ("insert", "update", "delete"))
     yield Grant("absence", CLERK, ("delete",))
     yield Grant("call_back_rule", "front_office", ("update",))  # ready lines are counted
+    yield from _board()
     for table in ("blob", "blob_piece", "attachment", "incoming"):
         yield Grant(table, "front_office", ("insert", "update"))
     for table in _VERSIONS:
@@ -95,6 +96,15 @@ def _core() -> Iterator[Grant]:
         yield Grant(table, "admin", ("insert", "update"))
     for table in ("person", "location", "unit", "department", "channel", "pause_reason"):
         yield Grant(table, "admin", ("insert", "update"))
+
+
+def _board() -> Iterator[Grant]:
+    for table in ("hand_over", "channel_count", "channel_closing", "escalation"):
+        yield Grant(table, "front_office", ("insert", "update"))
+    for table in ("channel_hours", "escalation_rule"):
+        yield Grant(table, "admin", ("insert", "update"))
+    for role in ("admin", CLERK):
+        yield Grant("channel_hours", role, ("delete",))
 
 
 def _merged(grants: Iterable[Grant]) -> tuple[Grant, ...]:

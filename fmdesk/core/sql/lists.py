@@ -1,16 +1,14 @@
 """The lists of the database: of lines, and of the verdicts behind a figure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from fmdesk.core.domain.calendar import Calendar
-from fmdesk.core.domain.remaining import NEAR_SECONDS
 from fmdesk.core.domain.views import JudgedRow, TicketFilter, TicketRow
 from fmdesk.core.sql import ticket_list, verdict_list
 from fmdesk.core.sql.catalog import SqlCatalog
-from fmdesk.core.sql.tables import calendar_version
+from fmdesk.core.sql.nearness import near_by
 
 
 class SqlLists:
@@ -38,12 +36,7 @@ class SqlLists:
 
     def _near(self, now: datetime) -> ticket_list.Near:
         """Return for each pinned calendar by when a line must be due to be near breach."""
-        versions = self._connection.execute(sa.select(calendar_version.c.id)).scalars().all()
-        calendars = ((one, self._catalog.calendar_version(one)[1]) for one in versions)
-        return (
-            (None, now + timedelta(seconds=NEAR_SECONDS)),
-            *((one, _last_near(calendar, now)) for one, calendar in calendars),
-        )
+        return near_by(self._connection, self._catalog, now)
 
     def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]:
         """Return the number of each verdict behind a figure."""
@@ -55,8 +48,3 @@ class SqlLists:
         """Return the verdicts with these numbers, in their order, their charters not yet named."""
         name = "name_en" if language == "en" else "name_nl"
         return verdict_list.rows(self._connection, wanted, numbers, self._zone, name)
-
-
-def _last_near(calendar: Calendar, now: datetime) -> datetime:
-    """Return the last due time that has no more open time before it than what is near breach."""
-    return calendar.next_open(calendar.add(now, NEAR_SECONDS))

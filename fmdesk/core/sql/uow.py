@@ -10,11 +10,14 @@ from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.ports import (
     AccountRepository,
     AttachmentRepository,
+    BoardRepository,
     CallBackRepository,
     CatalogRepository,
     ContactRepository,
-    DossierRepository,
     CrossingRepository,
+    DossierRepository,
+    EscalationRepository,
+    HandOverRepository,
     ImportPort,
     IncomingRepository,
     KnowledgeRepository,
@@ -23,6 +26,7 @@ from fmdesk.core.ports import (
     OutboxRepository,
     PeopleRepository,
     PeriodPort,
+    ReachabilityRepository,
     SettingsRepository,
     TicketRepository,
     UnitWorkRepository,
@@ -30,12 +34,15 @@ from fmdesk.core.ports import (
 )
 from fmdesk.core.sql.accounts import SqlAccounts
 from fmdesk.core.sql.attachments import SqlAttachments
+from fmdesk.core.sql.board import SqlBoard
 from fmdesk.core.sql.call_backs import SqlCallBacks
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_sets import CharterSets
 from fmdesk.core.sql.contacts import SqlContacts
 from fmdesk.core.sql.crossing import SqlCrossing
 from fmdesk.core.sql.dossier import SqlDossier
+from fmdesk.core.sql.escalations import SqlEscalations
+from fmdesk.core.sql.hand_overs import SqlHandOvers
 from fmdesk.core.sql.incoming import SqlIncoming
 from fmdesk.core.sql.knowledge import SqlKnowledge
 from fmdesk.core.sql.ledger import SqlLedger
@@ -43,6 +50,7 @@ from fmdesk.core.sql.month_store import SqlMonthStore
 from fmdesk.core.sql.outbox import SqlOutbox
 from fmdesk.core.sql.people import SqlPeople
 from fmdesk.core.sql.periods import SqlPeriods
+from fmdesk.core.sql.reachability import SqlReachability
 from fmdesk.core.sql.settings import SqlSettings
 from fmdesk.core.sql.staging import SqlImports
 from fmdesk.core.sql.tickets import SqlTickets
@@ -87,6 +95,10 @@ class SqlUnitOfWork:
     contacts: ContactRepository = field(init=False)
     dossier: DossierRepository = field(init=False)
     upkeep: UpkeepRepository = field(init=False)
+    board: BoardRepository = field(init=False)
+    hand_overs: HandOverRepository = field(init=False)
+    reachability: ReachabilityRepository = field(init=False)
+    escalations: EscalationRepository = field(init=False)
     crossing: CrossingRepository = field(init=False)
     unit_work: UnitWorkRepository = field(init=False)
     accounts: AccountRepository = field(init=False)
@@ -109,6 +121,10 @@ class SqlUnitOfWork:
         self.contacts = SqlContacts(connection)
         self.dossier = SqlDossier(connection)
         self.upkeep = SqlUpkeep(connection)
+        self.board = SqlBoard(connection, catalog, now)
+        self.hand_overs = SqlHandOvers(connection)
+        self.reachability = SqlReachability(connection)
+        self.escalations = SqlEscalations(connection, catalog)
         self.crossing = SqlCrossing(connection, now, self.actor)
         self.unit_work = SqlUnitWork(connection, now, self.actor, catalog)
         self.accounts = SqlAccounts(connection)

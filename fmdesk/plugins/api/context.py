@@ -35,6 +35,9 @@ class Readers(Protocol):
     def locations(self) -> tuple[Location, ...]:
         """Return all locations."""
 
+    def lines_due(self, plugin: str, start: datetime, end: datetime) -> tuple[int, ...]:
+        """Return the numbers of a plugin's open lines due in [start, end), next due first."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkContext(Generic[Store]):

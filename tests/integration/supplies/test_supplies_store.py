@@ -50,7 +50,7 @@ def test_what_is_not_there_is_back_ordered(open_store: OpenStore, stamp: Stamp) 
         order = store.open_order(1, "PAP", 5, stamp)
         assert (order.reserved, order.waiting) == (3, 2)
         assert figures(store) == (3, 3, 0, 2)
-        assert store.back_orders() == 1
+        assert store.back_orders() == (1,)
 
 
 def test_waiting_orders_are_served_by_age(open_store: OpenStore, stamp: Stamp) -> None:

@@ -396,7 +396,8 @@ def test_pages_figures_actions_and_charters_are_listed() -> None:
     host.start()
     extensions = Extensions(FakeDoor(), host)
     assert [(plugin, view.id) for plugin, view in extensions.views()] == [("supplies", "stock")]
-    assert [tile.query for _plugin, tile in extensions.tiles()] == ["back_orders"]
+    tiles = [tile.query for _plugin, tile in extensions.tiles()]
+    assert tiles == ["due_today", "back_orders"]
     assert [action.view for _plugin, action in extensions.actions()] == ["stock"]
     assert [charter.code for charter in extensions.proposed_charters()] == ["supplies.stock_24h"]
     assert [row.id for row in extensions.rows()] == ["supplies"]

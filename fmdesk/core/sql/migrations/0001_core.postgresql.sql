@@ -1,3 +1,14 @@
+CREATE TABLE escalation_rule (
+    id BIGSERIAL NOT NULL,
+    cause TEXT NOT NULL CONSTRAINT ck_escalation_rule_cause CHECK (cause IN ('near', 'broken', 'stalled', 'unanswered')),
+    n BIGINT NOT NULL,
+    goes_to TEXT NOT NULL CONSTRAINT ck_escalation_rule_goes_to CHECK (goes_to IN ('desk_lead', 'unit_head', 'facility_manager')),
+    is_active BOOLEAN DEFAULT false NOT NULL,
+    CONSTRAINT pk_escalation_rule PRIMARY KEY (id),
+    CONSTRAINT uq_escalation_rule_cause_n_goes_to UNIQUE (cause, n, goes_to),
+    CONSTRAINT ck_escalation_rule_n CHECK (n >= 0)
+);
+
 CREATE TABLE calendar (
     id BIGSERIAL NOT NULL,
     code TEXT NOT NULL,
@@ -33,18 +44,18 @@ CREATE TABLE charter_set (
     CONSTRAINT uq_charter_set_members UNIQUE (members)
 );
 
-CREATE TABLE blob (
-    sha256 TEXT NOT NULL,
-    size BIGINT NOT NULL,
-    CONSTRAINT pk_blob PRIMARY KEY (sha256)
-);
-
 CREATE TABLE return_reason (
     code TEXT NOT NULL,
     name_nl TEXT DEFAULT '' NOT NULL,
     name_en TEXT DEFAULT '' NOT NULL,
     rank BIGINT DEFAULT '100' NOT NULL,
     CONSTRAINT pk_return_reason PRIMARY KEY (code)
+);
+
+CREATE TABLE blob (
+    sha256 TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    CONSTRAINT pk_blob PRIMARY KEY (sha256)
 );
 
 CREATE TABLE guide (
@@ -188,6 +199,39 @@ CREATE TABLE call_back_rule (
     CONSTRAINT ck_call_back_rule_every CHECK (every > 0),
     CONSTRAINT fk_call_back_rule_product_id FOREIGN KEY(product_id) REFERENCES product (id),
     CONSTRAINT fk_call_back_rule_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
+CREATE TABLE channel_hours (
+    channel TEXT NOT NULL,
+    calendar_id BIGINT NOT NULL,
+    staff BIGINT DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_channel_hours PRIMARY KEY (channel),
+    CONSTRAINT fk_channel_hours_channel FOREIGN KEY(channel) REFERENCES channel (code),
+    CONSTRAINT fk_channel_hours_calendar_id FOREIGN KEY(calendar_id) REFERENCES calendar (id)
+);
+
+CREATE TABLE channel_count (
+    channel TEXT NOT NULL,
+    slot BIGINT NOT NULL,
+    answered BIGINT DEFAULT '0' NOT NULL,
+    missed BIGINT DEFAULT '0' NOT NULL,
+    waiting BIGINT DEFAULT '0' NOT NULL,
+    staff BIGINT DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_channel_count PRIMARY KEY (channel, slot),
+    CONSTRAINT ck_channel_count_counts CHECK (answered >= 0 AND missed >= 0 AND waiting >= 0 AND staff >= 0),
+    CONSTRAINT fk_channel_count_channel FOREIGN KEY(channel) REFERENCES channel (code)
+);
+
+CREATE TABLE channel_closing (
+    id BIGSERIAL NOT NULL,
+    channel TEXT NOT NULL,
+    closed_at BIGINT NOT NULL,
+    opened_at BIGINT,
+    reason TEXT DEFAULT '' NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_channel_closing PRIMARY KEY (id),
+    CONSTRAINT ck_channel_closing_order CHECK (opened_at > closed_at),
+    CONSTRAINT fk_channel_closing_channel FOREIGN KEY(channel) REFERENCES channel (code)
 );
 
 CREATE TABLE calendar_version (
@@ -385,6 +429,27 @@ CREATE TABLE user_account (
     CONSTRAINT fk_user_account_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 
+CREATE TABLE ticket (
+    id BIGSERIAL NOT NULL,
+    number TEXT NOT NULL,
+    requester_id BIGINT,
+    recipient_id BIGINT,
+    channel TEXT NOT NULL,
+    received_at BIGINT NOT NULL,
+    registered_at BIGINT NOT NULL,
+    owner TEXT DEFAULT '' NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
+    source TEXT DEFAULT '' NOT NULL,
+    external_id TEXT,
+    version BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_ticket PRIMARY KEY (id),
+    CONSTRAINT uq_ticket_source_external_id UNIQUE (source, external_id),
+    CONSTRAINT uq_ticket_number UNIQUE (number),
+    CONSTRAINT fk_ticket_requester_id FOREIGN KEY(requester_id) REFERENCES person (id),
+    CONSTRAINT fk_ticket_recipient_id FOREIGN KEY(recipient_id) REFERENCES person (id),
+    CONSTRAINT fk_ticket_channel FOREIGN KEY(channel) REFERENCES channel (code)
+);
+
 CREATE TABLE step (
     process_version_id BIGINT NOT NULL,
     position BIGINT NOT NULL,
@@ -449,27 +514,6 @@ CREATE TABLE product_contact (
     CONSTRAINT fk_product_contact_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
-CREATE TABLE ticket (
-    id BIGSERIAL NOT NULL,
-    number TEXT NOT NULL,
-    requester_id BIGINT,
-    recipient_id BIGINT,
-    channel TEXT NOT NULL,
-    received_at BIGINT NOT NULL,
-    registered_at BIGINT NOT NULL,
-    owner TEXT DEFAULT '' NOT NULL,
-    subject TEXT DEFAULT '' NOT NULL,
-    source TEXT DEFAULT '' NOT NULL,
-    external_id TEXT,
-    version BIGINT DEFAULT '1' NOT NULL,
-    CONSTRAINT pk_ticket PRIMARY KEY (id),
-    CONSTRAINT uq_ticket_source_external_id UNIQUE (source, external_id),
-    CONSTRAINT uq_ticket_number UNIQUE (number),
-    CONSTRAINT fk_ticket_requester_id FOREIGN KEY(requester_id) REFERENCES person (id),
-    CONSTRAINT fk_ticket_recipient_id FOREIGN KEY(recipient_id) REFERENCES person (id),
-    CONSTRAINT fk_ticket_channel FOREIGN KEY(channel) REFERENCES channel (code)
-);
-
 CREATE TABLE absence (
     person_id BIGINT NOT NULL,
     first_day DATE NOT NULL,
@@ -516,6 +560,48 @@ CREATE TABLE product_reading (
     CONSTRAINT uq_product_reading_product_version_id_login UNIQUE (product_version_id, login),
     CONSTRAINT fk_product_reading_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id),
     CONSTRAINT fk_product_reading_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE line (
+    id BIGSERIAL NOT NULL,
+    ticket_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    product_id BIGINT NOT NULL,
+    product_version_id BIGINT NOT NULL,
+    process_version_id BIGINT,
+    calendar_version_id BIGINT,
+    charter_set_id BIGINT NOT NULL,
+    unit_id BIGINT NOT NULL,
+    department_id BIGINT,
+    cost_centre_id BIGINT,
+    location_id BIGINT,
+    variant TEXT DEFAULT '' NOT NULL,
+    quantity BIGINT NOT NULL,
+    price_cents BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    due_given BIGINT,
+    due_at BIGINT,
+    ready_at BIGINT,
+    state TEXT NOT NULL CONSTRAINT ck_line_state CHECK (state IN ('new', 'running', 'paused', 'ready', 'cancelled')),
+    details TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    plugin TEXT DEFAULT '' NOT NULL,
+    version BIGINT DEFAULT '1' NOT NULL,
+    settled_month TEXT,
+    is_touched BOOLEAN DEFAULT false NOT NULL,
+    CONSTRAINT pk_line PRIMARY KEY (id),
+    CONSTRAINT uq_line_ticket_id_position UNIQUE (ticket_id, position),
+    CONSTRAINT ck_line_quantity CHECK (quantity > 0),
+    CONSTRAINT fk_line_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_line_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_line_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id),
+    CONSTRAINT fk_line_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id),
+    CONSTRAINT fk_line_calendar_version_id FOREIGN KEY(calendar_version_id) REFERENCES calendar_version (id),
+    CONSTRAINT fk_line_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
+    CONSTRAINT fk_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_line_department_id FOREIGN KEY(department_id) REFERENCES department (id),
+    CONSTRAINT fk_line_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
+    CONSTRAINT fk_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
 );
 
 CREATE TABLE ticket_change (
@@ -587,54 +673,12 @@ CREATE TABLE incoming (
     CONSTRAINT fk_incoming_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
 );
 
-CREATE TABLE line (
-    id BIGSERIAL NOT NULL,
-    ticket_id BIGINT NOT NULL,
-    position BIGINT NOT NULL,
-    product_id BIGINT NOT NULL,
-    product_version_id BIGINT NOT NULL,
-    process_version_id BIGINT,
-    calendar_version_id BIGINT,
-    charter_set_id BIGINT NOT NULL,
-    unit_id BIGINT NOT NULL,
-    department_id BIGINT,
-    cost_centre_id BIGINT,
-    location_id BIGINT,
-    variant TEXT DEFAULT '' NOT NULL,
-    quantity BIGINT NOT NULL,
-    price_cents BIGINT NOT NULL,
-    opened_at BIGINT NOT NULL,
-    due_given BIGINT,
-    due_at BIGINT,
-    ready_at BIGINT,
-    state TEXT NOT NULL CONSTRAINT ck_line_state CHECK (state IN ('new', 'running', 'paused', 'ready', 'cancelled')),
-    details TEXT NOT NULL,
-    facts TEXT NOT NULL,
-    plugin TEXT DEFAULT '' NOT NULL,
-    version BIGINT DEFAULT '1' NOT NULL,
-    settled_month TEXT,
-    is_touched BOOLEAN DEFAULT false NOT NULL,
-    CONSTRAINT pk_line PRIMARY KEY (id),
-    CONSTRAINT uq_line_ticket_id_position UNIQUE (ticket_id, position),
-    CONSTRAINT ck_line_quantity CHECK (quantity > 0),
-    CONSTRAINT fk_line_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
-    CONSTRAINT fk_line_product_id FOREIGN KEY(product_id) REFERENCES product (id),
-    CONSTRAINT fk_line_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id),
-    CONSTRAINT fk_line_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id),
-    CONSTRAINT fk_line_calendar_version_id FOREIGN KEY(calendar_version_id) REFERENCES calendar_version (id),
-    CONSTRAINT fk_line_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
-    CONSTRAINT fk_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
-    CONSTRAINT fk_line_department_id FOREIGN KEY(department_id) REFERENCES department (id),
-    CONSTRAINT fk_line_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
-    CONSTRAINT fk_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
-);
-
 CREATE TABLE message (
     id BIGSERIAL NOT NULL,
     ticket_id BIGINT NOT NULL,
     line_id BIGINT,
     person_id BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_message_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'free')),
+    kind TEXT NOT NULL CONSTRAINT ck_message_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'free', 'escalation')),
     channel TEXT NOT NULL CONSTRAINT ck_message_channel CHECK (channel IN ('email', 'letter', 'phone')),
     language TEXT DEFAULT '' NOT NULL,
     address TEXT DEFAULT '' NOT NULL,
@@ -671,18 +715,6 @@ CREATE TABLE call_back (
     CONSTRAINT pk_call_back PRIMARY KEY (id),
     CONSTRAINT uq_call_back_line_id_event UNIQUE (line_id, event),
     CONSTRAINT fk_call_back_line_id FOREIGN KEY(line_id) REFERENCES line (id)
-);
-
-CREATE TABLE line_change (
-    line_id BIGINT NOT NULL,
-    number BIGINT NOT NULL,
-    at BIGINT NOT NULL,
-    actor TEXT DEFAULT '' NOT NULL,
-    reason TEXT DEFAULT '' NOT NULL,
-    before TEXT NOT NULL,
-    after TEXT NOT NULL,
-    CONSTRAINT pk_line_change PRIMARY KEY (line_id, number),
-    CONSTRAINT fk_line_change_line_id FOREIGN KEY(line_id) REFERENCES line (id)
 );
 
 CREATE TABLE line_event (
@@ -783,6 +815,18 @@ CREATE TABLE line_assignment (
     CONSTRAINT fk_line_assignment_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
+CREATE TABLE line_change (
+    line_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    CONSTRAINT pk_line_change PRIMARY KEY (line_id, number),
+    CONSTRAINT fk_line_change_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
 CREATE TABLE bespoke_line (
     line_id BIGINT NOT NULL,
     description TEXT DEFAULT '' NOT NULL,
@@ -868,6 +912,39 @@ CREATE TABLE call_back_try (
     CONSTRAINT fk_call_back_try_call_back_id FOREIGN KEY(call_back_id) REFERENCES call_back (id)
 );
 
+CREATE TABLE hand_over (
+    id BIGSERIAL NOT NULL,
+    line_id BIGINT NOT NULL,
+    call_back_id BIGINT,
+    note TEXT DEFAULT '' NOT NULL,
+    from_name TEXT DEFAULT '' NOT NULL,
+    to_name TEXT DEFAULT '' NOT NULL,
+    at BIGINT NOT NULL,
+    taken_by TEXT DEFAULT '' NOT NULL,
+    taken_at BIGINT,
+    CONSTRAINT pk_hand_over PRIMARY KEY (id),
+    CONSTRAINT fk_hand_over_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_hand_over_call_back_id FOREIGN KEY(call_back_id) REFERENCES call_back (id)
+);
+
+CREATE TABLE escalation (
+    id BIGSERIAL NOT NULL,
+    rule_id BIGINT NOT NULL,
+    line_id BIGINT NOT NULL,
+    mark BIGINT NOT NULL,
+    raised_at BIGINT NOT NULL,
+    person_id BIGINT,
+    message_id BIGINT,
+    taken_by TEXT DEFAULT '' NOT NULL,
+    taken_at BIGINT,
+    CONSTRAINT pk_escalation PRIMARY KEY (id),
+    CONSTRAINT uq_escalation_rule_id_line_id_mark UNIQUE (rule_id, line_id, mark),
+    CONSTRAINT fk_escalation_rule_id FOREIGN KEY(rule_id) REFERENCES escalation_rule (id),
+    CONSTRAINT fk_escalation_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_escalation_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_escalation_message_id FOREIGN KEY(message_id) REFERENCES message (id)
+);
+
 CREATE TABLE attachment (
     id BIGSERIAL NOT NULL,
     sha256 TEXT NOT NULL,
@@ -941,6 +1018,10 @@ CREATE INDEX ix_call_back_open ON call_back (due_at) WHERE state = 'open';
 
 CREATE INDEX ix_catalogue_proposal_product_id ON catalogue_proposal (product_id);
 
+CREATE INDEX ix_channel_closing_closed_at ON channel_closing (closed_at);
+
+CREATE INDEX ix_channel_count_slot ON channel_count (slot);
+
 CREATE INDEX ix_contact_at ON contact (at);
 
 CREATE INDEX ix_contact_person_id ON contact (person_id);
@@ -949,7 +1030,13 @@ CREATE INDEX ix_contact_ticket_id ON contact (ticket_id);
 
 CREATE INDEX ix_contact_unanswered ON contact (due_at) WHERE handler_unit_id IS NOT NULL AND answered_at IS NULL;
 
+CREATE INDEX ix_escalation_line_id ON escalation (line_id);
+
+CREATE INDEX ix_escalation_open ON escalation (id) WHERE taken_at IS NULL;
+
 CREATE INDEX ix_faq_product_version_id ON faq (product_version_id);
+
+CREATE INDEX ix_hand_over_open ON hand_over (id) WHERE taken_at IS NULL;
 
 CREATE INDEX ix_incoming_ticket_id ON incoming (ticket_id);
 
@@ -973,15 +1060,21 @@ CREATE INDEX ix_line_opened_at ON line (opened_at);
 
 CREATE INDEX ix_line_paid ON line (cost_centre_id, opened_at);
 
+CREATE INDEX ix_line_pressing ON line (due_at, state, calendar_version_id) WHERE ready_at IS NULL;
+
 CREATE INDEX ix_line_price_cents ON line (price_cents);
 
 CREATE INDEX ix_line_product_id ON line (product_id);
+
+CREATE INDEX ix_line_queue ON line (unit_id, state, opened_at) WHERE ready_at IS NULL;
 
 CREATE INDEX ix_line_unit_id ON line (unit_id);
 
 CREATE INDEX ix_line_unsettled ON line (opened_at) WHERE settled_month IS NULL OR is_touched;
 
 CREATE INDEX ix_location_parent_id ON location (parent_id);
+
+CREATE INDEX ix_message_failed ON message (id) WHERE state = 'failed';
 
 CREATE INDEX ix_message_line_id ON message (line_id);
 
@@ -1783,6 +1876,27 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'channel', 'admin', 'select, insert, update'),
     ('core', 'channel', 'auditor', 'select'),
     ('core', 'channel', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'channel_closing', 'front_office', 'select, insert, update'),
+    ('core', 'channel_closing', 'unit_member', 'select'),
+    ('core', 'channel_closing', 'unit_manager', 'select'),
+    ('core', 'channel_closing', 'controller', 'select'),
+    ('core', 'channel_closing', 'admin', 'select'),
+    ('core', 'channel_closing', 'auditor', 'select'),
+    ('core', 'channel_closing', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'channel_count', 'front_office', 'select, insert, update'),
+    ('core', 'channel_count', 'unit_member', 'select'),
+    ('core', 'channel_count', 'unit_manager', 'select'),
+    ('core', 'channel_count', 'controller', 'select'),
+    ('core', 'channel_count', 'admin', 'select'),
+    ('core', 'channel_count', 'auditor', 'select'),
+    ('core', 'channel_count', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'channel_hours', 'front_office', 'select'),
+    ('core', 'channel_hours', 'unit_member', 'select'),
+    ('core', 'channel_hours', 'unit_manager', 'select'),
+    ('core', 'channel_hours', 'controller', 'select'),
+    ('core', 'channel_hours', 'admin', 'select, insert, update, delete'),
+    ('core', 'channel_hours', 'auditor', 'select'),
+    ('core', 'channel_hours', 'fmdesk_clerk', 'select, insert, update, delete'),
     ('core', 'charter', 'front_office', 'select'),
     ('core', 'charter', 'unit_member', 'select'),
     ('core', 'charter', 'unit_manager', 'select'),
@@ -1867,6 +1981,20 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'department', 'admin', 'select, insert, update'),
     ('core', 'department', 'auditor', 'select'),
     ('core', 'department', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'escalation', 'front_office', 'select, insert, update'),
+    ('core', 'escalation', 'unit_member', 'select'),
+    ('core', 'escalation', 'unit_manager', 'select'),
+    ('core', 'escalation', 'controller', 'select'),
+    ('core', 'escalation', 'admin', 'select'),
+    ('core', 'escalation', 'auditor', 'select'),
+    ('core', 'escalation', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'escalation_rule', 'front_office', 'select'),
+    ('core', 'escalation_rule', 'unit_member', 'select'),
+    ('core', 'escalation_rule', 'unit_manager', 'select'),
+    ('core', 'escalation_rule', 'controller', 'select'),
+    ('core', 'escalation_rule', 'admin', 'select, insert, update'),
+    ('core', 'escalation_rule', 'auditor', 'select'),
+    ('core', 'escalation_rule', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'faq', 'front_office', 'select, insert, update'),
     ('core', 'faq', 'unit_member', 'select, insert'),
     ('core', 'faq', 'unit_manager', 'select, insert'),
@@ -1888,6 +2016,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'guide_version', 'admin', 'select'),
     ('core', 'guide_version', 'auditor', 'select'),
     ('core', 'guide_version', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'hand_over', 'front_office', 'select, insert, update'),
+    ('core', 'hand_over', 'unit_member', 'select'),
+    ('core', 'hand_over', 'unit_manager', 'select'),
+    ('core', 'hand_over', 'controller', 'select'),
+    ('core', 'hand_over', 'admin', 'select'),
+    ('core', 'hand_over', 'auditor', 'select'),
+    ('core', 'hand_over', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'incoming', 'front_office', 'select, insert, update'),
     ('core', 'incoming', 'unit_member', 'select'),
     ('core', 'incoming', 'unit_manager', 'select'),

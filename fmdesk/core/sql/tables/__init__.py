@@ -17,6 +17,14 @@ from fmdesk.core.sql.tables.aftercare import (
     template,
 )
 from fmdesk.core.sql.tables.base import metadata
+from fmdesk.core.sql.tables.board import (
+    channel_closing,
+    channel_count,
+    channel_hours,
+    escalation,
+    escalation_rule,
+    hand_over,
+)
 from fmdesk.core.sql.tables.catalogue import (
     calendar,
     calendar_version,
@@ -35,8 +43,6 @@ from fmdesk.core.sql.tables.catalogue import (
     tip,
     variant,
 )
-from fmdesk.core.sql.tables.dossier import line_change, ticket_change, ticket_link, ticket_task
-from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
 from fmdesk.core.sql.tables.crossing import (
     absence,
     line_assignment,
@@ -44,6 +50,8 @@ from fmdesk.core.sql.tables.crossing import (
     return_reason,
     unit_question,
 )
+from fmdesk.core.sql.tables.dossier import line_change, ticket_change, ticket_link, ticket_task
+from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
 from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
     DECISION_KINDS,
@@ -105,6 +113,9 @@ __all__ = [
     "call_back_try",
     "catalogue_proposal",
     "channel",
+    "channel_closing",
+    "channel_count",
+    "channel_hours",
     "charter",
     "charter_set",
     "charter_set_member",
@@ -117,15 +128,18 @@ __all__ = [
     "control_run",
     "cost_centre",
     "department",
+    "escalation",
+    "escalation_rule",
     "faq",
     "guide",
     "guide_version",
+    "hand_over",
     "incoming",
     "journal_entry",
     "journal_row",
     "line",
-    "line_change",
     "line_assignment",
+    "line_change",
     "line_event",
     "line_return",
     "line_search",

@@ -22,6 +22,7 @@ KINDS: Mapping[MessageKind, str] = {
     MessageKind.DELAY: N_("Delay notice"),
     MessageKind.READY: N_("Ready notice"),
     MessageKind.FREE: N_("Message"),
+    MessageKind.ESCALATION: N_("Escalation"),
 }
 CHANNELS: Mapping[MessageChannel, str] = {
     MessageChannel.EMAIL: N_("E-mail"),

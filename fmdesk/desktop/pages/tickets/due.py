@@ -17,7 +17,7 @@ def left(row: TicketRow, office: OfficeTime) -> Remaining | None:
     """Return what is left of a line's promise; None when it has no due time or is ended."""
     if row.due_at is None or row.state in ENDED:
         return None
-    return remaining(row.due_at, office.now(), row.calendar)
+    return remaining(row.due_at, office.now(), row.calendar, row.near_seconds)
 
 
 def is_late(row: TicketRow, office: OfficeTime) -> bool:

@@ -114,13 +114,12 @@ FACTS = (
     ),
 )
 
-PERMISSION = PermissionSpec(
-    "stock", Text("Voorraad boeken", "Book stock"), ("unit",)
-)
+PERMISSION = PermissionSpec("stock", Text("Voorraad boeken", "Book stock"), ("unit",))
 
 VIEW = ViewSpec("stock", Text("Voorraad", "Stock"), "package", f"{PACKAGE}.qt:StockPage")
-TILE = TileSpec(
-    "back_orders", Text("Nalevering", "Back-ordered"), query="back_orders", view=VIEW.id
+TILES = (
+    TileSpec("due_today", Text("Vandaag te leveren", "Deliveries today"), query="due_today"),
+    TileSpec("back_orders", Text("Nalevering", "Back-ordered"), query="back_orders", view=VIEW.id),
 )
 ACTION = PluginActionSpec(
     "open_stock", Text("Voorraad bekijken", "Look at the stock"), icon="package", view=VIEW.id

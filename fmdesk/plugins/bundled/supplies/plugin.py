@@ -71,8 +71,8 @@ def fmdesk_register_views() -> tuple[ViewSpec, ...]:
 
 @hookimpl
 def fmdesk_register_tiles() -> tuple[TileSpec, ...]:
-    """How many lines wait for stock."""
-    return (declared.TILE,)
+    """What is to be delivered today, and what waits for stock."""
+    return declared.TILES
 
 
 @hookimpl

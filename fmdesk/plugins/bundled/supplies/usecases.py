@@ -1,6 +1,8 @@
 """The plugin's own use cases and questions, run by the core inside its unit of work."""
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import ZoneInfo
 
 from fmdesk.plugins.api import CommandSpec, QuerySpec, WorkContext
 from fmdesk.plugins.bundled.supplies.articles import (
@@ -20,6 +22,8 @@ if TYPE_CHECKING:  # it loads the database library; the unit of work opens it
     from fmdesk.plugins.bundled.supplies.store import SuppliesStore
 
 Context: TypeAlias = "WorkContext[SuppliesStore]"
+
+PLUGIN = "supplies"
 
 
 def stamp(context: Context) -> Stamp:
@@ -70,9 +74,17 @@ def places(context: Context, payload: None) -> tuple[Place, ...]:  # noqa: ARG00
     return context.store.places()
 
 
-def back_orders(context: Context, payload: None) -> int:  # noqa: ARG001
-    """Return how many lines wait for stock."""
+def back_orders(context: Context, payload: None) -> tuple[int, ...]:  # noqa: ARG001
+    """Return the lines that wait for stock, in order of ordering."""
     return context.store.back_orders()
+
+
+def due_today(context: Context, payload: None) -> tuple[int, ...]:  # noqa: ARG001
+    """Return the open lines that are due today in the office's zone, next due first."""
+    zone = ZoneInfo(context.zone)
+    day = context.now.astimezone(zone).date()
+    start, end = (datetime.combine(one, time(), zone) for one in (day, day + timedelta(days=1)))
+    return context.readers.lines_due(PLUGIN, start, end)
 
 
 COMMANDS = (
@@ -85,4 +97,5 @@ QUERIES = (
     QuerySpec("movements", movements, str),
     QuerySpec("places", places),
     QuerySpec("back_orders", back_orders),
+    QuerySpec("due_today", due_today),
 )

@@ -117,10 +117,11 @@ class Questions:
             for row in self._connection.execute(query)
         )
 
-    def back_orders(self) -> int:
-        """Return how many lines wait for stock."""
-        query = sa.select(sa.func.count()).select_from(self._waiting().subquery())
-        return int(self._connection.scalar(query) or 0)
+    def back_orders(self) -> tuple[int, ...]:
+        """Return the lines that wait for stock, in order of ordering."""
+        waiting = self._waiting().subquery()
+        query = sa.select(waiting.c.line_id).order_by(waiting.c.line_id)
+        return tuple(self._connection.execute(query).scalars())
 
     def differences(self) -> tuple[tuple[str, str], ...]:
         """Return article and place where the stock is not the sum of its movements: never any."""

@@ -1,0 +1,249 @@
+"""Escalation: stalled and broken lines are brought to who must know, in service hours only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+
+from fmdesk.core.domain.calendar import Calendar
+from fmdesk.core.domain.clock import fold
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.escalation import (
+    WHOLE,
+    Candidate,
+    Escalation,
+    EscalationCause,
+    EscalationRule,
+    EscalationRules,
+    told,
+)
+from fmdesk.core.domain.message import Message, MessageChannel, MessageKind
+from fmdesk.core.domain.ticket import Line
+from fmdesk.core.domain.views import Changes
+from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services.board import names_of
+from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.notices import read_settings
+from fmdesk.core.services.pinning import lead_time, today
+from fmdesk.i18n import N_, _, stamp, using_language
+
+CALENDAR = "escalation.calendar"
+"""Setting: the calendar in whose hours escalations are raised."""
+EVERY_SECONDS = 300
+HOUR = 3600
+CAUSES: Mapping[EscalationCause, str] = {
+    EscalationCause.NEAR: N_("{n} % of the working time is used"),
+    EscalationCause.BROKEN: N_("the promise is broken"),
+    EscalationCause.STALLED: N_("nothing has happened for {n} working hours"),
+    EscalationCause.UNANSWERED: N_("a question about it is not answered"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Payload of one round: its period, so that of many desks one does it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What a round raised."""
+
+    ids: tuple[int, ...] = ()
+    tickets: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakingUp:
+    """Payload of somebody who takes an escalation up."""
+
+    escalation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Escalations:
+    """Use cases of escalation.
+
+    Attributes:
+        door: The one door.
+    """
+
+    door: Door
+
+    def rules(self) -> EscalationRules:
+        """Return the rules, and the calendar of the service hours."""
+        with self.door.read() as work:
+            return EscalationRules(work.escalations.rules(), work.settings.get(CALENDAR))
+
+    def save_rules(self, op_id: UUID, rules: EscalationRules) -> Changes:
+        """Set the rules; one that is left out is switched off.
+
+        Raises:
+            InvalidInputError: `escalation.percent`, `escalation.hours` or `escalation.twice`.
+            NotFoundError: `calendar.unknown`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            for one in rules.rules:
+                if one.cause is EscalationCause.NEAR and not 0 < one.n < WHOLE:
+                    raise InvalidInputError("escalation.percent", n=one.n)
+                if one.n < 0 or (one.cause is EscalationCause.STALLED and not one.n):
+                    raise InvalidInputError("escalation.hours", n=one.n)
+            keys = {(one.cause, one.n, one.goes_to) for one in rules.rules}
+            if len(keys) < len(rules.rules):
+                raise InvalidInputError("escalation.twice")
+            if rules.calendar:
+                work.catalog.calendar(rules.calendar, today(work))
+            work.settings.put(CALENDAR, rules.calendar)
+            work.escalations.save_rules(rules.rules)
+            return Changes()
+
+        return self.door.run(op_id, "escalations.save_rules", rules, work_on, Changes)
+
+    def run_due(self) -> Raised:
+        """Raise what is to be raised now; nothing outside the service hours.
+
+        Of many desks one does the round of a period, and a line is raised once by a rule for a due
+        time or an event, whoever does it.
+        """
+        with self.door.read() as work:
+            rules = [one for one in work.escalations.rules() if one.is_active]
+            number = int(work.now.timestamp()) // EVERY_SECONDS
+            if not rules or not _is_service_time(work):
+                return Raised()
+        op_id = uuid5(NAMESPACE_OID, f"escalations.{number}")
+        return self.door.run(op_id, "escalations.run", Round(number), _raise_all, Raised)
+
+    def take(self, op_id: UUID, escalation_id: int) -> Raised:
+        """Take an escalation up: the board no longer shows it, the line tells who has it.
+
+        Raises:
+            NotFoundError: `escalation.unknown`.
+            ConflictError: `escalation.taken` when somebody else was first.
+        """
+
+        def work_on(work: UnitOfWork) -> Raised:
+            there = work.escalations.escalation(escalation_id)
+            work.escalations.take(escalation_id, names_of(work)[-1], work.now)
+            return Raised((escalation_id,), (work.tickets.line(there.line_id).ticket_id,))
+
+        return self.door.run(op_id, "escalations.take", TakingUp(escalation_id), work_on, Raised)
+
+    def of_line(self, line_id: int) -> tuple[Escalation, ...]:
+        """Return the escalations of a line with who took them up, oldest first."""
+        with self.door.read() as work:
+            return work.escalations.of_line(line_id)
+
+
+def cause_words(rule: EscalationRule) -> str:
+    """Return why a rule raises a line, in the current language."""
+    return _(CAUSES[rule.cause]).format(n=rule.n)
+
+
+def _is_service_time(work: UnitOfWork) -> bool:
+    code = work.settings.get(CALENDAR)
+    return not code or work.catalog.calendar(code, today(work))[1].next_open(work.now) == work.now
+
+
+def _raise_all(work: UnitOfWork) -> Raised:
+    units = {unit.id: unit for unit in work.people.units()}
+    ids, tickets = [], []
+    for rule in work.escalations.rules():
+        for one in _found(work, rule) if rule.is_active else ():
+            line = work.tickets.line(one.line_id)
+            person_id = told(units, one.unit_id, rule.goes_to)
+            made = work.escalations.add(
+                Escalation(
+                    id=0,
+                    rule=rule,
+                    line_id=line.id,
+                    mark=one.mark,
+                    raised_at=work.now,
+                    person_id=person_id,
+                    message_id=_write(work, rule, line, person_id) if person_id else None,
+                )
+            )
+            ids.append(made.id)
+            tickets.append(line.ticket_id)
+    return Raised(tuple(ids), tuple(dict.fromkeys(tickets)))
+
+
+def _found(work: UnitOfWork, rule: EscalationRule) -> Iterator[Candidate]:
+    """Yield the lines that a rule raises now."""
+    for one in work.escalations.candidates(rule, work.now):
+        if rule.cause is EscalationCause.STALLED or _is_reached(work, rule, one):
+            yield one
+
+
+def _is_reached(work: UnitOfWork, rule: EscalationRule, one: Candidate) -> bool:
+    """Tell whether so much of the working time is used, or passed since the breach."""
+    calendar, due = _calendar(work, one.calendar_version_id), one.due_at
+    if due is None:
+        return False
+    if rule.cause is not EscalationCause.NEAR:
+        return calendar.between(due, work.now) >= rule.n * HOUR
+    left = calendar.between(work.now, due)
+    whole = calendar.between(one.opened_at, due)
+    if left * WHOLE > whole * (WHOLE - rule.n):
+        return False  # pauses make the whole longer, so that it is too early in any case
+    warn_at = _warn_at(work, rule, work.tickets.line(one.line_id), calendar)
+    return warn_at is not None and warn_at <= work.now
+
+
+def _warn_at(
+    work: UnitOfWork, rule: EscalationRule, line: Line, calendar: Calendar
+) -> datetime | None:
+    """Return when so much of the working time is used: counted back from due, pauses left out."""
+    product = work.catalog.product_version(line.pins.product_version_id)
+    limit = lead_time(product, line.variant) if line.pins.calendar_version_id else None
+    events = work.tickets.events(line.id)
+    run = fold(events, calendar, limit, as_of=work.now, due_given=line.due_given).current
+    if run is None or run.due is None:
+        return None
+    whole = run.counted(run.started, run.due, run.calendar)
+    return run.warn_at(whole * (WHOLE - rule.n) // WHOLE)
+
+
+def _calendar(work: UnitOfWork, version: int | None) -> Calendar:
+    if version is None:
+        return Calendar.always(work.zone)
+    return work.catalog.calendar_version(version)[1]
+
+
+def _write(work: UnitOfWork, rule: EscalationRule, line: Line, person_id: int) -> int | None:
+    """Queue the e-mail about a line; None for a person without an address."""
+    person, settings = work.people.person(person_id), read_settings(work)
+    if not person.email:
+        return None
+    number = work.tickets.line_number(line)
+    with using_language(settings.language):
+        names = Names(work, settings.language)
+        product = names.of(work.catalog.product_version(line.pins.product_version_id))
+        cause = cause_words(rule)
+        due = stamp(line.due_at, work.zone) if line.due_at else "–"
+        subject = _("{number} needs your attention: {cause}").format(number=number, cause=cause)
+        body = _(
+            "{number}, {product}, of {unit}: {cause}. It was due {due}.\n\n"
+            "Open the board of the service desk to take it up."
+        ).format(
+            number=number, product=product, unit=names.units[line.unit_id], cause=cause, due=due
+        )
+    domain = settings.sender.rpartition("@")[2] or "fmdesk.invalid"
+    message = Message(
+        id=0,
+        ticket_id=line.ticket_id,
+        line_id=line.id,
+        person_id=person.id,
+        kind=MessageKind.ESCALATION,
+        channel=MessageChannel.EMAIL,
+        language=settings.language,
+        address=person.email,
+        subject=subject,
+        body=body,
+        next_try_at=work.now,
+        created_at=work.now,
+        created_by=work.actor,
+        reference=f"<{uuid4().hex}@{domain}>",
+    )
+    return work.outbox.add(message).id

@@ -1,0 +1,12 @@
+"""When a line is near breach: one setting of the office, for lists, board and delay notices."""
+
+from fmdesk.core.domain.message import MessageSettings
+from fmdesk.core.ports import SettingsRepository
+
+NEAR = "messages.warn_minutes"
+"""Open minutes before the due time from which a delay notice is due: near breach."""
+
+
+def near_seconds(settings: SettingsRepository) -> int:
+    """Return the open seconds before the due time from which a line is near breach."""
+    return int(settings.get(NEAR, str(MessageSettings().warn_minutes))) * 60

@@ -1,0 +1,207 @@
+"""Escalations and their rules in the database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.errors import ConflictError, NotFoundError
+from fmdesk.core.domain.escalation import (
+    Candidate,
+    Escalation,
+    EscalationCause,
+    EscalationRule,
+    EscalationTo,
+)
+from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.ports import CatalogRepository
+from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.nearness import each_calendar
+from fmdesk.core.sql.numbered import insert
+
+MOST = 2000
+"""Lines of one rule that one round looks at, the most pressing first."""
+BEHIND = timedelta(days=14)
+"""Of what broke earlier, nobody is told any more."""
+_RUNS = (LineState.NEW.value, LineState.RUNNING.value)
+"""A paused line has no next due, so that it does not escalate (domain page, Time)."""
+HOUR = 3600
+_DUE = sa.type_coerce(t.line.c.due_at, sa.BigInteger)
+Lines = sa.Select[tuple[object, ...]]
+
+
+class SqlEscalations:
+    """The repository of escalations.
+
+    Args:
+        connection: Connection of the unit of work.
+        catalog: Its catalogue.
+    """
+
+    def __init__(self, connection: sa.Connection, catalog: CatalogRepository) -> None:
+        self._connection = connection
+        self._catalog = catalog
+
+    # --- rules ---------------------------------------------------------------------------------
+
+    def rules(self) -> tuple[EscalationRule, ...]:
+        """Return the rules, those switched off too."""
+        query = sa.select(t.escalation_rule).order_by(t.escalation_rule.c.id)
+        return tuple(_rule(row) for row in self._connection.execute(query).mappings())
+
+    def save_rules(self, rules: Sequence[EscalationRule]) -> None:
+        """Make these the rules; one that is left out is switched off, since escalations name it."""
+        c = t.escalation_rule.c
+        there = {(one.cause, one.n, one.goes_to): one.id for one in self.rules()}
+        self._connection.execute(sa.update(t.escalation_rule).values(is_active=False))
+        for one in rules:
+            number = there.get((one.cause, one.n, one.goes_to))
+            if number is None:
+                key = {"cause": one.cause.value, "n": one.n, "goes_to": one.goes_to.value}
+                insert(self._connection, t.escalation_rule, {**key, "is_active": one.is_active})
+            else:
+                changed = sa.update(t.escalation_rule).where(c.id == number)
+                self._connection.execute(changed.values(is_active=one.is_active))
+
+    # --- escalations ---------------------------------------------------------------------------
+
+    def candidates(self, rule: EscalationRule, now: datetime) -> Sequence[Candidate]:
+        """Return lines that a rule may be about and that it has not raised for what they are now.
+
+        The most pressing ones first, and not more than a round can look at.
+        """
+        query = self._of[rule.cause](self, rule, now)
+        candidate = query.subquery().c
+        raised = t.escalation.c
+        known = sa.exists().where(
+            raised.rule_id == rule.id,
+            raised.line_id == candidate.line_id,
+            raised.mark == candidate.mark,
+        )
+        rows = sa.select(*candidate).where(~known).order_by(candidate.pressing).limit(MOST)
+        return [Candidate(*row[:-1]) for row in self._connection.execute(rows)]
+
+    def _near(self, _rule: EscalationRule, now: datetime) -> Lines:
+        line = t.line.c
+        return _lines(line.due_at, _DUE, line.due_at).where(line.due_at >= now)
+
+    def _broken(self, _rule: EscalationRule, now: datetime) -> Lines:
+        line = t.line.c
+        late = (line.due_at < now, line.due_at >= now - BEHIND)
+        return _lines(line.due_at, _DUE, 0 - _DUE).where(*late)
+
+    def _stalled(self, rule: EscalationRule, now: datetime) -> Lines:
+        line, event = t.line.c, t.line_event.c
+        newest = sa.select(sa.func.max(event.number)).where(event.line_id == line.id)
+        last = sa.and_(event.line_id == line.id, event.number == newest.scalar_subquery())
+        seconds = rule.n * HOUR
+        since: list[tuple[int | None, datetime]] = [(None, now - timedelta(seconds=seconds))]
+        for version, calendar in each_calendar(self._connection, self._catalog):
+            since.append((version, calendar.subtract(now, seconds)))
+        silent = (
+            sa.and_(line.calendar_version_id.is_not_distinct_from(version), event.recorded_at <= at)
+            for version, at in since
+        )
+        query = _lines(line.due_at, event.number, event.recorded_at).join(t.line_event, last)
+        return query.where(sa.or_(*silent))
+
+    def _unanswered(self, _rule: EscalationRule, now: datetime) -> Lines:
+        line, question = t.line.c, t.unit_question.c
+        first = sa.select(sa.func.min(line.id)).where(line.ticket_id == question.ticket_id)
+        of = line.id == sa.func.coalesce(question.line_id, first.scalar_subquery())
+        query = _lines(question.due_at, question.id, question.due_at, question.unit_id)
+        return query.join(t.unit_question, of).where(
+            question.answered_at.is_(None), question.due_at < now
+        )
+
+    _of: Mapping[EscalationCause, Callable[["SqlEscalations", EscalationRule, datetime], Lines]] = {
+        EscalationCause.NEAR: _near,
+        EscalationCause.BROKEN: _broken,
+        EscalationCause.STALLED: _stalled,
+        EscalationCause.UNANSWERED: _unanswered,
+    }
+
+    def add(self, escalation: Escalation) -> Escalation:
+        """Store an escalation; returns it with its number."""
+        values = {
+            "rule_id": escalation.rule.id,
+            "line_id": escalation.line_id,
+            "mark": escalation.mark,
+            "raised_at": escalation.raised_at,
+            "person_id": escalation.person_id,
+            "message_id": escalation.message_id,
+        }
+        return replace(escalation, id=insert(self._connection, t.escalation, values))
+
+    def escalation(self, escalation_id: int) -> Escalation:
+        """Return one; NotFoundError `escalation.unknown`."""
+        found = self._read(t.escalation.c.id == escalation_id)
+        if not found:
+            raise NotFoundError("escalation.unknown", escalation=escalation_id)
+        return found[0]
+
+    def take(self, escalation_id: int, name: str, at: datetime) -> None:
+        """Note who took it; ConflictError `escalation.taken` when somebody else was first."""
+        c = t.escalation.c
+        untaken = sa.update(t.escalation).where(c.id == escalation_id, c.taken_at.is_(None))
+        if self._connection.execute(untaken.values(taken_by=name, taken_at=at)).rowcount != 1:
+            raise ConflictError("escalation.taken", escalation=escalation_id)
+
+    def of_line(self, line_id: int) -> tuple[Escalation, ...]:
+        """Return the escalations of a line, oldest first."""
+        return self._read(t.escalation.c.line_id == line_id)
+
+    def _read(self, condition: sa.ColumnElement[bool]) -> tuple[Escalation, ...]:
+        c, rule = t.escalation.c, t.escalation_rule.c
+        query = (
+            sa.select(
+                *(t.escalation, rule.cause, rule.n, rule.goes_to, rule.is_active),
+                sa.func.coalesce(t.person.c.name, "").label("person"),
+            )
+            .join(t.escalation_rule, rule.id == c.rule_id)
+            .outerjoin(t.person, t.person.c.id == c.person_id)
+            .where(condition)
+            .order_by(c.id)
+        )
+        return tuple(_escalation(row) for row in self._connection.execute(query).mappings())
+
+
+def _rule(row: sa.RowMapping, number: str = "id") -> EscalationRule:
+    cause, goes_to = EscalationCause(row["cause"]), EscalationTo(row["goes_to"])
+    return EscalationRule(row[number], cause, row["n"], goes_to, is_active=row["is_active"])
+
+
+def _escalation(row: sa.RowMapping) -> Escalation:
+    return Escalation(
+        id=row["id"],
+        rule=_rule(row, "rule_id"),
+        line_id=row["line_id"],
+        mark=row["mark"],
+        raised_at=row["raised_at"],
+        person_id=row["person_id"],
+        person=row["person"],
+        message_id=row["message_id"],
+        taken_by=row["taken_by"],
+        taken_at=row["taken_at"],
+    )
+
+
+def _lines(
+    due_at: sa.ColumnElement[datetime],
+    mark: sa.ColumnElement[int],
+    pressing: sa.ColumnElement[Any],
+    unit_id: sa.ColumnElement[int] = t.line.c.unit_id,
+) -> Lines:
+    """Return the query of lines at work as candidates; `pressing` orders them, the least first."""
+    line = t.line.c
+    return sa.select(
+        line.id.label("line_id"),
+        unit_id.label("unit_id"),
+        line.calendar_version_id,
+        line.opened_at,
+        due_at.label("due_at"),
+        mark.label("mark"),
+        pressing.label("pressing"),
+    ).where(line.ready_at.is_(None), line.state.in_(_RUNS))

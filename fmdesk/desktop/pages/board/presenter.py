@@ -1,0 +1,158 @@
+"""What the board does, without widgets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from fmdesk.core.domain.board import BoardRow, BoardState, Counted, Figure
+from fmdesk.core.domain.hand_over import HandOverDraft, HandOverItem, OwnItem
+from fmdesk.core.domain.reachability import ChannelCount, ClosingDraft, CountDraft
+from fmdesk.core.domain.views import Changes
+from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.i18n import current_language
+
+LOOK_EVERY_MS = 3_000
+"""How often it is asked whether anybody changed anything."""
+LOOKS_A_MINUTE = 20
+"""After so many looks everything is fetched again: figures move with the time alone."""
+
+Refused = Callable[[str], None]
+"""Takes the sentence that says why something was not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the page shows: the board, and the records behind the figure that is chosen."""
+
+    state: BoardState
+    counted: Counted
+    ids: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What somebody can hand over, and to whom."""
+
+    items: tuple[OwnItem, ...]
+    colleagues: tuple[str, ...]
+
+
+class BoardPresenter(QObject):
+    """Fetches the board, hears what others change, and does what the page offers."""
+
+    seen = Signal(object)
+    """What is shown (`Seen`)."""
+    failed = Signal(object)
+    """It could not be fetched."""
+    done = Signal()
+    """Something that the page offers was done."""
+
+    def __init__(self, desk: Desk, is_looked_at: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._is_looked_at = is_looked_at
+        self._stamp = -1
+        self._looks = 0
+        self.counted = Counted(Figure.NEAR)
+        self.is_seen = False
+        self.timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self.timer.timeout.connect(self.look)
+        desk.changed.connect(self._hear)
+
+    def choose(self, counted: Counted) -> None:
+        """Show the records behind another figure."""
+        self.counted = counted
+        self.load()
+
+    def load(self) -> None:
+        """Fetch the board and the records; the answer to an earlier question is dropped."""
+        board, counted, language = self._desk.services.board, self.counted, current_language()
+        self._looks = 0
+
+        def work() -> Seen:
+            return Seen(board.state(language), counted, board.ids(counted))
+
+        self._desk.query(self, work, self._take, self.failed.emit, key="board")
+
+    def look(self) -> None:
+        """Ask whether anybody changed anything; nothing is asked while nobody looks."""
+        if not self._is_looked_at():
+            return
+        self._looks += 1
+        if self._looks >= LOOKS_A_MINUTE:
+            self.load()
+        else:
+            self._desk.query(
+                self, self._desk.services.board.stamp, self._compare, self.failed.emit, key="stamp"
+            )
+
+    def rows(self, ids: Sequence[int]) -> Sequence[BoardRow]:
+        """Return the records with these numbers; called on a thread."""
+        return self._desk.services.board.rows(self.counted, ids, current_language())
+
+    # --- what the page offers ------------------------------------------------------------------
+
+    def take(self, ids: Sequence[int], refused: Refused) -> None:
+        """Take over what was handed over, or take up escalations."""
+        services, is_handed = self._desk.services, self.counted.figure is Figure.HANDED
+
+        def work() -> Changes:
+            if is_handed:
+                return Changes(services.hand_overs.take(uuid4(), ids).tickets)
+            return Changes(services.escalations.take(uuid4(), ids[0]).tickets)
+
+        self._change(work, refused)
+
+    def leaving(self, show: Callable[[Leaving], None]) -> None:
+        """Fetch what the user can hand over."""
+        service, language = self._desk.services.hand_overs, current_language()
+        self._desk.query(
+            self,
+            lambda: Leaving(service.own(language), service.colleagues()),
+            show,
+            self.failed.emit,
+            key="own",
+        )
+
+    def hand_over(self, to: str, items: Sequence[HandOverItem], refused: Refused) -> None:
+        """Hand things over."""
+        draft = HandOverDraft(uuid4(), to, tuple(items))
+        service = self._desk.services.hand_overs
+        self._change(lambda: Changes(service.give(draft).tickets), refused)
+
+    def note(self, count: ChannelCount, refused: Refused) -> None:
+        """Note how a channel was reached in a quarter of an hour."""
+        draft = CountDraft(uuid4(), count)
+        self._change(lambda: self._desk.services.reachability.note(draft), refused)
+
+    def close_channel(self, channel: str, reason: str, refused: Refused) -> None:
+        """Note that a channel is closed from now on."""
+        draft = ClosingDraft(uuid4(), channel, reason)
+        self._change(lambda: self._desk.services.reachability.close(draft), refused)
+
+    def open_channel(self, channel: str, refused: Refused) -> None:
+        """Note that a channel is open again."""
+        draft = ClosingDraft(uuid4(), channel)
+        self._change(lambda: self._desk.services.reachability.open(draft), refused)
+
+    def _change(self, work: Callable[[], Changes], refused: Refused) -> None:
+        def done(changes: Changes) -> Changes:
+            self.done.emit()
+            return Changes(changes.tickets, is_everything=True)
+
+        self._desk.change(self, work, done, lambda problem: refused(sentence_of(problem)))
+
+    def _take(self, seen: Seen) -> None:
+        self.is_seen = True
+        self._stamp = seen.state.stamp
+        self.seen.emit(seen)
+
+    def _compare(self, stamp: int) -> None:
+        if stamp != self._stamp:
+            self.load()
+
+    def _hear(self, changes: Changes) -> None:
+        if self.is_seen and self._is_looked_at() and (changes.tickets or changes.is_everything):
+            self.load()
