@@ -8,9 +8,10 @@ import getpass
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from fmdesk.config import Settings
@@ -20,7 +21,7 @@ from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.upkeep_views import Published
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
-from fmdesk.core.services.access import Access
+from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
@@ -190,7 +191,8 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     database = open_database(settings.database_url)
     with database.read() as connection:
         host.check_schemas(lambda _, schema: is_behind(connection, schema))
-    door = SqlDoor(database, getpass.getuser(), stores=host.stores())
+    here = getpass.getuser()
+    door = SqlDoor(database, settings.login or here, stores=host.stores())
     gateway = Gateway(host)
     extensions = Extensions(door, host)
     engine = LazyEngine(open_engine)
@@ -218,11 +220,11 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         hand_overs=HandOvers(door),
         reachability=Reachability(door),
         escalations=Escalations(door),
-        access=Access(door),
+        access=Access(door, here),
         attachments=Attachments(door),
         catalogue=Catalogue(door, CatalogueFiles()),
         extensions=extensions,
-        jobs=_jobs(settings),
+        jobs=_jobs(settings, door),
     )
     return Office(settings, services, door, database, host, extensions, engine)
 
@@ -286,9 +288,27 @@ class Silent:
         return False
 
 
-def _jobs(settings: Settings) -> Jobs:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Long work that runs as who is signed in when it is sent to its process."""
+
+    work: Callable[..., object]
+    settings: Settings
+    door: SqlDoor
+
+    def __call__(self, *arguments: object) -> object:
+        return self._bound()(*arguments)
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        return self._bound().__reduce__()
+
+    def _bound(self) -> "partial[object]":
+        return partial(self.work, replace(self.settings, login=self.door.actor))
+
+
+def _jobs(settings: Settings, door: SqlDoor) -> Jobs:
     def job(work: Callable[..., object]) -> Callable[..., object]:
-        return partial(work, settings)
+        return _Job(work, settings, door)
 
     return Jobs(
         control=job(control_job),

@@ -33,6 +33,8 @@ class Settings:
         mail_server: Where e-mail is handed in, `smtp+starttls://user:password@host:587`; empty for
             none. `smtps://` encrypts from the start, `smtp://` not at all.
         safe_mode: Start without any plugin that was added later.
+        login: Who acts; empty for the account of the operating system. It is handed on to long work
+            in a process of its own, and never read from the file or a variable.
     """
 
     database: str = field(default="", repr=False)  # it may have a password
@@ -44,6 +46,7 @@ class Settings:
     disabled_plugins: tuple[str, ...] = ()
     mail_server: str = field(default="", repr=False)  # as above
     safe_mode: bool = False
+    login: str = ""
 
     @property
     def database_url(self) -> str:
@@ -100,7 +103,9 @@ def resources_path(*parts: str) -> Path:
 def _defaults() -> dict[str, object]:
     from platformdirs import user_data_path  # noqa: PLC0415  # keeps `fmdesk --help` quick
 
-    values: dict[str, object] = {one.name: one.default for one in fields(Settings)}
+    values: dict[str, object] = {
+        one.name: one.default for one in fields(Settings) if one.name != "login"
+    }
     return values | {"data_dir": user_data_path("fmdesk", appauthor=False)}
 
 
@@ -122,6 +127,7 @@ def _read_file(path: Path) -> Mapping[str, object]:
 
 def _checked(key: str, value: object, source: str) -> object:
     kinds = get_type_hints(Settings)
+    del kinds["login"]
     if key not in kinds:
         known = ", ".join(kinds)
         raise InvalidInputError("config.unknown_key", key=key, source=source, known=known)

@@ -64,6 +64,8 @@ class OpenOffice:
         """
         from fmdesk.bootstrap import Silent, make_office
 
+        if self._office is not None:  # nobody has signed in yet
+            return self._office.services
         office = make_office(self._settings, is_created=True)
         self._office = office
         if not office.organisation:

@@ -74,6 +74,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month"),
     ActionSpec("import", N_("Import a file"), ("Ctrl+I",), "upload", STEER),
     ActionSpec("palette", N_("Find or do anything"), ("Ctrl+K",), "search", WINDOW),
+    ActionSpec("switch_user", N_("Sign in as somebody else"), ("Ctrl+Shift+U",), "user", WINDOW),
     ActionSpec("refresh", N_("Refresh"), ("F5",), "refresh-cw", WINDOW),
     ActionSpec("language", N_("Nederlands / English"), ("Ctrl+L",), "languages", WINDOW),
     ActionSpec("theme", N_("Next colours"), ("Ctrl+T",), "contrast", WINDOW),

@@ -52,6 +52,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "intake": lambda: window.open_page("intake"),
         "import": lambda: open_import(window),
         "palette": lambda: open_palette(window),
+        "switch_user": lambda: open_sign_in(window),
         "refresh": window.refresh,
         "language": window.next_language,
         "theme": window.next_theme,
@@ -66,6 +67,14 @@ def open_import(window: "MainWindow") -> None:
         from fmdesk.desktop.pages.importing.page import ImportDialog
 
         ImportDialog(window, window.desk).open()
+
+
+def open_sign_in(window: "MainWindow") -> None:
+    """Let somebody else sign in; what is open stays open."""
+    if window.desk is not None:
+        from fmdesk.desktop.entering import switch
+
+        switch(window, window.desk)
 
 
 def open_shortcuts(window: "MainWindow") -> None:

@@ -104,14 +104,15 @@ class MainWindow(QMainWindow):
         submit(self, self._connect, self._connected, failed=self._not_connected)
 
     def _connected(self, services: "Services") -> None:
-        from fmdesk.desktop.desk import Desk
+        from fmdesk.desktop.entering import enter
 
-        self.desk = Desk(self.kit, services)
-        self.desk.said.connect(self.toast.say)
-        self.desk.page_asked.connect(self.open_page)
-        self.desk.action_asked.connect(lambda name: self.actions_[name].trigger())
-        self.desk.query(self, services.queries.status, self._show_status)
-        extra = plugin_entries(services.extensions.views())
+        enter(self, services)
+
+    def begin(self, desk: "Desk") -> None:
+        """Show the first page, now that it is known who is here."""
+        self.desk = desk
+        desk.query(self, desk.services.queries.status, self.show_status)
+        extra = plugin_entries(desk.services.extensions.views())
         self._entries |= {entry.item.page: entry for entry in extra}
         self.navigation.add([entry.item for entry in extra])
         self.open_page(self.page_name if self.page_name in self._entries else FIRST)
@@ -125,7 +126,8 @@ class MainWindow(QMainWindow):
         self.waiting.show_error(sentence, self.connect_services)
         self.settled.emit(False)
 
-    def _show_status(self, status: "OfficeStatus") -> None:
+    def show_status(self, status: "OfficeStatus") -> None:
+        """Show who is signed in where."""
         self.office = status
         self.status.show_status(status)
         self._show_title()
@@ -160,10 +162,7 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Query what the page shows again, or try again to connect."""
-        if self.desk is None:
-            self.connect_services()
-        else:
-            self.page().arrive(None)
+        self.page().arrive(None) if self.desk else self.connect_services()
 
     def next_language(self) -> None:
         """Show everything in the other language."""
@@ -180,9 +179,9 @@ class MainWindow(QMainWindow):
 
     def next_theme(self) -> None:
         """Switch to the next theme."""
-        theme = self.kit.theme
-        theme.choose(THEMES[(THEMES.index(theme.name) + 1) % len(THEMES)])
-        self.kit.memory.put("theme", theme.name)
+        name = THEMES[THEMES.index(self.kit.theme.name) + 1 - len(THEMES)]
+        self.kit.theme.choose(name)
+        self.kit.memory.put("theme", name)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Esc closes what the page has open."""

@@ -10,6 +10,16 @@ TEXTS: Mapping[str, str] = {
     "access.other_unit": N_(
         "{who} acts for one unit, and this belongs to another. The service desk can do it."
     ),
+    "access.wrong": N_("This name and password do not belong together. Try again."),
+    "access.wait": N_(
+        "This account rests after several wrong passwords. Try again in {seconds} seconds."
+    ),
+    "access.no_login": N_("Enter the name of the account."),
+    "access.unknown": N_("There is no account {login}."),
+    "access.short": N_("A password has at least {least} signs."),
+    "access.last_admin": N_(
+        "Nobody would administer the office any more. Give somebody else that role first."
+    ),
     "access.own_unit": N_(
         "{who} belongs to the unit that this is about, and nobody decides for their own unit."
         " Ask a controller outside it."

@@ -39,10 +39,15 @@ def opened(
     queries: FakeQueries,
     problems: list[Exception],
 ) -> Iterator[Opened]:
-    """Open the window on made-up services; `language` and services may be given."""
+    """Open the window on made-up services; `language` and services may be given.
+
+    With `is_entered` False somebody must sign in first.
+    """
     windows: list[MainWindow] = []
 
-    def open_window(language: str = "en", **parts: object) -> MainWindow:
+    def open_window(
+        language: str = "en", *, is_entered: bool = True, **parts: object
+    ) -> MainWindow:
         faults = Faults()
         faults.take = problems.append
         settings = Settings(data_dir=tmp_path, language=language)
@@ -53,7 +58,9 @@ def opened(
         window.resize(1280, 800)
         with qtbot.waitActive(window):
             window.show()
-        qtbot.waitUntil(lambda: window.desk is not None)
+        qtbot.waitUntil(
+            lambda: bool(window.desk if is_entered else QApplication.activeModalWidget())
+        )
         settle(qtbot, window)
         return window
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 class Role(StrEnum):
@@ -50,6 +51,50 @@ class Me:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account as its list shows it.
+
+    Attributes:
+        login: Its name.
+        roles: What it may do.
+        person: Code of the person, empty where none is linked.
+        person_name: The name of that person.
+        unit: Code of the unit it acts for, empty for the person's own.
+        is_active: It may sign in.
+        has_password: It signs in with a password; else the operating system's account does.
+    """
+
+    login: str
+    roles: tuple[Role, ...]
+    person: str = ""
+    person_name: str = ""
+    unit: str = ""
+    is_active: bool = True
+    has_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """An account as somebody wants it; one with this login is changed.
+
+    Attributes:
+        op_id: Made once by the client.
+        login: Its name.
+        roles: What it may do.
+        person: Code of the person, empty for none.
+        unit: Code of the unit it acts for, empty for the person's own.
+        is_active: It may sign in.
+    """
+
+    op_id: UUID
+    login: str
+    roles: tuple[Role, ...]
+    person: str = ""
+    unit: str = ""
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class UserAccount:
     """An account to sign in with.
 
@@ -74,3 +119,15 @@ class UserAccount:
     is_active: bool = True
     wrong: int = 0
     wait_until: datetime | None = None
+
+
+FREE_TRIES = 3
+"""Wrong passwords after which nobody has to wait yet."""
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+def wait_after(wrong: int) -> timedelta:
+    """Return how long no password is looked at after so many wrong ones: 2, 4, 8 … seconds."""
+    if wrong < FREE_TRIES:
+        return timedelta(0)
+    return min(timedelta(seconds=2 ** min(wrong - FREE_TRIES + 1, 20)), LONGEST_WAIT)

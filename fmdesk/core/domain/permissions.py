@@ -49,6 +49,10 @@ OF_PLUGIN = Permission((DESK, LEAD, UNIT))
 """A plugin's command that asks for no right."""
 
 COMMANDS: Mapping[str, Permission] = {
+    "access.attempt": CHORE,
+    "access.sign_in": CHORE,
+    "access.save_account": _ADMIN,
+    "access.set_password": _ADMIN,
     "intake.take": _FRONT,
     "intake.take_done": _FRONT,
     "intake.take_bespoke": _FRONT,

@@ -1,13 +1,12 @@
-"""Who acts, and what that person may do."""
+"""Who acts in a unit of work, and what that person may do."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from fmdesk.core.domain.access import ALL_ROLES, Me, Role
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, permission_of
-from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.ports import UnitOfWork
 from fmdesk.i18n import N_, _
 
 ROLES: Mapping[Role, str] = {
@@ -19,22 +18,6 @@ ROLES: Mapping[Role, str] = {
     Role.ADMIN: N_("administrator"),
 }
 """The roles as people read them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """Use cases of accounts.
-
-    Attributes:
-        door: The one door.
-    """
-
-    door: Door
-
-    def me(self) -> Me:
-        """Return who is signed in."""
-        with self.door.read() as work:
-            return me_of(work)
 
 
 def me_of(work: UnitOfWork) -> Me:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
-from fmdesk.core.services.access import Access
+from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks

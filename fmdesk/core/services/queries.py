@@ -19,6 +19,7 @@ from fmdesk.core.domain.views import (
 )
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.core.ports import Door, PluginGateway, RuleEngine, StorageInfo, UnitOfWork
+from fmdesk.core.services.access import me_of
 from fmdesk.core.services.lineview import Names, view_line
 from fmdesk.core.services.nearness import near_seconds
 from fmdesk.core.services.pinning import today
@@ -155,7 +156,7 @@ class Queries:
         with self.door.read() as work:
             return OfficeStatus(
                 organisation=work.settings.get("organisation"),
-                user=work.actor,
+                user=me_of(work).name,
                 database=self.storage.place if self.storage else "",
                 is_single_user=self.storage.is_single_user if self.storage else False,
                 zone=work.zone,

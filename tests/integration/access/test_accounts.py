@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from fmdesk.bootstrap import Office
 from fmdesk.core.domain.access import ALL_ROLES, Me, Role, UserAccount
-from fmdesk.core.services.access import Access
+from fmdesk.core.services.accounts import Access
 from fmdesk.core.sql.door import SqlDoor
 from tests.integration.access.conftest import Employ
 from tests.integration.storage.conftest import Change
