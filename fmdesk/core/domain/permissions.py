@@ -21,6 +21,9 @@ class Subject(StrEnum):
     LINE = "line"
     SANCTION = "sanction"
     CONTACT = "contact"
+    UNIT = "unit"
+    ABSENT = "absent"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,24 @@ COMMANDS: Mapping[str, Permission] = {
     "contacts.remark": _FRONT,
     "contacts.answer": Permission((DESK, LEAD, UNIT, ACCOUNTS), own=Subject.CONTACT),
     "fulfilment.record": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
+    "changing.change_line": _FRONT,
+    "changing.cancel": _FRONT,
+    "changing.edit_ticket": _FRONT,
+    "dossiers.take_over": _FRONT,
+    "dossiers.add_task": Permission((DESK, LEAD, UNIT)),
+    "dossiers.tick": Permission((DESK, LEAD, UNIT)),
+    "dossiers.link": _FRONT,
+    "dossiers.unlink": _FRONT,
+    "my_unit.assign": Permission((LEAD, UNIT), own=Subject.UNIT),
+    "my_unit.move": Permission((LEAD, UNIT), own=Subject.UNIT),
+    "my_unit.set_absence": Permission((LEAD, UNIT), own=Subject.ABSENT),
+    "questions.ask": _FRONT,
+    "questions.answer": Permission((LEAD, UNIT), own=Subject.QUESTION),
+    "questions.keep": Permission((DESK, LEAD, UNIT)),
+    "questions.take_note": _FRONT,
+    "questions.save_target": Permission((LEAD, ADMIN)),
+    "returns.give_back": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
+    "returns.issue": _FRONT,
     "call_backs.record": _FRONT,
     "call_backs.save_rules": Permission((LEAD, ADMIN)),
     "hand_overs.give": _FRONT,

@@ -116,9 +116,19 @@ def _of_contact(work: UnitOfWork, payload: Any) -> frozenset[int]:
     return frozenset(unit.id for unit in work.people.units() if unit.name == handler)
 
 
+def _of_absent(work: UnitOfWork, payload: Any) -> frozenset[int]:
+    unit_id = work.people.person(payload.absence.person_id).unit_id
+    return frozenset() if unit_id is None else frozenset({unit_id})
+
+
 _SUBJECTS: Mapping[Subject, Callable[[UnitOfWork, Any], frozenset[int]]] = {
     Subject.LINE: _of_line,
     Subject.SANCTION: _of_sanction,
     Subject.CONTACT: _of_contact,
+    Subject.UNIT: lambda _work, payload: frozenset({payload.unit_id}),
+    Subject.ABSENT: _of_absent,
+    Subject.QUESTION: lambda work, payload: frozenset(
+        {work.crossing.question(payload.question_id).unit_id}
+    ),
 }
 """The units that something belongs to, from the payload of a command."""

@@ -9,12 +9,16 @@ import pytest
 from fmdesk.core.domain.access import ALL_ROLES, Role, UserAccount
 from fmdesk.core.domain.charter import Sanction, SanctionKind
 from fmdesk.core.domain.contact import RemarkAnswer, RemarkDraft
+from fmdesk.core.domain.crossing import QuestionAnswer, QuestionDraft
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import ContactKind
+from fmdesk.core.domain.unit_work import Absence, AbsenceDraft, AssignDraft
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import RuleEngine, UnitOfWork
 from fmdesk.core.services.contacts import Contacts
+from fmdesk.core.services.my_unit import MyUnit
+from fmdesk.core.services.questions import Questions
 from fmdesk.core.services.sanctions import SanctionDraft
 from fmdesk.testing import FakeTime
 from tests.integration.month.conftest import LATE_BREAK, SmallOffice, charter, engine
@@ -164,3 +168,31 @@ def test_a_unit_answers_the_complaints_that_it_handles(office: SmallOffice, ente
         contacts.answer(answer)
     enter("stock", Role.UNIT)
     assert contacts.answer(answer).answer == "Excuses"
+
+
+def test_a_unit_plans_its_own_people_only(office: SmallOffice, enter: Enter) -> None:
+    (line,) = office.order().line_ids
+    unit = MyUnit(office.door, office.plugins)
+    with office.door.read() as work:
+        stock = work.people.unit_by_code("stock").id
+        stranger = work.people.person_by_code("p1").id
+    day = office.time.now().date()
+    assign = AssignDraft(uuid4(), stock, (line,), None)
+    enter("transport", Role.UNIT)
+    with pytest.raises(NotAllowedError, match=r"access\.other_unit"):
+        unit.assign(assign)
+    enter("stock", Role.UNIT)
+    unit.assign(assign)
+    with pytest.raises(NotAllowedError, match=r"access\.other_unit"):
+        unit.set_absence(AbsenceDraft(uuid4(), Absence(stranger, day, day)))
+
+
+def test_a_unit_answers_its_own_questions_only(office: SmallOffice, enter: Enter) -> None:
+    questions = Questions(office.door)
+    asked = questions.ask(QuestionDraft(uuid4(), "stock", "Is er nog papier?", product="paper"))
+    answer = QuestionAnswer(uuid4(), asked.id, "Ja")
+    enter("transport", Role.UNIT)
+    with pytest.raises(NotAllowedError, match=r"access\.other_unit"):
+        questions.answer(answer)
+    enter("stock", Role.UNIT)
+    assert questions.answer(answer).answer == "Ja"
