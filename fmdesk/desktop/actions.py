@@ -72,6 +72,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
     ActionSpec("preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month"),
+    ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
+    ActionSpec(
+        "find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"
+    ),
+    ActionSpec("change_product", N_("Change the product"), ("Ctrl+E",), "pencil", STEER, "catalogue"),
+    ActionSpec("accept", N_("Accept the proposal"), ("F8",), "check", STEER, "catalogue"),
+    ActionSpec("refuse", N_("Refuse the proposal"), ("F9",), "x", STEER, "catalogue"),
+    ActionSpec("publish", N_("Publish the catalogue"), ("Ctrl+P",), "book-open", STEER, "catalogue"),
     ActionSpec("import", N_("Import a file"), ("Ctrl+I",), "upload", STEER),
     ActionSpec("palette", N_("Find or do anything"), ("Ctrl+K",), "search", WINDOW),
     ActionSpec("switch_user", N_("Sign in as somebody else"), ("Ctrl+Shift+U",), "user", WINDOW),

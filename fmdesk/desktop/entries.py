@@ -47,6 +47,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.messages.page:MessagesPage",
     ),
     Entry(
+        NavigationItem("catalogue", N_("Catalogue"), "book-open", STEER),
+        "fmdesk.desktop.pages.catalogue.page:CataloguePage",
+    ),
+    Entry(
         NavigationItem("month", N_("Month"), "calendar-days", STEER),
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),

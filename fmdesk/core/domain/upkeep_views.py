@@ -9,6 +9,7 @@ from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.intake_views import ContactPerson, LinkView, ProductCard
 from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.product_change import FieldChange, Keeper, Way
+from fmdesk.core.domain.views import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class CatalogueTree:
     may_processes: bool
     may_products: bool
     may_readings: bool
+    calendars: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,9 @@ class ProductPage:
         text_way: How this person changes text, questions, tips and contacts.
         price_way: How this person changes price and guarantee.
         people: Persons named as contacts, in order.
+        calendars: Codes of the calendars there are.
+        processes: The processes there are.
+        clusters: The clusters there are.
     """
 
     card: ProductCard
@@ -180,6 +185,9 @@ class ProductPage:
     text_way: Way
     price_way: Way
     people: tuple[ContactPerson, ...] = ()
+    calendars: tuple[str, ...] = ()
+    processes: tuple[Choice, ...] = ()
+    clusters: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +207,15 @@ class ProcessRow:
         version: Its newest version.
         number: How many versions there are.
         products: Who uses it.
+        people: Who normally does each step, and whom to ask about it; None for nobody.
+        units: Numbers and names of all units.
     """
 
     version: ProcessVersion
     number: int
     products: tuple[UserOfProcess, ...]
+    people: tuple[tuple[Choice | None, Choice | None], ...] = ()
+    units: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +256,7 @@ class ProductDraft:
         after: The product as it shall be, from its `valid_from` on.
         reason: Why; needed where a keeper is asked.
         links: Files and pages as they shall be, None for as they are.
+        contacts: Codes of the persons to ask as they shall be, None for as they are.
     """
 
     op_id: UUID
@@ -251,6 +264,7 @@ class ProductDraft:
     after: ProductVersion
     reason: str = ""
     links: tuple[LinkView, ...] | None = None
+    contacts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,12 +311,14 @@ class ProcessDraft:
         base_version_id: The version that was looked at, 0 for a new process.
         after: The process as it shall be.
         products: Codes of the products that shall use it; the others keep the version they have.
+        people: Codes of who does each step and whom to ask about it, empty for nobody.
     """
 
     op_id: UUID
     base_version_id: int
     after: ProcessVersion
     products: tuple[str, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class UnitOfWork(Protocol):
     outbox: OutboxRepository
     call_backs: CallBackRepository
     contacts: ContactRepository
+    upkeep: UpkeepRepository
     dossier: DossierRepository
     upkeep: UpkeepRepository
     board: BoardRepository

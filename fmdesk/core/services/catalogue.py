@@ -93,7 +93,7 @@ class Catalogue:
     def guide_faults(self, guide: Guide) -> tuple[GuideFault, ...]:
         """Return everything that is wrong with a guide on the catalogue of today."""
         with self.door.read() as work:
-            return tuple(GuideFault(one.code, one.params) for one in guides.problems(work, guide))
+            return guides.faults(work, guide)
 
     # --- what changes --------------------------------------------------------------------------
 

@@ -48,6 +48,9 @@ def change(work: UnitOfWork, draft: ProductDraft) -> ProductSaved:
     me = me_of(work)
     base = work.catalog.product_version(draft.base_version_id)
     after = replace(draft.after, id=0, product_id=base.product_id, code=base.code)
+    if draft.contacts is not None:
+        people = (work.people.person_by_code(code) for code in draft.contacts)
+        after = replace(after, contact_ids=tuple(one.id for one in people))
     check(work, after)
     names = {
         keeper: [one for one in differences(base, after) if KEEPERS[one] is keeper]
@@ -182,7 +185,18 @@ def save_process(work: UnitOfWork, draft: ProcessDraft) -> ProcessVersion:
     newest = _newest(work, code)
     if newest != draft.base_version_id:
         raise ConflictError("process.changed", process=code)
-    steps = tuple(replace(step, position=place) for place, step in enumerate(draft.after.steps))
+    people = draft.people or (("", ""),) * len(draft.after.steps)
+    steps = tuple(
+        replace(
+            step,
+            position=place,
+            staff_id=_person(work, staff),
+            contact_id=_person(work, contact),
+        )
+        for place, (step, (staff, contact)) in enumerate(
+            zip(draft.after.steps, people, strict=True)
+        )
+    )
     after = replace(draft.after, id=0, code=code, steps=steps)
     if not code or not after.name_nl.strip() or not steps:
         raise InvalidInputError("process.empty")
@@ -197,6 +211,10 @@ def save_process(work: UnitOfWork, draft: ProcessDraft) -> ProcessVersion:
             takes_it = product.code in draft.products
             work.upkeep.hold(product.product_id, None if takes_it else kept)
     return stored
+
+
+def _person(work: UnitOfWork, code: str) -> int | None:
+    return work.people.person_by_code(code).id if code else None
 
 
 def _newest(work: UnitOfWork, code: str) -> int:

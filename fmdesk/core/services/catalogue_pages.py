@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.demand import grouped
 from fmdesk.core.domain.errors import NotFoundError
-from fmdesk.core.domain.intake_views import BespokeRow
+from fmdesk.core.domain.intake_views import BespokeRow, ContactPerson
 from fmdesk.core.domain.product_change import ACTS, Act, Keeper, Way
 from fmdesk.core.domain.upkeep_views import (
     CatalogueTree,
@@ -20,6 +20,7 @@ from fmdesk.core.domain.upkeep_views import (
     UserOfProcess,
     VersionView,
 )
+from fmdesk.core.domain.views import Choice
 from fmdesk.core.domain.words import fold
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services import cards, counting
@@ -66,6 +67,7 @@ def tree(work: UnitOfWork, language: str) -> CatalogueTree:
         may_processes=me.is_any(*ACTS[Act.PROCESSES]),
         may_products=me.is_any(*ACTS[Act.PRODUCTS]),
         may_readings=me.is_any(*ACTS[Act.READINGS]),
+        calendars=work.catalog.calendars(),
     )
 
 
@@ -104,7 +106,16 @@ def product(work: UnitOfWork, code: str, language: str) -> ProductPage:
         calendar=version.calendar,
         text_way=way_of(work, me, version, Keeper.UNIT),
         price_way=way_of(work, me, version, Keeper.CONTROLLER),
-        people=card.contacts if version.contact_ids else (),
+        people=tuple(
+            ContactPerson(one.code, one.name, one.phone, one.email, "", is_deputy=False)
+            for one in map(work.people.person, version.contact_ids)
+        ),
+        calendars=work.catalog.calendars(),
+        processes=tuple(
+            Choice(one, wording.names.of(work.catalog.process(one)))
+            for one, _number in work.upkeep.processes()
+        ),
+        clusters=tuple(Choice(one.code, wording.names.of(one)) for one in work.catalog.clusters()),
     )
 
 
@@ -157,16 +168,28 @@ def processes(work: UnitOfWork, language: str) -> tuple[ProcessRow, ...]:
     """Return the standard processes with who uses them, by code."""
     names = Names(work, language)
     holds = work.upkeep.holds()
+    units = tuple(Choice(str(one.id), one.name, one.code) for one in work.people.units())
+
+    def person(number: int | None) -> Choice | None:
+        if number is None:
+            return None
+        found = work.people.person(number)
+        return Choice(found.code, found.name, found.phone)
+
     return tuple(
         ProcessRow(
-            work.catalog.process(code),
+            version,
             number,
             tuple(
                 UserOfProcess(one.code, names.of(one), one.product_id in holds)
-                for one in users(work, code)
+                for one in users(work, version.code)
             ),
+            tuple((person(step.staff_id), person(step.contact_id)) for step in version.steps),
+            units,
         )
-        for code, number in work.upkeep.processes()
+        for version, number in (
+            (work.catalog.process(code), number) for code, number in work.upkeep.processes()
+        )
     )
 
 

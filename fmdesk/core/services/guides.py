@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.guide import Guide
+from fmdesk.core.domain.guide import Guide, GuideFault
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.pinning import today
 
 
-def problems(work: UnitOfWork, guide: Guide) -> Iterator[InvalidInputError]:
+def _problems(work: UnitOfWork, guide: Guide) -> Iterator[InvalidInputError]:
     """Yield everything that is wrong with a guide on the catalogue of today.
 
     Args:
@@ -29,6 +29,11 @@ def problems(work: UnitOfWork, guide: Guide) -> Iterator[InvalidInputError]:
             yield InvalidInputError("guide.unknown_variant", **where, variant=answer.variant)
 
 
+def faults(work: UnitOfWork, guide: Guide) -> tuple[GuideFault, ...]:
+    """Return everything that is wrong with a guide on the catalogue of today."""
+    return tuple(GuideFault(one.code, one.params) for one in _problems(work, guide))
+
+
 def save(work: UnitOfWork, guide: Guide) -> Guide:
     """Add a guide or replace the one with its code; an equal one is left alone.
 
@@ -37,9 +42,9 @@ def save(work: UnitOfWork, guide: Guide) -> Guide:
         guide: The guide.
 
     Raises:
-        InvalidInputError: The first one of `problems`.
+        InvalidInputError: The first one of `faults`.
     """
-    for problem in problems(work, guide):
+    for problem in _problems(work, guide):
         raise problem
     stored = {one.code: one for one in work.knowledge.guides()}.get(guide.code)
     if stored is not None and (stored.title_nl, stored.title_en, stored.nodes) == (

@@ -23,6 +23,8 @@ APPEND_ONLY = (
     t.period_document,
     t.sanction_decision,
     t.call_back_try,
+    t.product_withdrawal,
+    t.product_reading,
     t.ticket_change,
     t.line_change,
     t.product_withdrawal,

@@ -1137,6 +1137,10 @@ CREATE TRIGGER sanction_decision_no_truncate BEFORE TRUNCATE ON sanction_decisio
 
 CREATE TRIGGER call_back_try_no_truncate BEFORE TRUNCATE ON call_back_try FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
+CREATE TRIGGER product_withdrawal_no_truncate BEFORE TRUNCATE ON product_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER product_reading_no_truncate BEFORE TRUNCATE ON product_reading FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
 CREATE TRIGGER ticket_change_no_truncate BEFORE TRUNCATE ON ticket_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER line_change_no_truncate BEFORE TRUNCATE ON line_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
@@ -1318,6 +1322,54 @@ CREATE FUNCTION guard_call_back_try_no_delete() RETURNS trigger LANGUAGE plpgsql
         END $$;
 
 CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH ROW EXECUTE FUNCTION guard_call_back_try_no_delete();
+
+CREATE FUNCTION guard_product_withdrawal_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER product_withdrawal_no_update BEFORE UPDATE ON product_withdrawal FOR EACH ROW EXECUTE FUNCTION guard_product_withdrawal_no_update();
+
+CREATE FUNCTION guard_product_withdrawal_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER product_withdrawal_no_delete BEFORE DELETE ON product_withdrawal FOR EACH ROW EXECUTE FUNCTION guard_product_withdrawal_no_delete();
+
+CREATE FUNCTION guard_product_reading_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER product_reading_no_update BEFORE UPDATE ON product_reading FOR EACH ROW EXECUTE FUNCTION guard_product_reading_no_update();
+
+CREATE FUNCTION guard_product_reading_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EACH ROW EXECUTE FUNCTION guard_product_reading_no_delete();
 
 CREATE FUNCTION guard_ticket_change_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$

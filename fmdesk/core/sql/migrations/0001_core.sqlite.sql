@@ -1173,6 +1173,18 @@ CREATE TRIGGER call_back_try_no_delete BEFORE DELETE ON call_back_try FOR EACH R
 
 CREATE TRIGGER call_back_try_no_replace BEFORE INSERT ON call_back_try FOR EACH ROW WHEN EXISTS (SELECT 1 FROM call_back_try WHERE call_back_id = NEW.call_back_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
+CREATE TRIGGER product_withdrawal_no_update BEFORE UPDATE ON product_withdrawal FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_withdrawal_no_delete BEFORE DELETE ON product_withdrawal FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_withdrawal_no_replace BEFORE INSERT ON product_withdrawal FOR EACH ROW WHEN EXISTS (SELECT 1 FROM product_withdrawal WHERE product_version_id = NEW.product_version_id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_reading_no_update BEFORE UPDATE ON product_reading FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER product_reading_no_replace BEFORE INSERT ON product_reading FOR EACH ROW WHEN EXISTS (SELECT 1 FROM product_reading WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
 CREATE TRIGGER ticket_change_no_update BEFORE UPDATE ON ticket_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER ticket_change_no_delete BEFORE DELETE ON ticket_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;

@@ -1,0 +1,1 @@
+"""The page of the catalogue: products and their versions, guides, processes, proposals."""

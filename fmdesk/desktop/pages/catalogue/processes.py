@@ -1,0 +1,278 @@
+"""The standard processes: a list, and the designer with the cut drawn as one works."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fmdesk.core.domain.process import ProcessVersion, Side, Step
+from fmdesk.core.domain.upkeep_views import ProcessRow
+from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
+from fmdesk.desktop.pages.catalogue.section import ListSection
+from fmdesk.desktop.pages.catalogue.stepping import (
+    PlannedStep,
+    StepDialog,
+    StepTable,
+    UsersDialog,
+    step_columns,
+)
+from fmdesk.i18n import N_, _, current_language, duration, ngettext, number
+from fmdesk.ui.tables import Column, RowsModel
+from fmdesk.ui.texts import Texts
+from fmdesk.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from fmdesk.ui.widgets.buttons import button
+from fmdesk.ui.widgets.card import Card, TableFrame
+from fmdesk.ui.widgets.fields import line_field
+from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.processline import ProcessLine, ProcessStep
+
+LONGEST_NAME, LONGEST_CODE = 120, 40
+_WIDTH = 360
+EMPTY = ProcessVersion(0, "", "", "", ())
+
+
+class ProcessesSection(ListSection):
+    """The processes, and the steps of the chosen one."""
+
+    def __init__(self, desk: Desk, presenter: CataloguePresenter, texts: Texts) -> None:
+        super().__init__(desk, presenter, texts)
+        self.add_table(process_columns(), "processes", N_("Processes"))
+        self.state.setFixedWidth(_WIDTH)
+        self.table.moved_to.connect(self._choose)
+        self._row = ProcessRow(EMPTY, 0, ())
+        self.panel = QWidget()
+        self.panel.setObjectName("content")
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self._make_head())
+        self.steps: RowsModel[PlannedStep] = RowsModel(step_columns(self.unit_name), self)
+        self.step_table = StepTable(self.kit, self.steps, "steps")
+        texts.say(self.step_table.setAccessibleName, N_("Steps"))
+        self.step_table.opened.connect(lambda _place: self.change_step())
+        self.step_table.keyed.connect(self._do)
+        column.addWidget(TableFrame(self.step_table), 1)
+        column.addLayout(self._make_foot())
+        self.row.addWidget(self.panel, 1)
+
+    def _make_head(self) -> Card:
+        card = Card(spacing=SPACE_S)
+        card.set_title(" ")
+        self.title = card.title
+        self.new_button = button(self.begin, icon=self.kit.theme.icon("plus"), name="new_process")
+        self.texts.say(self.new_button.setText, N_("New process"))
+        card.top.addWidget(self.new_button)
+        self.code = line_field("process_code", LONGEST_CODE)
+        self.name_nl = line_field("process_nl", LONGEST_NAME)
+        self.name_en = line_field("process_en", LONGEST_NAME)
+        names = QHBoxLayout()
+        names.setSpacing(SPACE_M)
+        self._code_box = QWidget()
+        for made, field, text in (
+            (self._code_box, self.code, N_("Code")),
+            (QWidget(), self.name_nl, N_("Name (Dutch)")),
+            (QWidget(), self.name_en, N_("Name (English)")),
+        ):
+            box = QVBoxLayout(made)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(SPACE_XS)
+            above = label("", "label")
+            above.setBuddy(field)
+            self.texts.say(above.setText, text)
+            self.texts.say(field.setAccessibleName, text)
+            box.addWidget(above)
+            box.addWidget(field)
+            names.addWidget(made, 1)
+        card.body.addLayout(names)
+        self.line = ProcessLine(self.kit.theme)
+        card.body.addWidget(self.line)
+        self.used = label("", "muted", wraps=True)
+        card.body.addWidget(self.used)
+        return card
+
+    def _make_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        for act, text, name, keys in (
+            (self.add_step, N_("Add a step"), "add_step", "Ins"),
+            (self.change_step, N_("Change the step"), "change_step", "↵"),
+            (self.remove_step, N_("Remove the step"), "remove_step", "Del"),
+        ):
+            made = button(act, kind="link", name=name, keys=keys)
+            self.texts.say(made.setText, text)
+            row.addWidget(made)
+        row.addStretch(1)
+        self.problem = label("", tone="broken", wraps=True)
+        row.addWidget(self.problem, 4)
+        self.save_button = button(self.save, kind="primary", name="save_process")
+        self.texts.say(self.save_button.setText, N_("Save a new version…"))
+        row.addWidget(self.save_button)
+        return row
+
+    # --- what is shown -------------------------------------------------------------------------
+
+    def show_found(self, found: object) -> None:
+        """Show the processes."""
+        assert isinstance(found, tuple)  # noqa: S101  # what this section asks for
+        self.fill(found, _("No processes yet"), _("Add one: its steps, and where the cut lies."))
+        self._choose(self.table.current_row())
+
+    def _choose(self, place: int) -> None:
+        row = self.model.row_at(place) if 0 <= place < self.model.row_total() else None
+        if isinstance(row, ProcessRow):
+            self.show_process(row)
+
+    def show_process(self, row: ProcessRow) -> None:
+        """Show the steps of a process, to be changed."""
+        self._row = row
+        self.problem.setText("")
+        version = row.version
+        self.code.setText(version.code)
+        self._code_box.setVisible(not version.id)
+        for field, text in ((self.name_nl, version.name_nl), (self.name_en, version.name_en)):
+            field.setText(text)
+            field.setCursorPosition(0)
+        is_english = current_language() == "en"
+        name = version.name_en if is_english else version.name_nl
+        self.title.setText(name or _("New process"))
+        users = len(row.products)
+        held = sum(one.is_held for one in row.products)
+        words = ngettext("Used by {n} product", "Used by {n} products", users)
+        parts = [words.format(n=number(users))]
+        if row.number:
+            parts.append(_("version {n}").format(n=number(row.number)))
+        if held:
+            kept = ngettext("{n} keeps an earlier one", "{n} keep an earlier one", held)
+            parts.append(kept.format(n=number(held)))
+        self.used.setText(" · ".join(parts))
+        people = row.people or ((None, None),) * len(version.steps)
+        self._fill_steps(
+            [PlannedStep(one, *pair) for one, pair in zip(version.steps, people, strict=True)]
+        )
+
+    def _fill_steps(self, steps: list[PlannedStep], place: int = 0) -> None:
+        self.steps.set_rows(steps)
+        if steps:
+            self.step_table.go_to(max(0, min(place, len(steps) - 1)))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the steps as they are now, with the cut between front and back."""
+        is_english = current_language() == "en"
+        steps = [one.step for one in self._planned()]
+        shown = [
+            ProcessStep(
+                (step.name_en if is_english else step.name_nl) or step.name_nl,
+                self.unit_name(step),
+                duration(step.target_seconds) if step.target_seconds else "",
+            )
+            for step in steps
+        ]
+        placed = tuple(replace(step, position=place) for place, step in enumerate(steps))
+        self.line.show_steps(shown, replace(EMPTY, steps=placed).cut, _("cut"))
+
+    def unit_name(self, step: Step) -> str:
+        """Return who does a step: the unit that is named, else by its side of the cut."""
+        named = {one.code: one.text for one in self._row.units}
+        if step.unit_id is not None:
+            return named.get(str(step.unit_id), "")
+        return _("Desk") if step.side is Side.FRONT else _("Owner of the product")
+
+    def _planned(self) -> list[PlannedStep]:
+        found = (self.steps.row_at(place) for place in range(self.steps.row_total()))
+        return [one for one in found if one is not None]
+
+    # --- what is done --------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin a process that is not there yet."""
+        self.show_process(ProcessRow(EMPTY, 0, (), (), self._row.units))
+        self.code.setFocus()
+
+    def _do(self, act: str) -> None:
+        acts = {"add": self.add_step, "remove": self.remove_step}
+        if act in acts:
+            acts[act]()
+        else:
+            self.move_step(-1 if act == "up" else 1)
+
+    def add_step(self) -> None:
+        """Ask for a step, put behind the current one."""
+        empty = PlannedStep(Step(0, "", "", Side.BACK), None, None)
+        place = self.step_table.current_row() + 1
+
+        def take(step: PlannedStep) -> None:
+            planned = self._planned()
+            planned.insert(place, step)
+            self._fill_steps(planned, place)
+
+        StepDialog(self, self.presenter, self.kit.theme, self._row.units, empty, take).open()
+
+    def change_step(self) -> None:
+        """Change the current step."""
+        place = self.step_table.current_row()
+        planned = self._planned()
+        if not 0 <= place < len(planned):
+            return
+
+        def take(step: PlannedStep) -> None:
+            planned[place] = step
+            self._fill_steps(planned, place)
+
+        theme = self.kit.theme
+        StepDialog(self, self.presenter, theme, self._row.units, planned[place], take).open()
+
+    def remove_step(self) -> None:
+        """Take the current step away."""
+        place = self.step_table.current_row()
+        planned = self._planned()
+        if 0 <= place < len(planned):
+            del planned[place]
+            self._fill_steps(planned, place)
+
+    def move_step(self, by: int) -> None:
+        """Move the current step up or down."""
+        place = self.step_table.current_row()
+        planned = self._planned()
+        if 0 <= place < len(planned) and 0 <= place + by < len(planned):
+            planned[place], planned[place + by] = planned[place + by], planned[place]
+            self._fill_steps(planned, place + by)
+
+    def save(self) -> None:
+        """Store a new version; which products take it over is asked first."""
+        self.problem.setText("")
+        base = self._row.version
+        after = replace(
+            base,
+            code=base.code or self.code.text().strip(),
+            name_nl=self.name_nl.text().strip(),
+            name_en=self.name_en.text().strip() or self.name_nl.text().strip(),
+            steps=tuple(one.step for one in self._planned()),
+        )
+        people = tuple(one.codes for one in self._planned())
+
+        def store(products: tuple[str, ...]) -> None:
+            self.presenter.save_process(base.id, after, products, people, self.problem.setText)
+
+        if self._row.products:
+            UsersDialog(self, self._row, store).open()
+        else:
+            store(())
+
+
+def process_columns() -> tuple[Column[ProcessRow], ...]:
+    """Return the columns of the list of processes."""
+
+    def name(row: ProcessRow) -> str:
+        is_english = current_language() == "en"
+        return row.version.name_en if is_english else row.version.name_nl
+
+    return (
+        Column("name", N_("Process"), name, 190, is_stretched=True, is_strong=lambda _row: True),
+        Column(
+            "steps", N_("Steps"), lambda row: number(len(row.version.steps)), 84, is_number=True
+        ),
+        Column(
+            "products", N_("Products"), lambda row: number(len(row.products)), 90, is_number=True
+        ),
+    )

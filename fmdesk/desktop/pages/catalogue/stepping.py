@@ -1,0 +1,250 @@
+"""The steps of a process that is designed: their table, their form, and who takes them over."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from fmdesk.core.domain.process import Side, Step
+from fmdesk.core.domain.upkeep_views import ProcessRow
+from fmdesk.core.domain.views import Choice
+from fmdesk.desktop.pages.catalogue.editing import choice_field, text_field
+from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
+from fmdesk.desktop.pages.catalogue.section import scrolled
+from fmdesk.i18n import N_, _, duration, ngettext, number
+from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.tables import Column
+from fmdesk.ui.tableview import TableView
+from fmdesk.ui.theme import Theme
+from fmdesk.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from fmdesk.ui.widgets.buttons import button
+from fmdesk.ui.widgets.fields import line_field, number_field
+from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.pick import PickField
+
+LONGEST = 200
+MOST_MINUTES = 100_000
+_MINUTE = 60
+_HIGH = 260
+SIDES = {Side.FRONT: N_("Front office"), Side.BACK: N_("Back office")}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step with who normally does it and whom to ask about it."""
+
+    step: Step
+    staff: Choice | None
+    contact: Choice | None
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """Codes of both persons, empty for nobody."""
+        return (self.staff.code if self.staff else "", self.contact.code if self.contact else "")
+
+
+def step_columns(unit_name: Callable[[Step], str]) -> tuple[Column[PlannedStep], ...]:
+    """Return the columns of the steps.
+
+    Args:
+        unit_name: Says who does a step.
+    """
+    return (
+        Column("name", N_("Step"), lambda row: row.step.name_nl, 180, is_stretched=True),
+        Column("side", N_("Side"), lambda row: _(SIDES[row.step.side]), 100),
+        Column("unit", N_("Who"), lambda row: unit_name(row.step), 170),
+        Column("target", N_("Target"), lambda row: _span(row.step.target_seconds), 90),
+        Column(
+            "effort",
+            N_("Effort"),
+            lambda row: _span(row.step.effort_minutes * _MINUTE),
+            90,
+        ),
+        Column("tools", N_("Tools"), lambda row: row.step.tools, 140, is_hidden=True),
+    )
+
+
+def _span(seconds: int | None) -> str:
+    return duration(seconds) if seconds else "–"
+
+
+class StepTable(TableView):
+    """Tells the keys that change the steps."""
+
+    keyed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Insert, Del and Alt with an arrow change steps; all else is as in any table."""
+        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        act = {
+            (Qt.Key.Key_Insert, False): "add",
+            (Qt.Key.Key_Delete, False): "remove",
+            (Qt.Key.Key_Up, True): "up",
+            (Qt.Key.Key_Down, True): "down",
+        }.get((Qt.Key(event.key()), is_alt))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            self.keyed.emit(act)
+
+
+class StepDialog(FormDialog):
+    """Everything about one step.
+
+    Args:
+        parent: The section.
+        presenter: Finds persons.
+        theme: Icons.
+        units: Who may do it.
+        planned: The step as it is.
+        take: Takes the changed one.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        presenter: CataloguePresenter,
+        theme: Theme,
+        units: Sequence[Choice],
+        planned: PlannedStep,
+        take: Callable[[PlannedStep], None],
+    ) -> None:
+        super().__init__(parent, _("A step of the process"), _("Take over"))
+        self.resize(QSize(680, 0))
+        self._planned, self._take, self._presenter = planned, take, presenter
+        step = planned.step
+        self.name_nl = line_field("step_nl", LONGEST)
+        self.name_nl.setText(step.name_nl)
+        self.name_en = line_field("step_en", LONGEST)
+        self.name_en.setText(step.name_en)
+        self.side = choice_field(
+            "side", {str(one): _(text) for one, text in SIDES.items()}, step.side
+        )
+        known = {"": _("By its side"), **{one.code: one.text for one in units}}
+        self.unit = choice_field("step_unit", known, str(step.unit_id or ""))
+        target = (step.target_seconds or 0) // _MINUTE
+        self.target = number_field("target", 0, MOST_MINUTES, target)
+        self.effort = number_field("effort", 0, MOST_MINUTES, step.effort_minutes)
+        self.tools = line_field("tools", LONGEST)
+        self.tools.setText(step.tools)
+        self.instruction = text_field("instruction", step.instruction)
+        self.staff = self._person(theme, "staff", planned.staff)
+        self.contact = self._person(theme, "contact", planned.contact)
+        self._pair((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
+        self._pair((_("Side of the cut"), self.side), (_("Unit"), self.unit))
+        self._pair(
+            (_("Target in minutes (0 for none)"), self.target),
+            (_("Effort in minutes"), self.effort),
+        )
+        self._pair((_("Normally done by"), self.staff), (_("Whom to ask"), self.contact))
+        self.add_field(_("Tools and systems"), self.tools)
+        self.add_field(_("Work instruction"), self.instruction)
+        self.name_nl.setFocus()
+
+    def _person(self, theme: Theme, name: str, choice: Choice | None) -> PickField:
+        def find(words: str, show: Callable[[Sequence[Choice]], None]) -> None:
+            if words:
+                self._presenter.find("person", words, show)
+
+        made = PickField(theme, find, name)
+        if choice is not None:
+            made.pick(choice)
+        return made
+
+    def _pair(self, *fields: tuple[str, QWidget]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        for name, field in fields:
+            box = QVBoxLayout()
+            box.setSpacing(SPACE_XS)
+            above = label(name, "label")
+            above.setBuddy(field)
+            field.setAccessibleName(name)
+            box.addWidget(above)
+            box.addWidget(field)
+            box.addStretch(1)
+            row.addLayout(box, 1)
+        self.body.addLayout(row)
+
+    def save(self) -> None:
+        """Take the step over into the process that is designed."""
+        name = self.name_nl.text().strip()
+        if not name:
+            self.show_problem(_("A step needs its Dutch name."))
+            return
+        unit = self.unit.currentData()
+        step = replace(
+            self._planned.step,
+            name_nl=name,
+            name_en=self.name_en.text().strip() or name,
+            side=Side(self.side.currentData()),
+            unit_id=int(unit) if unit else None,
+            target_seconds=self.target.value() * _MINUTE or None,
+            effort_minutes=self.effort.value(),
+            tools=self.tools.text().strip(),
+            instruction=self.instruction.toPlainText().strip(),
+        )
+        self._take(PlannedStep(step, self.staff.choice, self.contact.choice))
+        self.accept()
+
+
+class UsersDialog(FormDialog):
+    """Offers the new version of a process to the products that use it, each with a tick box.
+
+    Args:
+        parent: The section.
+        row: The process with its products.
+        store: Stores it for the products that are ticked.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        row: ProcessRow,
+        store: Callable[[tuple[str, ...]], None],
+    ) -> None:
+        super().__init__(parent, _("Who takes over the new version?"), _("Save"))
+        self._store = store
+        words = ngettext(
+            "{n} product uses this process. What is not ticked keeps the version it has; running"
+            " tickets always do.",
+            "{n} products use this process. What is not ticked keeps the version it has; running"
+            " tickets always do.",
+            len(row.products),
+        )
+        self.say(words.format(n=number(len(row.products))))
+        self.boxes: dict[str, QCheckBox] = {}
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        for one in row.products:
+            box = QCheckBox(one.name)
+            box.setObjectName(f"use_{one.code}")
+            box.setChecked(not one.is_held)
+            if one.is_held:
+                box.setText(_("{name} (keeps an earlier version)").format(name=one.name))
+            self.boxes[one.code] = box
+            column.addWidget(box)
+        column.addStretch(1)
+        area = scrolled(inside)
+        area.setMinimumHeight(min(_HIGH, 34 * len(row.products) + 10))
+        self.body.addWidget(area, 1)
+        both = QHBoxLayout()
+        both.addWidget(button(lambda: self._tick(True), text=_("All"), kind="link", name="all"))
+        both.addWidget(button(lambda: self._tick(False), text=_("None"), kind="link", name="none"))
+        both.addStretch(1)
+        self.body.addLayout(both)
+        next(iter(self.boxes.values())).setFocus()
+
+    def _tick(self, is_on: bool) -> None:
+        for box in self.boxes.values():
+            box.setChecked(is_on)
+
+    def save(self) -> None:
+        """Store it for what is ticked."""
+        ticked = tuple(code for code, box in self.boxes.items() if box.isChecked())
+        self.accept()
+        self._store(ticked)
