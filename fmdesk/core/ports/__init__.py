@@ -100,6 +100,5 @@ __all__ = [
     "UnitOfWork",
     "UpkeepRepository",
     "UnitWorkRepository",
-    "UpkeepRepository",
     "VerdictRow",
 ]

@@ -73,7 +73,6 @@ class UnitOfWork(Protocol):
     contacts: ContactRepository
     upkeep: UpkeepRepository
     dossier: DossierRepository
-    upkeep: UpkeepRepository
     board: BoardRepository
     hand_overs: HandOverRepository
     reachability: ReachabilityRepository

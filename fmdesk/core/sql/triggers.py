@@ -27,8 +27,6 @@ APPEND_ONLY = (
     t.product_reading,
     t.ticket_change,
     t.line_change,
-    t.product_withdrawal,
-    t.product_reading,
     t.line_return,
     t.line_assignment,
     t.blob_piece,

@@ -1,13 +1,14 @@
 """Fields that the style sheet alone does not get right."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
-from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QLineEdit, QPlainTextEdit, QSpinBox
 
 from fmdesk.ui.tokens import CONTROL_HEIGHT
 
 _AIR = 9
+_AREA = 84
 
 
 def line_field(name: str, longest: int) -> QLineEdit:
@@ -61,3 +62,34 @@ def wall_field(name: str, wall: datetime) -> QDateTimeEdit:
 def wall_of(field: QDateTimeEdit) -> datetime:
     """Return the reading that a field shows, without a zone, to the minute."""
     return datetime.fromisoformat(field.dateTime().toString("yyyy-MM-ddTHH:mm"))
+
+
+def area_field(name: str) -> QPlainTextEdit:
+    """Return a field for some lines of text; Tab goes on to the next field.
+
+    Args:
+        name: Object name, by which tests find it.
+    """
+    made = QPlainTextEdit()
+    made.setObjectName(name)
+    made.setTabChangesFocus(True)
+    made.setMinimumHeight(_AREA)
+    return made
+
+
+def day_field(name: str, day: date) -> QDateEdit:
+    """Return a field for a day.
+
+    Args:
+        name: Object name, by which tests find it.
+        day: First value.
+    """
+    made = QDateEdit(QDate(day.year, day.month, day.day))
+    made.setObjectName(name)
+    made.setCalendarPopup(True)
+    return made
+
+
+def day_of(field: QDateEdit) -> date:
+    """Return the day that a field shows."""
+    return date.fromisoformat(field.date().toString("yyyy-MM-dd"))

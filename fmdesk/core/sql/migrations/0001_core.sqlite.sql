@@ -1197,18 +1197,6 @@ CREATE TRIGGER line_change_no_delete BEFORE DELETE ON line_change FOR EACH ROW W
 
 CREATE TRIGGER line_change_no_replace BEFORE INSERT ON line_change FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_change WHERE line_id = NEW.line_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
-CREATE TRIGGER product_withdrawal_no_update BEFORE UPDATE ON product_withdrawal FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER product_withdrawal_no_delete BEFORE DELETE ON product_withdrawal FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER product_withdrawal_no_replace BEFORE INSERT ON product_withdrawal FOR EACH ROW WHEN EXISTS (SELECT 1 FROM product_withdrawal WHERE product_version_id = NEW.product_version_id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER product_reading_no_update BEFORE UPDATE ON product_reading FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER product_reading_no_replace BEFORE INSERT ON product_reading FOR EACH ROW WHEN EXISTS (SELECT 1 FROM product_reading WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
 CREATE TRIGGER line_return_no_update BEFORE UPDATE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
