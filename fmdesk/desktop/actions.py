@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fmdesk.desktop.navigation import STEER, WORK
+from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
 from fmdesk.i18n import N_, _
 from fmdesk.ui.theme import Theme
 
@@ -34,6 +35,7 @@ class ActionSpec:
 
 
 WINDOW = N_("Window")
+MY_UNIT = N_("My unit")
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("intake", N_("New request"), ("Ctrl+N",), "headset", WORK),
@@ -58,6 +60,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("hand_over", N_("Hand over my work"), ("H",), "history", WORK, "board"),
     ActionSpec("note_count", N_("Note calls of a channel"), ("N",), "phone-call", WORK, "board"),
     ActionSpec("close_channel", N_("Close or open a channel"), ("C",), "lock", WORK, "board"),
+    ActionSpec("my_unit", N_("My unit"), ("Ctrl+6",), "building-2", WORK),
     ActionSpec("call_backs", N_("Call-backs"), ("Ctrl+3",), "phone-call", WORK),
     ActionSpec("messages", N_("Messages"), ("Ctrl+4",), "inbox", WORK),
     ActionSpec(
@@ -68,6 +71,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "not_reached", N_("Customer was not reached"), ("3",), "phone-call", WORK, "call_backs"
+    ),
+    *(
+        ActionSpec(name_of(act), text, (keys,), icon, MY_UNIT, "my_unit")
+        for act, text, keys, icon in (*KEYS, *TABS)
     ),
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),

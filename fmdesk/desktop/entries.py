@@ -39,6 +39,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.board.page:BoardPage",
     ),
     Entry(
+        NavigationItem("my_unit", N_("My unit"), "building-2", WORK),
+        "fmdesk.desktop.pages.my_unit.page:MyUnitPage",
+    ),
+    Entry(
         NavigationItem("call_backs", N_("Call-backs"), "phone-call", WORK),
         "fmdesk.desktop.pages.call_backs.page:CallBacksPage",
     ),

@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from fmdesk.desktop.actions import keys_in_words
+from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
 
 if TYPE_CHECKING:
     from fmdesk.desktop.palette import Entry
@@ -39,6 +40,7 @@ ON_PAGE = {
     "control": ("month", "run_control"),
     "preview": ("month", "preview"),
 }
+ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}
 """Actions that one page does: its id and the name of its method."""
 
 
@@ -55,6 +57,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "messages": lambda: window.open_page("messages"),
         "catalogue": lambda: window.open_page("catalogue"),
         "month": lambda: window.open_page("month"),
+        "my_unit": lambda: window.open_page("my_unit"),
         "intake": lambda: window.open_page("intake"),
         "import": lambda: open_import(window),
         "palette": lambda: open_palette(window),

@@ -38,6 +38,7 @@ from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
 from tests.desktop.fake_messages import FakeMessages
+from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_verdicts import FakeVerdicts
 from tests.desktop.made import (
     DEPARTMENTS,
@@ -304,6 +305,9 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "messages": FakeMessages(),
         "attachments": FakeAttachments(Path()),
         "contacts": FakeContacts(),
+        "my_unit": FakeMyUnit(queries),
+        "questions": FakeQuestions(),
+        "returns": FakeReturns(queries),
         "queries": queries,
         "intake": FakeIntake(),
         "knowledge": FakeKnowledge(),

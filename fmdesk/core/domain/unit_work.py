@@ -245,10 +245,12 @@ class AbsenceDraft:
 
     Attributes:
         op_id: Made once by the client.
+        unit_id: The unit.
         absence: The days; the last one before the first takes it back.
     """
 
     op_id: UUID
+    unit_id: int
     absence: Absence
 
 

@@ -98,11 +98,12 @@ class MyUnit:
             draft: The days; the last one before the first takes the absence back.
 
         Raises:
+            InvalidInputError: `unit_work.not_a_member`.
             NotFoundError: `person.unknown`.
         """
 
         def work_on(work: UnitOfWork) -> Changes:
-            work.people.person(draft.absence.person_id)
+            _check_member(work, draft.unit_id, draft.absence.person_id)
             work.unit_work.set_absence(draft.absence)
             return Changes()
 

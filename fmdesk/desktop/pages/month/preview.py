@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.config import LANGUAGES
 from fmdesk.i18n import N_, _, current_language
@@ -75,14 +75,7 @@ class Preview(QWidget):
 
     def print(self) -> None:
         """Ask for printer and pages, and print."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from fmdesk.ui.pdfprint import print_pages
 
-        pages = self.view.pages
-        if pages is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.name)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, len(pages))
-        dialog.accepted.connect(lambda: pages.print_on(printer))
-        QDialog.open(dialog)
+        if self.view.pages is not None:
+            print_pages(self, self.view.pages, self.name)

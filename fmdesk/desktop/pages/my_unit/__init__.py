@@ -1,0 +1,1 @@
+"""The page of a unit: its work, its people, and what came of its work."""

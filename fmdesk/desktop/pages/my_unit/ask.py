@@ -1,0 +1,111 @@
+"""Asking a unit: one dialog, opened from a line, a ticket, a product or the page of a unit."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from fmdesk.core.domain.crossing import QuestionDraft, UnitQuestion
+from fmdesk.core.domain.views import Changes, Choice
+from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.words import short_stamp
+from fmdesk.i18n import _, current_language
+from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.widgets.fields import area_field
+from fmdesk.ui.widgets.pick import PickField
+
+MOST_UNITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a question is about.
+
+    Attributes:
+        words: As the dialog names it, such as `M000123.1 Copy paper`.
+        line_id: The line, None for none.
+        ticket_id: The ticket, where no line is named.
+        product: Code of the product, where neither is named.
+        unit: Name of the unit that is proposed, empty for none.
+    """
+
+    words: str
+    line_id: int | None = None
+    ticket_id: int | None = None
+    product: str = ""
+    unit: str = ""
+
+
+def ask_unit(parent: QWidget, desk: Desk, about: About) -> "AskDialog":
+    """Open the dialog that asks a unit, and return it.
+
+    Args:
+        parent: The window it belongs to.
+        desk: Services and signals of the window.
+        about: What the question is about.
+    """
+    dialog = AskDialog(parent, desk, about)
+    dialog.open()
+    return dialog
+
+
+class AskDialog(FormDialog):
+    """A unit and a question; the answer comes back to who asks."""
+
+    def __init__(self, parent: QWidget, desk: Desk, about: About) -> None:
+        super().__init__(parent, _("Ask a unit"), _("Ask"))
+        self._desk, self._about = desk, about
+        self._op_id = uuid4()
+        self.say(_("About {what}. You are told the answer.").format(what=about.words))
+        self.unit = PickField(desk.kit.theme, self._find, "unit")
+        self.text: QPlainTextEdit = area_field("question")
+        self.add_field(_("Unit"), self.unit)
+        self.add_field(_("Question"), self.text)
+        self.unit.picked.connect(lambda choice: choice and self.text.setFocus())
+        self.unit.setFocus()
+        if about.unit:
+            self._desk.query(self, lambda: self._units(about.unit), self._propose)
+
+    def _units(self, words: str) -> tuple[Choice, ...]:
+        return self._desk.services.queries.choices("unit", words, current_language(), MOST_UNITS)
+
+    def _find(self, words: str, show: object) -> None:
+        self._desk.query(self, lambda: self._units(words), show, key="unit")  # type: ignore[arg-type]
+
+    def _propose(self, found: tuple[Choice, ...]) -> None:
+        exact = [one for one in found if one.text == self._about.unit]
+        if exact and self.unit.choice is None and not self.unit.field.text():
+            self.unit.pick(exact[0])
+
+    def save(self) -> None:
+        """Ask; the dialog stays with the sentence when it is refused."""
+        choice = self.unit.choice
+        if choice is None:
+            self.show_problem(_("Choose the unit that can answer."))
+            return
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        about = self._about
+        draft = QuestionDraft(
+            self._op_id,
+            unit=choice.hint,
+            text=self.text.toPlainText().strip(),
+            line_id=about.line_id,
+            ticket_id=about.ticket_id,
+            product=about.product,
+        )
+        self._desk.change(
+            self, lambda: self._desk.services.questions.ask(draft), self._asked, self._refuse
+        )
+
+    def _asked(self, question: UnitQuestion) -> Changes:
+        self.accept()
+        at = short_stamp(question.due_at, self._desk.kit.time)
+        self._desk.said.emit(_("Asked. The answer is due by {at}.").format(at=at))
+        if question.ticket_id is None:
+            return Changes(is_everything=True)
+        return Changes(tickets=(question.ticket_id,))
+
+    def _refuse(self, problem: Exception) -> None:
+        self._op_id = uuid4()
+        self.show_problem(sentence_of(problem))

@@ -1,0 +1,334 @@
+"""What the page of a unit does, without widgets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from fmdesk.core.domain.access import Me
+from fmdesk.core.domain.contact import RemarkAnswer, RemarkRow
+from fmdesk.core.domain.crossing import (
+    IssueDraft,
+    KeepDraft,
+    KeptAs,
+    QuestionAnswer,
+    QuestionRow,
+    ReturnCount,
+    ReturnDraft,
+    ReturnReason,
+    UnitQuestion,
+)
+from fmdesk.core.domain.ticket import EventDraft
+from fmdesk.core.domain.unit_work import (
+    Absence,
+    AbsenceDraft,
+    AskedOften,
+    AssignDraft,
+    Assigned,
+    MemberWork,
+    MoveDraft,
+    OwedRow,
+    VoiceRow,
+    WorkFilter,
+    WorkRow,
+)
+from fmdesk.core.domain.views import Changes, Choice, LineView, Recorded, TicketFilter, TicketView
+from fmdesk.core.services.sanctions import SanctionDraft
+from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.i18n import _, current_language
+
+MOST_UNITS = 500
+KEPT = "my_unit"
+"""Under which name the unit is remembered that somebody without one chose."""
+Done = Callable[[], object]
+Refused = Callable[[str], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who is here, and for which unit.
+
+    Attributes:
+        me: Who is signed in.
+        units: All units.
+        unit_id: The unit that is shown, 0 when there is none.
+        reasons: Why a line may be returned.
+    """
+
+    me: Me
+    units: Sequence[Choice]
+    unit_id: int
+    reasons: Sequence[ReturnReason]
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit."""
+        return next((one.text for one in self.units if one.code == str(self.unit_id)), "")
+
+    @property
+    def code(self) -> str:
+        """Code of the unit."""
+        return next((one.hint for one in self.units if one.code == str(self.unit_id)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything beside the worklist."""
+
+    members: Sequence[MemberWork]
+    to_answer: Sequence[QuestionRow]
+    mine: Sequence[QuestionRow]
+    asked_often: Sequence[AskedOften]
+    returns: Sequence[ReturnCount]
+    owed: Sequence[OwedRow]
+    voices: Sequence[VoiceRow]
+    near: int
+    """Open lines of its products that are late or near breach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The line that is chosen, with everything that its panel shows."""
+
+    row: WorkRow
+    line: LineView
+    ticket: TicketView
+
+
+class MyUnitPresenter(QObject):
+    """Fetches the work of a unit, and does what its people do."""
+
+    placed = Signal(object)
+    """The `Place`."""
+    listed = Signal(object)
+    """Numbers of the lines."""
+    overviewed = Signal(object)
+    """The `Overview`."""
+    shown = Signal(object)
+    """The `Shown`."""
+    printed = Signal(object)
+    """The PDF of work orders, as bytes."""
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.place: Place | None = None
+        self.wanted = WorkFilter(0)
+        self.line_id = 0
+        desk.changed.connect(self._hear)
+
+    # --- fetching --------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Fetch who is here and the work of the unit."""
+        services, language = self._desk.services, current_language()
+        kept = self._desk.kit.memory.numbers(KEPT)
+        chosen = self.wanted.unit_id
+
+        def find() -> Place:
+            me = services.access.me()
+            units = services.queries.choices("unit", "", language, MOST_UNITS)
+            known = [int(one.code) for one in units]
+            wanted = (chosen, *kept, me.unit_id or 0, *known)
+            unit_id = next((one for one in wanted if one in known), 0)
+            return Place(me, units, unit_id, services.returns.reasons())
+
+        self._desk.query(self, find, self._place, self.failed.emit, key="place")
+
+    def _place(self, place: Place) -> None:
+        self.place = place
+        self.wanted = replace(self.wanted, unit_id=place.unit_id)
+        self.placed.emit(place)
+        if place.unit_id:
+            self.load_work()
+
+    def choose_unit(self, unit_id: int) -> None:
+        """Show another unit; who has none, or several, finds it again next time."""
+        self._desk.kit.memory.put(KEPT, [unit_id])
+        self.wanted = WorkFilter(unit_id)
+        self.load()
+
+    def load_work(self) -> None:
+        """Fetch the worklist first, then what stands beside it."""
+        services, wanted, language = self._desk.services, self.wanted, current_language()
+        unit_id, code = wanted.unit_id, self.place.code if self.place else ""
+
+        def overview() -> Overview:
+            month = f"{services.time.wall():%Y-%m}"
+            mine = services.my_unit
+            near = TicketFilter(is_near=True, unit=code)
+            return Overview(
+                members=mine.members(unit_id),
+                to_answer=services.questions.to_answer(unit_id, language),
+                mine=services.questions.mine(language),
+                asked_often=mine.asked_often(),
+                returns=services.returns.counts(month, language),
+                owed=mine.owed(unit_id, language),
+                voices=mine.voices(unit_id, language),
+                near=services.queries.count(near),
+            )
+
+        ask = self._desk.query
+        ids = services.my_unit.list_ids
+        ask(self, lambda: ids(wanted), self.listed.emit, self.failed.emit, key="ids")
+        ask(self, overview, self.overviewed.emit, self.failed.emit, key="overview")
+
+    def show_list(self, wanted: WorkFilter) -> None:
+        """Show other lines of the unit."""
+        self.wanted = wanted
+        ids = self._desk.services.my_unit.list_ids
+        self._desk.query(self, lambda: ids(wanted), self.listed.emit, self.failed.emit, key="ids")
+
+    def rows(self, line_ids: Sequence[int]) -> Sequence[WorkRow]:
+        """Return rows of the worklist; called on a thread."""
+        unit_id = self.wanted.unit_id
+        return self._desk.services.my_unit.rows(line_ids, unit_id, current_language())
+
+    def show_line(self, line_id: int) -> None:
+        """Fetch everything about a line."""
+        self.line_id = line_id
+        services, language, unit_id = self._desk.services, current_language(), self.wanted.unit_id
+
+        def find() -> Shown:
+            line = services.queries.line(line_id, language)
+            (row,) = services.my_unit.rows((line_id,), unit_id, language)
+            return Shown(row, line, services.queries.ticket(line.ticket_id, language))
+
+        self._desk.query(self, find, self._take_line, self.failed.emit, key="line")
+
+    def _take_line(self, shown: Shown) -> None:
+        if shown.line.id == self.line_id:
+            self.shown.emit(shown)
+
+    def _hear(self, changes: Changes) -> None:
+        if self.place is not None and (changes.tickets or changes.is_everything):
+            self.load_work()
+            if self.line_id:
+                self.show_line(self.line_id)
+
+    # --- doing -----------------------------------------------------------------------------------
+
+    def record(self, draft: EventDraft, done: Done, refused: Refused) -> None:
+        """Record what happened to a line."""
+        record = self._desk.services.fulfilment.record
+        self._change(lambda: record(draft), lambda it: (it.ticket_id,), done, refused)
+
+    def give_back(self, shown: Shown, reason: str, note: str, done: Done, refused: Refused) -> None:
+        """Return a line to the desk."""
+        draft = ReturnDraft(uuid4(), shown.line.id, shown.line.version, reason, note)
+        give = self._desk.services.returns.give_back
+        self._change(lambda: give(draft), _of_line, done, refused)
+
+    def issue(self, shown: Shown, note: str, done: Done, refused: Refused) -> None:
+        """Issue a returned line again."""
+        draft = IssueDraft(uuid4(), shown.line.id, shown.line.version, note)
+        issue = self._desk.services.returns.issue
+        self._change(lambda: issue(draft), _of_line, done, refused)
+
+    def assign(
+        self, line_ids: Sequence[int], person_id: int | None, done: Done, refused: Refused
+    ) -> None:
+        """Give lines to a member."""
+        draft = AssignDraft(uuid4(), self.wanted.unit_id, tuple(line_ids), person_id)
+        assign = self._desk.services.my_unit.assign
+        self._change(lambda: assign(draft), _of_assigned, done, refused)
+
+    def move(self, from_id: int, to_id: int | None, done: Done, refused: Refused) -> None:
+        """Give all work of a member to another one."""
+        draft = MoveDraft(uuid4(), self.wanted.unit_id, from_id, to_id)
+        move = self._desk.services.my_unit.move
+        self._change(lambda: move(draft), _of_assigned, done, refused)
+
+    def set_absence(self, absence: Absence, done: Done, refused: Refused) -> None:
+        """Set when a member is absent."""
+        draft = AbsenceDraft(uuid4(), self.wanted.unit_id, absence)
+        save = self._desk.services.my_unit.set_absence
+        self._change(lambda: save(draft), _nothing, done, refused)
+
+    def answer(self, question_id: int, answer: str, done: Done, refused: Refused) -> None:
+        """Answer a question of the desk."""
+        draft = QuestionAnswer(uuid4(), question_id, answer)
+        answered = self._desk.services.questions.answer
+        self._change(lambda: answered(draft), _of_question, done, refused)
+
+    def answer_remark(self, contact_id: int, answer: str, done: Done, refused: Refused) -> None:
+        """Record what a customer was answered."""
+        draft = RemarkAnswer(uuid4(), contact_id, answer)
+        answered = self._desk.services.contacts.answer
+        self._change(lambda: answered(draft), _of_remark, done, refused)
+
+    def keep(self, question_id: int, kept: KeptAs, done: Done, refused: Refused) -> None:
+        """Make an answer part of what is known of the product."""
+        draft = KeepDraft(uuid4(), question_id, kept, current_language())
+        keep = self._desk.services.questions.keep
+        self._change(lambda: keep(draft), _of_question, done, refused)
+
+    def take_note(self, question_id: int, done: Done, refused: Refused) -> None:
+        """Note that the answer has been read."""
+        note, op_id = self._desk.services.questions.take_note, uuid4()
+        self._change(lambda: note(op_id, question_id), _nothing, done, refused)
+
+    def object_to(self, sanction_id: int, reason: str, done: Done, refused: Refused) -> None:
+        """Object to a sanction."""
+        draft = SanctionDraft(uuid4(), sanction_id, "objection", reason)
+        object_to = self._desk.services.sanctions.object_to
+        self._change(lambda: object_to(draft), _nothing, done, refused)
+
+    def print_orders(self, line_ids: Sequence[int], ended: Callable[[], None]) -> None:
+        """Make the work orders of lines, in a process of its own."""
+        job, unit_id = self._desk.services.jobs.work_orders, self.wanted.unit_id
+        work = partial(job, tuple(line_ids), unit_id, current_language())
+        title = _("The work orders are being made.")
+        self._desk.start_job(self, title, work, self.printed.emit, ended=ended)
+
+    def save(self, content: bytes, target: Path) -> None:
+        """Write a PDF to a file, and say so."""
+        try:
+            target.write_bytes(content)
+        except OSError as problem:
+            words = _("{name} could not be written: {reason}. Choose another place.")
+            self._desk.said.emit(words.format(name=target.name, reason=problem.strerror))
+        else:
+            self._desk.said.emit(_("Saved: {name}").format(name=target.name))
+
+    def _change(
+        self,
+        work: Callable[[], T],
+        tickets: Callable[[T], tuple[int, ...]],
+        done: Done,
+        refused: Refused,
+    ) -> None:
+        def finished(result: T) -> Changes:
+            done()
+            told = tickets(result)
+            if not told:
+                self.load_work()
+            return Changes(tickets=told)
+
+        self._desk.change(self, work, finished, lambda problem: refused(sentence_of(problem)))
+
+
+def _of_line(result: Recorded) -> tuple[int, ...]:
+    return (result.ticket_id,)
+
+
+def _of_assigned(result: Assigned) -> tuple[int, ...]:
+    return result.tickets
+
+
+def _of_question(result: UnitQuestion) -> tuple[int, ...]:
+    return (result.ticket_id,) if result.ticket_id else ()
+
+
+def _of_remark(result: RemarkRow) -> tuple[int, ...]:
+    return (result.ticket_id,) if result.ticket_id else ()
+
+
+def _nothing(_result: object) -> tuple[int, ...]:
+    return ()
