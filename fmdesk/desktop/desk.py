@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 SEND_EVERY_MS = 60_000
-"""How often e-mail that is due is sent."""
+"""How often timer work and e-mail that is due are done."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,12 +50,17 @@ class Desk(QObject):
         self.sending.start()
 
     def _send(self) -> None:
-        """Send e-mail; on the read lane, so that nobody's work waits for a mail server."""
+        """Escalate, then send e-mail; on the read lane, so that nobody waits for a mail server."""
 
         def failed(problem: Exception) -> None:
             _log.warning("%s", sentence_of(problem))
 
-        self.query(self, self.services.messages.send_due, lambda _report: None, failed, key="send")
+        services = self.services
+        for name, work in (
+            ("escalate", services.escalations.run_due),
+            ("send", services.messages.send_due),
+        ):
+            self.query(self, work, lambda _report: None, failed, key=name)
 
     def query(
         self,

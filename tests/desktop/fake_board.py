@@ -158,6 +158,10 @@ class FakeBoard:
         self.told.append(escalation_id)
         return Raised((escalation_id,), (escalation_id,))
 
+    def run_due(self) -> Raised:
+        self.log.append("run_due")
+        return Raised()
+
     def note(self, draft: CountDraft) -> Changes:
         if draft.count.slot > NOW:
             raise InvalidInputError("reachability.future")
@@ -188,5 +192,5 @@ def board_services(board: FakeBoard | None = None) -> dict[str, object]:
         "board": board,
         "hand_overs": board,
         "reachability": board,
-        "escalations": SimpleNamespace(take=board.take_up),
+        "escalations": SimpleNamespace(take=board.take_up, run_due=board.run_due),
     }

@@ -299,6 +299,15 @@ def test_figures_move_with_the_time_alone_once_a_minute(
     assert board.log.count("state") == 1
 
 
+def test_an_open_window_does_the_rounds_of_escalation(
+    window: MainWindow, qtbot: QtBot, board: FakeBoard
+) -> None:
+    board.log.clear()
+    window.desk.sending.timeout.emit()
+    settle(qtbot, window)
+    assert board.log == ["run_due"]
+
+
 def test_nothing_is_asked_while_nobody_looks(
     window: MainWindow, qtbot: QtBot, board: FakeBoard
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from fmdesk.core.domain.calendar import Calendar
@@ -31,6 +32,8 @@ CALENDAR = "escalation.calendar"
 """Setting: the calendar in whose hours escalations are raised."""
 EVERY_SECONDS = 300
 HOUR = 3600
+MOST_RAISED = 200
+"""Lines that one rule raises in one round; the rest follows in the next."""
 CAUSES: Mapping[EscalationCause, str] = {
     EscalationCause.NEAR: N_("{n} % of the working time is used"),
     EscalationCause.BROKEN: N_("the promise is broken"),
@@ -150,7 +153,7 @@ def _raise_all(work: UnitOfWork) -> Raised:
     units = {unit.id: unit for unit in work.people.units()}
     ids, tickets = [], []
     for rule in work.escalations.rules():
-        for one in _found(work, rule) if rule.is_active else ():
+        for one in islice(_found(work, rule), MOST_RAISED) if rule.is_active else ():
             line = work.tickets.line(one.line_id)
             person_id = told(units, one.unit_id, rule.goes_to)
             made = work.escalations.add(

@@ -241,7 +241,7 @@ def _closes(calendar: Calendar, now: datetime) -> datetime | None:
 
 def _figures(work: UnitOfWork, days: Sequence[date], language: str) -> tuple[ChannelFigures, ...]:
     names, zone = Names(work, language), work.zone
-    start, end = day_of(days[0], zone)[0], min(day_of(days[-1], zone)[1], work.now)
+    start, end = day_of(days[0], zone)[0], day_of(days[-1], zone)[1]
     counts, closings = work.reachability.counts(start, end), work.reachability.closings(start, end)
     return tuple(
         sum_up(

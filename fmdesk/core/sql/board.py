@@ -177,10 +177,12 @@ class SqlBoard:
     def escalated(self, _counted: Counted) -> Ids:
         """Escalations of open lines that nobody took up yet, oldest first."""
         escalation, line = t.escalation.c, t.line.c
+        is_open = sa.exists().where(
+            line.id == escalation.line_id, _NOT_READY, line.state.in_(_OPEN)
+        )
         return (
             sa.select(escalation.id)
-            .join(t.line, line.id == escalation.line_id)
-            .where(escalation.taken_at.is_(None), _NOT_READY, line.state.in_(_OPEN))
+            .where(escalation.taken_at.is_(None), is_open)
             .order_by(escalation.raised_at, escalation.id)
         )
 

@@ -93,8 +93,8 @@ class SqlEscalations:
         return _lines(line.due_at, _DUE, 0 - _DUE).where(*late)
 
     def _stalled(self, rule: EscalationRule, now: datetime) -> Lines:
-        line, event = t.line.c, t.line_event.c
-        newest = sa.select(sa.func.max(event.number)).where(event.line_id == line.id)
+        line, event, other = t.line.c, t.line_event.c, t.line_event.alias().c
+        newest = sa.select(sa.func.max(other.number)).where(other.line_id == line.id)
         last = sa.and_(event.line_id == line.id, event.number == newest.scalar_subquery())
         seconds = rule.n * HOUR
         since: list[tuple[int | None, datetime]] = [(None, now - timedelta(seconds=seconds))]
@@ -108,8 +108,8 @@ class SqlEscalations:
         return query.where(sa.or_(*silent))
 
     def _unanswered(self, _rule: EscalationRule, now: datetime) -> Lines:
-        line, question = t.line.c, t.unit_question.c
-        first = sa.select(sa.func.min(line.id)).where(line.ticket_id == question.ticket_id)
+        line, question, other = t.line.c, t.unit_question.c, t.line.alias().c
+        first = sa.select(sa.func.min(other.id)).where(other.ticket_id == question.ticket_id)
         of = line.id == sa.func.coalesce(question.line_id, first.scalar_subquery())
         query = _lines(question.due_at, question.id, question.due_at, question.unit_id)
         return query.join(t.unit_question, of).where(
@@ -196,12 +196,12 @@ def _lines(
 ) -> Lines:
     """Return the query of lines at work as candidates; `pressing` orders them, the least first."""
     line = t.line.c
-    return sa.select(
-        line.id.label("line_id"),
-        unit_id.label("unit_id"),
-        line.calendar_version_id,
-        line.opened_at,
-        due_at.label("due_at"),
-        mark.label("mark"),
-        pressing.label("pressing"),
-    ).where(line.ready_at.is_(None), line.state.in_(_RUNS))
+    return (
+        sa.select(
+            *(line.id.label("line_id"), unit_id.label("unit_id"), line.calendar_version_id),
+            *(line.opened_at, due_at.label("due_at"), mark.label("mark")),
+            pressing.label("pressing"),
+        )
+        .select_from(t.line)
+        .where(line.ready_at.is_(None), line.state.in_(_RUNS))
+    )

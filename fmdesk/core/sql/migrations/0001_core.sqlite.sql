@@ -1059,13 +1059,13 @@ CREATE INDEX ix_line_opened_at ON line (opened_at);
 
 CREATE INDEX ix_line_paid ON line (cost_centre_id, opened_at);
 
-CREATE INDEX ix_line_pressing ON line (due_at, state, calendar_version_id) WHERE ready_at IS NULL;
+CREATE INDEX ix_line_pressing ON line (due_at, state, calendar_version_id, ready_at) WHERE ready_at IS NULL;
 
 CREATE INDEX ix_line_price_cents ON line (price_cents);
 
 CREATE INDEX ix_line_product_id ON line (product_id);
 
-CREATE INDEX ix_line_queue ON line (unit_id, state, opened_at) WHERE ready_at IS NULL;
+CREATE INDEX ix_line_queue ON line (unit_id, state, opened_at, ready_at) WHERE ready_at IS NULL;
 
 CREATE INDEX ix_line_unit_id ON line (unit_id);
 
