@@ -139,7 +139,8 @@ def test_the_palette_finds_actions_and_tickets(
     palette = dialog_of(window)
     keyboard_goes_to(qtbot, palette)
     assert palette.list.count() == sum(
-        spec.page in {"", "tickets"} and spec.id != "palette" for spec in window.actions_.specs
+        (not spec.page or "tickets" in spec.page.split()) and spec.id != "palette"
+        for spec in window.actions_.specs
     )
     qtbot.keyClicks(palette.field, "M000042")
     qtbot.waitUntil(lambda: palette.list.count() == 1)
@@ -195,6 +196,13 @@ def test_the_key_sheet_shows_every_key(window: MainWindow, qtbot: QtBot) -> None
     for spec in window.actions_.specs:
         assert window.actions_[spec.id].text() in shown
     assert {"Ctrl+N", "Ctrl+K", "F5", "Home", "Esc"} <= shown
+    assert {"Everywhere", "Intake", "Call-backs"} <= shown, "by the page on which they work"
+    assert sheet.height() <= 800
+    assert sheet.width() <= 1280, "a small screen shows it whole"
+    before = sheet.area.verticalScrollBar().value()
+    keyboard_goes_to(qtbot, sheet)
+    qtbot.keyClick(sheet.area, Qt.Key.Key_Down)
+    assert sheet.area.verticalScrollBar().value() > before, "the arrows scroll"
     qtbot.mouseClick(sheet.findChild(QPushButton, "close"), LEFT)
 
 
