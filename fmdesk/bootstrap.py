@@ -25,8 +25,8 @@ from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
-from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
+from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.demo_boston import build_boston
 from fmdesk.core.services.dossiers import Dossiers
@@ -37,6 +37,7 @@ from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
+from fmdesk.core.services.lists import Lists
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
 from fmdesk.core.services.my_unit import MyUnit
@@ -208,6 +209,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         returns=Returns(door, gateway),
         my_unit=MyUnit(door, gateway),
         queries=queries,
+        lists=Lists(door),
         whys=Whys(door, engine, queries, gateway),
         month=Months(door, engine, gateway, Writer()),
         sanctions=Sanctions(door),

@@ -1,13 +1,13 @@
 """Tables over rows of frozen data: small ones kept whole, long ones fetched as they are looked at.
 
-The long model holds all ids (8 bytes each) and the rows of some pages of 128, so the scroll bar is
-true at a million rows and any place is one query away.
+The long model knows how many rows there are and holds those of some pages, so the scroll bar is
+true at a million rows, any place is one query away, and memory does not grow with the list.
 """
 
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -23,8 +23,12 @@ from fmdesk.i18n import _
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.widgets.badge import Badge
 
-PAGE_ROWS, KEPT_PAGES = 128, 64
+PAGE_ROWS, KEPT_PAGES = 40, 128
+IN_SIGHT = 4
+"""Pages that a high window shows parts of."""
 Row = TypeVar("Row")
+Read = Callable[[int, int], Sequence[Row]]
+"""Gives rows by the place of the first and their number."""
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -157,8 +161,127 @@ class RowsModel(ColumnModel[Row]):
         return len(self._rows)
 
 
-class PagedModel(ColumnModel[Row]):
-    """A table of any length: all ids here, rows fetched in pages on the read lane.
+class LongModel(ColumnModel[Row]):
+    """A table of any length: rows are fetched in pages on the read lane, as they are looked at.
+
+    Args:
+        columns: Its columns.
+        runner: Runs the fetching.
+        parent: Owner.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        runner: TaskRunner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(columns, parent)
+        self._runner = runner
+        self._read: Read[Row] = _read_nothing
+        self._total = 0
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._wanted: list[int] = []
+        self._coming: set[int] = set()
+        self._awaited: dict[int, Callable[[Row], object]] = {}
+        self._age = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fetch_wanted)
+
+    def show(
+        self, total: int, read: "Read[Row]", rows: Sequence[Row] = (), *, first: int = 0
+    ) -> None:
+        """Show another list.
+
+        Args:
+            total: How many rows it has, as far as that is known.
+            read: Gives rows by the place of the first and their number; called on a thread.
+            rows: A page of them that is at hand.
+            first: Place of the first of those, where a page begins.
+        """
+        self.beginResetModel()
+        self._read, self._total = read, total
+        self._pages.clear()
+        self._wanted.clear()
+        self._coming.clear()
+        self._awaited.clear()
+        self._age += 1
+        if rows:
+            self._pages[first // PAGE_ROWS] = rows
+        self.endResetModel()
+
+    def set_total(self, total: int) -> None:
+        """Show that the list is longer, or that it ends earlier."""
+        first, last = sorted((self._total, total))
+        if first == last:
+            return
+        if total > self._total:
+            self.beginInsertRows(_NOWHERE, first, last - 1)
+            self._total = total
+            self.endInsertRows()
+        else:
+            self.beginRemoveRows(_NOWHERE, first, last - 1)
+            self._total = total
+            self.endRemoveRows()
+
+    def row_total(self) -> int:
+        """Return the number of rows."""
+        return self._total
+
+    def row_at(self, row: int) -> Row | None:
+        """Return the data of a row; None, and fetched soon, when its page is not here."""
+        page, place = divmod(row, PAGE_ROWS)
+        rows = self._pages.get(page)
+        if rows is None:
+            if page not in self._wanted and page not in self._coming:
+                self._wanted.append(page)
+                self._soon.start()
+            return None
+        self._pages.move_to_end(page)
+        return rows[place] if place < len(rows) else None
+
+    def when_there(self, row: int, act: Callable[[Row], object]) -> None:
+        """Do something with the data of a row, now or once it is here; the last one asked wins."""
+        there = self.row_at(row)
+        self._awaited.clear()
+        if there is None:
+            self._awaited[row] = act
+        else:
+            act(there)
+
+    def _fetch_wanted(self) -> None:
+        """Fetch the pages asked for last: those before have scrolled out of sight by now."""
+        pages, self._wanted, age = self._wanted[-IN_SIGHT:], [], self._age
+        self._coming.update(pages)
+        read = self._read
+        for page in pages:
+            self._runner.submit(
+                self,
+                partial(read, page * PAGE_ROWS, PAGE_ROWS),
+                partial(self._keep, age, page),
+            )
+
+    def _keep(self, age: int, page: int, rows: Sequence[Row]) -> None:
+        if age != self._age:
+            return
+        self._coming.discard(page)
+        self._pages[page] = rows
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        first = page * PAGE_ROWS
+        if len(rows) < PAGE_ROWS and first + len(rows) < self._total:
+            self.set_total(first + len(rows))  # lines have gone since the list was counted
+        last = min(first + PAGE_ROWS, self._total) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        for row in [one for one in self._awaited if first <= one < first + len(rows)]:
+            self._awaited.pop(row)(rows[row - first])
+
+
+class PagedModel(LongModel[Row]):
+    """A long table whose ids are all at hand, 8 bytes each.
 
     Args:
         columns: Its columns.
@@ -174,27 +297,14 @@ class PagedModel(ColumnModel[Row]):
         fetch: Callable[[Sequence[int]], Sequence[Row]],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(columns, parent)
-        self._runner = runner
+        super().__init__(columns, runner, parent)
         self._fetch = fetch
-        self._ids: Sequence[int] = array("q")
-        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
-        self._wanted: list[int] = []
-        self._coming: set[int] = set()
-        self._age = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._fetch_wanted)
+        self._ids: Sequence[int] = ()
 
     def set_ids(self, ids: Sequence[int]) -> None:
         """Show the rows of these ids."""
-        self.beginResetModel()
-        self._ids = ids
-        self._pages.clear()
-        self._coming.clear()
-        self._age += 1
-        self.endResetModel()
+        fetch, self._ids = self._fetch, ids
+        self.show(len(ids), lambda first, most: fetch(ids[first : first + most]))
 
     def id_at(self, row: int) -> int:
         """Return the id of a row."""
@@ -207,44 +317,9 @@ class PagedModel(ColumnModel[Row]):
         except ValueError:
             return None
 
-    def row_total(self) -> int:
-        """Return the number of rows."""
-        return len(self._ids)
 
-    def row_at(self, row: int) -> Row | None:
-        """Return the data of a row; None, and fetched soon, when its page is not here."""
-        page, place = divmod(row, PAGE_ROWS)
-        rows = self._pages.get(page)
-        if rows is None:
-            if page not in self._wanted and page not in self._coming:
-                self._wanted.append(page)
-                self._soon.start()
-            return None
-        self._pages.move_to_end(page)
-        return rows[place] if place < len(rows) else None
-
-    def _fetch_wanted(self) -> None:
-        """Fetch the pages asked for last: those before have scrolled out of sight by now."""
-        pages, self._wanted, age = self._wanted[-2:], [], self._age
-        self._coming.update(pages)
-        for page in pages:
-            ids = self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
-            self._runner.submit(
-                self,
-                lambda ids=ids: self._fetch(ids),  # type: ignore[misc]
-                lambda rows, page=page: self._keep(age, page, rows),  # type: ignore[misc]
-            )
-
-    def _keep(self, age: int, page: int, rows: Sequence[Row]) -> None:
-        if age != self._age:
-            return
-        self._coming.discard(page)
-        self._pages[page] = rows
-        while len(self._pages) > KEPT_PAGES:
-            self._pages.popitem(last=False)
-        first = page * PAGE_ROWS
-        last = min(first + PAGE_ROWS, len(self._ids)) - 1
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+def _read_nothing(_first: int, _most: int) -> tuple[()]:
+    return ()
 
 
 def _shown(column: Column[Row], row: Row) -> str:

@@ -1,10 +1,13 @@
 """The view of a table: rows of 30 pixels, badges, keys, columns that the user chooses."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -13,25 +16,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
-from fmdesk.i18n import _
+from fmdesk.ui.columns import PAD, ColumnsView
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import ColumnModel
 from fmdesk.ui.theme import Theme, font
 from fmdesk.ui.tokens import ROW_HEIGHT, TextStyle
 from fmdesk.ui.widgets.badge import paint_badge
 
-_PAD = 10
 _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -60,7 +60,7 @@ class RowDelegate(QStyledItemDelegate):
             return
         badge = column.badge(row) if column.badge else None
         if badge is not None:
-            paint_badge(painter, rect.left() + _PAD - 2, rect.center().y() + 1, badge, self._theme)
+            paint_badge(painter, rect.left() + PAD - 2, rect.center().y() + 1, badge, self._theme)
             return
         is_link = column.is_link is not None and column.is_link(row)
         tone = column.tone(row) if column.tone else ""
@@ -69,7 +69,7 @@ class RowDelegate(QStyledItemDelegate):
         text_font.setUnderline(is_link and bool(state & QStyle.StateFlag.State_MouseOver))
         painter.setFont(text_font)
         painter.setPen(self._theme.colour(tone or ("accent" if is_link else "text")))
-        box = rect.adjusted(_PAD, 0, -_PAD, 0)
+        box = rect.adjusted(PAD, 0, -PAD, 0)
         shown = QFontMetrics(text_font).elidedText(
             column.text(row), Qt.TextElideMode.ElideRight, box.width()
         )
@@ -87,10 +87,17 @@ class RowDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("accent_soft"))
             if index.column() == self._view.first_shown_column():
-                mark = "accent" if self._view.hasFocus() else "control"
+                is_here = self._view.hasFocus() and index.row() == self._view.current_row()
+                mark = "accent" if is_here else "control"
                 painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.colour(mark))
         elif index.row() == self._view.hovered_row:
             painter.fillRect(rect, theme.colour("hover"))
+        is_current = index.row() == self._view.current_row() and self._view.hasFocus()
+        if is_current and not state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            return
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
@@ -102,13 +109,14 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(self._view.rows.columns[index.column()].width, ROW_HEIGHT)
 
 
-class TableView(QTableView):
+class TableView(ColumnsView):
     """A table of whole rows for keyboard and mouse.
 
     Args:
         kit: Theme and memory.
         rows: The model.
-        name: Name under which columns and widths are kept; empty keeps nothing.
+        name: Name under which columns, their order and widths are kept; empty keeps nothing.
+        is_multiple: Several rows can be selected: Shift and the arrows, Ctrl+A, the space bar.
     """
 
     opened = Signal(int)
@@ -119,23 +127,21 @@ class TableView(QTableView):
     """A click or Enter on a cell that is a link: row and key of the column."""
     moved_to = Signal(int)
     """Another row became current; -1 when none is."""
-    sort_asked = Signal(str)
-    """A click on a title: the name to sort by."""
     menu_asked = Signal(int, QPoint)
     """The context menu of a row, at a place on the screen."""
+    selected = Signal()
+    """Other rows are selected."""
 
-    def __init__(self, kit: Kit, rows: ColumnModel[Any], name: str = "") -> None:
-        super().__init__()
-        self.rows = rows
+    def __init__(
+        self, kit: Kit, rows: ColumnModel[Any], name: str = "", *, is_multiple: bool = False
+    ) -> None:
+        super().__init__(kit, rows, name)
         self.hovered_row = -1
-        self._kit = kit
-        self._name = name
-        self._is_narrow = False
-        self._menu = QMenu(self)
-        self.setModel(rows)
+        self._is_marking = False
         self.setItemDelegate(RowDelegate(kit.theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if is_multiple else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -150,124 +156,13 @@ class TableView(QTableView):
         upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         upright.setDefaultSectionSize(ROW_HEIGHT)
         upright.setMinimumSectionSize(ROW_HEIGHT)
-        self._set_up_header()
+        self.set_up_header()
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.clicked.connect(self._open_cell)
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.moved_to.emit(now.row())
         )
-
-    def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setSectionsClickable(True)
-        header.setSectionsMovable(True)
-        header.setMinimumSectionSize(40)
-        widths = self._kept_widths()
-        for place, column in enumerate(self.rows.columns):
-            width = widths.get(column.key, 0 if column.is_hidden else column.width)
-            header.resizeSection(place, abs(width) or column.width)
-            header.setSectionHidden(place, width <= 0)
-            if column.is_stretched:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        self._fit_titles()
-        self.rows.headerDataChanged.connect(lambda *_places: self._fit_titles())
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(
-            lambda place: self.choose_columns(header.mapToGlobal(place))
-        )
-        header.sectionClicked.connect(self._ask_sort)
-        header.sectionResized.connect(lambda *_sizes: self._keep_columns())
-
-    def _fit_titles(self) -> None:
-        """Widen the columns whose title is cut, in the language of now."""
-        header = self.horizontalHeader()
-        for place in range(header.count()):
-            needed = self._title_width(place)
-            if not header.isSectionHidden(place) and header.sectionSize(place) < needed:
-                header.resizeSection(place, needed)
-        self._share_width()
-
-    def _title_width(self, place: int) -> int:
-        header = self.horizontalHeader()
-        header.ensurePolished()
-        title = str(self.rows.headerData(place, Qt.Orientation.Horizontal) or "")
-        return header.fontMetrics().horizontalAdvance(title) + 2 * _PAD
-
-    def _share_width(self) -> None:
-        """Let the stretched column take what is left, but never less than half of its width."""
-        header = self.horizontalHeader()
-        for place, column in enumerate(self.rows.columns):
-            if column.is_stretched and not header.isSectionHidden(place):
-                least = max(column.width // 2, self._title_width(place))
-                others = header.length() - header.sectionSize(place)
-                if self.viewport().width() - others < least:
-                    header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                    header.resizeSection(place, least)
-                else:
-                    header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
-        super().resizeEvent(event)
-        self._share_width()
-
-    def first_shown_column(self) -> int:
-        """Return the column at the left edge, where the selection is marked."""
-        header = self.horizontalHeader()
-        for place in range(header.count()):
-            if not header.isSectionHidden(header.logicalIndex(place)):
-                return header.logicalIndex(place)
-        return 0
-
-    def choose_columns(self, place: QPoint) -> None:
-        """Offer the columns as a menu with tick boxes, at a place on the screen."""
-        menu = self._menu
-        menu.clear()
-        for section, column in enumerate(self.rows.columns):
-            action = menu.addAction(_(column.title))
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(section))
-            action.setEnabled(not column.is_stretched)
-            action.toggled.connect(
-                lambda is_on, section=section: self.show_column(section, is_on=is_on)
-            )
-        menu.popup(place)
-
-    def show_column(self, section: int, *, is_on: bool) -> None:
-        """Show or hide a column and remember it."""
-        self.setColumnHidden(section, not is_on)
-        self._fit_titles()
-        self._keep_columns()
-
-    def shown_columns(self) -> tuple[str, ...]:
-        """Return the keys of the columns that the user has chosen."""
-        kept = self._kept_widths()
-        return tuple(
-            column.key
-            for column in self.rows.columns
-            if kept.get(column.key, -1 if column.is_hidden else 1) > 0
-        )
-
-    def choose_only(self, keys: Sequence[str]) -> None:
-        """Make these columns the user's choice; the stretched one always stays."""
-        for section, column in enumerate(self.rows.columns):
-            self.setColumnHidden(section, not (column.is_stretched or column.key in keys))
-        self._fit_titles()
-        self._keep_columns()
-
-    def show_only(self, keys: Sequence[str]) -> None:
-        """Show these columns alone for a while; none brings back the user's choice."""
-        if keys:
-            self._keep_columns()
-        self._is_narrow = bool(keys)
-        kept = self._kept_widths()
-        for section, column in enumerate(self.rows.columns):
-            width = kept.get(column.key, 0 if column.is_hidden else column.width)
-            is_shown = column.key in keys if keys else width > 0
-            self.setColumnHidden(section, not is_shown)
-        self._fit_titles()
+        self.selectionModel().selectionChanged.connect(lambda *_rows: self.selected.emit())
 
     def go_to(self, row: int) -> None:
         """Make a row current and bring it into sight."""
@@ -276,21 +171,65 @@ class TableView(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def selected_rows(self) -> Sequence[tuple[int, int]]:
+        """Return the first and last row of each run of selected rows, from the top."""
+        chosen = cast("Sequence[QItemSelectionRange]", self.selectionModel().selection())
+        return sorted((one.top(), one.bottom()) for one in chosen)
+
+    def selected_total(self) -> int:
+        """Return how many rows are selected."""
+        return sum(last - first + 1 for first, last in self.selected_rows())
+
+    def select_runs(self, runs: Sequence[tuple[int, int]]) -> None:
+        """Select these rows and no others; the current row stays."""
+        chosen = QItemSelection()
+        for first, last in runs:
+            chosen.select(self.rows.index(first, 0), self.rows.index(last, 0))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+
+    def _mark(self) -> None:
+        """Mark the current row, or take its mark away, and go to the next one.
+
+        The first mark keeps the row that is selected because the keyboard is there.
+        """
+        flags = QItemSelectionModel.SelectionFlag
+        index, model = self.currentIndex(), self.selectionModel()
+        is_kept = not self._is_marking and model.isRowSelected(index.row(), index.parent())
+        if index.isValid() and not is_kept:
+            model.select(index, flags.Toggle | flags.Rows)
+        self._is_marking = True
+        following = self.rows.index(index.row() + 1, index.column())
+        if following.isValid():
+            model.setCurrentIndex(following, flags.NoUpdate)
+            self.scrollTo(following)
+
     def current_row(self) -> int:
         """Return the current row, -1 when there is none."""
         return self.currentIndex().row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Shift+Enter opens apart, Home and End go to the first and last row."""
+        """Enter opens, Shift+Enter opens apart, Home and End go to the first and last row.
+
+        Where several rows can be selected, the space bar marks one; the arrows begin anew, and
+        with Ctrl they leave the marks.
+        """
         row = self.current_row()
+        modes = QAbstractItemView.SelectionMode
+        is_multiple = self.selectionMode() == modes.ExtendedSelection
+        if event.key() == Qt.Key.Key_Space and is_multiple:
+            self._mark()
+            return
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._is_marking = False
         if event.key() in _OPEN_KEYS and row >= 0:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.opened_apart.emit(row)
             elif not self._open_link(self.currentIndex()):
                 self.opened.emit(row)
-        elif event.key() == Qt.Key.Key_Home:
+        elif event.key() == Qt.Key.Key_Home and not _is_reaching(event):
             self.go_to(0)
-        elif event.key() == Qt.Key.Key_End:
+        elif event.key() == Qt.Key.Key_End and not _is_reaching(event):
             self.go_to(self.rows.row_total() - 1)
         else:
             super().keyPressEvent(event)
@@ -328,24 +267,12 @@ class TableView(QTableView):
         self.cell_opened.emit(index.row(), self.rows.columns[index.column()].key)
         return True
 
-    def _ask_sort(self, section: int) -> None:
-        if self.rows.columns[section].sort:
-            self.sort_asked.emit(self.rows.columns[section].sort)
-
     def _ask_menu(self, place: QPoint) -> None:
         index = self.indexAt(place)
         if index.isValid():
             self.menu_asked.emit(index.row(), self.viewport().mapToGlobal(place))
 
-    def _kept_widths(self) -> Mapping[str, int]:
-        kept = self._kit.memory.get(f"columns.{self._name}") if self._name else None
-        return kept if isinstance(kept, dict) else {}
 
-    def _keep_columns(self) -> None:
-        if not self._name or self._is_narrow:
-            return
-        widths = {
-            column.key: -column.width if self.isColumnHidden(place) else self.columnWidth(place)
-            for place, column in enumerate(self.rows.columns)
-        }
-        self._kit.memory.put(f"columns.{self._name}", widths)
+def _is_reaching(event: QKeyEvent) -> bool:
+    """Tell whether Shift is held, so that the selection reaches to where the key goes."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -35,8 +35,10 @@ from tests.desktop.fake_attachments import FakeAttachments
 from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_contacts import FakeContacts
+from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
 from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
+from tests.desktop.fake_list import FakeLists
 from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_verdicts import FakeVerdicts
@@ -298,6 +300,7 @@ def import_job(
 def make_services(queries: FakeQueries | None = None, **parts: object) -> SimpleNamespace:
     """Return services over made-up data; `parts` replace some of them."""
     queries = queries or FakeQueries()
+    dossiers = parts.pop("dossiers", None) or FakeDossiers(queries)
     given: Mapping[str, object] = {
         "time": OFFICE_TIME,
         **board_services(),
@@ -308,7 +311,10 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "my_unit": FakeMyUnit(queries),
         "questions": FakeQuestions(),
         "returns": FakeReturns(queries),
+        "dossiers": dossiers,
+        "changing": FakeChanging(queries, dossiers),
         "queries": queries,
+        "lists": FakeLists(queries),
         "intake": FakeIntake(),
         "knowledge": FakeKnowledge(),
         "drafts": FakeDrafts(),

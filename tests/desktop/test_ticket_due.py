@@ -80,7 +80,7 @@ def test_a_minute_later_less_is_left_without_a_query(opened: Opened, qtbot: QtBo
     window = opened(queries=queries)
     page = window.page()
     place = [one.key for one in page.model.columns].index("due")
-    line = next(i for i in range(30) if row(page.model.id_at(i)).state is LineState.RUNNING)
+    line = next(i for i in range(30) if page.model.row_at(i).state is LineState.RUNNING)
     asked, index = len(queries.log), page.model.index(line, place)
     now = [NOW]
     object.__setattr__(page.kit.time, "now", lambda: now[0])

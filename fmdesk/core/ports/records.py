@@ -1,7 +1,7 @@
 """What services keep, by noun: one repository each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from fmdesk.core.domain.calendar import Calendar
@@ -24,8 +24,8 @@ from fmdesk.core.domain.ticket import Contact, Line, Ticket
 from fmdesk.core.domain.views import (
     JudgedRow,
     TicketFilter,
-    TicketRow,
 )
+from fmdesk.core.ports.lists import ListPort
 
 
 class PeopleRepository(Protocol):
@@ -93,7 +93,7 @@ class CatalogRepository(Protocol):
     def add_charter_version(self, charter: Charter) -> Charter: ...
 
 
-class TicketRepository(Protocol):
+class TicketRepository(ListPort, Protocol):
     """Tickets with lines and their events."""
 
     def add_ticket(self, ticket: Ticket) -> Ticket:
@@ -142,13 +142,6 @@ class TicketRepository(Protocol):
             ConflictError: `line.changed` when another change came first.
         """
 
-    def list_ids(self, wanted: TicketFilter, now: datetime) -> Iterator[Sequence[int]]:
-        """Yield line ids in the order of the list, in pieces of some thousands."""
-
-    def rows(
-        self, line_ids: Sequence[int], now: datetime, language: str = "nl"
-    ) -> tuple[TicketRow, ...]: ...
-    def count(self, wanted: TicketFilter, now: datetime) -> int: ...
     def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]: ...
     def verdict_rows(
         self, wanted: TicketFilter, numbers: Sequence[int], language: str

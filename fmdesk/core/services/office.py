@@ -9,8 +9,8 @@ from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
-from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
+from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
@@ -20,6 +20,7 @@ from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
+from fmdesk.core.services.lists import Lists
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
 from fmdesk.core.services.my_unit import MyUnit
@@ -67,6 +68,7 @@ class Services:
         returns: Lines that units give back over the cut.
         my_unit: The work of a unit by person and day.
         queries: Lists and pages.
+        lists: The list of lines, whatever its length.
         whys: Why a line is judged as it is.
         month: Control, close and reports.
         sanctions: Objections and decisions.
@@ -79,8 +81,8 @@ class Services:
         hand_overs: What one shift leaves to the next.
         reachability: Opening hours of channels and how they were reached.
         escalations: Stalled and broken lines for who must know.
-        access: Who is signed in and what that person may do.
         attachments: Files of tickets, lines, contacts and products.
+        access: Who is signed in and what that person may do.
         catalogue: Keeping the catalogue, and its files.
         extensions: What pages ask of plugins.
         jobs: Long work in a process of its own.
@@ -96,6 +98,7 @@ class Services:
     returns: Returns
     my_unit: MyUnit
     queries: Queries
+    lists: Lists
     whys: Whys
     month: Months
     sanctions: Sanctions
@@ -108,8 +111,8 @@ class Services:
     hand_overs: HandOvers
     reachability: Reachability
     escalations: Escalations
-    access: Access
     attachments: Attachments
+    access: Access
     catalogue: Catalogue
     extensions: Extensions
     jobs: Jobs

@@ -51,24 +51,17 @@ class Queries:
             InvalidInputError: `month.format`.
         """
         with self.door.read() as work:
-            yield from work.tickets.list_ids(_asked(wanted, work.actor), work.now)
+            yield from work.tickets.list_ids(asked_by(wanted, work.actor), work.now)
 
     def rows(self, ids: Sequence[int]) -> tuple[TicketRow, ...]:
         """Return the rows of the list for these lines, in their order and the current language."""
         with self.door.read() as work:
-            rows = work.tickets.rows(ids, work.now, current_language())
-            pinned = {row.calendar_version_id for row in rows if row.calendar_version_id}
-            calendars = {one: work.catalog.calendar_version(one)[1] for one in pinned}
-            near = near_seconds(work.settings)
-        return tuple(
-            replace(row, calendar=calendars.get(row.calendar_version_id or 0), near_seconds=near)
-            for row in rows
-        )
+            return rows_of(work, ids)
 
     def count(self, wanted: TicketFilter) -> int:
         """Return how many lines `list_ids` yields."""
         with self.door.read() as work:
-            return work.tickets.count(_asked(wanted, work.actor), work.now)
+            return work.tickets.count(asked_by(wanted, work.actor), work.now)
 
     def verdict_ids(self, wanted: TicketFilter) -> Sequence[int]:
         """Return the number of each verdict behind a figure of a month: as many as it says.
@@ -166,7 +159,19 @@ class Queries:
             )
 
 
-def _asked(wanted: TicketFilter, actor: str) -> TicketFilter:
+def rows_of(work: UnitOfWork, ids: Sequence[int]) -> tuple[TicketRow, ...]:
+    """Return the rows of the list for these lines, in their order and the current language."""
+    rows = work.tickets.rows(ids, work.now, current_language())
+    pinned = {row.calendar_version_id for row in rows if row.calendar_version_id}
+    calendars = {one: work.catalog.calendar_version(one)[1] for one in pinned}
+    near = near_seconds(work.settings)
+    return tuple(
+        replace(row, calendar=calendars.get(row.calendar_version_id or 0), near_seconds=near)
+        for row in rows
+    )
+
+
+def asked_by(wanted: TicketFilter, actor: str) -> TicketFilter:
     """Return the filter with the name of who asks."""
     return replace(wanted, owner=actor) if wanted.is_mine else wanted
 

@@ -8,6 +8,7 @@ prefix. What a user types never reaches the query languages of the databases raw
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -93,12 +94,15 @@ def rename_requester(connection: sa.Connection, person_id: int, name: str) -> No
         connection.execute(change.values(words=sa.bindparam("now")), words)
 
 
-def find_lines(text: str, dialect: str) -> sa.ColumnElement[bool] | None:
-    """Return the condition on `line` (joined with `ticket`) for what a user typed.
+def find_lines(
+    text: str, dialect: str, lines: "sa.ColumnCollection[str, sa.ColumnElement[Any]]" = line.c
+) -> sa.ColumnElement[bool] | None:
+    """Return the condition on lines for what a user typed.
 
     Args:
         text: Words, each the begin of a word of the line; a ticket's number is looked up as such.
         dialect: `sqlite` or `postgresql`.
+        lines: Columns of the table of lines, or of some of them.
 
     Returns:
         The condition; None when there is no word in the text.
@@ -109,12 +113,14 @@ def find_lines(text: str, dialect: str) -> sa.ColumnElement[bool] | None:
     if numbers:  # what stands behind the dot of `M000123.1` is the line's position
         places = [int(word) for word in others if word.isdecimal() and f".{word}" in text]
         others = [word for word in others if f".{word}" not in text]
-        conditions = [_has_number(word.upper()) for word in numbers]
-        conditions += [line.c.position == place for place in places]
+        conditions: list[sa.ColumnElement[bool]] = [
+            lines.ticket_id.in_(_numbered(word.upper())) for word in numbers
+        ]
+        conditions += [lines.position == place for place in places]
     else:
         conditions = []
     if others:
-        conditions.append(line.c.id.in_(_matches(others, dialect)))
+        conditions.append(lines.id.in_(_matches(others, dialect)))
     return sa.and_(*conditions) if conditions else None
 
 
@@ -144,10 +150,10 @@ def _folded(text: str) -> str:
     return fold(text)
 
 
-def _has_number(begin: str) -> sa.ColumnElement[bool]:
-    """Return the condition for numbers with this begin, as a range that the index serves."""
+def _numbered(begin: str) -> sa.Select[int]:
+    """Return the tickets whose number has this begin: a range that the index serves."""
     following = begin[:-1] + chr(ord(begin[-1]) + 1)
-    return sa.and_(ticket.c.number >= begin, ticket.c.number < following)
+    return sa.select(ticket.c.id).where(ticket.c.number >= begin, ticket.c.number < following)
 
 
 def _matches(

@@ -1,10 +1,12 @@
-"""The list of lines: which ones, in which order, and what a row of the list shows."""
+"""The list of lines: which ones pass a filter, and what a row of the list shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.sql.base import WriteableColumnCollection
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.period import Month
@@ -19,81 +21,56 @@ Row = TypeVar("Row")
 Near = Sequence[tuple[int | None, datetime]]
 """For each pinned calendar (None: around the clock) by when what is near breach is due."""
 
-STREAM = 4000
-"""Ids in one piece."""
 PIECE = 500
 """Numbers in one IN list."""
 
 OPEN = (LineState.NEW.value, LineState.RUNNING.value, LineState.PAUSED.value)
-_STATES = {state.value: place for place, state in enumerate(LineState)}
-
-_SORTS: Mapping[str, Sequence[sa.ColumnElement[object]]] = {
-    "number": (t.line.c.ticket_id, t.line.c.position),
-    "opened": (t.line.c.opened_at, t.line.c.id),
-    "due": (t.line.c.due_at, t.line.c.id),
-    "product": (t.product_version.c.name_nl, t.line.c.id),
-    "unit": (t.unit.c.name, t.line.c.id),
-    "state": (sa.case(_STATES, value=t.line.c.state), t.line.c.id),
-    "price": (t.line.c.price_cents, t.line.c.id),
-}
-_JOINS: Mapping[str, tuple[sa.Table, sa.ColumnElement[bool]]] = {
-    "product": (t.product_version, t.product_version.c.id == t.line.c.product_version_id),
-    "unit": (t.unit, t.unit.c.id == t.line.c.unit_id),
-}
 
 
-def list_ids(
-    connection: sa.Connection, wanted: TicketFilter, now: datetime, zone: str, near: Near = ()
-) -> Iterator[Sequence[int]]:
-    """Yield the ids of the lines in the order of the list, in pieces of some thousands.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for, and by what it is answered.
 
-    Args:
-        connection: Connection of the unit of work.
-        wanted: What the list shows.
-        now: The instant for what is late.
+    Attributes:
+        wanted: The filter and the sort.
+        now: The instant for what is late; None where the filter does not ask for that.
         zone: The office's zone, for the month.
+        dialect: Name of the database's dialect.
         near: By when what is near breach is due, when the filter asks for it.
     """
-    columns = _SORTS.get(wanted.sort, _SORTS["number"])
-    order = [column.desc() if wanted.is_descending else column.asc() for column in columns]
-    if wanted.sort == "due":
-        order[0] = order[0].nulls_last()
-    query = sa.select(t.line.c.id).order_by(*order)
-    if wanted.sort in _JOINS:
-        query = query.join(*_JOINS[wanted.sort])
-    query = narrow(query, wanted, now, zone, connection.dialect.name)
-    query = query.where(*_pressing(wanted, near))
-    rows = connection.execute(query.execution_options(yield_per=STREAM))
-    yield from rows.scalars().partitions(STREAM)
+
+    wanted: TicketFilter
+    now: datetime | None
+    zone: str
+    dialect: str
+    near: Near = ()
+
+    def conditions(self, line: "Columns" = t.line.c) -> Sequence[sa.ColumnElement[bool]]:
+        """Return the conditions of the lines that are wanted; none for all.
+
+        Args:
+            line: Columns of the table of lines, or of some of them: `LOOKED_AT`.
+        """
+        return tuple(_conditions(self, self.wanted, line))
+
+    def without_index(self) -> Sequence[sa.ColumnElement[bool]]:
+        """Return the conditions so that no index is chosen for them, but that of the order.
+
+        PostgreSQL chooses well by itself: it knows how many lines have which value.
+        """
+        return self.conditions(_PLUSSED if self.dialect == "sqlite" else t.line.c)
 
 
-def count(
-    connection: sa.Connection, wanted: TicketFilter, now: datetime, zone: str, near: Near = ()
-) -> int:
-    """Return how many lines `list_ids` yields."""
-    query = sa.select(sa.func.count()).select_from(t.line)
-    query = narrow(query, wanted, now, zone, connection.dialect.name)
-    query = query.where(*_pressing(wanted, near))
-    return int(connection.execute(query).scalar_one())
-
-
-def _pressing(wanted: TicketFilter, near: Near) -> Iterator[sa.ColumnElement[bool]]:
-    """Yield the conditions of whose work it is and how near to breach."""
-    line = t.line.c
-    if wanted.owner:
-        owned = sa.select(t.ticket.c.id).where(t.ticket.c.owner == wanted.owner)
-        yield line.ticket_id.in_(owned)
-    if not wanted.is_near:
-        return
-    yield line.ready_at.is_(None)
-    yield line.state.in_(OPEN)
-    yield line.due_at <= max(by for _version, by in near)  # the one that an index answers
-    yield sa.or_(
-        *(
-            sa.and_(line.calendar_version_id.is_not_distinct_from(version), line.due_at <= by)
-            for version, by in near
-        )
-    )
+LOOKED_AT = (
+    *("id", "ticket_id", "position", "state", "unit_id", "department_id", "product_id"),
+    *("opened_at", "due_at", "ready_at", "calendar_version_id"),
+)
+"""Columns that conditions are about."""
+Columns = sa.ColumnCollection[str, sa.ColumnElement[Any]]
+_PLUSSED: Columns = WriteableColumnCollection(
+    [(name, sa.literal_column(f"+line.{name}", t.line.c[name].type)) for name in LOOKED_AT]
+)
+"""The same for SQLite, which uses no index for a column behind a plus."""
 
 
 def rows(
@@ -153,22 +130,44 @@ def _shown(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
 def narrow(
     query: sa.Select[Row], wanted: TicketFilter, now: datetime | None, zone: str, dialect: str
 ) -> sa.Select[Row]:
-    """Return a query over lines, restricted to what a filter wants.
+    """Return a query over lines, restricted to what a filter wants; see `Asked`."""
+    return query.where(*Asked(wanted, now, zone, dialect).conditions())
 
-    Args:
-        query: It selects from the lines.
-        wanted: The filter.
-        now: The instant for what is late; None where the filter does not ask for that.
-        zone: The office's zone, for the month.
-        dialect: Name of the database's dialect.
-    """
-    line = t.line.c
+
+def _conditions(
+    asked: Asked, wanted: TicketFilter, line: Columns
+) -> Iterator[sa.ColumnElement[bool]]:
+    yield from _kept_with(wanted, line)
+    if wanted.month:
+        start, end = Month.parse(wanted.month).bounds(asked.zone)
+        yield line.opened_at >= start
+        yield line.opened_at < end
+    if wanted.outcome is not None or wanted.charter_code:
+        yield line.id.in_(_judged(wanted))
+    if wanted.is_late:
+        yield line.ready_at.is_(None)
+        yield line.due_at < asked.now
+        yield line.state.in_(OPEN)
+    if wanted.is_near:
+        yield from _near(asked.near, line)
+    if wanted.returned is not None:
+        back = returned(sa.select(t.line.c.id), wanted.returned, asked.zone)
+        yield line.id.in_(back.correlate(None))
+    if wanted.owner:
+        yield _owned(wanted, line)
+    found = find_lines(wanted.text, asked.dialect, line)
+    if found is not None:
+        yield found
+
+
+def _kept_with(wanted: TicketFilter, line: Columns) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on what the line itself says."""
     if wanted.states:
-        query = query.where(line.state.in_([state.value for state in wanted.states]))
+        yield line.state.in_([state.value for state in wanted.states])
     if wanted.unit_id is not None:
-        query = query.where(line.unit_id == wanted.unit_id)
+        yield line.unit_id == wanted.unit_id
     if wanted.department_id is not None:
-        query = query.where(line.department_id == wanted.department_id)
+        yield line.department_id == wanted.department_id
     for code, table, column in (
         (wanted.unit, t.unit, line.unit_id),
         (wanted.department, t.department, line.department_id),
@@ -176,20 +175,27 @@ def narrow(
     ):
         if code:
             same = sa.select(table.c.id).where(table.c.code == code)
-            query = query.where(column == same.scalar_subquery())
-    if wanted.month:
-        start, end = Month.parse(wanted.month).bounds(zone)
-        query = query.where(line.opened_at >= start, line.opened_at < end)
-    if wanted.outcome is not None or wanted.charter_code:
-        query = query.where(line.id.in_(_judged(wanted)))
-    if wanted.is_late:
-        query = query.where(line.ready_at.is_(None), line.due_at < now, line.state.in_(OPEN))
-    if wanted.returned is not None:
-        query = returned(query, wanted.returned, zone)
-    found = find_lines(wanted.text, dialect)
-    if found is not None:
-        query = query.join(t.ticket, t.ticket.c.id == line.ticket_id).where(found)
-    return query
+            yield column == same.scalar_subquery()
+
+
+def _near(near: Near, line: Columns) -> Iterator[sa.ColumnElement[bool]]:
+    yield line.ready_at.is_(None)
+    yield line.state.in_(OPEN)
+    yield line.due_at <= max(by for _version, by in near)  # the one that an index answers
+    yield sa.or_(
+        *(
+            sa.and_(line.calendar_version_id.is_not_distinct_from(version), line.due_at <= by)
+            for version, by in near
+        )
+    )
+
+
+def _owned(wanted: TicketFilter, line: Columns) -> sa.ColumnElement[bool]:
+    """Return the condition of whose ticket it is, asked of each line where these are few."""
+    ticket = t.ticket.c
+    if wanted.states or wanted.is_near or wanted.is_late:
+        return sa.exists().where(ticket.id == line.ticket_id, ticket.owner == wanted.owner)
+    return line.ticket_id.in_(sa.select(ticket.id).where(ticket.owner == wanted.owner))
 
 
 def _judged(wanted: TicketFilter) -> sa.Select[int]:

@@ -10,7 +10,15 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from fmdesk.ui.kit import Kit
-from fmdesk.ui.tables import KEPT_PAGES, PAGE_ROWS, Column, PagedModel, RowsModel
+from fmdesk.ui.tables import (
+    IN_SIGHT,
+    KEPT_PAGES,
+    PAGE_ROWS,
+    Column,
+    LongModel,
+    PagedModel,
+    RowsModel,
+)
 from fmdesk.ui.widgets.badge import Badge
 
 MILLION = 1_000_000
@@ -44,7 +52,7 @@ def paged(kit: Kit, source: Source) -> PagedModel[int]:
     return PagedModel(COLUMNS, kit.runner, source.fetch)
 
 
-def shown(model: PagedModel[int] | RowsModel[int], row: int, column: int = 0) -> object:
+def shown(model: LongModel[int] | RowsModel[int], row: int, column: int = 0) -> object:
     return model.data(model.index(row, column))
 
 
@@ -108,7 +116,7 @@ def test_scrolling_fast_fetches_only_where_it_ends(
     for row in range(0, 100_000, 1000):
         shown(paged, row)
     qtbot.waitUntil(lambda: shown(paged, 99_000) != "")
-    assert len(source.asked) == 2
+    assert len(source.asked) == IN_SIGHT
 
 
 def test_only_so_many_pages_are_kept(paged: PagedModel[int], source: Source, qtbot: QtBot) -> None:
@@ -138,6 +146,74 @@ def test_a_line_is_found_by_its_id(paged: PagedModel[int]) -> None:
     assert paged.row_of(9) == 2
     assert paged.row_of(4) is None
     assert paged.id_at(1) == 3
+
+
+@dataclass
+class Places:
+    """Gives rows by their place, as far as the list goes."""
+
+    total: int = 1000
+    asked: list[int] = field(default_factory=list)
+
+    def read(self, first: int, most: int) -> Sequence[int]:
+        self.asked.append(first)
+        return range(first, min(first + most, self.total))
+
+
+@pytest.fixture
+def long(kit: Kit) -> LongModel[int]:
+    return LongModel(COLUMNS, kit.runner)
+
+
+def test_what_is_at_hand_is_shown_without_fetching(long: LongModel[int], qtbot: QtBot) -> None:
+    places = Places()
+    long.show(PAGE_ROWS, places.read, list(range(PAGE_ROWS)))
+    assert shown(long, 7) == "row 7"
+    long.set_total(1000)
+    assert long.rowCount() == 1000
+    assert shown(long, 7) == "row 7"
+    assert shown(long, 999) == ""
+    qtbot.waitUntil(lambda: shown(long, 999) == "row 999")
+    assert places.asked == [999 - 999 % PAGE_ROWS]
+
+
+def test_a_page_in_the_middle_may_be_at_hand(long: LongModel[int]) -> None:
+    first = 3 * PAGE_ROWS
+    long.show(1000, Places().read, range(first, first + PAGE_ROWS), first=first)
+    assert shown(long, first + 1) == f"row {first + 1}"
+
+
+def test_a_list_that_was_counted_too_long_ends_where_its_rows_end(
+    long: LongModel[int], qtbot: QtBot
+) -> None:
+    long.show(1000, Places(total=950).read)
+    shown(long, 990)
+    qtbot.waitUntil(lambda: long.rowCount() == 960)
+    shown(long, 955)
+    qtbot.waitUntil(lambda: long.rowCount() == 950)
+    assert shown(long, 949) == "row 949"
+
+
+def test_a_total_that_was_right_changes_nothing(long: LongModel[int], qtbot: QtBot) -> None:
+    long.show(5, Places(5).read, range(5))
+    with qtbot.assertNotEmitted(long.rowsInserted), qtbot.assertNotEmitted(long.rowsRemoved):
+        long.set_total(5)
+
+
+def test_what_is_to_be_done_with_a_row_waits_for_it(long: LongModel[int], qtbot: QtBot) -> None:
+    long.show(1000, Places().read, range(PAGE_ROWS))
+    done: list[int] = []
+    long.when_there(3, done.append)
+    assert done == [3]
+    long.when_there(500, done.append)
+    long.when_there(700, done.append)
+    assert done == [3]
+    qtbot.waitUntil(lambda: len(done) > 1)
+    assert done == [3, 700]
+    long.when_there(900, done.append)
+    long.show(10, Places(10).read, range(10))
+    long.when_there(4, done.append)
+    assert done == [3, 700, 4]
 
 
 def test_a_change_of_language_repaints_everything(qtbot: QtBot) -> None:

@@ -1046,29 +1046,39 @@ CREATE INDEX ix_journal_entry_month ON journal_entry (month);
 
 CREATE INDEX ix_line_assignment_line ON line_assignment (line_id, unit_id);
 
-CREATE INDEX ix_line_department_id ON line (department_id);
+CREATE INDEX ix_line_department_id ON line (department_id, id);
 
-CREATE INDEX ix_line_due_at ON line (due_at);
+CREATE INDEX ix_line_due_at ON line (due_at, id);
 
 CREATE INDEX ix_line_event_returned ON line_event (at) WHERE kind = 'returned';
+
+CREATE INDEX ix_line_location_id ON line (location_id, id);
 
 CREATE INDEX ix_line_open ON line (due_at) WHERE ready_at IS NULL;
 
 CREATE INDEX ix_line_open_place ON line (location_id) WHERE ready_at IS NULL;
 
-CREATE INDEX ix_line_opened_at ON line (opened_at);
+CREATE INDEX ix_line_opened_at ON line (opened_at, id);
 
 CREATE INDEX ix_line_paid ON line (cost_centre_id, opened_at);
 
 CREATE INDEX ix_line_pressing ON line (due_at, state, calendar_version_id, ready_at) WHERE ready_at IS NULL;
 
-CREATE INDEX ix_line_price_cents ON line (price_cents);
+CREATE INDEX ix_line_price_cents ON line (price_cents, id);
 
 CREATE INDEX ix_line_product_id ON line (product_id);
 
+CREATE INDEX ix_line_product_version_id ON line (product_version_id, id);
+
+CREATE INDEX ix_line_quantity ON line (quantity, id);
+
 CREATE INDEX ix_line_queue ON line (unit_id, state, opened_at, ready_at) WHERE ready_at IS NULL;
 
-CREATE INDEX ix_line_unit_id ON line (unit_id);
+CREATE INDEX ix_line_ready_at ON line (ready_at, id);
+
+CREATE INDEX ix_line_state ON line (state, id);
+
+CREATE INDEX ix_line_unit_id ON line (unit_id, id);
 
 CREATE INDEX ix_line_unsettled ON line (opened_at) WHERE settled_month IS NULL OR is_touched;
 
@@ -1095,6 +1105,8 @@ CREATE INDEX ix_sanction_month ON sanction (month);
 CREATE INDEX ix_ticket_link_other_id ON ticket_link (other_id);
 
 CREATE INDEX ix_ticket_link_ticket_id ON ticket_link (ticket_id);
+
+CREATE INDEX ix_ticket_owner ON ticket (owner);
 
 CREATE INDEX ix_ticket_recipient_id ON ticket (recipient_id);
 
@@ -1141,13 +1153,13 @@ CREATE TRIGGER product_withdrawal_no_truncate BEFORE TRUNCATE ON product_withdra
 
 CREATE TRIGGER product_reading_no_truncate BEFORE TRUNCATE ON product_reading FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
-CREATE TRIGGER ticket_change_no_truncate BEFORE TRUNCATE ON ticket_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
-
-CREATE TRIGGER line_change_no_truncate BEFORE TRUNCATE ON line_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
-
 CREATE TRIGGER line_return_no_truncate BEFORE TRUNCATE ON line_return FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER line_assignment_no_truncate BEFORE TRUNCATE ON line_assignment FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER ticket_change_no_truncate BEFORE TRUNCATE ON ticket_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER line_change_no_truncate BEFORE TRUNCATE ON line_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER blob_piece_no_truncate BEFORE TRUNCATE ON blob_piece FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
@@ -1367,54 +1379,6 @@ CREATE FUNCTION guard_product_reading_no_delete() RETURNS trigger LANGUAGE plpgs
 
 CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EACH ROW EXECUTE FUNCTION guard_product_reading_no_delete();
 
-CREATE FUNCTION guard_ticket_change_no_update() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = public, pg_temp AS $$
-        BEGIN
-            
-            IF true THEN
-                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN NEW;
-        END $$;
-
-CREATE TRIGGER ticket_change_no_update BEFORE UPDATE ON ticket_change FOR EACH ROW EXECUTE FUNCTION guard_ticket_change_no_update();
-
-CREATE FUNCTION guard_ticket_change_no_delete() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = public, pg_temp AS $$
-        BEGIN
-            
-            IF true THEN
-                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN OLD;
-        END $$;
-
-CREATE TRIGGER ticket_change_no_delete BEFORE DELETE ON ticket_change FOR EACH ROW EXECUTE FUNCTION guard_ticket_change_no_delete();
-
-CREATE FUNCTION guard_line_change_no_update() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = public, pg_temp AS $$
-        BEGIN
-            
-            IF true THEN
-                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN NEW;
-        END $$;
-
-CREATE TRIGGER line_change_no_update BEFORE UPDATE ON line_change FOR EACH ROW EXECUTE FUNCTION guard_line_change_no_update();
-
-CREATE FUNCTION guard_line_change_no_delete() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = public, pg_temp AS $$
-        BEGIN
-            
-            IF true THEN
-                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN OLD;
-        END $$;
-
-CREATE TRIGGER line_change_no_delete BEFORE DELETE ON line_change FOR EACH ROW EXECUTE FUNCTION guard_line_change_no_delete();
-
 CREATE FUNCTION guard_line_return_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
         BEGIN
@@ -1462,6 +1426,54 @@ CREATE FUNCTION guard_line_assignment_no_delete() RETURNS trigger LANGUAGE plpgs
         END $$;
 
 CREATE TRIGGER line_assignment_no_delete BEFORE DELETE ON line_assignment FOR EACH ROW EXECUTE FUNCTION guard_line_assignment_no_delete();
+
+CREATE FUNCTION guard_ticket_change_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER ticket_change_no_update BEFORE UPDATE ON ticket_change FOR EACH ROW EXECUTE FUNCTION guard_ticket_change_no_update();
+
+CREATE FUNCTION guard_ticket_change_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER ticket_change_no_delete BEFORE DELETE ON ticket_change FOR EACH ROW EXECUTE FUNCTION guard_ticket_change_no_delete();
+
+CREATE FUNCTION guard_line_change_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER line_change_no_update BEFORE UPDATE ON line_change FOR EACH ROW EXECUTE FUNCTION guard_line_change_no_update();
+
+CREATE FUNCTION guard_line_change_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER line_change_no_delete BEFORE DELETE ON line_change FOR EACH ROW EXECUTE FUNCTION guard_line_change_no_delete();
 
 CREATE FUNCTION guard_blob_piece_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$

@@ -1,14 +1,13 @@
 """The ticket list: search, filters, a list of any length, and the line beside it."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.domain.views import TicketFilter, TicketRow
 from fmdesk.desktop.desk import Desk, show_problem
-from fmdesk.desktop.pages.line.page import LinePanel
+from fmdesk.desktop.pages.ticket.panel import TicketPanel
 from fmdesk.desktop.pages.tickets.model import (
     NARROW,
     choice_of,
@@ -17,12 +16,12 @@ from fmdesk.desktop.pages.tickets.model import (
     outcome_choices,
     state_choices,
 )
-from fmdesk.desktop.pages.tickets.presenter import Choices, TicketsPresenter
+from fmdesk.desktop.pages.tickets.presenter import Choices, Listed, Place, TicketsPresenter
 from fmdesk.desktop.pages.tickets.viewchip import ViewChip
 from fmdesk.desktop.pages.tickets.views import SavedView
 from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.page import Page
-from fmdesk.ui.tables import PagedModel
+from fmdesk.ui.tables import LongModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button, chip
@@ -41,6 +40,8 @@ CHIPS = (
 )
 CLOCK_MS = 60_000
 """How often the times left are shown anew; no query is needed for it."""
+MANY = 2
+"""So many selected rows are no longer just where the keyboard is."""
 _LIST_SHARE, _LINE_SHARE = 38, 62
 
 
@@ -51,7 +52,8 @@ class TicketsPage(Page):
         super().__init__(desk.kit)
         self._desk = desk
         self.presenter = TicketsPresenter(desk, self)
-        self._open_line = 0
+        self.presenter.current = self._current_place
+        self._is_counted = True
         self._menu = QMenu(self)
         self.texts.say(self.header.title.setText, N_("Tickets"))
         self._make_actions()
@@ -64,7 +66,8 @@ class TicketsPage(Page):
         self.clock.setInterval(CLOCK_MS)
         self.clock.timeout.connect(self.table.viewport().update)
         self.clock.start()
-        self.presenter.listed.connect(self._show_ids)
+        self.presenter.listed.connect(self._show_list)
+        self.presenter.counted.connect(self._count)
         self.presenter.offered.connect(self._offer)
         self.presenter.failed.connect(
             lambda problem: show_problem(self, problem, self.presenter.load)
@@ -115,12 +118,12 @@ class TicketsPage(Page):
         return row
 
     def _make_split(self) -> QSplitter:
-        queries = self._desk.services.queries
-        self.model = PagedModel(columns(self.kit.time), self.kit.runner, queries.rows, self)
-        self.table = TableView(self.kit, self.model, "tickets")
+        self.model = LongModel(columns(self.kit.time), self.kit.runner, self)
+        self.table = TableView(self.kit, self.model, "tickets", is_multiple=True)
         self.texts.say(self.table.setAccessibleName, N_("Tickets"))
         self.table.opened.connect(self.open_row)
-        self.table.clicked.connect(lambda index: self.open_row(index.row()))
+        self.table.clicked.connect(lambda index: self._click(index.row()))
+        self.table.selected.connect(self._show_count)
         self.table.opened_apart.connect(self.open_apart)
         self.table.moved_to.connect(self._follow)
         self.table.sort_asked.connect(self.presenter.sort)
@@ -131,7 +134,7 @@ class TicketsPage(Page):
         inside.setContentsMargins(0, 0, 0, 0)
         self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
         inside.addWidget(self.list_state)
-        self.line = LinePanel(self._desk)
+        self.line = TicketPanel(self._desk)
         self.line.hide()
         self.line.close_asked.connect(self.go_back)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -154,25 +157,25 @@ class TicketsPage(Page):
             self.presenter.wanted = what
             self.go_back()
             self._show_filter()
-        self.presenter.load()
         if isinstance(what, int):
             self.open_line(what)
-        elif self._open_line:
-            self.line.show_line(self._open_line)
+        elif self.presenter.open_line:
+            self.line.show_line(self.presenter.open_line)
+        self.presenter.load()
 
-    def _show_ids(self, ids: Sequence[int]) -> None:
+    def _show_list(self, found: Listed) -> None:
         self.show_content()
-        kept = self.model.id_at(self.table.current_row()) if self.table.current_row() >= 0 else 0
-        self.model.mark_sort(
-            self.presenter.wanted.sort, is_descending=self.presenter.wanted.is_descending
-        )
-        self.model.set_ids(ids)
+        wanted = found.listing.wanted
+        self.model.mark_sort(wanted.sort, is_descending=wanted.is_descending)
+        self._is_counted = found.is_counted
+        self.model.show(found.total, found.listing.rows, found.rows, first=found.first)
         self._show_filter()
-        if len(ids):
+        if found.total:
             self.list_state.show_content()
             if not self.line.isVisible() and not self.search.hasFocus():
                 self.give_keys(self.table)
-            self.table.go_to(self.model.row_of(self._open_line or kept) or 0)
+            if found.row >= 0 or not self.line.isVisible():  # else the open line stays open
+                self.table.go_to(max(found.row, 0))
         elif is_filtered(self.presenter.wanted):
             self.list_state.show_state(
                 State.EMPTY,
@@ -199,8 +202,22 @@ class TicketsPage(Page):
             self.search.set_text_quietly(wanted.text)
         self.clear.setVisible(is_filtered(wanted))
         self.views.mark(wanted)
-        total = self.model.row_total()
-        self.count.setText(ngettext("{n} line", "{n} lines", total).format(n=number(total)))
+        self._show_count()
+
+    def _count(self, total: int) -> None:
+        self._is_counted = True
+        self.model.set_total(total)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        total, chosen = self.model.row_total(), self.table.selected_total()
+        words = ngettext("{n} line", "{n} lines", total)
+        if not self._is_counted:
+            words = _("more than {n} lines")
+        said = words.format(n=number(total))
+        if chosen > 1:
+            said = _("{n} selected of {lines}").format(n=number(chosen), lines=said)
+        self.count.setText(said)
 
     def _offer(self, choices: Choices) -> None:
         self.chips["unit"].set_choices(choices.units)
@@ -236,28 +253,44 @@ class TicketsPage(Page):
         self.search.selectAll()
 
     def open_row(self, row: int) -> None:
-        """Open the line of a row beside the list."""
-        self.open_line(self.model.id_at(row))
+        """Open the line of a row beside the list, once it is here."""
+        self.model.when_there(row, lambda one: self.open_line(one.line_id))
+
+    def _click(self, row: int) -> None:
+        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.open_row(row)
+
+    def _current_place(self) -> Place:
+        row = max(self.table.current_row(), 0)
+        there = self.model.row_at(row) if row < self.model.row_total() else None
+        return Place(there.line_id if there is not None else 0, row)
 
     def open_line(self, line_id: int) -> None:
         """Open a line beside the list."""
-        self._open_line = line_id
+        self.presenter.open_line = line_id
         self.line.show_line(line_id)
         self._show_beside(is_open=True)
 
     def open_apart(self, row: int) -> None:
         """Open the line of a row in a window of its own."""
-        apart = LinePanel(self._desk)
+        self.model.when_there(row, lambda one: self._show_apart(one.line_id))
+
+    def _show_apart(self, line_id: int) -> None:
+        apart = TicketPanel(self._desk)
         apart.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         apart.setParent(self.window(), Qt.WindowType.Window)
         apart.close_asked.connect(apart.close)
         apart.resize(680, 760)
-        apart.show_line(self.model.id_at(row))
+        apart.show_line(line_id)
         apart.show()
 
     def _follow(self, row: int) -> None:
-        if self.line.isVisible() and row >= 0 and self.model.id_at(row) != self._open_line:
-            self.open_row(row)
+        if self.line.isVisible() and row >= 0 and self.table.selected_total() < MANY:
+            self.model.when_there(row, self._follow_line)
+
+    def _follow_line(self, row: TicketRow) -> None:
+        if self.line.isVisible() and row.line_id != self.presenter.open_line:
+            self.open_line(row.line_id)
 
     def _show_beside(self, *, is_open: bool) -> None:
         if is_open == self.line.isVisible():
@@ -269,7 +302,7 @@ class TicketsPage(Page):
         """Close the line; tell whether one was open."""
         if not self.line.isVisible():
             return False
-        self._open_line = 0
+        self.presenter.open_line = 0
         self._show_beside(is_open=False)
         self.table.setFocus()
         return True

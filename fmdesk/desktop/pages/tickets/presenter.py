@@ -1,16 +1,18 @@
 """What the ticket list does, without widgets."""
 
-from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from fmdesk.core.domain.views import Changes, TicketFilter
+from fmdesk.core.domain.listing import Extent
+from fmdesk.core.domain.views import Changes, TicketFilter, TicketRow
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.tickets.listing import Listing
 from fmdesk.desktop.pages.tickets.model import with_choice
 from fmdesk.desktop.words import month_words
 from fmdesk.i18n import current_language
+from fmdesk.ui.tables import PAGE_ROWS
 
 MOST_CHOICES = 200
 
@@ -24,11 +26,42 @@ class Choices:
     charters: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the list; its row alone where the line is not fetched yet."""
+
+    line_id: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is shown of a list at once.
+
+    Attributes:
+        listing: The list.
+        rows: A page of its rows.
+        first: Place of the first of them.
+        total: How many lines there are, or are known to be so far.
+        is_counted: There are no more than that.
+        row: The row to go to; -1 where the list does not have the line that was asked for.
+    """
+
+    listing: Listing
+    rows: Sequence[TicketRow]
+    first: int
+    total: int
+    is_counted: bool
+    row: int
+
+
 class TicketsPresenter(QObject):
-    """Holds the filter, fetches the ids that pass it, and hears what changed."""
+    """Holds the filter, fetches what passes it, and hears what changed."""
 
     listed = Signal(object)
-    """The ids of the list, in order."""
+    """The list stands there: `Listed`."""
+    counted = Signal(int)
+    """How many lines it has."""
     offered = Signal(object)
     """`Choices` of the filter chips."""
     failed = Signal(object)
@@ -39,24 +72,30 @@ class TicketsPresenter(QObject):
         self._desk = desk
         self.wanted = TicketFilter()
         self.is_listed = False
+        self.open_line = 0
+        """The line that is open beside the list; the list goes to it where it has it."""
+        self.current: Callable[[], Place] = Place
+        """Where the keyboard is, asked for when the list is fetched again."""
+        self.listing = Listing(desk.services, self.wanted)
         desk.changed.connect(self._hear)
 
     def load(self) -> None:
-        """Fetch the list and the choices of the filters."""
-        self.load_list()
+        """Fetch the list as it is now, and the choices of the filters."""
+        self._load_again()
         self.load_choices()
 
-    def load_list(self) -> None:
-        """Fetch the ids of the list; the answer to an earlier filter is dropped."""
-        wanted, queries = self.wanted, self._desk.services.queries
+    def load_list(self, place: Place | None = None) -> None:
+        """Fetch the first rows of the list; the answer to an earlier filter is dropped.
 
-        def ids() -> Sequence[int]:
-            found = array("q")
-            for piece in queries.list_ids(wanted):
-                found.extend(piece)
-            return found
+        Args:
+            place: Where the list goes to; by default to its begin.
+        """
+        listing, there = Listing(self._desk.services, self.wanted), place or Place()
 
-        self._desk.query(self, ids, self._take, self.failed.emit, key="list")
+        def look() -> Listed:
+            return _listed(listing, there)
+
+        self._desk.query(self, look, self._take, self.failed.emit, key="list")
 
     def load_choices(self) -> None:
         """Fetch what the filter chips offer."""
@@ -76,7 +115,7 @@ class TicketsPresenter(QObject):
     def show(self, wanted: TicketFilter) -> None:
         """Show what passes this filter."""
         self.wanted = wanted
-        self.load_list()
+        self.load_list(Place(self.open_line))
 
     def search(self, text: str) -> None:
         """Show what has these words."""
@@ -97,10 +136,55 @@ class TicketsPresenter(QObject):
         is_turned = name == self.wanted.sort and not self.wanted.is_descending
         self.show(replace(self.wanted, sort=name, is_descending=is_turned))
 
-    def _take(self, ids: Sequence[int]) -> None:
+    def _take(self, found: Listed) -> None:
         self.is_listed = True
-        self.listed.emit(ids)
+        self.listing = found.listing
+        self.listed.emit(found)
+        if not found.is_counted:
+            self._desk.query(self, self.listing.extent, self._count, self.failed.emit, key="rest")
+        elif found.total > PAGE_ROWS:
+            self._find_marks()
+
+    def _count(self, extent: Extent) -> None:
+        self.counted.emit(extent.total)
+        self._find_marks()
+
+    def _find_marks(self) -> None:
+        """Find the marks of a long list, piece by piece, behind what the user looks at."""
+
+        def found(is_more: bool) -> None:  # the answer of the query
+            if is_more:
+                self._find_marks()
+
+        self._desk.query(self, self.listing.find_marks, found, self.failed.emit, key="rest")
 
     def _hear(self, changes: Changes) -> None:
         if self.is_listed and (changes.tickets or changes.is_everything):
-            self.load_list()
+            self._load_again()
+
+    def _load_again(self) -> None:
+        self.load_list(Place(self.open_line) if self.open_line else self.current())
+
+
+def _listed(listing: Listing, place: Place) -> Listed:
+    """Return the first rows, or those around a place; called on a thread."""
+    rows = listing.first(PAGE_ROWS)
+    total, is_counted = len(rows), len(rows) < PAGE_ROWS
+    row = _row(listing, rows, place)
+    if row < PAGE_ROWS:
+        return Listed(listing, rows, 0, total, is_counted, row)
+    total = listing.extent().total
+    row = min(row, total - 1)
+    first = row - row % PAGE_ROWS
+    return Listed(listing, listing.rows(first, PAGE_ROWS), first, total, is_counted=True, row=row)
+
+
+def _row(listing: Listing, rows: Sequence[TicketRow], place: Place) -> int:
+    """Return the row of a place; -1 where the list does not have its line."""
+    if not place.line_id:
+        return place.row if len(rows) == PAGE_ROWS else min(place.row, max(len(rows) - 1, 0))
+    shown = (row for row, one in enumerate(rows) if one.line_id == place.line_id)
+    row = next(shown, None)
+    if row is None and len(rows) == PAGE_ROWS:
+        row = listing.row_of(place.line_id)
+    return -1 if row is None else row
