@@ -132,6 +132,7 @@ SHOTS = (
     Shot("my-unit", "my_unit"),
     Shot("my-unit-people", "my_unit", steps=(lambda p: p.show_tab("people"),)),
     Shot("my-unit-questions", "my_unit", steps=(lambda p: p.show_tab("questions"),)),
+    Shot("board", "board"),
     Shot("call-backs", "call_backs"),
     Shot("messages", "messages"),
     Shot("month", "month"),

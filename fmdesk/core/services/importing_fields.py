@@ -107,6 +107,14 @@ TARGETS: Mapping[str, Fields] = {
         "norm": FieldRule(Kind.SHARE),
         "valid_from": FieldRule(Kind.DAY),
     },
+    "reachability": {
+        "channel": NEEDED_CODE,
+        "at": FieldRule(Kind.INSTANT, is_needed=True),
+        "answered": INTEGER,
+        "missed": INTEGER,
+        "waiting": INTEGER,
+        "staff": INTEGER,
+    },
     "tickets": {
         "external_id": NEEDED_CODE,
         "product": NEEDED_CODE,

@@ -19,6 +19,7 @@ from fmdesk.core.ports import Progress, Staging, UnitOfWork
 from fmdesk.core.services.control import Spool
 from fmdesk.core.services.importing_catalog import make_product_writer
 from fmdesk.core.services.importing_mapping import ImportMapping
+from fmdesk.core.services.importing_reachability import CountWriter
 from fmdesk.core.services.importing_records import BudgetWriter, Shelf, Writer, make_people_writer
 from fmdesk.core.services.importing_rows import Record, RowReader, Tally
 from fmdesk.core.services.importing_tickets import make_ticket_writer
@@ -181,6 +182,8 @@ def _writer(
             return make_product_writer(work, tally, is_final=is_final, is_promise=is_promise)
         case "budgets":
             return BudgetWriter(work, tally, Shelf(work), is_final)
+        case "reachability":
+            return CountWriter(work, tally, is_final)
     return make_people_writer(mapping.target, work, tally, is_final=is_final)
 
 

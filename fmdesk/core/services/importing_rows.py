@@ -56,6 +56,10 @@ class Record:
     cells: Sequence[Cell] = ()
 
 
+MORE_OF_KEY = ("year", "at")
+"""Fields that tell rows apart besides the first one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a field comes from: its columns, with their places in what a record quotes."""
@@ -198,8 +202,8 @@ class RowReader:
 
         Keys are kept as hashes of eight bytes, so that a million of them stay small.
         """
-        key = record.values[self._key]
-        mark = hash((key, record.values["year"]) if "year" in record.values else key)
+        key, values = record.values[self._key], record.values
+        mark = hash((key, *(values[name] for name in MORE_OF_KEY if name in values)))
         if mark not in self._seen:
             self._seen.add(mark)
             return record

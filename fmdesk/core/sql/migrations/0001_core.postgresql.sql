@@ -1153,13 +1153,13 @@ CREATE TRIGGER product_withdrawal_no_truncate BEFORE TRUNCATE ON product_withdra
 
 CREATE TRIGGER product_reading_no_truncate BEFORE TRUNCATE ON product_reading FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
-CREATE TRIGGER line_return_no_truncate BEFORE TRUNCATE ON line_return FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
-
-CREATE TRIGGER line_assignment_no_truncate BEFORE TRUNCATE ON line_assignment FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
-
 CREATE TRIGGER ticket_change_no_truncate BEFORE TRUNCATE ON ticket_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER line_change_no_truncate BEFORE TRUNCATE ON line_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER line_return_no_truncate BEFORE TRUNCATE ON line_return FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER line_assignment_no_truncate BEFORE TRUNCATE ON line_assignment FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER blob_piece_no_truncate BEFORE TRUNCATE ON blob_piece FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
@@ -1379,54 +1379,6 @@ CREATE FUNCTION guard_product_reading_no_delete() RETURNS trigger LANGUAGE plpgs
 
 CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EACH ROW EXECUTE FUNCTION guard_product_reading_no_delete();
 
-CREATE FUNCTION guard_line_return_no_update() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = public, pg_temp AS $$
-        BEGIN
-            
-            IF true THEN
-                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN NEW;
-        END $$;
-
-CREATE TRIGGER line_return_no_update BEFORE UPDATE ON line_return FOR EACH ROW EXECUTE FUNCTION guard_line_return_no_update();
-
-CREATE FUNCTION guard_line_return_no_delete() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = public, pg_temp AS $$
-        BEGIN
-            
-            IF true THEN
-                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN OLD;
-        END $$;
-
-CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW EXECUTE FUNCTION guard_line_return_no_delete();
-
-CREATE FUNCTION guard_line_assignment_no_update() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = public, pg_temp AS $$
-        BEGIN
-            
-            IF true THEN
-                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN NEW;
-        END $$;
-
-CREATE TRIGGER line_assignment_no_update BEFORE UPDATE ON line_assignment FOR EACH ROW EXECUTE FUNCTION guard_line_assignment_no_update();
-
-CREATE FUNCTION guard_line_assignment_no_delete() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = public, pg_temp AS $$
-        BEGIN
-            
-            IF true THEN
-                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN OLD;
-        END $$;
-
-CREATE TRIGGER line_assignment_no_delete BEFORE DELETE ON line_assignment FOR EACH ROW EXECUTE FUNCTION guard_line_assignment_no_delete();
-
 CREATE FUNCTION guard_ticket_change_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
         BEGIN
@@ -1474,6 +1426,54 @@ CREATE FUNCTION guard_line_change_no_delete() RETURNS trigger LANGUAGE plpgsql
         END $$;
 
 CREATE TRIGGER line_change_no_delete BEFORE DELETE ON line_change FOR EACH ROW EXECUTE FUNCTION guard_line_change_no_delete();
+
+CREATE FUNCTION guard_line_return_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER line_return_no_update BEFORE UPDATE ON line_return FOR EACH ROW EXECUTE FUNCTION guard_line_return_no_update();
+
+CREATE FUNCTION guard_line_return_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW EXECUTE FUNCTION guard_line_return_no_delete();
+
+CREATE FUNCTION guard_line_assignment_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER line_assignment_no_update BEFORE UPDATE ON line_assignment FOR EACH ROW EXECUTE FUNCTION guard_line_assignment_no_update();
+
+CREATE FUNCTION guard_line_assignment_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER line_assignment_no_delete BEFORE DELETE ON line_assignment FOR EACH ROW EXECUTE FUNCTION guard_line_assignment_no_delete();
 
 CREATE FUNCTION guard_blob_piece_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$

@@ -1197,18 +1197,6 @@ CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EA
 
 CREATE TRIGGER product_reading_no_replace BEFORE INSERT ON product_reading FOR EACH ROW WHEN EXISTS (SELECT 1 FROM product_reading WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
-CREATE TRIGGER line_return_no_update BEFORE UPDATE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER line_return_no_replace BEFORE INSERT ON line_return FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_return WHERE line_id = NEW.line_id AND event = NEW.event) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER line_assignment_no_update BEFORE UPDATE ON line_assignment FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER line_assignment_no_delete BEFORE DELETE ON line_assignment FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
-CREATE TRIGGER line_assignment_no_replace BEFORE INSERT ON line_assignment FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_assignment WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
-
 CREATE TRIGGER ticket_change_no_update BEFORE UPDATE ON ticket_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER ticket_change_no_delete BEFORE DELETE ON ticket_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
@@ -1220,6 +1208,18 @@ CREATE TRIGGER line_change_no_update BEFORE UPDATE ON line_change FOR EACH ROW W
 CREATE TRIGGER line_change_no_delete BEFORE DELETE ON line_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER line_change_no_replace BEFORE INSERT ON line_change FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_change WHERE line_id = NEW.line_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_return_no_update BEFORE UPDATE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_return_no_replace BEFORE INSERT ON line_return FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_return WHERE line_id = NEW.line_id AND event = NEW.event) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_assignment_no_update BEFORE UPDATE ON line_assignment FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_assignment_no_delete BEFORE DELETE ON line_assignment FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_assignment_no_replace BEFORE INSERT ON line_assignment FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_assignment WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER blob_piece_no_update BEFORE UPDATE ON blob_piece FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
