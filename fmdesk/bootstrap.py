@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from fmdesk.config import Settings
-from fmdesk.core.domain.errors import ConflictError, PluginError, StorageError
+from fmdesk.core.domain.errors import ConflictError, DomainError, StorageError
 from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.upkeep_views import Published
@@ -25,16 +25,19 @@ from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
-from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.catalogue import Catalogue
+from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.demo_boston import build_boston
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
+from fmdesk.core.services.drop_folder import DropFolder
 from fmdesk.core.services.escalations import Escalations
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.hand_overs import HandOvers
+from fmdesk.core.services.imap import ImapMailbox
 from fmdesk.core.services.importing import Importing
+from fmdesk.core.services.incomings import Incomings
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.lists import Lists
@@ -152,11 +155,15 @@ class Office:
         self.extensions.run(uuid4(), "supplies", "load", load)
         self.extensions.enable(uuid4(), "supplies")
 
-    def run_due(self) -> tuple[PluginError, ...]:
-        """Do the timer work that is due, send e-mail, and return what failed of it."""
-        faults = self.extensions.run_due()
+    def run_due(self) -> tuple[DomainError, ...]:
+        """Do the timer work that is due, send and fetch e-mail, and return what failed of it."""
+        faults: tuple[DomainError, ...] = self.extensions.run_due()
         self.services.escalations.run_due()
         self.services.messages.send_due()
+        collected = self.services.incoming.collect()
+        if collected.hindrance:
+            reason = collected.detail or collected.hindrance
+            faults = (*faults, StorageError("incoming.mailbox", reason=reason))
         return faults
 
     def keep_copy(self, occasion: str = "") -> None:
@@ -224,11 +231,18 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         escalations=Escalations(door),
         access=Access(door, here),
         attachments=Attachments(door),
+        incoming=_incoming(settings, door, gateway),
         catalogue=Catalogue(door, CatalogueFiles()),
         extensions=extensions,
         jobs=_jobs(settings, door),
     )
     return Office(settings, services, door, database, host, extensions, engine)
+
+
+def _incoming(settings: Settings, door: SqlDoor, gateway: Gateway) -> Incomings:
+    folder = None if settings.drop_folder == Path() else settings.drop_folder
+    mailbox = ImapMailbox(settings.mailbox)
+    return Incomings(door, gateway, mailbox, DropFolder(folder), explain)
 
 
 def prepare(settings: Settings, host: PluginHost) -> None:

@@ -32,6 +32,9 @@ class Settings:
         disabled_plugins: Ids of plugins, bundled ones too, that are switched off.
         mail_server: Where e-mail is handed in, `smtp+starttls://user:password@host:587`; empty for
             none. `smtps://` encrypts from the start, `smtp://` not at all.
+        mailbox: Where e-mail comes to, `imaps://user:password@host:993/INBOX`; empty for none.
+            `imap+starttls://` encrypts after the greeting, `imap://` not at all.
+        drop_folder: Folder where others drop order forms; empty for none.
         safe_mode: Start without any plugin that was added later.
         login: Who acts; empty for the account of the operating system. It is handed on to long work
             in a process of its own, and never read from the file or a variable.
@@ -45,6 +48,8 @@ class Settings:
     plugins: tuple[str, ...] = ()
     disabled_plugins: tuple[str, ...] = ()
     mail_server: str = field(default="", repr=False)  # as above
+    mailbox: str = field(default="", repr=False)  # as above
+    drop_folder: Path = Path()
     safe_mode: bool = False
     login: str = ""
 
@@ -158,26 +163,42 @@ def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
         return _is_zone(str(value)), "Europe/Amsterdam"
     if key == "database":
         return value == "" or "://" in str(value), "sqlite:///… | postgresql+psycopg://…"
-    if key == "mail_server":
-        is_known = value == "" or _is_mail_server(str(value))
-        return is_known, "smtp+starttls://user:password@host:587"
+    if key in _SERVERS:
+        schemes, has_folder, example = _SERVERS[key]
+        return value == "" or _is_server(str(value), schemes, has_folder=has_folder), example
     if kind is tuple:
         is_list = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
         return is_list, '["keys", "rooms"]'
     return True, {bool: "true | false", Path: "…/fmdesk"}[kind]
 
 
-def _is_mail_server(address: str) -> bool:
+_SERVERS = {
+    "mail_server": (
+        frozenset({"smtp", "smtp+starttls", "smtps"}),
+        False,
+        "smtp+starttls://user:password@host:587",
+    ),
+    "mailbox": (
+        frozenset({"imap", "imap+starttls", "imaps"}),
+        True,
+        "imaps://user:password@host:993/INBOX",
+    ),
+}
+"""Settings that name a server: how it may be spoken to, whether a folder follows, an example."""
+
+
+def _is_server(address: str, schemes: frozenset[str], *, has_folder: bool = False) -> bool:
     from urllib.parse import urlsplit  # noqa: PLC0415  # only an address that is set is checked
 
     try:
         parts = urlsplit(address)
         (parts.hostname or "").encode("idna")
-        is_whole = parts.port != 0 and not (parts.path.strip("/") or parts.query or parts.fragment)
+        rest = "" if has_folder else parts.path.strip("/")
+        is_whole = parts.port != 0 and not (rest or parts.query or parts.fragment)
     except ValueError:  # the port is no number, or the password has a sign that ends the host
         return False
-    known = parts.scheme in {"smtp", "smtp+starttls", "smtps"}
-    return known and bool(parts.hostname) and is_whole
+    is_plain = address.isascii() or not has_folder  # the name of a folder goes out as it is
+    return parts.scheme in schemes and bool(parts.hostname) and is_whole and is_plain
 
 
 def _is_zone(name: str) -> bool:

@@ -62,6 +62,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("close_channel", N_("Close or open a channel"), ("C",), "lock", WORK, "board"),
     ActionSpec("my_unit", N_("My unit"), ("Ctrl+6",), "building-2", WORK),
     ActionSpec("call_backs", N_("Call-backs"), ("Ctrl+3",), "phone-call", WORK),
+    ActionSpec("incoming", N_("Incoming"), ("Ctrl+9",), "download", WORK),
     ActionSpec("messages", N_("Messages"), ("Ctrl+4",), "inbox", WORK),
     ActionSpec(
         "satisfied", N_("Customer is satisfied"), ("1",), "circle-check", WORK, "call_backs"

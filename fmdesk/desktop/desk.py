@@ -14,12 +14,13 @@ from fmdesk.ui.page import Page
 from fmdesk.ui.tasks import CancelledError, Job, JobDiedError, Lane, T
 
 if TYPE_CHECKING:
+    from fmdesk.core.domain.incoming import Collected
     from fmdesk.core.domain.views import Changes
     from fmdesk.core.services.office import Services
 
 
 SEND_EVERY_MS = 60_000
-"""How often timer work and e-mail that is due are done."""
+"""How often timer work is done, e-mail that is due sent, and what has come fetched."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +41,8 @@ class Desk(QObject):
     """Do one of the window's actions, by its id."""
     said = Signal(str)
     """A sentence for the toast."""
+    came_in = Signal(object)
+    """E-mail and forms were looked for: what that brought (`Collected`)."""
 
     def __init__(self, kit: Kit, services: "Services") -> None:
         super().__init__()
@@ -50,17 +53,25 @@ class Desk(QObject):
         self.sending.start()
 
     def _send(self) -> None:
-        """Escalate, then send e-mail; on the read lane, so that nobody waits for a mail server."""
+        """Escalate, then send and fetch e-mail; on the read lane: nobody waits for a server."""
+        services = self.services
 
         def failed(problem: Exception) -> None:
             _log.warning("%s", sentence_of(problem))
 
-        services = self.services
-        for name, work in (
-            ("escalate", services.escalations.run_due),
-            ("send", services.messages.send_due),
-        ):
-            self.query(self, work, lambda _report: None, failed, key=name)
+        def post() -> "Collected":
+            services.messages.send_due()
+            return services.incoming.collect()
+
+        self.query(self, services.escalations.run_due, lambda _done: None, failed, key="escalate")
+        self.query(self, post, self._collected, failed, key="send")
+
+    def _collected(self, found: "Collected") -> None:
+        from fmdesk.core.domain.views import Changes
+
+        if found.tickets:
+            self.changed.emit(Changes(tickets=found.tickets))
+        self.came_in.emit(found)
 
     def query(
         self,

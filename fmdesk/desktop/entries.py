@@ -47,6 +47,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.call_backs.page:CallBacksPage",
     ),
     Entry(
+        NavigationItem("incoming", N_("Incoming"), "download", WORK),
+        "fmdesk.desktop.pages.incoming.page:IncomingPage",
+    ),
+    Entry(
         NavigationItem("messages", N_("Messages"), "inbox", WORK),
         "fmdesk.desktop.pages.messages.page:MessagesPage",
     ),

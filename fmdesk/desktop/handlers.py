@@ -54,6 +54,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "tickets": lambda: window.open_page("tickets"),
         "board": lambda: window.open_page("board"),
         "call_backs": lambda: window.open_page("call_backs"),
+        "incoming": lambda: window.open_page("incoming"),
         "messages": lambda: window.open_page("messages"),
         "catalogue": lambda: window.open_page("catalogue"),
         "month": lambda: window.open_page("month"),

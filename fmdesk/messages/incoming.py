@@ -24,5 +24,37 @@ TEXTS: Mapping[str, str] = {
     ),
     "attachment.no_reason": N_("Say why the file is taken away: the reason is kept with it."),
     "attachment.hidden": N_("Somebody else has taken {name} away already. Refresh the page."),
+    "incoming.unknown": N_("There is no such message any more. Refresh the list."),
+    "incoming.settled": N_(
+        "Another desk took up “{subject}” just now. Refresh the list and look what it became."
+    ),
+    "incoming.no_reason": N_("Say why nothing has to be made of it: the reason is kept with it."),
+    "incoming.too_large": N_(
+        "This e-mail is too large to be fetched whole. Look at it in the mailbox itself."
+    ),
+    "incoming.unreadable": N_(
+        "Nobody can take this e-mail apart; it hangs on it as a file. Look at it in the mailbox."
+    ),
+    "incoming.own": N_("This is a message of our own that came back."),
+    "incoming.sender_unknown": N_(
+        "Nobody here, or more than one person, has the address {address}. Pick who asks."
+    ),
+    "incoming.form_label": N_(
+        "The order form has a line that is not known: {label}. Look at the example in the manual."
+    ),
+    "incoming.form_missing": N_("The order form lacks {field}. Fill it in."),
+    "incoming.form_value": N_("{value} is not possible for {field} in the order form."),
+    "incoming.form_json": N_("The file is no whole JSON. Write it anew."),
+    "incoming.form_large": N_("An order form may have {most} MB. Split the order."),
+    "incoming.form_again": N_(
+        "The order form {number} came before with another content. Give a new order a new number."
+    ),
+    "incoming.mailbox": N_(
+        "The mailbox cannot be read: {reason}. What came stays there; check the setting mailbox."
+    ),
+    "incoming.folder": N_(
+        "The folder for order forms {path} cannot be used: {reason}. Correct the setting"
+        " drop_folder, or the rights of the folder."
+    ),
     "attachment.limit": N_("A file may have 1 to {most} MB. Enter a number between them."),
 }

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
+from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
+
 from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
@@ -35,7 +37,7 @@ from tests.desktop.fake_attachments import FakeAttachments
 from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_contacts import FakeContacts
-from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
+from tests.desktop.fake_incoming import FakeIncoming
 from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
 from tests.desktop.fake_list import FakeLists
@@ -120,7 +122,7 @@ class FakeQueries(FakeVerdicts):
             "channel": [
                 Choice("desk", ("Balie", "Desk")[place]),
                 Choice("phone", ("Telefoon", "Phone")[place]),
-                Choice("mail", "E-mail"),
+                Choice("e-mail", "E-mail"),
                 Choice("post", "Post"),
             ],
             "person": [Choice(f"P{i}", name, DEPARTMENTS[i % 4]) for i, name in enumerate(PEOPLE)],
@@ -307,6 +309,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "call_backs": FakeCallBacks(),
         "messages": FakeMessages(),
         "attachments": FakeAttachments(Path()),
+        "incoming": FakeIncoming(),
         "contacts": FakeContacts(),
         "my_unit": FakeMyUnit(queries),
         "questions": FakeQuestions(),

@@ -236,8 +236,8 @@ def test_a_file_is_taken_away_with_a_reason_or_not_at_all(
 def test_no_files_say_what_to_do(panel: AttachmentsPanel, window: MainWindow, qtbot: QtBot) -> None:
     panel.show_owner(Owner(OwnerKind.TICKET, 12))
     settle(qtbot, window)
-    assert panel.state.view.sentence.text() == "Drag files here, or press Alt+A."
-    assert not panel.open_button.isEnabled()
+    assert panel.empty.text() == "No files. Drag them here, or press Alt+A."
+    assert not panel.open_button.isVisible()
     for act in (panel.open_current, panel.save_current, panel.hide_current):
         act()
     panel.show_owner(None)

@@ -92,6 +92,25 @@ class FormOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class DroppedForm:
+    """An order form from a file.
+
+    Attributes:
+        id: Its number where it comes from.
+        channel: Code of the channel.
+        received_at: When it was sent, in whole seconds; None for now.
+        order: What is ordered.
+        text: The form as JSON, equal for equal forms however they were written.
+    """
+
+    id: str
+    channel: str
+    received_at: datetime | None
+    order: FormOrder
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing that came in.
 

@@ -176,6 +176,7 @@ class OrderDraft:
         received_at: When it reached the organisation, None for now.
         subject: One line about it; empty takes the first product's name.
         note: Free text, stored with the contact.
+        incoming: Number of what came in and is taken up, 0 for nothing.
     """
 
     op_id: UUID
@@ -186,6 +187,7 @@ class OrderDraft:
     received_at: datetime | None = None
     subject: str = ""
     note: str = ""
+    incoming: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ class AnswerDraft:
         requester: Code of the person who asked; empty when anonymous.
         handled_seconds: How long it took.
         note: Free text.
+        incoming: Number of what came in and is answered, 0 for nothing.
     """
 
     op_id: UUID
@@ -242,6 +245,7 @@ class AnswerDraft:
     requester: str = ""
     handled_seconds: int = 0
     note: str = ""
+    incoming: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,7 @@ class BespokeDraft:
         cost_centre: Code of the paying cost centre, empty for the requester's own.
         received_at: When it reached the organisation, None for now.
         note: Free text, stored with the contact.
+        incoming: Number of what came in and is taken up, 0 for nothing.
     """
 
     op_id: UUID
@@ -279,6 +284,7 @@ class BespokeDraft:
     cost_centre: str = ""
     received_at: datetime | None = None
     note: str = ""
+    incoming: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from fmdesk.core.domain.ticket import (
 )
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.incoming_settling import became
 from fmdesk.core.services.ordering import Planner, check_channel, parties, received_at
 from fmdesk.core.services.pinning import Pinner
 from fmdesk.core.services.projection import store_events
@@ -48,6 +49,7 @@ def answer(work: UnitOfWork, draft: AnswerDraft) -> Answered:
         outcome=ContactOutcome.FAQ,
         faq_id=draft.faq_id,
     )
+    became(work, draft.incoming, None)
     return Answered(work.tickets.add_contact(contact).id, uses)
 
 
@@ -114,6 +116,7 @@ def take_bespoke(work: UnitOfWork, plugins: PluginGateway, draft: BespokeDraft) 
         [(product, line)],
         draft.note,
         ContactOutcome.BESPOKE,
+        draft.incoming,
     )
     taken = store(work, plugins, order)
     kept = BespokeRow(

@@ -9,8 +9,8 @@ from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
-from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.catalogue import Catalogue
+from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
@@ -18,6 +18,7 @@ from fmdesk.core.services.escalations import Escalations
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
+from fmdesk.core.services.incomings import Incomings
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.lists import Lists
@@ -83,6 +84,7 @@ class Services:
         escalations: Stalled and broken lines for who must know.
         attachments: Files of tickets, lines, contacts and products.
         access: Who is signed in and what that person may do.
+        incoming: What comes in by itself.
         catalogue: Keeping the catalogue, and its files.
         extensions: What pages ask of plugins.
         jobs: Long work in a process of its own.
@@ -113,6 +115,7 @@ class Services:
     escalations: Escalations
     attachments: Attachments
     access: Access
+    incoming: Incomings
     catalogue: Catalogue
     extensions: Extensions
     jobs: Jobs

@@ -18,6 +18,7 @@ from fmdesk.core.domain.ticket import (
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.cards import promises
+from fmdesk.core.services.incoming_settling import became
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.notices import on_received
 from fmdesk.core.services.ordering import Parties, Planner, check_channel, parties, received_at
@@ -37,6 +38,7 @@ class Order:
         lines: Each with the product version that it pins.
         note: Free text for the contact.
         outcome: How it was settled at once, None when it was not.
+        incoming: Number of what came in and is taken up, 0 for nothing.
     """
 
     channel: str
@@ -46,6 +48,7 @@ class Order:
     lines: Sequence[tuple[ProductVersion, Line]]
     note: str = ""
     outcome: ContactOutcome | None = None
+    incoming: int = 0
 
 
 def take(
@@ -70,7 +73,9 @@ def take(
     planner = Planner(work, plugins, Pinner(work), received, concerned)
     lines = [planner.line(order, place) for place, order in enumerate(draft.lines, start=1)]
     subject = draft.subject.strip() or lines[0][0].name_nl
-    order = Order(draft.channel, received, concerned, subject, lines, draft.note, outcome)
+    order = Order(
+        draft.channel, received, concerned, subject, lines, draft.note, outcome, draft.incoming
+    )
     return store(work, plugins, order)
 
 
@@ -115,6 +120,7 @@ def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
             outcome=order.outcome,
         )
     )
+    became(work, order.incoming, ticket.id)
     if order.outcome is not ContactOutcome.DESK:  # what is done at once needs no receipt
         on_received(work, ticket)
     dues = [line.due_at for line in ticket.lines if line.due_at]

@@ -142,6 +142,10 @@ class SegmentedControl(QWidget):
         """Code of the choice that is on, empty when none is."""
         return next((code for code, made in self._buttons.items() if made.isChecked()), "")
 
+    def has(self, code: str) -> bool:
+        """Tell whether there is such a choice."""
+        return code in self._buttons
+
     def choose(self, code: str) -> None:
         """Turn a choice on without telling anybody."""
         self._buttons[code].setChecked(True)

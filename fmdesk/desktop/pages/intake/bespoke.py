@@ -90,6 +90,7 @@ class BespokeDialog(FormDialog):
                 cost_centre=self._typed.payer.code if self._typed.payer else "",
                 received_at=order.received_at,
                 note=order.note,
+                incoming=order.incoming,
             )
         )
 

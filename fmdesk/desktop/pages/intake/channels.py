@@ -27,6 +27,8 @@ class ChannelRow(QWidget):
     def __init__(self, kit: Kit, texts: Texts) -> None:
         super().__init__()
         self._time = kit.time
+        self._given: datetime | None = None
+        self._wanted = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_M)
@@ -45,14 +47,18 @@ class ChannelRow(QWidget):
         """Show the channels of the office."""
         known = {choice.code: choice.text for choice in choices}
         codes = [code for code in CHANNELS if code in known]
-        before = self.choice.value
+        before = self._wanted or self.choice.value
+        self._wanted = ""
         self.choice.set_choices([(code, known[code]) for code in codes])
         if codes:
             first = FIRST_CHANNEL if FIRST_CHANNEL in codes else codes[0]
             self.choose(before if before in codes else first)
 
     def choose(self, code: str) -> None:
-        """Choose a channel."""
+        """Choose a channel; as soon as they are offered, when they are not yet."""
+        if not self.choice.has(code):
+            self._wanted = code
+            return
         self.choice.choose(code)
         self._show_received(code)
 
@@ -61,13 +67,27 @@ class ChannelRow(QWidget):
         """When it reached the organisation; None for now."""
         if not self.received.isVisibleTo(self):
             return None
-        return self._time.instant(wall_of(self.received))
+        wall = wall_of(self.received)
+        if self._given is not None and wall == _minute(self._time.local(self._given)):
+            return self._given  # to the second, as long as nobody sets another minute
+        return self._time.instant(wall)
 
     def begin(self) -> None:
         """Offer the office's now again."""
+        self._given = None
         self.received.setDateTime(wall_field("", self._time.wall()).dateTime())
+
+    def begin_at(self, at: datetime) -> None:
+        """Offer the instant at which something came in."""
+        self._given = at
+        self.received.setDateTime(wall_field("", _minute(self._time.local(at))).dateTime())
 
     def _show_received(self, channel: str) -> None:
         is_shown = channel in ARRIVED_EARLIER
         self._name.setVisible(is_shown)
         self.received.setVisible(is_shown)
+
+
+def _minute(local: datetime) -> datetime:
+    """Return a reading of the office's clock without zone and seconds."""
+    return local.replace(tzinfo=None, second=0, microsecond=0)

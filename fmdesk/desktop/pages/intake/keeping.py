@@ -43,6 +43,11 @@ class Keeping(QObject):
         """
         self.draft_id, self._kept = draft_id, text
 
+    def set_aside(self) -> None:
+        """Keep what was typed as a draft of before, and begin another."""
+        self.keep()
+        self.draft_id, self._kept = uuid4().hex, ""
+
     def keep(self) -> None:
         """Keep what was typed, when it changed."""
         typed = self._typed()

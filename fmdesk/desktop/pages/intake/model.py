@@ -89,6 +89,7 @@ class Typed:
         lines: The lines; the last one is the one being typed, when it has a product.
         note: Free text.
         received_at: When it reached the organisation, None for now.
+        incoming: Number of the message that it is made of, 0 for none.
     """
 
     op_id: UUID = field(default_factory=uuid4)
@@ -99,6 +100,7 @@ class Typed:
     lines: tuple[DraftLine, ...] = ()
     note: str = ""
     received_at: datetime | None = None
+    incoming: int = 0
 
     @property
     def is_blank(self) -> bool:
@@ -115,6 +117,7 @@ class Typed:
             recipient=self.recipient.code if self.recipient else "",
             received_at=self.received_at,
             note=self.note,
+            incoming=self.incoming,
         )
 
 
@@ -150,6 +153,7 @@ def typed_of(text: str) -> Typed | None:
             lines,
             str(data["note"]),
             datetime.fromisoformat(received) if received else None,
+            int(data.get("incoming", 0)),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fmdesk.core.domain.contact import RemarkRow
+from fmdesk.core.domain.incoming import IncomingRow
 from fmdesk.core.domain.intake_views import Answered, Caller, Quote
 from fmdesk.core.domain.ticket import AnswerDraft
 from fmdesk.core.domain.views import Choice, Taken
@@ -37,7 +38,7 @@ class IntakePage(Page):
         view = IntakeView(self.content, self.kit, self.texts, self.presenter)
         self.unfinished, self.told, self.channels = view.unfinished, view.told, view.channels
         self.caller, self.basket, self.line = view.caller, view.basket, view.line
-        self.guide, self.note = view.guide, view.note
+        self.guide, self.note, self.post = view.guide, view.note, view.post
         self.sheet, self.foot = view.sheet, view.foot
         self.choosing = Choosing(view, self.presenter, self)
         self.contacts = Contacts(desk, self.typed, self)
@@ -108,6 +109,7 @@ class IntakePage(Page):
             (*self.basket.lines, *((line,) if line else ())),
             self.note.text().strip(),
             self.channels.received_at,
+            self.post.number,
         )
 
     def _quote(self) -> None:
@@ -131,6 +133,9 @@ class IntakePage(Page):
             self.channels.choose(typed.channel)
         self.caller.restore((typed.requester, typed.recipient, typed.payer))
         self.note.setText(typed.note)
+        self.post.keep(typed.incoming)
+        if typed.received_at:
+            self.channels.begin_at(typed.received_at)
         self.basket.show_lines(typed.lines[:-1])
         if typed.lines:
             self.choosing.take(typed.lines[-1])
@@ -193,7 +198,14 @@ class IntakePage(Page):
         caller = typed.requester.code if typed.requester else ""
         self.foot.set_busy(True)
         self.presenter.answer(
-            AnswerDraft(self._op_id, typed.channel, faq_id, caller, note=typed.note)
+            AnswerDraft(
+                self._op_id,
+                typed.channel,
+                faq_id,
+                caller,
+                note=typed.note,
+                incoming=typed.incoming,
+            )
         )
 
     def _complain(self, sentence: str) -> bool:
@@ -216,6 +228,7 @@ class IntakePage(Page):
     def clear(self) -> None:
         """Begin with an empty page."""
         self.told.show_taken(None)
+        self.post.show_row(None)
         self._op_id = uuid4()
         self.choosing.begin()
         self.channels.begin()
@@ -242,7 +255,23 @@ class IntakePage(Page):
             ):
                 if choice is not None:
                     field.pick(choice)
+        elif isinstance(what, IncomingRow):
+            self.take_up(what)
         (self.line.finder if self.caller.requester.choice else self.caller.requester).setFocus()
+
+    def take_up(self, row: IncomingRow) -> None:
+        """Make a request of a message; another one that is half typed waits as unfinished."""
+        if not self.typed().is_blank:
+            self.keeping.set_aside()
+            self.presenter.load()
+        self.clear()
+        came = row.incoming
+        self.channels.choose(came.channel)
+        self.channels.begin_at(came.received_at)
+        self.post.show_row(row)
+        self.note.setText(came.subject)
+        if row.person_code:
+            self.caller.requester.pick(Choice(row.person_code, row.person))
 
     def end(self) -> None:
         """Keep what was typed once more."""

@@ -9,6 +9,7 @@ from fmdesk.desktop.pages.intake.channels import ChannelRow
 from fmdesk.desktop.pages.intake.foot import IntakeFoot
 from fmdesk.desktop.pages.intake.guide import GuideCard
 from fmdesk.desktop.pages.intake.line import LineCard
+from fmdesk.desktop.pages.intake.post import PostCard
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter
 from fmdesk.desktop.pages.intake.sheet import ProductSheet
 from fmdesk.desktop.pages.intake.told import Told
@@ -38,6 +39,7 @@ class IntakeView:
     ) -> None:
         self.unfinished = Unfinished(texts)
         self.told = Told(kit, texts)
+        self.post = PostCard(texts)
         self.channels = ChannelRow(kit, texts)
         self.caller = CallerCard(kit, texts, presenter)
         self.basket = Basket(texts)
@@ -64,7 +66,8 @@ class IntakeView:
         left = QVBoxLayout(inside)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(SPACE_M)
-        for part in (self.caller, self.basket, self.guide, self.line, self._make_note(texts)):
+        parts = (self.post, self.caller, self.basket, self.guide, self.line)
+        for part in (*parts, self._make_note(texts)):
             left.addWidget(part)
         left.addStretch(1)
         area = QScrollArea()

@@ -32,7 +32,6 @@ from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, TableFrame
 from fmdesk.ui.widgets.fields import line_field
 from fmdesk.ui.widgets.labels import label
-from fmdesk.ui.widgets.states import State, StateStack
 
 LONGEST_REASON = 200
 ADD_KEYS = "Alt+A"
@@ -83,6 +82,7 @@ class AttachmentsPanel(Card):
         super().__init__(spacing=SPACE_S)
         self._desk, self._kit = desk, desk.kit
         self._opener = opener or _open_elsewhere
+        self._can_add = can_add
         self.texts = Texts()
         self.presenter = FilingPresenter(desk, self)
         self.texts.say(self.set_title, N_("Files"))
@@ -90,30 +90,34 @@ class AttachmentsPanel(Card):
         self.progress = label("", "muted")
         self.add_button = button(self.choose, kind="link", name="add_file", keys=ADD_KEYS)
         self.texts.say(self.add_button.setText, N_("Add…"))
-        self.add_button.setVisible(can_add)
+        if not can_add:
+            self.add_button.hide()
         self.top.addWidget(self.progress)
         self.top.addWidget(self.add_button)
-        self.model = RowsModel(columns(self._kit.time), self)
+        shown = columns(self._kit.time)
+        self.model = RowsModel(shown if can_add else shown[:2], self)
         self.table = TableView(self._kit, self.model, "files")
         self.table.setMinimumHeight(LEAST_HEIGHT)
         self.texts.say(self.table.setAccessibleName, N_("Files"))
-        self.state = StateStack(self._kit.theme, TableFrame(self.table))
+        self.frame = TableFrame(self.table)
+        self.empty = label("", "muted", wraps=True)
         self.picture = QLabel()
         self.picture.setFixedWidth(PICTURE_SIDE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE_M)
-        sides.addWidget(self.state, 1)
+        sides.addWidget(self.frame, 1)
         sides.addWidget(self.picture)
+        self.body.addWidget(self.empty)
         self.body.addLayout(sides, 1)
         self.problem = label("", wraps=True, tone="broken")
         self.problem.hide()
         self.body.addWidget(self.problem)
-        self.body.addLayout(self._make_acts(can_add=can_add))
-        self._listen(can_add=can_add)
+        self.body.addLayout(self._make_acts())
+        self._listen()
         self._show(())
 
-    def _make_acts(self, *, can_add: bool) -> QHBoxLayout:
+    def _make_acts(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         self.open_button = button(self.open_current, kind="link", name="open_file", keys="↵")
@@ -127,11 +131,10 @@ class AttachmentsPanel(Card):
         for made, text in named:
             self.texts.say(made.setText, text)
             row.addWidget(made)
-        self.hide_button.setVisible(can_add)
         row.addStretch(1)
         return row
 
-    def _listen(self, *, can_add: bool) -> None:
+    def _listen(self) -> None:
         presenter = self.presenter
         presenter.listed.connect(self._show)
         presenter.moved.connect(self._show_progress)
@@ -145,7 +148,7 @@ class AttachmentsPanel(Card):
         self.table.moved_to.connect(self._choose)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("F12"), self, self.save_current, context=here)
-        if can_add:
+        if self._can_add:
             QShortcut(QKeySequence(ADD_KEYS), self, self.choose)
             QShortcut(QKeySequence("Del"), self, self.hide_current, context=here)
 
@@ -172,20 +175,20 @@ class AttachmentsPanel(Card):
         self._files = files
         kept = max(self.table.current_row(), 0)
         self.model.set_rows(files)
-        for made in (self.open_button, self.save_button, self.hide_button):
-            made.setEnabled(bool(files))
+        self.empty.setText(self._step if self._can_add else _("No files"))
+        self.empty.setVisible(not files)
+        for made in (self.frame, self.picture, self.open_button, self.save_button):
+            made.setVisible(bool(files))
+        self.hide_button.setVisible(self._can_add and bool(files))
         self.picture.clear()
-        self.picture.setVisible(bool(files))
         if not files:
-            self.state.show_state(
-                State.EMPTY,
-                _("No files"),
-                _("Drag files here, or press {keys}.").format(keys=ADD_KEYS),
-            )
             return
-        self.state.show_content()
         self.table.go_to(min(kept, len(files) - 1))
         self._choose(self.table.current_row())
+
+    @property
+    def _step(self) -> str:
+        return _("No files. Drag them here, or press {keys}.").format(keys=ADD_KEYS)
 
     def _choose(self, _place: int) -> None:
         file = self.current()
