@@ -156,7 +156,7 @@ class SqlCrossing:
             .outerjoin(t.return_reason, t.return_reason.c.code == t.line_return.c.reason)
             .where(_IS_RETURN, returned.at >= start, returned.at < end)
             .group_by(*keys)
-            .order_by(name, t.unit.c.name, sa.func.coalesce(why, ""))
+            .order_by(name, t.unit.c.name, keys[-1])
         )
         if unit_id is not None:
             query = query.where(_RETURNED_BY.in_([unit_id]))
