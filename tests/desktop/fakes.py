@@ -36,6 +36,7 @@ from tests.desktop.fake_access import FakeAccess
 from tests.desktop.fake_attachments import FakeAttachments
 from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
+from tests.desktop.fake_catalogue import FakeCatalogue
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_incoming import FakeIncoming
 from tests.desktop.fake_intake import FakeIntake
@@ -307,6 +308,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "time": OFFICE_TIME,
         **board_services(),
         "call_backs": FakeCallBacks(),
+        "catalogue": FakeCatalogue(),
         "messages": FakeMessages(),
         "attachments": FakeAttachments(Path()),
         "incoming": FakeIncoming(),

@@ -42,7 +42,7 @@ def read(work: UnitOfWork, draft: ReadDraft) -> Changes:
     me = me_of(work)
     version = work.catalog.product_version(draft.version_id)
     work.upkeep.read(version.id, me.login, me.person_id, work.now)
-    return Changes(is_everything=True)
+    return Changes()
 
 
 def readings(work: UnitOfWork, language: str) -> tuple[ReadingRow, ...]:

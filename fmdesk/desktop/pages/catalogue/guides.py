@@ -28,11 +28,11 @@ from fmdesk.ui.widgets.pick import PickField
 LONGEST = 200
 WAYS = (N_("Question"), N_("Product"), N_("Advice"))
 """Where an answer leads: to the next question, to a product, or to what the desk tells."""
-_LEFT, _RIGHT = 220, 260
+_SIDE, _HIGH = 280, 164
 
 
 class GuidesSection(Section):
-    """The guides, the chosen one as rows, and what a customer would be asked."""
+    """The chosen guide as rows, beside it all guides and what a customer would be asked."""
 
     def __init__(self, desk: Desk, presenter: CataloguePresenter, texts: Texts) -> None:
         super().__init__(desk, presenter, texts)
@@ -41,29 +41,31 @@ class GuidesSection(Section):
         self._answers: dict[str, list[tuple[str, ...]]] = {}
         self._node = ""
         self._tables = QWidget()
-        self._make_left()
-        self._make_middle()
-        self._make_right()
+        self._make_editor()
+        self._make_side()
         presenter.checked.connect(self._show_faults)
 
-    def _make_left(self) -> None:
-        left = QWidget()
-        left.setFixedWidth(_LEFT)
-        column = column_of(left, SPACE_S)
+    def _make_side(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(_SIDE)
+        column = column_of(side, SPACE_S)
         self.model: RowsModel[Guide] = RowsModel(guide_columns(), self)
         self.list = TableView(self.kit, self.model, "guides")
         self.texts.say(self.list.setAccessibleName, N_("Guides"))
         self.texts.compute(self.model.retranslate)
         self.list.moved_to.connect(self._choose)
-        column.addWidget(TableFrame(self.list), 1)
+        self.list.setFixedHeight(_HIGH)
+        column.addWidget(TableFrame(self.list))
         self.new_button = button(self.begin, icon=self.kit.theme.icon("plus"), name="new_guide")
         self.texts.say(self.new_button.setText, N_("New guide"))
         column.addWidget(self.new_button)
-        self.row.addWidget(left)
+        self._add_try_out(column)
+        column.addStretch(1)
+        self.row.addWidget(side)
 
-    def _make_middle(self) -> None:
-        middle = QWidget()
-        column = column_of(middle, SPACE_S)
+    def _make_editor(self) -> None:
+        editor = QWidget()
+        column = column_of(editor, SPACE_S)
         names = QHBoxLayout()
         names.setSpacing(SPACE_M)
         self.code = line_field("guide_code", 40)
@@ -98,12 +100,9 @@ class GuidesSection(Section):
         self.texts.say(self.save_button.setText, N_("Save the guide"))
         foot.addWidget(self.save_button)
         column.addLayout(foot)
-        self.row.addWidget(middle, 1)
+        self.row.addWidget(editor, 1)
 
-    def _make_right(self) -> None:
-        right = QWidget()
-        right.setFixedWidth(_RIGHT)
-        column = column_of(right, SPACE_S)
+    def _add_try_out(self, column: QVBoxLayout) -> None:
         self.tried = Card(spacing=SPACE_S)
         self.texts.say(self.tried.set_title, N_("Try it"))
         self.outcome = label("", "muted", wraps=True)
@@ -116,8 +115,6 @@ class GuidesSection(Section):
         self.card.led.connect(self._tell_end)
         self.card.closed.connect(self.card.hide)
         column.addWidget(self.card)
-        column.addStretch(1)
-        self.row.addWidget(right)
 
     # --- what is shown -------------------------------------------------------------------------
 
@@ -188,7 +185,7 @@ class GuidesSection(Section):
         column = column_of(self._tables, SPACE_XS)
         titles = (
             *(_("Answer (Dutch)"), _("Answer (English)"), _("Leads to")),
-            *(_("Which, or what to tell"), _("The same in English")),
+            *(_("Which or what"), _("In English")),
         )
         rows = [(*row[:2], _(row[2]), *row[3:]) for row in self._answers.get(self._node, [])]
         ways = [_(one) for one in WAYS]

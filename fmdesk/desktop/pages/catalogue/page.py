@@ -35,6 +35,7 @@ class CataloguePage(Page):
         super().__init__(desk.kit)
         self._desk = desk
         self.presenter = CataloguePresenter(desk, self)
+        self._is_turned = True
         self.texts.say(self.header.title.setText, N_("Catalogue"))
         self._add_actions()
         column = QVBoxLayout(self.content)
@@ -101,6 +102,7 @@ class CataloguePage(Page):
         place = [name for name, _text in SECTIONS].index(code)
         self.choice.choose(code)
         self.presenter.section = code
+        self._is_turned = True
         self.stack.setCurrentIndex(place)
         self.presenter.load()
 
@@ -113,8 +115,9 @@ class CataloguePage(Page):
         place = [name for name, _text in SECTIONS].index(section)
         shown = self._sections[place]
         shown.show_found(found)
-        if not _has_focus_in(shown):
+        if self._is_turned or not _has_focus_in(shown):
             self.give_keys(shown.keys_go_to())
+        self._is_turned = False
 
     # --- actions of the page -------------------------------------------------------------------
 
@@ -126,6 +129,7 @@ class CataloguePage(Page):
     def find_product(self) -> None:
         """Bring the keyboard to the field that narrows the tree."""
         self.show_section("products")
+        self._is_turned = False
         self.products.field.setFocus()
         self.products.field.selectAll()
 

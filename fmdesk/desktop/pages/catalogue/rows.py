@@ -25,6 +25,11 @@ from fmdesk.ui.widgets.card import TableFrame
 _SHOWN = 4
 """Rows that are seen without scrolling."""
 _WIDEST, _AIR = 150, 34
+_EDITS = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -88,7 +93,7 @@ class RowsEditor(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(CONTROL_HEIGHT)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.table.setEditTriggers(_EDITS)
         self.table.setTabKeyNavigation(False)
         self.table.setFixedHeight(CONTROL_HEIGHT * (_SHOWN + 1) + 4)
         head = self.table.horizontalHeader()

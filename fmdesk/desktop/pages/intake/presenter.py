@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,7 @@ from fmdesk.core.domain.intake_views import (
 )
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import AnswerDraft, BespokeDraft, OrderDraft
+from fmdesk.core.domain.upkeep_views import ReadDraft
 from fmdesk.core.domain.views import Changes, Choice, Taken
 from fmdesk.core.services.drafts import SavedDrafts
 from fmdesk.desktop.desk import Desk, sentence_of
@@ -74,6 +76,16 @@ class IntakePresenter(QObject):
                 "A request that was not finished cannot be read. Its file was set aside: {files}"
             )
             self._desk.said.emit(words.format(files=", ".join(found.set_aside)))
+
+    def note_reading(self, version_id: int) -> None:
+        """Record that what changed in a product was read."""
+        draft, catalogue = ReadDraft(uuid4(), version_id), self._desk.services.catalogue
+        self._desk.change(
+            self,
+            lambda: catalogue.read(draft),
+            lambda changes: changes,
+            lambda problem: self.refused.emit(sentence_of(problem)),
+        )
 
     def find_callers(self, words: str, show: Show) -> None:
         """Look for the person who is calling."""

@@ -12,7 +12,9 @@ from fmdesk.core.domain.intake_views import (
     ProductCard,
     QuestionView,
 )
+from fmdesk.core.domain.product_change import News
 from fmdesk.desktop.pages.intake.model import notice_badge, price_words
+from fmdesk.desktop.pages.intake.news import NewsBanner
 from fmdesk.i18n import _, duration
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
@@ -30,6 +32,8 @@ class ProductSheet(Card):
 
     answered = Signal(int)
     """A question answered the customer: its number."""
+    read = Signal(int)
+    """Somebody has read what changed: the number of the version."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(" ")
@@ -71,6 +75,8 @@ class ProductSheet(Card):
             self._column.addStretch(1)
             return
         self.set_title(card.name)
+        if card.news is not None:
+            self._add_news(card.news)
         self._add_price(card)
         if card.scope:
             self._column.addWidget(selectable(label(card.scope, wraps=True)))
@@ -99,6 +105,12 @@ class ProductSheet(Card):
         """Show the frame in the language of now; the card itself is fetched again."""
         if self.card is None:
             self.show_card(None)
+
+    def _add_news(self, news: News) -> None:
+        banner = NewsBanner(news)
+        banner.read_button.clicked.connect(lambda _on: self.read.emit(news.version_id))
+        banner.read_button.clicked.connect(lambda _on: banner.hide())
+        self._column.addWidget(banner)
 
     def _add_price(self, card: ProductCard) -> None:
         row = QHBoxLayout()

@@ -47,6 +47,7 @@ class IntakeView:
         self.guide = GuideCard()
         self.note = QLineEdit()
         self.sheet = ProductSheet(kit)
+        self.sheet.read.connect(presenter.note_reading)
         self.foot = IntakeFoot(kit, texts)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)

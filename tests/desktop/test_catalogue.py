@@ -1,0 +1,690 @@
+"""The page of the catalogue, with real keys."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fmdesk.core.domain.catalog import Faq, Variant
+from fmdesk.core.domain.errors import StorageError
+from fmdesk.core.domain.guide import Guide
+from fmdesk.core.domain.intake_views import ProductCard
+from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
+from fmdesk.core.domain.process import Side
+from fmdesk.core.domain.product_change import News, Way
+from fmdesk.core.domain.upkeep_views import Published
+from fmdesk.desktop.pages.catalogue.page import CataloguePage
+from fmdesk.desktop.pages.intake.news import NewsBanner
+from fmdesk.desktop.shell import MainWindow
+from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.cut import cut
+from tests.desktop.fake_catalogue import LIMITS, PRICE, TODAY, FakeCatalogue
+from tests.desktop.fake_knowledge import GUIDE, FakeKnowledge
+from tests.desktop.fakes import make_services
+
+Key = Qt.Key
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Guides(FakeKnowledge):
+    """Keeps guides."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saved: list[Guide] = []
+
+    def guides(self) -> tuple[Guide, ...]:
+        return (GUIDE, replace(GUIDE, id=2, code="send", title_nl="Versturen", title_en="Send"))
+
+    def save_guide(self, _op_id: object, guide: Guide) -> Guide:
+        self.saved.append(guide)
+        return guide
+
+
+@pytest.fixture
+def catalogue() -> FakeCatalogue:
+    return FakeCatalogue()
+
+
+@pytest.fixture
+def knowledge() -> Guides:
+    return Guides()
+
+
+@pytest.fixture
+def window(opened: Opened, catalogue: FakeCatalogue, knowledge: Guides, qtbot: QtBot) -> MainWindow:
+    """The window on the catalogue, opened by its key."""
+    made = opened(catalogue=catalogue, knowledge=knowledge)
+    act(made, qtbot, "catalogue")
+    return made
+
+
+def act(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    """Press the key of an action."""
+    keys = QKeySequence(window.actions_[name].shortcuts()[0])[0]
+    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
+    settle(qtbot, window)
+
+
+def page_of(window: MainWindow) -> CataloguePage:
+    page = window.page()
+    assert isinstance(page, CataloguePage)
+    return page
+
+
+def section(window: MainWindow, qtbot: QtBot, number: int) -> None:
+    """Go to a section by its number."""
+    qtbot.keyClick(window, Key(Key.Key_0 + number), ALT)
+    settle(qtbot, window)
+
+
+def texts(widget: QWidget) -> str:
+    """Return every label that is shown."""
+    found = (one for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+    return "\n".join(one.text() for one in found)
+
+
+def save(window: MainWindow, qtbot: QtBot) -> None:
+    """Save the dialog by its key."""
+    keyboard_goes_to(qtbot, dialog_of(window))
+    qtbot.keyClick(dialog_of(window), Key.Key_Return, CTRL)
+    settle(qtbot, window)
+
+
+def field(window: MainWindow, name: str, kind: type = QWidget) -> QWidget:
+    found = dialog_of(window).findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def retype(qtbot: QtBot, widget: QWidget, text: str) -> None:
+    """Replace what stands in a field by typing."""
+    widget.setFocus()
+    widget.selectAll()
+    qtbot.keyClicks(widget, text)
+
+
+# --- products -------------------------------------------------------------------------------------
+
+
+def test_the_first_product_stands_beside_the_tree_with_its_owner(window: MainWindow) -> None:
+    page = page_of(window)
+    assert page.products.tree.hasFocus()
+    assert page.products.detail.name.text() == "Copy paper A4, 80 g"
+    assert page.products.detail.about.text() == "A0 · Office supplies · Stock"
+    assert page.products.detail.waiting.text() == "1 proposal waits"
+    tops = [page.products.tree.topLevelItem(place) for place in range(3)]
+    assert [one.text(0) for one in tops] == ["Office supplies", "Access", "Nothing yet"]
+    assert tops[1].text(1) == "Security"
+    assert page.products.count.text() == "2 products"
+
+
+def test_arrow_keys_bring_the_next_product(window: MainWindow, qtbot: QtBot) -> None:
+    tree = page_of(window).products.tree
+    for key in (Key.Key_Down, Key.Key_Right, Key.Key_Down):
+        qtbot.keyClick(tree, key)
+        settle(qtbot, window)
+    assert page_of(window).products.detail.name.text() == "Access badge"
+
+
+def test_typing_narrows_the_tree(window: MainWindow, qtbot: QtBot) -> None:
+    act(window, qtbot, "find_product")
+    products = page_of(window).products
+    assert products.field.hasFocus()
+    qtbot.keyClicks(products.field, "badge")
+    settle(qtbot, window)
+    assert products.tree.topLevelItemCount() == 1
+    assert products.tree.topLevelItem(0).text(0) == "Access"
+    assert products.detail.name.text() == "Access badge"
+    assert products.count.text() == "1 product"
+    qtbot.keyClicks(products.field, "zzz")
+    settle(qtbot, window)
+    assert products.tree.topLevelItemCount() == 0
+    assert not products.detail.isVisible()
+
+
+def test_each_tab_tells_its_part(window: MainWindow, qtbot: QtBot) -> None:
+    detail = page_of(window).products.detail
+    expected = (
+        ("Box of five packs.", "Niet meer dan 10 dozen.", "papier"),
+        ("€18.40", "€28.40", "24 hours", "95.0%", "on trial"),
+        ("Is er ook 100 g?", "41×", "Yes."),
+        ("Vraag of recycled mag.", "Bakker, R. · Stock · 3300", "Sheet: https://x.nl"),
+        ("Pick", "2 h", "Desk"),
+    )
+    for place, words in enumerate(expected):
+        detail.tabs.setCurrentIndex(place)
+        settle(qtbot, window)
+        shown = texts(detail)
+        for one in words:
+            assert one in shown, (place, one)
+
+
+def test_the_text_is_changed_from_a_day_by_keys(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    act(window, qtbot, "change_product")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    assert "running tickets keep theirs" in dialog.sentence.text()
+    retype(qtbot, field(window, "limits"), "Hooguit 20 dozen.")
+    day = field(window, "day")
+    assert day.date().toString("yyyy-MM-dd") == TODAY.isoformat()
+    qtbot.keyClick(day, Key.Key_Up)
+    save(window, qtbot)
+    (draft,) = catalogue.asked
+    assert (draft.base_version_id, draft.after.limits) == (7, "Hooguit 20 dozen.")
+    assert draft.after.valid_from > TODAY
+    assert draft.after.price_cents == 1840
+    assert window.toast.isVisible()
+
+
+def test_price_lead_time_and_variants_are_changed_by_keys(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    detail = page_of(window).products.detail
+    detail.tabs.setCurrentIndex(1)
+    act(window, qtbot, "change_product")
+    retype(qtbot, field(window, "price", QLineEdit), "19.00")
+    amount = field(window, "lead_n")
+    amount.setValue(2)
+    field(window, "lead_unit", QComboBox).setCurrentIndex(2)
+    field(window, "lead_time_of_day", QComboBox).setCurrentIndex(1)
+    save(window, qtbot)
+    (draft,) = catalogue.asked
+    after = draft.after
+    assert after.price_cents == 1900
+    assert after.lead_time == Limit(LimitUnit.WORKING_DAYS, 2, TimeOfDay.CLOSE)
+    urgent = Limit(LimitUnit.WORKING_HOURS, 2)
+    assert after.variants == (Variant("urgent", "Spoed", "Urgent", 2840, urgent),)
+    assert (after.calendar, after.process, after.cluster, after.norm) == (
+        *("office", "deliver", "supplies", 9500),
+    )
+
+
+def test_an_amount_that_is_none_and_a_conflict_keep_the_dialog(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    page_of(window).products.detail.tabs.setCurrentIndex(1)
+    act(window, qtbot, "change_product")
+    price = field(window, "price", QLineEdit)
+    retype(qtbot, price, "veel")
+    save(window, qtbot)
+    assert "no amount of money" in dialog_of(window).problem.text()
+    assert catalogue.asked == []
+    retype(qtbot, price, "6.66")
+    save(window, qtbot)
+    assert "Somebody else has changed the same" in dialog_of(window).problem.text()
+    assert price.text() == "6.66"
+
+
+def test_no_lead_time_is_a_choice_too(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    page_of(window).products.detail.tabs.setCurrentIndex(1)
+    act(window, qtbot, "change_product")
+    field(window, "lead_n").setValue(0)
+    save(window, qtbot)
+    assert catalogue.asked[0].after.lead_time is None
+
+
+def test_questions_are_added_and_taken_away_by_keys(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    page_of(window).products.detail.tabs.setCurrentIndex(2)
+    act(window, qtbot, "change_product")
+    keyboard_goes_to(qtbot, dialog_of(window))
+    table = field(window, "questions")
+    table.setFocus()
+    table.setCurrentCell(0, 1)
+    qtbot.keyClick(table, Key.Key_Delete)
+    qtbot.keyClick(table, Key.Key_Insert)
+    editor = table.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "Hoeveel vel?")
+    qtbot.keyClick(editor, Key.Key_Return)
+    settle(qtbot, window)
+    table.item(1, 2).setText("2500.")
+    qtbot.keyClick(table, Key.Key_Up, ALT)
+    save(window, qtbot)
+    assert catalogue.asked[0].after.faqs == (
+        Faq(0, "nl", "Hoeveel vel?", "2500."),
+        Faq(0, "en", "100 g too?", "Yes."),
+    )
+
+
+def test_tips_contacts_and_pages_are_changed_together(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    page_of(window).products.detail.tabs.setCurrentIndex(3)
+    act(window, qtbot, "change_product")
+    retype(qtbot, field(window, "tips"), "Een tip.")
+    person = field(window, "person", QLineEdit)
+    person.setFocus()
+    qtbot.keyClicks(person, "Jansen")
+    settle(qtbot, window)
+    qtbot.keyClick(person, Key.Key_Return)
+    settle(qtbot, window)
+    save(window, qtbot)
+    (draft,) = catalogue.asked
+    assert draft.after.tips == ("Een tip.",)
+    assert draft.contacts == ("K1", "P3")
+    assert [one.name for one in draft.links] == ["Sheet"]
+
+
+def test_who_may_not_change_it_proposes_with_a_reason(
+    opened: Opened, qtbot: QtBot, knowledge: Guides
+) -> None:
+    catalogue = FakeCatalogue(text_way=Way.PROPOSE)
+    window = opened(catalogue=catalogue, knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    detail = page_of(window).products.detail
+    assert detail.change_button.text().strip() == "Propose a change…"
+    act(window, qtbot, "change_product")
+    dialog = dialog_of(window)
+    assert "Stock accepts or refuses it" in dialog.sentence.text()
+    assert dialog.save_button.text() == "Propose"
+    retype(qtbot, field(window, "synonyms", QLineEdit), "papier, a4")
+    retype(qtbot, field(window, "reason", QLineEdit), "Customers say A4")
+    save(window, qtbot)
+    (draft,) = catalogue.asked
+    assert (draft.after.synonyms, draft.reason) == (("papier", "a4"), "Customers say A4")
+
+
+def test_who_may_do_nothing_is_offered_nothing(
+    opened: Opened, qtbot: QtBot, knowledge: Guides
+) -> None:
+    catalogue = FakeCatalogue(text_way=Way.NO, price_way=Way.NO)
+    window = opened(catalogue=catalogue, knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    assert not page_of(window).products.detail.change_button.isVisible()
+    act(window, qtbot, "change_product")
+    assert catalogue.asked == []
+
+
+def test_versions_tell_what_differs_and_one_to_come_is_withdrawn(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    detail = page_of(window).products.detail
+    detail.tabs.setCurrentIndex(5)
+    settle(qtbot, window)
+    assert not detail.change_button.isVisible()
+    versions = detail.versions
+    states = [versions.model.data(versions.model.index(row, 0)) for row in range(4)]
+    assert states == ["To come", "Holds now", "Withdrawn", "Earlier"]
+    assert "€19.00" in texts(versions)
+    versions.findChild(QWidget, "withdraw").click()
+    save(window, qtbot)
+    assert [one.version_id for one in catalogue.asked] == [9]
+    versions.table.setFocus()
+    qtbot.keyClick(versions.table, Key.Key_End)
+    settle(qtbot, window)
+    assert "This is how the product began." in texts(versions)
+    assert "12 lines keep it." in texts(versions)
+    qtbot.keyClick(versions.table, Key.Key_Up)
+    settle(qtbot, window)
+    assert "Nothing differs." in texts(versions)
+
+
+def test_a_new_product_is_made(window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue) -> None:
+    page_of(window).products.new_button.click()
+    settle(qtbot, window)
+    retype(qtbot, field(window, "code", QLineEdit), "A0")
+    retype(qtbot, field(window, "name_nl", QLineEdit), "Tapijt")
+    save(window, qtbot)
+    assert "already" in dialog_of(window).problem.text()
+    retype(qtbot, field(window, "code", QLineEdit), "TAP")
+    field(window, "lead_n").setValue(3)
+    field(window, "calendar", QComboBox).setCurrentIndex(1)
+    save(window, qtbot)
+    product = catalogue.asked[-1].product
+    assert (product.code, product.name_nl, product.cluster) == ("TAP", "Tapijt", "supplies")
+    assert (product.unit_id, product.calendar) == (1, "office")
+    assert product.lead_time == Limit(LimitUnit.WORKING_DAYS, 3)
+
+
+# --- the other sections ---------------------------------------------------------------------------
+
+
+def test_one_key_accepts_or_refuses_a_proposal(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    section(window, qtbot, 4)
+    proposals = page_of(window).proposals
+    assert proposals.table.hasFocus()
+    shown = texts(proposals.panel)
+    for words in ("The supplier asks more.", "€18.40", "€19.00", "from today", "noor"):
+        assert words in shown
+    act(window, qtbot, "accept")
+    assert [(one.proposal_id, one.is_accepted) for one in catalogue.asked] == [(11, True)]
+    assert "Security" not in texts(proposals.panel)
+    assert "The unit decides on this." in texts(proposals.panel)
+    act(window, qtbot, "refuse")
+    assert len(catalogue.asked) == 1, "it is not this person's to decide"
+
+
+def test_a_proposal_that_somebody_else_decided_is_said_in_place(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    section(window, qtbot, 4)
+    catalogue.proposed = catalogue.proposed[1:]
+    act(window, qtbot, "refuse")
+    proposals = page_of(window).proposals
+    assert "Somebody else has decided" in proposals.problem.text()
+    qtbot.keyClick(window, Key.Key_F5)
+    settle(qtbot, window)
+    assert not proposals.problem.isVisible()
+
+
+def test_no_proposal_says_where_they_come_from(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    catalogue.proposed = ()
+    section(window, qtbot, 4)
+    proposals = page_of(window).proposals
+    assert proposals.state.view.title.text() == "No proposal waits"
+    act(window, qtbot, "accept")
+    assert catalogue.asked == []
+
+
+def test_the_lead_sees_who_has_not_read_what(window: MainWindow, qtbot: QtBot) -> None:
+    section(window, qtbot, 5)
+    readings = page_of(window).readings
+    rows = [readings.model.data(readings.model.index(row, 3)) for row in range(2)]
+    assert rows == ["de Vries, Anneke", "Bakker, Rob"]
+    assert readings.sum.text() == "1 reading is due of 1 person"
+    qtbot.keyClick(readings.table, Key.Key_Return)
+    settle(qtbot, window)
+    assert page_of(window).stack.currentWidget() is page_of(window).products
+    assert page_of(window).products.detail.name.text() == "Copy paper A4, 80 g"
+
+
+def test_who_does_not_lead_is_told_so(opened: Opened, qtbot: QtBot, knowledge: Guides) -> None:
+    window = opened(catalogue=FakeCatalogue(may_readings=False), knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    section(window, qtbot, 5)
+    page = page_of(window)
+    assert page.states.currentWidget() is page.states.view
+    assert "Ask the lead" in page.states.view.sentence.text()
+    section(window, qtbot, 1)
+    assert page.states.currentWidget() is page.content
+
+
+def test_what_was_asked_for_becomes_a_product(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    section(window, qtbot, 6)
+    demand = page_of(window).demand
+    assert demand.text.text() == "A standing desk"
+    assert demand.numbers.text() == "M1.1, M2.1"
+    qtbot.keyClick(demand.table, Key.Key_Return)
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    assert "asked for 2 times" in dialog.sentence.text()
+    qtbot.keyClicks(field(window, "code", QLineEdit), "DESK")
+    assert field(window, "price", QLineEdit).text() == "€450.00"
+    assert field(window, "unit", QComboBox).currentText() == "Housing"
+    save(window, qtbot)
+    made = catalogue.asked[-1]
+    assert (made.product.code, made.line_ids) == ("DESK", (5, 9))
+    assert demand.state.view.title.text() == "Nothing was missed"
+    demand.make()
+
+
+def test_a_guide_is_tried_while_it_is_edited(
+    window: MainWindow, qtbot: QtBot, knowledge: Guides
+) -> None:
+    section(window, qtbot, 2)
+    guides = page_of(window).guides
+    assert guides.list.hasFocus()
+    assert guides.card.isVisible()
+    assert [one.text() for one in guides.card.answers] == ["A few", "Many"]
+    guides.questions.table.setCurrentCell(1, 0)
+    settle(qtbot, window)
+    assert guides.above.text() == "Answers to question kind"
+    assert guides.table.rows() == (("Gewoon papier", "Plain paper", "Product", "A0/urgent", ""),)
+    guides.card.answers[1].click()
+    guides.card.answers[0].click()
+    assert guides.outcome.text() == "It leads to product A0, variant urgent."
+    guides.again.click()
+    assert guides.card.isVisible()
+    guides.save_button.click()
+    settle(qtbot, window)
+    assert replace(knowledge.saved[0], id=1) == GUIDE
+
+
+def test_what_is_wrong_with_a_guide_is_said_in_words(window: MainWindow, qtbot: QtBot) -> None:
+    section(window, qtbot, 2)
+    guides = page_of(window).guides
+    guides.table.put(1, 3, "zz")
+    settle(qtbot, window)
+    shown = texts(guides)
+    assert "leads to a question zz that it does not have" in shown
+    assert "No answer of guide print leads to question kind" in shown
+    assert not guides.save_button.isEnabled()
+    assert not guides.card.isVisible()
+    guides.table.put(1, 3, "kind")
+    settle(qtbot, window)
+    assert guides.save_button.isEnabled()
+    assert guides.card.isVisible()
+
+
+def test_a_question_keeps_its_answers_when_its_code_changes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    section(window, qtbot, 2)
+    guides = page_of(window).guides
+    guides.questions.put(0, 0, "count")
+    settle(qtbot, window)
+    assert [one.text_en for one in guides.guide().nodes[0].answers] == ["A few", "Many"]
+    assert guides.guide().nodes[0].code == "count"
+
+
+def test_an_answer_is_led_to_a_product_that_is_found(window: MainWindow, qtbot: QtBot) -> None:
+    section(window, qtbot, 2)
+    guides = page_of(window).guides
+    guides.table.table.setCurrentCell(0, 0)
+    guides.product.field.setFocus()
+    qtbot.keyClicks(guides.product.field, "badge")
+    settle(qtbot, window)
+    qtbot.keyClick(guides.product.field, Key.Key_Return)
+    settle(qtbot, window)
+    answer = guides.guide().nodes[0].answers[0]
+    assert (answer.product, answer.advice_nl) == ("A4", "")
+
+
+def test_a_new_guide_begins_empty_and_says_what_it_needs(
+    window: MainWindow, qtbot: QtBot, knowledge: Guides
+) -> None:
+    section(window, qtbot, 2)
+    guides = page_of(window).guides
+    guides.new_button.click()
+    settle(qtbot, window)
+    assert guides.code.hasFocus()
+    assert "A guide needs a code" in texts(guides)
+    qtbot.keyClicks(guides.code, "new")
+    qtbot.keyClicks(guides.title_nl, "Iets nieuws")
+    guides.questions.add(("first", "Wat?", "What?"))
+    guides.questions.table.setCurrentCell(0, 0)
+    guides.table.add(("Dat", "That", "Advice", "Bel ons.", "Call us."))
+    settle(qtbot, window)
+    guides.save_button.click()
+    settle(qtbot, window)
+    (saved,) = knowledge.saved
+    assert (saved.code, saved.title_en) == ("new", "Iets nieuws")
+    assert saved.nodes[0].answers[0].advice_en == "Call us."
+
+
+def test_a_process_is_redrawn_and_offered_to_the_products_that_use_it(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    section(window, qtbot, 3)
+    processes = page_of(window).processes
+    assert processes.used.text() == "Used by 2 products · version 2 · 1 keeps an earlier one"
+    assert processes.line.accessibleName() == "Take Desk 10 min; Pick Stock 2 h"
+    processes.step_table.setFocus()
+    qtbot.keyClick(processes.step_table, Key.Key_Insert)
+    retype(qtbot, field(window, "step_nl", QLineEdit), "Bezorgen")
+    field(window, "target").setValue(30)
+    save(window, qtbot)
+    added = "Bezorgen Owner of the product 30 min"
+    assert processes.line.accessibleName().endswith(f"{added}; Pick Stock 2 h")
+    qtbot.keyClick(processes.step_table, Key.Key_Down, ALT)
+    assert processes.line.accessibleName().endswith(added)
+    processes.save_button.click()
+    settle(qtbot, window)
+    paper = field(window, "use_A0", QCheckBox)
+    assert paper.isChecked()
+    assert not field(window, "use_A4", QCheckBox).isChecked()
+    qtbot.keyClick(paper, Key.Key_Space)
+    save(window, qtbot)
+    (draft,) = catalogue.asked
+    assert (draft.base_version_id, draft.products) == (3, ())
+    assert [one.name_nl for one in draft.after.steps] == ["Aannemen", "Verzamelen", "Bezorgen"]
+    assert draft.people == (("", ""), ("K1", ""), ("", ""))
+
+
+def test_a_step_is_changed_and_taken_away_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    section(window, qtbot, 3)
+    processes = page_of(window).processes
+    processes.step_table.setFocus()
+    qtbot.keyClick(processes.step_table, Key.Key_Return)
+    retype(qtbot, field(window, "step_nl", QLineEdit), " ")
+    save(window, qtbot)
+    assert "Dutch name" in dialog_of(window).problem.text()
+    retype(qtbot, field(window, "step_nl", QLineEdit), "Opnemen")
+    field(window, "side", QComboBox).setCurrentIndex(1)
+    field(window, "step_unit", QComboBox).setCurrentIndex(2)
+    save(window, qtbot)
+    first = processes.steps.row_at(0).step
+    assert (first.name_nl, first.side, first.unit_id) == ("Opnemen", Side.BACK, 2)
+    qtbot.keyClick(processes.step_table, Key.Key_Delete)
+    assert processes.steps.row_total() == 1
+
+
+def test_a_new_process_is_made(window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue) -> None:
+    section(window, qtbot, 3)
+    processes = page_of(window).processes
+    processes.new_button.click()
+    assert processes.code.isVisible()
+    qtbot.keyClicks(processes.code, "lend")
+    qtbot.keyClicks(processes.name_nl, "Uitlenen")
+    processes.save_button.click()
+    settle(qtbot, window)
+    (draft,) = catalogue.asked
+    assert (draft.base_version_id, draft.after.code, draft.after.name_en) == (0, "lend", "Uitlenen")
+
+
+# --- files, states, languages ---------------------------------------------------------------------
+
+
+def test_export_writes_where_it_is_told(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: ("/x/catalogue.xlsx", ""))
+    page_of(window).export_button.click()
+    settle(qtbot, window)
+    assert catalogue.asked == [Path("/x/catalogue.xlsx")]
+    assert "51 products" in window.toast.findChild(QLabel).text()
+
+
+def publish_job(folder: Path, progress: object) -> Published:
+    progress.report(1, 1)
+    return Published(str(folder), ("index.html",))
+
+
+def test_publish_runs_beside_and_says_what_it_wrote(
+    opened: Opened,
+    qtbot: QtBot,
+    catalogue: FakeCatalogue,
+    knowledge: Guides,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    jobs = SimpleNamespace(**{**vars(make_services().jobs), "publish": publish_job})
+    window = opened(catalogue=catalogue, knowledge=knowledge, jobs=jobs)
+    act(window, qtbot, "catalogue")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: "/x")
+    act(window, qtbot, "publish")
+    qtbot.waitUntil(window.toast.isVisible, timeout=30_000)
+    assert "index.html" in window.toast.findChild(QLabel).text()
+    assert page_of(window).publish_button.isEnabled()
+
+
+def test_a_database_in_trouble_is_said_with_a_way_on(
+    opened: Opened, qtbot: QtBot, knowledge: Guides
+) -> None:
+    catalogue = FakeCatalogue(problem=StorageError("storage.lost", reason="x"))
+    window = opened(catalogue=catalogue, knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    page = page_of(window)
+    assert page.states.currentWidget() is page.states.view
+    catalogue.problem = None
+    page.states.view.action.click()
+    settle(qtbot, window)
+    assert page.states.currentWidget() is page.content
+
+
+def test_every_section_follows_the_language_and_nothing_is_cut(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for language in ("nl", "en"):
+        window.speak(language)
+        settle(qtbot, window)
+        for number in range(1, 7):
+            section(window, qtbot, number)
+            assert list(cut(window)) == [], (language, number)
+    assert window.width() == 1280
+
+
+def test_a_day_to_come_is_the_first_of_a_product_that_is_to_come(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    detail = page_of(window).products.detail
+    begins = date(2027, 1, 1)
+    detail.page = replace(detail.page, version=replace(detail.page.version, valid_from=begins))
+    act(window, qtbot, "change_product")
+    assert field(window, "day").date().toString("yyyy-MM-dd") == "2027-01-01"
+
+
+# --- the product card of the intake ---------------------------------------------------------------
+
+
+class Changed(Guides):
+    """Paper has changed since it was read."""
+
+    def card(self, code: str, language: str) -> ProductCard:
+        return replace(super().card(code, language), news=News(42, TODAY, (PRICE, LIMITS)))
+
+
+def test_the_desk_reads_in_one_key_what_changed(
+    opened: Opened, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    window = opened(catalogue=catalogue, knowledge=Changed())
+    window.open_page("intake")
+    settle(qtbot, window)
+    finder = window.page().line.finder.field
+    finder.setFocus()
+    qtbot.keyClicks(finder, "paper")
+    settle(qtbot, window)
+    banner = window.page().sheet.findChild(NewsBanner)
+    assert banner.words.text() == "Changed on 2 Nov 2026: price, limits"
+    assert "€19.00" in texts(banner)
+    qtbot.keyClick(window, Key.Key_R, ALT)
+    settle(qtbot, window)
+    assert [one.version_id for one in catalogue.asked] == [42]
+    assert not banner.isVisible()
+
+
+def test_a_product_that_did_not_change_says_nothing(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(knowledge=FakeKnowledge())
+    window.open_page("intake")
+    settle(qtbot, window)
+    qtbot.keyClicks(window.page().line.finder.field, "paper")
+    settle(qtbot, window)
+    assert window.page().sheet.card is not None
+    assert window.page().sheet.findChild(NewsBanner) is None
