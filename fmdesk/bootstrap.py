@@ -66,7 +66,7 @@ from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.reports.catalogue_files import CatalogueFiles
-from fmdesk.reports.writer import Writer, render_work_orders
+from fmdesk.reports.writer import Writer, render_letter, render_work_orders
 from fmdesk.rules.engine import open_engine
 from fmdesk.rules.lazy import LazyEngine
 
@@ -331,6 +331,7 @@ def _jobs(settings: Settings, door: SqlDoor) -> Jobs:
         close=job(close_job),
         report=job(report_job),
         work_orders=job(work_orders_job),
+        letter=job(letter_job),
         import_file=job(import_job),
         publish=job(publish_job),
     )
@@ -374,6 +375,15 @@ def work_orders_job(
         orders = office.services.my_unit.work_orders(line_ids, unit_id, language)
     progress.report(1, 1)
     return render_work_orders(orders, language)
+
+
+def letter_job(settings: Settings, message_id: int, progress: Progress) -> bytes:
+    """Make the letter of a message in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        letter = office.services.messages.letter(message_id)
+    progress.report(1, 1)
+    return render_letter(letter)
 
 
 def import_job(

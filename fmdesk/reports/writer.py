@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.letter import Letter
 from fmdesk.core.domain.unit_work import WorkOrders
 from fmdesk.core.domain.views import MonthFigures
 from fmdesk.reports import tables
@@ -46,6 +47,13 @@ def render_work_orders(orders: WorkOrders, language: str) -> bytes:
     from fmdesk.reports.work_order import render  # noqa: PLC0415  # as below
 
     return render(orders, language)
+
+
+def render_letter(letter: Letter) -> bytes:
+    """Return a letter as a PDF; equal letters give equal bytes."""
+    from fmdesk.reports.letter import render  # noqa: PLC0415  # as below
+
+    return render(letter)
 
 
 def _pdf(kind: str) -> Callable[[MonthFigures, str], bytes]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from fmdesk.core.domain.errors import ConflictError, DomainError, InvalidInputError
+from fmdesk.core.domain.letter import PhoneScript
 from fmdesk.core.domain.message import (
     DelayDue,
     Message,
@@ -56,6 +57,12 @@ class FakeMessages:
         self.delays = [one for one in self.delays if one.line_id != draft.line_id]
         return Queued(9, "email", draft.line_id)
 
+    def script(self, message_id: int) -> PhoneScript:
+        if self.problem is not None:
+            raise self.problem
+        found = next(one for one in self.messages if one.id == message_id)
+        return PhoneScript("de Vries, Anneke", found.address, "Goedendag, spreek ik met Anneke?")
+
     def retry(self, _op_id: UUID, message_id: int) -> Queued:
         return self._act("retry", message_id, MessageState.QUEUED)
 
@@ -100,4 +107,5 @@ def _messages() -> Sequence[Message]:
     call = replace(
         waiting, id=3, channel=MessageChannel.PHONE, address="4163", kind=MessageKind.READY
     )
-    return first, waiting, call
+    letter = replace(waiting, id=4, channel=MessageChannel.LETTER, address="")
+    return first, waiting, call, letter

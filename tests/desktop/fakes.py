@@ -9,8 +9,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
-from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
-
 from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
@@ -38,6 +36,7 @@ from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_catalogue import FakeCatalogue
 from tests.desktop.fake_contacts import FakeContacts
+from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
 from tests.desktop.fake_incoming import FakeIncoming
 from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
@@ -289,6 +288,11 @@ def report_job(month: str, kind: str, language: str, form: str, progress: object
     return target.getvalue()
 
 
+def letter_job(message_id: int, progress: object) -> bytes:
+    """Return a small PDF that names its message."""
+    return report_job("2026-11", f"letter {message_id}", "nl", "pdf", progress)
+
+
 def import_job(
     path: Path, mapping: str, is_dry_run: bool, keep_good: bool, op_id: UUID, progress: object
 ) -> ImportResult:
@@ -330,7 +334,11 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "access": FakeAccess(),
         "extensions": SimpleNamespace(views=tuple),
         "jobs": SimpleNamespace(
-            control=control_job, close=close_job, report=report_job, import_file=import_job
+            control=control_job,
+            close=close_job,
+            report=report_job,
+            letter=letter_job,
+            import_file=import_job,
         ),
     }
     return SimpleNamespace(**(dict(given) | parts))

@@ -1,20 +1,23 @@
 """The page of the messages, with real keys: tell a delay, try again, tick off."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.errors import StorageError
+from fmdesk.core.domain.errors import NotFoundError, StorageError
 from fmdesk.core.domain.message import MessageKind
 from fmdesk.core.domain.views import Changes
+from fmdesk.desktop.pages.messages.letter import LetterDialog
 from fmdesk.desktop.pages.messages.page import DelayDialog, MessageDialog, MessagesPage
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_messages import FakeMessages
+from tests.desktop.fakes import make_services
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -68,8 +71,8 @@ def test_what_is_near_its_due_time_stands_first(window: MainWindow) -> None:
     assert page.delay_table.hasFocus()
     words = [page.delays.index(row, 0).data() for row in range(2)]
     assert words == ["35 min", "Late"]
-    states = [page.outbox.index(row, 0).data() for row in range(3)]
-    assert states == ["Failed", "Waiting", "To phone"]
+    states = [page.outbox.index(row, 0).data() for row in range(4)]
+    assert states == ["Failed", "Waiting", "To phone", "To post"]
     assert page.outbox.index(0, 4).data() == "The mail server refuses this message"
 
 
@@ -108,7 +111,69 @@ def test_a_call_is_ticked_off(window: MainWindow, qtbot: QtBot, messages: FakeMe
     assert dialog.save_button.text().strip() == "Phoned"
     save(qtbot, window, dialog)
     assert messages.acted == [("done", 3)]
-    assert page_of(window).outbox.row_total() == 2
+    assert page_of(window).outbox.row_total() == 3
+
+
+def test_a_call_shows_what_to_say(window: MainWindow, qtbot: QtBot, messages: FakeMessages) -> None:
+    dialog = message_dialog(window, qtbot, 2)
+    settle(qtbot, window)
+    assert dialog.text.text() == "Goedendag, spreek ik met Anneke?"
+    dialog.reject()
+    messages.problem = StorageError("storage.lost", reason="x")
+    dialog = message_dialog(window, qtbot, 2)
+    settle(qtbot, window)
+    assert "<b>niet vet</b>" in dialog.text.text(), "as it was written"
+
+
+def test_a_letter_is_looked_at_saved_and_put_in_the_post(
+    window: MainWindow,
+    qtbot: QtBot,
+    messages: FakeMessages,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog = message_dialog(window, qtbot, 3)
+    qtbot.keyClick(dialog, Key.Key_P, CONTROL)
+    settle(qtbot, window)
+    letter = dialog_of(window)
+    assert isinstance(letter, LetterDialog)
+    assert len(letter.view.pages) == 3
+    target = tmp_path / "brief.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    letter.view.save_asked.emit()
+    assert target.read_bytes() == letter.content
+    target.unlink()
+    target.mkdir()
+    letter.save()
+    assert "could not be written" in window.toast.words.text()
+    letter.reject()
+    keyboard_goes_to(qtbot, dialog)
+    save(qtbot, window, dialog)
+    assert messages.acted == [("done", 4)]
+
+
+def test_a_letter_that_cannot_be_made_says_so(opened: Opened, qtbot: QtBot) -> None:
+    services = make_services()
+    services.jobs.letter = failing_job
+    window = opened(messages=FakeMessages(), jobs=services.jobs)
+    window.open_page("messages")
+    settle(qtbot, window)
+    dialog = message_dialog(window, qtbot, 3)
+    qtbot.keyClick(dialog, Key.Key_P, CONTROL)
+    settle(qtbot, window)
+    assert dialog.problem.isVisible()
+    assert dialog.letter_button.isEnabled()
+
+
+def failing_job(_message_id: int, _progress: object) -> bytes:
+    raise NotFoundError("message.unknown", message=4)
+
+
+def test_an_email_has_no_letter(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = message_dialog(window, qtbot, 0)
+    assert not dialog.letter_button.isVisible()
+    qtbot.keyClick(dialog, Key.Key_P, CONTROL)
+    assert dialog_of(window) is dialog
 
 
 def test_a_mail_that_waits_can_only_be_read(

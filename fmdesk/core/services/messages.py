@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError
+from fmdesk.core.domain.letter import Letter, PhoneScript
 from fmdesk.core.domain.message import (
     MOST_TRIES,
     DelayDue,
@@ -28,7 +29,7 @@ from fmdesk.core.domain.message import (
 from fmdesk.core.domain.ticket import Line, LineState
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, Mailer, UnitOfWork
-from fmdesk.core.services import notices, templates
+from fmdesk.core.services import letters, notices, templates
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.smtp import is_address
 
@@ -112,6 +113,16 @@ class Messages:
         """Return the messages about a line, in the order in which they were made."""
         with self.door.read() as work:
             return work.outbox.of_line(line_id)
+
+    def letter(self, message_id: int) -> Letter:
+        """Return a message as a letter; NotFoundError `message.unknown`."""
+        with self.door.read() as work:
+            return letters.letter_of(work, work.outbox.message(message_id))
+
+    def script(self, message_id: int) -> PhoneScript:
+        """Return a message as words to say on the phone; NotFoundError `message.unknown`."""
+        with self.door.read() as work:
+            return letters.script_of(work, work.outbox.message(message_id))
 
     def mark_done(self, op_id: UUID, message_id: int) -> Queued:
         """Record that a letter was posted, or that the customer was phoned.

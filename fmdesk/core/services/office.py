@@ -43,6 +43,7 @@ class Jobs:
         work_orders: `(line_ids, unit_id, language, progress) -> bytes`.
         report: `(month, kind, language, form, progress) -> bytes`.
         publish: `(folder, progress) -> Published`.
+        letter: `(message_id, progress) -> bytes`.
         import_file: `(path, mapping, is_dry_run, keep_good, op_id, progress) -> ImportResult`.
     """
 
@@ -50,6 +51,7 @@ class Jobs:
     close: Callable[..., object]
     report: Callable[..., object]
     work_orders: Callable[..., object]
+    letter: Callable[..., object]
     import_file: Callable[..., object]
     publish: Callable[..., object]
 

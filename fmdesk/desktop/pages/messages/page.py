@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fmdesk.core.domain.message import DelayDue, OutboxRow
+from fmdesk.core.domain.letter import PhoneScript
+from fmdesk.core.domain.message import DelayDue, MessageChannel, OutboxRow
 from fmdesk.desktop.desk import Desk, show_problem
+from fmdesk.desktop.pages.messages.letter import LetterDialog
 from fmdesk.desktop.pages.messages.model import (
     STEPS,
     can_act,
@@ -195,15 +198,43 @@ class MessageDialog(FormDialog):
     ) -> None:
         message = row.message
         super().__init__(parent, message.subject, _(STEPS[message.channel]))
-        self._message, self._presenter = message, presenter
+        self._message, self._presenter, self._desk = message, presenter, desk
         self.facts = Facts()
         self.facts.show_facts(facts(row, desk.kit.time))
         self.body.addWidget(self.facts)
         self.text = selectable(label(message.body, wraps=True))
         self.body.addWidget(self.text)
+        self.letter_button = button(self.show_letter, name="letter", keys="Ctrl P")
+        self.letter_button.setText(_("As a letter…"))
+        self.foot.insertWidget(0, self.letter_button)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.letter_button.click)
+        if message.channel is MessageChannel.EMAIL:
+            self.letter_button.hide()
+            self.letter_button.setEnabled(False)
+        if message.channel is MessageChannel.PHONE:
+            presenter.fetch_script(message, self, self._show_script)
         self.save_button.setVisible(can_act(message))
         self.save_button.setEnabled(can_act(message))
         presenter.done.connect(self.accept)
+
+    def _show_script(self, script: PhoneScript) -> None:
+        self.text.setText(script.text)
+
+    def show_letter(self) -> None:
+        """Make the letter, in a process of its own, and show it."""
+        self.letter_button.setEnabled(False)
+        self.problem.hide()
+        self._presenter.make_letter(
+            self._message,
+            self,
+            self._show_letter,
+            self.show_problem,
+            lambda: self.letter_button.setEnabled(True),
+        )
+
+    def _show_letter(self, content: bytes) -> None:
+        name = f"{self._message.id:06d}.pdf"
+        LetterDialog(self, self._desk, self._presenter, content, name).open()
 
     def save(self) -> None:
         """Do it; the dialog stays with the sentence when it is refused."""

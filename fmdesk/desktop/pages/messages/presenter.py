@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from fmdesk.core.domain.letter import PhoneScript
 from fmdesk.core.domain.message import (
     DelayDue,
     Message,
@@ -18,7 +21,7 @@ from fmdesk.core.domain.message import (
 )
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
-from fmdesk.i18n import current_language
+from fmdesk.i18n import _, current_language
 
 SHOWN = (MessageState.QUEUED, MessageState.FAILED)
 
@@ -77,6 +80,41 @@ class MessagesPresenter(QObject):
         is_mail = message.channel is MessageChannel.EMAIL
         run = messages.retry if is_mail else messages.mark_done
         self._change(lambda: run(op_id, message.id), refused)
+
+    def fetch_script(
+        self, message: Message, owner: QObject, show: Callable[[PhoneScript], None]
+    ) -> None:
+        """Fetch what to say on the phone; a database in trouble leaves the message as written."""
+        messages = self._desk.services.messages
+        self._desk.query(owner, lambda: messages.script(message.id), show, lambda _fault: None)
+
+    def make_letter(
+        self,
+        message: Message,
+        owner: QObject,
+        show: Callable[[bytes], None],
+        refused: Callable[[str], None],
+        ended: Callable[[], None],
+    ) -> None:
+        """Make the letter of a message, in a process of its own."""
+        self._desk.start_job(
+            owner,
+            _("The letter is being made."),
+            partial(self._desk.services.jobs.letter, message.id),
+            show,
+            ended=ended,
+            failed=lambda problem: refused(sentence_of(problem)),
+        )
+
+    def save(self, content: bytes, target: Path) -> None:
+        """Write a PDF to a file, and say so."""
+        try:
+            target.write_bytes(content)
+        except OSError as problem:
+            words = _("{name} could not be written: {reason}. Choose another place.")
+            self._desk.said.emit(words.format(name=target.name, reason=problem.strerror))
+        else:
+            self._desk.said.emit(_("Saved: {name}").format(name=target.name))
 
     def _change(self, work: Callable[[], Queued], refused: Callable[[str], None]) -> None:
         def finished(queued: Queued) -> Changes:

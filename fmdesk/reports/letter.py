@@ -1,0 +1,149 @@
+"""A letter: A4 in the house's type, the address where the window of an envelope is."""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fmdesk.core.domain.letter import Letter
+from fmdesk.i18n import _, long_day, number, using_language
+from fmdesk.reports.engine import (
+    A4,
+    MEDIUM,
+    REGULAR,
+    STRONG,
+    BaseDocTemplate,
+    Canvas,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageTemplate,
+    Spacer,
+    ink,
+    load_fonts,
+    mm,
+)
+from fmdesk.reports.layout import document_lock, draw, logo
+from fmdesk.reports.paper import Look, Paragraph, write
+from fmdesk.reports.wording import clean
+from fmdesk.ui.tokens import LIGHT
+
+SIDE, TOP, BOTTOM = 25 * mm, 25 * mm, 22 * mm
+_WINDOW = 50 * mm
+"""Where the address begins below the edge: inside the left window of C5/6 and C4 (DIN 5008, B)."""
+_WINDOW_LINES = 6
+_BEGIN = 103 * mm
+"""Where the text begins: below the window, above the first fold."""
+_FOLDS = (105 * mm, 210 * mm)
+_LOGO = 9 * mm
+_TEXT = Look(REGULAR, 10, 15)
+_ADDRESS = Look(REGULAR, 10, 14)
+_RETURN = Look(REGULAR, 6.8, 9, LIGHT.muted)
+_SUBJECT = Look(STRONG, 11, 16, after=8)
+_FACT = Look(MEDIUM, 8.5, 12, LIGHT.muted)
+_PIECE = 1500
+"""Signs of one paragraph that stand together, so that no piece is longer than a page."""
+_MOST = 40
+"""Lines that a piece may take."""
+_FIRST, _LATER = "first", "later"
+
+
+def render(letter: Letter) -> bytes:
+    """Return a letter as PDF; an equal letter gives equal bytes.
+
+    Args:
+        letter: What stands on it.
+    """
+    with using_language(letter.language), document_lock:
+        load_fonts()
+        buffer = BytesIO()
+        made = f"D:{letter.written_at:%Y%m%d%H%M%S}Z"
+        document = BaseDocTemplate(
+            buffer,
+            pagesize=A4,
+            pageTemplates=[_template(_FIRST, letter), _template(_LATER, letter)],
+            title=clean(letter.subject),
+            author=clean(letter.organisation),
+            creator="fmdesk",
+            lang={"nl": "nl-NL", "en": "en-GB"}[letter.language],
+            invariant=1,
+            pageCompression=1,
+            initialFontName=REGULAR,
+        )
+        document.build(list(_story(letter)), canvasmaker=partial(_Canvas, date=made))
+    return buffer.getvalue()
+
+
+class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
+    """A canvas that is dated by the letter, not by the machine."""
+
+    def __init__(self, *args: Any, date: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.setDateFormatter(lambda *_parts: date)
+
+
+def _story(letter: Letter) -> Iterator[Flowable]:
+    yield NextPageTemplate(_LATER)
+    yield Paragraph(letter.subject, _SUBJECT, 3)
+    for line in letter.text.strip().split("\n"):
+        for piece in textwrap.wrap(line, _PIECE):
+            yield Paragraph(piece, _TEXT, _MOST)
+        if not line.strip():
+            yield Spacer(1, _TEXT.leading * 0.7)
+
+
+def _template(name: str, letter: Letter) -> PageTemplate:
+    width, height = A4
+    top = _BEGIN if name == _FIRST else TOP
+    frame = Frame(
+        SIDE, BOTTOM, width - 2 * SIDE, height - BOTTOM - top,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    return PageTemplate(name, [frame], onPage=_furniture(letter, is_first=name == _FIRST))
+
+
+def _furniture(letter: Letter, *, is_first: bool) -> Callable[[Canvas, BaseDocTemplate], None]:
+    """Return what draws everything around the text."""
+    width, height = A4
+
+    def furnish(canvas: Canvas, document: BaseDocTemplate) -> None:
+        if is_first:
+            _head(canvas, letter)
+            canvas.setStrokeColor(ink(LIGHT.line))
+            for fold in _FOLDS:
+                canvas.line(5 * mm, height - fold, 9 * mm, height - fold)
+        canvas.setFillColor(ink(LIGHT.muted))
+        canvas.setFont(REGULAR, 7)
+        canvas.drawString(SIDE, 12 * mm, clean(letter.organisation))
+        page = _("page {n}").format(n=number(document.page))
+        canvas.drawRightString(width - SIDE, 12 * mm, page)
+
+    return furnish
+
+
+def _head(canvas: Canvas, letter: Letter) -> None:
+    """Draw sender, address and what the letter refers to."""
+    width, height = A4
+    draw(canvas, logo(), SIDE, height - 16 * mm, _LOGO)
+    canvas.setFillColor(ink(LIGHT.text))
+    canvas.setFont(STRONG, 12)
+    canvas.drawString(SIDE + _LOGO + 8, height - 22 * mm, clean(letter.organisation))
+    window = height - _WINDOW
+    write(canvas, [clean(letter.organisation)], _RETURN, SIDE, window + 4 * mm)
+    address = [clean(line)[:60] for line in letter.address[:_WINDOW_LINES]]
+    write(canvas, address, _ADDRESS, SIDE, window - 1 * mm)
+    day = long_day(letter.written_at.astimezone(ZoneInfo(letter.zone)).date())
+    facts = (
+        (_("Date"), day),
+        (_("Number"), letter.number),
+        (_("Written by"), letter.desk),
+    )
+    left = width - SIDE - 48 * mm
+    at = 0
+    for name, value in facts:
+        if value:
+            write(canvas, [name], _FACT, left, window - at * 11 * mm)
+            write(canvas, [clean(value)[:40]], _ADDRESS, left, window - at * 11 * mm - 12)
+            at += 1
