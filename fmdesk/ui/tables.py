@@ -128,8 +128,9 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
 
     def mark_sort(self, sort: str, *, is_descending: bool) -> None:
         """Show in the titles how the rows are sorted."""
-        self.sorted_by, self.is_descending = sort, is_descending
-        self.retranslate()
+        if (sort, is_descending) != (self.sorted_by, self.is_descending):
+            self.sorted_by, self.is_descending = sort, is_descending
+            self.retranslate()
 
     def retranslate(self) -> None:
         """Show titles and cells in the language of now."""

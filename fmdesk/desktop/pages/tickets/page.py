@@ -40,6 +40,8 @@ CHIPS = (
 )
 CLOCK_MS = 60_000
 """How often the times left are shown anew; no query is needed for it."""
+PAINT_MS = 20
+"""How long chips, count and marks leave the thread to the rows that are to be painted."""
 MANY = 2
 """So many selected rows are no longer just where the keyboard is."""
 _LIST_SHARE, _LINE_SHARE = 38, 62
@@ -66,6 +68,9 @@ class TicketsPage(Page):
         self.clock.setInterval(CLOCK_MS)
         self.clock.timeout.connect(self.table.viewport().update)
         self.clock.start()
+        self._rest = QTimer(self, singleShot=True, interval=PAINT_MS)
+        self._rest.timeout.connect(self._show_filter)
+        self._rest.timeout.connect(self.presenter.find_rest)
         self.presenter.listed.connect(self._show_list)
         self.presenter.counted.connect(self._count)
         self.presenter.offered.connect(self._offer)
@@ -169,7 +174,7 @@ class TicketsPage(Page):
         self.model.mark_sort(wanted.sort, is_descending=wanted.is_descending)
         self._is_counted = found.is_counted
         self.model.show(found.total, found.listing.rows, found.rows, first=found.first)
-        self._show_filter()
+        self._rest.start()
         if found.total:
             self.list_state.show_content()
             if not self.line.isVisible() and not self.search.hasFocus():

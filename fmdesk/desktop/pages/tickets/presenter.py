@@ -140,10 +140,10 @@ class TicketsPresenter(QObject):
         self.is_listed = True
         self.listing = found.listing
         self.listed.emit(found)
-        if not found.is_counted:
-            self._desk.query(self, self.listing.extent, self._count, self.failed.emit, key="rest")
-        elif found.total > PAGE_ROWS:
-            self._find_marks()
+
+    def find_rest(self) -> None:
+        """Find out how long the list is, and the marks of a long one."""
+        self._desk.query(self, self.listing.extent, self._count, self.failed.emit, key="rest")
 
     def _count(self, extent: Extent) -> None:
         self.counted.emit(extent.total)
