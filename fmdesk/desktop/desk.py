@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError
+from fmdesk.desktop.told import Told
 from fmdesk.i18n import _
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
@@ -51,6 +52,7 @@ class Desk(QObject):
         self.sending = QTimer(self, interval=SEND_EVERY_MS)
         self.sending.timeout.connect(self._send)
         self.sending.start()
+        self.told = Told(self)
 
     def _send(self) -> None:
         """Escalate, then send and fetch e-mail; on the read lane: nobody waits for a server."""

@@ -152,7 +152,7 @@ class FakeQuestions:
         for one in (open_, done):
             self.rows[one.id] = QuestionRow(one, "Voorraad", "", "A0", "Paper", OFFICE_HOURS)
 
-    def _change(self, number: int, **values: object) -> UnitQuestion:
+    def change(self, number: int, **values: object) -> UnitQuestion:
         found = self.rows[number]
         self.rows[number] = replace(found, question=replace(found.question, **values))
         return self.rows[number].question
@@ -176,14 +176,14 @@ class FakeQuestions:
     def answer(self, draft: QuestionAnswer) -> UnitQuestion:
         if not draft.answer:
             raise InvalidInputError("question.no_answer")
-        return self._change(draft.question_id, answer=draft.answer, answered_at=NOW)
+        return self.change(draft.question_id, answer=draft.answer, answered_at=NOW)
 
     def keep(self, draft: KeepDraft) -> UnitQuestion:
         self.kept.append(draft)
-        return self._change(draft.question_id, kept=draft.kept)
+        return self.change(draft.question_id, kept=draft.kept)
 
     def take_note(self, op_id: UUID, question_id: int) -> Changes:
-        self._change(question_id, told_at=NOW)
+        self.change(question_id, told_at=NOW)
         return Changes()
 
 

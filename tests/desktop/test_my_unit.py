@@ -546,3 +546,25 @@ def test_the_page_follows_the_language(window: MainWindow, qtbot: QtBot) -> None
 def _no_problems(problems: list[Exception]) -> Iterator[None]:
     yield
     assert problems == []
+
+
+def test_who_asked_is_told_wherever_they_are(
+    opened: Opened, unit: SimpleNamespace, qtbot: QtBot
+) -> None:
+    window = opened(**vars(unit))
+    told = window.desk.told
+    said: list[str] = []
+    window.desk.said.connect(said.append)
+    told.look()
+    settle(qtbot, window)
+    assert said == ["1 answer to what you asked waits for you: My unit, Questions."]
+    told.look()
+    settle(qtbot, window)
+    assert len(said) == 1, "the same news is told once"
+    unit.questions.change(2, told_at=NOW)
+    told.look()
+    settle(qtbot, window)
+    unit.questions.change(2, told_at=None)
+    told.look()
+    settle(qtbot, window)
+    assert len(said) == 2
