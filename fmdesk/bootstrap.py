@@ -17,11 +17,13 @@ from uuid import UUID, uuid4
 from fmdesk.config import Settings
 from fmdesk.core.domain.errors import ConflictError, DomainError, StorageError
 from fmdesk.core.domain.import_views import ImportResult
+from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.domain.upkeep_views import Published
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import Progress, RuleEngine
 from fmdesk.core.services.accounts import Access
+from fmdesk.core.services.administration import Administration
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
@@ -56,9 +58,10 @@ from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.services.starter import StarterStock, build_starter, hand_over, starter_stock
 from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.admin import Upgrade, UpgradeReport, create_database, upgrade_database
+from fmdesk.core.sql.copies import backup
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
-from fmdesk.core.sql.keeping import keep_copy
+from fmdesk.core.sql.keeping import copies_folder, keep_copy
 from fmdesk.core.sql.soundness import refuse_damaged
 from fmdesk.core.sql.verify import VerifyReport, verify
 from fmdesk.messages import explain
@@ -175,6 +178,21 @@ class Office:
             day = today(work)
         keep_copy(self.database, day.isoformat(), is_daily=True)
 
+    def make_backup(self) -> str:
+        """Copy the database for somebody who asked for it; return the path of the checked copy.
+
+        Raises:
+            NotAllowedError: `access.area`.
+            StorageError: `storage.copy_failed` or `storage.no_program`.
+        """
+        with self.door.read(Area.ADMINISTRATION) as work:
+            stamp = f"{work.now:%Y%m%d-%H%M%S}"
+        file = self.database.file
+        folder = self.settings.data_dir / "backups" if file is None else copies_folder(file.path)
+        ending = "dump" if file is None else "db"
+        target = folder / f"fmdesk-hand-{stamp}.{ending}"
+        return backup(self.database, target, has_own_folder=True).path
+
     def close(self) -> None:
         """End the engine, the plugins and the connections."""
         self.engine.close()
@@ -230,6 +248,7 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         reachability=Reachability(door),
         escalations=Escalations(door),
         access=Access(door, here),
+        administration=Administration(door),
         attachments=Attachments(door),
         incoming=_incoming(settings, door, gateway),
         catalogue=Catalogue(door, CatalogueFiles()),
@@ -333,6 +352,7 @@ def _jobs(settings: Settings, door: SqlDoor) -> Jobs:
         work_orders=job(work_orders_job),
         letter=job(letter_job),
         import_file=job(import_job),
+        backup=job(backup_job),
         publish=job(publish_job),
     )
 
@@ -384,6 +404,15 @@ def letter_job(settings: Settings, message_id: int, progress: Progress) -> bytes
         letter = office.services.messages.letter(message_id)
     progress.report(1, 1)
     return render_letter(letter)
+
+
+def backup_job(settings: Settings, progress: Progress) -> str:
+    """Copy the database in this process, and return where the copy stands."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        path = office.make_backup()
+    progress.report(1, 1)
+    return path
 
 
 def import_job(

@@ -88,6 +88,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("accept", N_("Accept the proposal"), ("F8",), "check", STEER, "catalogue"),
     ActionSpec("refuse", N_("Refuse the proposal"), ("F9",), "x", STEER, "catalogue"),
     ActionSpec("publish", N_("Publish the catalogue"), ("Ctrl+P",), "book-open", STEER, "catalogue"),
+    ActionSpec("administration", N_("Administration"), ("Ctrl+8",), "settings", STEER),
+    ActionSpec(
+        "save_entry", N_("Save the entry"), ("Ctrl+Return",), "check", STEER, "administration"
+    ),
+    ActionSpec("new_entry", N_("New entry"), ("Ctrl+Shift+N",), "plus", STEER, "administration"),
+    ActionSpec(
+        "find_entry", N_("Search this list"), ("Ctrl+F",), "search", STEER, "administration"
+    ),
+    ActionSpec("backup", N_("Make a backup"), (), "database", STEER),
     ActionSpec("import", N_("Import a file"), ("Ctrl+I",), "upload", STEER),
     ActionSpec("palette", N_("Find or do anything"), ("Ctrl+K",), "search", WINDOW),
     ActionSpec("switch_user", N_("Sign in as somebody else"), ("Ctrl+Shift+U",), "user", WINDOW),

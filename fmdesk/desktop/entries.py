@@ -62,6 +62,10 @@ ENTRIES = (
         NavigationItem("month", N_("Month"), "calendar-days", STEER),
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),
+    Entry(
+        NavigationItem("administration", N_("Administration"), "settings", STEER),
+        "fmdesk.desktop.pages.administration.page:AdministrationPage",
+    ),
 )
 
 

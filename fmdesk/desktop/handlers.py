@@ -37,6 +37,9 @@ ON_PAGE = {
     "accept": ("catalogue", "accept"),
     "refuse": ("catalogue", "refuse"),
     "publish": ("catalogue", "publish"),
+    "save_entry": ("administration", "save"),
+    "new_entry": ("administration", "add"),
+    "find_entry": ("administration", "search.setFocus"),
     "control": ("month", "run_control"),
     "preview": ("month", "preview"),
 }
@@ -60,6 +63,8 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "month": lambda: window.open_page("month"),
         "my_unit": lambda: window.open_page("my_unit"),
         "intake": lambda: window.open_page("intake"),
+        "administration": lambda: window.open_page("administration"),
+        "backup": lambda: start_backup(window),
         "import": lambda: open_import(window),
         "palette": lambda: open_palette(window),
         "switch_user": lambda: open_sign_in(window),
@@ -77,6 +82,14 @@ def open_import(window: "MainWindow") -> None:
         from fmdesk.desktop.pages.importing.page import ImportDialog
 
         ImportDialog(window, window.desk).open()
+
+
+def start_backup(window: "MainWindow") -> None:
+    """Copy the database while everybody goes on."""
+    if window.desk is not None:
+        from fmdesk.desktop.backup import make_backup
+
+        make_backup(window, window.desk)
 
 
 def open_sign_in(window: "MainWindow") -> None:

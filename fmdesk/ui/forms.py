@@ -1,7 +1,7 @@
-"""Renders a form that a plugin declared as data, and reads what was filled in."""
+"""Renders a form that was declared as data, and reads what was filled in."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,14 +22,18 @@ from PySide6.QtWidgets import (
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec
 from fmdesk.core.domain.ticket import Scalar
+from fmdesk.core.domain.views import Choice
 from fmdesk.i18n import _, current_language, number
 from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.card import clear
 from fmdesk.ui.widgets.fields import number_field, wall_field, wall_of
 from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.pick import PickField
 
 LONGEST_TEXT = 1000
 LARGEST = 2**31 - 1
+LONG = 1000
+"""A long text that takes more signs than this gets a tall field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +46,47 @@ class FieldWidget:
 
 
 class FormView(QWidget):
-    """The form of a product.
+    """A form, of a product or of an entry of a list.
 
     Args:
         time: The office's time, from which dates are offered.
+        make_pick: Makes the field that finds a person or a place; without it their code is typed.
     """
 
     changed = Signal()
     """An answer was changed by the user."""
 
-    def __init__(self, time: OfficeTime) -> None:
+    def __init__(
+        self, time: OfficeTime, make_pick: Callable[[FieldSpec], PickField] | None = None
+    ) -> None:
         super().__init__()
         self._time = time
+        self._make_pick = make_pick
+        self._names: Mapping[str, str] = {}
+        self._fixed: Collection[str] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_M)
         self._fields: tuple[FieldWidget, ...] = ()
         self._spec: FormSpec | None = None
 
-    def show_form(self, spec: FormSpec | None, values: Mapping[str, Scalar] | None = None) -> None:
+    def show_form(
+        self,
+        spec: FormSpec | None,
+        values: Mapping[str, Scalar] | None = None,
+        names: Mapping[str, str] | None = None,
+        fixed: Collection[str] = (),
+    ) -> None:
         """Show a form.
 
         Args:
             spec: The declared form; None shows nothing.
             values: What is filled in already.
+            names: Names of the persons and places whose codes stand in `values`.
+            fixed: Fields that can only be read.
         """
         clear(self._column)
+        self._names, self._fixed = names or {}, fixed
         self._spec = spec
         fields = spec.fields if spec else ()
         self.setVisible(bool(fields))
@@ -75,7 +94,7 @@ class FormView(QWidget):
 
     def retranslate(self) -> None:
         """Show labels in the language of now and keep what was typed."""
-        self.show_form(self._spec, self.values())
+        self.show_form(self._spec, self.values(), self._names, self._fixed)
 
     def values(self) -> dict[str, Scalar]:
         """Return the answers; a field left empty is absent."""
@@ -98,7 +117,14 @@ class FormView(QWidget):
         given = spec.default if value is None else value
         if spec.kind in _OF_TODAY and not given:
             given = f"{self._time.wall():%Y-%m-%dT%H:%M}"
-        made = _MAKERS.get(spec.kind, _text)(spec, given)
+        if self._make_pick is not None and spec.kind in _FOUND:
+            pick = self._make_pick(spec)
+            made = _found(spec, given, pick, self._names.get(spec.name, ""))
+            pick.picked.connect(lambda _choice: self.changed.emit())
+            pick.field.textEdited.connect(lambda _text: self.changed.emit())
+        else:
+            made = _MAKERS.get(spec.kind, _text)(spec, given)
+        made.widget.setEnabled(spec.name not in self._fixed)
         language = current_language()
         words = spec.label.get(language)
         made.widget.setObjectName(spec.name)
@@ -106,7 +132,8 @@ class FormView(QWidget):
         box = QVBoxLayout()
         box.setSpacing(SPACE_XS)
         if spec.kind is not FieldKind.BOOLEAN:
-            shown = words if spec.is_required else _("{label} (optional)").format(label=words)
+            is_plain = spec.is_required or spec.default == ""  # empty is an answer, too
+            shown = words if is_plain else _("{label} (optional)").format(label=words)
             above = label(shown, "label")
             above.setBuddy(made.widget)
             box.addWidget(above)
@@ -146,9 +173,15 @@ def _text(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
 def _long_text(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
     edit = QPlainTextEdit("" if value is None else str(value))
     edit.setTabChangesFocus(True)
-    edit.setFixedHeight(76)
     longest = spec.maximum or LONGEST_TEXT
+    edit.setFixedHeight(76 if longest <= LONG else 168)
     return FieldWidget(spec, edit, lambda: edit.toPlainText().strip()[:longest] or None)
+
+
+def _found(spec: FieldSpec, value: Scalar | None, pick: PickField, name: str) -> FieldWidget:
+    if value:
+        pick.pick(Choice(str(value), name or str(value)))
+    return FieldWidget(spec, pick, lambda: pick.code or pick.field.text().strip() or None)
 
 
 def _integer(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
@@ -202,6 +235,9 @@ _SIGNALS: Mapping[type[QWidget], str] = {
     QDateTimeEdit: "dateTimeChanged",
 }
 """How each kind of widget tells that it has another answer; a date is a date and time too."""
+
+_FOUND = (FieldKind.PERSON, FieldKind.LOCATION)
+"""Fields of a record that is found as one types."""
 
 _OF_TODAY = (FieldKind.DATE, FieldKind.DATETIME)
 """Fields that offer the office's now where nothing else is given."""

@@ -24,6 +24,7 @@ from fmdesk.core.domain.message import (
     Queued,
     SendReport,
     Template,
+    TemplateKind,
     back_off,
 )
 from fmdesk.core.domain.ticket import Line, LineState
@@ -238,6 +239,30 @@ class Messages:
         """Return the office's own templates."""
         with self.door.read() as work:
             return work.outbox.templates()
+
+    def all_templates(self) -> tuple[Template, ...]:
+        """Return the office's own templates and, where it has none, the general ones."""
+        own = {(one.kind, one.product, one.language): one for one in self.templates()}
+        general = (
+            templates.default(kind, language) for kind in TemplateKind for language in LANGUAGES
+        )
+        there = {(one.kind, "", one.language): one for one in general} | own
+        order = list(TemplateKind)
+        return tuple(
+            there[key] for key in sorted(there, key=lambda key: (order.index(key[0]), *key[1:]))
+        )
+
+    def preview(self, template: Template) -> tuple[str, str]:
+        """Return subject and text of a template with made-up values.
+
+        Raises:
+            InvalidInputError: As `save_template`.
+        """
+        with self.door.read() as work:
+            organisation = work.settings.get("organisation")
+        _check_language(template.language)
+        values = {**templates.sample(template.language), "organisation": organisation}
+        return templates.render(template, values)
 
     def save_template(self, op_id: UUID, template: Template) -> Changes:
         """Add a template, or replace the one of its kind, product and language.

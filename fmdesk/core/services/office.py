@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions
 from fmdesk.core.services.accounts import Access
+from fmdesk.core.services.administration import Administration
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
@@ -44,6 +45,7 @@ class Jobs:
         report: `(month, kind, language, form, progress) -> bytes`.
         publish: `(folder, progress) -> Published`.
         letter: `(message_id, progress) -> bytes`.
+        backup: `(progress) -> str`, the path of the copy.
         import_file: `(path, mapping, is_dry_run, keep_good, op_id, progress) -> ImportResult`.
     """
 
@@ -53,6 +55,7 @@ class Jobs:
     work_orders: Callable[..., object]
     letter: Callable[..., object]
     import_file: Callable[..., object]
+    backup: Callable[..., object]
     publish: Callable[..., object]
 
 
@@ -84,6 +87,7 @@ class Services:
         hand_overs: What one shift leaves to the next.
         reachability: Opening hours of channels and how they were reached.
         escalations: Stalled and broken lines for who must know.
+        administration: What the office keeps about itself.
         attachments: Files of tickets, lines, contacts and products.
         access: Who is signed in and what that person may do.
         incoming: What comes in by itself.
@@ -115,6 +119,7 @@ class Services:
     hand_overs: HandOvers
     reachability: Reachability
     escalations: Escalations
+    administration: Administration
     attachments: Attachments
     access: Access
     incoming: Incomings

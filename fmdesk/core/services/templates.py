@@ -45,6 +45,11 @@ def _defaults() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return tomllib.loads(resources_path("templates.toml").read_text(encoding="utf-8"))
 
 
+def sample(language: str) -> Mapping[str, str]:
+    """Return made-up values to look at a template with."""
+    return {**dict.fromkeys(VALUES, ""), **_defaults()["sample"][language]}
+
+
 def check(template: Template) -> None:
     """Refuse a template that could not become text.
 

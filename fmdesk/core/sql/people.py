@@ -53,6 +53,10 @@ class SqlPeople:
         found = find_persons(text, self._connection.dialect.name)
         return self._persons.select(sa.and_(t.person.c.is_active, found), limit)
 
+    def persons(self, text: str, limit: int) -> tuple[Person, ...]:
+        """Return persons as `find_persons` does, those who have left too."""
+        return self._persons.select(find_persons(text, self._connection.dialect.name), limit)
+
     def budget(self, cost_centre_id: int, year: int) -> int | None:
         """Return the budget of a cost centre for a year in cents, None when none is set."""
         key = (t.budget.c.cost_centre_id == cost_centre_id, t.budget.c.year == year)

@@ -33,11 +33,17 @@ _TABLE_HEIGHT = 200
 
 
 class ImportDialog(FormDialog):
-    """Imports one file."""
+    """Imports one file.
 
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
+    Args:
+        parent: The window.
+        desk: Its services.
+        mapping: The mapping that is offered first.
+    """
+
+    def __init__(self, parent: QWidget, desk: Desk, mapping: str = "") -> None:
         super().__init__(parent, _("Import a file"), _("Import"))
-        self._desk = desk
+        self._desk, self._wanted = desk, mapping
         self._shown: tuple[BadRow, ...] = ()
         self.presenter = ImportPresenter(desk, self)
         self.resize(_SIZE)
@@ -146,6 +152,7 @@ class ImportDialog(FormDialog):
         is_dutch = current_language() == "nl"
         for choice in mappings:
             self.mapping.addItem(choice.text if is_dutch else choice.hint, choice.code)
+        self.mapping.setCurrentIndex(max(0, self.mapping.findData(self._wanted)))
 
     def _show_busy(self, is_busy: bool) -> None:
         self.save_button.setEnabled(not is_busy)

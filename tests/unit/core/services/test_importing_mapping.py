@@ -38,7 +38,13 @@ def test_each_shipped_mapping_says_where_every_needed_field_comes_from(mapping: 
     assert mapping.name_nl != mapping.code != mapping.name_en
 
 
-@pytest.mark.parametrize("name", ["catalogus", "beloften", "personen", "locaties", "bereikbaarheid"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("catalogus", "beloften", "personen", "locaties", "bereikbaarheid"),
+        *("onderdelen", "afdelingen", "kostenplaatsen"),
+    ],
+)
 def test_each_dutch_mapping_has_an_example_that_it_reads(name: str) -> None:
     mapping = find_mapping(name)
     tally = Tally()

@@ -1,0 +1,48 @@
+"""What the office keeps about itself, as lists with a form for each entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from fmdesk.core.domain.spec import FormSpec
+from fmdesk.core.domain.ticket import Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list.
+
+    Attributes:
+        code: What it is known by; it does not change.
+        title: Its name.
+        hint: What tells it from others of that name.
+        values: What its form is filled in with.
+        names: Names of the persons and places whose codes stand in `values`.
+        is_active: It is in use.
+        form: Its own form, where it differs from that of the list.
+    """
+
+    code: str
+    title: str
+    hint: str = ""
+    values: Mapping[str, Scalar] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    is_active: bool = True
+    form: FormSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """An entry as somebody wants it, for `administration.save`.
+
+    Attributes:
+        op_id: Made once by the client.
+        section: Of which list.
+        values: The answers of its form; an empty one is absent.
+        is_new: It is added; a code that is taken is refused.
+    """
+
+    op_id: UUID
+    section: str
+    values: Mapping[str, Scalar]
+    is_new: bool = False

@@ -1,0 +1,82 @@
+"""Administration: what the office keeps about itself, one list after the other."""
+
+from dataclasses import dataclass
+
+from fmdesk.core.domain.administration import Entry, EntryDraft
+from fmdesk.core.domain.permissions import Area
+from fmdesk.core.domain.spec import FormSpec
+from fmdesk.core.domain.views import Changes
+from fmdesk.core.domain.words import fold, has_words
+from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services import admin_calendars, admin_records, office_settings
+
+CALENDARS, SETTINGS = "calendars", "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Use cases of the lists; accounts, templates and call-back rules have their own.
+
+    Attributes:
+        door: The one door.
+    """
+
+    door: Door
+
+    def entries(self, section: str, words: str = "") -> tuple[Entry, ...]:
+        """Return the entries of a list that have some words, or their begins.
+
+        Args:
+            section: `units`, `people`, `departments`, `cost_centres`, `locations`, `channels`,
+                `pause_reasons`, `calendars` or `settings`.
+            words: What was typed; empty for all.
+
+        Raises:
+            NotAllowedError: `access.area`.
+        """
+        with self.door.read(Area.ADMINISTRATION) as work:
+            found = _entries(work, section, words)
+        typed = fold(words)
+        return tuple(one for one in found if has_words(fold(one.code, one.title, one.hint), typed))[
+            : admin_records.MOST
+        ]
+
+    def form(self, section: str) -> FormSpec | None:
+        """Return the form of a new entry, None where none can be added.
+
+        Raises:
+            NotAllowedError: `access.area`.
+        """
+        with self.door.read(Area.ADMINISTRATION) as work:
+            if section == SETTINGS:
+                return None
+            if section == CALENDARS:
+                return admin_calendars.form(work)
+            return admin_records.form(work, section)
+
+    def save(self, draft: EntryDraft) -> Changes:
+        """Add an entry, or change the one with its code.
+
+        Raises:
+            ConflictError: `administration.taken`.
+            InvalidInputError: `administration.…`, or what the list itself refuses.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            if draft.section == SETTINGS:
+                office_settings.save(work, draft.values)
+            elif draft.section == CALENDARS:
+                admin_calendars.save(work, draft.values, is_new=draft.is_new)
+            else:
+                admin_records.save(work, draft.section, draft.values, is_new=draft.is_new)
+            return Changes(is_everything=True)
+
+        return self.door.run(draft.op_id, "administration.save", draft, work_on, Changes)
+
+
+def _entries(work: UnitOfWork, section: str, words: str) -> tuple[Entry, ...]:
+    if section == SETTINGS:
+        return office_settings.entries(work)
+    if section == CALENDARS:
+        return admin_calendars.entries(work)
+    return admin_records.entries(work, section, words)

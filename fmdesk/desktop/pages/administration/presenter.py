@@ -1,0 +1,150 @@
+"""What the page of the administration does, without widgets."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from fmdesk.core.domain.administration import Entry, EntryDraft
+from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.spec import FormSpec
+from fmdesk.core.domain.ticket import Scalar
+from fmdesk.core.domain.views import Changes, Choice
+from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.pages.administration.model import SECTIONS, Section, template_of
+from fmdesk.i18n import current_language
+
+FOUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list with the form of its new entries."""
+
+    section: Section
+    entries: Sequence[Entry]
+    form: FormSpec | None
+
+
+class AdministrationPresenter(QObject):
+    """Fetches one list after the other, and adds and changes entries."""
+
+    listed = Signal(object)
+    """`Listed`."""
+    failed = Signal(object)
+    """It could not be fetched."""
+    saved = Signal(str)
+    """An entry was stored; its code, empty where the list makes it."""
+    previewed = Signal(str, str)
+    """What a template reads like, or why it does not work."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.section = SECTIONS[0]
+        self.words = ""
+        self.is_listed = False
+        desk.changed.connect(self._hear)
+
+    def choose(self, section: Section) -> None:
+        """Go to another list."""
+        self.section, self.words = section, ""
+        self.load()
+
+    def search(self, words: str) -> None:
+        """Show the entries that have some words."""
+        if words != self.words:
+            self.words = words
+            self.load()
+
+    def load(self) -> None:
+        """Fetch the list; the answer to an earlier question is dropped."""
+        section, words, services = self.section, self.words, self._desk.services
+
+        def work() -> Listed:
+            return Listed(section, section.load(services, words), section.form(services))
+
+        self._desk.query(self, work, self._take, self.failed.emit, key="entries")
+
+    def find(self, kind: str, words: str, found: Callable[[Sequence[Choice]], None]) -> None:
+        """Look for persons or places.
+
+        Args:
+            kind: `person` or `location`.
+            words: What was typed.
+            found: Takes what there is.
+        """
+        queries, language = self._desk.services.queries, current_language()
+        self._desk.query(
+            self, lambda: queries.choices(kind, words, language, FOUND), found, key=f"find {kind}"
+        )
+
+    def save(
+        self,
+        op_id: UUID,
+        values: Mapping[str, Scalar],
+        *,
+        is_new: bool,
+        refused: Callable[[str], None],
+    ) -> None:
+        """Add or change an entry.
+
+        Args:
+            op_id: Made once for this filling in.
+            values: The answers.
+            is_new: It is added.
+            refused: Takes the sentence that says why not.
+        """
+        section = self.section
+        draft = EntryDraft(op_id, section.id, values, is_new)
+
+        def finished(changes: Changes) -> Changes:
+            self.saved.emit(str(values.get("code", "")))
+            self.load()
+            return changes
+
+        self._desk.change(
+            self,
+            lambda: section.save(self._desk.services, draft),
+            finished,
+            lambda problem: refused(sentence_of(problem)),
+        )
+
+    def set_password(
+        self, login: str, password: str, done: Callable[[], None], refused: Callable[[str], None]
+    ) -> None:
+        """Give an account a password, or take it away with an empty one."""
+        access, op_id = self._desk.services.access, uuid4()
+
+        def finished(changes: Changes) -> Changes:
+            done()
+            return changes
+
+        self._desk.change(
+            self,
+            lambda: access.set_password(op_id, login, password),
+            finished,
+            lambda problem: refused(sentence_of(problem)),
+        )
+
+    def preview(self, values: Mapping[str, Scalar]) -> None:
+        """Tell what a template reads like while it is typed."""
+        messages, template = self._desk.services.messages, template_of(values)
+
+        def work() -> tuple[str, str]:
+            try:
+                subject, body = messages.preview(template)
+            except DomainError as problem:
+                return "", sentence_of(problem)
+            return f"{subject}\n\n{body}", ""
+
+        self._desk.query(self, work, lambda said: self.previewed.emit(*said), key="preview")
+
+    def _take(self, listed: Listed) -> None:
+        self.is_listed = True
+        self.listed.emit(listed)
+
+    def _hear(self, changes: Changes) -> None:
+        if self.is_listed and changes.is_everything:
+            self.load()
