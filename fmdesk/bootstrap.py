@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from fmdesk.config import Settings
+from fmdesk.core.domain.bulk import BulkOrder, BulkResult, Done
 from fmdesk.core.domain.errors import ConflictError, DomainError, StorageError
 from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.permissions import Area
@@ -26,6 +27,7 @@ from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
+from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
@@ -64,6 +66,7 @@ from fmdesk.core.sql.engine import Database, open_database
 from fmdesk.core.sql.keeping import copies_folder, keep_copy
 from fmdesk.core.sql.soundness import refuse_damaged
 from fmdesk.core.sql.verify import VerifyReport, verify
+from fmdesk.i18n import using_language
 from fmdesk.messages import explain
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
 from fmdesk.plugins.gateway import Extensions, Gateway
@@ -223,6 +226,8 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     extensions = Extensions(door, host)
     engine = LazyEngine(open_engine)
     queries = Queries(door, gateway, database, engine)
+    messages = Messages(door, SmtpMailer(settings.mail_server))
+    dossiers = Dossiers(door, queries)
     services = Services(
         time=door.office_time(),
         intake=Intake(door, gateway),
@@ -235,13 +240,14 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
         my_unit=MyUnit(door, gateway),
         queries=queries,
         lists=Lists(door),
+        bulk=Bulk(door, gateway, messages, dossiers),
         whys=Whys(door, engine, queries, gateway),
         month=Months(door, engine, gateway, Writer()),
         sanctions=Sanctions(door),
         importing=Importing(door),
-        messages=Messages(door, SmtpMailer(settings.mail_server)),
+        messages=messages,
         call_backs=CallBacks(door, gateway),
-        dossiers=Dossiers(door, queries),
+        dossiers=dossiers,
         changing=Changing(door, gateway, engine),
         board=Board(door, extensions),
         hand_overs=HandOvers(door),
@@ -347,6 +353,8 @@ def _jobs(settings: Settings, door: SqlDoor) -> Jobs:
 
     return Jobs(
         control=job(control_job),
+        bulk=job(bulk_job),
+        undo=job(undo_job),
         close=job(close_job),
         report=job(report_job),
         work_orders=job(work_orders_job),
@@ -361,6 +369,25 @@ def control_job(settings: Settings, month: str, progress: Progress) -> MonthFigu
     """Run the control of a month in this process."""
     with open_office(settings) as office:
         return office.services.month.control(month, progress)
+
+
+def bulk_job(settings: Settings, order: BulkOrder, language: str, progress: Progress) -> BulkResult:
+    """Do the same to many lines in this process."""
+    with open_office(settings) as office, using_language(language):
+        return office.services.bulk.run(order, progress)
+
+
+def undo_job(
+    settings: Settings,
+    order: BulkOrder,
+    done: Sequence[Done],
+    reason: str,
+    language: str,
+    progress: Progress,
+) -> BulkResult:
+    """Take back in this process what was done to many lines."""
+    with open_office(settings) as office, using_language(language):
+        return office.services.bulk.undo(order, done, reason, progress)
 
 
 def close_job(settings: Settings, op_id: UUID, month: str, progress: Progress) -> ClosedMonth:

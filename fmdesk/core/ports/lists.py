@@ -36,4 +36,7 @@ class ListPort(Protocol):
     def rows(
         self, line_ids: Sequence[int], now: datetime, language: str = "nl"
     ) -> tuple[TicketRow, ...]: ...
+    def owners(self) -> tuple[str, ...]:
+        """Return who owns tickets, by name."""
+
     def count(self, wanted: TicketFilter, now: datetime) -> int: ...

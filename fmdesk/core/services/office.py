@@ -9,6 +9,7 @@ from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
+from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
@@ -41,6 +42,8 @@ class Jobs:
     Attributes:
         control: `(month, progress) -> MonthFigures`.
         close: `(op_id, month, progress) -> ClosedMonth`.
+        bulk: `(order, language, progress) -> BulkResult`.
+        undo: `(order, done, reason, language, progress) -> BulkResult`.
         work_orders: `(line_ids, unit_id, language, progress) -> bytes`.
         report: `(month, kind, language, form, progress) -> bytes`.
         publish: `(folder, progress) -> Published`.
@@ -50,6 +53,8 @@ class Jobs:
     """
 
     control: Callable[..., object]
+    bulk: Callable[..., object]
+    undo: Callable[..., object]
     close: Callable[..., object]
     report: Callable[..., object]
     work_orders: Callable[..., object]
@@ -75,6 +80,7 @@ class Services:
         my_unit: The work of a unit by person and day.
         queries: Lists and pages.
         lists: The list of lines, whatever its length.
+        bulk: The same done to many lines.
         whys: Why a line is judged as it is.
         month: Control, close and reports.
         sanctions: Objections and decisions.
@@ -107,6 +113,7 @@ class Services:
     my_unit: MyUnit
     queries: Queries
     lists: Lists
+    bulk: Bulk
     whys: Whys
     month: Months
     sanctions: Sanctions

@@ -55,6 +55,12 @@ class SqlLists:
         """Return the rows of the list for these lines, in their order."""
         return ticket_list.rows(self._connection, line_ids, now, language)
 
+    def owners(self) -> tuple[str, ...]:
+        """Return who owns tickets, by name."""
+        owner = ticket.c.owner
+        query = sa.select(owner).distinct().where(owner != "").order_by(owner)
+        return tuple(self._connection.execute(query).scalars())
+
     def count(self, wanted: TicketFilter, now: datetime) -> int:
         """Return how many lines `list_ids` yields."""
         conditions = self._asked(wanted, now).conditions()
