@@ -61,6 +61,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("note_count", N_("Note calls of a channel"), ("N",), "phone-call", WORK, "board"),
     ActionSpec("close_channel", N_("Close or open a channel"), ("C",), "lock", WORK, "board"),
     ActionSpec("my_unit", N_("My unit"), ("Ctrl+6",), "building-2", WORK),
+    ActionSpec("set_rules", N_("Rules of escalation"), ("E",), "settings", WORK, "board"),
+    ActionSpec("set_hours", N_("Opening hours of channels"), ("O",), "clock", WORK, "board"),
     ActionSpec("call_backs", N_("Call-backs"), ("Ctrl+3",), "phone-call", WORK),
     ActionSpec("incoming", N_("Incoming"), ("Ctrl+9",), "download", WORK),
     ActionSpec("messages", N_("Messages"), ("Ctrl+4",), "inbox", WORK),
@@ -81,13 +83,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
     ActionSpec("preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month"),
     ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
+    ActionSpec("find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"),
     ActionSpec(
-        "find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"
+        "change_product", N_("Change the product"), ("Ctrl+E",), "pencil", STEER, "catalogue"
     ),
-    ActionSpec("change_product", N_("Change the product"), ("Ctrl+E",), "pencil", STEER, "catalogue"),
     ActionSpec("accept", N_("Accept the proposal"), ("F8",), "check", STEER, "catalogue"),
     ActionSpec("refuse", N_("Refuse the proposal"), ("F9",), "x", STEER, "catalogue"),
-    ActionSpec("publish", N_("Publish the catalogue"), ("Ctrl+P",), "book-open", STEER, "catalogue"),
+    ActionSpec(
+        "publish", N_("Publish the catalogue"), ("Ctrl+P",), "book-open", STEER, "catalogue"
+    ),
     ActionSpec("administration", N_("Administration"), ("Ctrl+8",), "settings", STEER),
     ActionSpec(
         "save_entry", N_("Save the entry"), ("Ctrl+Return",), "check", STEER, "administration"

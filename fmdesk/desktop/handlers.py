@@ -29,6 +29,8 @@ ON_PAGE = {
     "hand_over": ("board", "hand_over"),
     "note_count": ("board", "note_count"),
     "close_channel": ("board", "close_channel"),
+    "set_rules": ("board", "set_rules"),
+    "set_hours": ("board", "set_hours"),
     "satisfied": ("call_backs", "satisfied"),
     "not_satisfied": ("call_backs", "not_satisfied"),
     "not_reached": ("call_backs", "not_reached"),

@@ -18,5 +18,6 @@ TEXTS: Mapping[str, str] = {
     "escalation.taken": N_("Somebody else took this up just now. Refresh the board."),
     "escalation.percent": N_("A rule warns at 1 to 99 % of the working time, not at {n}."),
     "escalation.hours": N_("A rule counts in whole working hours: {n} is not possible."),
+    "escalation.near": N_("A line is near breach from 1 open minute before its due time or more."),
     "escalation.twice": N_("Two rules are the same. Keep one of them."),
 }

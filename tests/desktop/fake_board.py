@@ -18,14 +18,22 @@ from fmdesk.core.domain.board import (
 )
 from fmdesk.core.domain.call_back import CallBackOutcome
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, PluginError
-from fmdesk.core.domain.escalation import EscalationCause
+from fmdesk.core.domain.escalation import (
+    EscalationCause,
+    EscalationRule,
+    EscalationRules,
+    EscalationTo,
+)
 from fmdesk.core.domain.hand_over import HandOverDraft, OwnItem, TakenOver
 from fmdesk.core.domain.reachability import (
     ChannelFigures,
+    ChannelHours,
     ChannelToday,
     Closing,
     ClosingDraft,
     CountDraft,
+    HoursList,
+    HoursOffer,
 )
 from fmdesk.core.domain.spec import Text
 from fmdesk.core.domain.ticket import LineState
@@ -41,6 +49,15 @@ NOTES = {
 }
 DUE_TODAY = Counted(Figure.TILE, plugin="supplies", tile="due_today")
 BOOKINGS = Counted(Figure.TILE, plugin="rooms", tile="today")
+
+HOURS = HoursList((ChannelHours("phone", "kantoor", 3),))
+RULES = EscalationRules(
+    (
+        EscalationRule(1, EscalationCause.NEAR, 75, EscalationTo.DESK_LEAD),
+        EscalationRule(2, EscalationCause.STALLED, 8, EscalationTo.UNIT_HEAD, is_active=False),
+    ),
+    "kantoor",
+)
 
 
 def channel(code: str, name: str, closing: Closing | None = None) -> ChannelToday:
@@ -73,6 +90,8 @@ class FakeBoard:
     channels: list[ChannelToday] = field(
         default_factory=lambda: [channel("phone", "Telefoon"), channel("desk", "Balie")]
     )
+    hours: HoursList = HOURS
+    given: EscalationRules = RULES
     at: int = 1
     problem: Exception | None = None
     log: list[str] = field(default_factory=list)
@@ -162,6 +181,23 @@ class FakeBoard:
         self.log.append("run_due")
         return Raised()
 
+    def offer(self, language: str) -> HoursOffer:
+        channels = (("phone", "Telefoon"), ("desk", "Balie"), ("post", "Post"))
+        return HoursOffer(self.hours, channels, ("altijd", "kantoor"))
+
+    def save_hours(self, op_id: UUID, hours: HoursList) -> Changes:
+        self.hours = hours
+        return Changes(is_everything=True)
+
+    def rules(self) -> EscalationRules:
+        return self.given
+
+    def save_rules(self, op_id: UUID, rules: EscalationRules) -> Changes:
+        if len(set(rules.rules)) < len(rules.rules):
+            raise InvalidInputError("escalation.twice")
+        self.given = rules
+        return Changes(is_everything=True)
+
     def note(self, draft: CountDraft) -> Changes:
         if draft.count.slot > NOW:
             raise InvalidInputError("reachability.future")
@@ -192,5 +228,10 @@ def board_services(board: FakeBoard | None = None) -> dict[str, object]:
         "board": board,
         "hand_overs": board,
         "reachability": board,
-        "escalations": SimpleNamespace(take=board.take_up, run_due=board.run_due),
+        "escalations": SimpleNamespace(
+            take=board.take_up,
+            run_due=board.run_due,
+            rules=board.rules,
+            save_rules=board.save_rules,
+        ),
     }

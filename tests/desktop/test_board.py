@@ -10,8 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.board import Counted, Figure, RecordKind
 from fmdesk.core.domain.errors import StorageError
+from fmdesk.core.domain.escalation import (
+    EscalationCause,
+    EscalationRule,
+    EscalationRules,
+    EscalationTo,
+)
 from fmdesk.core.domain.hand_over import HandOverItem
-from fmdesk.core.domain.reachability import ChannelCount
+from fmdesk.core.domain.reachability import ChannelCount, ChannelHours, HoursList
 from fmdesk.desktop.pages.board.model import FIGURES, channel_badge, shown_columns, what_words
 from fmdesk.desktop.pages.board.page import BoardPage
 from fmdesk.desktop.pages.board.presenter import LOOKS_A_MINUTE
@@ -257,6 +263,68 @@ def test_a_channel_closes_with_a_reason_and_opens_by_the_same_key(
     first = page.channels.row_at(0)
     assert first is not None
     assert channel_badge(first, OFFICE_TIME).word == "Until 18:00"
+
+
+def test_rules_of_escalation_are_changed_by_keys(
+    window: MainWindow, qtbot: QtBot, board: FakeBoard
+) -> None:
+    press(qtbot, window, Key.Key_E)
+    asked = dialog(window, qtbot)
+    assert asked.near.hasFocus()
+    qtbot.keyClicks(asked.near, "90")
+    assert len(asked.rows) == 3, "the one that counts and two empty ones"
+    is_on, cause, n, to = asked.rows[1]
+    qtbot.keyClick(is_on, Key.Key_Space)
+    qtbot.keyClick(cause, Key.Key_Down)
+    n.selectAll()
+    qtbot.keyClicks(n, "16")
+    qtbot.keyClick(to, Key.Key_Down)
+    qtbot.keyClick(asked, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert board.given == EscalationRules(
+        (
+            EscalationRule(0, EscalationCause.NEAR, 75, EscalationTo.DESK_LEAD),
+            EscalationRule(0, EscalationCause.STALLED, 16, EscalationTo.UNIT_HEAD),
+        ),
+        "kantoor",
+        near_minutes=90,
+    )
+
+
+def test_two_equal_rules_are_refused_in_the_dialog(
+    window: MainWindow, qtbot: QtBot, board: FakeBoard
+) -> None:
+    before = board.given
+    press(qtbot, window, Key.Key_E)
+    asked = dialog(window, qtbot)
+    for is_on, *_fields in asked.rows[1:]:
+        qtbot.keyClick(is_on, Key.Key_Space)
+    qtbot.keyClick(asked, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert asked.problem.text() == "Two rules are the same. Keep one of them."
+    assert board.given == before
+    asked.close()
+
+
+def test_opening_hours_are_changed_by_keys(
+    window: MainWindow, qtbot: QtBot, board: FakeBoard
+) -> None:
+    press(qtbot, window, Key.Key_O)
+    asked = dialog(window, qtbot)
+    assert [calendar.currentText() for _code, calendar, _staff in asked.rows] == [
+        "kantoor",
+        "No hours",
+        "No hours",
+    ]
+    _code, desk, staff = asked.rows[1]
+    qtbot.keyClick(desk, Key.Key_Down)
+    staff.selectAll()
+    qtbot.keyClicks(staff, "2")
+    _code, phone, _staff = asked.rows[0]
+    qtbot.keyClick(phone, Key.Key_Home)
+    qtbot.keyClick(asked, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert board.hours == HoursList((ChannelHours("desk", "altijd", 2),))
 
 
 def test_an_office_without_hours_says_so(

@@ -56,15 +56,17 @@ class EscalationRule:
 
 @dataclass(frozen=True, slots=True)
 class EscalationRules:
-    """All rules of the office, and the calendar in whose hours they count.
+    """All rules of the office, and what it sets about warnings.
 
     Attributes:
         rules: The rules.
         calendar: Code of the calendar with the service hours; empty for day and night.
+        near_minutes: Open minutes before the due time from which a line is near breach.
     """
 
     rules: tuple[EscalationRule, ...] = ()
     calendar: str = ""
+    near_minutes: int = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,21 @@ class HoursList:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursOffer:
+    """What is promised now, and what can be chosen.
+
+    Attributes:
+        hours: What is promised.
+        channels: Code and name of every channel.
+        calendars: Codes of all calendars.
+    """
+
+    hours: HoursList
+    channels: tuple[tuple[str, str], ...]
+    calendars: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelCount:
     """How a channel was reached in a quarter of an hour.
 

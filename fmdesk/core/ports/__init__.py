@@ -98,7 +98,7 @@ __all__ = [
     "TicketRepository",
     "TimeSource",
     "UnitOfWork",
-    "UpkeepRepository",
     "UnitWorkRepository",
+    "UpkeepRepository",
     "VerdictRow",
 ]

@@ -24,6 +24,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.board import names_of
 from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.nearness import near_seconds, set_near
 from fmdesk.core.services.notices import read_settings
 from fmdesk.core.services.pinning import lead_time, today
 from fmdesk.i18n import N_, _, stamp, using_language
@@ -75,15 +76,17 @@ class Escalations:
     door: Door
 
     def rules(self) -> EscalationRules:
-        """Return the rules, and the calendar of the service hours."""
+        """Return the rules, the calendar of the service hours, and what is near breach."""
         with self.door.read() as work:
-            return EscalationRules(work.escalations.rules(), work.settings.get(CALENDAR))
+            near = near_seconds(work.settings) // 60
+            return EscalationRules(work.escalations.rules(), work.settings.get(CALENDAR), near)
 
     def save_rules(self, op_id: UUID, rules: EscalationRules) -> Changes:
         """Set the rules; one that is left out is switched off.
 
         Raises:
-            InvalidInputError: `escalation.percent`, `escalation.hours` or `escalation.twice`.
+            InvalidInputError: `escalation.percent`, `escalation.hours`, `escalation.twice` or
+                `escalation.near`.
             NotFoundError: `calendar.unknown`.
         """
 
@@ -98,9 +101,10 @@ class Escalations:
                 raise InvalidInputError("escalation.twice")
             if rules.calendar:
                 work.catalog.calendar(rules.calendar, today(work))
+            set_near(work.settings, rules.near_minutes)
             work.settings.put(CALENDAR, rules.calendar)
             work.escalations.save_rules(rules.rules)
-            return Changes()
+            return Changes(is_everything=True)
 
         return self.door.run(op_id, "escalations.save_rules", rules, work_on, Changes)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.reachability import ChannelCount, quarter_of
@@ -81,7 +81,7 @@ class CountWriter:
         return {(one.channel, one.slot): one for one in found}
 
 
-def _given(record: Record) -> dict[str, int]:
+def _given(record: Record) -> dict[str, Any]:
     """Return the figures that a record has."""
     values = {name: record.values.get(name) for name in FIGURES}
-    return {name: cast("int", value) for name, value in values.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None}

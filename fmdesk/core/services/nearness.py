@@ -1,10 +1,22 @@
 """When a line is near breach: one setting of the office, for lists, board and delay notices."""
 
+from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.message import MessageSettings
 from fmdesk.core.ports import SettingsRepository
 
 NEAR = "messages.warn_minutes"
 """Open minutes before the due time from which a delay notice is due: near breach."""
+
+
+def set_near(settings: SettingsRepository, minutes: int) -> None:
+    """Set from how many open minutes before the due time a line is near breach.
+
+    Raises:
+        InvalidInputError: `escalation.near` when that is none.
+    """
+    if minutes < 1:
+        raise InvalidInputError("escalation.near", n=minutes)
+    settings.put(NEAR, str(minutes))
 
 
 def near_seconds(settings: SettingsRepository) -> int:

@@ -18,6 +18,7 @@ from fmdesk.core.domain.reachability import (
     ClosingDraft,
     CountDraft,
     HoursList,
+    HoursOffer,
     lost_seconds,
     quarter_of,
     sum_up,
@@ -46,6 +47,18 @@ class Reachability:
         """Return what is promised of the channels."""
         with self.door.read() as work:
             return HoursList(work.reachability.hours())
+
+    def offer(self, language: str) -> HoursOffer:
+        """Return what is promised of the channels, and what can be chosen.
+
+        Args:
+            language: Language of the channels' names.
+        """
+        with self.door.read() as work:
+            names = Names(work, language)
+            channels = tuple((one.code, names.of(one)) for one in work.people.channels())
+            hours = HoursList(work.reachability.hours())
+            return HoursOffer(hours, channels, work.catalog.calendars())
 
     def save_hours(self, op_id: UUID, hours: HoursList) -> Changes:
         """Set what is promised of all channels, from now on; calendars have their own dates.

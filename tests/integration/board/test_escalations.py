@@ -303,6 +303,15 @@ def test_rules_that_cannot_be_are_refused(
     assert office.escalations.rules().rules == ()
 
 
+def test_what_is_near_breach_is_set_with_the_rules(office: BoardOffice) -> None:
+    assert office.escalations.rules().near_minutes == 120
+    office.escalations.save_rules(uuid4(), EscalationRules(near_minutes=45))
+    assert office.escalations.rules().near_minutes == 45
+    assert office.messages.settings().warn_minutes == 45, "delay notices follow"
+    with pytest.raises(InvalidInputError, match=r"escalation\.near"):
+        office.escalations.save_rules(uuid4(), EscalationRules(near_minutes=0))
+
+
 def test_an_unknown_calendar_is_refused(office: BoardOffice) -> None:
     with pytest.raises(NotFoundError, match=r"calendar\.unknown"):
         rules(office, rule(BROKEN, 0), calendar="nooit")

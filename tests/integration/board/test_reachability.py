@@ -192,5 +192,8 @@ def test_hours_of_unknown_things_are_refused_and_the_old_ones_stay(
     with pytest.raises(InvalidInputError, match=r"reachability\.twice"):
         office.reachability.save_hours(uuid4(), HoursList((phone, phone)))
     assert office.reachability.hours() == HOURS
+    offer = office.reachability.offer("en")
+    assert (offer.hours, offer.calendars) == (HOURS, ("office",))
+    assert offer.channels[:2] == (("phone", "Phone"), ("desk", "Desk"))
     office.reachability.save_hours(uuid4(), HoursList())
     assert office.reachability.today("nl") == ()

@@ -17,6 +17,7 @@ from fmdesk.core.domain.board import (
 from fmdesk.core.domain.reachability import ChannelToday
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.desktop.desk import Desk, sentence_of, show_problem
+from fmdesk.desktop.pages.board.choices import HoursDialog, RulesDialog
 from fmdesk.desktop.pages.board.dialogs import CloseDialog, CountDialog, HandOverDialog
 from fmdesk.desktop.pages.board.model import (
     FIGURES,
@@ -159,7 +160,7 @@ class BoardPage(Page):
         self._state = seen.state
         clock = f"{self.kit.time.wall():%H:%M}"
         self.header.aside.setText(_("as of {clock}").format(clock=clock))
-        self.tiles.show_figures(self._figures(seen.state))
+        self.tiles.show_figures(_figures(seen.state))
         self.tiles.mark(seen.counted)
         self._show_list(seen.counted, seen.ids)
         self.queues.set_rows(seen.state.queues)
@@ -168,21 +169,6 @@ class BoardPage(Page):
         self.said_card.setVisible(bool(seen.state.said))
         if is_first and seen.counted in self.tiles.tiles:
             self.give_keys(self.tiles.tiles[seen.counted])
-
-    def _figures(self, state: BoardState) -> Sequence[Shown]:
-        desk = [
-            Shown(Counted(one), _(FIGURES[one][0]), count, FIGURES[one][1])
-            for one, count in state.figures.items()
-        ]
-        return desk + [
-            Shown(
-                one.counted,
-                one.title.get(current_language()),
-                one.count,
-                problem=sentence_of(one.problem) if one.problem else "",
-            )
-            for one in state.tiles
-        ]
 
     def _show_list(self, counted: Counted, ids: Sequence[int]) -> None:
         kept = self.model.id_at(self.table.current_row()) if self.table.current_row() >= 0 else 0
@@ -285,6 +271,14 @@ class BoardPage(Page):
         else:
             self._with_channels(lambda rows, row: CloseDialog(self, rows, row, self.presenter))
 
+    def set_rules(self) -> None:
+        """Change who is told of what."""
+        self.presenter.ask_warnings(lambda given: RulesDialog(self, given, self.presenter).open())
+
+    def set_hours(self) -> None:
+        """Change when channels are promised to be open."""
+        self.presenter.ask_hours(lambda offer: HoursDialog(self, offer, self.presenter).open())
+
     def _channel(self) -> ChannelToday | None:
         place = max(self.channel_table.current_row(), 0)
         return self.channels.row_at(place) if self.channels.row_total() else None
@@ -302,6 +296,23 @@ class BoardPage(Page):
         for model in (self.model, self.queues, self.channels, self.said):
             model.retranslate()
         self.presenter.load()
+
+
+def _figures(state: BoardState) -> Sequence[Shown]:
+    """Return all figures in their order, those of plugins last."""
+    desk = [
+        Shown(Counted(one), _(FIGURES[one][0]), count, FIGURES[one][1])
+        for one, count in state.figures.items()
+    ]
+    return desk + [
+        Shown(
+            one.counted,
+            one.title.get(current_language()),
+            one.count,
+            problem=sentence_of(one.problem) if one.problem else "",
+        )
+        for one in state.tiles
+    ]
 
 
 def _state_words(state: LineState | None) -> str:

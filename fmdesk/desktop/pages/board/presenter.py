@@ -7,8 +7,15 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fmdesk.core.domain.board import BoardRow, BoardState, Counted, Figure
+from fmdesk.core.domain.escalation import EscalationRules
 from fmdesk.core.domain.hand_over import HandOverDraft, HandOverItem, OwnItem
-from fmdesk.core.domain.reachability import ChannelCount, ClosingDraft, CountDraft
+from fmdesk.core.domain.reachability import (
+    ChannelCount,
+    ClosingDraft,
+    CountDraft,
+    HoursList,
+    HoursOffer,
+)
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.i18n import current_language
@@ -37,6 +44,14 @@ class Leaving:
 
     items: tuple[OwnItem, ...]
     colleagues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """The rules of escalation, and the calendars that their hours can be of."""
+
+    rules: EscalationRules
+    calendars: tuple[str, ...]
 
 
 class BoardPresenter(QObject):
@@ -136,6 +151,30 @@ class BoardPresenter(QObject):
         """Note that a channel is open again."""
         draft = ClosingDraft(uuid4(), channel)
         self._change(lambda: self._desk.services.reachability.open(draft), refused)
+
+    def ask_warnings(self, show: Callable[[Warnings], None]) -> None:
+        """Fetch the rules of escalation, and the calendars."""
+        services, language = self._desk.services, current_language()
+
+        def work() -> Warnings:
+            return Warnings(
+                services.escalations.rules(), services.reachability.offer(language).calendars
+            )
+
+        self._desk.query(self, work, show, self.failed.emit, key="rules")
+
+    def save_rules(self, rules: EscalationRules, refused: Refused) -> None:
+        """Set the rules of escalation."""
+        self._change(lambda: self._desk.services.escalations.save_rules(uuid4(), rules), refused)
+
+    def ask_hours(self, show: Callable[[HoursOffer], None]) -> None:
+        """Fetch the opening hours of the channels."""
+        service, language = self._desk.services.reachability, current_language()
+        self._desk.query(self, lambda: service.offer(language), show, self.failed.emit, key="hours")
+
+    def save_hours(self, hours: HoursList, refused: Refused) -> None:
+        """Set the opening hours of the channels."""
+        self._change(lambda: self._desk.services.reachability.save_hours(uuid4(), hours), refused)
 
     def _change(self, work: Callable[[], Changes], refused: Refused) -> None:
         def done(changes: Changes) -> Changes:
