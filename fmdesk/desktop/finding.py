@@ -1,8 +1,6 @@
 """Finds people, products, questions, guides and tickets for the palette."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,9 +10,6 @@ from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.intake.model import Begin, caller_choice, hit_choice
 from fmdesk.desktop.palette import Entry
 from fmdesk.i18n import current_language
-
-if TYPE_CHECKING:
-    from fmdesk.core.services.queries import Queries
 
 TICKETS, PEOPLE, HITS = 8, 4, 8
 """How many of each are shown."""
@@ -36,13 +31,13 @@ def find_records(
         words: What was typed.
         show: Takes what was found: people, then the catalogue, then tickets.
     """
-    services, language = desk.services, current_language()
+    wanted, language = TicketFilter(text=words), current_language()
 
     def look() -> list[Entry]:
         return [
             *_people(desk, words),
             *_catalogue(desk, words, language),
-            *(_ticket(desk, row) for row in _rows(services.queries, words)),
+            *(_ticket(desk, row) for row in desk.services.lists.first(wanted, TICKETS)),
         ]
 
     desk.query(owner, look, show, key="palette")
@@ -62,12 +57,6 @@ def _catalogue(desk: Desk, words: str, language: str) -> Iterator[Entry]:
 def _intake(desk: Desk, choice: Choice, icon: str, *, is_caller: bool) -> Entry:
     begin = Begin(caller=choice) if is_caller else Begin(find=choice)
     return Entry(choice.text, choice.hint, icon, lambda: desk.page_asked.emit("intake", begin))
-
-
-def _rows(queries: "Queries", words: str) -> Sequence[TicketRow]:
-    pieces = queries.list_ids(TicketFilter(text=words))
-    ids = list(islice((one for piece in pieces for one in piece), TICKETS))
-    return queries.rows(ids)
 
 
 def _ticket(desk: Desk, row: TicketRow) -> Entry:
