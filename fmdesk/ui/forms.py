@@ -96,6 +96,17 @@ class FormView(QWidget):
         """Show labels in the language of now and keep what was typed."""
         self.show_form(self._spec, self.values(), self._names, self._fixed)
 
+    def field(self, name: str) -> QWidget:
+        """Return the widget of a field; KeyError for one that the form does not have."""
+        return {one.spec.name: one.widget for one in self._fields}[name]
+
+    def focus_first(self) -> None:
+        """Give the keys to the first field that can be filled in."""
+        for one in self._fields:
+            if one.widget.isEnabled():
+                one.widget.setFocus()
+                return
+
     def values(self) -> dict[str, Scalar]:
         """Return the answers; a field left empty is absent."""
         read = ((field.spec.name, field.read()) for field in self._fields)

@@ -104,9 +104,7 @@ def go_to(window: MainWindow, qtbot: QtBot, section: str) -> AdministrationPage:
 
 
 def field(page: AdministrationPage, name: str) -> QWidget:
-    found = page.form.findChild(QWidget, name)
-    assert found is not None
-    return found
+    return page.form.field(name)
 
 
 def type_over(qtbot: QtBot, edit: QWidget, text: str) -> None:

@@ -97,7 +97,7 @@ class AdministrationPage(Page):
         self.table = TableView(self.kit, self.model, "administration")
         self.texts.say(self.table.setAccessibleName, N_("Entries"))
         self.table.moved_to.connect(self._choose)
-        self.table.opened.connect(lambda _place: self._enter_form())
+        self.table.opened.connect(lambda _place: self.form.focus_first())
         self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
         made = QWidget()
         made.setObjectName("content")
@@ -257,14 +257,7 @@ class AdministrationPage(Page):
             self._ask_to_save()
             return
         self._show_entry(None)
-        self._enter_form()
-
-    def _enter_form(self) -> None:
-        """Give the keys to the first field that can be filled in."""
-        for field in self.form.findChildren(QWidget):
-            if field.isEnabled() and field.focusPolicy() and field.objectName():
-                field.setFocus()
-                return
+        self.form.focus_first()
 
     def _note_change(self) -> None:
         self._is_dirty = True
