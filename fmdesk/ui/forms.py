@@ -104,6 +104,7 @@ class FormView(QWidget):
         """Give the keys to the first field that can be filled in."""
         for one in self._fields:
             if one.widget.isEnabled():
+                one.widget.show()  # one that was made just now takes no keys before it is seen
                 one.widget.setFocus()
                 return
 

@@ -212,7 +212,7 @@ class AdministrationPage(Page):
 
     def _show_none(self) -> None:
         title = _("Nothing here yet")
-        sentence = _("Add the first one with “New”, or import a file.")
+        sentence = _("Begin with “New”.")
         if self.presenter.words:
             title, sentence = _("Nothing found"), _("Try other words.")
         self.list_state.show_state(State.EMPTY, title, sentence)
