@@ -10,7 +10,7 @@ from fmdesk.core.domain.views import JudgedRow, TicketFilter, TicketRow
 from fmdesk.core.sql import list_places, ticket_list, verdict_list
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.nearness import near_by
-from fmdesk.core.sql.tables import line
+from fmdesk.core.sql.tables import line, ticket
 
 
 class SqlLists:
