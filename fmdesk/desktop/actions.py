@@ -23,7 +23,7 @@ class ActionSpec:
         keys: Its shortcuts; the first is shown.
         icon: Name of its icon.
         group: Heading in menu and shortcut sheet, marked with `N_`.
-        page: Page on which it works; empty for everywhere.
+        page: Pages on which it works, apart by a space; empty for everywhere.
     """
 
     id: str
@@ -36,6 +36,8 @@ class ActionSpec:
 
 WINDOW = N_("Window")
 MY_UNIT = N_("My unit")
+TICKET = "tickets ticket"
+"""Pages that show a ticket: the list with one beside it, and the page of one."""
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("intake", N_("New request"), ("Ctrl+N",), "headset", WORK),
@@ -51,10 +53,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("blank", N_("Begin again"), ("Ctrl+Shift+N",), "x", WORK, "intake"),
     ActionSpec("tickets", N_("Tickets"), ("Ctrl+1",), "clipboard-list", WORK),
     ActionSpec("search_list", N_("Search the list"), ("/", "Ctrl+F"), "search", WORK, "tickets"),
-    ActionSpec("why", N_("Why this verdict"), ("Ctrl+Y",), "scale", WORK, "tickets"),
-    ActionSpec("deliver", N_("Deliver"), ("Ctrl+D",), "truck", WORK, "tickets"),
-    ActionSpec("pause", N_("Pause or resume"), ("Ctrl+B",), "circle-pause", WORK, "tickets"),
-    ActionSpec("finish", N_("Report ready"), ("Ctrl+R",), "circle-check", WORK, "tickets"),
+    ActionSpec("why", N_("Why this verdict"), ("Ctrl+Y",), "scale", WORK, TICKET),
+    ActionSpec("timeline", N_("What happened"), ("Ctrl+J",), "history", WORK, TICKET),
+    ActionSpec("deliver", N_("Deliver"), ("Ctrl+D",), "truck", WORK, TICKET),
+    ActionSpec("pause", N_("Pause or resume"), ("Ctrl+B",), "circle-pause", WORK, TICKET),
+    ActionSpec("finish", N_("Report ready"), ("Ctrl+R",), "circle-check", WORK, TICKET),
+    ActionSpec("change", N_("Change the line"), ("Ctrl+Shift+E",), "pencil", WORK, TICKET),
+    ActionSpec("cancel_line", N_("Cancel the line"), ("Ctrl+Shift+X",), "ban", WORK, TICKET),
+    ActionSpec("take_over", N_("Take the ticket over"), ("Ctrl+O",), "user", WORK, TICKET),
+    ActionSpec("edit_ticket", N_("Edit the ticket"), ("Ctrl+E",), "pencil", WORK, TICKET),
+    ActionSpec("write", N_("Write to the customer"), ("Ctrl+M",), "inbox", WORK, TICKET),
+    ActionSpec("task", N_("New task"), ("Ctrl+Shift+T",), "clipboard-list", WORK, TICKET),
+    ActionSpec("link", N_("Link to a ticket"), ("Ctrl+Shift+K",), "history", WORK, TICKET),
     ActionSpec("board", N_("Board"), ("Ctrl+5",), "layout-dashboard", WORK),
     ActionSpec("take", N_("Take over or take up"), ("T",), "check", WORK, "board"),
     ActionSpec("hand_over", N_("Hand over my work"), ("H",), "history", WORK, "board"),
@@ -83,15 +93,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
     ActionSpec("preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month"),
     ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
-    ActionSpec("find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"),
     ActionSpec(
-        "change_product", N_("Change the product"), ("Ctrl+E",), "pencil", STEER, "catalogue"
+        "find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"
     ),
+    ActionSpec("change_product", N_("Change the product"), ("Ctrl+E",), "pencil", STEER, "catalogue"),
     ActionSpec("accept", N_("Accept the proposal"), ("F8",), "check", STEER, "catalogue"),
     ActionSpec("refuse", N_("Refuse the proposal"), ("F9",), "x", STEER, "catalogue"),
-    ActionSpec(
-        "publish", N_("Publish the catalogue"), ("Ctrl+P",), "book-open", STEER, "catalogue"
-    ),
+    ActionSpec("publish", N_("Publish the catalogue"), ("Ctrl+P",), "book-open", STEER, "catalogue"),
     ActionSpec("administration", N_("Administration"), ("Ctrl+8",), "settings", STEER),
     ActionSpec(
         "save_entry", N_("Save the entry"), ("Ctrl+Return",), "check", STEER, "administration"
@@ -148,7 +156,8 @@ class Actions(QObject):
     def enable_for(self, page: str) -> None:
         """Let only those work that belong to this page or to none."""
         for spec in self.specs:
-            self._actions[spec.id].setEnabled(spec.page in {"", page})
+            is_here = not spec.page or page in spec.page.split()
+            self._actions[spec.id].setEnabled(is_here)
 
     def groups(self) -> Sequence[tuple[str, Sequence[ActionSpec]]]:
         """Return the actions by heading, in the order of the table."""

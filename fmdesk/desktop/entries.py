@@ -39,6 +39,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.board.page:BoardPage",
     ),
     Entry(
+        NavigationItem("ticket", N_("Ticket"), "clipboard-list"),  # opened from others only
+        "fmdesk.desktop.pages.ticket.page:TicketPage",
+    ),
+    Entry(
         NavigationItem("my_unit", N_("My unit"), "building-2", WORK),
         "fmdesk.desktop.pages.my_unit.page:MyUnitPage",
     ),

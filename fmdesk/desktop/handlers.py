@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from fmdesk.desktop.actions import keys_in_words
+from fmdesk.desktop.actions import TICKET, keys_in_words
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
 
 if TYPE_CHECKING:
@@ -21,10 +21,18 @@ ON_PAGE = {
     "another": ("intake", "add_line"),
     "blank": ("intake", "clear"),
     "search_list": ("tickets", "focus_search"),
-    "why": ("tickets", "line.show_why"),
-    "deliver": ("tickets", "line.deliver"),
-    "pause": ("tickets", "line.pause_or_resume"),
-    "finish": ("tickets", "line.finish"),
+    "why": (TICKET, "line.show_why"),
+    "timeline": (TICKET, "line.show_timeline"),
+    "deliver": (TICKET, "line.deliver"),
+    "pause": (TICKET, "line.pause_or_resume"),
+    "finish": (TICKET, "line.finish"),
+    "change": (TICKET, "line.change"),
+    "cancel_line": (TICKET, "line.cancel"),
+    "take_over": (TICKET, "line.take_over"),
+    "edit_ticket": (TICKET, "line.edit"),
+    "write": (TICKET, "line.write"),
+    "task": (TICKET, "line.add_task"),
+    "link": (TICKET, "line.add_link"),
     "take": ("board", "take"),
     "hand_over": ("board", "hand_over"),
     "note_count": ("board", "note_count"),
@@ -46,14 +54,18 @@ ON_PAGE = {
     "preview": ("month", "preview"),
 }
 ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}
-"""Actions that one page does: its id and the name of its method."""
+"""Actions that some pages do: their ids and the name of their method."""
 
 
 def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
     """Return what each action does, by its id."""
 
-    def on_page(page: str, act: str) -> Callable[[], object]:
-        return lambda: attrgetter(act)(window.page())() if window.page_name == page else None
+    def on_page(pages: str, act: str) -> Callable[[], object]:
+        def run() -> object:
+            is_here = window.page_name in pages.split()
+            return attrgetter(act)(window.page())() if is_here else None
+
+        return run
 
     return {
         "tickets": lambda: window.open_page("tickets"),
@@ -75,7 +87,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "theme": window.next_theme,
         "shortcuts": lambda: open_shortcuts(window),
         "quit": window.close,
-    } | {name: on_page(page, act) for name, (page, act) in ON_PAGE.items()}
+    } | {name: on_page(pages, act) for name, (pages, act) in ON_PAGE.items()}
 
 
 def open_import(window: "MainWindow") -> None:

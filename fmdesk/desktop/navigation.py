@@ -75,9 +75,9 @@ class Navigation(QFrame):
         self.add(items)
 
     def add(self, items: Sequence[NavigationItem]) -> None:
-        """Add entries below their headings; one that stands there already is left as it is."""
+        """Add entries below their headings; one without heading, or already there, is left out."""
         for item in items:
-            if item.page in self._buttons:
+            if item.page in self._buttons or not item.heading:
                 continue
             part = self._parts[item.heading]
             if not part.count():

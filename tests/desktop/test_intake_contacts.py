@@ -12,7 +12,7 @@ from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.ticket import ContactKind
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.pages.intake.remark import AnswerDialog, RemarkDialog
-from fmdesk.desktop.pages.line.history import History
+from fmdesk.desktop.pages.line.overview import Overview
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.texts import Texts
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -237,15 +237,15 @@ def test_nothing_is_cut_in_dutch(opened: Opened, contacts: FakeContacts, qtbot: 
     dialog.reject()
 
 
-def test_the_history_of_a_line_tells_how_often_was_asked(opened: Opened, qtbot: QtBot) -> None:
+def test_the_overview_of_a_line_tells_how_often_was_asked(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     assert window.desk is not None
-    history = History(window.desk.kit, Texts())
-    qtbot.addWidget(history)
+    overview = Overview(window.desk.kit, Texts())
+    qtbot.addWidget(overview)
     line = FakeQueries().line(1, "en")
-    history.show_line(line)
-    assert not history.calls.isVisibleTo(history)
+    overview.show_line(line)
+    assert not overview.calls.isVisibleTo(overview)
     for count, words in ((1, "1 time"), (2, "2 times")):
-        history.show_line(replace(line, status_calls=count))
-        assert history.calls.text() == f"The customer asked {words} where it is."
-        assert history.calls.isVisibleTo(history)
+        overview.show_line(replace(line, status_calls=count))
+        assert overview.calls.text() == f"The customer asked {words} where it is."
+        assert overview.calls.isVisibleTo(overview)

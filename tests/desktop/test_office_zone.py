@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.office_time import OfficeTime
-from fmdesk.desktop.pages.line.page import LinePanel
+from fmdesk.desktop.pages.ticket.panel import TicketPanel
 from fmdesk.desktop.words import short_stamp
 from fmdesk.ui.widgets.fields import wall_field, wall_of
 from tests.desktop.conftest import Opened, dialog_of, settle
@@ -32,7 +32,7 @@ def _in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def panel(_in_tokyo: None, opened: Opened, qtbot: QtBot) -> LinePanel:
+def panel(_in_tokyo: None, opened: Opened, qtbot: QtBot) -> TicketPanel:
     window = opened(time=BOSTON)
     page = window.page()
     page.open_row(0)
@@ -40,12 +40,13 @@ def panel(_in_tokyo: None, opened: Opened, qtbot: QtBot) -> LinePanel:
     return page.line
 
 
-def test_stamps_are_the_offices(panel: LinePanel) -> None:
-    assert panel.figures["due"].value.text() == "Tue 3 Nov 03:00"
+def test_stamps_are_the_offices(panel: TicketPanel) -> None:
+    assert "3 Nov 2026 03:00" in panel.figures["due"].value.toolTip()
+    assert "Mon 2 Nov 03:00" in panel.head.dates.toolTip()
 
 
 def test_another_time_starts_at_the_offices_now_and_is_read_as_its_time(
-    panel: LinePanel, qtbot: QtBot
+    panel: TicketPanel, qtbot: QtBot
 ) -> None:
     panel.deliver()
     dialog = dialog_of(panel.window())

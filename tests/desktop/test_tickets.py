@@ -153,7 +153,7 @@ def test_shift_enter_opens_a_window_of_its_own(window: MainWindow, qtbot: QtBot)
     apart = [
         one
         for one in QApplication.topLevelWidgets()
-        if one.isVisible() and type(one).__name__ == "LinePanel"
+        if one.isVisible() and type(one).__name__ == "TicketPanel"
     ]
     assert [one.number.text() for one in apart] == ["M005000.1"]
     assert not page.line.isVisible()

@@ -48,7 +48,6 @@ class TimelineItem:
         line: Number of the line, empty for the ticket itself.
         text: What was said, or why.
         event: The event of a line.
-        step: Name of its step.
         changes: The fields that changed.
         status: How far it is, for a message.
     """
@@ -60,7 +59,6 @@ class TimelineItem:
     line: str = ""
     text: str = ""
     event: LineEvent | None = None
-    step: str = ""
     changes: tuple[FieldChange, ...] = ()
     status: str = ""
 

@@ -63,6 +63,15 @@ class Dossiers:
             ticket_id = work.tickets.line(line_id).ticket_id
         return self.dossier(ticket_id, language)
 
+    def line_id(self, number: str) -> int:
+        """Return the line with a number such as `M000123.1`, the first of `M000123`.
+
+        Raises:
+            NotFoundError: `line.unknown`.
+        """
+        with self.door.read() as work:
+            return work.tickets.line_id_by_number(number)
+
     def take_over(self, draft: TakeOver) -> Changes:
         """Make the one who acts the owner of a ticket; who is already changes nothing.
 

@@ -47,7 +47,6 @@ class Timeline:
 
     def _events(self) -> Iterator[TimelineItem]:
         for line in self.view.lines:
-            steps = {step.position: step.name for step in line.steps}
             for event in line.events:
                 yield TimelineItem(
                     event.at,
@@ -56,7 +55,6 @@ class Timeline:
                     event.actor,
                     self._number(line.id),
                     event=event,
-                    step=steps.get(-1 if event.step is None else event.step, ""),
                 )
 
     def _contacts(self) -> Iterator[TimelineItem]:

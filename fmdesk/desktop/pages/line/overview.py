@@ -1,17 +1,20 @@
 """The first tab of a line: its process, its deliveries, what was filled in."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fmdesk.core.domain.views import DeliveryView, LineView
+from fmdesk.core.domain.views import DeliveryView, LineView, PostedView
 from fmdesk.desktop.pages.line.model import OPEN_STATES, pieces, process_steps
-from fmdesk.desktop.words import short_stamp
-from fmdesk.i18n import N_, _, money
+from fmdesk.desktop.words import POSTINGS, short_stamp
+from fmdesk.i18n import N_, _, money, ngettext
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.card import Card
 from fmdesk.ui.widgets.facts import Facts, ShortTable
+from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.processline import ProcessLine
 
 
@@ -30,6 +33,7 @@ class Overview(QWidget):
             ("process", N_("Process")),
             ("deliveries", N_("Deliveries")),
             ("details", N_("Details")),
+            ("ledger", N_("Charges and sanctions")),
         ):
             made = Card()
             texts.say(made.set_title, title)
@@ -42,6 +46,10 @@ class Overview(QWidget):
         self._cards["process"].body.addWidget(self.process)
         self._cards["deliveries"].body.addWidget(self.deliveries)
         self._cards["details"].body.addWidget(self.details)
+        self.calls = label("", "muted", wraps=True)
+        self._cards["details"].body.addWidget(self.calls)
+        self.ledger = ShortTable()
+        self._cards["ledger"].body.addWidget(self.ledger)
 
     def show_line(self, line: LineView) -> None:
         """Show a line."""
@@ -58,6 +66,27 @@ class Overview(QWidget):
             *((name, _value(value)) for name, value in line.facts.items()),
         ]
         self.details.show_facts([(name, value) for name, value in facts if value])
+        self._show_calls(line.status_calls)
+        self._show_ledger(line.posted)
+
+    def add_acts(self, *acts: QWidget) -> None:
+        """Put what can be done with what was ordered beside its title."""
+        for made in acts:
+            self._cards["details"].top.addWidget(made)
+
+    def _show_calls(self, calls: int) -> None:
+        asked = ngettext(
+            "The customer asked {count} time where it is.",
+            "The customer asked {count} times where it is.",
+            calls,
+        )
+        self.calls.setText(asked.format(count=calls))
+        self.calls.setVisible(calls > 0)
+
+    def _show_ledger(self, posted: Sequence[PostedView]) -> None:
+        titles = (_("Month"), _("What"), _("Account"), _("Amount"))
+        self.ledger.show_rows(titles, [_posting(row) for row in posted], numbers=(3,), stretch=2)
+        self._cards["ledger"].setVisible(bool(posted))
 
     def _show_deliveries(self, line: LineView) -> None:
         titles = (_("Part"), _("Quantity"), _("Delivered"), _("Price"), _("Charged"))
@@ -94,3 +123,9 @@ def _index_of_cut(line: LineView) -> int | None:
 
 def _value(value: object) -> str:
     return {True: _("yes"), False: _("no")}[value] if isinstance(value, bool) else str(value)
+
+
+def _posting(row: PostedView) -> tuple[str, ...]:
+    words = _(POSTINGS.get(row.kind, row.kind))
+    reference = f"{words} · {row.reference}" if row.reference else words
+    return row.month, reference, row.account, money(row.cents)

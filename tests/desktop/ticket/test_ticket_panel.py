@@ -1,4 +1,4 @@
-"""A line's panel: overview, why, history, and recording what happens."""
+"""The panel of a ticket: its line, why, and recording what happens."""
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -21,7 +21,7 @@ from fmdesk.desktop.pages.line.model import (
     interval_badge,
     process_steps,
 )
-from fmdesk.desktop.pages.line.page import LinePanel
+from fmdesk.desktop.pages.ticket.panel import TicketPanel
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import exact_duration
 from fmdesk.ui.tableview import TableView
@@ -35,7 +35,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def panel(window: MainWindow, qtbot: QtBot) -> LinePanel:
+def panel(window: MainWindow, qtbot: QtBot) -> TicketPanel:
     window.page().open_row(0)
     settle(qtbot, window)
     return window.page().line
@@ -56,15 +56,15 @@ def press(qtbot: QtBot, dialog: QWidget, name: str) -> None:
     qtbot.mouseClick(dialog.findChild(QPushButton, name), LEFT)
 
 
-def test_the_head_says_what_who_and_when(panel: LinePanel) -> None:
+def test_the_head_says_what_who_and_when(panel: TicketPanel) -> None:
     assert panel.number.text() == "M005000.1"
-    assert panel.product.toolTip() == "Copy paper A4, 80 g"
-    assert "de Vries, Anneke" in panel.people.toolTip()
+    assert panel.head.subject.toolTip() == "Copy paper A4, 80 g"
+    assert "de Vries, Anneke" in panel.head.people.toolTip()
     assert panel.figures["quantity"].value.text() == "10 box"
     assert panel.figures["price"].value.text() == "€184.00"
 
 
-def test_the_process_shows_its_steps_and_its_cut(panel: LinePanel) -> None:
+def test_the_process_shows_its_steps_and_its_cut(panel: TicketPanel) -> None:
     name = panel.overview.process.accessibleName()
     assert "Picking" in name
     assert "2 h 30 min of 2 h" in name
@@ -72,7 +72,7 @@ def test_the_process_shows_its_steps_and_its_cut(panel: LinePanel) -> None:
 
 
 def test_half_a_delivery_by_hand_then_the_late_half_is_free(
-    window: MainWindow, panel: LinePanel, qtbot: QtBot, queries: FakeQueries
+    window: MainWindow, panel: TicketPanel, qtbot: QtBot, queries: FakeQueries
 ) -> None:
     qtbot.keyClick(window, Qt.Key.Key_D, CONTROL)
     dialog = dialog_of(window)
@@ -106,7 +106,7 @@ def test_half_a_delivery_by_hand_then_the_late_half_is_free(
     assert not panel.deliver_button.isEnabled()
 
 
-def test_now_is_the_usual_moment(panel: LinePanel, window: MainWindow, qtbot: QtBot) -> None:
+def test_now_is_the_usual_moment(panel: TicketPanel, window: MainWindow, qtbot: QtBot) -> None:
     panel.deliver()
     dialog = dialog_of(window)
     assert dialog.given_time() is None
@@ -115,7 +115,7 @@ def test_now_is_the_usual_moment(panel: LinePanel, window: MainWindow, qtbot: Qt
 
 
 def test_a_pause_needs_its_kind_reason_and_evidence(
-    window: MainWindow, panel: LinePanel, qtbot: QtBot, queries: FakeQueries
+    window: MainWindow, panel: TicketPanel, qtbot: QtBot, queries: FakeQueries
 ) -> None:
     qtbot.keyClick(window, Qt.Key.Key_B, CONTROL)
     dialog = dialog_of(window)
@@ -136,7 +136,7 @@ def test_a_pause_needs_its_kind_reason_and_evidence(
 
 
 def test_ready_says_what_is_left(
-    window: MainWindow, panel: LinePanel, qtbot: QtBot, queries: FakeQueries
+    window: MainWindow, panel: TicketPanel, qtbot: QtBot, queries: FakeQueries
 ) -> None:
     qtbot.keyClick(window, Qt.Key.Key_R, CONTROL)
     dialog = dialog_of(window)
@@ -147,7 +147,7 @@ def test_ready_says_what_is_left(
 
 
 def test_a_refused_event_keeps_the_dialog_and_says_why(
-    window: MainWindow, panel: LinePanel, qtbot: QtBot, queries: FakeQueries
+    window: MainWindow, panel: TicketPanel, qtbot: QtBot, queries: FakeQueries
 ) -> None:
     panel.deliver()
     dialog = dialog_of(window)
@@ -162,7 +162,7 @@ def test_a_refused_event_keeps_the_dialog_and_says_why(
     settle(qtbot, window)
 
 
-def test_why_counts_to_the_second(window: MainWindow, panel: LinePanel, qtbot: QtBot) -> None:
+def test_why_counts_to_the_second(window: MainWindow, panel: TicketPanel, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Y, CONTROL)
     settle(qtbot, window)
     shown = words(panel.why)
@@ -197,17 +197,20 @@ def test_a_line_without_promise_says_so(opened: Opened, qtbot: QtBot, queries: F
     assert "No promise on this line" in words(window.page().line.why)
 
 
-def test_the_history_lists_events_and_ledger(
-    window: MainWindow, panel: LinePanel, qtbot: QtBot, queries: FakeQueries
+def test_the_timeline_lists_events_and_the_line_its_ledger(
+    window: MainWindow, panel: TicketPanel, qtbot: QtBot, queries: FakeQueries
 ) -> None:
     queries.events_of(5000).append(
         LineEvent(2, EventKind.DELIVERED, at(hours=20), "magazijn", quantity=10)
     )
     window.refresh()
-    panel.tabs.setCurrentIndex(2)
     settle(qtbot, window)
-    shown = words(panel.history)
-    for part in ("Received", "Delivered", "10 box", "magazijn", "Charge", "€92.00"):
+    for part in ("Charges and sanctions", "Charge", "€92.00"):
+        assert part in words(panel.overview)
+    qtbot.keyClick(window, Qt.Key.Key_J, CONTROL)
+    settle(qtbot, window)
+    shown = words(panel.tabs.timeline)
+    for part in ("Received", "Delivered", "10 box", "magazijn"):
         assert part in shown
 
 
@@ -215,10 +218,10 @@ def test_a_line_that_is_gone_says_so(opened: Opened, qtbot: QtBot) -> None:
     class Gone(FakeQueries):
         is_gone = True
 
-        def line(self, line_id: int, language: str) -> object:
+        def ticket(self, ticket_id: int, language: str) -> object:
             if self.is_gone:
-                raise NotFoundError("line.unknown", line=line_id)
-            return super().line(line_id, language)
+                raise NotFoundError("ticket.unknown", ticket=ticket_id)
+            return super().ticket(ticket_id, language)
 
     queries = Gone()
     window = opened(queries=queries)
