@@ -56,5 +56,4 @@ TEXTS: Mapping[str, str] = {
         "The folder for order forms {path} cannot be used: {reason}. Correct the setting"
         " drop_folder, or the rights of the folder."
     ),
-    "attachment.limit": N_("A file may have 1 to {most} MB. Enter a number between them."),
 }

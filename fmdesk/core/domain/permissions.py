@@ -123,7 +123,6 @@ COMMANDS: Mapping[str, Permission] = {
     "sanctions.decide": Permission((CONTROLLER,), foreign=Subject.SANCTION),
     "attachments.add": Permission((DESK, LEAD, UNIT)),
     "attachments.hide": Permission((DESK, LEAD, UNIT)),
-    "attachments.set_largest": _ADMIN,
     "incoming.keep": CHORE,
     "incoming.order": CHORE,
     "incoming.form": CHORE,

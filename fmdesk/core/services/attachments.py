@@ -29,9 +29,7 @@ from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services import files
 
 LARGEST = "attachments.largest_mb"
-"""Name of the setting."""
-MOST_MB = 500
-"""A database is no place for what is larger, whatever an office sets."""
+"""Name of the setting; it stands with the others of the office."""
 
 
 class Copies:
@@ -181,31 +179,6 @@ class Attachments:
             return Changes()
 
         return self.door.run(draft.op_id, "attachments.hide", draft, work_on, Changes)
-
-    def largest_mb(self) -> int:
-        """Return how many megabytes a file may have."""
-        with self.door.read() as work:
-            return largest_mb(work)
-
-    def set_largest(self, op_id: UUID, megabytes: int) -> Changes:
-        """Set how many megabytes a file may have; InvalidInputError `attachment.limit`."""
-
-        def work_on(work: UnitOfWork) -> Changes:
-            if not 1 <= megabytes <= MOST_MB:
-                raise InvalidInputError("attachment.limit", most=MOST_MB)
-            work.settings.put(LARGEST, str(megabytes))
-            return Changes()
-
-        return self.door.run(
-            op_id, "attachments.set_largest", LargestMb(megabytes), work_on, Changes
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class LargestMb:
-    """Payload of the command that sets the limit."""
-
-    megabytes: int
 
 
 def attach(work: UnitOfWork, draft: AttachmentDraft, file: FileContent) -> Attachment:

@@ -28,6 +28,7 @@ from fmdesk.core.services.starter_care import save_care
 from fmdesk.core.services.starter_cut import save_cut
 from fmdesk.core.services.starter_dossier import save_dossier
 from fmdesk.core.services.starter_guides import save_guides
+from fmdesk.core.services.starter_incoming import save_incoming
 from fmdesk.core.services.starter_people import save_people
 from fmdesk.core.services.starter_work import SOURCE, Story, WorkMaker
 
@@ -166,6 +167,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     save_cut(work, work_data["cut"])
     save_board(work, work_data["board"])
     save_dossier(work, _read("dossier"))
+    save_incoming(work, _read("incoming"))
     work.settings.put("is_demo", "true")
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))

@@ -22,7 +22,7 @@ from fmdesk.core.domain.errors import (
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import Contact, ContactKind, EventDraft
 from fmdesk.core.services import attachments
-from fmdesk.core.services.attachments import Attachments
+from fmdesk.core.services.attachments import LARGEST, Attachments
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.sql.attachments import PIECE
 from fmdesk.core.sql.copies import backup
@@ -33,6 +33,9 @@ from fmdesk.plugins.host import PluginHost
 from fmdesk.testing import race
 from tests.integration.incoming.conftest import PICTURE, Change, Filed
 from tests.integration.intake.conftest import Desk
+
+one_database = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+"""For what the database has no part in."""
 
 
 def rows(database: Database, table: str) -> int:
@@ -68,6 +71,7 @@ def test_the_same_command_twice_is_one_file(files: Attachments, filed: Filed) ->
     assert files.of(filed.ticket) == (first,)
 
 
+@one_database
 def test_no_log_keeps_the_bytes(files: Attachments, filed: Filed, database: Database) -> None:
     files.add(uuid4(), filed.ticket, "a.txt", b"vertrouwelijk " * 50)
     with database.read() as connection:
@@ -95,6 +99,7 @@ def test_a_ticket_shows_what_its_lines_and_contacts_have(
     assert [one.name for one in files.of(contact)] == ["c.txt"]
 
 
+@one_database
 def test_files_stay_when_work_passes_over_the_cut(
     files: Attachments, filed: Filed, desk: Desk
 ) -> None:
@@ -116,6 +121,7 @@ def test_files_stay_when_work_passes_over_the_cut(
     assert files.content(kept.id) == PICTURE
 
 
+@one_database
 def test_a_product_has_files_too(files: Attachments, filed: Filed, desk: Desk) -> None:
     with desk.door.read() as work:
         product = work.catalog.product("PAP", desk.time.at.date())
@@ -125,6 +131,7 @@ def test_a_product_has_files_too(files: Attachments, filed: Filed, desk: Desk) -
     assert files.of(filed.ticket) == ()
 
 
+@one_database
 def test_what_is_taken_away_is_hidden_with_the_reason_and_kept(
     files: Attachments, filed: Filed, desk: Desk
 ) -> None:
@@ -161,6 +168,7 @@ def test_the_database_itself_loses_no_file(
     assert files.content(made.id) == b"blijft"
 
 
+@one_database
 def test_a_file_of_nothing_is_refused(files: Attachments, filed: Filed) -> None:
     with pytest.raises(InvalidInputError, match=r"attachment\.empty"):
         files.add(uuid4(), filed.ticket, "leeg.txt", b"")
@@ -171,6 +179,7 @@ def test_a_file_of_nothing_is_refused(files: Attachments, filed: Filed) -> None:
         files.content(9999)
 
 
+@one_database
 def test_fifty_megabytes_are_refused_before_they_are_read(
     files: Attachments, filed: Filed, tmp_path: Path, database: Database
 ) -> None:
@@ -186,18 +195,17 @@ def test_fifty_megabytes_are_refused_before_they_are_read(
     assert rows(database, "blob") == 0
 
 
-def test_the_office_sets_how_large_a_file_may_be(files: Attachments, filed: Filed) -> None:
-    assert files.largest_mb() == 25
-    files.set_largest(uuid4(), 1)
-    assert files.largest_mb() == 1
+@one_database
+def test_the_office_sets_how_large_a_file_may_be(
+    files: Attachments, filed: Filed, change: Change
+) -> None:
+    change(lambda work: work.settings.put(LARGEST, "1"))
     files.add(uuid4(), filed.ticket, "past.bin", bytes(1_000_000))
     with pytest.raises(InvalidInputError, match=r"attachment\.large.*size='2'"):
         files.add(uuid4(), filed.ticket, "groot.bin", bytes(1_000_001))
-    for wrong in (0, 501):
-        with pytest.raises(InvalidInputError, match=r"attachment\.limit"):
-            files.set_largest(uuid4(), wrong)
 
 
+@one_database
 def test_a_file_of_this_machine_is_attached(
     files: Attachments, filed: Filed, tmp_path: Path
 ) -> None:
@@ -207,6 +215,7 @@ def test_a_file_of_this_machine_is_attached(
     assert (made.name, made.media_type) == ("scan.png", "image/png")
 
 
+@one_database
 @pytest.mark.parametrize("name", ["is er niet.txt", "map", "pijp"])
 def test_what_is_no_file_is_said(
     files: Attachments, filed: Filed, tmp_path: Path, name: str
@@ -221,6 +230,7 @@ def test_what_is_no_file_is_said(
     assert name in explain(refused.value)
 
 
+@one_database
 def test_a_copy_is_opened_by_nobody_else_and_as_what_it_is(
     files: Attachments, filed: Filed
 ) -> None:
@@ -235,6 +245,7 @@ def test_a_copy_is_opened_by_nobody_else_and_as_what_it_is(
         assert stat.S_IMODE(copy.parents[1].stat().st_mode) == 0o700
 
 
+@one_database
 @pytest.mark.parametrize("content", [b"MZ\x90\x00...", b"\x7fELF...", b"#!/bin/sh\n", b"\x00\x01"])
 def test_a_program_is_saved_but_never_opened(
     files: Attachments, filed: Filed, tmp_path: Path, content: bytes
@@ -248,6 +259,7 @@ def test_a_program_is_saved_but_never_opened(
         files.save_as(made.id, tmp_path / "nergens" / "x")
 
 
+@one_database
 def test_copies_go_with_the_program(files: Attachments, filed: Filed) -> None:
     made = files.add(uuid4(), filed.ticket, "a.txt", b"kort")
     own = attachments.Copies()

@@ -5,8 +5,8 @@ import pytest
 from fmdesk.core.domain.attachment import Owner, OwnerKind
 from fmdesk.core.domain.incoming import IncomingState
 from fmdesk.core.services import mail_reading
-from fmdesk.core.services.attachments import Attachments
-from tests.integration.incoming.conftest import Post
+from fmdesk.core.services.attachments import LARGEST, Attachments
+from tests.integration.incoming.conftest import Change, Post
 from tests.integration.incoming.mailbox_server import MailboxServer
 from tests.unit.core.services.test_mail_reading import PIECES, SEEDS, attached, mail, nested
 
@@ -97,11 +97,9 @@ def test_a_fault_of_the_library_stops_nobody(
 
 @one_database
 def test_a_file_that_is_too_large_is_named_and_the_mail_taken(
-    post: Post, server: MailboxServer, files: Attachments
+    post: Post, server: MailboxServer, change: Change
 ) -> None:
-    from uuid import uuid4
-
-    files.set_largest(uuid4(), 1)
+    change(lambda work: work.settings.put(LARGEST, "1"))
     server.give(attached(("film.mp4", bytes(1_100_000)), ("klein.txt", b"x")))
     post.collect()
     row = post.only(IncomingState.WAITING)
