@@ -46,6 +46,8 @@ PLAIN = replace(BODY, size=9, leading=12.5)
 PROMISE = replace(BODY, font=MEDIUM, leading=13)
 CHUNK = 8
 """Lines of a text that stay together; a longer text may go on on the next page."""
+_LINES = 50
+"""Points that a chapter needs to begin in the contents, so that it is not alone at the foot."""
 _ROOM = 90
 """Points that a product needs to begin on a page."""
 _PAGES = "pages"
@@ -116,6 +118,7 @@ def _story(booklet: Booklet, title: str) -> list[Flowable]:
     story = [*_cover(booklet, title), NextPageTemplate(PORTRAIT), PageBreak()]
     story += [*_text(_("Contents"), CHAPTER)]
     for at, cluster in enumerate(booklet.clusters, start=1):
+        story.append(CondPageBreak(_LINES))
         story.append(_Line(website.name_of(cluster), f"c{at}", is_chapter=True))
         story += [
             _Line(card.name, f"p{at}.{place}", is_chapter=False)

@@ -130,9 +130,17 @@ def contacts(card: ProductCard) -> Iterator[str]:
 
 
 def _link(name: str, address: str) -> str:
-    if urlsplit(address.strip()).scheme.lower() in _SAFE:
-        return f'<a href="{escape(address.strip())}" rel="noreferrer">{_text(name or address)}</a>'
-    return _text(f"{name}: {address}" if name else address)
+    plain = clean(address)
+    if _scheme(plain) in _SAFE:
+        return f'<a href="{escape(plain)}" rel="noreferrer">{_text(name or plain)}</a>'
+    return _text(f"{name}: {plain}" if name else plain)
+
+
+def _scheme(address: str) -> str:
+    try:
+        return urlsplit(address).scheme.lower()
+    except ValueError:  # no address at all
+        return ""
 
 
 def _text(text: str) -> str:
