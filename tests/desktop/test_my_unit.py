@@ -18,6 +18,7 @@ from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import ContactKind
 from fmdesk.core.domain.unit_work import Absence, Whose, Within
+from fmdesk.core.domain.upkeep_views import ProductDraft, ProductSaved
 from fmdesk.core.domain.views import Changes, TicketFilter
 from fmdesk.desktop.pages.my_unit.page import MyUnitPage
 from fmdesk.desktop.shell import MainWindow
@@ -400,6 +401,45 @@ def test_an_answer_becomes_a_desk_tip(
     settle(qtbot, window)
     press(qtbot, window, "I")
     assert [one.kept for one in unit.questions.kept] == [KeptAs.TIP]
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [(7, "In the catalogue from now on."), (None, "Proposed to who keeps the product.")],
+)
+def test_a_question_of_customers_is_answered_for_all(
+    opened: Opened, unit: SimpleNamespace, qtbot: QtBot, version: int | None, said: str
+) -> None:
+    drafts: list[ProductDraft] = []
+
+    def change(draft: ProductDraft) -> ProductSaved:
+        drafts.append(draft)
+        return ProductSaved("A0", version)
+
+    window = opened(**vars(unit), catalogue=SimpleNamespace(change=change))
+    window.open_page("my_unit", "questions")
+    settle(qtbot, window)
+    page_of(window).questions.choice.chosen.emit("often")
+    settle(qtbot, window)
+    press(qtbot, window, "F")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    assert "Choose the product" in dialog.problem.text()
+    QTest.keyClicks(dialog.product.field, "Copy")
+    qtbot.waitUntil(dialog.product.list.isVisible)
+    qtbot.keyClick(dialog.product.field, Qt.Key.Key_Return)
+    told: list[str] = []
+    window.desk.said.connect(told.append)
+    save(qtbot, window, "Van 8 tot 14 uur.")
+    (draft,) = drafts
+    faq = draft.after.faqs[-1]
+    assert (faq.language, faq.question, faq.answer) == (
+        "en",
+        "Is het restaurant open?",
+        "Van 8 tot 14 uur.",
+    )
+    assert told == [said]
 
 
 def answers(page: MyUnitPage) -> list[tuple[str, str]]:

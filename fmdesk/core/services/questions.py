@@ -21,6 +21,7 @@ from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.people import Unit
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services.catalogue_changes import store
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.pinning import today
 
@@ -200,14 +201,13 @@ def _keep(work: UnitOfWork, draft: KeepDraft) -> UnitQuestion:
         raise InvalidInputError("question.no_product")
     work.crossing.keep(question.id, draft.kept)
     product = work.catalog.product(work.crossing.product_code(question.product_id), today(work))
+    changed = replace(product, valid_from=today(work))
     if draft.kept is KeptAs.FAQ:
-        uses = work.knowledge.uses([one.id for one in product.faqs])
-        known = tuple(replace(one, uses=uses.get(one.id, one.uses)) for one in product.faqs)
         asked = Faq(0, draft.language, question.text, question.answer)
-        changed = replace(product, faqs=(*known, asked))
+        changed = replace(changed, faqs=(*product.faqs, asked))
     else:
-        changed = replace(product, tips=(*product.tips, question.answer))
-    work.catalog.add_product_version(replace(changed, id=0, valid_from=today(work)))
+        changed = replace(changed, tips=(*product.tips, question.answer))
+    store(work, product, changed)  # the unit keeps these texts, and the answer is the unit's
     return work.crossing.question(question.id)
 
 

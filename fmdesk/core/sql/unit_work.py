@@ -348,6 +348,7 @@ class SqlUnitWork:
                 c.faq_id.is_(None),
                 c.at >= since,
                 c.note != "",
+                c.note.not_in(sa.select(t.faq.c.question)),
             )
             .group_by(c.note)
             .order_by(times.desc(), last.desc(), c.note)

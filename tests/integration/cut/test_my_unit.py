@@ -1,10 +1,12 @@
 """The work of a unit: who has a line, who does it, who is absent, and what customers said."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
+from fmdesk.core.domain.catalog import Faq
 from fmdesk.core.domain.contact import RemarkDraft
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind
@@ -178,6 +180,13 @@ def test_questions_without_an_answer_are_counted_by_their_words(cut: Cut, change
         ("Fiets?", 2),
         ("Huisregels?", 1),
     ]
+    asked = Faq(0, "nl", "Fiets?", "In de kelder.")
+    change(
+        lambda work: work.catalog.add_product_version(
+            replace(work.catalog.product("PAP", MONDAY), id=0, faqs=(asked,))
+        )
+    )
+    assert [one.text for one in cut.my_unit.asked_often()] == ["Huisregels?"], "it has its answer"
 
 
 def test_a_work_order_has_what_one_needs_on_the_way(cut: Cut) -> None:

@@ -25,7 +25,8 @@ MONDAY_NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 def ask(cut: Cut, **about: object) -> UnitQuestion:
     about.setdefault("product", "PAP")
-    return cut.questions.ask(QuestionDraft(uuid4(), "MAG", "  Ook gerecycled? ", **about))
+    text = about.pop("text", "  Ook gerecycled? ")
+    return cut.questions.ask(QuestionDraft(uuid4(), "MAG", text, **about))
 
 
 def answer(cut: Cut, question: UnitQuestion, words: str = " Ja. ") -> UnitQuestion:
@@ -148,7 +149,7 @@ def test_an_answer_becomes_a_frequently_asked_question(cut: Cut) -> None:
     (faq,) = after.faqs
     assert (faq.language, faq.question, faq.answer) == ("nl", "Ook gerecycled?", "Ja.")
     cut.intake.answer(AnswerDraft(uuid4(), "phone", faq.id))
-    keep_new(cut, KeptAs.FAQ)
+    keep_new(cut, KeptAs.FAQ, text="Ook gelinieerd?")
     assert [one.uses for one in product(cut).faqs] == [1, 0], "what was used stays counted"
     assert cut.knowledge.find("gerecycled", "nl", 5)
     assert cut.question(first.id).kept is KeptAs.FAQ
@@ -160,8 +161,8 @@ def test_an_answer_becomes_a_desk_tip(cut: Cut) -> None:
     assert cut.knowledge.card("PAP", "nl").tips == ("Ja.",)
 
 
-def keep_new(cut: Cut, kept: KeptAs) -> UnitQuestion:
-    asked = ask(cut)
+def keep_new(cut: Cut, kept: KeptAs, **about: object) -> UnitQuestion:
+    asked = ask(cut, **about)
     answer(cut, asked)
     return cut.questions.keep(KeepDraft(uuid4(), asked.id, kept, "nl"))
 

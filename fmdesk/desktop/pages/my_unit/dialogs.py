@@ -14,9 +14,11 @@ from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView
+from fmdesk.ui.theme import Theme
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.fields import area_field, day_field, day_of, line_field
+from fmdesk.ui.widgets.pick import Find, PickField
 
 LONGEST_NOTE = 500
 Refused = Callable[[str], None]
@@ -96,6 +98,46 @@ class ReturnDialog(FormDialog):
         self.problem.hide()
         reason = str(self.reason.currentData() or "")
         self._save(reason, self.note.text().strip(), self.accept, self.show_problem)
+
+
+class FaqDialog(FormDialog):
+    """An answer for all who ask the same, and the product that it belongs to.
+
+    Args:
+        parent: The page.
+        theme: Icons.
+        question: What customers asked.
+        find: Finds products.
+        save: Stores it: product and answer, and what to call when done or refused.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        theme: Theme,
+        question: str,
+        find: Find,
+        save: Callable[[str, str, Done, Refused], None],
+    ) -> None:
+        super().__init__(parent, _("Put it in the catalogue"), _("Save"))
+        self._save = save
+        self.say(question)
+        self.product = PickField(theme, find, "product")
+        self.text = area_field("text")
+        self.add_field(_("Product"), self.product)
+        self.add_field(_("Answer"), self.text)
+        self.product.picked.connect(lambda choice: choice and self.text.setFocus())
+        self.product.setFocus()
+
+    def save(self) -> None:
+        """Store it; the dialog stays with the sentence when it is refused."""
+        answer = self.text.toPlainText().strip()
+        if not self.product.code or not answer:
+            self.show_problem(_("Choose the product and write the answer."))
+            return
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        self._save(self.product.code, answer, self.accept, self.show_problem)
 
 
 class MemberDialog(FormDialog):

@@ -10,6 +10,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.access import Me
+from fmdesk.core.domain.catalog import Faq
 from fmdesk.core.domain.contact import RemarkAnswer, RemarkRow
 from fmdesk.core.domain.crossing import (
     IssueDraft,
@@ -36,12 +37,14 @@ from fmdesk.core.domain.unit_work import (
     WorkFilter,
     WorkRow,
 )
+from fmdesk.core.domain.upkeep_views import ProductDraft, ProductSaved
 from fmdesk.core.domain.views import Changes, Choice, LineView, Recorded, TicketFilter, TicketView
 from fmdesk.core.services.sanctions import SanctionDraft
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.i18n import _, current_language
 
 MOST_UNITS = 500
+MOST_PRODUCTS = 20
 KEPT = "my_unit"
 """Under which name the unit is remembered that somebody without one chose."""
 Done = Callable[[], object]
@@ -268,6 +271,45 @@ class MyUnitPresenter(QObject):
         draft = KeepDraft(uuid4(), question_id, kept, current_language())
         keep = self._desk.services.questions.keep
         self._change(lambda: keep(draft), _of_question, done, refused)
+
+    def add_faq(
+        self,
+        product: str,
+        question: str,
+        answer: str,
+        done: Callable[[bool], None],
+        refused: Refused,
+    ) -> None:
+        """Put a question of customers into the catalogue, or propose it to who keeps the product.
+
+        Args:
+            product: Code of the product.
+            question: What customers asked.
+            answer: The answer.
+            done: Told whether it was proposed only.
+            refused: Takes the sentence that says why it was not.
+        """
+        services, language, op_id = self._desk.services, current_language(), uuid4()
+
+        def add() -> ProductSaved:
+            known = services.queries.product(product)
+            faqs = (*known.faqs, Faq(0, language, question, answer))
+            after = replace(known, faqs=faqs, valid_from=services.time.wall().date())
+            return services.catalogue.change(ProductDraft(op_id, known.id, after, question))
+
+        def finished(saved: ProductSaved) -> Changes:
+            done(not saved.version_id)
+            return Changes(is_everything=True)
+
+        self._desk.change(self, add, finished, lambda problem: refused(sentence_of(problem)))
+
+    def find_products(self, words: str, show: Callable[[Sequence[Choice]], None]) -> None:
+        """Find products as one types."""
+        find = self._desk.services.queries.choices
+        language = current_language()
+        self._desk.query(
+            self, lambda: find("product", words, language, MOST_PRODUCTS), show, key="product"
+        )
 
     def take_note(self, question_id: int, done: Done, refused: Refused) -> None:
         """Note that the answer has been read."""

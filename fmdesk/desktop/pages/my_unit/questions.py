@@ -8,7 +8,7 @@ from fmdesk.core.domain.crossing import KeptAs, QuestionRow
 from fmdesk.core.domain.unit_work import AskedOften
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.my_unit import model
-from fmdesk.desktop.pages.my_unit.dialogs import TextDialog
+from fmdesk.desktop.pages.my_unit.dialogs import Done, FaqDialog, Refused, TextDialog
 from fmdesk.desktop.pages.my_unit.listtab import Act, ListTab
 from fmdesk.desktop.pages.my_unit.presenter import MyUnitPresenter
 from fmdesk.i18n import N_, _, number
@@ -46,7 +46,7 @@ class QuestionsTab(QWidget):
         self.stack = QStackedWidget()
         self.to_answer = self._make(texts, "to_answer", N_("Questions to answer"), _TO_ANSWER)
         self.mine = self._make(texts, "mine", N_("Questions asked by me"), _MINE)
-        self.often = _make_often(desk, texts)
+        self.often = self._make_often(texts)
         self.lists: dict[str, ListTab[QuestionRow] | ListTab[AskedOften]] = {
             "to_answer": self.to_answer,
             "mine": self.mine,
@@ -90,6 +90,24 @@ class QuestionsTab(QWidget):
             empty,
         )
         made.table.opened.connect(lambda _place: self._open(made))
+        return made
+
+    def _make_often(self, texts: Texts) -> ListTab[AskedOften]:
+        made: ListTab[AskedOften] = ListTab(
+            self._desk.kit,
+            texts,
+            "questions.often",
+            N_("What customers asked"),
+            model.often_columns(self._desk.kit.time),
+            lambda row: ((_("Times"), number(row.times)),),
+            lambda row: row.text,
+            (Act("add_faq", N_("Answer for all…"), "book-open", "F", self.make_faq, _any),),
+            (
+                N_("Everything is in the catalogue"),
+                N_("Questions of customers that no frequently asked one answered come here."),
+            ),
+        )
+        made.table.opened.connect(lambda _place: self.make_faq())
         return made
 
     def show_questions(
@@ -148,8 +166,24 @@ class QuestionsTab(QWidget):
             self.presenter.take_note(row.question.id, _nothing, self.mine.refuse)
 
     def make_faq(self) -> None:
-        """Make the answer a frequently asked question of the product."""
+        """Make the answer, or one for what customers asked, a frequently asked question."""
+        asked = self.often.acted(_any)
+        if asked is not None:
+            self._add_faq(asked.text)
+            return
         self._keep(KeptAs.FAQ, N_("In the catalogue from now on."))
+
+    def _add_faq(self, question: str) -> None:
+        def save(product: str, answer: str, done: Done, refused: Refused) -> None:
+            def told(is_proposed: bool) -> None:
+                done()
+                said = N_("Proposed to who keeps the product.")
+                self._desk.said.emit(_(said) if is_proposed else _("In the catalogue from now on."))
+
+            self.presenter.add_faq(product, question, answer, told, refused)
+
+        theme, find = self._desk.kit.theme, self.presenter.find_products
+        FaqDialog(self, theme, question, find, save).open()
 
     def make_tip(self) -> None:
         """Make the answer a desk tip of the product."""
@@ -176,23 +210,6 @@ _TO_ANSWER = (N_("No open questions"), N_("What the desk asks this unit comes he
 _MINE = (N_("Nothing asked"), N_("Ask a unit with Q, here or from a line."))
 
 
-def _make_often(desk: Desk, texts: Texts) -> ListTab[AskedOften]:
-    return ListTab(
-        desk.kit,
-        texts,
-        "questions.often",
-        N_("What customers asked"),
-        model.often_columns(desk.kit.time),
-        lambda row: ((_("Times"), number(row.times)),),
-        lambda row: row.text,
-        (),
-        (
-            N_("Everything is in the catalogue"),
-            N_("Questions of customers that no frequently asked one answered come here."),
-        ),
-    )
-
-
 def _is_open(row: QuestionRow) -> bool:
     return row.question.answered_at is None
 
@@ -204,6 +221,10 @@ def _keeps(row: QuestionRow) -> bool:
         and question.kept is None
         and question.product_id is not None
     )
+
+
+def _any(_row: object) -> bool:
+    return True
 
 
 def _nothing() -> None: ...
