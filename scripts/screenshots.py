@@ -134,6 +134,7 @@ SHOTS = (
     Shot("my-unit-questions", "my_unit", steps=(lambda p: p.show_tab("questions"),)),
     Shot("board", "board"),
     Shot("call-backs", "call_backs"),
+    Shot("incoming", "incoming"),
     Shot("messages", "messages"),
     Shot("month", "month"),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
