@@ -37,6 +37,7 @@ from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.drop_folder import DropFolder
 from fmdesk.core.services.escalations import Escalations
+from fmdesk.core.services.first_office import begin
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.imap import ImapMailbox
@@ -59,7 +60,13 @@ from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.services.starter import StarterStock, build_starter, hand_over, starter_stock
 from fmdesk.core.services.whys import Whys
-from fmdesk.core.sql.admin import Upgrade, UpgradeReport, create_database, upgrade_database
+from fmdesk.core.sql.admin import (
+    Upgrade,
+    UpgradeReport,
+    check_database,
+    create_database,
+    upgrade_database,
+)
 from fmdesk.core.sql.copies import backup
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
@@ -275,6 +282,31 @@ def prepare(settings: Settings, host: PluginHost) -> None:
     upgrades = plugin_upgrades(host)
     if not create_database(settings.database_url, upgrades, settings.zone):
         upgrade_database(settings.database_url, upgrades)
+
+
+def begin_office(settings: Settings, organisation: str) -> None:
+    """Make an empty office: a front office, working hours, whoever makes it as administrator.
+
+    Raises:
+        InvalidInputError: `administration.missing`.
+        ConflictError: `demo.not_empty` when an office stands there.
+        StorageError: The database cannot be made.
+    """
+    with open_office(settings, is_created=True) as office:
+        if office.organisation:
+            raise ConflictError("demo.not_empty", organisation=office.organisation)
+        begin(office.door, organisation)
+
+
+def try_database(url: str) -> None:
+    """Look whether a database is an office that this program can work in.
+
+    Raises:
+        StorageError: It cannot be reached, is empty or another program's, or does not fit.
+    """
+    advice = check_database(url).advice
+    if advice is not None:
+        raise advice
 
 
 def verify_database(settings: Settings, progress: Progress) -> VerifyReport:

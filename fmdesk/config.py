@@ -89,6 +89,85 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]  # every value went through _checked
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the PostgreSQL database of an office is.
+
+    Attributes:
+        host: Name of the computer, or the folder of its socket.
+        database: Name of the database.
+        user: Who signs in there.
+        password: With what; empty where the server asks none.
+        port: Its port.
+    """
+
+    host: str
+    database: str
+    user: str
+    password: str = field(default="", repr=False)
+    port: int = 5432
+
+    def url(self, *, with_password: bool) -> str:
+        """Return the SQLAlchemy address, with or without the password."""
+        from urllib.parse import quote  # noqa: PLC0415  # only who joins an office needs it
+
+        user, database = quote(self.user, safe=""), quote(self.database, safe="")
+        secret = f":{quote(self.password, safe='')}" if with_password and self.password else ""
+        if self.host.startswith("/"):
+            place = f"/{database}?host={quote(self.host)}&port={self.port}"
+            return f"postgresql+psycopg://{user}{secret}@{place}"
+        return f"postgresql+psycopg://{user}{secret}@{self.host}:{self.port}/{database}"
+
+
+def keep_server(server: Server, environment: Mapping[str, str] = os.environ) -> None:
+    """Use the database of a server from now on.
+
+    Its address goes into the settings file; its password into libpq's own password file, which
+    nobody else may read.
+
+    Args:
+        server: The server, known to answer.
+        environment: Variables; `FMDESK_CONFIG` and `PGPASSFILE` name other files.
+
+    Raises:
+        StorageError: `config.not_written`.
+    """
+    path = config_path(environment)
+    kept = [line for line in _lines(path) if line.partition("=")[0].strip() != "database"]
+    _write(path, [f'database = "{server.url(with_password=False)}"', *kept])
+    if server.password:
+        given = environment.get("PGPASSFILE")
+        passwords = Path(given) if given else Path.home() / ".pgpass"
+        parts = (server.host, str(server.port), server.database, server.user)
+        begin = ":".join(part.replace("\\", "\\\\").replace(":", "\\:") for part in parts)
+        secret = server.password.replace("\\", "\\\\").replace(":", "\\:")
+        others = [line for line in _lines(passwords) if not line.startswith(f"{begin}:")]
+        _write(passwords, [f"{begin}:{secret}", *others])
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as problem:
+        raise StorageError("config.unreadable", path=str(path), reason=str(problem)) from problem
+
+
+def _write(path: Path, lines: list[str]) -> None:
+    """Put a file in place whole, readable by its owner alone."""
+    half = path.with_name(f"{path.name}.half")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.unlink(missing_ok=True)
+        half.touch(mode=0o600)
+        half.write_text("\n".join((*lines, "")), encoding="utf-8")
+        half.replace(path)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise StorageError("config.not_written", path=str(path), reason=reason) from problem
+
+
 def resources_path(*parts: str) -> Path:
     """Return the path of a file that belongs to the program (icons, fonts, catalogues of texts).
 

@@ -3,10 +3,11 @@
 import argparse
 import gc
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 from fmdesk.cli.output import Output
-from fmdesk.config import Settings
+from fmdesk.config import Server, Settings, keep_server
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.i18n import _
 from fmdesk.messages import explain
@@ -25,6 +26,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("open, show the first page, and leave"),
     )
+    parser.add_argument(
+        "--new",
+        dest="is_new",
+        action="store_true",
+        help=_("ask which office to begin with, where there is none yet"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -34,7 +41,11 @@ def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> in
     from fmdesk.desktop.app import run as open_window
 
     with OpenOffice(settings) as office:
-        return open_window(settings, office.connect, is_smoke=arguments.is_smoke)
+        is_asked = getattr(arguments, "is_new", False) and not office.is_there
+        first_run = office if is_asked else None
+        return open_window(
+            settings, office.connect, is_smoke=arguments.is_smoke, first_run=first_run
+        )
 
 
 class OpenOffice:
@@ -55,6 +66,36 @@ class OpenOffice:
         if self._office is not None:
             self._keep_daily_copy(self._office)
             self._office.close()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is an office already, or its settings name a server."""
+        file = self._settings.data_dir / "fmdesk.db"
+        return bool(self._settings.database) or file.exists()
+
+    def begin_own(self, organisation: str) -> None:
+        """Make an empty office of one's own; called on a thread.
+
+        Raises:
+            InvalidInputError: `administration.missing`.
+            StorageError: The database cannot be made.
+        """
+        from fmdesk.bootstrap import begin_office
+
+        begin_office(self._settings, organisation)
+
+    def join(self, server: Server) -> None:
+        """Use the office of a server from now on, once it has answered; called on a thread.
+
+        Raises:
+            StorageError: It cannot be reached, is no office, or does not fit this program; nothing
+                was kept then.
+        """
+        from fmdesk.bootstrap import try_database
+
+        try_database(server.url(with_password=True))
+        keep_server(server)
+        self._settings = replace(self._settings, database=server.url(with_password=False))
 
     def connect(self) -> "Services":
         """Open the office and return its services; called on a thread.

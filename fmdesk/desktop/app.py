@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
     from fmdesk.core.services.office import Services
+    from fmdesk.desktop.first_run import Beginnings
 
 _COLLECT_MS = 2000
 
@@ -139,13 +140,24 @@ def make_window(
         connect: Builds the services.
         faults: Shows errors that nobody handled.
     """
+    kit = make_kit(app, settings, faults)
+    return MainWindow(kit, Languages(app), connect)
+
+
+def make_kit(app: QApplication, settings: Settings, faults: Faults) -> Kit:
+    """Dress the application and return what its windows share.
+
+    Args:
+        app: The application.
+        settings: Language, theme and data folder.
+        faults: Shows errors that nobody handled.
+    """
     memory = Memory(settings.data_dir / "window.json")
     kept_theme, kept_language = memory.text("theme"), memory.text("language")
     theme = Theme(kept_theme if kept_theme in THEMES else settings.theme)
     install(app, theme)
     set_language(kept_language if kept_language in LANGUAGES else settings.language)
-    kit = Kit(theme, TaskRunner(faults.take), memory)
-    return MainWindow(kit, Languages(app), connect)
+    return Kit(theme, TaskRunner(faults.take), memory)
 
 
 def run(
@@ -154,6 +166,7 @@ def run(
     arguments: Sequence[str] = (),
     *,
     is_smoke: bool = False,
+    first_run: "Beginnings | None" = None,
 ) -> int:
     """Run the desktop until its window is closed, and return the exit code.
 
@@ -162,11 +175,18 @@ def run(
         connect: Builds the services; called on a thread.
         arguments: Passed to Qt.
         is_smoke: Leave by itself after the first page; the code is 1 when there was none.
+        first_run: Asked first which office to begin with; without it none is asked.
     """
     app = make_application(arguments)
     faults = Faults()
     sys.excepthook, threading.excepthook = faults.catch, faults.catch_of_thread
     garbage = GarbageTimer()
+    if first_run is not None:
+        from fmdesk.desktop.first_run import ask
+
+        if not ask(make_kit(app, settings, faults), first_run):
+            garbage.stop()
+            return 0
     window = make_window(app, settings, connect, faults)
     if is_smoke:
         window.settled.connect(

@@ -9,6 +9,10 @@ TEXTS: Mapping[str, str] = {
         "The settings file {path} cannot be read: {reason}. Correct it, or remove it to start with "
         "the standard settings."
     ),
+    "config.not_written": N_(
+        "The file {path} could not be written: {reason}. Make room or give this account the right"
+        " to it, and try again."
+    ),
     "config.not_toml": N_(
         "The settings file {path} is not valid TOML: {reason}. Correct that line, or remove the "
         "file to start with the standard settings."

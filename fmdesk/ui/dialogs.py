@@ -23,7 +23,7 @@ class FormDialog(QDialog):
     """
 
     def __init__(
-        self, parent: QWidget, title: str, save_text: str, *, is_danger: bool = False
+        self, parent: QWidget | None, title: str, save_text: str, *, is_danger: bool = False
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -129,6 +129,7 @@ COMMANDS: Mapping[str, Permission] = {
     "incoming.settle": _FRONT,
     "importing.run": _ADMIN,
     "plugin.enable": _ADMIN,
+    "office.begin": _ADMIN,
     "starter.build": _ADMIN,
     "starter.hand_over": _ADMIN,
     "demo.name": _ADMIN,
