@@ -85,14 +85,16 @@ class PdfView(QWidget):
     Args:
         kit: Theme.
         texts: Of the page that holds it.
+        back: Where closing it leads, marked with `N_`.
     """
 
     save_asked = Signal()
     print_asked = Signal()
     close_asked = Signal()
 
-    def __init__(self, kit: Kit, texts: Texts) -> None:
+    def __init__(self, kit: Kit, texts: Texts, back: str = N_("Back to the figures")) -> None:
         super().__init__()
+        self._back = back
         self._pages: PdfPages | None = None
         self._page = 0
         self._zoom = 0.0
@@ -119,7 +121,7 @@ class PdfView(QWidget):
         self.zoom.setMinimumWidth(52)
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         tools: tuple[tuple[str, str, str, object], ...] = (
-            ("pdf_back", N_("Back to the figures"), "chevron-left", self.close_asked.emit),
+            ("pdf_back", self._back, "chevron-left", self.close_asked.emit),
             ("pdf_previous", N_("Previous page"), "chevron-up", lambda: self.go_to(self._page - 1)),
             ("pdf_next", N_("Next page"), "chevron-down", lambda: self.go_to(self._page + 1)),
             ("pdf_smaller", N_("Smaller"), "zoom-out", lambda: self.zoom_by(-1)),

@@ -198,8 +198,9 @@ class FakeReturns:
     def reasons(self) -> tuple[ReturnReason, ...]:
         return REASONS
 
-    def counts(self, month: str, language: str) -> tuple[ReturnCount, ...]:
+    def counts(self, month: str, language: str, unit_id: int) -> tuple[ReturnCount, ...]:
         assert month == "2026-11"
+        assert unit_id
         return (ReturnCount("A0", "Paper", "U0", "Stock", "incomplete", "Incomplete", 3),)
 
     def give_back(self, draft: ReturnDraft) -> Recorded:

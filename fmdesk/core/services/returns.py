@@ -86,13 +86,15 @@ class Returns:
         Args:
             month: `YYYY-MM` in which they were returned.
             language: Language of the names.
-            unit_id: Only those that this unit returned; None for all.
+            unit_id: Only those that this unit returned; all for the front office and for None.
 
         Raises:
             InvalidInputError: `month.format`.
         """
         with self.door.read() as work:
             start, end = Month.parse(month).bounds(work.zone)
+            if unit_id is not None and work.people.unit(unit_id).is_front_office:
+                unit_id = None
             return tuple(work.crossing.counts(start, end, language, unit_id))
 
 

@@ -14,7 +14,7 @@ from fmdesk.core.domain.crossing import (
 )
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.limits import Limit, LimitUnit
-from fmdesk.core.domain.people import Person
+from fmdesk.core.domain.people import Person, Unit
 from fmdesk.core.domain.ticket import EventDraft, OrderDraft, OrderLine
 from fmdesk.core.domain.unit_work import WorkFilter
 from fmdesk.core.ports import UnitOfWork
@@ -85,6 +85,11 @@ class Cut:
         """Issue a returned line again."""
         self.returns.issue(IssueDraft(uuid4(), line_id, self.version(line_id), note))
 
+    def other_unit(self) -> int:
+        """Return a unit that has nothing to do with it."""
+        with self.door.read() as work:
+            return work.people.unit_by_code("TR").id
+
     def work(self, unit_id: int, **more: object) -> tuple[int, ...]:
         """Return the lines that a unit has."""
         return tuple(self.my_unit.list_ids(WorkFilter(unit_id, **more)))
@@ -103,6 +108,7 @@ def cut(office: SqlDoor, change: Change, time_source: FakeTime) -> Cut:
 
     def build(work: UnitOfWork) -> None:
         store = work.people.unit_by_code("MAG").id
+        work.people.save_unit(Unit(0, "TR", "Vervoer"))
         for code, name in (("P2", "Jan de Wit"), ("P3", "Rob Bakker")):
             people[code] = work.people.save_person(Person(0, code, name, unit_id=store)).id
         people["P1"] = work.people.person_by_code("P1").id

@@ -64,8 +64,11 @@ def test_returns_are_counted_and_each_count_opens_exactly_its_lines(cut: Cut) ->
         back = ReturnedLines(MARCH, one.unit_code, one.reason_code)
         assert len(listed(cut, back, one.product_code)) == one.lines
     assert listed(cut, ReturnedLines(MARCH, reason="incomplete")) == {twice, once}
-    assert cut.returns.counts(MARCH, "nl", cut.desk) == ()
-    assert len(cut.returns.counts(MARCH, "nl", cut.store)) == 2
+    mine = cut.returns.counts(MARCH, "nl", cut.store)
+    assert len(mine) == 2
+    assert cut.returns.counts(MARCH, "nl", cut.desk) == mine, "all of them came back to the desk"
+    other = cut.other_unit()
+    assert cut.returns.counts(MARCH, "nl", other) == ()
 
 
 def test_a_count_is_of_the_month_in_which_it_came_back(cut: Cut) -> None:

@@ -18,7 +18,7 @@ from fmdesk.core.domain.unit_work import (
 from fmdesk.core.domain.views import LineView, TicketView
 from fmdesk.desktop.pages.tickets import due
 from fmdesk.desktop.words import month_words, sanction_badge, short_stamp, state_badge
-from fmdesk.i18n import N_, _, money, number
+from fmdesk.i18n import N_, _, money, ngettext, number
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
@@ -64,7 +64,7 @@ def work_columns(time: OfficeTime, marked: Collection[int]) -> tuple[Column[Work
             "number",
             N_("Number"),
             lambda row: ("● " if row.line.line_id in marked else "") + row.line.number,
-            100,
+            116,
             is_strong=lambda _row: True,
             tone=lambda row: "accent" if row.line.line_id in marked else "",
         ),
@@ -87,7 +87,7 @@ def work_columns(time: OfficeTime, marked: Collection[int]) -> tuple[Column[Work
             "person",
             N_("Person"),
             lambda row: row.person or "–",
-            112,
+            96,
             tone=lambda row: "risk" if row.is_absent else "" if row.person else "muted",
             hint=lambda row: _("Absent today") if row.is_absent else row.person,
         ),
@@ -95,7 +95,7 @@ def work_columns(time: OfficeTime, marked: Collection[int]) -> tuple[Column[Work
             "due",
             N_("Time left"),
             lambda row: due.words(row.line, time),
-            166,
+            172,
             badge=lambda row: due.badge(row.line, time),
             hint=lambda row: due.hint(row.line, time),
         ),
@@ -137,12 +137,12 @@ def member_columns(time: OfficeTime, *, is_short: bool = False) -> tuple[Column[
         is_short: For a dialog: without the days in between, and nothing opens.
     """
     counts = (
-        ("late", N_("Late"), lambda row: row.late),
-        ("today", N_("Today"), lambda row: row.today),
-        ("tomorrow", N_("Tomorrow"), lambda row: row.tomorrow),
-        ("week", N_("This week"), lambda row: row.week),
-        ("later", N_("Later"), lambda row: row.later),
-        ("total", N_("All"), lambda row: row.total),
+        ("late", N_("Late"), 70, lambda row: row.late),
+        ("today", N_("Today"), 78, lambda row: row.today),
+        ("tomorrow", N_("Tomorrow"), 94, lambda row: row.tomorrow),
+        ("week", N_("This week"), 94, lambda row: row.week),
+        ("later", N_("Later"), 66, lambda row: row.later),
+        ("total", N_("All"), 60, lambda row: row.total),
     )
     shown = [one for one in counts if not is_short or one[0] in {"late", "today", "total"}]
     return (
@@ -160,12 +160,12 @@ def member_columns(time: OfficeTime, *, is_short: bool = False) -> tuple[Column[
                 key,
                 title,
                 lambda row, of=of: number(of(row)) if of(row) else "–",  # type: ignore[misc]
-                74,
+                width,
                 is_number=True,
                 is_link=lambda row, of=of, key=key: not is_short and key in DAYS and of(row) > 0,  # type: ignore[misc]
                 tone=lambda row, of=of, key=key: _tone(key, of(row)),  # type: ignore[misc]
             )
-            for key, title, of in shown
+            for key, title, width, of in shown
         ),
     )
 
@@ -308,7 +308,9 @@ def owed_badge(row: OwedRow) -> Badge:
 def _cost(row: OwedRow) -> str:
     if row.cents:
         return money(row.cents)
-    return _("{n} points").format(n=number(row.points)) if row.points else money(0)
+    if not row.points:
+        return money(0)
+    return ngettext("{n} point", "{n} points", row.points).format(n=number(row.points))
 
 
 def owed_facts(row: OwedRow, _time: OfficeTime) -> Sequence[tuple[str, str]]:

@@ -100,7 +100,7 @@ class MyUnitPage(Page):
 
     def _make_preview(self) -> PdfView:
         self.orders = b""
-        self.preview = PdfView(self.kit, self.texts)
+        self.preview = PdfView(self.kit, self.texts, N_("Back to the work"))
         self.preview.close_asked.connect(self.go_back)
         self.preview.save_asked.connect(self._save_orders)
         self.preview.print_asked.connect(self._print_orders)

@@ -171,7 +171,7 @@ class MyUnitPresenter(QObject):
                 to_answer=services.questions.to_answer(unit_id, language),
                 mine=services.questions.mine(language),
                 asked_often=mine.asked_often(),
-                returns=services.returns.counts(month, language),
+                returns=services.returns.counts(month, language, unit_id),
                 owed=mine.owed(unit_id, language),
                 voices=mine.voices(unit_id, language),
                 near=services.queries.count(near),
