@@ -53,6 +53,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("blank", N_("Begin again"), ("Ctrl+Shift+N",), "x", WORK, "intake"),
     ActionSpec("tickets", N_("Tickets"), ("Ctrl+1",), "clipboard-list", WORK),
     ActionSpec("search_list", N_("Search the list"), ("/", "Ctrl+F"), "search", WORK, "tickets"),
+    ActionSpec(
+        "undo", N_("Take back what was done to many lines"), ("Ctrl+Z",), "history", WORK, "tickets"
+    ),
     ActionSpec("why", N_("Why this verdict"), ("Ctrl+Y",), "scale", WORK, TICKET),
     ActionSpec("timeline", N_("What happened"), ("Ctrl+J",), "history", WORK, TICKET),
     ActionSpec("deliver", N_("Deliver"), ("Ctrl+D",), "truck", WORK, TICKET),
@@ -63,6 +66,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("take_over", N_("Take the ticket over"), ("Ctrl+O",), "user", WORK, TICKET),
     ActionSpec("edit_ticket", N_("Edit the ticket"), ("Ctrl+E",), "pencil", WORK, TICKET),
     ActionSpec("write", N_("Write to the customer"), ("Ctrl+M",), "inbox", WORK, TICKET),
+    ActionSpec("ask_about", N_("Ask a unit"), ("Ctrl+Shift+U",), "info", WORK, TICKET),
     ActionSpec("task", N_("New task"), ("Ctrl+Shift+T",), "clipboard-list", WORK, TICKET),
     ActionSpec("link", N_("Link to a ticket"), ("Ctrl+Shift+K",), "history", WORK, TICKET),
     ActionSpec("board", N_("Board"), ("Ctrl+5",), "layout-dashboard", WORK),
@@ -93,13 +97,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
     ActionSpec("preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month"),
     ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
+    ActionSpec("find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"),
     ActionSpec(
-        "find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"
+        "change_product", N_("Change the product"), ("Ctrl+E",), "pencil", STEER, "catalogue"
     ),
-    ActionSpec("change_product", N_("Change the product"), ("Ctrl+E",), "pencil", STEER, "catalogue"),
     ActionSpec("accept", N_("Accept the proposal"), ("F8",), "check", STEER, "catalogue"),
     ActionSpec("refuse", N_("Refuse the proposal"), ("F9",), "x", STEER, "catalogue"),
-    ActionSpec("publish", N_("Publish the catalogue"), ("Ctrl+P",), "book-open", STEER, "catalogue"),
+    ActionSpec(
+        "publish", N_("Publish the catalogue"), ("Ctrl+P",), "book-open", STEER, "catalogue"
+    ),
     ActionSpec("administration", N_("Administration"), ("Ctrl+8",), "settings", STEER),
     ActionSpec(
         "save_entry", N_("Save the entry"), ("Ctrl+Return",), "check", STEER, "administration"

@@ -42,6 +42,8 @@ class Desk(QObject):
     """Do one of the window's actions, by its id."""
     said = Signal(str)
     """A sentence for the toast."""
+    said_with = Signal(str, object)
+    """The same, with a button: its text and what it does."""
     came_in = Signal(object)
     """E-mail and forms were looked for: what that brought (`Collected`)."""
 

@@ -31,6 +31,7 @@ def enter(window: "MainWindow", services: "Services") -> None:
 
     def begin(_me: Me) -> None:
         desk.said.connect(window.toast.say)
+        desk.said_with.connect(window.toast.say)
         desk.page_asked.connect(window.open_page)
         desk.action_asked.connect(lambda name: window.actions_[name].trigger())
         window.begin(desk)

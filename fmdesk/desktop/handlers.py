@@ -1,7 +1,6 @@
 """What each action does."""
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from fmdesk.desktop.actions import TICKET, keys_in_words
@@ -20,7 +19,8 @@ ON_PAGE = {
     "remark": ("intake", "ask_remark"),
     "another": ("intake", "add_line"),
     "blank": ("intake", "clear"),
-    "search_list": ("tickets", "focus_search"),
+    "search_list": ("tickets", "filters.take_keys"),
+    "undo": ("tickets", "bulk.undo"),
     "why": (TICKET, "line.show_why"),
     "timeline": (TICKET, "line.show_timeline"),
     "deliver": (TICKET, "line.deliver"),
@@ -31,6 +31,7 @@ ON_PAGE = {
     "take_over": (TICKET, "line.take_over"),
     "edit_ticket": (TICKET, "line.edit"),
     "write": (TICKET, "line.write"),
+    "ask_about": (TICKET, "line.ask_unit"),
     "task": (TICKET, "line.add_task"),
     "link": (TICKET, "line.add_link"),
     "take": ("board", "take"),
@@ -63,7 +64,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
     def on_page(pages: str, act: str) -> Callable[[], object]:
         def run() -> object:
             is_here = window.page_name in pages.split()
-            return attrgetter(act)(window.page())() if is_here else None
+            return window.page().act(act) if is_here else None
 
         return run
 

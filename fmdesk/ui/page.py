@@ -1,6 +1,7 @@
 """The base of every page: a head, content that may give way to a state, texts that follow."""
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -59,6 +60,14 @@ class Page(QWidget):
 
     def arrive(self, what: object) -> None:
         """Query again: the page was chosen, with what it shall show or None for as it was."""
+
+    def act(self, path: str) -> object:
+        """Do one of the window's actions.
+
+        Args:
+            path: Its method, with dots where it is one of a part of the page.
+        """
+        return attrgetter(path)(self)()
 
     def give_keys(self, widget: QWidget) -> None:
         """Let a widget of this page have the keyboard, unless another page is shown.

@@ -168,7 +168,8 @@ class TableView(ColumnsView):
         """Make a row current and bring it into sight."""
         if 0 <= row < self.rows.row_total():
             index = self.rows.index(row, self.first_shown_column())
-            self.setCurrentIndex(index)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
 
     def selected_rows(self) -> Sequence[tuple[int, int]]:

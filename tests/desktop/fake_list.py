@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from fmdesk.core.domain.bulk import BulkOrder, BulkResult, Done, Refused
 from fmdesk.core.domain.listing import SHORT, Extent, Mark
 from fmdesk.core.domain.views import TicketFilter, TicketRow
 
@@ -58,3 +59,41 @@ class FakeLists:
         assert begins
         ids = self._ids(wanted)
         return ids.index(line_id) if line_id in ids else None
+
+
+@dataclass
+class FakeBulk:
+    """Knows who owns tickets."""
+
+    def owners(self) -> tuple[str, ...]:
+        """Return two of them."""
+        return ("noor", "rob")
+
+
+def bulk_job(order: BulkOrder, language: str, progress: object) -> BulkResult:
+    """Do it to every line but those whose number ends in 7; stop before line 13."""
+    del language
+    done = [Done(line, line, 2, 2) for line in order.line_ids if line % 10 != 7]
+    refused = [
+        Refused(line, f"M{line:06}.1", "fulfilment.not_possible", (("state", "ready"),))
+        for line in order.line_ids
+        if line % 10 == 7
+    ]
+    progress.report(len(order.line_ids), len(order.line_ids))
+    if 13 in order.line_ids and order.reason == "stop":
+        return BulkResult(order.kind, tuple(done[:1]), (), len(order.line_ids) - 1)
+    return BulkResult(order.kind, tuple(done), tuple(refused))
+
+
+def undo_job(
+    order: BulkOrder, done: Sequence[Done], reason: str, language: str, progress: object
+) -> BulkResult:
+    """Take every line back but number 4998, which somebody changed."""
+    del reason, language, progress
+    refused = [
+        Refused(one.line_id, f"M{one.line_id:06}.1", "bulk.changed")
+        for one in done
+        if one.line_id == 4998
+    ]
+    kept = tuple(one for one in done if one.line_id != 4998)
+    return BulkResult(order.kind, kept, tuple(refused))

@@ -40,7 +40,7 @@ from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
 from tests.desktop.fake_incoming import FakeIncoming
 from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
-from tests.desktop.fake_list import FakeLists
+from tests.desktop.fake_list import FakeBulk, FakeLists, bulk_job, undo_job
 from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_verdicts import FakeVerdicts
@@ -324,6 +324,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "changing": FakeChanging(queries, dossiers),
         "queries": queries,
         "lists": FakeLists(queries),
+        "bulk": FakeBulk(),
         "intake": FakeIntake(),
         "knowledge": FakeKnowledge(),
         "drafts": FakeDrafts(),
@@ -335,6 +336,8 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "extensions": SimpleNamespace(views=tuple),
         "jobs": SimpleNamespace(
             control=control_job,
+            bulk=bulk_job,
+            undo=undo_job,
             close=close_job,
             report=report_job,
             letter=letter_job,

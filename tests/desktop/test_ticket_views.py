@@ -55,7 +55,7 @@ def test_alt_and_a_digit_show_a_built_in_view(
     settle(qtbot, window)
     assert queries.log[-1] == BUILT_IN[place].wanted
     assert page.views.text().strip() == BUILT_IN[place].name
-    assert page.chips["state"].value == ""
+    assert page.filters.chips["state"].value == ""
     assert page.table.current_row() == 0
 
 

@@ -30,7 +30,7 @@ def cell(window: MainWindow, place: int, key: str) -> str:
 def test_the_list_shows_every_line_with_its_count(window: MainWindow) -> None:
     page = window.page()
     assert page.model.rowCount() == 5000
-    assert page.count.text() == "5,000 lines"
+    assert page.filters.count.text() == "5,000 lines"
     assert cell(window, 0, "number") == "M005000.1"
     assert cell(window, 0, "product") == "Copy paper A4, 80 g"
     assert cell(window, 0, "price") == "€18.40"
@@ -62,7 +62,7 @@ def test_what_is_not_found_offers_to_clear(window: MainWindow, qtbot: QtBot) -> 
 
 
 def choose(window: MainWindow, qtbot: QtBot, name: str, text: str) -> None:
-    made = window.page().chips[name]
+    made = window.page().filters.chips[name]
     qtbot.mouseClick(made, LEFT)
     menu = made.findChild(QMenu)
     next(action for action in menu.actions() if action.text() == text).trigger()
@@ -79,7 +79,7 @@ def test_chips_filter_and_show_their_choice(
     choose(window, qtbot, "month", "November 2026")
     choose(window, qtbot, "outcome", "Broken")
     choose(window, qtbot, "charter", "From stock")
-    qtbot.mouseClick(page.late, LEFT)
+    qtbot.mouseClick(page.filters.late, LEFT)
     settle(qtbot, window)
     assert queries.log[-1] == TicketFilter(
         states=(LineState.PAUSED,),
@@ -89,14 +89,14 @@ def test_chips_filter_and_show_their_choice(
         charter_code="STOCK-24",
         is_late=True,
     )
-    assert page.chips["unit"].text() == "Rooms"
-    assert page.clear.isVisible()
-    qtbot.mouseClick(page.clear, LEFT)
+    assert page.filters.chips["unit"].text() == "Rooms"
+    assert page.filters.clear.isVisible()
+    qtbot.mouseClick(page.filters.clear, LEFT)
     settle(qtbot, window)
     assert queries.log[-1] == TicketFilter()
-    assert page.chips["unit"].text() == "Unit"
-    assert not page.late.isChecked()
-    assert not page.clear.isVisible()
+    assert page.filters.chips["unit"].text() == "Unit"
+    assert not page.filters.late.isChecked()
+    assert not page.filters.clear.isVisible()
 
 
 def test_a_title_sorts_and_turns_round(
@@ -165,7 +165,12 @@ def test_the_context_menu_offers_what_a_row_can(window: MainWindow, qtbot: QtBot
     page.table.menu_asked.emit(2, page.mapToGlobal(QPoint(50, 50)))
     menu = page._menu
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["Open", "Open in a window of its own", "Choose columns…"]
+    assert texts == [
+        "Open\t↵",
+        "Open in a window of its own\tShift+↵",
+        "Select all\tCtrl+A",
+        "Choose columns…",
+    ]
     menu.actions()[0].trigger()
     menu.close()
     settle(qtbot, window)
@@ -178,7 +183,7 @@ def test_a_change_elsewhere_is_seen_here(
     queries.total = 5001
     window.desk.changed.emit(Changes(tickets=(5001,)))
     settle(qtbot, window)
-    assert window.page().count.text() == "5,001 lines"
+    assert window.page().filters.count.text() == "5,001 lines"
 
 
 def test_the_row_stays_when_the_list_is_fetched_again(window: MainWindow, qtbot: QtBot) -> None:

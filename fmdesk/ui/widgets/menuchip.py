@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from fmdesk.i18n import _
@@ -10,11 +11,17 @@ from fmdesk.ui.theme import Theme
 
 
 class MenuChip(QPushButton):
-    """Shows a name until a choice is made, then the choice; `chosen` gives its code."""
+    """Shows a name until a choice is made, then the choice; `chosen` gives its code.
+
+    Args:
+        theme: Gives its picture.
+        name: Object name, by which tests find it.
+        keys: The shortcut that opens it, empty for none.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, keys: str = "") -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("chip", "true")
@@ -25,6 +32,9 @@ class MenuChip(QPushButton):
         self.setIconSize(QSize(12, 12))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._name = ""
+        self._keys = keys
+        if keys:
+            QShortcut(QKeySequence(keys), self).activated.connect(self._offer)
         self._menu = QMenu(self)
         self._choices: tuple[tuple[str, str], ...] = ()
         self.value = ""
@@ -54,6 +64,8 @@ class MenuChip(QPushButton):
             action.setChecked(code == self.value)
             action.triggered.connect(lambda _on, code=code: self._take(code))
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        there = next((one for one in self._menu.actions() if one.isChecked()), None)
+        self._menu.setActiveAction(there or self._menu.actions()[0])
 
     def _take(self, code: str) -> None:
         self.choose(code)
@@ -63,5 +75,5 @@ class MenuChip(QPushButton):
         text = dict(self._choices).get(self.value, self.value)
         self.setText(text or self._name)
         self.setAccessibleName(f"{self._name}: {text or _('All')}")
-        self.setToolTip(self._name)
+        self.setToolTip(f"{self._name} ({self._keys})" if self._keys else self._name)
         self.setChecked(bool(self.value))

@@ -3,41 +3,30 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.bulk import BulkKind, BulkResult
+from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter, TicketRow
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.ticket.panel import TicketPanel
-from fmdesk.desktop.pages.tickets.model import (
-    NARROW,
-    choice_of,
-    columns,
-    is_filtered,
-    outcome_choices,
-    state_choices,
-)
-from fmdesk.desktop.pages.tickets.presenter import Choices, Listed, Place, TicketsPresenter
+from fmdesk.desktop.pages.tickets.bulk import BulkDialog, OutcomeDialog
+from fmdesk.desktop.pages.tickets.bulk_model import ACTS
+from fmdesk.desktop.pages.tickets.bulk_presenter import BulkPresenter
+from fmdesk.desktop.pages.tickets.filters import FilterBar
+from fmdesk.desktop.pages.tickets.model import NARROW, columns, is_filtered
+from fmdesk.desktop.pages.tickets.presenter import Listed, Place, TicketsPresenter
 from fmdesk.desktop.pages.tickets.viewchip import ViewChip
 from fmdesk.desktop.pages.tickets.views import SavedView
 from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import LongModel
 from fmdesk.ui.tableview import TableView
-from fmdesk.ui.tokens import SPACE_M, SPACE_S
-from fmdesk.ui.widgets.buttons import button, chip
+from fmdesk.ui.tokens import SPACE_M
+from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
-from fmdesk.ui.widgets.labels import label
-from fmdesk.ui.widgets.menuchip import MenuChip
-from fmdesk.ui.widgets.search import SearchField
 from fmdesk.ui.widgets.states import State, StateStack
 
-CHIPS = (
-    ("state", N_("State")),
-    ("unit", N_("Unit")),
-    ("month", N_("Month")),
-    ("outcome", N_("Verdict")),
-    ("charter", N_("Charter")),
-)
 CLOCK_MS = 60_000
 """How often the times left are shown anew; no query is needed for it."""
 PAINT_MS = 20
@@ -54,6 +43,7 @@ class TicketsPage(Page):
         super().__init__(desk.kit)
         self._desk = desk
         self.presenter = TicketsPresenter(desk, self)
+        self.bulk = BulkPresenter(desk, self)
         self.presenter.current = self._current_place
         self._is_counted = True
         self._menu = QMenu(self)
@@ -62,7 +52,12 @@ class TicketsPage(Page):
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        column.addLayout(self._make_filters())
+        self.filters = FilterBar(self.kit, self.texts)
+        self.search = self.filters.search
+        self.filters.searched.connect(self.presenter.search)
+        self.filters.chosen.connect(self.presenter.choose)
+        self.filters.cleared.connect(self.clear_filters)
+        column.addWidget(self.filters)
         column.addWidget(self._make_split(), 1)
         self.clock = QTimer(self)
         self.clock.setInterval(CLOCK_MS)
@@ -73,11 +68,11 @@ class TicketsPage(Page):
         self._rest.timeout.connect(self.presenter.find_rest)
         self.presenter.listed.connect(self._show_list)
         self.presenter.counted.connect(self._count)
-        self.presenter.offered.connect(self._offer)
+        self.presenter.offered.connect(self.filters.offer)
         self.presenter.failed.connect(
             lambda problem: show_problem(self, problem, self.presenter.load)
         )
-        self.texts.compute(self._offer_words)
+        self.bulk.told.connect(self._show_outcome)
 
     def _make_actions(self) -> None:
         icon = self.kit.theme.icon
@@ -92,35 +87,6 @@ class TicketsPage(Page):
         self.texts.say(order.setText, N_("New request"))
         for made in (self.views, import_, order):
             self.header.add_action(made)
-
-    def _make_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        self.search = SearchField(self.kit.theme)
-        self.search.setMinimumWidth(180)
-        self.search.setMaximumWidth(300)
-        self.texts.say(self.search.setPlaceholderText, N_("Search"))
-        self.texts.say(self.search.setAccessibleName, N_("Search the list"))
-        self.search.searched.connect(self.presenter.search)
-        row.addWidget(self.search, 1)
-        self.chips: dict[str, MenuChip] = {}
-        for name, text in CHIPS:
-            made = MenuChip(self.kit.theme, f"filter_{name}")
-            self.texts.say(made.set_name, text)
-            made.chosen.connect(partial(self._choose, name))
-            self.chips[name] = made
-            row.addWidget(made)
-        self.late = chip(icon=self.kit.theme.icon("triangle-alert", "broken"), name="filter_late")
-        self.texts.say(self.late.setText, N_("Late"))
-        self.late.toggled.connect(lambda is_on: self._choose("late", "1" if is_on else ""))
-        self.clear = button(self.clear_filters, kind="link", name="clear_filters")
-        self.texts.say(self.clear.setText, N_("Clear"))
-        self.count = label("", "muted")
-        row.addWidget(self.late)
-        row.addWidget(self.clear)
-        row.addStretch(1)
-        row.addWidget(self.count)
-        return row
 
     def _make_split(self) -> QSplitter:
         self.model = LongModel(columns(self.kit.time), self.kit.runner, self)
@@ -198,14 +164,7 @@ class TicketsPage(Page):
 
     def _show_filter(self) -> None:
         wanted = self.presenter.wanted
-        for name, made in self.chips.items():
-            made.choose(choice_of(wanted, name))
-        self.late.blockSignals(True)
-        self.late.setChecked(wanted.is_late)
-        self.late.blockSignals(False)
-        if not self.search.hasFocus() or not wanted.text:
-            self.search.set_text_quietly(wanted.text)
-        self.clear.setVisible(is_filtered(wanted))
+        self.filters.show_filter(wanted)
         self.views.mark(wanted)
         self._show_count()
 
@@ -222,19 +181,7 @@ class TicketsPage(Page):
         said = words.format(n=number(total))
         if chosen > 1:
             said = _("{n} selected of {lines}").format(n=number(chosen), lines=said)
-        self.count.setText(said)
-
-    def _offer(self, choices: Choices) -> None:
-        self.chips["unit"].set_choices(choices.units)
-        self.chips["month"].set_choices(choices.months)
-        self.chips["charter"].set_choices(choices.charters)
-
-    def _offer_words(self) -> None:
-        self.chips["state"].set_choices(state_choices())
-        self.chips["outcome"].set_choices(outcome_choices())
-
-    def _choose(self, name: str, code: str) -> None:
-        self.presenter.choose(name, code)
+        self.filters.say_count(said)
 
     def clear_filters(self) -> None:
         """Show all tickets."""
@@ -252,10 +199,35 @@ class TicketsPage(Page):
         """Return what the list shows now, to be kept under a name."""
         return SavedView("", self.presenter.wanted, self.table.shown_columns())
 
-    def focus_search(self) -> None:
-        """Bring the keyboard to the search field."""
-        self.search.setFocus()
-        self.search.selectAll()
+    def act(self, path: str) -> object:
+        """Do one of the window's actions; to all selected lines where there are many."""
+        kinds = [kind for kind, act in ACTS.items() if act.path == path]
+        if not kinds or self.table.selected_total() < MANY:
+            return super().act(path)
+        is_paused = kinds[0] is BulkKind.PAUSE and self._is_first_paused()
+        self.ask_bulk(BulkKind.RESUME if is_paused else kinds[0])
+        return None
+
+    def _is_first_paused(self) -> bool:
+        row = self.model.row_at(self.table.selected_rows()[0][0])
+        return row is not None and row.state is LineState.PAUSED
+
+    def ask_bulk(self, kind: BulkKind) -> None:
+        """Ask what is needed to do something to the selected lines."""
+        listing, runs = self.presenter.listing, self.table.selected_rows()
+        dialog = BulkDialog(
+            self,
+            kind,
+            self.table.selected_total(),
+            lambda make: self.bulk.start(listing, runs, make),
+        )
+        if kind is BulkKind.ASSIGN:
+            self.bulk.offered.connect(dialog.offer_owners)
+            self.bulk.ask_owners()
+        dialog.open()
+
+    def _show_outcome(self, words: str, result: BulkResult | None) -> None:
+        OutcomeDialog(self, self.kit, words, result, self.bulk.go_on).open()
 
     def open_row(self, row: int) -> None:
         """Open the line of a row beside the list, once it is here."""
@@ -313,14 +285,21 @@ class TicketsPage(Page):
         return True
 
     def _offer_actions(self, row: int, place: QPoint) -> None:
-        self.table.go_to(row)
+        runs = self.table.selected_rows()
         menu = self._menu
         menu.clear()
-        menu.addAction(_("Open")).triggered.connect(lambda: self.open_row(row))
-        menu.addAction(_("Open in a window of its own")).triggered.connect(
-            lambda: self.open_apart(row)
-        )
+        if self.table.selected_total() < MANY or not any(a <= row <= b for a, b in runs):
+            self.table.go_to(row)
+            menu.addAction(_("Open") + "\t↵").triggered.connect(lambda: self.open_row(row))
+            menu.addAction(_("Open in a window of its own") + "\tShift+↵").triggered.connect(
+                lambda: self.open_apart(row)
+            )
+        else:
+            for kind, act in ACTS.items():
+                made = menu.addAction(self.kit.theme.icon(act.icon), f"{_(act.text)}\t{act.keys}")
+                made.triggered.connect(partial(self.ask_bulk, kind))
         menu.addSeparator()
+        menu.addAction(_("Select all") + "\tCtrl+A").triggered.connect(self.table.selectAll)
         menu.addAction(_("Choose columns…")).triggered.connect(
             lambda: self.table.choose_columns(place)
         )
