@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QLineEdit, QSpinBox
 
 from fmdesk.config import Server
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
@@ -31,6 +32,8 @@ SENTENCES: Mapping[str, str] = {
 }
 POSTGRES_PORT = 5432
 MOST_PORT = 65_535
+SIZE = QSize(520, 640)
+"""One size for all three ways, so that nothing jumps."""
 
 
 def _text(name: str, nl: str, en: str, *, is_required: bool = True) -> FieldSpec:
@@ -97,6 +100,7 @@ class FirstRunDialog(FormDialog):
     def __init__(self, kit: Kit, office: Beginnings) -> None:
         super().__init__(None, _("Which office?"), _("Begin"))
         self._kit, self._office = kit, office
+        self.setMinimumSize(SIZE)
         self.choice = SegmentedControl(tuple((code, _(text)) for code, text in CHOICES))
         self.choice.chosen.connect(self.show_choice)
         self.body.addWidget(self.choice)
@@ -112,9 +116,10 @@ class FirstRunDialog(FormDialog):
         self.say(_(SENTENCES[code]))
         self.form.show_form(FORMS.get(code))
         if code == JOIN:
-            secret = self.form.field("password")
-            if isinstance(secret, QLineEdit):
+            secret, port = self.form.field("password"), self.form.field("port")
+            if isinstance(secret, QLineEdit) and isinstance(port, QSpinBox):
                 secret.setEchoMode(QLineEdit.EchoMode.Password)
+                port.setGroupSeparatorShown(False)
         self.form.focus_first()
 
     def save(self) -> None:
