@@ -17,11 +17,13 @@ from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.intake_views import ProductCard
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.process import Side
-from fmdesk.core.domain.product_change import News, Way
+from fmdesk.core.domain.product_change import FieldChange, News, Way
 from fmdesk.core.domain.upkeep_views import Published
+from fmdesk.desktop.pages.catalogue.changes import new_words
 from fmdesk.desktop.pages.catalogue.page import CataloguePage
 from fmdesk.desktop.pages.intake.news import NewsBanner
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_catalogue import LIMITS, PRICE, TODAY, FakeCatalogue
@@ -672,8 +674,9 @@ def test_the_desk_reads_in_one_key_what_changed(
     qtbot.keyClicks(finder, "paper")
     settle(qtbot, window)
     banner = window.page().sheet.findChild(NewsBanner)
-    assert banner.words.text() == "Changed on 2 Nov 2026: price, limits"
-    assert "€19.00" in texts(banner)
+    assert texts(banner).splitlines()[:1] == ["Changed on 2 Nov 2026"]
+    assert "Price: €18.40 → €19.00" in texts(banner)
+    assert "Limits: None → No more than 10 boxes." in texts(banner)
     qtbot.keyClick(window, Key.Key_R, ALT)
     settle(qtbot, window)
     assert [one.version_id for one in catalogue.asked] == [42]
@@ -688,3 +691,18 @@ def test_a_product_that_did_not_change_says_nothing(opened: Opened, qtbot: QtBot
     settle(qtbot, window)
     assert window.page().sheet.card is not None
     assert window.page().sheet.findChild(NewsBanner) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("€1", "€2", "€1 → €2"),
+        ("", "Ten", "– → Ten"),
+        ("a\nb", "a\nb\nc", "c"),
+        ("a\nb", "b", "No longer: a"),
+        ("a\nb", "b\na", "In another order."),
+    ],
+)
+def test_a_change_is_told_by_what_is_new(before: str, after: str, expected: str) -> None:
+    with using_language("en"):
+        assert new_words(FieldChange("tips", before, after)) == expected

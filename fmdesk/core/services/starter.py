@@ -30,6 +30,7 @@ from fmdesk.core.services.starter_dossier import save_dossier
 from fmdesk.core.services.starter_guides import save_guides
 from fmdesk.core.services.starter_incoming import save_incoming
 from fmdesk.core.services.starter_people import save_people
+from fmdesk.core.services.starter_upkeep import save_upkeep
 from fmdesk.core.services.starter_work import SOURCE, Story, WorkMaker
 
 MONTHS = 3
@@ -168,6 +169,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     save_board(work, work_data["board"])
     save_dossier(work, _read("dossier"))
     save_incoming(work, _read("incoming"))
+    save_upkeep(work, _read("upkeep"), today)
     work.settings.put("is_demo", "true")
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))

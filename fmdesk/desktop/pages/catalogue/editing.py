@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import uuid4
 
-from PySide6.QtCore import QDate, QSize
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -65,7 +65,7 @@ class ChangeDialog(FormDialog):
         way = page.text_way if keeper is Keeper.UNIT else page.price_way
         self.is_proposal = way is Way.PROPOSE
         super().__init__(parent, title, _("Propose") if self.is_proposal else _("Save"))
-        self.resize(QSize(_WIDTH, 0))
+        self.setMinimumWidth(_WIDTH)
         self._desk, self._presenter, self._page = desk, presenter, page
         self.say(self._sentence(keeper))
         self.make_fields(page.version)
@@ -75,9 +75,11 @@ class ChangeDialog(FormDialog):
         self.day.setMinimumDate(QDate(today.year, today.month, today.day))
         self.reason = line_field("reason", LONGEST_LINE)
         if self.is_proposal:
-            self.add_pair((_("From"), self.day), (_("Why (its keeper reads this)"), self.reason))
+            self.add_pair(
+                (_("Holds from"), self.day), (_("Why (its keeper reads this)"), self.reason)
+            )
         else:
-            self.add_pair((_("From"), self.day), ("", label("")))
+            self.add_pair((_("Holds from"), self.day), ("", label("")))
         presenter.saved.connect(self.accept)
 
     def _sentence(self, keeper: Keeper) -> str:
@@ -255,8 +257,11 @@ class QuestionsDialog(ChangeDialog):
         """Put the table into the form."""
         rows = [(one.language, one.question, one.answer) for one in version.faqs]
         titles = (_("Language"), _("Question"), _("Answer"))
-        self.table = RowsEditor("questions", titles, rows, {0: ["nl", "en"]}, stretch=2)
+        self.table = RowsEditor(
+            "questions", titles, rows, {0: ["nl", "en"]}, stretch=2, shown=8, widest=270
+        )
         self.add_field(_("Questions"), self.table)
+        self.table.setFocus()
 
     def changed(self, version: ProductVersion) -> ProductVersion:
         """Return the product as the table says."""
@@ -284,13 +289,14 @@ class TipsDialog(ChangeDialog):
             (_("Code"), _("Name")),
             [(one.code, one.name) for one in self._page.people],
             locked=(0, 1),
+            shown=2,
         )
         self.person = PickField(self._desk.kit.theme, self._find, "person")
         self.person.picked.connect(self._add_person)
         self.add_field(_("Whom to ask; who stands in comes after"), self.contacts)
         self.add_field(_("Add a person"), self.person)
         rows = [(one.name, one.address) for one in self._page.links]
-        self.pages = RowsEditor("links", (_("Name"), _("Address")), rows, stretch=1)
+        self.pages = RowsEditor("links", (_("Name"), _("Address")), rows, shown=2)
         if not self.is_proposal:
             self.add_field(_("Files and pages"), self.pages)
         self.tips.setFocus()

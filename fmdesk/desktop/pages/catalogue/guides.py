@@ -112,6 +112,7 @@ class GuidesSection(Section):
         self.tried.body.addWidget(self.again)
         column.addWidget(self.tried)
         self.card = GuideCard()
+        self.card.title.setWordWrap(True)
         self.card.led.connect(self._tell_end)
         self.card.closed.connect(self.card.hide)
         column.addWidget(self.card)
@@ -163,7 +164,7 @@ class GuidesSection(Section):
         clear(self._place)
         titles = (_("Code"), _("Question (Dutch)"), _("Question (English)"))
         rows = [(one.code, one.question_nl, one.question_en) for one in guide.nodes]
-        self.questions = RowsEditor("questions", titles, rows)
+        self.questions = RowsEditor("questions", titles, rows, widest=260)
         self.questions.table.currentCellChanged.connect(lambda *_places: self._turn())
         self.questions.changed.connect(self._rename)
         self._place.addWidget(self.questions)

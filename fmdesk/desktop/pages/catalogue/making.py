@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.catalog import ProductVersion
@@ -48,7 +47,7 @@ class MakeDialog(FormDialog):
     ) -> None:
         title = _("Make it a product") if demand else _("New product")
         super().__init__(parent, title, _("Add to the catalogue"))
-        self.resize(QSize(_WIDTH, 0))
+        self.setMinimumWidth(_WIDTH)
         self._presenter, self._demand = presenter, demand
         self._wanted = demand.unit_code if demand else ""
         if demand is not None:
@@ -71,7 +70,7 @@ class MakeDialog(FormDialog):
         self.calendar = choice_field("calendar", calendars, "")
         self.day = day_field("day", presenter.today)
         self.day.setMinimumDate(self.day.date())
-        self._pair((_("Code"), self.code), (_("From"), self.day))
+        self._pair((_("Code"), self.code), (_("Holds from"), self.day))
         self._pair((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
         self._pair((_("Cluster"), self.cluster), (_("Delivered by"), self.unit))
         self.add_field(_("Scope (Dutch)"), self.about)

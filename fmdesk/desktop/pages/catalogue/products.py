@@ -70,7 +70,7 @@ class ProductsSection(Section):
         made.header().setStretchLastSection(False)
         made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        made.header().resizeSection(1, 130)
+        made.header().resizeSection(1, 165)
         self.texts.say(made.setAccessibleName, N_("Products"))
         self.texts.compute(lambda: made.setHeaderLabels([_("Product"), _("Unit")]))
         made.currentItemChanged.connect(self._choose)

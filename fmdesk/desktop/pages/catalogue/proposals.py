@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.upkeep_views import ProposalView
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.catalogue.changes import change_table
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
 from fmdesk.desktop.pages.catalogue.section import ListSection, scrolled
-from fmdesk.desktop.pages.catalogue.words import KEEPERS, begins, change_table, proposal_columns
+from fmdesk.desktop.pages.catalogue.words import KEEPERS, begins, proposal_columns
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _
 from fmdesk.ui.texts import Texts

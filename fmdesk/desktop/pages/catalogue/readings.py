@@ -1,5 +1,7 @@
 """Who has read which changed product, for who leads the desk."""
 
+from PySide6.QtCore import Qt
+
 from fmdesk.core.domain.upkeep_views import ReadingRow
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
@@ -19,7 +21,7 @@ class ReadingsSection(ListSection):
         self.table.opened.connect(self._open)
         self.sum = label("", "muted", wraps=True)
         self.sum.setFixedWidth(240)
-        self.row.addWidget(self.sum)
+        self.row.addWidget(self.sum, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_found(self, found: object) -> None:
         """Show the readings."""

@@ -23,7 +23,6 @@ from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
 
 _SHOWN = 4
-"""Rows that are seen without scrolling."""
 _WIDEST, _AIR = 150, 34
 _EDITS = (
     QAbstractItemView.EditTrigger.DoubleClicked
@@ -68,6 +67,8 @@ class RowsEditor(QWidget):
         choices: Columns whose cells are one of a few words.
         locked: Columns that are not typed into.
         stretch: The column that takes the width that is left.
+        shown: Rows that are seen without scrolling.
+        widest: Pixels that the cells of a column may ask for.
     """
 
     changed = Signal()
@@ -81,6 +82,8 @@ class RowsEditor(QWidget):
         *,
         locked: Sequence[int] = (),
         stretch: int = 1,
+        shown: int = _SHOWN,
+        widest: int = _WIDEST,
     ) -> None:
         super().__init__()
         self._locked, self._choices, self._titles = locked, choices or {}, titles
@@ -95,7 +98,7 @@ class RowsEditor(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(_EDITS)
         self.table.setTabKeyNavigation(False)
-        self.table.setFixedHeight(CONTROL_HEIGHT * (_SHOWN + 1) + 4)
+        self.table.setFixedHeight(CONTROL_HEIGHT * (shown + 1) + 4)
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
@@ -106,7 +109,7 @@ class RowsEditor(QWidget):
             self._append(row)
         self.table.setWordWrap(False)
         self.table.setToolTip(_("F2 or typing edits a cell"))
-        self._fit(head, stretch)
+        self._fit(head, stretch, widest)
         self.table.itemChanged.connect(lambda _item: self.changed.emit())
         self.table.keyed.connect(self._do)
         column.addWidget(TableFrame(self.table))
@@ -124,12 +127,12 @@ class RowsEditor(QWidget):
         row.addStretch(1)
         return row
 
-    def _fit(self, head: QHeaderView, stretch: int) -> None:
+    def _fit(self, head: QHeaderView, stretch: int, most: int) -> None:
         """Give each column the room of its title, and of its cells up to a point."""
         self.table.resizeColumnsToContents()
         for place in range(self.table.columnCount()):
             if place != stretch:
-                widest = min(_WIDEST, self.table.columnWidth(place))
+                widest = min(most, self.table.columnWidth(place))
                 title = head.fontMetrics().horizontalAdvance(self._titles[place]) + _AIR
                 self.table.setColumnWidth(place, max(widest, title))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from fmdesk.ui.widgets.pick import PickField
 LONGEST = 200
 MOST_MINUTES = 100_000
 _MINUTE = 60
-_HIGH = 260
+_HIGH, _WIDTH = 260, 680
 SIDES = {Side.FRONT: N_("Front office"), Side.BACK: N_("Back office")}
 
 
@@ -112,7 +112,7 @@ class StepDialog(FormDialog):
         take: Callable[[PlannedStep], None],
     ) -> None:
         super().__init__(parent, _("A step of the process"), _("Take over"))
-        self.resize(QSize(680, 0))
+        self.setMinimumWidth(_WIDTH)
         self._planned, self._take, self._presenter = planned, take, presenter
         step = planned.step
         self.name_nl = line_field("step_nl", LONGEST)

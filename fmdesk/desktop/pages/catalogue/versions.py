@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fmdesk.core.domain.upkeep_views import ProductPage, VersionView
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.catalogue.changes import change_table
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
 from fmdesk.desktop.pages.catalogue.section import scrolled
-from fmdesk.desktop.pages.catalogue.words import change_table, version_columns
+from fmdesk.desktop.pages.catalogue.words import version_columns
 from fmdesk.i18n import N_, _, day, ngettext, number
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.tables import RowsModel

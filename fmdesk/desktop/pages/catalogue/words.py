@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.product_change import FieldChange, Keeper
@@ -18,8 +16,6 @@ from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _, day, money, ngettext, number
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
-from fmdesk.ui.widgets.facts import ShortTable
-from fmdesk.ui.widgets.labels import label
 
 FIELDS: Mapping[str, str] = {
     "name_nl": N_("Name (Dutch)"),
@@ -64,27 +60,6 @@ TIMES_OF_DAY: Mapping[TimeOfDay, str] = {
 def field_words(changes: Iterable[FieldChange]) -> str:
     """Return the names of changed fields, after each other."""
     return ", ".join(_(FIELDS[one.field]).lower() for one in changes)
-
-
-def change_table(changes: Sequence[FieldChange], before: str, after: str) -> QWidget:
-    """Return a table of changes, field by field.
-
-    Args:
-        changes: What differs.
-        before: Title of the column with what was.
-        after: Title of the column with what becomes of it.
-    """
-    made = ShortTable()
-    rows = [
-        (
-            label(_(FIELDS[one.field]), "strong", wraps=True),
-            label(one.before or "–", "muted", wraps=True),
-            label(one.after or "–", wraps=True),
-        )
-        for one in changes
-    ]
-    made.show_rows((_("Field"), before, after), rows, stretch=2)
-    return made
 
 
 def version_badge(row: VersionView) -> Badge:
