@@ -20,7 +20,7 @@ ON_PAGE = {
     "another": ("intake", "add_line"),
     "blank": ("intake", "clear"),
     "search_list": ("tickets", "filters.take_keys"),
-    "undo": ("tickets", "bulk.undo"),
+    "undo": ("tickets", "bulk.presenter.undo"),
     "why": (TICKET, "line.show_why"),
     "timeline": (TICKET, "line.show_timeline"),
     "deliver": (TICKET, "line.deliver"),

@@ -210,7 +210,7 @@ def test_an_order_that_broke_off_can_go_on(
     window: MainWindow, qtbot: QtBot, jobs: SimpleNamespace
 ) -> None:
     page = window.page()
-    page.bulk.told.emit("It was interrupted.", None)
+    page.bulk.presenter.told.emit("It was interrupted.", None)
     dialog = dialog_of(window)
     assert dialog.sentence.text().startswith("It was interrupted. What was done stays done")
     assert dialog.save_button.text() == "Go on"

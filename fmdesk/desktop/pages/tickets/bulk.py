@@ -2,25 +2,33 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from fmdesk.core.domain.bulk import BulkKind, BulkOrder, BulkResult, Refused
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import PauseClass
+from fmdesk.core.domain.ticket import LineState
+from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.tickets.bulk_model import ACTS, FIELDS, sentence
+from fmdesk.desktop.pages.tickets.bulk_presenter import BulkPresenter
+from fmdesk.desktop.pages.tickets.listing import Listing
 from fmdesk.desktop.words import PAUSES
 from fmdesk.i18n import N_, _
 from fmdesk.messages import explain
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.kit import Kit
+from fmdesk.ui.page import Page
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.fields import area_field, line_field
 
+MANY = 2
+"""So many selected rows are no longer just where the keyboard is."""
 LONGEST = 500
 REFUSED_HEIGHT = 220
 
@@ -41,6 +49,58 @@ COLUMNS: tuple[Column[Refused], ...] = (
         hint=reason_of,
     ),
 )
+
+
+class BulkActions:
+    """What is done to the selected lines, asked for by menu or key.
+
+    Args:
+        page: The list's page.
+        desk: Services and signals.
+        table: Knows which rows are selected.
+        listing: Gives the list as the user sees it.
+    """
+
+    def __init__(
+        self, page: Page, desk: Desk, table: TableView, listing: Callable[[], Listing]
+    ) -> None:
+        self._page, self._table, self._listing = page, table, listing
+        self.presenter = BulkPresenter(desk, page)
+        self.presenter.told.connect(self._tell)
+
+    @property
+    def is_many(self) -> bool:
+        """Tell whether more is selected than the row where the keyboard is."""
+        return self._table.selected_total() >= MANY
+
+    def kind_of(self, path: str) -> BulkKind | None:
+        """Return what an action of the page does to many lines, None when it is about one."""
+        kinds = [kind for kind, act in ACTS.items() if act.path == path]
+        if not kinds or not self.is_many:
+            return None
+        first = self._table.rows.row_at(self._table.selected_rows()[0][0])
+        is_paused = first is not None and first.state is LineState.PAUSED
+        return kinds[-1] if is_paused else kinds[0]
+
+    def ask(self, kind: BulkKind) -> None:
+        """Ask what is needed to do something to the selected lines."""
+        listing, runs = self._listing(), self._table.selected_rows()
+        count = self._table.selected_total()
+        start = self.presenter.start
+        dialog = BulkDialog(self._page, kind, count, lambda make: start(listing, runs, make))
+        if kind is BulkKind.ASSIGN:
+            self.presenter.offered.connect(dialog.offer_owners)
+            self.presenter.ask_owners()
+        dialog.open()
+
+    def offer(self, menu: QMenu) -> None:
+        """Put everything that can be done into a menu, with its key."""
+        for kind, act in ACTS.items():
+            made = menu.addAction(self._page.kit.theme.icon(act.icon), f"{_(act.text)}\t{act.keys}")
+            made.triggered.connect(partial(self.ask, kind))
+
+    def _tell(self, words: str, result: BulkResult | None) -> None:
+        OutcomeDialog(self._page, self._page.kit, words, result, self.presenter.go_on).open()
 
 
 class BulkDialog(FormDialog):

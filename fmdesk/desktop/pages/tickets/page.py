@@ -1,18 +1,12 @@
 """The ticket list: search, filters, a list of any length, and the line beside it."""
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from fmdesk.core.domain.bulk import BulkKind, BulkResult
-from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter, TicketRow
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.ticket.panel import TicketPanel
-from fmdesk.desktop.pages.tickets.bulk import BulkDialog, OutcomeDialog
-from fmdesk.desktop.pages.tickets.bulk_model import ACTS
-from fmdesk.desktop.pages.tickets.bulk_presenter import BulkPresenter
+from fmdesk.desktop.pages.tickets.bulk import BulkActions
 from fmdesk.desktop.pages.tickets.filters import FilterBar
 from fmdesk.desktop.pages.tickets.model import NARROW, columns, is_filtered
 from fmdesk.desktop.pages.tickets.presenter import Listed, Place, TicketsPresenter
@@ -31,8 +25,6 @@ CLOCK_MS = 60_000
 """How often the times left are shown anew; no query is needed for it."""
 PAINT_MS = 20
 """How long chips, count and marks leave the thread to the rows that are to be painted."""
-MANY = 2
-"""So many selected rows are no longer just where the keyboard is."""
 _LIST_SHARE, _LINE_SHARE = 38, 62
 
 
@@ -43,7 +35,6 @@ class TicketsPage(Page):
         super().__init__(desk.kit)
         self._desk = desk
         self.presenter = TicketsPresenter(desk, self)
-        self.bulk = BulkPresenter(desk, self)
         self.presenter.current = self._current_place
         self._is_counted = True
         self._menu = QMenu(self)
@@ -72,7 +63,7 @@ class TicketsPage(Page):
         self.presenter.failed.connect(
             lambda problem: show_problem(self, problem, self.presenter.load)
         )
-        self.bulk.told.connect(self._show_outcome)
+        self.bulk = BulkActions(self, desk, self.table, lambda: self.presenter.listing)
 
     def _make_actions(self) -> None:
         icon = self.kit.theme.icon
@@ -201,33 +192,11 @@ class TicketsPage(Page):
 
     def act(self, path: str) -> object:
         """Do one of the window's actions; to all selected lines where there are many."""
-        kinds = [kind for kind, act in ACTS.items() if act.path == path]
-        if not kinds or self.table.selected_total() < MANY:
+        kind = self.bulk.kind_of(path)
+        if kind is None:
             return super().act(path)
-        is_paused = kinds[0] is BulkKind.PAUSE and self._is_first_paused()
-        self.ask_bulk(BulkKind.RESUME if is_paused else kinds[0])
+        self.bulk.ask(kind)
         return None
-
-    def _is_first_paused(self) -> bool:
-        row = self.model.row_at(self.table.selected_rows()[0][0])
-        return row is not None and row.state is LineState.PAUSED
-
-    def ask_bulk(self, kind: BulkKind) -> None:
-        """Ask what is needed to do something to the selected lines."""
-        listing, runs = self.presenter.listing, self.table.selected_rows()
-        dialog = BulkDialog(
-            self,
-            kind,
-            self.table.selected_total(),
-            lambda make: self.bulk.start(listing, runs, make),
-        )
-        if kind is BulkKind.ASSIGN:
-            self.bulk.offered.connect(dialog.offer_owners)
-            self.bulk.ask_owners()
-        dialog.open()
-
-    def _show_outcome(self, words: str, result: BulkResult | None) -> None:
-        OutcomeDialog(self, self.kit, words, result, self.bulk.go_on).open()
 
     def open_row(self, row: int) -> None:
         """Open the line of a row beside the list, once it is here."""
@@ -262,7 +231,7 @@ class TicketsPage(Page):
         apart.show()
 
     def _follow(self, row: int) -> None:
-        if self.line.isVisible() and row >= 0 and self.table.selected_total() < MANY:
+        if self.line.isVisible() and row >= 0 and not self.bulk.is_many:
             self.model.when_there(row, self._follow_line)
 
     def _follow_line(self, row: TicketRow) -> None:
@@ -288,16 +257,14 @@ class TicketsPage(Page):
         runs = self.table.selected_rows()
         menu = self._menu
         menu.clear()
-        if self.table.selected_total() < MANY or not any(a <= row <= b for a, b in runs):
+        if not self.bulk.is_many or not any(a <= row <= b for a, b in runs):
             self.table.go_to(row)
             menu.addAction(_("Open") + "\t↵").triggered.connect(lambda: self.open_row(row))
             menu.addAction(_("Open in a window of its own") + "\tShift+↵").triggered.connect(
                 lambda: self.open_apart(row)
             )
         else:
-            for kind, act in ACTS.items():
-                made = menu.addAction(self.kit.theme.icon(act.icon), f"{_(act.text)}\t{act.keys}")
-                made.triggered.connect(partial(self.ask_bulk, kind))
+            self.bulk.offer(menu)
         menu.addSeparator()
         menu.addAction(_("Select all") + "\tCtrl+A").triggered.connect(self.table.selectAll)
         menu.addAction(_("Choose columns…")).triggered.connect(
