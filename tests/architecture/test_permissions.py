@@ -47,7 +47,9 @@ def runs(source: object) -> Iterator[ast.Call]:
 
 
 def literal(argument: ast.expr) -> tuple[str, ...]:
-    """Return the text of an argument that is one."""
+    """Return the text of an argument that is one, or the rows that begin as it does."""
+    if isinstance(argument, ast.JoinedStr) and isinstance(argument.values[0], ast.Constant):
+        return tuple(name for name in COMMANDS if name.startswith(argument.values[0].value))
     is_text = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     return (argument.value,) if is_text else ()
 

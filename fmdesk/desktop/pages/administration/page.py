@@ -287,15 +287,10 @@ class AdministrationPage(Page):
         self.save_button.setEnabled(False)
         kept: dict[str, Scalar] = {"code": self._entry.code} if self._entry else {}
         values = kept | self.form.values()
-        self.presenter.save(
-            self._op_id, values, is_new=self._entry is None, refused=self._refuse_saving
-        )
-
-    def _refuse_saving(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self._refuse(sentence)
+        self.presenter.save(self._op_id, values, is_new=self._entry is None, refused=self._refuse)
 
     def _refuse(self, sentence: str) -> None:
+        self._op_id = uuid4()  # what is sent next is another command
         self.problem.setText(sentence)
         self.problem.show()
         self.save_button.setEnabled(True)
