@@ -16,15 +16,22 @@ from fmdesk.core.sql.board_rows import read_rows
 from fmdesk.core.sql.call_backs import WORK
 from fmdesk.core.sql.crossing import is_at_desk
 from fmdesk.core.sql.nearness import near_by
+from fmdesk.core.sql.tables.board import OPEN_STATES
 from fmdesk.core.sql.ticket_rows import ticket_number
 
 Ids = sa.Select[int]
 
-_NOT_READY = t.line.c.ready_at.is_(None)
-"""What the indexes of the open lines ask for; a cancelled line has it too."""
-_RUNS = (LineState.NEW.value, LineState.RUNNING.value)
+IS_OPEN = t.line.c.state.in_(
+    sa.bindparam("open", OPEN_STATES, expanding=True, literal_execute=True)
+)
+"""As the indexes of open lines have it: written out, or else these would not be used."""
+BY_DUE = (
+    sa.type_coerce(t.line.c.due_at, sa.BigInteger) + sa.literal_column("0"),
+    t.line.c.id,
+)
+"""Next due first; a sum, or else SQLite reads the index of all lines by their due time."""
+RUNS = t.line.c.state != LineState.PAUSED.value
 """A paused line has no next due (domain page, Time)."""
-_OPEN = (*_RUNS, LineState.PAUSED.value)
 _SAID_OF = 300
 """Call-backs that are looked through for those of one person."""
 
@@ -68,7 +75,7 @@ class SqlBoard:
         line, count = t.line.c, sa.func.count()
         query = (
             sa.select(line.unit_id, line.state, count, sa.func.min(line.opened_at))
-            .where(_NOT_READY, line.state.in_(_OPEN))
+            .where(IS_OPEN, line.unit_id.in_(sa.select(t.unit.c.id)))
             .group_by(line.unit_id, line.state)
         )
         found: dict[int, dict[str, tuple[int, datetime]]] = {}
@@ -142,8 +149,7 @@ class SqlBoard:
         line = t.line.c
         query = (
             sa.select(line.id)
-            .where(_NOT_READY, line.due_at >= start, line.due_at < end)
-            .where(line.state.in_(_OPEN), line.plugin == plugin)
+            .where(IS_OPEN, line.due_at >= start, line.due_at < end, line.plugin == plugin)
             .order_by(line.due_at, line.id)
         )
         return self._connection.execute(query).scalars().all()
@@ -159,27 +165,25 @@ class SqlBoard:
         )
         return (
             sa.select(line.id)
-            .where(_NOT_READY, line.state.in_(_RUNS))
-            .where(line.due_at >= self._now, line.due_at <= max(by for _version, by in near))
+            .where(
+                IS_OPEN,
+                RUNS,
+                line.due_at >= self._now,
+                line.due_at <= max(by for _version, by in near),
+            )
             .where(sa.or_(*by_calendar))
-            .order_by(line.due_at, line.id)
+            .order_by(*BY_DUE)
         )
 
     def overdue(self, _counted: Counted) -> Ids:
         """Open lines past their due time, the longest late first."""
         line = t.line.c
-        return (
-            sa.select(line.id)
-            .where(_NOT_READY, line.due_at < self._now, line.state.in_(_RUNS))
-            .order_by(line.due_at, line.id)
-        )
+        return sa.select(line.id).where(IS_OPEN, RUNS, line.due_at < self._now).order_by(*BY_DUE)
 
     def escalated(self, _counted: Counted) -> Ids:
         """Escalations of open lines that nobody took up yet, oldest first."""
         escalation, line = t.escalation.c, t.line.c
-        is_open = sa.exists().where(
-            line.id == escalation.line_id, _NOT_READY, line.state.in_(_OPEN)
-        )
+        is_open = sa.exists().where(line.id == escalation.line_id, IS_OPEN)
         return (
             sa.select(escalation.id)
             .where(escalation.taken_at.is_(None), is_open)
@@ -192,7 +196,7 @@ class SqlBoard:
         returned = sa.select(event.line_id).where(event.kind == EventKind.RETURNED.value)
         return (
             sa.select(line.id)
-            .where(line.id.in_(returned), _NOT_READY, is_at_desk())
+            .where(line.id.in_(returned), IS_OPEN, is_at_desk())
             .order_by(line.due_at.is_(None), line.due_at, line.id)
         )
 
@@ -207,11 +211,11 @@ class SqlBoard:
 
     def unowned(self, _counted: Counted) -> Ids:
         """The first open line of each ticket that nobody at the desk owns, oldest first."""
-        line, first = t.line.c, sa.func.min(t.line.c.id)
+        line, ticket, first = t.line.c, t.ticket.c, sa.func.min(t.line.c.id)
+        unowned = sa.select(ticket.id).where(ticket.owner == "")
         return (
             sa.select(first)
-            .join(t.ticket, t.ticket.c.id == line.ticket_id)
-            .where(_NOT_READY, line.state.in_(_OPEN), t.ticket.c.owner == "")
+            .where(IS_OPEN, line.ticket_id.in_(unowned))
             .group_by(line.ticket_id)
             .order_by(first)
         )
@@ -255,12 +259,10 @@ class SqlBoard:
     def queue(self, counted: Counted) -> Ids:
         """Open lines of one unit, in one state or in all; oldest first."""
         line = t.line.c
-        states = _OPEN if counted.state is None else (counted.state.value,)
-        return (
-            sa.select(line.id)
-            .where(_NOT_READY, line.unit_id == counted.unit_id, line.state.in_(states))
-            .order_by(line.opened_at, line.id)
-        )
+        query = sa.select(line.id).where(IS_OPEN, line.unit_id == counted.unit_id)
+        if counted.state is not None:
+            query = query.where(line.state == counted.state.value)
+        return query.order_by(line.opened_at, line.id)
 
 
 _FIGURES: Mapping[Figure, Callable[[SqlBoard, Counted], Ids]] = {

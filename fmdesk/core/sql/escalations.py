@@ -15,9 +15,9 @@ from fmdesk.core.domain.escalation import (
     EscalationRule,
     EscalationTo,
 )
-from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.ports import CatalogRepository
 from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.board import BY_DUE, IS_OPEN, RUNS
 from fmdesk.core.sql.nearness import each_calendar
 from fmdesk.core.sql.numbered import insert
 
@@ -25,8 +25,6 @@ MOST = 2000
 """Lines of one rule that one round looks at, the most pressing first."""
 BEHIND = timedelta(days=14)
 """Of what broke earlier, nobody is told any more."""
-_RUNS = (LineState.NEW.value, LineState.RUNNING.value)
-"""A paused line has no next due, so that it does not escalate (domain page, Time)."""
 HOUR = 3600
 _DUE = sa.type_coerce(t.line.c.due_at, sa.BigInteger)
 Lines = sa.Select[tuple[object, ...]]
@@ -85,7 +83,7 @@ class SqlEscalations:
 
     def _near(self, _rule: EscalationRule, now: datetime) -> Lines:
         line = t.line.c
-        return _lines(line.due_at, _DUE, line.due_at).where(line.due_at >= now)
+        return _lines(line.due_at, _DUE, BY_DUE[0]).where(line.due_at >= now)
 
     def _broken(self, _rule: EscalationRule, now: datetime) -> Lines:
         line = t.line.c
@@ -203,5 +201,5 @@ def _lines(
             pressing.label("pressing"),
         )
         .select_from(t.line)
-        .where(line.ready_at.is_(None), line.state.in_(_RUNS))
+        .where(IS_OPEN, RUNS)
     )

@@ -1061,7 +1061,7 @@ CREATE INDEX ix_line_opened_at ON line (opened_at, id);
 
 CREATE INDEX ix_line_paid ON line (cost_centre_id, opened_at);
 
-CREATE INDEX ix_line_pressing ON line (due_at, state, calendar_version_id, ready_at) WHERE ready_at IS NULL;
+CREATE INDEX ix_line_pressing ON line (state, due_at, calendar_version_id) WHERE state IN ('new', 'running', 'paused');
 
 CREATE INDEX ix_line_price_cents ON line (price_cents, id);
 
@@ -1071,7 +1071,7 @@ CREATE INDEX ix_line_product_version_id ON line (product_version_id, id);
 
 CREATE INDEX ix_line_quantity ON line (quantity, id);
 
-CREATE INDEX ix_line_queue ON line (unit_id, state, opened_at, ready_at) WHERE ready_at IS NULL;
+CREATE INDEX ix_line_queue ON line (unit_id, state, opened_at, ticket_id) WHERE state IN ('new', 'running', 'paused');
 
 CREATE INDEX ix_line_ready_at ON line (ready_at, id);
 
