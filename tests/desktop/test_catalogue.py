@@ -313,7 +313,7 @@ def test_versions_tell_what_differs_and_one_to_come_is_withdrawn(
     window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
 ) -> None:
     detail = page_of(window).products.detail
-    detail.tabs.setCurrentIndex(5)
+    detail.tabs.setCurrentIndex(6)
     settle(qtbot, window)
     assert not detail.change_button.isVisible()
     versions = detail.versions
@@ -331,6 +331,28 @@ def test_versions_tell_what_differs_and_one_to_come_is_withdrawn(
     qtbot.keyClick(versions.table, Key.Key_Up)
     settle(qtbot, window)
     assert "Nothing differs." in texts(versions)
+
+
+def test_the_files_of_a_product_stand_beside_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    detail = page_of(window).products.detail
+    detail.tabs.setCurrentIndex(5)
+    settle(qtbot, window)
+    assert "No files" in texts(detail.files)
+    assert not detail.change_button.isVisible()
+    sheet = tmp_path / "blad.txt"
+    sheet.write_text("Doos van vijf.")
+    detail.files.add([sheet])
+    settle(qtbot, window)
+    assert detail.files.model.row_at(0).name == "blad.txt"
+
+
+def test_the_import_is_one_button_away(window: MainWindow, qtbot: QtBot) -> None:
+    page_of(window).import_button.click()
+    settle(qtbot, window)
+    assert dialog_of(window).windowTitle() == "Import a file"
+    dialog_of(window).close()
 
 
 def test_a_new_product_is_made(window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue) -> None:

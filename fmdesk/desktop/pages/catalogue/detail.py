@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.attachment import Owner, OwnerKind
 from fmdesk.core.domain.catalog import Faq
 from fmdesk.core.domain.intake_views import ContactPerson
 from fmdesk.core.domain.product_change import Way
@@ -20,6 +21,7 @@ from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
 from fmdesk.desktop.pages.catalogue.section import column_of, scrolled
 from fmdesk.desktop.pages.catalogue.steps import draw_steps, step_table
 from fmdesk.desktop.pages.catalogue.versions import VersionsTab
+from fmdesk.desktop.pages.ticket.attachments import AttachmentsPanel
 from fmdesk.i18n import N_, _, money, ngettext, number, percent
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
@@ -36,8 +38,11 @@ TABS = (
     ("questions", N_("Questions")),
     ("tips", N_("Tips and contacts")),
     ("process", N_("Process")),
+    ("files", N_("Files")),
     ("versions", N_("Versions")),
 )
+APART = ("files", "versions")
+"""Tabs that are no column of cards."""
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 _WHOLE = 10_000
 
@@ -69,15 +74,19 @@ class ProductDetail(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self._bodies: dict[str, QVBoxLayout] = {}
-        for place, (code, title) in enumerate(TABS[:-1]):
+        self.files = AttachmentsPanel(desk)
+        self.versions = VersionsTab(desk, presenter, texts)
+        apart = {"files": self.files, "versions": self.versions}
+        for place, (code, title) in enumerate(TABS):
+            if code in APART:
+                self._add_tab(apart[code], place, title, texts)
+                continue
             inside = QWidget()
             body = QVBoxLayout(inside)
             body.setContentsMargins(0, SPACE_M, SPACE_S, SPACE_M)
             body.setSpacing(SPACE_M)
             self._bodies[code] = body
             self._add_tab(scrolled(inside), place, title, texts)
-        self.versions = VersionsTab(desk, presenter, texts)
-        self._add_tab(self.versions, len(TABS) - 1, TABS[-1][1], texts)
         self.tabs.currentChanged.connect(lambda _place: self._show_change())
         column.addWidget(self.tabs, 1)
         self.hide()
@@ -113,13 +122,14 @@ class ProductDetail(QWidget):
         for body in self._bodies.values():
             body.addStretch(1)
         self.versions.show_page(page)
+        self.files.show_owner(Owner(OwnerKind.PRODUCT, page.version.product_id))
         self._show_change()
         self.shown.emit(page)
 
     def _show_change(self) -> None:
         page, tab = self.page, self.tab
         way = Way.NO
-        if page is not None and tab not in ("versions", "process"):
+        if page is not None and tab not in (*APART, "process"):
             way = page.price_way if tab == "price" else page.text_way
         self.change_button.setVisible(way is not Way.NO)
         text = _("Propose a change…") if way is Way.PROPOSE else _("Change…")

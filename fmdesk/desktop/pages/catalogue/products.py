@@ -179,6 +179,10 @@ class ProductsSection(Section):
         if code and code != self.presenter.product:
             self.presenter.open(code)
 
+    def retranslate(self) -> None:
+        """Show the files in the language of now; all else is fetched again."""
+        self.detail.files.retranslate()
+
     def make(self) -> None:
         """Ask what a new product is."""
         MakeDialog(self, self.presenter, self._shown).open()
