@@ -32,6 +32,7 @@ ON_PAGE = {
     "edit_ticket": (TICKET, "line.edit"),
     "write": (TICKET, "line.write"),
     "ask_about": (TICKET, "line.ask_unit"),
+    "ask_line": (TICKET, "line.ask"),
     "task": (TICKET, "line.add_task"),
     "link": (TICKET, "line.add_link"),
     "take": ("board", "take"),

@@ -490,6 +490,21 @@ def dialog_choice() -> object:
     return Choice("1", "Stock", "U0")
 
 
+def test_a_unit_is_asked_from_the_ticket(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    window.open_page("tickets", 11)
+    settle(qtbot, window)
+    press(qtbot, window, "U", CTRL)
+    dialog = dialog_of(window)
+    settle(qtbot, window)
+    assert "M000011.1" in dialog.sentence.text()
+    dialog.text.setFocus()
+    save(qtbot, window, "Kan het eerder?")
+    (draft,) = unit.questions.asked
+    assert (draft.line_id, draft.text) == (11, "Kan het eerder?")
+
+
 def test_a_count_of_returns_opens_exactly_its_lines(
     window: MainWindow, qtbot: QtBot, queries: FakeQueries
 ) -> None:

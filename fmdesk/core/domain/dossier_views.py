@@ -25,6 +25,7 @@ class TimelineKind(StrEnum):
     TASK = "task"
     LINK = "link"
     CHANGE = "change"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)

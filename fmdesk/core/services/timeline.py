@@ -42,6 +42,7 @@ class Timeline:
             *self._tasks(),
             *self._links(),
             *self._messages(),
+            *self._questions(),
         )
         return tuple(sorted(found, key=attrgetter("at")))
 
@@ -76,6 +77,18 @@ class Timeline:
                 one.reason or one.subject,
                 status=one.state.value,
             )
+
+    def _questions(self) -> Iterator[TimelineItem]:
+        for one in self.work.crossing.of_ticket(self.ticket.id):
+            kind, number = TimelineKind.UNIT, self._number(one.line_id)
+            unit = self.names.units[one.unit_id]
+            words = f"{unit}: {one.text}"
+            yield TimelineItem(one.asked_at, kind, "asked", one.asked_by, number, words)
+            if one.answered_at is not None:
+                words = f"{unit}: {one.answer}"
+                yield TimelineItem(
+                    one.answered_at, kind, "answered", one.answered_by, number, words
+                )
 
     def _changes(self) -> Iterator[TimelineItem]:
         lines = {line.id: line for line in self.ticket.lines}

@@ -14,9 +14,11 @@ from fmdesk.core.domain.crossing import (
     QuestionTarget,
     UnitQuestion,
 )
+from fmdesk.core.domain.dossier_views import TimelineKind
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.domain.ticket import AnswerDraft
+from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.pinning import today
 from tests.integration.cut.conftest import HOURS, Cut
 
@@ -92,6 +94,20 @@ def test_the_answer_lands_on_the_ticket_and_waits_for_who_asked(cut: Cut) -> Non
     assert [one.question for one in cut.questions.mine("nl")] == [answered]
     cut.questions.take_note(uuid4(), asked.id)
     assert cut.questions.count_news() == 0
+
+
+def test_the_timeline_of_the_ticket_tells_question_and_answer(cut: Cut) -> None:
+    line_id = cut.order()
+    asked = ask(cut, line_id=line_id)
+    cut.time.advance(minutes=10)
+    answer(cut, asked)
+    dossiers = Dossiers(cut.door, cut.queries)
+    items = dossiers.dossier(cut.queries.line(line_id, "nl").ticket_id, "nl").timeline
+    told = [(one.word, one.actor, one.text) for one in items if one.kind is TimelineKind.UNIT]
+    assert told == [
+        ("asked", "jan", "Magazijn: Ook gerecycled?"),
+        ("answered", "jan", "Magazijn: Ja."),
+    ]
 
 
 def test_news_stands_above_what_was_asked_later(cut: Cut) -> None:

@@ -30,6 +30,7 @@ KINDS: Mapping[TimelineKind, tuple[str, str]] = {
     TimelineKind.TASK: ("clipboard-list", N_("Tasks")),
     TimelineKind.LINK: ("history", N_("Links")),
     TimelineKind.CHANGE: ("pencil", N_("Changes")),
+    TimelineKind.UNIT: ("building-2", N_("Questions to units")),
 }
 """What the timeline can be filtered by: icon and name."""
 WORDS: Mapping[tuple[TimelineKind, str], str] = {
@@ -49,6 +50,8 @@ WORDS: Mapping[tuple[TimelineKind, str], str] = {
     (TimelineKind.TASK, "made"): N_("Task"),
     (TimelineKind.TASK, "done"): N_("Task done"),
     (TimelineKind.LINK, "made"): N_("Linked"),
+    (TimelineKind.UNIT, "asked"): N_("Asked a unit"),
+    (TimelineKind.UNIT, "answered"): N_("A unit answered"),
     (TimelineKind.LINK, "removed"): N_("Link taken away"),
 }
 STATUSES: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from fmdesk.core.domain.views import LineView
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.line import dialogs
 from fmdesk.desktop.pages.line.model import OPEN_STATES, left
+from fmdesk.desktop.pages.my_unit.ask import About, ask_unit
 from fmdesk.desktop.pages.ticket.change import CancelDialog, ChangeDialog
 from fmdesk.desktop.pages.ticket.edit import EditDialog
 from fmdesk.desktop.pages.ticket.head import TicketHead
@@ -96,9 +97,12 @@ class TicketPanel(QWidget):
         self.finish_button = button(self.finish, icon=ready, name="finish", keys="Ctrl R")
         self.texts.say(self.deliver_button.setText, N_("Deliver…"))
         self.texts.say(self.finish_button.setText, N_("Ready…"))
+        self.ask_button = button(self.ask, icon=icon("info"), name="ask", keys="Ctrl U")
+        self.texts.say(self.ask_button.setText, N_("Ask a unit…"))
         for made in (self.deliver_button, self.pause_button, self.finish_button):
             row.addWidget(made)
         row.addStretch(1)
+        row.addWidget(self.ask_button)
         return row
 
     # --- looking -------------------------------------------------------------------------------
@@ -207,6 +211,12 @@ class TicketPanel(QWidget):
     def write(self) -> None:
         """Ask what to tell the customer."""
         self._ask("letters", self.tabs.letters.ask)
+
+    def ask(self) -> None:
+        """Ask a unit about the line."""
+        if line := self._line():
+            words = f"{line.number} {line.product}"
+            ask_unit(self, self._desk, About(words, line_id=line.id, unit=line.unit))
 
     def _ask(self, tab: str, ask: Callable[[], None]) -> None:
         if self._line() is not None:
