@@ -24,6 +24,7 @@ TEXTS: Mapping[str, str] = {
     ),
     "attachment.no_reason": N_("Say why the file is taken away: the reason is kept with it."),
     "attachment.hidden": N_("Somebody else has taken {name} away already. Refresh the page."),
+    "verify.file": N_("The file {subject} is damaged. Restore a copy: fmdesk db restore."),
     "incoming.unknown": N_("There is no such message any more. Refresh the list."),
     "incoming.settled": N_(
         "Another desk took up “{subject}” just now. Refresh the list and look what it became."

@@ -26,9 +26,15 @@ LONGEST_HEADER = 4000
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 20_000
 LONGEST_HTML = 400_000
+LONGEST_BYTES = 4 * LONGEST_HTML
+"""Of a text, what is read at all."""
 MOST_PARTS = 200
+MOST_ROWS = 700_000
+"""Lines of a mail; one of 36 MB has 480,000."""
+MOST_DELIMITERS = 2000
 MOST_BOUNDARIES = 400
-"""Mentions of a boundary from which on a mail is not taken apart."""
+MOST_CHECKS = 6_000_000
+"""Lines times boundaries: the library looks at each line for each boundary that is open."""
 MOST_REFERENCES = 50
 _FAULTS = (
     ArithmeticError,
@@ -42,6 +48,11 @@ _FAULTS = (
 )
 """How the library meets some mails."""
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
+_PARAMETERS = re.compile(
+    rb"(?:^|[\r\n])content-(?:type|disposition):[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*",
+    re.IGNORECASE,
+)
+"""Headers whose parameters the library reads, in a time that grows with their square."""
 _BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
 _ABSENCE = ("x-autoreply", "x-autorespond", "x-auto-response-from")
 
@@ -63,7 +74,7 @@ def read_mail(raw: RawMail, largest: int) -> ReadMail:
     """
     is_cut = raw.size > len(raw.content)
     try:
-        if raw.content.lower().count(b"boundary=") > MOST_BOUNDARIES:
+        if _is_too_much(raw.content):
             return _unreadable(raw, largest)
         message = message_from_bytes(raw.content, policy=compat32)
         read = _read(message, largest)
@@ -71,6 +82,20 @@ def read_mail(raw: RawMail, largest: int) -> ReadMail:
         return _unreadable(raw, largest)
     mail = replace(read.mail, problem="incoming.too_large" if is_cut else "")
     return ReadMail(replace(mail, key=_key(mail, raw)), {} if is_cut else read.contents)
+
+
+def _is_too_much(content: bytes) -> bool:
+    """Tell whether the library would take minutes or all memory to take a mail apart."""
+    rows = max(content.count(b"\n"), content.count(b"\r"))
+    delimiters = content.count(b"\n--") + content.count(b"\r--")
+    boundaries = content.lower().count(b"boundary=")
+    return (
+        rows > MOST_ROWS
+        or delimiters > MOST_DELIMITERS
+        or boundaries > MOST_BOUNDARIES
+        or rows * boundaries > MOST_CHECKS
+        or any(len(found.group()) > LONGEST_HEADER for found in _PARAMETERS.finditer(content))
+    )
 
 
 def _key(mail: Mail, raw: RawMail) -> str:
@@ -189,7 +214,7 @@ class _Parts:
         content = _content(part)
         is_text = kind in {"text/plain", "text/html"} and not name
         if is_text and part.get_content_disposition() != "attachment":
-            words = decoded(content, _charset(part))
+            words = decoded(content[:LONGEST_BYTES], _charset(part))
             if kind == "text/plain":
                 self._plain.append(words)
             else:

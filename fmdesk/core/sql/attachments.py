@@ -1,5 +1,6 @@
 """Files in the database: their bytes once, in pieces, known by their digest."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -104,6 +105,19 @@ class SqlAttachments:
         done = self._connection.execute(sa.update(t.attachment).where(*shown).values(values))
         if done.rowcount != 1:
             raise ConflictError("attachment.hidden", name=attachment.name)
+
+
+def damaged(connection: sa.Connection) -> Iterator[str]:
+    """Yield the digest of each file whose bytes are not what was kept, read piece by piece."""
+    blob, piece = t.blob.c, t.blob_piece.c
+    for row in connection.execute(sa.select(blob.sha256, blob.size).order_by(blob.sha256)).all():
+        digest, size = sha256(), 0
+        query = sa.select(piece.content).where(piece.sha256 == row.sha256).order_by(piece.number)
+        for content in connection.execute(query).scalars().yield_per(1):
+            digest.update(content)
+            size += len(content)
+        if (digest.hexdigest(), size) != (row.sha256, row.size):
+            yield row.sha256
 
 
 _FILES = sa.select(t.attachment, t.blob.c.size).join(

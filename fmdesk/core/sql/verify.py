@@ -2,7 +2,8 @@
 
 The command log's chain with the payloads that are still there, its head, and the heads that were
 printed or stored elsewhere; the ledger's balance; the documents of closed months against their
-hashes; the guards; and every projection against the events it was made from.
+hashes; files against their digests; the guards; and every projection against the events it was made
+from.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -15,6 +16,7 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.ports import Progress, UnitOfWork
 from fmdesk.core.sql import triggers
+from fmdesk.core.sql.attachments import damaged
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.log import GENESIS, Command, digest_of
 from fmdesk.core.sql.periods import FIGURES
@@ -121,6 +123,8 @@ def verify(
         commands, head = _check_chain(connection, known, found)
         entries = _check_ledger(connection, found)
         documents = _check_documents(connection, found)
+        for digest in damaged(connection):
+            found.add("verify.file", digest[:12])
         dialect = connection.dialect.name
         for name in sorted(triggers.expected(dialect) - triggers.present(connection)):
             found.add("verify.guard_missing", name)

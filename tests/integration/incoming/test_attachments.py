@@ -24,9 +24,11 @@ from fmdesk.core.domain.ticket import Contact, ContactKind, EventDraft
 from fmdesk.core.services import attachments
 from fmdesk.core.services.attachments import LARGEST, Attachments
 from fmdesk.core.services.fulfilment import Fulfilment
+from fmdesk.core.services.projection import project
 from fmdesk.core.sql.attachments import PIECE
 from fmdesk.core.sql.copies import backup
 from fmdesk.core.sql.engine import Database, open_database
+from fmdesk.core.sql.verify import verify
 from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
@@ -270,7 +272,7 @@ def test_copies_go_with_the_program(files: Attachments, filed: Filed) -> None:
 
 
 def test_a_damaged_file_is_told_and_never_shown(
-    files: Attachments, filed: Filed, database: Database
+    files: Attachments, filed: Filed, desk: Desk, database: Database
 ) -> None:
     made = files.add(uuid4(), filed.ticket, "a.txt", b"goed")
     with database.write() as connection:
@@ -282,6 +284,14 @@ def test_a_damaged_file_is_told_and_never_shown(
         connection.commit()
     with pytest.raises(StorageError, match=r"attachment\.damaged"):
         files.content(made.id)
+    found = {one.code: one.subject for one in verify(desk.door, project).findings}
+    assert found["verify.file"] == made.sha256[:12]
+
+
+def test_whole_files_are_no_finding(files: Attachments, filed: Filed, desk: Desk) -> None:
+    for content in (b"een", bytes(3 * PIECE)):
+        files.add(uuid4(), filed.ticket, "a.bin", content)
+    assert verify(desk.door, project).is_sound
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

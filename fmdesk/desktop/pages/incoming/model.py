@@ -28,10 +28,10 @@ VIEWS: Mapping[str, tuple[str, tuple[IncomingState, ...]]] = {
 def columns(time: OfficeTime) -> tuple[Column[IncomingRow], ...]:
     """Return the columns of the list."""
     return (
-        Column("state", N_("State"), lambda row: badge(row).word, 128, badge=badge),
-        Column("sender", N_("From"), sender, 140),
+        Column("state", N_("State"), lambda row: badge(row).word, 124, badge=badge),
+        Column("sender", N_("From"), sender, 128),
         Column("subject", N_("Subject"), subject, 200, is_stretched=True, hint=_begin),
-        Column("arrived", N_("Arrived"), lambda row: _at(row, time), 132),
+        Column("arrived", N_("Arrived"), lambda row: _at(row, time), 146),
     )
 
 

@@ -45,9 +45,9 @@ class IncomingPage(Page):
         row = QHBoxLayout(self.content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_M)
-        row.addLayout(self._make_list(), 54)
+        row.addLayout(self._make_list(), 58)
         self.panel = self._make_panel()
-        row.addWidget(self.panel, 46)
+        row.addWidget(self.panel, 42)
         presenter = self.presenter
         presenter.listed.connect(self._show)
         presenter.settled.connect(lambda: desk.said.emit(_("Recorded.")))

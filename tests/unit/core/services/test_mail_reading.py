@@ -251,8 +251,27 @@ def test_what_cannot_be_taken_apart_is_kept_as_a_file() -> None:
     assert read_mail(RawMail(content, len(content), None), 10).mail.files == ()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"A: b\r\n" * 701_000,
+        b"A: b\r" * 701_000,
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 2100,
+        b"Content-Type: text/plain; " + b"a=b;" * 2000 + b"\r\n\r\nx",
+        b"Content-Type: text/plain;" + b"\r\n a=b;" * 2000 + b"\r\n\r\nx",
+        b'X: y\rcontent-disposition: attachment; filename*="' + b"%41" * 2000 + b'"\r\n\r\nx',
+        nested(60) + b"regel\r\n" * 101_000,
+    ],
+)
+def test_what_would_take_the_library_minutes_is_not_taken_apart(content: bytes) -> None:
+    found = read(content)
+    assert found.mail.problem == "incoming.unreadable"
+    found = read(mail(b"x\r\n" * 400_000, Content_Type="text/plain; boundary=x"))
+    assert found.mail.problem == "", "a long mail is none of these"
+
+
 def test_more_parts_than_anybody_reads() -> None:
-    parts = b"".join(b"--x\r\nContent-Type: image/png\r\n\r\nabc%d\r\n" % n for n in range(5000))
+    parts = b"".join(b"--x\r\nContent-Type: image/png\r\n\r\nabc%d\r\n" % n for n in range(1500))
     found = read(mail(parts + b"--x--", Content_Type="multipart/mixed; boundary=x")).mail
     assert len(found.files) <= MOST_PARTS
     assert found.left_out[-1] == "…"
