@@ -67,7 +67,7 @@ def _child() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = resources_path("demo", "boston", FILE)
-        _repeat(source, folder / "many.csv")
+        repeat(source, folder / "many.csv")
         url = f"sqlite:///{folder / 'ours.db'}"
         create_tables(url)
         database = open_database(url)
@@ -86,8 +86,8 @@ def _child() -> dict[str, float]:
     return {"ours": ours, "other": other, "written": written, "megabytes": peak}
 
 
-def _repeat(source: Path, target: Path) -> None:
-    """Write the rows of a file over and over, each with a number of its own."""
+def repeat(source: Path, target: Path) -> None:
+    """Write `ROWS` rows of a file, over and over, each with a number of its own."""
     with gzip.open(source, "rt", newline="") as file:
         header, *rows = list(csv.reader(file))
     numbers = count(1)

@@ -101,10 +101,10 @@ def _child(folder: Path) -> dict[str, float]:
         window = make_window(app, settings, lambda: office.services, Faults())
         window.resize(1280, 800)
         window.show()
-        _until(lambda: window.desk is not None)
+        until(lambda: window.desk is not None)
         window.open_page("tickets")
         page: Any = window.page()
-        _until(lambda: _is_shown(page) and page.presenter.is_listed)
+        until(lambda: _is_shown(page) and page.presenter.is_listed)
         page.watch = Watch(page.table)
         figures = {
             "first": _best(lambda: _first_rows(page)),
@@ -136,10 +136,10 @@ class Watch(QObject):
     def wait(self) -> None:
         """Wait for rows that were not there before."""
         self.is_painted = False
-        _until(lambda: self.is_painted)
+        until(lambda: self.is_painted)
 
 
-def _until(is_done: Callable[[], bool]) -> None:
+def until(is_done: Callable[[], bool]) -> None:
     """Let the window run as it always does: it sleeps until something comes."""
     flags = QEventLoop.ProcessEventsFlag
     while not is_done():
@@ -165,7 +165,7 @@ def _first_rows(page: Any) -> float:
 
 def _empty(page: Any) -> None:
     """Show nothing, with nothing under way."""
-    _until(lambda: not page.kit.runner.is_busy)
+    until(lambda: not page.kit.runner.is_busy)
     page.model.show(0, lambda _first, _most: ())
 
 
@@ -228,8 +228,8 @@ def _grown(page: Any, queries: Any) -> float:
     _scroll(page)
     before = _resident()
     page.presenter.clear()
-    _until(lambda: page.model.row_total() == LINES)
-    _until(lambda: not page.kit.runner.is_busy)
+    until(lambda: page.model.row_total() == LINES)
+    until(lambda: not page.kit.runner.is_busy)
     _scroll(page)
     return _resident() - before
 
@@ -240,7 +240,7 @@ def _scroll(page: Any) -> None:
         row = (total - 1) * stop // (STOPS - 1)
         page.table.go_to(row)
         page.table.viewport().repaint()
-        _until(partial(_has_row, page, row))
+        until(partial(_has_row, page, row))
 
 
 def _has_row(page: Any, row: int) -> bool:

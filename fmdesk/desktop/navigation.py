@@ -192,15 +192,15 @@ class StatusLine(QFrame):
         ]
 
     def show_jobs(self) -> None:
-        """Show the job that runs, how far it is and how many wait."""
+        """Show the oldest job, how far it is, and how many others there are."""
         jobs = self._kit.runner.jobs
         for made in (self.job, self.progress, self.cancel):
             made.setVisible(bool(jobs))
         if not jobs:
             return
         job = jobs[0]
-        waiting = len(jobs) - 1
-        more = _("(+{n} waiting)").format(n=waiting) if waiting else ""
+        others = len(jobs) - 1
+        more = _("(+{n} more)").format(n=others) if others else ""
         self.job.setText(f"{job.title} {more}".strip())
         self.progress.setMaximum(job.total)
         self.progress.setValue(min(job.done, job.total))

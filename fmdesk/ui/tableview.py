@@ -33,6 +33,7 @@ from fmdesk.ui.tokens import ROW_HEIGHT, TextStyle
 from fmdesk.ui.widgets.badge import paint_badge
 
 _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -181,13 +182,18 @@ class TableView(ColumnsView):
         """Return how many rows are selected."""
         return sum(last - first + 1 for first, last in self.selected_rows())
 
-    def select_runs(self, runs: Sequence[tuple[int, int]]) -> None:
-        """Select these rows and no others; the current row stays."""
-        chosen = QItemSelection()
-        for first, last in runs:
-            chosen.select(self.rows.index(first, 0), self.rows.index(last, 0))
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+    def _reach(self, to: int) -> None:
+        """Select from where the selection began to a row."""
+        row = self.current_row()
+        run = next((one for one in self.selected_rows() if one[0] <= row <= one[1]), (row, row))
+        begin = run[0] if row == run[1] else run[1]
+        first, last = sorted((begin, to))
+        flags, model = QItemSelectionModel.SelectionFlag, self.selectionModel()
+        chosen = QItemSelection(self.rows.index(first, 0), self.rows.index(last, 0))
+        model.select(chosen, flags.ClearAndSelect | flags.Rows)
+        index = self.rows.index(to, self.first_shown_column())
+        model.setCurrentIndex(index, flags.NoUpdate)
+        self.scrollTo(index)
 
     def _mark(self) -> None:
         """Mark the current row, or take its mark away, and go to the next one.
@@ -228,10 +234,10 @@ class TableView(ColumnsView):
                 self.opened_apart.emit(row)
             elif not self._open_link(self.currentIndex()):
                 self.opened.emit(row)
-        elif event.key() == Qt.Key.Key_Home and not _is_reaching(event):
-            self.go_to(0)
-        elif event.key() == Qt.Key.Key_End and not _is_reaching(event):
-            self.go_to(self.rows.row_total() - 1)
+        elif event.key() in _ENDS:
+            to = 0 if event.key() == Qt.Key.Key_Home else self.rows.row_total() - 1
+            is_reaching = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            (self._reach if is_reaching and is_multiple else self.go_to)(to)
         else:
             super().keyPressEvent(event)
 
@@ -272,8 +278,3 @@ class TableView(ColumnsView):
         index = self.indexAt(place)
         if index.isValid():
             self.menu_asked.emit(index.row(), self.viewport().mapToGlobal(place))
-
-
-def _is_reaching(event: QKeyEvent) -> bool:
-    """Tell whether Shift is held, so that the selection reaches to where the key goes."""
-    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -40,8 +40,9 @@ class Lane(Enum):
 
     WRITE = ("write", 1)
     READ = ("read", 2)
-    PROCESS = ("process", 1)
-    """Threads that watch a process of its own each."""
+    PROCESS = ("process", 3)
+    """Threads that watch a process of its own each: nobody who assigns tickets waits for a month
+    that is judged."""
 
 
 class CancelledError(Exception):

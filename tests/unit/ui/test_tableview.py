@@ -166,3 +166,47 @@ def test_a_title_is_never_cut_and_the_stretched_column_keeps_half_its_width(
     assert view.columnWidth(0) == 100
     view.resize(600, 200)
     assert view.columnWidth(0) > 200
+
+
+def test_the_order_of_columns_is_remembered(view: TableView, kit: Kit, qtbot: QtBot) -> None:
+    header = view.horizontalHeader()
+    header.moveSection(header.visualIndex(2), 0)
+    again = TableView(kit, view.rows, "test")
+    qtbot.addWidget(again)
+    shown = again.horizontalHeader()
+    assert [shown.logicalIndex(place) for place in range(4)] == [2, 0, 1, 3]
+    assert again.first_shown_column() == 2
+
+
+def test_one_row_is_selected_unless_several_may_be(view: TableView, kit: Kit, qtbot: QtBot) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_rows() == [(1, 1)]
+    many = TableView(kit, view.rows, is_multiple=True)
+    qtbot.addWidget(many)
+    many.show()
+    many.go_to(3)
+    with qtbot.waitSignal(many.selected):
+        qtbot.keyClick(many, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert (many.selected_rows(), many.selected_total()) == ([(3, 59)], 57)
+    qtbot.keyClick(many, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert many.selected_rows() == [(0, 3)]
+    qtbot.keyClick(many, Qt.Key.Key_Home)
+    assert many.selected_rows() == [(0, 0)]
+
+
+def test_where_the_keyboard_is_can_be_seen_on_a_row_that_is_not_marked(
+    kit: Kit, view: TableView, qtbot: QtBot
+) -> None:
+    many = TableView(kit, view.rows, is_multiple=True)
+    qtbot.addWidget(many)
+    many.resize(520, 400)
+    with qtbot.waitActive(many):
+        many.show()
+    many.setFocus()
+    qtbot.waitUntil(many.hasFocus)
+    many.go_to(0)
+    qtbot.keyClick(many, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    here = many.grab().toImage()
+    qtbot.keyClick(many, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert many.selected_rows() == [(0, 0)]
+    assert many.grab().toImage() != here

@@ -32,6 +32,11 @@ class BulkPresenter(QObject):
         self._running: BulkOrder | None = None
         self._undoable: tuple[BulkOrder, BulkResult] | None = None
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something that can be taken back."""
+        return self._undoable is not None
+
     def ask_owners(self) -> None:
         """Fetch who may own a ticket: who does already, and who asks."""
         services = self._desk.services
@@ -103,13 +108,13 @@ class BulkPresenter(QObject):
         order = self._running
         if order is not None and result.done and order.kind.can_be_undone:
             self._undoable = (order, result)
-        self._tell(done_words(result), result, self._undoable is not None)
+        self._tell(done_words(result), result, can_undo=self.can_undo)
 
     def _taken_back(self, result: BulkResult) -> None:
         self._running = None
         self._tell(undone_words(result), result, can_undo=False)
 
-    def _tell(self, words: str, result: BulkResult, can_undo: bool) -> None:
+    def _tell(self, words: str, result: BulkResult, *, can_undo: bool) -> None:
         tickets = tuple({one.ticket_id for one in result.done})
         many = len(tickets) > FEW_TICKETS
         self._desk.changed.emit(Changes(is_everything=True) if many else Changes(tickets=tickets))
