@@ -78,6 +78,7 @@ class FakeCatalogue:
     asked: list[object] = field(default_factory=list)
     problem: Exception | None = None
     may_readings: bool = True
+    may_change: bool = True
     proposed: tuple[ProposalView, ...] = (
         ProposalView(
             *(11, "A0", "Copy paper A4, 80 g", "Stock", Keeper.CONTROLLER, "noor", at()),
@@ -120,7 +121,7 @@ class FakeCatalogue:
             ClusterRow("access", "Access", "Security"),
             ClusterRow("empty", "Nothing yet"),
         )
-        return CatalogueTree(clusters, rows, True, True, True, True, ("office",))
+        return CatalogueTree(clusters, rows, *(self.may_change,) * 3, True, ("office",))
 
     def product(self, code: str, _language: str) -> ProductPage:
         card = {"A0": PAPER, "A4": BADGE}[code]

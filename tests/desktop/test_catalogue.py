@@ -19,6 +19,7 @@ from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.process import Side
 from fmdesk.core.domain.product_change import FieldChange, News, Way
 from fmdesk.core.domain.upkeep_views import Published
+from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.pages.catalogue.changes import new_words
 from fmdesk.desktop.pages.catalogue.page import CataloguePage
 from fmdesk.desktop.pages.intake.news import NewsBanner
@@ -432,11 +433,12 @@ def test_who_does_not_lead_is_told_so(opened: Opened, qtbot: QtBot, knowledge: G
     window = opened(catalogue=FakeCatalogue(may_readings=False), knowledge=knowledge)
     act(window, qtbot, "catalogue")
     section(window, qtbot, 5)
-    page = page_of(window)
-    assert page.states.currentWidget() is page.states.view
-    assert "Ask the lead" in page.states.view.sentence.text()
-    section(window, qtbot, 1)
-    assert page.states.currentWidget() is page.content
+    readings = page_of(window).readings
+    assert readings.state.view.title.text() == "Not for this account"
+    assert "Ask the lead" in readings.state.view.sentence.text()
+    page_of(window).choice.findChild(QWidget, "products").click()
+    settle(qtbot, window)
+    assert page_of(window).products.tree.hasFocus()
 
 
 def test_what_was_asked_for_becomes_a_product(
@@ -520,6 +522,47 @@ def test_an_answer_is_led_to_a_product_that_is_found(window: MainWindow, qtbot: 
     settle(qtbot, window)
     answer = guides.guide().nodes[0].answers[0]
     assert (answer.product, answer.advice_nl) == ("A4", "")
+
+
+def test_what_was_typed_in_guide_and_process_outlives_what_others_change(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    section(window, qtbot, 2)
+    guides = page_of(window).guides
+    retype(qtbot, guides.title_nl, "Mijn wegwijzer")
+    qtbot.keyClick(guides.list, Key.Key_Down)
+    settle(qtbot, window)
+    assert guides.title_nl.text() == "Versturen"
+    section(window, qtbot, 3)
+    processes = page_of(window).processes
+    processes.step_table.setFocus()
+    qtbot.keyClick(processes.step_table, Key.Key_Delete)
+    window.desk.changed.emit(Changes(is_everything=True))
+    settle(qtbot, window)
+    assert processes.steps.row_total() == 1
+    section(window, qtbot, 2)
+    qtbot.keyClick(guides.list, Key.Key_Up)
+    settle(qtbot, window)
+    assert guides.title_nl.text() == "Mijn wegwijzer"
+    window.speak("nl")
+    settle(qtbot, window)
+    assert guides.title_nl.text() == "Mijn wegwijzer"
+    guides.save_button.click()
+    settle(qtbot, window)
+    assert guides.title_nl.text() == "Iets laten drukken", "what is stored stands again"
+
+
+def test_who_may_not_change_guides_and_processes_only_reads_them(
+    opened: Opened, qtbot: QtBot, knowledge: Guides
+) -> None:
+    window = opened(catalogue=FakeCatalogue(may_change=False), knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    assert not page_of(window).products.new_button.isVisible()
+    section(window, qtbot, 2)
+    assert not page_of(window).guides.save_button.isVisible()
+    section(window, qtbot, 3)
+    assert not page_of(window).processes.save_button.isVisible()
+    assert page_of(window).processes.line.isVisible()
 
 
 def test_a_new_guide_begins_empty_and_says_what_it_needs(

@@ -38,12 +38,17 @@ class GuidesSection(Section):
         super().__init__(desk, presenter, texts)
         self._guides: tuple[Guide, ...] = ()
         self._code = ""
+        self._is_stored = False
+        self._is_saving = False
+        self._baseline: Guide | None = None
+        self._drafts: dict[str, Guide] = {}
         self._answers: dict[str, list[tuple[str, ...]]] = {}
         self._node = ""
         self._tables = QWidget()
         self._make_editor()
         self._make_side()
         presenter.checked.connect(self._show_faults)
+        presenter.saved.connect(self._let_go)
 
     def _make_side(self) -> None:
         side = QWidget()
@@ -150,10 +155,36 @@ class GuidesSection(Section):
         self.code.setFocus()
 
     def _show(self, guide: Guide) -> None:
-        self._code = guide.code
+        """Show a guide, with what was typed in it and not saved yet."""
+        self._keep_typed()
+        self._code, self._is_stored = guide.code, bool(guide.id)
+        self._fill(guide)
+        self._baseline = self.guide()
+        if guide.code in self._drafts:
+            self._fill(self._drafts[guide.code])
+        self._check()
+
+    def _keep_typed(self) -> None:
+        if self._baseline is None:
+            return
+        typed = self.guide()
+        if typed == self._baseline:
+            self._drafts.pop(self._code, None)
+        else:
+            self._drafts[self._code] = typed
+
+    def _let_go(self, _words: str) -> None:
+        """What was typed is stored, so it need not be kept."""
+        if self._is_saving:
+            self._is_saving = False
+            self._drafts.pop(self._code, None)
+            self._baseline = self.guide()
+            self._code = self._baseline.code
+
+    def _fill(self, guide: Guide) -> None:
         self.problem.setText("")
         self.code.setText(guide.code)
-        self.code.setReadOnly(bool(guide.id))
+        self.code.setReadOnly(self._is_stored)
         self.title_nl.setText(guide.title_nl)
         self.title_en.setText(guide.title_en)
         for field in (self.code, self.title_nl, self.title_en):
@@ -176,7 +207,6 @@ class GuidesSection(Section):
         self._show_answers()
         if guide.nodes:
             self.questions.table.setCurrentCell(0, 0)
-        self._check()
 
     def _show_answers(self) -> None:
         """Show the answers to the chosen question."""
@@ -290,8 +320,17 @@ class GuidesSection(Section):
     def save(self) -> None:
         """Store the guide."""
         self.problem.setText("")
-        self._code = self.code.text().strip()
-        self.presenter.save_guide(self.guide(), self.problem.setText)
+        self._is_saving = True
+        self.presenter.save_guide(self.guide(), self._complain)
+
+    def _complain(self, sentence: str) -> None:
+        self._is_saving = False
+        self.problem.setText(sentence)
+
+    def allow(self, *, is_on: bool) -> None:
+        """Offer what changes guides, or not."""
+        self.new_button.setVisible(is_on)
+        self.save_button.setVisible(is_on)
 
 
 def guide_columns() -> tuple[Column[Guide], ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.upkeep_views import CatalogueTree
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.catalogue.demand import DemandSection
 from fmdesk.desktop.pages.catalogue.guides import GuidesSection
@@ -13,6 +14,7 @@ from fmdesk.desktop.pages.catalogue.processes import ProcessesSection
 from fmdesk.desktop.pages.catalogue.products import ProductsSection
 from fmdesk.desktop.pages.catalogue.proposals import ProposalsSection
 from fmdesk.desktop.pages.catalogue.readings import ReadingsSection
+from fmdesk.desktop.pages.catalogue.section import Section
 from fmdesk.i18n import N_, _
 from fmdesk.ui.page import Page
 from fmdesk.ui.tokens import SPACE_M
@@ -69,7 +71,7 @@ class CataloguePage(Page):
             keys.activated.connect(lambda code=SECTIONS[place][0]: self.show_section(code))
         self.presenter.found.connect(self._show)
         self.presenter.opened.connect(self.products.detail.show_page)
-        self.presenter.failed.connect(lambda problem: show_problem(self, problem, self._come_back))
+        self.presenter.failed.connect(self._fail)
 
     def _add_actions(self) -> None:
         icon = self.kit.theme.icon
@@ -106,6 +108,13 @@ class CataloguePage(Page):
         self.stack.setCurrentIndex(place)
         self.presenter.load()
 
+    def _fail(self, problem: Exception) -> None:
+        if not self.presenter.is_listed or not self._shown().show_problem(problem):
+            show_problem(self, problem, self._come_back)
+
+    def _shown(self) -> Section:
+        return self._sections[self.stack.currentIndex()]
+
     def _come_back(self) -> None:
         """Try again with the section that everybody may see."""
         self.show_section("products")
@@ -114,6 +123,9 @@ class CataloguePage(Page):
         self.show_content()
         place = [name for name, _text in SECTIONS].index(section)
         shown = self._sections[place]
+        if isinstance(found, CatalogueTree):
+            self.guides.allow(is_on=found.may_guides)
+            self.processes.allow(is_on=found.may_processes)
         shown.show_found(found)
         if self._is_turned or not _has_focus_in(shown):
             self.give_keys(shown.keys_go_to())

@@ -29,6 +29,8 @@ from fmdesk.ui.widgets.processline import ProcessLine, ProcessStep
 LONGEST_NAME, LONGEST_CODE = 120, 40
 _WIDTH = 360
 EMPTY = ProcessVersion(0, "", "", "", ())
+Typed = tuple[str, str, tuple[PlannedStep, ...]]
+"""Both names and the steps of a process as they stand in the fields."""
 
 
 class ProcessesSection(ListSection):
@@ -40,6 +42,9 @@ class ProcessesSection(ListSection):
         self.state.setFixedWidth(_WIDTH)
         self.table.moved_to.connect(self._choose)
         self._row = ProcessRow(EMPTY, 0, ())
+        self._is_saving = False
+        self._baseline: Typed | None = None
+        self._drafts: dict[str, Typed] = {}
         self.panel = QWidget()
         self.panel.setObjectName("content")
         column = QVBoxLayout(self.panel)
@@ -54,6 +59,7 @@ class ProcessesSection(ListSection):
         column.addWidget(TableFrame(self.step_table), 1)
         column.addLayout(self._make_foot())
         self.row.addWidget(self.panel, 1)
+        presenter.saved.connect(self._let_go)
 
     def _make_head(self) -> Card:
         card = Card(spacing=SPACE_S)
@@ -123,15 +129,13 @@ class ProcessesSection(ListSection):
             self.show_process(row)
 
     def show_process(self, row: ProcessRow) -> None:
-        """Show the steps of a process, to be changed."""
+        """Show the steps of a process, to be changed; what was typed and not saved stays."""
+        self._keep_typed()
         self._row = row
         self.problem.setText("")
         version = row.version
         self.code.setText(version.code)
         self._code_box.setVisible(not version.id)
-        for field, text in ((self.name_nl, version.name_nl), (self.name_en, version.name_en)):
-            field.setText(text)
-            field.setCursorPosition(0)
         is_english = current_language() == "en"
         name = version.name_en if is_english else version.name_nl
         self.title.setText(name or _("New process"))
@@ -146,9 +150,38 @@ class ProcessesSection(ListSection):
             parts.append(kept.format(n=number(held)))
         self.used.setText(" · ".join(parts))
         people = row.people or ((None, None),) * len(version.steps)
-        self._fill_steps(
-            [PlannedStep(one, *pair) for one, pair in zip(version.steps, people, strict=True)]
-        )
+        steps = (PlannedStep(one, *two) for one, two in zip(version.steps, people, strict=True))
+        self._fill((version.name_nl, version.name_en, tuple(steps)))
+        self._baseline = self._typed()
+        if version.code in self._drafts:
+            self._fill(self._drafts[version.code])
+
+    def _typed(self) -> Typed:
+        names = (self.name_nl.text().strip(), self.name_en.text().strip())
+        return (*names, tuple(self._planned()))
+
+    def _fill(self, typed: Typed) -> None:
+        name_nl, name_en, steps = typed
+        for field, text in ((self.name_nl, name_nl), (self.name_en, name_en)):
+            field.setText(text)
+            field.setCursorPosition(0)
+        self._fill_steps(list(steps))
+
+    def _keep_typed(self) -> None:
+        if self._baseline is None:
+            return
+        code, typed = self._row.version.code, self._typed()
+        if typed == self._baseline:
+            self._drafts.pop(code, None)
+        else:
+            self._drafts[code] = typed
+
+    def _let_go(self, _words: str) -> None:
+        """What was typed is stored, so it need not be kept."""
+        if self._is_saving:
+            self._is_saving = False
+            self._drafts.pop(self._row.version.code, None)
+            self._baseline = self._typed()
 
     def _fill_steps(self, steps: list[PlannedStep], place: int = 0) -> None:
         self.steps.set_rows(steps)
@@ -188,6 +221,15 @@ class ProcessesSection(ListSection):
         """Begin a process that is not there yet."""
         self.show_process(ProcessRow(EMPTY, 0, (), (), self._row.units))
         self.code.setFocus()
+
+    def _complain(self, sentence: str) -> None:
+        self._is_saving = False
+        self.problem.setText(sentence)
+
+    def allow(self, *, is_on: bool) -> None:
+        """Offer what changes processes, or not."""
+        self.new_button.setVisible(is_on)
+        self.save_button.setVisible(is_on)
 
     def _do(self, act: str) -> None:
         acts = {"add": self.add_step, "remove": self.remove_step}
@@ -252,7 +294,8 @@ class ProcessesSection(ListSection):
         people = tuple(one.codes for one in self._planned())
 
         def store(products: tuple[str, ...]) -> None:
-            self.presenter.save_process(base.id, after, products, people, self.problem.setText)
+            self._is_saving = True
+            self.presenter.save_process(base.id, after, products, people, self._complain)
 
         if self._row.products:
             UsersDialog(self, self._row, store).open()

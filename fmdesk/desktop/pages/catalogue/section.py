@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fmdesk.desktop.desk import Desk
+from fmdesk.core.domain.errors import NotAllowedError
+from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
+from fmdesk.i18n import _
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView
@@ -39,6 +41,10 @@ class Section(QWidget):
         """Show what was fetched."""
         raise NotImplementedError
 
+    def show_problem(self, problem: Exception) -> bool:  # noqa: ARG002  # the page says it
+        """Say in the section what went wrong; tell whether it could."""
+        return False
+
     def keys_go_to(self) -> QWidget:
         """Return what takes the keyboard when the section is shown."""
         raise NotImplementedError
@@ -67,6 +73,16 @@ class ListSection(Section):
             return False
         self.state.show_content()
         self.table.go_to(min(kept, len(rows) - 1))
+        return True
+
+    def show_problem(self, problem: Exception) -> bool:
+        """Say in place of the table what went wrong; other sections stay as they are."""
+        if isinstance(problem, NotAllowedError):
+            title, state = _("Not for this account"), State.NO_RIGHTS
+        else:
+            title, state = _("That did not work"), State.ERROR
+        step = (_("Try again"), self.presenter.load)
+        self.state.show_state(state, title, sentence_of(problem), step)
         return True
 
     def keys_go_to(self) -> QWidget:
