@@ -256,22 +256,8 @@ class IntakePage(Page):
                 if choice is not None:
                     field.pick(choice)
         elif isinstance(what, IncomingRow):
-            self.take_up(what)
+            _take_up(self, what)
         (self.line.finder if self.caller.requester.choice else self.caller.requester).setFocus()
-
-    def take_up(self, row: IncomingRow) -> None:
-        """Make a request of a message; another one that is half typed waits as unfinished."""
-        if not self.typed().is_blank:
-            self.keeping.set_aside()
-            self.presenter.load()
-        self.clear()
-        came = row.incoming
-        self.channels.choose(came.channel)
-        self.channels.begin_at(came.received_at)
-        self.post.show_row(row)
-        self.note.setText(came.subject)
-        if row.person_code:
-            self.caller.requester.pick(Choice(row.person_code, row.person))
 
     def end(self) -> None:
         """Keep what was typed once more."""
@@ -285,3 +271,18 @@ class IntakePage(Page):
         self.presenter.load()
         self.choosing.retranslate()
         self._rest.start()
+
+
+def _take_up(page: IntakePage, row: IncomingRow) -> None:
+    """Make a request of a message; another one that is half typed waits as unfinished."""
+    if not page.typed().is_blank:
+        page.keeping.set_aside()
+        page.presenter.load()
+    page.clear()
+    came = row.incoming
+    page.channels.choose(came.channel)
+    page.channels.begin_at(came.received_at)
+    page.post.show_row(row)
+    page.note.setText(came.subject)
+    if row.person_code:
+        page.caller.requester.pick(Choice(row.person_code, row.person))
