@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from fmdesk.bootstrap import Silent, make_office, open_office
 from fmdesk.config import LANGUAGES, THEMES, Settings
 from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.services.office import Services
 from fmdesk.desktop.app import Faults, make_application, make_window
@@ -115,6 +116,12 @@ def last_month(services: Services) -> str:
     return services.month.states()[1].month
 
 
+def open_line(services: Services) -> int:
+    """Return the newest line that is open."""
+    wanted = TicketFilter(states=(LineState.NEW, LineState.RUNNING))
+    return next(one for piece in services.queries.list_ids(wanted) for one in piece)
+
+
 def open_first(page: Page) -> None:
     page.open_row(0)
 
@@ -133,6 +140,7 @@ SHOTS = (
     Shot("my-unit-people", "my_unit", steps=(lambda p: p.show_tab("people"),)),
     Shot("my-unit-questions", "my_unit", steps=(lambda p: p.show_tab("questions"),)),
     Shot("board", "board"),
+    Shot("ticket", "ticket", open_line, (lambda p: p.line.show_timeline(),)),
     Shot("call-backs", "call_backs"),
     Shot("incoming", "incoming"),
     Shot("messages", "messages"),

@@ -62,4 +62,4 @@ def _intake(desk: Desk, choice: Choice, icon: str, *, is_caller: bool) -> Entry:
 def _ticket(desk: Desk, row: TicketRow) -> Entry:
     text = f"{row.number}  {row.product}"
     hint = row.requester or row.department
-    return Entry(text, hint, "clipboard-list", lambda: desk.page_asked.emit("tickets", row.line_id))
+    return Entry(text, hint, "clipboard-list", lambda: desk.page_asked.emit("ticket", row.line_id))

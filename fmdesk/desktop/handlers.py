@@ -31,7 +31,6 @@ ON_PAGE = {
     "take_over": (TICKET, "line.take_over"),
     "edit_ticket": (TICKET, "line.edit"),
     "write": (TICKET, "line.write"),
-    "ask_about": (TICKET, "line.ask_unit"),
     "ask_line": (TICKET, "line.ask"),
     "task": (TICKET, "line.add_task"),
     "link": (TICKET, "line.add_link"),

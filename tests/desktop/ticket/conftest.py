@@ -45,6 +45,7 @@ def told(dossiers: FakeDossiers) -> FakeDossiers:
     """A ticket to which something of each kind happened."""
     changes = (FieldChange("quantity", "2", "5"), FieldChange("location", "", "B2.14"))
     for hours, kind, word, text, more in (
+        (1, TimelineKind.UNIT, "asked", "Stock: is it there?", {}),
         (2, TimelineKind.CONTACT, "status", "when?", {}),
         (3, TimelineKind.MESSAGE, "delay", "lorry", {"status": "sent"}),
         (4, TimelineKind.CHANGE, "changed", "asked for", {"changes": changes}),

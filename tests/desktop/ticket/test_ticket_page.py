@@ -17,7 +17,7 @@ from fmdesk.core.domain.dossier import (
     Unlink,
 )
 from fmdesk.core.domain.dossier_views import TimelineItem, TimelineKind
-from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
+from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError, NotFoundError
 from fmdesk.core.domain.message import (
     Message,
     MessageChannel,
@@ -212,15 +212,31 @@ def test_the_timeline_is_newest_first_in_the_offices_time(
     settle(qtbot, window)
     shown = words(panel.tabs.timeline)
     stamps = [one for one in shown if one.startswith("Mon 2 Nov")]
-    assert stamps == [f"Mon 2 Nov {hour}:00" for hour in (15, 14, 13, 12, 11, "09")]
+    assert stamps == [f"Mon 2 Nov {hour}:00" for hour in (15, 14, 13, 12, 11, 10, "09")]
     for part in (
         "Link taken away",
         "M000007 Copier",
         "Quantity: 2 → 5  ·  Place: – → B2.14  ·  asked for",
         "lorry  ·  sent",
         "The customer asked where it is",
+        "Asked a unit",
+        "Stock: is it there?",
     ):
         assert part in shown
+
+
+def test_who_may_not_see_a_ticket_is_told_so(
+    window: MainWindow, qtbot: QtBot, queries: FakeQueries
+) -> None:
+    def refuse(_ticket_id: int, _language: str) -> object:
+        raise NotAllowedError("access.area", who="bob", roles="desk")
+
+    queries.ticket = refuse
+    window.open_page("ticket", 42)
+    settle(qtbot, window)
+    view = window.page().line.states.view
+    assert view.title.text() == "Not for this account"
+    assert not view.action.isVisible()
 
 
 def test_the_timeline_shows_one_kind(

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from fmdesk.core.domain.contact import StatusDraft
+from fmdesk.core.domain.contact import RemarkAnswer, RemarkDraft, StatusDraft
+from fmdesk.core.domain.crossing import QuestionAnswer, QuestionDraft
 from fmdesk.core.domain.dossier import (
     LinkDraft,
     LinkKind,
@@ -17,9 +18,10 @@ from fmdesk.core.domain.dossier import (
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.message import MessageKind, NoticeDraft
-from fmdesk.core.domain.ticket import OrderLine
+from fmdesk.core.domain.ticket import ContactKind, OrderLine
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.services.contacts import Contacts
+from fmdesk.core.services.questions import Questions
 from tests.integration.ticket.conftest import TicketOffice
 
 
@@ -175,6 +177,33 @@ def test_the_timeline_tells_everything_in_order(office: TicketOffice) -> None:
     assert lines == {f"{taken.number}.1", f"{taken.number}.2"}
     started = [one for one in office.told(taken.ticket_id, "work") if one.word == "started"]
     assert [one.event.step for one in started if one.event] == [0]
+
+
+def test_questions_to_units_and_answers_to_remarks_are_told(office: TicketOffice) -> None:
+    taken = office.order(2)
+    questions, contacts = Questions(office.door), Contacts(office.door)
+    asked = questions.ask(
+        QuestionDraft(uuid4(), "stock", "is it there?", line_id=taken.line_ids[0])
+    )
+    office.time.advance(minutes=2)
+    questions.answer(QuestionAnswer(uuid4(), asked.id, "yes, at the back"))
+    remark = RemarkDraft(
+        uuid4(),
+        "phone",
+        ContactKind.COMPLAINT,
+        "too late",
+        "p1",
+        taken.line_ids[0],
+        "stock",
+        office.time.at + timedelta(days=1),
+    )
+    said = contacts.remark(remark)
+    office.time.advance(minutes=2)
+    contacts.answer(RemarkAnswer(uuid4(), said.id, "we are sorry"))
+    told = [(one.word, one.text) for one in office.told(taken.ticket_id, "unit")]
+    assert told == [("asked", "Voorraad: is it there?"), ("answered", "Voorraad: yes, at the back")]
+    told = [(one.word, one.text) for one in office.told(taken.ticket_id, "contact")]
+    assert told[1:] == [("complaint", "too late"), ("answered", "we are sorry")]
 
 
 def test_a_ticket_of_one_line_does_not_name_it(office: TicketOffice) -> None:

@@ -251,6 +251,11 @@ def _effect_card(dialog: FormDialog, kit: Kit) -> EffectCard:
     fit = QTimer(dialog)
     fit.setSingleShot(True)
     fit.setInterval(0)
-    fit.timeout.connect(dialog.adjustSize)
+
+    def grow() -> None:
+        dialog.body.activate()
+        dialog.adjustSize()
+
+    fit.timeout.connect(grow)
     made.changed.connect(fit.start)
     return made

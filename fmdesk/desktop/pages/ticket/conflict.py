@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
 
 from fmdesk.core.domain.dossier import FieldClash
 from fmdesk.core.domain.office_time import OfficeTime
@@ -42,7 +42,9 @@ class ConflictDialog(FormDialog):
         for place, one in enumerate(clashes):
             self._add(grid, 3 * place, one, time)
         self.body.addLayout(grid)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
+        for made in self.findChildren(QLabel):
+            made.ensurePolished()  # else the height is that of another font
         next(iter(self.groups.values())).buttons()[0].setFocus()
 
     def _add(self, grid: QGridLayout, row: int, one: FieldClash, time: OfficeTime) -> None:

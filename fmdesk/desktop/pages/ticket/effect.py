@@ -46,14 +46,15 @@ class EffectCard(Card):
             return
         table = ShortTable()
         table.show_rows(("", _("Now"), _("After it")), rows, stretch=0)
-        self._put(table)
-        for promise in holding(effect.after):
-            self.body.addWidget(label(f"“{promise}”", "promise", wraps=True))
-        self.changed.emit()
+        promises = holding(effect.after)
+        self._put(table, *(label(f"“{one}”", "muted", wraps=True) for one in promises))
 
-    def _put(self, made: QWidget) -> None:
+    def _put(self, *parts: QWidget) -> None:
         clear(self.body)
-        self.body.addWidget(made)
+        for made in parts:
+            self.body.addWidget(made)
+            for one in (made, *made.findChildren(QWidget)):
+                one.ensurePolished()  # else the height is that of another font
         self.changed.emit()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.views import LineView
 from fmdesk.desktop.desk import Desk, sentence_of
@@ -146,12 +147,12 @@ class TicketPanel(QWidget):
         self.pause_button.setText(_("Resume…") if is_paused else _("Pause…"))
 
     def _fail(self, problem: Exception) -> None:
-        self.states.show_state(
-            State.ERROR,
-            _("That did not work"),
-            sentence_of(problem),
-            (_("Try again"), lambda: self.presenter.show(self.presenter.asked)),
-        )
+        sentence = sentence_of(problem)
+        if isinstance(problem, NotAllowedError):
+            self.states.show_state(State.NO_RIGHTS, _("Not for this account"), sentence)
+            return
+        again = (_("Try again"), lambda: self.presenter.show(self.presenter.asked))
+        self.states.show_state(State.ERROR, _("That did not work"), sentence, again)
 
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)
