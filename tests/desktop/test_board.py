@@ -376,6 +376,28 @@ def test_an_open_window_does_the_rounds_of_escalation(
     assert board.log == ["run_due"]
 
 
+@pytest.mark.logs
+def test_a_round_that_fails_holds_up_no_e_mail(
+    window: MainWindow,
+    qtbot: QtBot,
+    board: FakeBoard,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sent = []
+    services = window.desk.services
+    monkeypatch.setattr(services.messages, "send_due", lambda: sent.append(1), raising=False)
+
+    def fail() -> None:
+        raise StorageError("storage.lost", reason="x")
+
+    monkeypatch.setattr(services.escalations, "run_due", fail)
+    window.desk.sending.timeout.emit()
+    settle(qtbot, window)
+    assert sent == [1]
+    assert caplog.records
+
+
 def test_nothing_is_asked_while_nobody_looks(
     window: MainWindow, qtbot: QtBot, board: FakeBoard
 ) -> None:

@@ -53,6 +53,18 @@ def test_its_rules_raise_lines_and_somebody_takes_one_up(starter: Office) -> Non
     assert raised.ids[0] not in services.board.ids(Counted(Figure.ESCALATED))
 
 
+def test_the_timer_work_of_an_office_escalates_and_writes(starter: Office) -> None:
+    services = starter.services
+    before = services.board.state("nl").figures
+    assert starter.run_due() == ()
+    after = services.board.state("nl").figures
+    raised = after[Figure.ESCALATED] - before[Figure.ESCALATED]
+    assert raised > 0
+    assert after[Figure.TO_SEND] == before[Figure.TO_SEND] + raised
+    assert starter.run_due() == ()
+    assert services.board.state("nl").figures == after, "a round of the same time does nothing"
+
+
 def _line(office: Office, escalation_id: int) -> int:
     with office.door.read() as work:
         return work.escalations.escalation(escalation_id).line_id

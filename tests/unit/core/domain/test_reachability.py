@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.reachability import (
@@ -74,3 +76,28 @@ def test_days_are_summed_each_by_the_calendar_of_its_time() -> None:
 def test_a_channel_that_was_not_counted_has_no_figures() -> None:
     made = sum_up(ChannelHours("desk", "office"), "Balie", {}, (), ())
     assert (made.answered, made.most_waiting, made.open_seconds, made.lost_seconds) == (0, 0, 0, 0)
+
+
+minutes = st.integers(-24 * 60, 4 * 24 * 60)
+
+
+@given(closed=minutes, lasts=st.none() | st.integers(1, 5 * 24 * 60))
+def test_what_is_lost_is_what_a_watch_counts_minute_by_minute(
+    closed: int, lasts: int | None
+) -> None:
+    start, end = MIDNIGHT, MIDNIGHT + 3 * DAY
+    first = MIDNIGHT + timedelta(minutes=closed)
+    last = None if lasts is None else first + timedelta(minutes=lasts)
+    found = lost_seconds(Closing(1, "phone", first, last), OFFICE, start, end)
+    watched = (start + timedelta(minutes=minute) for minute in range(3 * 24 * 60))
+    shut = (at for at in watched if first <= at and (last is None or at < last))
+    assert found == 60 * sum(OFFICE.next_open(at) == at for at in shut)
+
+
+@given(st.integers(0, 30 * 24 * 3600))
+def test_a_quarter_holds_the_instant_it_was_asked_for(seconds: int) -> None:
+    instant = MIDNIGHT + timedelta(seconds=seconds)
+    begin = quarter_of(instant)
+    assert begin <= instant < begin + timedelta(minutes=15)
+    assert begin.minute % 15 == begin.second == 0
+    assert quarter_of(begin) == begin
