@@ -26,6 +26,7 @@ from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_access import FakeAccess
+from tests.desktop.fake_catalogue import FakeCatalogue
 from tests.desktop.fake_my_unit import (
     ME,
     ROB,
@@ -515,6 +516,23 @@ def test_a_count_of_returns_opens_exactly_its_lines(
     assert wanted == TicketFilter(
         product="A0", returned=ReturnedLines("2026-11", "U0", "incomplete")
     )
+
+
+def test_the_product_tells_how_often_it_came_back_and_opens_those_lines(
+    opened: Opened, queries: FakeQueries, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = FakeCatalogue.product
+    monkeypatch.setattr(FakeCatalogue, "product", lambda *asked: replace(plain(*asked), returned=3))
+    knowledge = SimpleNamespace(guides=tuple)
+    window = opened(catalogue=FakeCatalogue(), knowledge=knowledge)
+    window.open_page("catalogue")
+    settle(qtbot, window)
+    (link,) = window.page().findChildren(QPushButton, "returned")
+    assert link.text() == "3 lines came back over the cut this month"
+    link.click()
+    settle(qtbot, window)
+    assert window.page_name == "tickets"
+    assert queries.log[-1] == TicketFilter(product="A0", returned=ReturnedLines("2026-11"))
 
 
 def test_a_sanction_is_objected_to_by_one_key(

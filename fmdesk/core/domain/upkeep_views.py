@@ -172,6 +172,7 @@ class ProductPage:
         calendars: Codes of the calendars there are.
         processes: The processes there are.
         clusters: The clusters there are.
+        returned: Lines of it that came back over the cut this month.
     """
 
     card: ProductCard
@@ -188,6 +189,7 @@ class ProductPage:
     calendars: tuple[str, ...] = ()
     processes: tuple[Choice, ...] = ()
     clusters: tuple[Choice, ...] = ()
+    returned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.demand import grouped
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.intake_views import BespokeRow, ContactPerson
@@ -20,7 +21,7 @@ from fmdesk.core.domain.upkeep_views import (
     UserOfProcess,
     VersionView,
 )
-from fmdesk.core.domain.views import Choice
+from fmdesk.core.domain.views import Choice, TicketFilter
 from fmdesk.core.domain.words import fold
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services import cards, counting
@@ -116,6 +117,9 @@ def product(work: UnitOfWork, code: str, language: str) -> ProductPage:
             for one, _number in work.upkeep.processes()
         ),
         clusters=tuple(Choice(one.code, wording.names.of(one)) for one in work.catalog.clusters()),
+        returned=work.tickets.count(
+            TicketFilter(product=code, returned=ReturnedLines(f"{day:%Y-%m}")), work.now
+        ),
     )
 
 

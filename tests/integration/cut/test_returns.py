@@ -8,6 +8,7 @@ from fmdesk.core.domain.crossing import ReturnDraft, ReturnedLines
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.services.catalogue import Catalogue
 from tests.integration.cut.conftest import Cut
 
 MARCH = "2026-03"
@@ -69,6 +70,17 @@ def test_returns_are_counted_and_each_count_opens_exactly_its_lines(cut: Cut) ->
     assert cut.returns.counts(MARCH, "nl", cut.desk) == mine, "all of them came back to the desk"
     other = cut.other_unit()
     assert cut.returns.counts(MARCH, "nl", other) == ()
+
+
+def test_the_product_shows_how_many_of_its_lines_came_back(cut: Cut) -> None:
+    twice, _kept = cut.issued(), cut.issued()
+    catalogue = Catalogue(cut.door, None)
+    assert catalogue.product("PAP", "nl").returned == 0
+    cut.give_back(twice)
+    cut.issue(twice)
+    cut.give_back(twice, "other-unit")
+    assert catalogue.product("PAP", "nl").returned == 1
+    assert len(listed(cut, ReturnedLines(MARCH), "PAP")) == 1
 
 
 def test_a_count_is_of_the_month_in_which_it_came_back(cut: Cut) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.attachment import Owner, OwnerKind
 from fmdesk.core.domain.catalog import Faq
+from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.intake_views import ContactPerson
 from fmdesk.core.domain.product_change import Way
 from fmdesk.core.domain.upkeep_views import ProductPage
+from fmdesk.core.domain.views import TicketFilter
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.catalogue.editing import (
     PriceDialog,
@@ -221,6 +223,24 @@ class ProductDetail(QWidget):
         draw_steps(line, page.card.steps, page.card.cut)
         body.addWidget(line)
         self._add("process", _("Steps")).addWidget(step_table(page.card.steps))
+        if page.returned:
+            self._add("process", _("Returned")).addWidget(self._returned(page))
+
+    def _returned(self, page: ProductPage) -> QWidget:
+        """Return what tells how many lines came back this month, and opens exactly them."""
+        back = ReturnedLines(f"{self._kit.time.wall():%Y-%m}")
+        wanted = TicketFilter(product=page.version.code, returned=back)
+        words = ngettext(
+            "{n} line came back over the cut this month",
+            "{n} lines came back over the cut this month",
+            page.returned,
+        )
+        return button(
+            lambda: self._desk.page_asked.emit("tickets", wanted),
+            text=words.format(n=number(page.returned)),
+            kind="link",
+            name="returned",
+        )
 
     def change(self) -> None:
         """Change what the shown tab tells."""
