@@ -48,6 +48,8 @@ CHUNK = 8
 """Lines of a text that stay together; a longer text may go on on the next page."""
 _LINES = 50
 """Points that a chapter needs to begin in the contents, so that it is not alone at the foot."""
+_PART = 42
+"""Points that a part of a product needs, so that its heading is not alone at the foot."""
 _ROOM = 90
 """Points that a product needs to begin on a page."""
 _PAGES = "pages"
@@ -177,6 +179,7 @@ def _product(card: ProductCard) -> Iterator[Flowable]:
 
 def _part(title: str, texts: Sequence[tuple[str, Look]]) -> Iterator[Flowable]:
     if texts:
+        yield CondPageBreak(_PART)
         yield from _text(title, LABEL)
     for text, look in texts:
         yield from _text(text, look)

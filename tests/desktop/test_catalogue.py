@@ -152,6 +152,15 @@ def test_typing_narrows_the_tree(window: MainWindow, qtbot: QtBot) -> None:
     assert not products.detail.isVisible()
 
 
+def test_all_tabs_of_a_product_have_room(window: MainWindow, qtbot: QtBot) -> None:
+    bar = page_of(window).products.detail.tabs.tabBar()
+    for language in ("en", "nl"):
+        window.speak(language)
+        settle(qtbot, window)
+        last = bar.tabRect(bar.count() - 1)
+        assert last.right() <= bar.width(), language
+
+
 def test_each_tab_tells_its_part(window: MainWindow, qtbot: QtBot) -> None:
     detail = page_of(window).products.detail
     expected = (

@@ -36,9 +36,9 @@ from fmdesk.ui.widgets.processline import ProcessLine
 
 TABS = (
     ("text", N_("Text")),
-    ("price", N_("Price and promise")),
+    ("price", N_("Price")),
     ("questions", N_("Questions")),
-    ("tips", N_("Tips and contacts")),
+    ("tips", N_("Tips")),
     ("process", N_("Process")),
     ("files", N_("Files")),
     ("versions", N_("Versions")),

@@ -325,6 +325,7 @@ def text_field(name: str, text: str) -> QPlainTextEdit:
     """Return a field for a text of several lines; Tab leaves it."""
     made = area_field(name)
     made.setPlainText(text)
+    made.ensurePolished()  # the style sheet has a smallest height of its own
     made.setFixedHeight(_HIGH)
     return made
 

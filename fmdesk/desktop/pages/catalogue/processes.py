@@ -15,6 +15,7 @@ from fmdesk.desktop.pages.catalogue.stepping import (
     StepTable,
     UsersDialog,
     step_columns,
+    step_name,
 )
 from fmdesk.i18n import N_, _, current_language, duration, ngettext, number
 from fmdesk.ui.tables import Column, RowsModel
@@ -191,11 +192,10 @@ class ProcessesSection(ListSection):
 
     def _draw(self) -> None:
         """Draw the steps as they are now, with the cut between front and back."""
-        is_english = current_language() == "en"
         steps = [one.step for one in self._planned()]
         shown = [
             ProcessStep(
-                (step.name_en if is_english else step.name_nl) or step.name_nl,
+                step_name(step),
                 self.unit_name(step),
                 duration(step.target_seconds) if step.target_seconds else "",
             )
@@ -225,6 +225,11 @@ class ProcessesSection(ListSection):
     def _complain(self, sentence: str) -> None:
         self._is_saving = False
         self.problem.setText(sentence)
+
+    def retranslate(self) -> None:
+        """Show titles and steps in the language of now."""
+        super().retranslate()
+        self.steps.retranslate()
 
     def allow(self, *, is_on: bool) -> None:
         """Offer what changes processes, or not."""

@@ -13,7 +13,7 @@ from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.pages.catalogue.editing import choice_field, text_field
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
 from fmdesk.desktop.pages.catalogue.section import scrolled
-from fmdesk.i18n import N_, _, duration, ngettext, number
+from fmdesk.i18n import N_, _, current_language, duration, ngettext, number
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.tables import Column
 from fmdesk.ui.tableview import TableView
@@ -52,7 +52,7 @@ def step_columns(unit_name: Callable[[Step], str]) -> tuple[Column[PlannedStep],
         unit_name: Says who does a step.
     """
     return (
-        Column("name", N_("Step"), lambda row: row.step.name_nl, 180, is_stretched=True),
+        Column("name", N_("Step"), lambda row: step_name(row.step), 180, is_stretched=True),
         Column("side", N_("Side"), lambda row: _(SIDES[row.step.side]), 100),
         Column("unit", N_("Who"), lambda row: unit_name(row.step), 170),
         Column("target", N_("Target"), lambda row: _span(row.step.target_seconds), 90),
@@ -64,6 +64,11 @@ def step_columns(unit_name: Callable[[Step], str]) -> tuple[Column[PlannedStep],
         ),
         Column("tools", N_("Tools"), lambda row: row.step.tools, 140, is_hidden=True),
     )
+
+
+def step_name(step: Step) -> str:
+    """Return the name of a step in the language of now; the Dutch one where it has no other."""
+    return (step.name_en if current_language() == "en" else step.name_nl) or step.name_nl
 
 
 def _span(seconds: int | None) -> str:
