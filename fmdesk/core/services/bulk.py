@@ -126,9 +126,13 @@ class Bulk:
         step = BulkStep(
             line_id, order.kind, order.owner, order.reason, order.pause_class, order.evidence
         )
-        op_id, name = order.op_of("line", line_id), f"bulk.{order.kind}"
+        op_id = order.op_of("line", line_id)
         return self.door.run(
-            op_id, name, step, lambda work: _step(work, self.plugins, op_id, step), Done
+            op_id,
+            f"bulk.{order.kind}",
+            step,
+            lambda work: _step(work, self.plugins, op_id, step),
+            Done,
         )
 
 
