@@ -1,131 +1,38 @@
-"""The page of a unit, with real keys: work, people, questions, returns, sanctions, customers."""
+"""The page of a unit, with real keys: its work, by person and day, and work orders."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.access import ALL_ROLES, Me
-from fmdesk.core.domain.contact import RemarkAnswer, RemarkRow
-from fmdesk.core.domain.crossing import KeptAs, ReturnedLines
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.events import EventKind
-from fmdesk.core.domain.ticket import ContactKind
-from fmdesk.core.domain.unit_work import Absence, Whose, Within
-from fmdesk.core.domain.upkeep_views import ProductDraft, ProductSaved
-from fmdesk.core.domain.views import Changes, TicketFilter
-from fmdesk.desktop.pages.my_unit.page import MyUnitPage
+from fmdesk.core.domain.unit_work import Whose, Within
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_access import FakeAccess
-from tests.desktop.fake_catalogue import FakeCatalogue
 from tests.desktop.fake_my_unit import (
     ME,
-    ROB,
     SELIN,
-    TODAY,
-    FakeMyUnit,
-    FakeQuestions,
-    FakeReturns,
 )
-from tests.desktop.fakes import FakeQueries, report_job
+from tests.desktop.fakes import FakeQueries
 from tests.desktop.made import NOW
+from tests.desktop.unit_keys import (
+    CTRL,
+    no_problems,
+    page_of,
+    press,
+    save,
+    unit,
+    window,
+)
 
-CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def orders_job(line_ids: tuple[int, ...], unit_id: int, language: str, progress: object) -> bytes:
-    """Return a small PDF in a process of its own."""
-    return report_job(f"lines {line_ids}", "orders", language, "pdf", progress)
-
-
-class Answers:
-    """Keeps what customers were answered."""
-
-    def __init__(self) -> None:
-        self.drafts: list[RemarkAnswer] = []
-
-    def answer(self, draft: RemarkAnswer) -> RemarkRow:
-        self.drafts.append(draft)
-        kind = ContactKind.COMPLAINT
-        return RemarkRow(
-            draft.contact_id, kind, NOW, "", "", "", 3, "Stock", None, draft.answer, NOW
-        )
-
-
-class Objections:
-    """Keeps what was objected."""
-
-    def __init__(self) -> None:
-        self.drafts: list[object] = []
-
-    def object_to(self, draft: object) -> Changes:
-        self.drafts.append(draft)
-        return Changes()
-
-
-@pytest.fixture
-def unit(queries: FakeQueries) -> SimpleNamespace:
-    """The made-up services of the page, by name."""
-    return SimpleNamespace(
-        my_unit=FakeMyUnit(queries),
-        questions=FakeQuestions(),
-        returns=FakeReturns(queries),
-        sanctions=Objections(),
-        contacts=Answers(),
-        jobs=SimpleNamespace(work_orders=orders_job),
-    )
-
-
-@pytest.fixture
-def window(opened: Opened, unit: SimpleNamespace, qtbot: QtBot) -> MainWindow:
-    """The window on the page of the unit, opened by its key."""
-    made = opened(**vars(unit))
-    qtbot.keyClick(made, Qt.Key.Key_6, CTRL)
-    settle(qtbot, made)
-    return made
-
-
-def page_of(window: MainWindow) -> MyUnitPage:
-    page = window.page()
-    assert isinstance(page, MyUnitPage)
-    return page
-
-
-def press(
-    qtbot: QtBot,
-    window: MainWindow,
-    key: str,
-    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    """Press a key where the focus is."""
-    keyboard_goes_to(qtbot, window)
-    qtbot.keyClick(window.focusWidget() or window, getattr(Qt.Key, f"Key_{key}"), held)
-    settle(qtbot, window)
-
-
-def go_to(qtbot: QtBot, window: MainWindow, place: int) -> None:
-    """Choose the line at a place of the worklist."""
-    page_of(window).work.table.go_to(place)
-    settle(qtbot, window)
-
-
-def save(qtbot: QtBot, window: MainWindow, words: str) -> QWidget:
-    """Write into the field that has the focus of the dialog, and save."""
-    dialog = dialog_of(window)
-    keyboard_goes_to(qtbot, dialog)
-    QTest.keyClicks(dialog.focusWidget(), words)
-    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, CTRL)
-    settle(qtbot, window)
-    return dialog
+__all__ = ["no_problems", "unit", "window"]
 
 
 # --- the worklist ---------------------------------------------------------------------------------
@@ -302,279 +209,6 @@ def test_somebody_without_a_unit_chooses_one(
     assert page.unit.value == "3"
 
 
-# --- the other tabs -------------------------------------------------------------------------------
-
-
-def alt(qtbot: QtBot, window: MainWindow, digit: int) -> None:
-    press(qtbot, window, str(digit), Qt.KeyboardModifier.AltModifier)
-
-
-def test_a_count_of_a_person_opens_exactly_those_lines(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    alt(qtbot, window, 2)
-    page = page_of(window)
-    names = [page.people.model.row_at(n).name for n in range(page.people.model.row_total())]
-    assert names == ["", "Bakker, Rob", "de Vries, Anneke", "Özdemir, Selin"]
-    place = names.index("Bakker, Rob")
-    page.people.table.cell_opened.emit(place, "today")
-    settle(qtbot, window)
-    assert page.work.isVisible()
-    asked = unit.my_unit.asked[-1]
-    assert (asked.whose, asked.person_id, asked.within) == (Whose.PERSON, ROB, Within.TODAY)
-    assert page.work.person.text() == "Bakker, Rob"
-    assert page.work.model.row_total() == page.people.model.row_at(place).today
-
-
-def test_an_absence_is_set_and_the_work_moved_in_one_go(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    alt(qtbot, window, 2)
-    page = page_of(window)
-    page.people.table.go_to(1)
-    press(qtbot, window, "N")
-    save(qtbot, window, "")
-    assert unit.my_unit.away == {ROB: Absence(ROB, TODAY, TODAY)}
-    assert page.people.model.columns[1].text(page.people.model.row_at(1)) == "2-11 to 2-11"
-    press(qtbot, window, "V")
-    dialog = dialog_of(window)
-    keyboard_goes_to(qtbot, dialog)
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
-    settle(qtbot, window)
-    assert unit.my_unit.owners[3] is None, "the first row is nobody"
-    press(qtbot, window, "N")
-    dialog = dialog_of(window)
-    keyboard_goes_to(qtbot, dialog)
-    dialog.findChild(QPushButton, "is_back").click()
-    settle(qtbot, window)
-    assert unit.my_unit.away == {}
-
-
-def test_days_the_wrong_way_round_are_refused(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    alt(qtbot, window, 2)
-    page_of(window).people.table.go_to(1)
-    press(qtbot, window, "N")
-    dialog = dialog_of(window)
-    dialog.last.setDate(date(2026, 11, 1))
-    save(qtbot, window, "")
-    assert dialog.problem.text() == "The last day is before the first."
-    assert unit.my_unit.away == {}
-
-
-def test_a_question_is_answered_by_key(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    alt(qtbot, window, 3)
-    page = page_of(window)
-    assert page.questions.to_answer.text.text() == "Ook gerecycled?"
-    press(qtbot, window, "A")
-    dialog = save(qtbot, window, "")
-    assert dialog.problem.text() == "Write the answer."
-    save(qtbot, window, "Ja, zelfde prijs")
-    assert unit.questions.rows[1].question.answer == "Ja, zelfde prijs"
-    assert page.questions.to_answer.state.view.title.text() == "No open questions"
-
-
-def test_an_answer_is_read_and_kept_by_one_key_each(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    alt(qtbot, window, 3)
-    page = page_of(window)
-    page.questions.choice.chosen.emit("mine")
-    settle(qtbot, window)
-    assert ("Answer", "Tot 16:00 uur.") in answers(page)
-    press(qtbot, window, "R")
-    assert unit.questions.rows[2].question.told_at is not None
-    press(qtbot, window, "F")
-    (draft,) = unit.questions.kept
-    assert (draft.question_id, draft.kept, draft.language) == (2, KeptAs.FAQ, "en")
-    press(qtbot, window, "I")
-    assert len(unit.questions.kept) == 1, "it is kept already"
-
-
-def test_an_answer_becomes_a_desk_tip(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    alt(qtbot, window, 3)
-    page_of(window).questions.choice.chosen.emit("mine")
-    settle(qtbot, window)
-    press(qtbot, window, "I")
-    assert [one.kept for one in unit.questions.kept] == [KeptAs.TIP]
-
-
-@pytest.mark.parametrize(
-    ("version", "said"),
-    [(7, "In the catalogue from now on."), (None, "Proposed to who keeps the product.")],
-)
-def test_a_question_of_customers_is_answered_for_all(
-    opened: Opened, unit: SimpleNamespace, qtbot: QtBot, version: int | None, said: str
-) -> None:
-    drafts: list[ProductDraft] = []
-
-    def change(draft: ProductDraft) -> ProductSaved:
-        drafts.append(draft)
-        return ProductSaved("A0", version)
-
-    window = opened(**vars(unit), catalogue=SimpleNamespace(change=change))
-    window.open_page("my_unit", "questions")
-    settle(qtbot, window)
-    page_of(window).questions.choice.chosen.emit("often")
-    settle(qtbot, window)
-    press(qtbot, window, "F")
-    dialog = dialog_of(window)
-    keyboard_goes_to(qtbot, dialog)
-    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
-    assert "Choose the product" in dialog.problem.text()
-    QTest.keyClicks(dialog.product.field, "Copy")
-    qtbot.waitUntil(dialog.product.list.isVisible)
-    qtbot.keyClick(dialog.product.field, Qt.Key.Key_Return)
-    told: list[str] = []
-    window.desk.said.connect(told.append)
-    save(qtbot, window, "Van 8 tot 14 uur.")
-    (draft,) = drafts
-    faq = draft.after.faqs[-1]
-    assert (faq.language, faq.question, faq.answer) == (
-        "en",
-        "Is het restaurant open?",
-        "Van 8 tot 14 uur.",
-    )
-    assert told == [said]
-
-
-def answers(page: MyUnitPage) -> list[tuple[str, str]]:
-    from fmdesk.desktop.pages.my_unit.model import question_facts
-
-    return list(question_facts(page.questions.mine.chosen(), page.kit.time))
-
-
-def test_a_unit_is_asked_about_the_line_that_is_chosen(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    press(qtbot, window, "Q")
-    dialog = dialog_of(window)
-    keyboard_goes_to(qtbot, dialog)
-    assert "M000001.1" in dialog.sentence.text()
-    settle(qtbot, window)
-    assert dialog.unit.choice.text == "Rooms", "who delivers the line is proposed"
-    assert dialog.text.hasFocus()
-    save(qtbot, window, "Is de zaal vrij?")
-    (draft,) = unit.questions.asked
-    assert (draft.unit, draft.line_id, draft.text) == ("U1", 1, "Is de zaal vrij?")
-    assert QApplication.activeModalWidget() is None
-
-
-def test_a_question_without_a_unit_or_a_text_is_not_asked(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    press(qtbot, window, "Q")
-    dialog = dialog_of(window)
-    settle(qtbot, window)
-    if dialog.unit.choice is not None:
-        dialog.unit.clear()
-    keyboard_goes_to(qtbot, dialog)
-    dialog.text.setFocus()
-    save(qtbot, window, "Kan dit?")
-    assert dialog.problem.text() == "Choose the unit that can answer."
-    dialog.text.clear()
-    dialog.unit.pick(replace(dialog_choice()))
-    dialog.text.setFocus()
-    save(qtbot, window, "")
-    assert dialog.problem.text() == "Write what you want to know."
-    assert unit.questions.asked == []
-
-
-def dialog_choice() -> object:
-    from fmdesk.core.domain.views import Choice
-
-    return Choice("1", "Stock", "U0")
-
-
-def test_a_unit_is_asked_from_the_ticket(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    window.open_page("tickets", 11)
-    settle(qtbot, window)
-    press(qtbot, window, "U", CTRL)
-    dialog = dialog_of(window)
-    settle(qtbot, window)
-    assert "M000011.1" in dialog.sentence.text()
-    dialog.text.setFocus()
-    save(qtbot, window, "Kan het eerder?")
-    (draft,) = unit.questions.asked
-    assert (draft.line_id, draft.text) == (11, "Kan het eerder?")
-
-
-def test_a_count_of_returns_opens_exactly_its_lines(
-    window: MainWindow, qtbot: QtBot, queries: FakeQueries
-) -> None:
-    alt(qtbot, window, 4)
-    press(qtbot, window, "Return")
-    assert window.page_name == "tickets"
-    wanted = queries.log[-1]
-    assert wanted == TicketFilter(
-        product="A0", returned=ReturnedLines("2026-11", "U0", "incomplete")
-    )
-
-
-def test_the_product_tells_how_often_it_came_back_and_opens_those_lines(
-    opened: Opened, queries: FakeQueries, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plain = FakeCatalogue.product
-    monkeypatch.setattr(FakeCatalogue, "product", lambda *asked: replace(plain(*asked), returned=3))
-    knowledge = SimpleNamespace(guides=tuple)
-    window = opened(catalogue=FakeCatalogue(), knowledge=knowledge)
-    window.open_page("catalogue")
-    settle(qtbot, window)
-    (link,) = window.page().findChildren(QPushButton, "returned")
-    assert link.text() == "3 lines came back over the cut this month"
-    link.click()
-    settle(qtbot, window)
-    assert window.page_name == "tickets"
-    assert queries.log[-1] == TicketFilter(product="A0", returned=ReturnedLines("2026-11"))
-
-
-def test_a_sanction_is_objected_to_by_one_key(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    alt(qtbot, window, 5)
-    press(qtbot, window, "O")
-    save(qtbot, window, "De klant gaf het verkeerde adres")
-    (draft,) = unit.sanctions.drafts
-    assert (draft.sanction_id, draft.kind, draft.reason) == (
-        5,
-        "objection",
-        "De klant gaf het verkeerde adres",
-    )
-    page_of(window).owed.table.go_to(1)
-    press(qtbot, window, "O")
-    assert QApplication.activeModalWidget() is None, "one that is confirmed cannot be objected to"
-
-
-def test_why_of_a_sanction_opens_its_line(window: MainWindow, qtbot: QtBot) -> None:
-    alt(qtbot, window, 5)
-    press(qtbot, window, "W")
-    assert window.page_name == "tickets"
-
-
-def test_a_complaint_is_answered_from_the_page(
-    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
-) -> None:
-    alt(qtbot, window, 6)
-    page = page_of(window)
-    assert page.voices.text.text() == "Te laat en geen bericht"
-    assert "Anneke" not in "".join(page.voices.model.columns[1].text(row) for row in voices(page))
-    press(qtbot, window, "A")
-    save(qtbot, window, "Excuses gemaakt")
-    (draft,) = unit.contacts.drafts
-    assert (draft.contact_id, draft.answer) == (21, "Excuses gemaakt")
-
-
-def voices(page: MyUnitPage) -> list[object]:
-    return [page.voices.model.row_at(n) for n in range(page.voices.model.row_total())]
-
-
 # --- work orders ----------------------------------------------------------------------------------
 
 
@@ -613,12 +247,6 @@ def test_the_page_follows_the_language(window: MainWindow, qtbot: QtBot) -> None
     page = page_of(window)
     assert page.header.title.text() == "Mijn onderdeel"
     assert page.work.model.row_at(0) is None or page.work.count.text() == "4 regels"
-
-
-@pytest.fixture(autouse=True)
-def _no_problems(problems: list[Exception]) -> Iterator[None]:
-    yield
-    assert problems == []
 
 
 def test_who_asked_is_told_wherever_they_are(

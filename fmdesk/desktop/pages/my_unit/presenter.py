@@ -4,52 +4,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.access import Me
-from fmdesk.core.domain.catalog import Faq
-from fmdesk.core.domain.contact import RemarkAnswer, RemarkRow
 from fmdesk.core.domain.crossing import (
-    IssueDraft,
-    KeepDraft,
-    KeptAs,
-    QuestionAnswer,
     QuestionRow,
     ReturnCount,
-    ReturnDraft,
     ReturnReason,
-    UnitQuestion,
 )
-from fmdesk.core.domain.ticket import EventDraft
 from fmdesk.core.domain.unit_work import (
-    Absence,
-    AbsenceDraft,
     AskedOften,
-    AssignDraft,
-    Assigned,
     MemberWork,
-    MoveDraft,
     OwedRow,
     VoiceRow,
     WorkFilter,
     WorkRow,
 )
-from fmdesk.core.domain.upkeep_views import ProductDraft, ProductSaved
-from fmdesk.core.domain.views import Changes, Choice, LineView, Recorded, TicketFilter, TicketView
-from fmdesk.core.services.sanctions import SanctionDraft
-from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.core.domain.views import Changes, Choice, LineView, TicketFilter, TicketView
+from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.my_unit.doing import Doing
 from fmdesk.i18n import _, current_language
 
 MOST_UNITS = 500
 MOST_PRODUCTS = 20
 KEPT = "my_unit"
 """Under which name the unit is remembered that somebody without one chose."""
-Done = Callable[[], object]
-Refused = Callable[[str], None]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +104,7 @@ class MyUnitPresenter(QObject):
         self.place: Place | None = None
         self.wanted = WorkFilter(0)
         self.line_id = 0
+        self.do = Doing(desk, self)
         desk.changed.connect(self._hear)
 
     # --- fetching --------------------------------------------------------------------------------
@@ -215,94 +196,6 @@ class MyUnitPresenter(QObject):
             if self.line_id:
                 self.show_line(self.line_id)
 
-    # --- doing -----------------------------------------------------------------------------------
-
-    def record(self, draft: EventDraft, done: Done, refused: Refused) -> None:
-        """Record what happened to a line."""
-        record = self._desk.services.fulfilment.record
-        self._change(lambda: record(draft), lambda it: (it.ticket_id,), done, refused)
-
-    def give_back(self, shown: Shown, reason: str, note: str, done: Done, refused: Refused) -> None:
-        """Return a line to the desk."""
-        draft = ReturnDraft(uuid4(), shown.line.id, shown.line.version, reason, note)
-        give = self._desk.services.returns.give_back
-        self._change(lambda: give(draft), _of_line, done, refused)
-
-    def issue(self, shown: Shown, note: str, done: Done, refused: Refused) -> None:
-        """Issue a returned line again."""
-        draft = IssueDraft(uuid4(), shown.line.id, shown.line.version, note)
-        issue = self._desk.services.returns.issue
-        self._change(lambda: issue(draft), _of_line, done, refused)
-
-    def assign(
-        self, line_ids: Sequence[int], person_id: int | None, done: Done, refused: Refused
-    ) -> None:
-        """Give lines to a member."""
-        draft = AssignDraft(uuid4(), self.wanted.unit_id, tuple(line_ids), person_id)
-        assign = self._desk.services.my_unit.assign
-        self._change(lambda: assign(draft), _of_assigned, done, refused)
-
-    def move(self, from_id: int, to_id: int | None, done: Done, refused: Refused) -> None:
-        """Give all work of a member to another one."""
-        draft = MoveDraft(uuid4(), self.wanted.unit_id, from_id, to_id)
-        move = self._desk.services.my_unit.move
-        self._change(lambda: move(draft), _of_assigned, done, refused)
-
-    def set_absence(self, absence: Absence, done: Done, refused: Refused) -> None:
-        """Set when a member is absent."""
-        draft = AbsenceDraft(uuid4(), self.wanted.unit_id, absence)
-        save = self._desk.services.my_unit.set_absence
-        self._change(lambda: save(draft), _nothing, done, refused)
-
-    def answer(self, question_id: int, answer: str, done: Done, refused: Refused) -> None:
-        """Answer a question of the desk."""
-        draft = QuestionAnswer(uuid4(), question_id, answer)
-        answered = self._desk.services.questions.answer
-        self._change(lambda: answered(draft), _of_question, done, refused)
-
-    def answer_remark(self, contact_id: int, answer: str, done: Done, refused: Refused) -> None:
-        """Record what a customer was answered."""
-        draft = RemarkAnswer(uuid4(), contact_id, answer)
-        answered = self._desk.services.contacts.answer
-        self._change(lambda: answered(draft), _of_remark, done, refused)
-
-    def keep(self, question_id: int, kept: KeptAs, done: Done, refused: Refused) -> None:
-        """Make an answer part of what is known of the product."""
-        draft = KeepDraft(uuid4(), question_id, kept, current_language())
-        keep = self._desk.services.questions.keep
-        self._change(lambda: keep(draft), _of_question, done, refused)
-
-    def add_faq(
-        self,
-        product: str,
-        question: str,
-        answer: str,
-        done: Callable[[bool], None],
-        refused: Refused,
-    ) -> None:
-        """Put a question of customers into the catalogue, or propose it to who keeps the product.
-
-        Args:
-            product: Code of the product.
-            question: What customers asked.
-            answer: The answer.
-            done: Told whether it was proposed only.
-            refused: Takes the sentence that says why it was not.
-        """
-        services, language, op_id = self._desk.services, current_language(), uuid4()
-
-        def add() -> ProductSaved:
-            known = services.queries.product(product)
-            faqs = (*known.faqs, Faq(0, language, question, answer))
-            after = replace(known, faqs=faqs, valid_from=services.time.wall().date())
-            return services.catalogue.change(ProductDraft(op_id, known.id, after, question))
-
-        def finished(saved: ProductSaved) -> Changes:
-            done(not saved.version_id)
-            return Changes(is_everything=True)
-
-        self._desk.change(self, add, finished, lambda problem: refused(sentence_of(problem)))
-
     def find_products(self, words: str, show: Callable[[Sequence[Choice]], None]) -> None:
         """Find products as one types."""
         find = self._desk.services.queries.choices
@@ -311,16 +204,7 @@ class MyUnitPresenter(QObject):
             self, lambda: find("product", words, language, MOST_PRODUCTS), show, key="product"
         )
 
-    def take_note(self, question_id: int, done: Done, refused: Refused) -> None:
-        """Note that the answer has been read."""
-        note, op_id = self._desk.services.questions.take_note, uuid4()
-        self._change(lambda: note(op_id, question_id), _nothing, done, refused)
-
-    def object_to(self, sanction_id: int, reason: str, done: Done, refused: Refused) -> None:
-        """Object to a sanction."""
-        draft = SanctionDraft(uuid4(), sanction_id, "objection", reason)
-        object_to = self._desk.services.sanctions.object_to
-        self._change(lambda: object_to(draft), _nothing, done, refused)
+    # --- paper -----------------------------------------------------------------------------------
 
     def print_orders(self, line_ids: Sequence[int], ended: Callable[[], None]) -> None:
         """Make the work orders of lines, in a process of its own."""
@@ -338,39 +222,3 @@ class MyUnitPresenter(QObject):
             self._desk.said.emit(words.format(name=target.name, reason=problem.strerror))
         else:
             self._desk.said.emit(_("Saved: {name}").format(name=target.name))
-
-    def _change(
-        self,
-        work: Callable[[], T],
-        tickets: Callable[[T], tuple[int, ...]],
-        done: Done,
-        refused: Refused,
-    ) -> None:
-        def finished(result: T) -> Changes:
-            done()
-            told = tickets(result)
-            if not told:
-                self.load_work()
-            return Changes(tickets=told)
-
-        self._desk.change(self, work, finished, lambda problem: refused(sentence_of(problem)))
-
-
-def _of_line(result: Recorded) -> tuple[int, ...]:
-    return (result.ticket_id,)
-
-
-def _of_assigned(result: Assigned) -> tuple[int, ...]:
-    return result.tickets
-
-
-def _of_question(result: UnitQuestion) -> tuple[int, ...]:
-    return (result.ticket_id,) if result.ticket_id else ()
-
-
-def _of_remark(result: RemarkRow) -> tuple[int, ...]:
-    return (result.ticket_id,) if result.ticket_id else ()
-
-
-def _nothing(_result: object) -> tuple[int, ...]:
-    return ()

@@ -156,14 +156,14 @@ class QuestionsTab(QWidget):
             _("Answer"),
             row.question.text,
             _("Answer"),
-            lambda words, done, refused: self.presenter.answer(question, words, done, refused),
+            lambda words, done, refused: self.presenter.do.answer(question, words, done, refused),
         ).open()
 
     def take_note(self) -> None:
         """Note that the answer has been read."""
         row = self.mine.acted(model.is_news)
         if row is not None:
-            self.presenter.take_note(row.question.id, _nothing, self.mine.refuse)
+            self.presenter.do.take_note(row.question.id, _nothing, self.mine.refuse)
 
     def make_faq(self) -> None:
         """Make the answer, or one for what customers asked, a frequently asked question."""
@@ -180,7 +180,7 @@ class QuestionsTab(QWidget):
                 said = N_("Proposed to who keeps the product.")
                 self._desk.said.emit(_(said) if is_proposed else _("In the catalogue from now on."))
 
-            self.presenter.add_faq(product, question, answer, told, refused)
+            self.presenter.do.add_faq(product, question, answer, told, refused)
 
         theme, find = self._desk.kit.theme, self.presenter.find_products
         FaqDialog(self, theme, question, find, save).open()
@@ -192,7 +192,7 @@ class QuestionsTab(QWidget):
     def _keep(self, kept: KeptAs, said: str) -> None:
         row = self.mine.acted(_keeps)
         if row is not None:
-            self.presenter.keep(
+            self.presenter.do.keep(
                 row.question.id, kept, lambda: self._desk.said.emit(_(said)), self.mine.refuse
             )
 

@@ -55,7 +55,7 @@ class PeopleTab(ListTab[MemberWork]):
         row = self.acted(_known)
         if row is not None:
             today = self._kit.time.wall().date()
-            AbsenceDialog(self, row, today, self.presenter.set_absence).open()
+            AbsenceDialog(self, row, today, self.presenter.do.set_absence).open()
 
     def move_all(self) -> None:
         """Ask who does all work of somebody from now on."""
@@ -73,7 +73,7 @@ class PeopleTab(ListTab[MemberWork]):
             words.format(n=number(row.total), name=row.name),
             [one for one in others if one is not None],
             None,
-            lambda to, done, refused: self.presenter.move(person, to, done, refused),
+            lambda to, done, refused: self.presenter.do.move(person, to, done, refused),
         ).open()
 
 
@@ -158,7 +158,7 @@ class OwedTab(ListTab[OwedRow]):
                 charter=row.charter, number=row.number
             ),
             _("Why this unit should not bear it"),
-            lambda words, done, refused: self.presenter.object_to(number_, words, done, refused),
+            lambda words, done, refused: self.presenter.do.object_to(number_, words, done, refused),
         ).open()
 
 
@@ -202,7 +202,7 @@ class VoicesTab(ListTab[VoiceRow]):
             _("Save"),
             row.text,
             _("What the customer was answered"),
-            lambda words, done, refused: self.presenter.answer_remark(
+            lambda words, done, refused: self.presenter.do.answer_remark(
                 contact, words, done, refused
             ),
         ).open()

@@ -267,24 +267,24 @@ class WorkTab(QWidget):
             return
         self.buttons[name].setEnabled(False)
         draft = EventDraft(uuid4(), shown.line.id, kind, shown.line.version, step=shown.row.step)
-        self.presenter.record(draft, self.problem.hide, self.refuse)
+        self.presenter.do.record(draft, self.problem.hide, self.refuse)
 
     def deliver(self) -> None:
         """Ask how many pieces were delivered."""
         if shown := self._possible("deliver"):
-            record, time = self.presenter.record, self._kit.time
+            record, time = self.presenter.do.record, self._kit.time
             line_dialogs.DeliverDialog(self, shown.line, record, time).open()
 
     def finish(self) -> None:
         """Report the line ready."""
         if shown := self._possible("finish"):
-            record, time = self.presenter.record, self._kit.time
+            record, time = self.presenter.do.record, self._kit.time
             line_dialogs.SimpleDialog(self, shown.line, EventKind.READY, record, time).open()
 
     def pause(self) -> None:
         """Ask why the clock stops, or let it run again."""
         if shown := self._possible("pause"):
-            record, time = self.presenter.record, self._kit.time
+            record, time = self.presenter.do.record, self._kit.time
             line_dialogs.pause_or_resume(self, shown.line, record, time).open()
 
     def give_back(self) -> None:
@@ -299,8 +299,8 @@ class WorkTab(QWidget):
             self,
             shown.line.number,
             self.presenter.place.reasons,
-            lambda reason, note, done, refused: self.presenter.give_back(
-                shown, reason, note, done, refused
+            lambda reason, note, done, refused: self.presenter.do.give_back(
+                shown.line, reason, note, done, refused
             ),
         ).open()
 
@@ -312,7 +312,7 @@ class WorkTab(QWidget):
             _("Issue again"),
             _("It came back: {reason}").format(reason=reasons[-1]),
             _("What you have completed"),
-            lambda note, done, refused: self.presenter.issue(shown, note, done, refused),
+            lambda note, done, refused: self.presenter.do.issue(shown.line, note, done, refused),
         ).open()
 
     def ask(self) -> None:
@@ -334,7 +334,7 @@ class WorkTab(QWidget):
             shown.format(n=number(len(ids)), unit=place.unit),
             self.members,
             place.me.person_id,
-            lambda person, done, refused: self.presenter.assign(ids, person, done, refused),
+            lambda person, done, refused: self.presenter.do.assign(ids, person, done, refused),
         ).open()
 
     def refuse(self, sentence: str) -> None:

@@ -1,0 +1,306 @@
+"""The other tabs of a unit, with real keys: people, questions, returns, sanctions, customers."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from fmdesk.core.domain.crossing import KeptAs, ReturnedLines
+from fmdesk.core.domain.unit_work import Absence, Whose, Within
+from fmdesk.core.domain.upkeep_views import ProductDraft, ProductSaved
+from fmdesk.core.domain.views import TicketFilter
+from fmdesk.desktop.pages.my_unit.page import MyUnitPage
+from fmdesk.desktop.shell import MainWindow
+from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.fake_catalogue import FakeCatalogue
+from tests.desktop.fake_my_unit import (
+    ROB,
+    TODAY,
+)
+from tests.desktop.fakes import FakeQueries
+from tests.desktop.unit_keys import (
+    CTRL,
+    alt,
+    no_problems,
+    page_of,
+    press,
+    save,
+    unit,
+    window,
+)
+
+__all__ = ["no_problems", "unit", "window"]
+
+
+# --- the other tabs -------------------------------------------------------------------------------
+
+
+def test_a_count_of_a_person_opens_exactly_those_lines(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 2)
+    page = page_of(window)
+    names = [page.people.model.row_at(n).name for n in range(page.people.model.row_total())]
+    assert names == ["", "Bakker, Rob", "de Vries, Anneke", "Özdemir, Selin"]
+    place = names.index("Bakker, Rob")
+    page.people.table.cell_opened.emit(place, "today")
+    settle(qtbot, window)
+    assert page.work.isVisible()
+    asked = unit.my_unit.asked[-1]
+    assert (asked.whose, asked.person_id, asked.within) == (Whose.PERSON, ROB, Within.TODAY)
+    assert page.work.person.text() == "Bakker, Rob"
+    assert page.work.model.row_total() == page.people.model.row_at(place).today
+
+
+def test_an_absence_is_set_and_the_work_moved_in_one_go(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 2)
+    page = page_of(window)
+    page.people.table.go_to(1)
+    press(qtbot, window, "N")
+    save(qtbot, window, "")
+    assert unit.my_unit.away == {ROB: Absence(ROB, TODAY, TODAY)}
+    assert page.people.model.columns[1].text(page.people.model.row_at(1)) == "2-11 to 2-11"
+    press(qtbot, window, "V")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert unit.my_unit.owners[3] is None, "the first row is nobody"
+    press(qtbot, window, "N")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    dialog.findChild(QPushButton, "is_back").click()
+    settle(qtbot, window)
+    assert unit.my_unit.away == {}
+
+
+def test_days_the_wrong_way_round_are_refused(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 2)
+    page_of(window).people.table.go_to(1)
+    press(qtbot, window, "N")
+    dialog = dialog_of(window)
+    dialog.last.setDate(date(2026, 11, 1))
+    save(qtbot, window, "")
+    assert dialog.problem.text() == "The last day is before the first."
+    assert unit.my_unit.away == {}
+
+
+def test_a_question_is_answered_by_key(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 3)
+    page = page_of(window)
+    assert page.questions.to_answer.text.text() == "Ook gerecycled?"
+    press(qtbot, window, "A")
+    dialog = save(qtbot, window, "")
+    assert dialog.problem.text() == "Write the answer."
+    save(qtbot, window, "Ja, zelfde prijs")
+    assert unit.questions.rows[1].question.answer == "Ja, zelfde prijs"
+    assert page.questions.to_answer.state.view.title.text() == "No open questions"
+
+
+def test_an_answer_is_read_and_kept_by_one_key_each(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 3)
+    page = page_of(window)
+    page.questions.choice.chosen.emit("mine")
+    settle(qtbot, window)
+    assert ("Answer", "Tot 16:00 uur.") in answers(page)
+    press(qtbot, window, "R")
+    assert unit.questions.rows[2].question.told_at is not None
+    press(qtbot, window, "F")
+    (draft,) = unit.questions.kept
+    assert (draft.question_id, draft.kept, draft.language) == (2, KeptAs.FAQ, "en")
+    press(qtbot, window, "I")
+    assert len(unit.questions.kept) == 1, "it is kept already"
+
+
+def test_an_answer_becomes_a_desk_tip(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 3)
+    page_of(window).questions.choice.chosen.emit("mine")
+    settle(qtbot, window)
+    press(qtbot, window, "I")
+    assert [one.kept for one in unit.questions.kept] == [KeptAs.TIP]
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [(7, "In the catalogue from now on."), (None, "Proposed to who keeps the product.")],
+)
+def test_a_question_of_customers_is_answered_for_all(
+    opened: Opened, unit: SimpleNamespace, qtbot: QtBot, version: int | None, said: str
+) -> None:
+    drafts: list[ProductDraft] = []
+
+    def change(draft: ProductDraft) -> ProductSaved:
+        drafts.append(draft)
+        return ProductSaved("A0", version)
+
+    window = opened(**vars(unit), catalogue=SimpleNamespace(change=change))
+    window.open_page("my_unit", "questions")
+    settle(qtbot, window)
+    page_of(window).questions.choice.chosen.emit("often")
+    settle(qtbot, window)
+    press(qtbot, window, "F")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    assert "Choose the product" in dialog.problem.text()
+    QTest.keyClicks(dialog.product.field, "Copy")
+    qtbot.waitUntil(dialog.product.list.isVisible)
+    qtbot.keyClick(dialog.product.field, Qt.Key.Key_Return)
+    told: list[str] = []
+    window.desk.said.connect(told.append)
+    save(qtbot, window, "Van 8 tot 14 uur.")
+    (draft,) = drafts
+    faq = draft.after.faqs[-1]
+    assert (faq.language, faq.question, faq.answer) == (
+        "en",
+        "Is het restaurant open?",
+        "Van 8 tot 14 uur.",
+    )
+    assert told == [said]
+
+
+def answers(page: MyUnitPage) -> list[tuple[str, str]]:
+    from fmdesk.desktop.pages.my_unit.model import question_facts
+
+    return list(question_facts(page.questions.mine.chosen(), page.kit.time))
+
+
+def test_a_unit_is_asked_about_the_line_that_is_chosen(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    press(qtbot, window, "Q")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    assert "M000001.1" in dialog.sentence.text()
+    settle(qtbot, window)
+    assert dialog.unit.choice.text == "Rooms", "who delivers the line is proposed"
+    assert dialog.text.hasFocus()
+    save(qtbot, window, "Is de zaal vrij?")
+    (draft,) = unit.questions.asked
+    assert (draft.unit, draft.line_id, draft.text) == ("U1", 1, "Is de zaal vrij?")
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_question_without_a_unit_or_a_text_is_not_asked(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    press(qtbot, window, "Q")
+    dialog = dialog_of(window)
+    settle(qtbot, window)
+    if dialog.unit.choice is not None:
+        dialog.unit.clear()
+    keyboard_goes_to(qtbot, dialog)
+    dialog.text.setFocus()
+    save(qtbot, window, "Kan dit?")
+    assert dialog.problem.text() == "Choose the unit that can answer."
+    dialog.text.clear()
+    dialog.unit.pick(replace(dialog_choice()))
+    dialog.text.setFocus()
+    save(qtbot, window, "")
+    assert dialog.problem.text() == "Write what you want to know."
+    assert unit.questions.asked == []
+
+
+def dialog_choice() -> object:
+    from fmdesk.core.domain.views import Choice
+
+    return Choice("1", "Stock", "U0")
+
+
+def test_a_unit_is_asked_from_the_ticket(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    window.open_page("tickets", 11)
+    settle(qtbot, window)
+    press(qtbot, window, "U", CTRL)
+    dialog = dialog_of(window)
+    settle(qtbot, window)
+    assert "M000011.1" in dialog.sentence.text()
+    dialog.text.setFocus()
+    save(qtbot, window, "Kan het eerder?")
+    (draft,) = unit.questions.asked
+    assert (draft.line_id, draft.text) == (11, "Kan het eerder?")
+
+
+def test_a_count_of_returns_opens_exactly_its_lines(
+    window: MainWindow, qtbot: QtBot, queries: FakeQueries
+) -> None:
+    alt(qtbot, window, 4)
+    press(qtbot, window, "Return")
+    assert window.page_name == "tickets"
+    wanted = queries.log[-1]
+    assert wanted == TicketFilter(
+        product="A0", returned=ReturnedLines("2026-11", "U0", "incomplete")
+    )
+
+
+def test_the_product_tells_how_often_it_came_back_and_opens_those_lines(
+    opened: Opened, queries: FakeQueries, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = FakeCatalogue.product
+    monkeypatch.setattr(FakeCatalogue, "product", lambda *asked: replace(plain(*asked), returned=3))
+    knowledge = SimpleNamespace(guides=tuple)
+    window = opened(catalogue=FakeCatalogue(), knowledge=knowledge)
+    window.open_page("catalogue")
+    settle(qtbot, window)
+    (link,) = window.page().findChildren(QPushButton, "returned")
+    assert link.text() == "3 lines came back over the cut this month"
+    link.click()
+    settle(qtbot, window)
+    assert window.page_name == "tickets"
+    assert queries.log[-1] == TicketFilter(product="A0", returned=ReturnedLines("2026-11"))
+
+
+def test_a_sanction_is_objected_to_by_one_key(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 5)
+    press(qtbot, window, "O")
+    save(qtbot, window, "De klant gaf het verkeerde adres")
+    (draft,) = unit.sanctions.drafts
+    assert (draft.sanction_id, draft.kind, draft.reason) == (
+        5,
+        "objection",
+        "De klant gaf het verkeerde adres",
+    )
+    page_of(window).owed.table.go_to(1)
+    press(qtbot, window, "O")
+    assert QApplication.activeModalWidget() is None, "one that is confirmed cannot be objected to"
+
+
+def test_why_of_a_sanction_opens_its_line(window: MainWindow, qtbot: QtBot) -> None:
+    alt(qtbot, window, 5)
+    press(qtbot, window, "W")
+    assert window.page_name == "tickets"
+
+
+def test_a_complaint_is_answered_from_the_page(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 6)
+    page = page_of(window)
+    assert page.voices.text.text() == "Te laat en geen bericht"
+    assert "Anneke" not in "".join(page.voices.model.columns[1].text(row) for row in voices(page))
+    press(qtbot, window, "A")
+    save(qtbot, window, "Excuses gemaakt")
+    (draft,) = unit.contacts.drafts
+    assert (draft.contact_id, draft.answer) == (21, "Excuses gemaakt")
+
+
+def voices(page: MyUnitPage) -> list[object]:
+    return [page.voices.model.row_at(n) for n in range(page.voices.model.row_total())]
