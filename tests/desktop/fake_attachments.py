@@ -49,12 +49,16 @@ class FakeAttachments:
             raise self.problem
         return tuple(one for one in self.kept if one.owner == owner and one.hidden_at is None)
 
-    def add_file(self, _op_id: UUID, owner: Owner, path: Path) -> Attachment:
-        self._note("add")
+    def check_file(self, path: Path) -> None:
+        self._note("check")
         size = path.stat().st_size
         if size > LARGEST:
             megabytes = str(size // 1_000_000)
             raise InvalidInputError("attachment.large", name=path.name, size=megabytes, most=25)
+
+    def add_file(self, _op_id: UUID, owner: Owner, path: Path) -> Attachment:
+        self._note("add")
+        self.check_file(path)
         return self.give(owner, path.name, path.read_bytes())
 
     def content(self, attachment_id: int) -> bytes:

@@ -135,8 +135,8 @@ def test_a_letter_is_looked_at_saved_and_put_in_the_post(
     dialog = message_dialog(window, qtbot, 3)
     qtbot.keyClick(dialog, Key.Key_P, CONTROL)
     settle(qtbot, window)
-    letter = dialog_of(window)
-    assert isinstance(letter, LetterDialog)
+    letter = dialog.findChild(LetterDialog)
+    assert letter.isVisible()
     assert len(letter.view.pages) == 3
     target = tmp_path / "brief.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
@@ -173,7 +173,8 @@ def test_an_email_has_no_letter(window: MainWindow, qtbot: QtBot) -> None:
     dialog = message_dialog(window, qtbot, 0)
     assert not dialog.letter_button.isVisible()
     qtbot.keyClick(dialog, Key.Key_P, CONTROL)
-    assert dialog_of(window) is dialog
+    settle(qtbot, window)
+    assert dialog.findChild(LetterDialog) is None
 
 
 def test_a_mail_that_waits_can_only_be_read(

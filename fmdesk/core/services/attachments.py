@@ -100,6 +100,13 @@ class Attachments:
             StorageError: `attachment.unread`.
             InvalidInputError: As `add`; nothing of a file that is too large is read.
         """
+        return self.add(op_id, owner, path.name, self._read(path))
+
+    def check_file(self, path: Path) -> None:
+        """Check that a file of this machine can be attached, without reading it; see `add_file`."""
+        self._read(path, is_wanted=False)
+
+    def _read(self, path: Path, *, is_wanted: bool = True) -> bytes:
         try:
             with path.open("rb") as file:
                 status = os.fstat(file.fileno())
@@ -107,11 +114,10 @@ class Attachments:
                     raise InvalidInputError("attachment.no_file", name=path.name)
                 with self.door.read() as work:
                     check_size(work, path.name, status.st_size)
-                content = file.read(status.st_size)
+                return file.read(status.st_size) if is_wanted else b""
         except OSError as problem:
             reason = problem.strerror or str(problem)
             raise StorageError("attachment.unread", name=path.name, reason=reason) from problem
-        return self.add(op_id, owner, path.name, content)
 
     def of(self, owner: Owner) -> tuple[Attachment, ...]:
         """Return the files of something, oldest first; a ticket has those of its lines too."""

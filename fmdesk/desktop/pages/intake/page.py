@@ -14,6 +14,7 @@ from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.intake.bespoke import BespokeDialog
 from fmdesk.desktop.pages.intake.choosing import Choosing
 from fmdesk.desktop.pages.intake.contacts import Contacts
+from fmdesk.desktop.pages.intake.files import FilesRow
 from fmdesk.desktop.pages.intake.keeping import Keeping
 from fmdesk.desktop.pages.intake.model import Begin, Typed, typed_of
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter
@@ -40,6 +41,8 @@ class IntakePage(Page):
         self.caller, self.basket, self.line = view.caller, view.basket, view.line
         self.guide, self.note, self.post = view.guide, view.note, view.post
         self.sheet, self.foot = view.sheet, view.foot
+        self.files = FilesRow(desk, self.texts, self)
+        view.note_card.body.addWidget(self.files)
         self.choosing = Choosing(view, self.presenter, self)
         self.contacts = Contacts(desk, self.typed, self)
         self.keeping = Keeping(desk, self.presenter, self.typed, self)
@@ -55,7 +58,9 @@ class IntakePage(Page):
         presenter.channels.connect(self.channels.offer)
         presenter.called.connect(self._show_caller)
         presenter.quoted.connect(self._show_quote)
+        presenter.taken.connect(self.files.attach)  # before the page is blank again
         presenter.taken.connect(self._finish)
+        self.files.refused.connect(foot.show_problem)
         presenter.answered.connect(self._finish_answer)
         presenter.refused.connect(self._refuse)
         presenter.waiting.connect(lambda found: self.unfinished.offer(found, self.keeping.draft_id))
@@ -237,6 +242,7 @@ class IntakePage(Page):
         self.line.clear()
         self.guide.hide()
         self.note.clear()
+        self.files.clear()
         self.sheet.show_card(None)
         self.foot.set_busy(False)
         self.foot.show_problem("")

@@ -68,7 +68,8 @@ class IntakeView:
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(SPACE_M)
         parts = (self.post, self.caller, self.basket, self.guide, self.line)
-        for part in (*parts, self._make_note(texts)):
+        self.note_card = self._make_note(texts)
+        for part in (*parts, self.note_card):
             left.addWidget(part)
         left.addStretch(1)
         area = QScrollArea()

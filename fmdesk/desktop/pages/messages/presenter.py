@@ -22,6 +22,7 @@ from fmdesk.core.domain.message import (
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.i18n import _, current_language
+from fmdesk.ui.tasks import Job
 
 SHOWN = (MessageState.QUEUED, MessageState.FAILED)
 
@@ -97,10 +98,11 @@ class MessagesPresenter(QObject):
         ended: Callable[[], None],
     ) -> None:
         """Make the letter of a message, in a process of its own."""
+        job: Job[bytes] = partial(self._desk.services.jobs.letter, message.id)  # type: ignore[assignment]
         self._desk.start_job(
             owner,
             _("The letter is being made."),
-            partial(self._desk.services.jobs.letter, message.id),
+            job,
             show,
             ended=ended,
             failed=lambda problem: refused(sentence_of(problem)),
