@@ -200,6 +200,17 @@ def test_what_was_typed_is_not_lost_by_going_elsewhere(window: MainWindow, qtbot
     assert field(page, "name").text() != "Servicepunt"
 
 
+def test_a_new_entry_is_given_up_by_esc(window: MainWindow, qtbot: QtBot) -> None:
+    page = go_to(window, qtbot, "departments")
+    qtbot.keyClick(page.sections, Key.Key_N, CONTROL | SHIFT)
+    qtbot.keyClicks(field(page, "code"), "FIN")
+    qtbot.keyClick(field(page, "code"), Key.Key_Escape)
+    assert field(page, "code").text() == ""
+    assert not page.go_back()
+    page = go_to(window, qtbot, "units")
+    assert page.presenter.section.id == "units"
+
+
 def test_words_narrow_a_list_down(window: MainWindow, qtbot: QtBot) -> None:
     page = go_to(window, qtbot, "units")
     qtbot.keyClick(page.table, Key.Key_F, CONTROL)
@@ -250,6 +261,7 @@ def test_a_template_is_seen_while_it_is_typed_and_told_what_is_wrong(
 ) -> None:
     page = go_to(window, qtbot, "templates")
     assert page.card.title.text() == "Receipt"
+    assert page.model.index(0, 1).data() == "Dutch"
     assert "Ayşe Özdemir" in page.preview.text()
     body = field(page, "body")
     assert isinstance(body, QPlainTextEdit)

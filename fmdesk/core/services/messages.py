@@ -247,10 +247,13 @@ class Messages:
             templates.default(kind, language) for kind in TemplateKind for language in LANGUAGES
         )
         there = {(one.kind, "", one.language): one for one in general} | own
-        order = list(TemplateKind)
-        return tuple(
-            there[key] for key in sorted(there, key=lambda key: (order.index(key[0]), *key[1:]))
-        )
+        kinds = list(TemplateKind)
+
+        def place(key: tuple[TemplateKind, str, str]) -> tuple[int, str, int]:
+            kind, product, language = key
+            return kinds.index(kind), product, LANGUAGES.index(language)
+
+        return tuple(there[key] for key in sorted(there, key=place))
 
     def preview(self, template: Template) -> tuple[str, str]:
         """Return subject and text of a template with made-up values.

@@ -50,7 +50,7 @@ class AdministrationPage(Page):
         self._listed: Listed | None = None
         self._entry: Entry | None = None
         self._wanted = ""
-        self._is_dirty = False
+        self._is_dirty = self._is_new = False
         self._op_id = uuid4()
         self.texts.say(self.header.title.setText, N_("Administration"))
         row = QHBoxLayout(self.content)
@@ -234,7 +234,7 @@ class AdministrationPage(Page):
             return
         section, spec = self._listed.section, self._listed.form
         self._entry = entry
-        self._is_dirty = False
+        self._is_dirty = self._is_new = False
         self._op_id = uuid4()
         self.problem.hide()
         form = (entry.form if entry else None) or spec
@@ -257,6 +257,7 @@ class AdministrationPage(Page):
             self._ask_to_save()
             return
         self._show_entry(None)
+        self._is_new = True
         self.form.focus_first()
 
     def _note_change(self) -> None:
@@ -302,15 +303,14 @@ class AdministrationPage(Page):
 
     def go_back(self) -> bool:
         """Esc takes back what was typed, then goes back to the list."""
-        if self._is_dirty or self._entry is None:
+        keys = QApplication.focusWidget()
+        if self._is_dirty or self._is_new:
             self._is_dirty = False
             self._choose(self.table.current_row())
-            self.table.setFocus()
-            return True
-        if not self.table.hasFocus():
-            self.table.setFocus()
-            return True
-        return False
+        elif keys is None or not self.card.isAncestorOf(keys):
+            return False
+        self.table.setFocus()
+        return True
 
     def ask_password(self) -> None:
         """Ask for the password of the account that is chosen."""
