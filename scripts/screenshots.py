@@ -104,6 +104,12 @@ class Round:
         return not self.only or name in self.only
 
 
+def mark_some(page: Page) -> None:
+    """Select five rows of the list."""
+    for _row in range(5):
+        page.table.mark()
+
+
 def all_tickets(_services: Services) -> TicketFilter:
     return TicketFilter()
 
@@ -134,6 +140,7 @@ def show_paper(page: Page) -> None:
 
 SHOTS = (
     Shot("tickets", what=all_tickets),
+    Shot("list-many", what=all_tickets, steps=(mark_some,)),
     Shot("line", what=broken_lines, steps=(open_first, lambda p: p.line.tabs.setCurrentIndex(0))),
     Shot("why", what=broken_lines, steps=(open_first, lambda p: p.line.show_why())),
     Shot("my-unit", "my_unit"),

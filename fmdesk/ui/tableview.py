@@ -195,7 +195,7 @@ class TableView(ColumnsView):
         model.setCurrentIndex(index, flags.NoUpdate)
         self.scrollTo(index)
 
-    def _mark(self) -> None:
+    def mark(self) -> None:
         """Mark the current row, or take its mark away, and go to the next one.
 
         The first mark keeps the row that is selected because the keyboard is there.
@@ -225,7 +225,7 @@ class TableView(ColumnsView):
         modes = QAbstractItemView.SelectionMode
         is_multiple = self.selectionMode() == modes.ExtendedSelection
         if event.key() == Qt.Key.Key_Space and is_multiple:
-            self._mark()
+            self.mark()
             return
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._is_marking = False
