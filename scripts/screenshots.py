@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from fmdesk.bootstrap import Silent, make_office, open_office
 from fmdesk.config import LANGUAGES, THEMES, Settings
+from fmdesk.core.domain.board import Counted, Figure
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
@@ -118,6 +119,10 @@ def broken_lines(services: Services) -> TicketFilter:
     return TicketFilter(month=last_month(services), outcome=Outcome.BROKEN)
 
 
+def overdue(_services: Services) -> Counted:
+    return Counted(Figure.OVERDUE)
+
+
 def last_month(services: Services) -> str:
     return services.month.states()[1].month
 
@@ -146,7 +151,7 @@ SHOTS = (
     Shot("my-unit", "my_unit"),
     Shot("my-unit-people", "my_unit", steps=(lambda p: p.show_tab("people"),)),
     Shot("my-unit-questions", "my_unit", steps=(lambda p: p.show_tab("questions"),)),
-    Shot("board", "board"),
+    Shot("board", "board", overdue),
     Shot("ticket", "ticket", open_line, (lambda p: p.line.show_timeline(),)),
     Shot("call-backs", "call_backs"),
     Shot("incoming", "incoming"),

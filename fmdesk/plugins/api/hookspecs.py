@@ -157,7 +157,7 @@ def fmdesk_register_due() -> Iterable[DueSpec]:
 
 @hookspec
 def fmdesk_register_tiles() -> Iterable[TileSpec]:
-    """Declare figures for the board, each given by one of its queries.
+    """Declare figures for the board, each given by a query for the lines that it counts.
 
     When: once at start. Thread: start. May it fail: yes, that switches off this plugin only.
     """
