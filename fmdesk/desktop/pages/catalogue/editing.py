@@ -9,10 +9,8 @@ from uuid import uuid4
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,11 +23,11 @@ from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
 from fmdesk.desktop.pages.catalogue.rows import RowsEditor
+from fmdesk.desktop.pages.catalogue.section import beside
 from fmdesk.desktop.pages.catalogue.words import LIMIT_UNITS, TIMES_OF_DAY
 from fmdesk.i18n import _, money
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.forms import cents_of
-from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.fields import area_field, day_field, day_of, line_field, number_field
 from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.pick import PickField
@@ -75,11 +73,11 @@ class ChangeDialog(FormDialog):
         self.day.setMinimumDate(QDate(today.year, today.month, today.day))
         self.reason = line_field("reason", LONGEST_LINE)
         if self.is_proposal:
-            self.add_pair(
-                (_("Holds from"), self.day), (_("Why (its keeper reads this)"), self.reason)
+            self.body.addLayout(
+                beside((_("Holds from"), self.day), (_("Why (its keeper reads this)"), self.reason))
             )
         else:
-            self.add_pair((_("Holds from"), self.day), ("", label("")))
+            self.body.addLayout(beside((_("Holds from"), self.day), ("", label(""))))
         presenter.saved.connect(self.accept)
 
     def _sentence(self, keeper: Keeper) -> str:
@@ -120,22 +118,6 @@ class ChangeDialog(FormDialog):
         draft = ProductDraft(uuid4(), version.id, after, self.reason.text().strip())
         self._presenter.change(replace(draft, **self.more()), self.show_problem)  # type: ignore[arg-type]
 
-    def add_pair(self, *fields: tuple[str, QWidget]) -> None:
-        """Put fields with their names beside each other into the form."""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        for name, field in fields:
-            box = QVBoxLayout()
-            box.setSpacing(SPACE_XS)
-            above = label(name, "label")
-            above.setBuddy(field)
-            if name:
-                field.setAccessibleName(name)
-            box.addWidget(above)
-            box.addWidget(field)
-            row.addLayout(box, 1)
-        self.body.addLayout(row)
-
 
 class TextDialog(ChangeDialog):
     """Names, scope, limits and other words for it."""
@@ -153,8 +135,12 @@ class TextDialog(ChangeDialog):
         self.about_en = text_field("description_en", version.description_en)
         self.limits = text_field("limits", version.limits)
         self.synonyms = _line("synonyms", ", ".join(version.synonyms), LONGEST_LINE)
-        self.add_pair((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
-        self.add_pair((_("Scope (Dutch)"), self.about_nl), (_("Scope (English)"), self.about_en))
+        self.body.addLayout(
+            beside((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
+        )
+        self.body.addLayout(
+            beside((_("Scope (Dutch)"), self.about_nl), (_("Scope (English)"), self.about_en))
+        )
         self.add_field(_("Limits"), self.limits)
         self.add_field(_("Also called (with commas)"), self.synonyms)
         self.name_nl.setFocus()
@@ -195,18 +181,24 @@ class PriceDialog(ChangeDialog):
         self.calendar = choice_field("calendar", calendars, version.calendar)
         self.process = choice_field("process", _offered(self._page.processes), version.process)
         self.cluster = choice_field("cluster", _offered(self._page.clusters), version.cluster)
-        self.add_pair(
-            (_("Price"), self.price), (_("Price per"), self.per), (_("Norm in %"), self.norm)
+        self.body.addLayout(
+            beside(
+                (_("Price"), self.price), (_("Price per"), self.per), (_("Norm in %"), self.norm)
+            )
         )
-        self.add_pair(
-            (_("Lead time (0 for none)"), self.amount),
-            (_("Counted in"), self.unit),
-            (_("Days end"), self.clock),
+        self.body.addLayout(
+            beside(
+                (_("Lead time (0 for none)"), self.amount),
+                (_("Counted in"), self.unit),
+                (_("Days end"), self.clock),
+            )
         )
-        self.add_pair(
-            (_("Calendar"), self.calendar),
-            (_("Process"), self.process),
-            (_("Cluster"), self.cluster),
+        self.body.addLayout(
+            beside(
+                (_("Calendar"), self.calendar),
+                (_("Process"), self.process),
+                (_("Cluster"), self.cluster),
+            )
         )
         rows = [
             (one.code, one.name_nl, one.name_en, money(one.price_cents), *_limit_texts(one))

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.guide import Guide, GuideAnswer, GuideFault, GuideNode
+from fmdesk.core.domain.guide import Guide, GuideFault
 from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.catalogue.guide_rows import GuideRows
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
-from fmdesk.desktop.pages.catalogue.rows import RowsEditor
 from fmdesk.desktop.pages.catalogue.section import Section, column_of
 from fmdesk.desktop.pages.intake.guide import GuideCard
 from fmdesk.desktop.pages.intake.model import said
@@ -23,11 +23,8 @@ from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, TableFrame, clear
 from fmdesk.ui.widgets.fields import line_field
 from fmdesk.ui.widgets.labels import label
-from fmdesk.ui.widgets.pick import PickField
 
 LONGEST = 200
-WAYS = (N_("Question"), N_("Product"), N_("Advice"))
-"""Where an answer leads: to the next question, to a product, or to what the desk tells."""
 _SIDE, _HIGH = 280, 164
 
 
@@ -42,9 +39,6 @@ class GuidesSection(Section):
         self._is_saving = False
         self._baseline: Guide | None = None
         self._drafts: dict[str, Guide] = {}
-        self._answers: dict[str, list[tuple[str, ...]]] = {}
-        self._node = ""
-        self._tables = QWidget()
         self._make_editor()
         self._make_side()
         presenter.checked.connect(self._show_faults)
@@ -92,9 +86,9 @@ class GuidesSection(Section):
             box.addWidget(field)
             names.addLayout(box, share)
         column.addLayout(names)
-        self._place = QVBoxLayout()
-        self._place.setSpacing(SPACE_S)
-        column.addLayout(self._place)
+        self.rows = GuideRows(self.kit.theme, self._find)
+        self.rows.changed.connect(self._check)
+        column.addWidget(self.rows)
         self.faults = QVBoxLayout()
         column.addLayout(self.faults)
         column.addStretch(1)
@@ -189,48 +183,7 @@ class GuidesSection(Section):
         self.title_en.setText(guide.title_en)
         for field in (self.code, self.title_nl, self.title_en):
             field.setCursorPosition(0)
-        self._answers = {
-            one.code: [_row_of(answer) for answer in one.answers] for one in guide.nodes
-        }
-        clear(self._place)
-        titles = (_("Code"), _("Question (Dutch)"), _("Question (English)"))
-        rows = [(one.code, one.question_nl, one.question_en) for one in guide.nodes]
-        self.questions = RowsEditor("questions", titles, rows, widest=260)
-        self.questions.table.currentCellChanged.connect(lambda *_places: self._turn())
-        self.questions.changed.connect(self._rename)
-        self._place.addWidget(self.questions)
-        self.above = label("", "label")
-        self._place.addWidget(self.above)
-        self._tables = QWidget()
-        self._place.addWidget(self._tables)
-        self._node = guide.nodes[0].code if guide.nodes else ""
-        self._show_answers()
-        if guide.nodes:
-            self.questions.table.setCurrentCell(0, 0)
-
-    def _show_answers(self) -> None:
-        """Show the answers to the chosen question."""
-        self._place.removeWidget(self._tables)
-        self._tables.deleteLater()
-        self._tables = QWidget()
-        column = column_of(self._tables, SPACE_XS)
-        titles = (
-            *(_("Answer (Dutch)"), _("Answer (English)"), _("Leads to")),
-            *(_("Which or what"), _("In English")),
-        )
-        rows = [(*row[:2], _(row[2]), *row[3:]) for row in self._answers.get(self._node, [])]
-        ways = [_(one) for one in WAYS]
-        self.table = RowsEditor("answers", titles, rows, {2: ways}, stretch=3)
-        self.table.changed.connect(self._keep)
-        column.addWidget(self.table)
-        self.product = PickField(self.kit.theme, self._find, "product")
-        self.product.setAccessibleName(_("Lead the chosen answer to a product"))
-        self.product.field.setPlaceholderText(_("Lead the chosen answer to a product"))
-        self.product.picked.connect(self._lead)
-        column.addWidget(self.product)
-        self._place.insertWidget(2, self._tables)
-        shown = self._node or _("(no question chosen)")
-        self.above.setText(_("Answers to question {code}").format(code=shown))
+        self.rows.fill(guide.nodes)
 
     def _find(self, words: str, show: Callable[[Sequence[Choice]], None]) -> None:
         if words:
@@ -238,52 +191,11 @@ class GuidesSection(Section):
 
     # --- what is done --------------------------------------------------------------------------
 
-    def _turn(self) -> None:
-        """Another question was chosen."""
-        place = self.questions.table.currentRow()
-        item = self.questions.table.item(place, 0) if place >= 0 else None
-        code = item.text().strip() if item is not None else ""
-        if code != self._node:
-            self._node = code
-            self._show_answers()
-
-    def _rename(self) -> None:
-        """A question was changed: its answers go with its code."""
-        place = self.questions.table.currentRow()
-        item = self.questions.table.item(place, 0) if place >= 0 else None
-        code = item.text().strip() if item is not None else ""
-        known = {row[0] for row in self.questions.rows()}
-        if code and code != self._node and self._node not in known and code not in self._answers:
-            self._answers[code] = self._answers.pop(self._node, [])
-            self._node = code
-            self.above.setText(_("Answers to question {code}").format(code=code))
-        self._check()
-
-    def _keep(self) -> None:
-        """An answer was changed."""
-        words = {_(one): one for one in WAYS}
-        self._answers[self._node] = [
-            (*row[:2], words.get(row[2], WAYS[0]), *row[3:]) for row in self.table.rows()
-        ]
-        self._check()
-
-    def _lead(self, choice: Choice | None) -> None:
-        place = self.table.table.currentRow()
-        if choice is None or place < 0:
-            return
-        self.table.put(place, 2, _(WAYS[1]))
-        self.table.put(place, 3, choice.code)
-        self.product.clear()
-
     def guide(self) -> Guide:
         """Return the guide as it stands in the rows."""
-        nodes = tuple(
-            GuideNode(code, nl, en or nl, tuple(map(_answer_of, self._answers.get(code, []))))
-            for code, nl, en in self.questions.rows()
-        )
         title_nl = self.title_nl.text().strip()
         title_en = self.title_en.text().strip() or title_nl
-        return Guide(0, self.code.text().strip(), title_nl, title_en, nodes)
+        return Guide(0, self.code.text().strip(), title_nl, title_en, self.rows.nodes())
 
     def _check(self) -> None:
         self.presenter.check(self.guide())
@@ -340,24 +252,3 @@ def guide_columns() -> tuple[Column[Guide], ...]:
         return said(row.title_nl, row.title_en)
 
     return (Column("title", N_("Guide"), title, 180, is_stretched=True, hint=title),)
-
-
-def _row_of(answer: GuideAnswer) -> tuple[str, ...]:
-    """Return an answer as cells; the way is the English word until it is shown."""
-    if answer.product:
-        which = f"{answer.product}/{answer.variant}" if answer.variant else answer.product
-        return (answer.text_nl, answer.text_en, WAYS[1], which, "")
-    if answer.next:
-        return (answer.text_nl, answer.text_en, WAYS[0], answer.next, "")
-    return (answer.text_nl, answer.text_en, WAYS[2], answer.advice_nl, answer.advice_en)
-
-
-def _answer_of(row: Sequence[str]) -> GuideAnswer:
-    """Return the answer that stands in cells."""
-    nl, en, way, which, other = row
-    if way == WAYS[1]:
-        product, _slash, variant = which.partition("/")
-        return GuideAnswer(nl, en or nl, product=product.strip(), variant=variant.strip())
-    if way == WAYS[2]:
-        return GuideAnswer(nl, en or nl, advice_nl=which, advice_en=other or which)
-    return GuideAnswer(nl, en or nl, next=which)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
@@ -17,12 +17,11 @@ from fmdesk.desktop.pages.catalogue.editing import (
     text_field,
 )
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
+from fmdesk.desktop.pages.catalogue.section import beside
 from fmdesk.desktop.pages.catalogue.words import LIMIT_UNITS
 from fmdesk.i18n import _, money
 from fmdesk.ui.dialogs import FormDialog
-from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.fields import day_field, day_of, line_field, number_field
-from fmdesk.ui.widgets.labels import label
 
 _WIDTH = 720
 _MOST = 200
@@ -70,15 +69,19 @@ class MakeDialog(FormDialog):
         self.calendar = choice_field("calendar", calendars, "")
         self.day = day_field("day", presenter.today)
         self.day.setMinimumDate(self.day.date())
-        self._pair((_("Code"), self.code), (_("Holds from"), self.day))
-        self._pair((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
-        self._pair((_("Cluster"), self.cluster), (_("Delivered by"), self.unit))
+        self.body.addLayout(beside((_("Code"), self.code), (_("Holds from"), self.day)))
+        self.body.addLayout(
+            beside((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
+        )
+        self.body.addLayout(beside((_("Cluster"), self.cluster), (_("Delivered by"), self.unit)))
         self.add_field(_("Scope (Dutch)"), self.about)
-        self._pair(
-            (_("Price"), self.price),
-            (_("Lead time (0 for none)"), self.amount),
-            (_("Counted in"), self.counted),
-            (_("Calendar"), self.calendar),
+        self.body.addLayout(
+            beside(
+                (_("Price"), self.price),
+                (_("Lead time (0 for none)"), self.amount),
+                (_("Counted in"), self.counted),
+                (_("Calendar"), self.calendar),
+            )
         )
         self.code.setFocus()
         presenter.saved.connect(self.accept)
@@ -89,20 +92,6 @@ class MakeDialog(FormDialog):
             self.unit.addItem(choice.text, choice)
             if choice.hint == self._wanted:
                 self.unit.setCurrentIndex(self.unit.count() - 1)
-
-    def _pair(self, *fields: tuple[str, QWidget]) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        for name, field in fields:
-            box = QVBoxLayout()
-            box.setSpacing(SPACE_XS)
-            above = label(name, "label")
-            above.setBuddy(field)
-            field.setAccessibleName(name)
-            box.addWidget(above)
-            box.addWidget(field)
-            row.addLayout(box, 1)
-        self.body.addLayout(row)
 
     def save(self) -> None:
         """Add it; the dialog stays with the sentence when that is refused."""

@@ -14,8 +14,9 @@ from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.texts import Texts
-from fmdesk.ui.tokens import SPACE_M
+from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.card import TableFrame
+from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.states import State, StateStack
 
 
@@ -111,3 +112,21 @@ def column_of(parent: QWidget, spacing: int = SPACE_M) -> QVBoxLayout:
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(spacing)
     return made
+
+
+def beside(*fields: tuple[str, QWidget]) -> QHBoxLayout:
+    """Return fields beside each other, each with its name above it."""
+    row = QHBoxLayout()
+    row.setSpacing(SPACE_M)
+    for name, field in fields:
+        box = QVBoxLayout()
+        box.setSpacing(SPACE_XS)
+        above = label(name, "label")
+        above.setBuddy(field)
+        if name:
+            field.setAccessibleName(name)
+        box.addWidget(above)
+        box.addWidget(field)
+        box.addStretch(1)
+        row.addLayout(box, 1)
+    return row

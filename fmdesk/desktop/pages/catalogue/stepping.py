@@ -12,16 +12,15 @@ from fmdesk.core.domain.upkeep_views import ProcessRow
 from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.pages.catalogue.editing import choice_field, text_field
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
-from fmdesk.desktop.pages.catalogue.section import scrolled
+from fmdesk.desktop.pages.catalogue.section import beside, scrolled
 from fmdesk.i18n import N_, _, current_language, duration, ngettext, number
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.tables import Column
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.theme import Theme
-from fmdesk.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from fmdesk.ui.tokens import SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.fields import line_field, number_field
-from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.pick import PickField
 
 LONGEST = 200
@@ -137,13 +136,19 @@ class StepDialog(FormDialog):
         self.instruction = text_field("instruction", step.instruction)
         self.staff = self._person(theme, "staff", planned.staff)
         self.contact = self._person(theme, "contact", planned.contact)
-        self._pair((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
-        self._pair((_("Side of the cut"), self.side), (_("Unit"), self.unit))
-        self._pair(
-            (_("Target in minutes (0 for none)"), self.target),
-            (_("Effort in minutes"), self.effort),
+        self.body.addLayout(
+            beside((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
         )
-        self._pair((_("Normally done by"), self.staff), (_("Whom to ask"), self.contact))
+        self.body.addLayout(beside((_("Side of the cut"), self.side), (_("Unit"), self.unit)))
+        self.body.addLayout(
+            beside(
+                (_("Target in minutes (0 for none)"), self.target),
+                (_("Effort in minutes"), self.effort),
+            )
+        )
+        self.body.addLayout(
+            beside((_("Normally done by"), self.staff), (_("Whom to ask"), self.contact))
+        )
         self.add_field(_("Tools and systems"), self.tools)
         self.add_field(_("Work instruction"), self.instruction)
         self.name_nl.setFocus()
@@ -157,21 +162,6 @@ class StepDialog(FormDialog):
         if choice is not None:
             made.pick(choice)
         return made
-
-    def _pair(self, *fields: tuple[str, QWidget]) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        for name, field in fields:
-            box = QVBoxLayout()
-            box.setSpacing(SPACE_XS)
-            above = label(name, "label")
-            above.setBuddy(field)
-            field.setAccessibleName(name)
-            box.addWidget(above)
-            box.addWidget(field)
-            box.addStretch(1)
-            row.addLayout(box, 1)
-        self.body.addLayout(row)
 
     def save(self) -> None:
         """Take the step over into the process that is designed."""
