@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.attachment import Owner, OwnerKind
@@ -156,3 +156,14 @@ def test_nothing_is_cut(
     page.files._show(tuple(tmp_path / f"een lange naam {number}.txt" for number in range(9)))
     settle(qtbot, window)
     assert list(cut(window)) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_field_stands_out_of_its_card(
+    opened: Opened, qtbot: QtBot, files: FakeAttachments, language: str
+) -> None:
+    window = opened(language, attachments=files, knowledge=FakeKnowledge(), drafts=FakeDrafts())
+    page = begin(qtbot, window)
+    order(qtbot, window, page)
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(page.files))
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()

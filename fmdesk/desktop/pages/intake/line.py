@@ -17,10 +17,12 @@ from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card
 from fmdesk.ui.widgets.fields import number_field
-from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.labels import ElidedLabel, label
 from fmdesk.ui.widgets.pick import PickField
 
 MOST_PIECES = 100_000
+VARIANT_SIGNS = 18
+"""Signs of a variant that are shown at least; the list below it shows all."""
 
 
 class LineCard(Card):
@@ -54,13 +56,17 @@ class LineCard(Card):
         self.quantity = number_field("quantity", 1, MOST_PIECES, 1)
         self.variant = QComboBox()
         self.variant.setObjectName("variant")
+        self.variant.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.variant.setMinimumContentsLength(VARIANT_SIGNS)
         self.variant_box = QWidget()
         self.location = PickField(theme, partial(presenter.find, "location"), "location")
         self._add(texts, N_("Quantity"), self.quantity, first, 1)
         inside = QVBoxLayout(self.variant_box)
         inside.setContentsMargins(0, 0, 0, 0)
         self._add(texts, N_("Variant"), self.variant, inside)
-        first.addWidget(self.variant_box, 2)
+        first.addWidget(self.variant_box, 4)
         self._add(texts, N_("Place (the recipient's own when empty)"), self.location, first, 3)
         self.form = FormView(kit.time)
         rows.addWidget(self.form)
@@ -174,9 +180,9 @@ class LineCard(Card):
     ) -> None:
         box = QVBoxLayout()
         box.setSpacing(SPACE_XS)
-        above = label("", "label")
+        above = ElidedLabel("", "label")  # a long name must not push the field out of the card
         above.setBuddy(field)
-        texts.say(above.setText, name)
+        texts.say(above.show_text, name)
         texts.say(field.setAccessibleName, name)
         box.addWidget(above)
         box.addWidget(field)
