@@ -22,7 +22,6 @@ class Subject(StrEnum):
     SANCTION = "sanction"
     CONTACT = "contact"
     UNIT = "unit"
-    ABSENT = "absent"
     QUESTION = "question"
 
 
@@ -81,7 +80,7 @@ COMMANDS: Mapping[str, Permission] = {
     "dossiers.unlink": _FRONT,
     "my_unit.assign": Permission((LEAD, UNIT), own=Subject.UNIT),
     "my_unit.move": Permission((LEAD, UNIT), own=Subject.UNIT),
-    "my_unit.set_absence": Permission((LEAD, UNIT), own=Subject.ABSENT),
+    "my_unit.set_absence": Permission((LEAD, UNIT), own=Subject.UNIT),
     "questions.ask": _FRONT,
     "questions.answer": Permission((LEAD, UNIT), own=Subject.QUESTION),
     "questions.keep": Permission((DESK, LEAD, UNIT)),

@@ -69,6 +69,17 @@ def allow(
         raise NotAllowedError("access.own_unit", who=me.name)
 
 
+def allow_unit(work: UnitOfWork, unit_id: int) -> None:
+    """Refuse to show what a unit owes to who acts for another one, and for nothing else.
+
+    Raises:
+        NotAllowedError: `access.other_unit`.
+    """
+    me = me_of(work)
+    if set(me.roles) <= {Role.UNIT} and unit_id not in units_below(work, me.unit_id):
+        raise NotAllowedError("access.other_unit", who=me.name)
+
+
 def allow_reading(work: UnitOfWork, area: Area) -> None:
     """Refuse to show an area to who has no right to it.
 
@@ -116,17 +127,11 @@ def _of_contact(work: UnitOfWork, payload: Any) -> frozenset[int]:
     return frozenset(unit.id for unit in work.people.units() if unit.name == handler)
 
 
-def _of_absent(work: UnitOfWork, payload: Any) -> frozenset[int]:
-    unit_id = work.people.person(payload.absence.person_id).unit_id
-    return frozenset() if unit_id is None else frozenset({unit_id})
-
-
 _SUBJECTS: Mapping[Subject, Callable[[UnitOfWork, Any], frozenset[int]]] = {
     Subject.LINE: _of_line,
     Subject.SANCTION: _of_sanction,
     Subject.CONTACT: _of_contact,
     Subject.UNIT: lambda _work, payload: frozenset({payload.unit_id}),
-    Subject.ABSENT: _of_absent,
     Subject.QUESTION: lambda work, payload: frozenset(
         {work.crossing.question(payload.question_id).unit_id}
     ),

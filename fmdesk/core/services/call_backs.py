@@ -25,6 +25,7 @@ from fmdesk.core.domain.ticket import EventDraft, Line, LineState
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
 from fmdesk.core.services import notices
+from fmdesk.core.services.access import me_of
 from fmdesk.core.services.fulfilment import record_event
 from fmdesk.core.services.lineview import Names
 
@@ -193,7 +194,9 @@ def _row(
 
 def _units_of(work: UnitOfWork) -> frozenset[int]:
     """Return the unit of who acts, none where the office does not know the person."""
-    actor = work.actor
+    actor, unit_id = work.actor, me_of(work).unit_id
+    if unit_id is not None:
+        return frozenset({unit_id})
     found = (one for one in work.people.find_persons(actor, MOST_ROWS))
     return frozenset(
         one.unit_id for one in found if one.unit_id is not None and actor in {one.code, one.name}

@@ -23,6 +23,7 @@ from fmdesk.core.domain.unit_work import (
 )
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
+from fmdesk.core.services.access import allow_unit
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.work_orders import make_orders
 
@@ -110,8 +111,13 @@ class MyUnit:
         return self.door.run(draft.op_id, "my_unit.set_absence", draft, work_on, Changes)
 
     def owed(self, unit_id: int, language: str) -> tuple[OwedRow, ...]:
-        """Return the sanctions of this month to date, and earlier ones still to be decided."""
+        """Return the sanctions of this month to date, and earlier ones still to be decided.
+
+        Raises:
+            NotAllowedError: `access.other_unit`: a unit sees its own.
+        """
         with self.door.read() as work:
+            allow_unit(work, unit_id)
             day = today(work)
             return work.unit_work.owed(unit_id, str(Month(day.year, day.month)), language)
 

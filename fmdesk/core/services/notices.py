@@ -17,6 +17,7 @@ from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.ticket import Line, Ticket
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services import templates
+from fmdesk.core.services.access import me_of
 from fmdesk.core.services.lineview import Names
 from fmdesk.i18n import stamp, using_language
 
@@ -148,7 +149,7 @@ def values_of(
             one.promise_en if language == "en" else one.promise_nl for one in promises
         ),
         "reason": "",
-        "desk": work.actor,
+        "desk": me_of(work).name,
         "organisation": work.settings.get("organisation"),
     }
 

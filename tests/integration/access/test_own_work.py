@@ -181,10 +181,10 @@ def test_a_unit_plans_its_own_people_only(office: SmallOffice, enter: Enter) -> 
     enter("transport", Role.UNIT)
     with pytest.raises(NotAllowedError, match=r"access\.other_unit"):
         unit.assign(assign)
+    with pytest.raises(NotAllowedError, match=r"access\.other_unit"):
+        unit.set_absence(AbsenceDraft(uuid4(), stock, Absence(stranger, day, day)))
     enter("stock", Role.UNIT)
     unit.assign(assign)
-    with pytest.raises(NotAllowedError, match=r"access\.other_unit"):
-        unit.set_absence(AbsenceDraft(uuid4(), Absence(stranger, day, day)))
 
 
 def test_a_unit_answers_its_own_questions_only(office: SmallOffice, enter: Enter) -> None:
@@ -196,3 +196,15 @@ def test_a_unit_answers_its_own_questions_only(office: SmallOffice, enter: Enter
         questions.answer(answer)
     enter("stock", Role.UNIT)
     assert questions.answer(answer).answer == "Ja"
+
+
+def test_a_unit_sees_what_it_owes_itself_only(office: SmallOffice, late: int, enter: Enter) -> None:
+    unit = MyUnit(office.door, office.plugins)
+    with office.door.read() as work:
+        stock = work.people.unit_by_code("stock").id
+    enter("transport", Role.UNIT)
+    with pytest.raises(NotAllowedError, match=r"access\.other_unit"):
+        unit.owed(stock, "nl")
+    for who, role in (("stock", Role.UNIT), ("desk", Role.DESK), ("desk", Role.CONTROLLER)):
+        enter(who, role)
+        assert [row.line_id for row in unit.owed(stock, "nl")] == [late]
