@@ -1,6 +1,6 @@
 """Escalation: who must know when a line stalls or breaks, and who took it up."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -120,13 +120,19 @@ class Escalation:
     taken_at: datetime | None = None
 
 
-def told(units: Mapping[int, Unit], unit_id: int, goes_to: EscalationTo) -> int | None:
-    """Return who is told: the leader, the deputy where there is none, else of the unit above.
+def told(
+    units: Mapping[int, Unit],
+    unit_id: int,
+    goes_to: EscalationTo,
+    absent: Collection[int] = (),
+) -> int | None:
+    """Return who is told: the leader, or the deputy of who is absent, or those of the unit above.
 
     Args:
         units: All units by number.
         unit_id: The unit that delivers the line.
         goes_to: Which role.
+        absent: Persons who are absent today; one is told all the same when everybody is.
 
     Returns:
         Number of the person, None when no unit up to the top has anybody.
@@ -137,8 +143,9 @@ def told(units: Mapping[int, Unit], unit_id: int, goes_to: EscalationTo) -> int 
         line = _up(units, desk.id) if desk else ()
     elif goes_to is EscalationTo.FACILITY_MANAGER:
         line = line[-1:]
-    found = (one.leader_id or one.deputy_id for one in line)
-    return next((person for person in found if person is not None), None)
+    people = [one for unit in line for one in (unit.leader_id, unit.deputy_id) if one is not None]
+    present = [one for one in people if one not in absent]
+    return next(iter(present + people), None)
 
 
 def _up(units: Mapping[int, Unit], unit_id: int) -> tuple[Unit, ...]:

@@ -154,12 +154,13 @@ def _is_service_time(work: UnitOfWork) -> bool:
 
 
 def _raise_all(work: UnitOfWork) -> Raised:
-    units = {unit.id: unit for unit in work.people.units()}
+    units, day = {unit.id: unit for unit in work.people.units()}, today(work)
+    absent = {who for who, one in work.unit_work.absences().items() if one.covers(day)}
     ids, tickets = [], []
     for rule in work.escalations.rules():
         for one in islice(_found(work, rule), MOST_RAISED) if rule.is_active else ():
             line = work.tickets.line(one.line_id)
-            person_id = told(units, one.unit_id, rule.goes_to)
+            person_id = told(units, one.unit_id, rule.goes_to, absent)
             made = work.escalations.add(
                 Escalation(
                     id=0,

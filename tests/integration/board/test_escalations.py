@@ -1,7 +1,8 @@
 """Escalation: who is told of what and when, once, in service hours, and who takes it up."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from fmdesk.core.domain.escalation import (
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.message import MessageKind, MessageState
 from fmdesk.core.domain.people import Person
+from fmdesk.core.domain.unit_work import Absence
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.escalations import EVERY_SECONDS, cause_words
@@ -225,6 +227,28 @@ def test_who_is_told_gets_an_e_mail(office: BoardOffice) -> None:
     assert message.subject == "M000001.1 vraagt uw aandacht: de belofte is verbroken"
     assert "Kopieerpapier, van Voorraad" in message.body
     assert "06-10-2026 10:00" in message.body
+
+
+def test_the_deputy_is_told_while_the_head_is_absent(office: BoardOffice) -> None:
+    def leave(work: UnitOfWork) -> Changes:
+        people = work.people
+        stock = people.unit_by_code("stock")
+        deputy = people.save_person(Person(0, "pim", "Pim Jansen", unit_id=stock.id))
+        people.save_unit(replace(stock, deputy_id=deputy.id))
+        work.unit_work.set_absence(
+            Absence(people.person_by_code("rob").id, date(2026, 10, 6), date(2026, 10, 6))
+        )
+        return Changes()
+
+    office.do(leave)
+    rules(office, rule(BROKEN, 0))
+    tuesday = office.order().line_ids[0]
+    office.time.advance(hours=22)
+    wednesday = office.order().line_ids[0]
+    assert next_round(office, hours=3) == [tuesday]
+    assert next_round(office, hours=23) == [wednesday]
+    assert of(office, tuesday).person == "Pim Jansen"
+    assert of(office, wednesday).person == "Rob Bakker"
 
 
 def test_who_has_no_address_stands_on_the_board_all_the_same(office: BoardOffice) -> None:

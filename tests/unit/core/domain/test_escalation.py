@@ -36,6 +36,13 @@ def test_the_deputy_stands_in_for_a_leader_that_there_is_not() -> None:
     assert told(units(stock=without), STOCK, EscalationTo.UNIT_HEAD) == DEPUTY
 
 
+def test_the_deputy_stands_in_for_a_leader_who_is_absent() -> None:
+    head = EscalationTo.UNIT_HEAD
+    assert told(units(), STOCK, head, {HEAD}) == DEPUTY
+    assert told(units(), STOCK, head, {HEAD, DEPUTY}) == MANAGER, "the unit above"
+    assert told(units(), STOCK, head, {HEAD, DEPUTY, MANAGER}) == HEAD, "better than nobody"
+
+
 def test_a_unit_without_anybody_is_answered_for_by_the_one_above() -> None:
     assert told(units(), CELLAR, EscalationTo.UNIT_HEAD) == HEAD
     nobody = Unit(TOP, "fm", "Facilitair")
