@@ -14,6 +14,12 @@ class UpkeepRepository(Protocol):
     def versions(self, product_id: int) -> tuple[tuple[int, bool, int], ...]:
         """Return number, whether it was taken back, and lines of each version, newest first."""
 
+    def lock(self, product_id: int) -> None:
+        """Let other changes of a product wait until the end of the unit of work."""
+
+    def lock_process(self, code: str) -> None:
+        """Let other changes of a process wait until the end of the unit of work."""
+
     def coming(self, on: date) -> Mapping[int, date]:
         """Return by product when the first version begins that begins after a day."""
 

@@ -110,6 +110,7 @@ def store(work: UnitOfWork, base: ProductVersion, mine: ProductVersion) -> Produ
         ConflictError: `catalogue.conflict` where somebody changed the same field meanwhile.
     """
     begins = mine.valid_from
+    work.upkeep.lock(base.product_id)
     try:
         theirs = work.catalog.product(base.code, begins)
     except NotFoundError:  # it has not begun yet
@@ -148,6 +149,7 @@ def withdraw(work: UnitOfWork, draft: Withdrawal) -> ProductSaved:
     version = work.catalog.product_version(draft.version_id)
     if version.valid_from <= today(work):
         raise ConflictError("catalogue.begun", product=version.code)
+    work.upkeep.lock(version.product_id)
     known = {number: gone for number, gone, _lines in work.upkeep.versions(version.product_id)}
     if known[version.id]:
         raise ConflictError("catalogue.withdrawn", product=version.code)
@@ -182,6 +184,7 @@ def save_process(work: UnitOfWork, draft: ProcessDraft) -> ProcessVersion:
     """Store a new version of a process; see `Catalogue.save_process`."""
     require(me_of(work), Act.PROCESSES)
     code = draft.after.code.strip()
+    work.upkeep.lock_process(code)
     newest = _newest(work, code)
     if newest != draft.base_version_id:
         raise ConflictError("process.changed", process=code)

@@ -82,6 +82,8 @@ def _core() -> Iterator[Grant]:
     for table in _VERSIONS:
         for role in ("front_office", "unit_member", "unit_manager", "controller", "admin"):
             yield Grant(table, role, ("insert",))
+            if table in ("product", "process"):
+                yield Grant(table, role, ("update",))  # its row is locked while it changes
     for role in ("front_office", "unit_member", "unit_manager", "controller", "admin"):
         yield Grant("catalogue_proposal", role, ("insert", "update"))
     yield Grant("process_hold", "front_office", ("insert", "delete"))

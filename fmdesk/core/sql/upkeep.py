@@ -52,6 +52,18 @@ class SqlUpkeep:
         rows = self._connection.execute(query)
         return tuple((row.id, bool(row.is_withdrawn), row.lines) for row in rows)
 
+    def lock(self, product_id: int) -> None:
+        """Let other changes of a product wait until the end of the unit of work."""
+        self._lock(t.product, t.product.c.id == product_id)
+
+    def lock_process(self, code: str) -> None:
+        """Let other changes of a process wait until the end of the unit of work."""
+        self._lock(t.process, t.process.c.code == code)
+
+    def _lock(self, table: sa.Table, condition: sa.ColumnElement[bool]) -> None:
+        query = sa.select(table.c.id).where(condition).with_for_update(key_share=True)
+        self._connection.execute(query)
+
     def coming(self, on: date) -> Mapping[int, date]:
         """Return by product when the first version begins that begins after a day."""
         table = t.product_version
