@@ -3,6 +3,7 @@
 import re
 import socketserver
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -49,6 +50,7 @@ class MailboxServer(socketserver.ThreadingTCPServer):
         self.mood = Mood.WORK
         self.mails: dict[int, Kept] = {}
         self.said: list[str] = []
+        self.hears: Callable[[str], object] = lambda _said: None
         self.is_over = threading.Event()
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02})
 
@@ -88,6 +90,7 @@ class _Session(socketserver.StreamRequestHandler):
             text = line.decode("latin-1").strip()
             tag, _space, rest = text.partition(" ")
             self.server.said.append(rest)
+            self.server.hears(rest)
             if not self._answer(tag, rest):
                 return
 
