@@ -101,7 +101,7 @@ class FakeMyUnit:
 
     def members(self, unit_id: int) -> tuple[MemberWork, ...]:
         people = [(None, ""), *sorted(NAMES.items(), key=lambda one: one[1])]
-        counts = [sum(self.owners[one] == who for one in self.lines) for who, _name in people]
+        counts = [sum(self.owners.get(one) == who for one in self.lines) for who, _name in people]
         return tuple(
             MemberWork(who, name, self.away.get(who or 0), who in self.away, today=count)
             for (who, name), count in zip(people, counts, strict=True)
@@ -112,7 +112,7 @@ class FakeMyUnit:
         return Assigned(draft.line_ids, len(draft.line_ids))
 
     def move(self, draft: MoveDraft) -> Assigned:
-        moved = tuple(one for one in self.lines if self.owners[one] == draft.from_id)
+        moved = tuple(one for one in self.lines if self.owners.get(one) == draft.from_id)
         self.owners |= dict.fromkeys(moved, draft.to_id)
         return Assigned(moved, len(moved))
 

@@ -160,6 +160,29 @@ def test_a_filter_shows_whose_work_and_by_when(
     assert not page.work.clear.isVisible()
 
 
+def test_a_list_of_many_thousand_lines_is_fetched_as_it_is_looked_at(
+    opened: Opened, unit: SimpleNamespace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[int] = []
+    plain = type(unit.my_unit).rows
+
+    def rows(self: object, ids: object, *more: object) -> object:
+        fetched.extend(ids)
+        return plain(self, ids, *more)
+
+    monkeypatch.setattr(type(unit.my_unit), "rows", rows)
+    unit.my_unit.lines = tuple(range(1, 40_001))
+    window = opened(**vars(unit))
+    window.open_page("my_unit")
+    settle(qtbot, window)
+    page = page_of(window)
+    assert page.work.count.text() == "40,000 lines"
+    press(qtbot, window, "End")
+    assert page.work.number.text() == "M040000.1"
+    assert page.work.model.row_at(39_999).line.line_id == 40_000
+    assert len(set(fetched)) < 1000, "pages in sight alone"
+
+
 def test_no_work_and_no_find_say_what_comes_next(
     opened: Opened, unit: SimpleNamespace, qtbot: QtBot
 ) -> None:

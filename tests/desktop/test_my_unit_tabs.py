@@ -125,6 +125,21 @@ def test_an_answer_is_read_and_kept_by_one_key_each(
     assert len(unit.questions.kept) == 1, "it is kept already"
 
 
+def test_what_is_chosen_stays_chosen_when_the_list_is_sorted_anew(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    alt(qtbot, window, 3)
+    tab = page_of(window).questions
+    tab.choice.chosen.emit("mine")
+    settle(qtbot, window)
+    first = tab.mine.model.row_at(0)
+    later = replace(first, question=replace(first.question, id=3, text="Later"))
+    tab.mine.show_rows([later, first])
+    assert tab.mine.chosen() == first
+    tab.mine.show_rows([later])
+    assert tab.mine.chosen() == later
+
+
 def test_an_answer_becomes_a_desk_tip(
     window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
 ) -> None:

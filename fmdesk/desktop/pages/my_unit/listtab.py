@@ -53,6 +53,7 @@ class ListTab(QWidget, Generic[Row]):
         columns: Its columns.
         facts: Name and value of what the panel shows of a row.
         words: The words of a row, shown in full above them.
+        key: What makes a row the same when the list is fetched again.
         acts: What can be done.
         empty: Title and sentence for when there is nothing, marked with `N_`.
         share: How much of the width the list takes, in percent.
@@ -67,13 +68,15 @@ class ListTab(QWidget, Generic[Row]):
         columns: Sequence[Column[Row]],
         facts: Callable[[Row], Sequence[tuple[str, str]]],
         words: Callable[[Row], str],
+        key: Callable[[Row], object],
         acts: Sequence[Act[Row]],
         empty: tuple[str, str],
         share: int = 62,
     ) -> None:
         super().__init__()
         self.setObjectName("content")
-        self._facts, self._words, self._acts, self._empty = facts, words, tuple(acts), empty
+        self._facts, self._words, self._key = facts, words, key
+        self._acts, self._empty = tuple(acts), empty
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_M)
@@ -113,15 +116,16 @@ class ListTab(QWidget, Generic[Row]):
         return panel
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the place in the list is kept."""
-        kept = max(0, self.table.current_row())
+        """Show other rows; what was chosen stays so, wherever it stands now."""
+        kept, before = max(0, self.table.current_row()), self.chosen()
         self.model.set_rows(rows)
         self.panel.setVisible(bool(rows))
         if not rows:
             self.state.show_state(State.EMPTY, _(self._empty[0]), _(self._empty[1]))
             return
         self.state.show_content()
-        self.table.go_to(min(kept, len(rows) - 1))
+        same = (n for n, row in enumerate(rows) if before and self._key(row) == self._key(before))
+        self.table.go_to(next(same, min(kept, len(rows) - 1)))
         self._choose(self.table.current_row())
 
     def chosen(self) -> Row | None:

@@ -86,6 +86,7 @@ class QuestionsTab(QWidget):
             model.question_columns(time),
             lambda row: model.question_facts(row, time),
             lambda row: row.question.text,
+            lambda row: row.question.id,
             acts,
             empty,
         )
@@ -100,6 +101,7 @@ class QuestionsTab(QWidget):
             N_("What customers asked"),
             model.often_columns(self._desk.kit.time),
             lambda row: ((_("Times"), number(row.times)),),
+            lambda row: row.text,
             lambda row: row.text,
             (Act("add_faq", N_("Answer for all…"), "book-open", "F", self.make_faq, _any),),
             (

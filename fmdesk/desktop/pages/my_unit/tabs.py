@@ -28,6 +28,7 @@ class PeopleTab(ListTab[MemberWork]):
             model.member_columns(desk.kit.time),
             self._facts_of,
             lambda row: row.name or _("Nobody yet"),
+            lambda row: row.person_id,
             (
                 Act("set_absence", N_("Absence…"), "calendar-days", "N", self.set_absence, _known),
                 Act("move", N_("Move all work…"), "user", "V", self.move_all, _has_work),
@@ -91,6 +92,7 @@ class ReturnsTab(ListTab[ReturnCount]):
             model.return_columns(),
             lambda row: ((_("Lines"), number(row.lines)),),
             lambda row: f"{row.product} · {row.reason or _('Not recorded')}",
+            lambda row: (row.product_code, row.unit_code, row.reason_code),
             (
                 Act(
                     "open_lines", N_("Show the lines"), "clipboard-list", "↵", self.open_lines, _any
@@ -126,6 +128,7 @@ class OwedTab(ListTab[OwedRow]):
             model.owed_columns(),
             lambda row: model.owed_facts(row, time),
             lambda row: row.number,
+            lambda row: row.id,
             (
                 Act("why_owed", N_("Why"), "scale", "W", self.why, _any),
                 Act("object_to", N_("Object…"), "pencil", "O", self.object_to, _may_object),
@@ -177,6 +180,7 @@ class VoicesTab(ListTab[VoiceRow]):
             model.voice_columns(time),
             lambda row: model.voice_facts(row, time),
             lambda row: row.text or model.voice_badge(row).word,
+            lambda row: (row.contact_id, row.line_id, row.at),
             (Act("answer_voice", N_("Answer…"), "pencil", "A", self.answer, _waits),),
             (
                 N_("Nothing heard yet"),
