@@ -32,7 +32,7 @@ from fmdesk.ui.tableview import TableView
 
 LINES = int(os.environ.get("FMDESK_BENCH_LIST", "1000000"))
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 5
+ROUNDS = 15
 SHOWN, FEW, STOPS = 40, 1000, 400
 MOST_FIRST, MOST_SEARCH, MOST_MEMORY = 1.5, 1.0, 60
 MS = 1000

@@ -184,6 +184,7 @@ class LongModel(ColumnModel[Row]):
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._wanted: list[int] = []
         self._coming: set[int] = set()
+        self._stale: set[int] = set()
         self._awaited: dict[int, Callable[[Row], object]] = {}
         self._age = 0
         self._soon = QTimer(self)
@@ -207,11 +208,21 @@ class LongModel(ColumnModel[Row]):
         self._pages.clear()
         self._wanted.clear()
         self._coming.clear()
+        self._stale.clear()
         self._awaited.clear()
         self._age += 1
         if rows:
             self._pages[first // PAGE_ROWS] = rows
         self.endResetModel()
+
+    def read_again(self) -> None:
+        """Fetch the rows anew as they are looked at; until then they stay as they are."""
+        self._stale = set(self._pages)
+        self._coming.clear()
+        self._age += 1
+        if self._total:
+            last = self.index(self._total - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def set_total(self, total: int) -> None:
         """Show that the list is longer, or that it ends earlier."""
@@ -235,10 +246,11 @@ class LongModel(ColumnModel[Row]):
         """Return the data of a row; None, and fetched soon, when its page is not here."""
         page, place = divmod(row, PAGE_ROWS)
         rows = self._pages.get(page)
+        is_fresh = rows is not None and page not in self._stale
+        if not is_fresh and page not in self._wanted and page not in self._coming:
+            self._wanted.append(page)
+            self._soon.start()
         if rows is None:
-            if page not in self._wanted and page not in self._coming:
-                self._wanted.append(page)
-                self._soon.start()
             return None
         self._pages.move_to_end(page)
         return rows[place] if place < len(rows) else None
@@ -268,6 +280,7 @@ class LongModel(ColumnModel[Row]):
         if age != self._age:
             return
         self._coming.discard(page)
+        self._stale.discard(page)
         self._pages[page] = rows
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)

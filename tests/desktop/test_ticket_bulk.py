@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.bulk import BulkKind, BulkOrder, BulkResult
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.listing import SHORT
+from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.pages.tickets.bulk_model import ACTS, FIELDS, done_words
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import using_language
@@ -293,6 +294,31 @@ def test_one_row_alone_is_a_matter_of_the_line_beside_the_list(
     assert not hasattr(dialog, "fields")
     qtbot.keyClick(dialog, Key.Key_Escape)
     assert jobs.bulk.given == []
+
+
+def test_marks_outlive_a_change_elsewhere_and_the_list_catches_up_after_them(
+    window: MainWindow, qtbot: QtBot, queries: FakeQueries
+) -> None:
+    page = window.page()
+    mark_rows(window, qtbot, 3)
+    queries.total += 2
+    window.desk.changed.emit(Changes(tickets=(1,)))
+    window.refresh()
+    settle(qtbot, window)
+    assert page.table.selected_rows() == [(0, 2)]
+    assert page.model.rowCount() == 5000
+    assert list(page.presenter.listing.ids(0, 2)) == [5000, 4999, 4998]
+    qtbot.keyClick(page.table, Key.Key_Down)
+    settle(qtbot, window)
+    assert page.model.rowCount() == 5002
+    assert page.table.selected_total() == 1
+
+
+def test_another_filter_takes_the_marks_away(window: MainWindow, qtbot: QtBot) -> None:
+    mark_rows(window, qtbot, 3)
+    window.page().presenter.sort("price")
+    settle(qtbot, window)
+    assert window.page().table.selected_total() == 1
 
 
 def test_the_menu_of_marked_rows_offers_everything_with_its_key(

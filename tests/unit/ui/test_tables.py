@@ -194,6 +194,21 @@ def test_a_list_that_was_counted_too_long_ends_where_its_rows_end(
     assert shown(long, 949) == "row 949"
 
 
+def test_rows_that_are_read_again_stay_until_the_new_ones_are_here(
+    long: LongModel[int], qtbot: QtBot
+) -> None:
+    places = Places()
+    long.show(1000, places.read, [-1] * PAGE_ROWS)
+    assert shown(long, 5) == "row -1"
+    long.read_again()
+    assert shown(long, 5) == "row -1"
+    qtbot.waitUntil(lambda: shown(long, 5) == "row 5")
+    assert places.asked == [0]
+    empty = LongModel(COLUMNS, long._runner)
+    with qtbot.assertNotEmitted(empty.dataChanged):
+        empty.read_again()
+
+
 def test_a_total_that_was_right_changes_nothing(long: LongModel[int], qtbot: QtBot) -> None:
     long.show(5, Places(5).read, range(5))
     with qtbot.assertNotEmitted(long.rowsInserted), qtbot.assertNotEmitted(long.rowsRemoved):

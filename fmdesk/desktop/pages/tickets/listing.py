@@ -32,6 +32,11 @@ class Listing:
         self._pending: list[tuple[Mark, int]] = []
         self._lock = Lock()
 
+    @property
+    def is_short(self) -> bool:
+        """Whether its lines are known by their ids, so that its rows stay the same lines."""
+        return self._extent is not None and not self._extent.marks
+
     def first(self, most: int) -> Sequence[TicketRow]:
         """Return the first rows, without waiting for how many there are."""
         return self._lists.first(self.wanted, most)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidg
 from fmdesk.core.domain.views import TicketFilter, TicketRow
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.ticket.panel import TicketPanel
-from fmdesk.desktop.pages.tickets.bulk import BulkActions
+from fmdesk.desktop.pages.tickets.bulk import MANY, BulkActions
 from fmdesk.desktop.pages.tickets.filters import FilterBar
 from fmdesk.desktop.pages.tickets.model import NARROW, columns, is_filtered
 from fmdesk.desktop.pages.tickets.presenter import Listed, Place, TicketsPresenter
@@ -58,11 +58,13 @@ class TicketsPage(Page):
         self._rest.timeout.connect(self._show_filter)
         self._rest.timeout.connect(self.presenter.find_rest)
         self.presenter.listed.connect(self._show_list)
+        self.presenter.changed.connect(self.model.read_again)
         self.presenter.counted.connect(self._count)
         self.presenter.offered.connect(self.filters.offer)
         self.presenter.failed.connect(
             lambda problem: show_problem(self, problem, self.presenter.load)
         )
+        self.presenter.is_marked = lambda: self.table.selected_total() >= MANY
         self.bulk = BulkActions(self, desk, self.table, lambda: self.presenter.listing)
 
     def _make_actions(self) -> None:
@@ -86,6 +88,7 @@ class TicketsPage(Page):
         self.table.opened.connect(self.open_row)
         self.table.clicked.connect(lambda index: self._click(index.row()))
         self.table.selected.connect(self._show_count)
+        self.table.selected.connect(self.presenter.catch_up)
         self.table.opened_apart.connect(self.open_apart)
         self.table.moved_to.connect(self._follow)
         self.table.sort_asked.connect(self.presenter.sort)

@@ -62,6 +62,8 @@ class TicketsPresenter(QObject):
     """The list stands there: `Listed`."""
     counted = Signal(int)
     """How many lines it has."""
+    changed = Signal()
+    """The lines of the list are others or look otherwise, and stay until no marks are lost."""
     offered = Signal(object)
     """`Choices` of the filter chips."""
     failed = Signal(object)
@@ -76,6 +78,9 @@ class TicketsPresenter(QObject):
         """The line that is open beside the list; the list goes to it where it has it."""
         self.current: Callable[[], Place] = Place
         """Where the keyboard is, asked for when the list is fetched again."""
+        self.is_marked: Callable[[], bool] = lambda: False
+        """Whether the user has marked lines, which no other list may take away."""
+        self.is_stale = False
         self.listing = Listing(desk.services, self.wanted)
         desk.changed.connect(self._hear)
 
@@ -90,6 +95,7 @@ class TicketsPresenter(QObject):
         Args:
             place: Where the list goes to; by default to its begin.
         """
+        self.is_stale = False
         listing, there = Listing(self._desk.services, self.wanted), place or Place()
 
         def look() -> Listed:
@@ -137,6 +143,9 @@ class TicketsPresenter(QObject):
         self.show(replace(self.wanted, sort=name, is_descending=is_turned))
 
     def _take(self, found: Listed) -> None:
+        if self._is_held():
+            self._wait()
+            return
         self.is_listed = True
         self.listing = found.listing
         self.listed.emit(found)
@@ -163,7 +172,24 @@ class TicketsPresenter(QObject):
             self._load_again()
 
     def _load_again(self) -> None:
-        self.load_list(Place(self.open_line) if self.open_line else self.current())
+        if self._is_held():
+            self._wait()
+        else:
+            self.load_list(Place(self.open_line) if self.open_line else self.current())
+
+    def _is_held(self) -> bool:
+        """Tell whether the list stays as it is because lines of it are marked."""
+        is_same = self.wanted == self.listing.wanted
+        return self.is_listed and is_same and self.is_marked() and self.listing.is_short
+
+    def _wait(self) -> None:
+        self.is_stale = True
+        self.changed.emit()
+
+    def catch_up(self) -> None:
+        """Fetch the list that waited until nothing was marked any more."""
+        if self.is_stale and not self.is_marked():
+            self._load_again()
 
 
 def _listed(listing: Listing, place: Place) -> Listed:
