@@ -34,7 +34,7 @@ find_python() {
         if fits "$python"; then return; fi
     done
     found=${FMDESK_PYTHON:-python3}
-    stop "fmdesk needs Python 3.11, 3.12 or 3.13; $found is $("$found" --version 2>/dev/null | grep . || echo none)." \
+    stop "fmdesk needs Python 3.11, 3.12 or 3.13; $found is $("$found" --version 2>/dev/null | grep '^Python' || echo none)." \
         "On Debian 12 or newer and Ubuntu 24.04 or newer: sudo apt-get install python3" \
         "Or name one: FMDESK_PYTHON=/path/to/python3.12 $0"
 }

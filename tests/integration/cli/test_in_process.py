@@ -346,7 +346,10 @@ def test_wrong_usage_is_code_two_and_says_how(words: tuple[str, ...], run: Run) 
     said = run(*words)
     assert said.code == 2
     assert said.out == ""
-    assert "gebruik: fmdesk" in said.err
+    assert "usage: fmdesk" in said.err
+    dutch = run(*words, language="nl").err
+    assert "gebruik: fmdesk" in dutch
+    assert ": fout: " in dutch
 
 
 @pytest.mark.parametrize("command", ["month", "import", "why", "db", "demo", "worker"])
