@@ -186,7 +186,7 @@ class Calendar:
             InvalidInputError: `time.naive`, `calendar.out_of_range`, `limit.unit`.
         """
         if not isinstance(limit, Limit):
-            raise InvalidInputError("limit.unit", unit=str(limit))
+            raise InvalidInputError("limit.unit", value=str(limit))
         if limit.unit is LimitUnit.WORKING_HOURS:
             return self.add(start, limit.n * HOUR)
         return to_datetime(self.due_epoch(to_epoch(start), limit))
