@@ -30,7 +30,7 @@ from fmdesk.desktop.shell import MainWindow
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
-from tests.desktop.cut import cut
+from tests.desktop.cut import cut, stretch_all
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -372,3 +372,14 @@ def test_nothing_is_cut_in_either_language(
     for section in ("accounts", "people", "calendars", "templates", "settings"):
         go_to(window, qtbot, section)
         assert list(cut(window)) == []
+
+
+def test_there_is_room_for_longer_words(
+    opened: Opened, door: SqlDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stretch_all(monkeypatch)
+    window = open_administration(opened, door, qtbot, "nl")
+    for section in NAMES:
+        page = go_to(window, qtbot, section)
+        assert list(cut(page)) == []
+        assert page.minimumSizeHint().width() <= window.width() - window.navigation.width()
