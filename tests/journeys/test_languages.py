@@ -35,7 +35,7 @@ WIDTH, HEIGHT = 1280, 800
 LANGUAGES = ("nl", "en")
 SAME = {
     *("fmdesk", "Intake", "Nederlands / English", "NL", "EN", "Excel", "PDF", "CSV"),
-    *("Tickets", "Product", "Status", "Norm", "Code", "End", "Esc", "Home"),
+    *("Tickets", "Product", "Status", "Norm", "Code", "Controller", "End", "Esc", "Home"),
 }
 """Names and words that are the same in both languages."""
 NUMBERS = re.compile(

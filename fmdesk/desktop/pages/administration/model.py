@@ -105,9 +105,10 @@ def _accounts(services: "Services", words: str) -> Sequence[Entry]:
         values |= {"person": one.person, "unit": one.unit}
         values |= {f"role_{role.value}": role in one.roles for role in ALL_ROLES}
         names = {"person": one.person_name}
-        title = f"{one.person_name} ({one.login})" if one.person_name else one.login
-        if words.casefold() in title.casefold():
-            found.append(Entry(one.login, title, roles, values, names, one.is_active))
+        title = one.person_name or one.login
+        hint = " · ".join(filter(None, (one.login if one.person_name else "", roles)))
+        if words.casefold() in f"{title} {hint}".casefold():
+            found.append(Entry(one.login, title, hint, values, names, one.is_active))
     return found
 
 
