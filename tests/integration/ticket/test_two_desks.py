@@ -12,9 +12,10 @@ from fmdesk.core.domain.merging import Fields, Merged
 from fmdesk.core.services import changing
 from fmdesk.testing import race
 from tests.integration.ticket.conftest import TicketOffice
+from tests.reliability.often import often
 
-DESKS = 6
-EDITS = 8
+DESKS = often(6, 16)
+EDITS = often(8, 32)
 
 
 def test_different_fields_of_a_ticket_both_win(office: TicketOffice) -> None:

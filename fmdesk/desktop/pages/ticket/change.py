@@ -253,8 +253,10 @@ def _effect_card(dialog: FormDialog, kit: Kit) -> EffectCard:
     fit.setInterval(0)
 
     def grow() -> None:
-        dialog.body.activate()
-        dialog.adjustSize()
+        layout = dialog.layout()
+        if layout is not None:  # `adjustSize` stops at two thirds of the screen
+            layout.activate()
+            dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
 
     fit.timeout.connect(grow)
     made.changed.connect(fit.start)

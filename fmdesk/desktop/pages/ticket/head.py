@@ -1,7 +1,7 @@
 """The head of a ticket: what, who, when, who watches it, and its lines with their clocks."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fmdesk.desktop.pages.line.model import pieces
 from fmdesk.desktop.pages.ticket.model import dates_words, line_columns, people_words
@@ -76,8 +76,14 @@ class TicketHead(Card):
         )
         texts.say(self.take_over.setText, N_("Take over"))
         row.addWidget(self.owner, 1)
+        self._acts = QHBoxLayout()
+        row.addLayout(self._acts)
         row.addWidget(self.take_over)
         return row
+
+    def add_act(self, made: QWidget) -> None:
+        """Put what can be done with the ticket beside who watches it."""
+        self._acts.addWidget(made)
 
     def _make_lines(self, texts: Texts) -> None:
         self.rows = RowsModel(line_columns(self._kit.time), self)

@@ -78,7 +78,10 @@ class TicketPanel(QWidget):
         self.tabs.jobs.refused.connect(self._refuse)
 
     def _make_acts(self) -> None:
-        """Put what can be done with what was ordered beside it."""
+        """Put what can be done beside what it is done with."""
+        self.ask_button = button(self.ask, kind="link", name="ask", keys="Ctrl U")
+        self.texts.say(self.ask_button.setText, N_("Ask a unit…"))
+        self.head.add_act(self.ask_button)
         self.change_button = button(self.change, kind="link", name="change", keys="Ctrl ⇧ E")
         self.cancel_button = button(self.cancel, kind="link", name="cancel_line", keys="Ctrl ⇧ X")
         self.texts.say(self.change_button.setText, N_("Change…"))
@@ -98,12 +101,9 @@ class TicketPanel(QWidget):
         self.finish_button = button(self.finish, icon=ready, name="finish", keys="Ctrl R")
         self.texts.say(self.deliver_button.setText, N_("Deliver…"))
         self.texts.say(self.finish_button.setText, N_("Ready…"))
-        self.ask_button = button(self.ask, icon=icon("info"), name="ask", keys="Ctrl U")
-        self.texts.say(self.ask_button.setText, N_("Ask a unit…"))
         for made in (self.deliver_button, self.pause_button, self.finish_button):
             row.addWidget(made)
         row.addStretch(1)
-        row.addWidget(self.ask_button)
         return row
 
     # --- looking -------------------------------------------------------------------------------
