@@ -11,10 +11,11 @@ from fmdesk.core.domain.access import ALL_ROLES, Me
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.unit_work import Whose, Within
+from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
-from tests.desktop.cut import cut
+from tests.desktop.cut import cut, stretch_all, wider_than
 from tests.desktop.fake_access import FakeAccess
 from tests.desktop.fake_my_unit import (
     ME,
@@ -183,6 +184,23 @@ def test_a_list_of_many_thousand_lines_is_fetched_as_it_is_looked_at(
     assert len(set(fetched)) < 1000, "pages in sight alone"
 
 
+def test_a_page_that_is_not_seen_fetches_when_it_is_shown_again(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    asked = len(unit.my_unit.asked)
+    window.desk.changed.emit(Changes(tickets=(1,)))
+    settle(qtbot, window)
+    assert len(unit.my_unit.asked) == asked + 1
+    window.open_page("tickets")
+    settle(qtbot, window)
+    window.desk.changed.emit(Changes(tickets=(1,)))
+    settle(qtbot, window)
+    assert len(unit.my_unit.asked) == asked + 1
+    window.open_page("my_unit")
+    settle(qtbot, window)
+    assert len(unit.my_unit.asked) == asked + 2
+
+
 def test_no_work_and_no_find_say_what_comes_next(
     opened: Opened, unit: SimpleNamespace, qtbot: QtBot
 ) -> None:
@@ -263,6 +281,21 @@ def test_nothing_is_cut(opened: Opened, unit: SimpleNamespace, qtbot: QtBot, lan
             page_of(window).show_tab(tab)
             settle(qtbot, window)
             assert list(cut(window)) == [], tab
+
+
+def test_a_wordier_language_has_room(
+    opened: Opened, unit: SimpleNamespace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stretch_all(monkeypatch)
+    window = opened(**vars(unit))
+    window.open_page("my_unit")
+    settle(qtbot, window)
+    page = page_of(window)
+    assert wider_than(window, 1280) == []
+    for tab in page.tabs:
+        page.show_tab(tab)
+        settle(qtbot, window)
+        assert list(cut(page)) == [], tab
 
 
 def test_the_page_follows_the_language(window: MainWindow, qtbot: QtBot) -> None:

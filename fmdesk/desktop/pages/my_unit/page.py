@@ -38,7 +38,7 @@ class MyUnitPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.kit)
         self._desk = desk
-        self.presenter = MyUnitPresenter(desk, self)
+        self.presenter = MyUnitPresenter(desk, self.isVisible, self)
         self.texts.say(self.header.title.setText, N_("My unit"))
         self.work = WorkTab(desk, self.presenter, self.texts)
         self.people = PeopleTab(desk, self.presenter, self.texts)

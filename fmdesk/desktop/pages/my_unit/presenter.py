@@ -84,7 +84,13 @@ class Shown:
 
 
 class MyUnitPresenter(QObject):
-    """Fetches the work of a unit, and does what its people do."""
+    """Fetches the work of a unit, and does what its people do.
+
+    Args:
+        desk: Services and signals of the window.
+        is_seen: Tells whether the page is shown; when it is not, it fetches on arrival.
+        parent: The page.
+    """
 
     placed = Signal(object)
     """The `Place`."""
@@ -98,9 +104,11 @@ class MyUnitPresenter(QObject):
     """The PDF of work orders, as bytes."""
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, is_seen: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._is_seen = desk, is_seen
         self.place: Place | None = None
         self.wanted = WorkFilter(0)
         self.line_id = 0
@@ -191,7 +199,8 @@ class MyUnitPresenter(QObject):
             self.shown.emit(shown)
 
     def _hear(self, changes: Changes) -> None:
-        if self.place is not None and (changes.tickets or changes.is_everything):
+        concerns = changes.tickets or changes.is_everything
+        if self.place is not None and concerns and self._is_seen():
             self.load_work()
             if self.line_id:
                 self.show_line(self.line_id)
