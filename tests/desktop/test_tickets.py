@@ -11,6 +11,8 @@ from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import NotAllowedError, StorageError
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import Changes, TicketFilter
+from fmdesk.core.sql.list_order import ORDERS
+from fmdesk.core.sql.tables import line
 from fmdesk.desktop.pages.tickets.model import choice_of, columns, is_filtered, with_choice
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.desktop.words import short_stamp
@@ -254,6 +256,15 @@ def test_every_choice_can_be_made_and_taken_back(name: str, code: str) -> None:
     assert choice_of(chosen, name) == code
     assert is_filtered(chosen)
     assert not is_filtered(with_choice(chosen, name, ""))
+
+
+def test_every_order_has_its_column_and_its_index() -> None:
+    sorts = {column.sort for column in columns(OFFICE_TIME) if column.sort}
+    assert sorts == set(ORDERS)
+    indexes = {index.name for index in line.indexes}
+    for order in ORDERS.values():
+        first = (order.instant or order.column or order.keys[0]).removeprefix("ticket_id")
+        assert not first or f"ix_line_{first}" in indexes
 
 
 def test_every_column_has_something_to_say() -> None:

@@ -67,13 +67,34 @@ def _what(time: OfficeTime) -> tuple[Column[TicketRow], ...]:
 
 WHO: tuple[Column[TicketRow], ...] = (
     Column("requester", N_("Requester"), lambda row: row.requester, 130),
-    Column("department", N_("Department"), lambda row: row.department, 140, is_hidden=True),
+    Column(
+        "department",
+        N_("Department"),
+        lambda row: row.department,
+        140,
+        is_hidden=True,
+        sort="department",
+    ),
     Column("unit", N_("Unit"), lambda row: row.unit, 116, sort="unit"),
-    Column("location", N_("Location"), lambda row: row.location, 110, is_hidden=True),
+    Column(
+        "location",
+        N_("Location"),
+        lambda row: row.location,
+        110,
+        is_hidden=True,
+        sort="location",
+    ),
     Column("channel", N_("Channel"), lambda row: row.channel, 90, is_hidden=True),
 )
 HOW_MUCH: tuple[Column[TicketRow], ...] = (
-    Column("quantity", N_("Quantity"), lambda row: number(row.quantity), 76, is_number=True),
+    Column(
+        "quantity",
+        N_("Quantity"),
+        lambda row: number(row.quantity),
+        76,
+        is_number=True,
+        sort="quantity",
+    ),
     Column(
         "price", N_("Price"), lambda row: money(row.price_cents), 96, is_number=True, sort="price"
     ),
@@ -101,7 +122,12 @@ def _when(time: OfficeTime) -> tuple[Column[TicketRow], ...]:
             hint=lambda row: due.hint(row, time),
         ),
         Column(
-            "ready", N_("Ready"), lambda row: short_stamp(row.ready_at, time), 132, is_hidden=True
+            "ready",
+            N_("Ready"),
+            lambda row: short_stamp(row.ready_at, time),
+            132,
+            is_hidden=True,
+            sort="ready",
         ),
     )
 
