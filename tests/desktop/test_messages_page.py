@@ -202,6 +202,7 @@ def test_nothing_to_do_says_so(opened: Opened, qtbot: QtBot) -> None:
     page = page_of(window)
     assert page.delay_state.view.title.text() == "Nothing to tell"
     assert page.outbox_state.view.title.text() == "Nothing waits"
+    assert list(cut(window)) == [], "a sentence of two lines has both"
     page.tell(0)
     page.open_message(0)
 

@@ -11,7 +11,7 @@ from fmdesk.ui.tokens import SPACE_S, SPACE_XL
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.labels import label
 
-_WIDTH = 460
+_WIDTH, _LEAST_WIDTH = 460, 260
 
 
 class State(Enum):
@@ -36,8 +36,6 @@ class StateView(QWidget):
         self.picture = QLabel()
         self.title = label("", "card_title")
         self.sentence = label("", "muted", wraps=True)
-        self.sentence.setMaximumWidth(_WIDTH)
-        self.sentence.setMinimumWidth(min(_WIDTH, 260))
         self.action = button(self._act, name="next_step")
         column.addStretch(2)
         for made in (self.picture, self.title, self.sentence, self.action):
@@ -64,9 +62,19 @@ class StateView(QWidget):
         self.picture.setPixmap(self._theme.icon(icon, token).pixmap(QSize(32, 32)))
         self.title.setText(title)
         self.sentence.setText(sentence)
+        self._fit()
         self._step = step[1] if step else None
         self.action.setVisible(step is not None)
         self.action.setText(step[0] if step else "")
+
+    def _fit(self) -> None:
+        """Give the sentence the room that it takes: a centred label asks for a line too few."""
+        self.sentence.ensurePolished()
+        self.sentence.setMinimumHeight(0)
+        natural = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text()) + SPACE_S
+        width = max(_LEAST_WIDTH, min(_WIDTH, natural))
+        self.sentence.setFixedWidth(width)
+        self.sentence.setMinimumHeight(self.sentence.heightForWidth(width))
 
     def _act(self) -> None:
         if self._step is not None:

@@ -57,7 +57,7 @@ def subject(row: IncomingRow) -> str:
 def facts(row: IncomingRow, time: OfficeTime) -> Sequence[tuple[str, str]]:
     """Return names and values of what came in."""
     came = row.incoming
-    known = f"{row.person} ({row.person_code})" if row.person else _("Nobody with this address")
+    known = row.person or _("Nobody with this address")
     settled = ", ".join(filter(None, (came.settled_by, came.settled_reason)))
     found = (
         (_("From"), ", ".join(filter(None, (came.sender_name, came.sender_address)))),
