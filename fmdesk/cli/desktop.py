@@ -70,8 +70,7 @@ class OpenOffice:
     @property
     def is_there(self) -> bool:
         """Whether there is an office already, or its settings name a server."""
-        file = self._settings.data_dir / "fmdesk.db"
-        return bool(self._settings.database) or file.exists()
+        return bool(self._settings.database) or (self._settings.data_dir / "fmdesk.db").exists()
 
     def begin_own(self, organisation: str) -> None:
         """Make an empty office of one's own; called on a thread.
@@ -107,8 +106,7 @@ class OpenOffice:
 
         if self._office is not None:  # nobody has signed in yet
             return self._office.services
-        office = make_office(self._settings, is_created=True)
-        self._office = office
+        office = self._office = make_office(self._settings, is_created=True)
         if not office.organisation:
             office.build_demo("starter", Silent())
         return office.services

@@ -107,12 +107,11 @@ def show(value: Value, kind: Kind, zone: str) -> str:
         return stamp(value, zone)
     if isinstance(value, str):
         return clean(value)
-    return _FIGURES[kind](value)
+    return _FIGURES.get(kind, str)(value)
 
 
 _DASHED = frozenset((Kind.SHARE, Kind.STAMP, Kind.SPAN))
 _FIGURES: dict[Kind, Callable[[int], str]] = {
-    Kind.TEXT: str,
     Kind.COUNT: number,
     Kind.SHARE: share,
     Kind.POINTS: points,

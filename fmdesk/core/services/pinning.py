@@ -33,9 +33,7 @@ def is_in_scope(charter: Charter, product: ProductVersion, parents: Mapping[str,
         product: The product version.
         parents: Code of each cluster's parent; the top has an empty one.
     """
-    if not charter.products and not charter.clusters:
-        return True
-    if product.code in charter.products:
+    if product.code in charter.products or not (charter.products or charter.clusters):
         return True
     cluster = product.cluster
     while cluster:
@@ -73,10 +71,9 @@ class Pinner:
             NotFoundError: `product.unknown`, `process.unknown` or `calendar.unknown`.
         """
         key = (product, opened)
-        found = self._products.get(key)
-        if found is None:
-            found = self._products[key] = self._look_up(product, opened)
-        return found
+        if key not in self._products:
+            self._products[key] = self._look_up(product, opened)
+        return self._products[key]
 
     def charters(self, opened: date) -> tuple[Charter, ...]:
         """Return the charters given to lines opened on a day."""

@@ -11,13 +11,7 @@ from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.budgets import budget
 from fmdesk.core.services.cards import promises
 from fmdesk.core.services.lineview import Names
-from fmdesk.core.services.ordering import (
-    Parties,
-    Planner,
-    check_channel,
-    parties,
-    received_at,
-)
+from fmdesk.core.services.ordering import Parties, Planner, check_channel, parties, received_at
 from fmdesk.core.services.pinning import Pinner
 from fmdesk.i18n import money, stamp, using_language
 

@@ -42,14 +42,12 @@ def _hits(connection: sa.Connection, text: str) -> Iterator[CallerHit]:
     dialect = connection.dialect.name
     if any(sign.isdecimal() for sign in text):
         whole = set(fold(text).split())
-        for hit in _read(
-            connection, find_persons(text, dialect, is_whole=True, most=MOST), FoundBy.PHONE
-        ):
+        phones = find_persons(text, dialect, is_whole=True, most=MOST)
+        for hit in _read(connection, phones, FoundBy.PHONE):
             if whole <= set(fold(hit.phone).split()):
                 yield hit
-    named = _read(
-        connection, find_persons(text, dialect, most=MOST), FoundBy.NAME, begin=fold(text)
-    )
+    names = find_persons(text, dialect, most=MOST)
+    named = _read(connection, names, FoundBy.NAME, begin=fold(text))
     yield from sorted((_told(hit, text) for hit in named), key=lambda hit: _PLACES[hit.found_by])
     there = _some(t.person.c.location_id.in_(_rooms(text)))
     yield from _read(connection, there, FoundBy.ROOM)
@@ -82,9 +80,8 @@ def _read(
     order: list[sa.ColumnElement[object]] = [person.name, person.code]
     if begin:
         order.insert(0, sa.not_(person.words.startswith(begin, autoescape=True)))
-    first = (
-        sa.select(person.id).where(found, person.is_active).order_by(*order).limit(CANDIDATES)
-    ).scalar_subquery()
+    few = sa.select(person.id).where(found, person.is_active).order_by(*order)
+    first = few.limit(CANDIDATES).scalar_subquery()
     query = (
         sa.select(person.code, person.name, person.phone, *shown)
         .outerjoin(t.department, t.department.c.id == person.department_id)
