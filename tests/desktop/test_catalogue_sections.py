@@ -1,8 +1,10 @@
 """Guides, processes, proposals, readings and demand of the catalogue's page, with real keys."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.process import Side
@@ -24,10 +26,16 @@ from tests.desktop.catalogue_keys import (
     window,
 )
 from tests.desktop.conftest import Opened, dialog_of, settle
+from tests.desktop.cut import cut
 from tests.desktop.fake_catalogue import FakeCatalogue
 from tests.desktop.fake_knowledge import GUIDE
+from tests.desktop.test_house import english, nameless
+from tests.desktop.test_house import texts as seen
 
-__all__ = ["catalogue", "knowledge", "window"]
+__all__ = ["catalogue", "english", "knowledge", "window"]
+
+MADE_UP = {"Deliver", "Standard", "Stock", "Security", "Housing", "Access"}
+"""English words of the made-up catalogue that are texts of the program elsewhere."""
 
 
 # --- the other sections ---------------------------------------------------------------------------
@@ -304,3 +312,71 @@ def test_a_new_process_is_made(window: MainWindow, qtbot: QtBot, catalogue: Fake
     settle(qtbot, window)
     (draft,) = catalogue.asked
     assert (draft.base_version_id, draft.after.code, draft.after.name_en) == (0, "lend", "Uitlenen")
+
+
+# --- what holds for every page --------------------------------------------------------------------
+
+
+def everything(window: MainWindow, qtbot: QtBot) -> Iterator[QWidget]:
+    """Yield each section, and each dialog of the page."""
+    page = page_of(window)
+    for number in range(1, 7):
+        section(window, qtbot, number)
+        yield window
+    section(window, qtbot, 1)
+    for place in range(4):
+        page.products.detail.tabs.setCurrentIndex(place)
+        yield from opened_by(page.change_product, window, qtbot)
+    page.products.detail.tabs.setCurrentIndex(6)
+    settle(qtbot, window)
+    withdraw = page.products.detail.versions.findChild(QAbstractButton, "withdraw")
+    yield from opened_by(withdraw.click, window, qtbot)
+    yield from opened_by(page.products.make, window, qtbot)
+    section(window, qtbot, 3)
+    yield from opened_by(page.processes.change_step, window, qtbot)
+    yield from opened_by(page.processes.save, window, qtbot)
+
+
+def opened_by(act: Callable[[], object], window: MainWindow, qtbot: QtBot) -> Iterator[QWidget]:
+    act()
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    yield dialog
+    dialog.reject()
+    settle(qtbot, window)
+
+
+def test_every_control_of_the_page_and_its_dialogs_has_a_name(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    QAccessible.setActive(True)
+    for shown in everything(window, qtbot):
+        assert nameless(shown) == [], shown.windowTitle()
+
+
+def test_no_dialog_of_the_page_cuts_a_word_or_is_higher_than_the_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for language in ("nl", "en"):
+        window.speak(language)
+        settle(qtbot, window)
+        for shown in everything(window, qtbot):
+            assert list(cut(shown)) == [], (language, shown.windowTitle())
+            assert shown.height() <= 800, (language, shown.windowTitle())
+
+
+def test_a_dutch_page_has_no_english_word(
+    opened: Opened,
+    catalogue: FakeCatalogue,
+    knowledge: Guides,
+    qtbot: QtBot,
+    english: set[str],
+) -> None:
+    window = opened("en", catalogue=catalogue, knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    for _shown in everything(window, qtbot):
+        pass
+    window.speak("nl")
+    settle(qtbot, window)
+    for shown in everything(window, qtbot):
+        assert seen(shown) & english - MADE_UP == set(), shown.windowTitle()
