@@ -111,7 +111,7 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
         (test_a_plugin_knows_the_api_only, "plugins/bundled/rooms/a.py", "from fmdesk import core"),
         (
             test_no_plugin_is_needed_by_another,
-            "bootstrap.py",
+            "bootstrap/office.py",
             "import fmdesk.plugins.bundled.rooms",
         ),
     ],

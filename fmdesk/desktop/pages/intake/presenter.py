@@ -96,7 +96,7 @@ class IntakePresenter(QObject):
 
         self._desk.query(self, find, show, key="callers")
 
-    def add_caller(self, newcomer: Newcomer, done: Show, failed: Callable[[str], object]) -> None:
+    def add_caller(self, newcomer: Newcomer, done: Show, failed: Callable[[str], None]) -> None:
         """Take in a caller whom nobody knows."""
         knowledge = self._desk.services.knowledge
 

@@ -1,0 +1,78 @@
+"""Opening the office that the settings name."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fmdesk.bootstrap.office import Office
+from fmdesk.bootstrap.services import services_of
+from fmdesk.config import Settings
+from fmdesk.core.domain.spec import SchemaSpec
+from fmdesk.core.sql.admin import Upgrade, create_database, upgrade_database
+from fmdesk.core.sql.door import SqlDoor
+from fmdesk.core.sql.engine import open_database
+from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
+from fmdesk.plugins.gateway import Extensions, Gateway
+from fmdesk.plugins.host import PluginHost
+from fmdesk.rules.engine import open_engine
+from fmdesk.rules.lazy import LazyEngine
+
+
+def make_office(settings: Settings, *, is_created: bool = False) -> Office:
+    """Open the office that the settings name.
+
+    Args:
+        settings: Where the database is and how it is shown.
+        is_created: Make and upgrade the database where that is needed.
+
+    Raises:
+        StorageError: The database cannot be used; the message says what to do.
+    """
+    host = plugins_of(settings)
+    host.start()
+    if is_created:
+        prepare(settings, host)
+    database = open_database(settings.database_url)
+    with database.read() as connection:
+        host.check_schemas(lambda _, schema: is_behind(connection, schema))
+    here = getpass.getuser()
+    door = SqlDoor(database, settings.login or here, stores=host.stores())
+    gateway, extensions, engine = Gateway(host), Extensions(door, host), LazyEngine(open_engine)
+    services = services_of(settings, door, database, gateway, extensions, engine, here)
+    return Office(settings, services, door, database, host, extensions, engine)
+
+
+@contextmanager
+def open_office(settings: Settings, *, is_created: bool = False) -> Iterator[Office]:
+    """Open an office for the length of a block; see `make_office`."""
+    office = make_office(settings, is_created=is_created)
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def prepare(settings: Settings, host: PluginHost) -> None:
+    """Make the database when there is none, and bring its tables up to date."""
+    upgrades = plugin_upgrades(host)
+    if not create_database(settings.database_url, upgrades, settings.zone):
+        upgrade_database(settings.database_url, upgrades)
+
+
+def plugins_of(settings: Settings) -> PluginHost:
+    """Return the plugins that the settings let in, not started yet."""
+    return PluginHost(
+        allowed=settings.plugins,
+        disabled=settings.disabled_plugins,
+        safe_mode=settings.safe_mode,
+        passing=DATABASE_ERRORS,
+    )
+
+
+def plugin_upgrades(host: PluginHost) -> dict[str, Upgrade]:
+    """Return, by plugin, what brings its tables up to date."""
+
+    def upgrade(schema: SchemaSpec) -> Upgrade:
+        return lambda connection: upgrade_plugin(connection, schema)
+
+    return {plugin: upgrade(schema) for plugin, schema in host.schemas().items()}

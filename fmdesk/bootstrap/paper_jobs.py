@@ -1,0 +1,56 @@
+"""Long work that ends in a document or a copy, in a process of its own."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fmdesk.bootstrap.opening import open_office
+from fmdesk.config import Settings
+from fmdesk.core.domain.upkeep_views import Published
+from fmdesk.core.ports import Progress
+from fmdesk.reports.writer import render_letter, render_work_orders
+
+
+def report_job(
+    settings: Settings, month: str, kind: str, language: str, form: str, progress: Progress
+) -> bytes:
+    """Make a report in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        content = office.services.month.report(month, kind, language, form)
+    progress.report(1, 1)
+    return content
+
+
+def work_orders_job(
+    settings: Settings, line_ids: Sequence[int], unit_id: int, language: str, progress: Progress
+) -> bytes:
+    """Make the work orders of lines in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        orders = office.services.my_unit.work_orders(line_ids, unit_id, language)
+    progress.report(1, 1)
+    return render_work_orders(orders, language)
+
+
+def letter_job(settings: Settings, message_id: int, progress: Progress) -> bytes:
+    """Make the letter of a message in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        letter = office.services.messages.letter(message_id)
+    progress.report(1, 1)
+    return render_letter(letter)
+
+
+def backup_job(settings: Settings, progress: Progress) -> str:
+    """Copy the database in this process, and return where the copy stands."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        path = office.make_backup()
+    progress.report(1, 1)
+    return path
+
+
+def publish_job(settings: Settings, folder: Path, progress: Progress) -> Published:
+    """Write the booklet and the pages of the catalogue, in this process."""
+    with open_office(settings) as office:
+        return office.services.catalogue.publish(folder, progress)

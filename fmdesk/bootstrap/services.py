@@ -1,0 +1,109 @@
+"""Every use case of an office, put together by hand from what it needs."""
+
+from pathlib import Path
+
+from fmdesk.bootstrap.jobs import jobs_of
+from fmdesk.config import Settings
+from fmdesk.core.ports import RuleEngine
+from fmdesk.core.services.accounts import Access
+from fmdesk.core.services.administration import Administration
+from fmdesk.core.services.attachments import Attachments
+from fmdesk.core.services.board import Board
+from fmdesk.core.services.bulk import Bulk
+from fmdesk.core.services.call_backs import CallBacks
+from fmdesk.core.services.catalogue import Catalogue
+from fmdesk.core.services.changing import Changing
+from fmdesk.core.services.contacts import Contacts
+from fmdesk.core.services.dossiers import Dossiers
+from fmdesk.core.services.drafts import Drafts
+from fmdesk.core.services.drop_folder import DropFolder
+from fmdesk.core.services.escalations import Escalations
+from fmdesk.core.services.fulfilment import Fulfilment
+from fmdesk.core.services.hand_overs import HandOvers
+from fmdesk.core.services.imap import ImapMailbox
+from fmdesk.core.services.importing import Importing
+from fmdesk.core.services.incomings import Incomings
+from fmdesk.core.services.intake import Intake
+from fmdesk.core.services.knowledge import Knowledge
+from fmdesk.core.services.lists import Lists
+from fmdesk.core.services.messages import Messages
+from fmdesk.core.services.month import Months
+from fmdesk.core.services.my_unit import MyUnit
+from fmdesk.core.services.office import Services
+from fmdesk.core.services.queries import Queries
+from fmdesk.core.services.questions import Questions
+from fmdesk.core.services.reachability import Reachability
+from fmdesk.core.services.returns import Returns
+from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.smtp import SmtpMailer
+from fmdesk.core.services.whys import Whys
+from fmdesk.core.sql.door import SqlDoor
+from fmdesk.core.sql.engine import Database
+from fmdesk.messages import explain
+from fmdesk.plugins.gateway import Extensions, Gateway
+from fmdesk.reports.catalogue_files import CatalogueFiles
+from fmdesk.reports.writer import Writer
+
+
+def services_of(
+    settings: Settings,
+    door: SqlDoor,
+    database: Database,
+    gateway: Gateway,
+    extensions: Extensions,
+    engine: RuleEngine,
+    here: str,
+) -> Services:
+    """Return the use cases of an office.
+
+    Args:
+        settings: Where things are.
+        door: The one door.
+        database: The database behind it.
+        gateway: How the core asks plugins.
+        extensions: What pages ask of plugins.
+        engine: The rules engine.
+        here: Name of the operating system's account.
+    """
+    queries = Queries(door, gateway, database, engine)
+    messages = Messages(door, SmtpMailer(settings.mail_server))
+    dossiers = Dossiers(door, queries)
+    return Services(
+        time=door.office_time(),
+        intake=Intake(door, gateway),
+        knowledge=Knowledge(door, gateway),
+        contacts=Contacts(door),
+        drafts=Drafts(settings.data_dir / "drafts"),
+        fulfilment=Fulfilment(door, gateway),
+        questions=Questions(door),
+        returns=Returns(door, gateway),
+        my_unit=MyUnit(door, gateway),
+        queries=queries,
+        lists=Lists(door),
+        bulk=Bulk(door, gateway, messages, dossiers),
+        whys=Whys(door, engine, queries, gateway),
+        month=Months(door, engine, gateway, Writer()),
+        sanctions=Sanctions(door),
+        importing=Importing(door),
+        messages=messages,
+        call_backs=CallBacks(door, gateway),
+        dossiers=dossiers,
+        changing=Changing(door, gateway, engine),
+        board=Board(door, extensions),
+        hand_overs=HandOvers(door),
+        reachability=Reachability(door),
+        escalations=Escalations(door),
+        access=Access(door, here),
+        administration=Administration(door),
+        attachments=Attachments(door),
+        incoming=_incoming(settings, door, gateway),
+        catalogue=Catalogue(door, CatalogueFiles()),
+        extensions=extensions,
+        jobs=jobs_of(settings, door),
+    )
+
+
+def _incoming(settings: Settings, door: SqlDoor, gateway: Gateway) -> Incomings:
+    folder = None if settings.drop_folder == Path() else settings.drop_folder
+    mailbox = ImapMailbox(settings.mailbox)
+    return Incomings(door, gateway, mailbox, DropFolder(folder), explain)
