@@ -146,14 +146,28 @@ class SqlKnowledge:
     def use(self, faq_id: int) -> int:
         """Count one use of a question and return how often it was used.
 
+        The same question of versions that begin later counts it too, so that none of them begins
+        with an old count.
+
         Raises:
             NotFoundError: `faq.unknown`.
         """
-        change = sa.update(t.faq).where(t.faq.c.id == faq_id).values(uses=t.faq.c.uses + 1)
-        used = self._connection.execute(change.returning(t.faq.c.uses)).scalar()
+        faq, once = t.faq.c, {"uses": t.faq.c.uses + 1}
+        change = sa.update(t.faq).where(faq.id == faq_id).values(once)
+        asked = change.returning(faq.uses, faq.product_version_id, faq.language, faq.question)
+        used = self._connection.execute(asked).one_or_none()
         if used is None:
             raise NotFoundError("faq.unknown", faq=faq_id)
-        return int(used)
+        own, later = t.product_version.alias(), t.product_version.alias()
+        versions = (
+            sa.select(later.c.id)
+            .join(own, own.c.product_id == later.c.product_id)
+            .where(own.c.id == used.product_version_id, later.c.valid_from > own.c.valid_from)
+        )
+        same = (faq.language == used.language, faq.question == used.question)
+        others = sa.update(t.faq).where(*same, faq.product_version_id.in_(versions))
+        self._connection.execute(others.values(once))
+        return int(used.uses)
 
     def guides(self) -> tuple[Guide, ...]:
         """Return all guides by code."""

@@ -89,6 +89,18 @@ def test_questions_keep_how_often_they_were_used(desk: Desk) -> None:
     ]
 
 
+def test_a_version_to_come_begins_with_what_was_counted_until_then(desk: Desk) -> None:
+    desk.save(begins=LATER, price_cents=600)
+    (asked,) = desk.page().faqs
+    for count in (4, 5):
+        uses = []
+        desk.change(lambda work, uses=uses: uses.append(work.knowledge.use(asked.id)))
+        assert uses == [count]
+    with desk.door.read() as work:
+        (coming,) = work.catalog.product("PAP", LATER).faqs
+        assert work.knowledge.uses([coming.id, asked.id]) == {coming.id: 5, asked.id: 5}
+
+
 def test_two_change_different_fields_and_both_stand(desk: Desk) -> None:
     seen = desk.page().version
     desk.save(limits="Hooguit 10 pakken.")
