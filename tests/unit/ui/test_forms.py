@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
+from fmdesk.core.domain.views import Choice
 from fmdesk.ui.forms import FormView, cents_of
+from fmdesk.ui.kit import Kit
+from fmdesk.ui.widgets.pick import PickField
 from tests.unit.ui.conftest import OFFICE_TIME
 
 
@@ -191,3 +194,83 @@ def test_every_kind_of_field_tells_that_its_answer_changed(
     (act,) = [act for made, act in change.items() if isinstance(shown.widget, made)]
     with qtbot.waitSignal(form.changed):
         act(shown.widget)
+
+
+TWO = FormSpec(
+    "two",
+    (
+        FieldSpec("code", Text("Code", "Code"), FieldKind.TEXT, is_required=True),
+        FieldSpec("who", Text("Wie", "Who"), FieldKind.PERSON),
+    ),
+)
+
+
+@pytest.fixture
+def picking(kit: Kit, qtbot: QtBot) -> FormView:
+    """A form that finds persons; Ayşe is the only one there is."""
+    found = (Choice("P1", "Ayşe Özdemir"),)
+
+    def make(spec: FieldSpec) -> PickField:
+        return PickField(kit.theme, lambda _words, show: show(found), spec.name)
+
+    made = FormView(OFFICE_TIME, make)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_person_is_shown_by_name_and_read_by_code(picking: FormView) -> None:
+    picking.show_form(TWO, {"code": "A", "who": "P1"}, {"who": "Ayşe Özdemir"})
+    pick = picking.field("who")
+    assert isinstance(pick, PickField)
+    assert pick.field.text() == "Ayşe Özdemir"
+    assert picking.values() == {"code": "A", "who": "P1"}
+
+
+def test_a_person_is_found_by_typing(picking: FormView, qtbot: QtBot) -> None:
+    picking.show_form(TWO)
+    pick = picking.field("who")
+    assert isinstance(pick, PickField)
+    with qtbot.waitSignal(picking.changed):
+        qtbot.keyClicks(pick.field, "ays")
+        qtbot.keyClick(pick.field, Qt.Key.Key_Return)
+    assert picking.values() == {"who": "P1"}
+
+
+def test_what_was_typed_and_not_found_is_not_lost(picking: FormView) -> None:
+    picking.show_form(TWO)
+    pick = picking.field("who")
+    assert isinstance(pick, PickField)
+    pick.field.set_text_quietly("nobody")
+    assert picking.values() == {"who": "nobody"}
+
+
+def test_a_fixed_field_is_read_and_not_changed(picking: FormView) -> None:
+    picking.show_form(TWO, {"code": "A"}, fixed=("code",))
+    assert not picking.field("code").isEnabled()
+    assert picking.values() == {"code": "A"}
+    picking.retranslate()
+    assert not picking.field("code").isEnabled()
+    with pytest.raises(KeyError):
+        picking.field("nothing")
+
+
+def test_the_keys_go_to_the_first_field_that_can_be_filled_in(picking: FormView) -> None:
+    picking.show_form(TWO, {"code": "A"}, fixed=("code",))
+    picking.focus_first()
+    pick = picking.field("who")
+    assert isinstance(pick, PickField)
+    assert picking.focusWidget() is pick.field
+
+
+def test_a_field_with_an_empty_answer_is_not_called_optional(form: FormView) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.TEXT, default=""), spec(FieldKind.LONG_TEXT))))
+    labels = [one.text() for one in form.findChildren(QLabel)]
+    assert labels == ["Field", "Field (optional)"]
+
+
+def test_a_text_that_may_be_long_has_a_tall_field(form: FormView) -> None:
+    form.show_form(FormSpec("f", (spec(FieldKind.LONG_TEXT, maximum=20_000),)))
+    tall = form.field("field").height()
+    form.show_form(FormSpec("f", (spec(FieldKind.LONG_TEXT),)))
+    assert tall > form.field("field").height()
