@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -57,10 +57,10 @@ def run() -> list[Result]:
         at_most(
             f"first rows of {LINES:,} lines in the slowest of {len(ORDERS)} orders, either way",
             figures["ordered"],
-            page,
+            figures["ordered_page"],
             MOST_FIRST,
             unit="ms",
-            note=page_note,
+            note=f"{page_note} of that order",
         ),
         at_most(
             f"key press to shown search result, {LINES:,} lines",
@@ -106,10 +106,11 @@ def _child(folder: Path) -> dict[str, float]:
         page: Any = window.page()
         until(lambda: _is_shown(page) and page.presenter.is_listed)
         page.watch = Watch(page.table)
+        newest = range(LINES, LINES - SHOWN, -1)
         figures = {
             "first": _best(lambda: _first_rows(page)),
-            "page": _best(lambda: _bare_page(page, office.services.queries)),
-            "ordered": _slowest_order(page),
+            "page": _best(lambda: _bare_page(page, office.services.queries, newest)),
+            **_slowest_order(page, office.services),
             **_searched(page, office.services.queries),
             "grown": _grown(page, office.services.queries),
         }
@@ -169,22 +170,25 @@ def _empty(page: Any) -> None:
     page.model.show(0, lambda _first, _most: ())
 
 
-def _slowest_order(page: Any) -> float:
-    """Return the milliseconds of the first rows in the order that takes longest."""
+def _slowest_order(page: Any, services: Any) -> dict[str, float]:
+    """Return the milliseconds of the first rows in the order that is worst against its peer."""
     found = []
     for sort, is_descending in product(ORDERS, (False, True)):
-        page.presenter.wanted = TicketFilter(sort=sort, is_descending=is_descending)
-        found.append(_best(lambda: _first_rows(page)))
+        wanted = TicketFilter(sort=sort, is_descending=is_descending)
+        page.presenter.wanted = wanted
+        ours = _best(lambda: _first_rows(page))
+        ids = [row.line_id for row in services.lists.first(wanted, SHOWN)]
+        found.append((ours, _best(partial(_bare_page, page, services.queries, ids))))
     page.presenter.wanted = TicketFilter()
-    return max(found)
+    ours, peer = max(found, key=lambda pair: pair[0] / pair[1])
+    return {"ordered": ours, "ordered_page": peer}
 
 
-def _bare_page(page: Any, queries: Any) -> float:
-    """Read one page of rows by an index, and show them in a table that has them in memory."""
+def _bare_page(page: Any, queries: Any, ids: Sequence[int]) -> float:
+    """Read one page of rows by their ids, and show them in a table that has them in memory."""
     model = RowsModel(page.model.columns)
     table = TableView(page.kit, model)
     table.resize(page.table.size())
-    ids = range(LINES, LINES - SHOWN, -1)
     model.set_rows(queries.rows(ids))
     table.show()
     Watch(table).wait()
