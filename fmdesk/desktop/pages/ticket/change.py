@@ -25,6 +25,8 @@ LONGEST_REASON = 500
 MOST_PIECES = 1_000_000
 REST_MS = 200
 """The typing rests so long before it is worked out what it leads to."""
+LAID_OUT_MS = 30
+"""After so long what was put into a card is laid out and has its height."""
 WEIGHED = ("quantity", "variant", DETAIL)
 """What begins the name of a field that clock or price may follow."""
 
@@ -250,11 +252,13 @@ def _effect_card(dialog: FormDialog, kit: Kit) -> EffectCard:
     made = EffectCard(kit)
     fit = QTimer(dialog)
     fit.setSingleShot(True)
-    fit.setInterval(0)
+    fit.setInterval(LAID_OUT_MS)
 
     def grow() -> None:
         layout = dialog.layout()
         if layout is not None:  # `adjustSize` stops at two thirds of the screen
+            made.updateGeometry()
+            layout.invalidate()
             layout.activate()
             dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
 
