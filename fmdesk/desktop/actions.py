@@ -114,7 +114,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "find_entry", N_("Search this list"), ("Ctrl+F",), "search", STEER, "administration"
     ),
-    ActionSpec("backup", N_("Make a backup"), (), "database", STEER),
+    ActionSpec("backup", N_("Make a backup"), ("Ctrl+Shift+S",), "database", STEER),
     ActionSpec("import", N_("Import a file"), ("Ctrl+I",), "upload", STEER),
     ActionSpec("palette", N_("Find or do anything"), ("Ctrl+K",), "search", WINDOW),
     ActionSpec("switch_user", N_("Sign in as somebody else"), ("Ctrl+Shift+U",), "user", WINDOW),

@@ -348,7 +348,7 @@ def backed_up(opened: Opened, door: SqlDoor, qtbot: QtBot, job: object) -> MainW
     from types import SimpleNamespace
 
     window = open_administration(opened, door, qtbot, jobs=SimpleNamespace(backup=job))
-    qtbot.keyClick(page_of(window).backup_button, Key.Key_Space)
+    qtbot.keyClick(window, Key.Key_S, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: not window.kit.runner.jobs, timeout=30_000)
     settle(qtbot, window)
     return window
