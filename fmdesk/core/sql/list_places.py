@@ -48,7 +48,11 @@ def first_ids(connection: sa.Connection, asked: Asked, most: int) -> Sequence[in
     if not asked.conditions():
         return page_ids(connection, asked, Mark(), 0, most)
     whole = _whole(asked).limit(most)
-    if _count(connection, asked, RARE + 1) <= RARE:
+    some = sa.select(t.line.c.id).where(*asked.conditions()).limit(RARE + 1)
+    few = connection.execute(some).scalars().all()
+    if len(few) <= 1:  # a number, most often: nothing is to be sorted
+        return few[:most]
+    if len(few) <= RARE:
         return connection.execute(whole).scalars().all()
     order = order_of(asked)
     groups = order.groups(connection, is_descending=asked.wanted.is_descending)

@@ -67,7 +67,7 @@ def _small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     """Let this small list be treated like one of a million lines."""
     is_walked = request.param == "walked"
     monkeypatch.setattr(list_places, "SHORT", 0)
-    monkeypatch.setattr(list_places, "RARE", 0 if is_walked else 1000)
+    monkeypatch.setattr(list_places, "RARE", 1 if is_walked else 1000)
     monkeypatch.setattr(list_places, "LOOKED", 20)
     monkeypatch.setattr(list_places, "AHEAD", 3)
 
