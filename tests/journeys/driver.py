@@ -29,6 +29,10 @@ from fmdesk.ui.widgets.badge import StatusBadge
 
 LONG_MS = 30_000
 """How long one job may take on a loaded machine; nothing is asserted about speed."""
+QUIET = 4
+"""Rounds of the event loop in which nothing is under way: an answer may ask the next thing."""
+SOON_MS = 500
+"""A timer of so little waits for a pause in the typing or for a paint; a longer one for people."""
 TRIES = 600
 """How often a person looks whether the dialog is there, every 50 ms."""
 LEFT = Qt.MouseButton.LeftButton
@@ -75,9 +79,19 @@ class Driver:
 
     def settle(self) -> None:
         """Wait until nothing is fetched, computed or about to be."""
-        for _round in range(3):
-            self.wait(lambda: not self.window.kit.runner.is_busy)
-            QTest.qWait(0)
+        quiet = 0
+        while quiet < QUIET:
+            self.wait(lambda: not self.is_busy)
+            QTest.qWait(1)
+            quiet = 0 if self.is_busy else quiet + 1
+
+    @property
+    def is_busy(self) -> bool:
+        """Something is under way, or a timer is about to ask for it."""
+        timers = self.window.findChildren(QTimer)
+        return self.window.kit.runner.is_busy or any(
+            one.isActive() and one.isSingleShot() and one.interval() <= SOON_MS for one in timers
+        )
 
     # --- looking ---------------------------------------------------------------------------------
 
