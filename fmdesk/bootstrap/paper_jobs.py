@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fmdesk.bootstrap.opening import open_office
 from fmdesk.config import Settings
-from fmdesk.core.domain.upkeep_views import Published
+from fmdesk.core.domain.booklet import Published
 from fmdesk.core.ports import Progress
 from fmdesk.reports.writer import render_letter, render_work_orders
 

@@ -10,8 +10,8 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from fmdesk.core.domain.booklet import Booklet, BookletCluster
 from fmdesk.core.domain.intake_views import ProductCard
-from fmdesk.core.domain.upkeep_views import Booklet, BookletCluster
 from fmdesk.i18n import _, day, long_day, ngettext, number, using_language
 from fmdesk.reports import website
 from fmdesk.reports.engine import (

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
+from fmdesk.core.domain.booklet import Booklet, CatalogueTable
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.upkeep_views import Booklet, CatalogueTable
 from fmdesk.reports import website
 from fmdesk.reports.tables import timeless
 

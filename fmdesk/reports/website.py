@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from fmdesk.core.domain.booklet import Booklet, BookletCluster
 from fmdesk.core.domain.intake_views import ProductCard
-from fmdesk.core.domain.upkeep_views import Booklet, BookletCluster
 from fmdesk.i18n import N_, _, day, money, ngettext, number, using_language
 from fmdesk.reports.wording import clean
 from fmdesk.ui.tokens import LIGHT

@@ -11,24 +11,26 @@ from fmdesk.core.domain.intake_views import ContactPerson, LinkView
 from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.product_change import FieldChange, Keeper, Way
+from fmdesk.core.domain.upkeep_drafts import (
+    Decision,
+    ProcessDraft,
+    ProductDraft,
+    ProductMade,
+    ProductSaved,
+    ReadDraft,
+    Withdrawal,
+)
 from fmdesk.core.domain.upkeep_views import (
     CatalogueTree,
     ClusterRow,
-    Decision,
     DemandRow,
-    ProcessDraft,
     ProcessRow,
-    ProductDraft,
-    ProductMade,
     ProductPage,
     ProductRow,
-    ProductSaved,
     ProposalView,
-    ReadDraft,
     ReadingRow,
     UserOfProcess,
     VersionView,
-    Withdrawal,
 )
 from fmdesk.core.domain.views import Changes, Choice
 from fmdesk.core.domain.words import fold

@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from fmdesk.core.domain.booklet import Published
 from fmdesk.core.domain.catalog import Faq, Variant
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.intake_views import ProductCard
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.product_change import FieldChange, News, Way
-from fmdesk.core.domain.upkeep_views import Published
 from fmdesk.desktop.pages.catalogue.changes import new_words
 from fmdesk.desktop.pages.intake.news import NewsBanner
 from fmdesk.desktop.shell import MainWindow

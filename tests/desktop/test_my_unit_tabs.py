@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.crossing import KeptAs, ReturnedLines
 from fmdesk.core.domain.unit_work import Absence, Whose, Within
-from fmdesk.core.domain.upkeep_views import ProductDraft, ProductSaved
+from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductSaved
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.desktop.pages.my_unit.page import MyUnitPage
 from fmdesk.desktop.shell import MainWindow

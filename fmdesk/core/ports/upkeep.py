@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from fmdesk.core.domain.booklet import Booklet, CatalogueTable
 from fmdesk.core.domain.people import Person
-from fmdesk.core.domain.upkeep_views import Booklet, CatalogueTable, ChangeProposal, Decision
+from fmdesk.core.domain.upkeep_drafts import Decision
+from fmdesk.core.domain.upkeep_views import ChangeProposal
 
 
 class UpkeepRepository(Protocol):

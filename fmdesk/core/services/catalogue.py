@@ -4,25 +4,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fmdesk.config import LANGUAGES
+from fmdesk.core.domain.booklet import Published
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.guide import Guide, GuideFault
 from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.product_change import Act
-from fmdesk.core.domain.upkeep_views import (
-    CatalogueTree,
+from fmdesk.core.domain.upkeep_drafts import (
     Decision,
-    DemandRow,
     ProcessDraft,
-    ProcessRow,
     ProductDraft,
     ProductMade,
-    ProductPage,
     ProductSaved,
-    ProposalView,
-    Published,
     ReadDraft,
-    ReadingRow,
     Withdrawal,
+)
+from fmdesk.core.domain.upkeep_views import (
+    CatalogueTree,
+    DemandRow,
+    ProcessRow,
+    ProductPage,
+    ProposalView,
+    ReadingRow,
 )
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import CatalogueWriter, Door, Progress

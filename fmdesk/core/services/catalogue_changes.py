@@ -26,8 +26,7 @@ from fmdesk.core.domain.product_change import (
     taken,
     way,
 )
-from fmdesk.core.domain.upkeep_views import (
-    ChangeProposal,
+from fmdesk.core.domain.upkeep_drafts import (
     Decision,
     ProcessDraft,
     ProductDraft,
@@ -35,6 +34,7 @@ from fmdesk.core.domain.upkeep_views import (
     ProductSaved,
     Withdrawal,
 )
+from fmdesk.core.domain.upkeep_views import ChangeProposal
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.access import me_of
 from fmdesk.core.services.pinning import today

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from fmdesk.core.domain.booklet import Booklet, BookletCluster, CatalogueTable
 from fmdesk.core.domain.catalog import Cluster, ProductVersion
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.intake_views import ProductCard
-from fmdesk.core.domain.upkeep_views import Booklet, BookletCluster, CatalogueTable
 from fmdesk.core.ports import Progress, UnitOfWork
 from fmdesk.core.services import cards
 from fmdesk.core.services.atonce import BESPOKE

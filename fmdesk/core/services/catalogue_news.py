@@ -6,7 +6,8 @@ from datetime import datetime
 from fmdesk.core.domain.access import Me, Role
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.product_change import News, differences, is_news
-from fmdesk.core.domain.upkeep_views import ReadDraft, ReadingRow
+from fmdesk.core.domain.upkeep_drafts import ReadDraft
+from fmdesk.core.domain.upkeep_views import ReadingRow
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.access import me_of

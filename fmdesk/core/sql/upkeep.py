@@ -11,7 +11,8 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.product_change import Keeper
-from fmdesk.core.domain.upkeep_views import ChangeProposal, Decision, ProposalState
+from fmdesk.core.domain.upkeep_drafts import Decision
+from fmdesk.core.domain.upkeep_views import ChangeProposal, ProposalState
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.numbered import insert
 from fmdesk.core.sql.records import Records

@@ -9,7 +9,8 @@ import pytest
 
 from fmdesk.core.domain.access import Role, UserAccount
 from fmdesk.core.domain.catalog import Faq, ProductVersion
-from fmdesk.core.domain.upkeep_views import ProductDraft, ProductPage, ProductSaved
+from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductSaved
+from fmdesk.core.domain.upkeep_views import ProductPage
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.intake import Intake

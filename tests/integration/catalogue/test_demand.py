@@ -10,7 +10,7 @@ from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.guide import Guide, GuideAnswer, GuideNode
 from fmdesk.core.domain.ticket import BespokeDraft
-from fmdesk.core.domain.upkeep_views import ProductMade
+from fmdesk.core.domain.upkeep_drafts import ProductMade
 from tests.integration.catalogue.conftest import TODAY, Become, Desk
 
 

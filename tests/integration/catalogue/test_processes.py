@@ -9,7 +9,8 @@ from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotAllowedError
 from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.ticket import OrderDraft, OrderLine
-from fmdesk.core.domain.upkeep_views import ProcessDraft, ProcessRow
+from fmdesk.core.domain.upkeep_drafts import ProcessDraft
+from fmdesk.core.domain.upkeep_views import ProcessRow
 from fmdesk.core.domain.views import Choice
 from tests.integration.catalogue.conftest import TODAY, Become, Desk
 

@@ -16,7 +16,7 @@ from fmdesk.core.domain.errors import (
 )
 from fmdesk.core.domain.intake_views import LinkView
 from fmdesk.core.domain.product_change import Keeper, Way
-from fmdesk.core.domain.upkeep_views import Decision, ProductDraft, Withdrawal
+from fmdesk.core.domain.upkeep_drafts import Decision, ProductDraft, Withdrawal
 from fmdesk.core.sql import tables as t
 from tests.integration.catalogue.conftest import LATER, TODAY, Become, Desk
 

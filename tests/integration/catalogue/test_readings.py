@@ -9,7 +9,7 @@ import pytest
 from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.people import Person
-from fmdesk.core.domain.upkeep_views import ReadDraft
+from fmdesk.core.domain.upkeep_drafts import ReadDraft
 from tests.integration.catalogue.conftest import LATER, TODAY, Become, Desk
 
 

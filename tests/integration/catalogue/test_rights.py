@@ -7,8 +7,7 @@ from uuid import uuid4
 from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.product_change import Act, Keeper, Way
-from fmdesk.core.domain.upkeep_views import (
-    ChangeProposal,
+from fmdesk.core.domain.upkeep_drafts import (
     Decision,
     ProcessDraft,
     ProductDraft,
@@ -16,6 +15,7 @@ from fmdesk.core.domain.upkeep_views import (
     ReadDraft,
     Withdrawal,
 )
+from fmdesk.core.domain.upkeep_views import ChangeProposal
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.access import me_of
 from fmdesk.core.services.catalogue_changes import require, way_of

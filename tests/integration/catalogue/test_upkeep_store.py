@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from fmdesk.core.domain.errors import ConflictError, DomainError, NotFoundError
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.product_change import Keeper
-from fmdesk.core.domain.upkeep_views import (
-    ChangeProposal,
+from fmdesk.core.domain.upkeep_drafts import (
     Decision,
     ProcessDraft,
     ProductDraft,
@@ -19,6 +18,7 @@ from fmdesk.core.domain.upkeep_views import (
     ReadDraft,
     Withdrawal,
 )
+from fmdesk.core.domain.upkeep_views import ChangeProposal
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.sql import tables as t

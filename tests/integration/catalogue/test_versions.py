@@ -17,7 +17,7 @@ from fmdesk.core.domain.intake_views import LinkView
 from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.domain.product_change import Way
 from fmdesk.core.domain.ticket import OrderDraft, OrderLine
-from fmdesk.core.domain.upkeep_views import ProductDraft, ProductMade, Withdrawal
+from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductMade, Withdrawal
 from tests.integration.catalogue.conftest import LATER, TODAY, Desk
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from fmdesk.core.domain.booklet import Booklet, BookletCluster
 from fmdesk.core.domain.intake_views import (
     ContactPerson,
     LinkView,
@@ -11,7 +12,6 @@ from fmdesk.core.domain.intake_views import (
     QuestionView,
     VariantView,
 )
-from fmdesk.core.domain.upkeep_views import Booklet, BookletCluster
 
 CARD = ProductCard(
     code="PAP",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from fmdesk.core.domain.upkeep_views import Booklet
+from fmdesk.core.domain.booklet import Booklet
 from fmdesk.reports.booklet import render
 from fmdesk.reports.catalogue_files import CatalogueFiles
 from tests.unit.reports.catalogue_made import BOOKLET, CARD, booklet, large

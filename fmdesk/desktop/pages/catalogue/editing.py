@@ -18,7 +18,8 @@ from fmdesk.core.domain.catalog import Faq, ProductVersion, Variant
 from fmdesk.core.domain.intake_views import LinkView
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.product_change import Keeper, Way
-from fmdesk.core.domain.upkeep_views import ProductDraft, ProductPage
+from fmdesk.core.domain.upkeep_drafts import ProductDraft
+from fmdesk.core.domain.upkeep_views import ProductPage
 from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter

@@ -9,16 +9,16 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from fmdesk.core.domain.booklet import Published
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.guide import Guide, GuideFault
 from fmdesk.core.domain.process import ProcessVersion
-from fmdesk.core.domain.upkeep_views import (
+from fmdesk.core.domain.upkeep_drafts import (
     Decision,
     ProcessDraft,
     ProductDraft,
     ProductMade,
     ProductSaved,
-    Published,
     Withdrawal,
 )
 from fmdesk.core.domain.views import Changes, Choice

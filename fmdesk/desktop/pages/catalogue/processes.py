@@ -13,10 +13,10 @@ from fmdesk.desktop.pages.catalogue.stepping import (
     PlannedStep,
     StepDialog,
     StepTable,
-    UsersDialog,
     step_columns,
     step_name,
 )
+from fmdesk.desktop.pages.catalogue.users import UsersDialog
 from fmdesk.i18n import N_, _, current_language, duration, ngettext, number
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.texts import Texts

@@ -5,28 +5,25 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fmdesk.core.domain.process import Side, Step
-from fmdesk.core.domain.upkeep_views import ProcessRow
 from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.pages.catalogue.editing import choice_field, text_field
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
-from fmdesk.desktop.pages.catalogue.section import beside, scrolled
-from fmdesk.i18n import N_, _, current_language, duration, ngettext, number
+from fmdesk.desktop.pages.catalogue.section import beside
+from fmdesk.i18n import N_, _, current_language, duration
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.tables import Column
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.theme import Theme
-from fmdesk.ui.tokens import SPACE_S
-from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.fields import line_field, number_field
 from fmdesk.ui.widgets.pick import PickField
 
 LONGEST = 200
 MOST_MINUTES = 100_000
 _MINUTE = 60
-_HIGH, _WIDTH = 260, 680
+_WIDTH = 680
 SIDES = {Side.FRONT: N_("Front office"), Side.BACK: N_("Back office")}
 
 
@@ -183,63 +180,3 @@ class StepDialog(FormDialog):
         )
         self._take(PlannedStep(step, self.staff.choice, self.contact.choice))
         self.accept()
-
-
-class UsersDialog(FormDialog):
-    """Offers the new version of a process to the products that use it, each with a tick box.
-
-    Args:
-        parent: The section.
-        row: The process with its products.
-        store: Stores it for the products that are ticked.
-    """
-
-    def __init__(
-        self,
-        parent: QWidget,
-        row: ProcessRow,
-        store: Callable[[tuple[str, ...]], None],
-    ) -> None:
-        super().__init__(parent, _("Who takes over the new version?"), _("Save"))
-        self._store = store
-        words = ngettext(
-            "{n} product uses this process. What is not ticked keeps the version it has; running"
-            " tickets always do.",
-            "{n} products use this process. What is not ticked keeps the version it has; running"
-            " tickets always do.",
-            len(row.products),
-        )
-        self.say(words.format(n=number(len(row.products))))
-        self.boxes: dict[str, QCheckBox] = {}
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        for one in row.products:
-            box = QCheckBox(one.name)
-            box.setObjectName(f"use_{one.code}")
-            box.setChecked(not one.is_held)
-            if one.is_held:
-                box.setText(_("{name} (keeps an earlier version)").format(name=one.name))
-            self.boxes[one.code] = box
-            column.addWidget(box)
-        column.addStretch(1)
-        area = scrolled(inside)
-        area.setMinimumHeight(min(_HIGH, 34 * len(row.products) + 10))
-        self.body.addWidget(area, 1)
-        both = QHBoxLayout()
-        both.addWidget(button(lambda: self._tick(True), text=_("All"), kind="link", name="all"))
-        both.addWidget(button(lambda: self._tick(False), text=_("None"), kind="link", name="none"))
-        both.addStretch(1)
-        self.body.addLayout(both)
-        next(iter(self.boxes.values())).setFocus()
-
-    def _tick(self, is_on: bool) -> None:
-        for box in self.boxes.values():
-            box.setChecked(is_on)
-
-    def save(self) -> None:
-        """Store it for what is ticked."""
-        ticked = tuple(code for code, box in self.boxes.items() if box.isChecked())
-        self.accept()
-        self._store(ticked)

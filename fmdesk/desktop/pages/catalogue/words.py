@@ -6,12 +6,7 @@ from datetime import date
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.product_change import FieldChange, Keeper
-from fmdesk.core.domain.upkeep_views import (
-    DemandRow,
-    ProposalView,
-    ReadingRow,
-    VersionView,
-)
+from fmdesk.core.domain.upkeep_views import DemandRow, ProposalView, ReadingRow, VersionView
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _, day, money, ngettext, number
 from fmdesk.ui.tables import Column

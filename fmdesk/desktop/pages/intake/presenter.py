@@ -17,7 +17,7 @@ from fmdesk.core.domain.intake_views import (
 )
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import AnswerDraft, BespokeDraft, OrderDraft
-from fmdesk.core.domain.upkeep_views import ReadDraft
+from fmdesk.core.domain.upkeep_drafts import ReadDraft
 from fmdesk.core.domain.views import Changes, Choice, Taken
 from fmdesk.core.services.drafts import SavedDrafts
 from fmdesk.desktop.desk import Desk, sentence_of

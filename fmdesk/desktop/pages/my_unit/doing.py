@@ -19,7 +19,7 @@ from fmdesk.core.domain.crossing import (
 )
 from fmdesk.core.domain.ticket import EventDraft
 from fmdesk.core.domain.unit_work import Absence, AbsenceDraft, AssignDraft, Assigned, MoveDraft
-from fmdesk.core.domain.upkeep_views import ProductDraft, ProductSaved
+from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductSaved
 from fmdesk.core.domain.views import Changes, LineView, Recorded
 from fmdesk.core.services.sanctions import SanctionDraft
 from fmdesk.desktop.desk import Desk, sentence_of
