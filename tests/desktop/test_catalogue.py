@@ -436,3 +436,46 @@ def test_a_product_that_did_not_change_says_nothing(opened: Opened, qtbot: QtBot
 def test_a_change_is_told_by_what_is_new(before: str, after: str, expected: str) -> None:
     with using_language("en"):
         assert new_words(FieldChange("tips", before, after)) == expected
+
+
+def test_a_variant_needs_a_number_and_what_it_counts(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    page_of(window).products.detail.tabs.setCurrentIndex(1)
+    act(window, qtbot, "change_product")
+    variants = dialog_of(window).variants
+    variants.put(0, 4, "soon")
+    save(window, qtbot)
+    assert "needs a number" in dialog_of(window).problem.text()
+    assert catalogue.asked == []
+    variants.put(0, 4, "3")
+    variants.put(0, 3, "€30.00")
+    save(window, qtbot)
+    (variant,) = catalogue.asked[0].after.variants
+    assert (variant.price_cents, variant.lead_time) == (3000, Limit(LimitUnit.WORKING_HOURS, 3))
+
+
+def test_a_variant_may_have_no_lead_time_of_its_own(
+    window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue
+) -> None:
+    page_of(window).products.detail.tabs.setCurrentIndex(1)
+    act(window, qtbot, "change_product")
+    dialog_of(window).variants.put(0, 4, "")
+    save(window, qtbot)
+    (variant,) = catalogue.asked[0].after.variants
+    assert (variant.code, variant.lead_time) == ("urgent", None)
+
+
+def test_a_norm_with_hundredths_stays_when_nobody_touches_it(
+    opened: Opened, qtbot: QtBot, knowledge: Guides
+) -> None:
+    catalogue = FakeCatalogue()
+    window = opened(catalogue=catalogue, knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    detail = page_of(window).products.detail
+    detail.page = replace(detail.page, version=replace(detail.page.version, norm=9550))
+    detail.tabs.setCurrentIndex(1)
+    act(window, qtbot, "change_product")
+    retype(qtbot, field(window, "price_unit", QLineEdit), "pak")
+    save(window, qtbot)
+    assert (catalogue.asked[0].after.norm, catalogue.asked[0].after.price_unit) == (9550, "pak")
