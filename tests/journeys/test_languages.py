@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.sql.tables import metadata
+from fmdesk.desktop.entries import ENTRIES
 from fmdesk.desktop.pages.line.why import VerdictCard
 from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.ui.widgets.badge import StatusBadge
@@ -35,7 +38,19 @@ WIDTH, HEIGHT = 1280, 800
 LANGUAGES = ("nl", "en")
 SAME = {
     *("fmdesk", "Intake", "Nederlands / English", "NL", "EN", "Excel", "PDF", "CSV"),
-    *("Tickets", "Product", "Status", "Norm", "Code", "Controller", "End", "Esc", "Home"),
+    *(
+        "Tickets",
+        "Product",
+        "Status",
+        "Norm",
+        "Code",
+        "Controller",
+        "Tips",
+        "Del",
+        "End",
+        "Esc",
+        "Home",
+    ),
 }
 """Names and words that are the same in both languages."""
 NUMBERS = re.compile(
@@ -110,6 +125,14 @@ def open_line(desk: Driver) -> None:
     desk.page.open_row(0)
 
 
+def page(desk: Driver, name: str) -> None:
+    """Open a page as its key does; the page of one ticket with the first of the list."""
+    what = None
+    if name == "ticket":
+        what = next(iter(desk.office.services.queries.rows([1]))).line_id
+    desk.window.open_page(name, what)
+
+
 def closing(desk: Driver) -> None:
     month(desk)
     desk.settle()
@@ -136,7 +159,14 @@ PAGES: dict[str, Callable[[Driver], None]] = {
     "pause": dialog("pause", open_line),
     "finish": dialog("finish", open_line),
     "close": closing,
+    "new caller": dialog("new_caller", intake),
+    **{
+        entry.item.page: partial(page, name=entry.item.page)
+        for entry in ENTRIES
+        if entry.item.page not in {"tickets", "month", "intake"}
+    },
 }
+"""Every page, and what opens over them; a page that is added is looked at by itself."""
 
 
 @pytest.fixture
@@ -228,6 +258,9 @@ def words_of(office: Office) -> set[str]:
                 query = table.select().with_only_columns(*columns)
                 for row in connection.execute(query):
                     found.update(plain(value) for value in row if value)
+    with office.door.read() as work:
+        for product in work.catalog.products(date(2025, 1, 1)):
+            found.update(product.synonyms)
     return found
 
 

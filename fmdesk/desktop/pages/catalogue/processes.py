@@ -97,8 +97,9 @@ class ProcessesSection(ListSection):
         card.body.addWidget(self.used)
         return card
 
-    def _make_foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_foot(self) -> QVBoxLayout:
+        foot, row, end = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        foot.setSpacing(SPACE_S)
         row.setSpacing(SPACE_S)
         for act, text, name, keys in (
             (self.add_step, N_("Add a step"), "add_step", "Ins"),
@@ -110,11 +111,13 @@ class ProcessesSection(ListSection):
             row.addWidget(made)
         row.addStretch(1)
         self.problem = label("", tone="broken", wraps=True)
-        row.addWidget(self.problem, 4)
+        end.addWidget(self.problem, 1)
         self.save_button = button(self.save, kind="primary", name="save_process")
         self.texts.say(self.save_button.setText, N_("Save a new version…"))
-        row.addWidget(self.save_button)
-        return row
+        end.addWidget(self.save_button)
+        foot.addLayout(row)
+        foot.addLayout(end)
+        return foot
 
     # --- what is shown -------------------------------------------------------------------------
 
