@@ -51,62 +51,49 @@ class Grant:
         return ", ".join(self.privileges)
 
 
+DESK, ADMIN = ("front_office",), ("admin",)
+UNITS = ("unit_member", "unit_manager")
+KEEPERS = (*DESK, *UNITS, "controller", "admin")
+"""Who may change the catalogue, as far as the matrix of commands lets them."""
+WRITE, DELETE = ("insert", "update"), ("delete",)
+
+_WRITES: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
+    (("verdict", "command_payload", "absence", "process_hold"), (CLERK,), DELETE),
+    (("call_back_rule", "channel_hours"), (CLERK,), DELETE),
+    (("ticket", "line", "line_event", "contact", "line_search"), DESK, WRITE),
+    (("bespoke_line", "guide", "guide_version", "product_link"), DESK, WRITE),
+    (("ticket_change", "line_change", "ticket_task", "ticket_link"), DESK, WRITE),
+    (("message", "call_back", "call_back_try"), DESK, WRITE),
+    (("hand_over", "channel_count", "channel_closing", "escalation"), DESK, WRITE),
+    (("blob", "blob_piece", "attachment", "incoming"), DESK, WRITE),
+    (("process_hold",), DESK, ("insert", "delete")),
+    (("product_reading",), DESK, ("insert",)),
+    (("product_link",), DESK, DELETE),
+    (("call_back_rule", "faq"), DESK, ("update",)),  # ready lines and uses are counted
+    (("unit_question", "line_return", "line_assignment", "absence"), (*DESK, *UNITS), WRITE),
+    (("absence",), (*DESK, *UNITS), DELETE),
+    (("line", "line_event"), UNITS, WRITE),  # what a unit does with its lines
+    (_VERSIONS, KEEPERS, ("insert",)),
+    (("product", "process"), KEEPERS, ("update",)),  # its row is locked while it changes
+    (("catalogue_proposal",), KEEPERS, WRITE),
+    (("return_reason", "template", "call_back_rule"), ADMIN, (*WRITE, *DELETE)),
+    (("channel_hours", "escalation_rule"), ADMIN, WRITE),
+    (("channel_hours",), ADMIN, DELETE),
+    (("user_account", "cost_centre", "calendar", "calendar_version", "setting"), ADMIN, WRITE),
+    (("person", "location", "unit", "department", "channel", "pause_reason"), ADMIN, WRITE),
+)
+"""Tables, the roles that write them, and how; everybody reads."""
+
+
 def _core() -> Iterator[Grant]:
     for name in sorted(metadata.tables):
         for role in PERSONS:
             yield Grant(name, role, ("select",))
         yield Grant(name, CLERK, ("select", "insert", "update"))
-    yield Grant("verdict", CLERK, ("delete",))
-    yield Grant("command_payload", CLERK, ("delete",))
-    for table in ("ticket", "line", "line_event", "contact", "line_search"):
-        yield Grant(table, "front_office", ("insert", "update"))
-    for table in ("bespoke_line", "guide", "guide_version", "product_link"):
-        yield Grant(table, "front_office", ("insert", "update"))
-    for table in ("ticket_change", "line_change", "ticket_task", "ticket_link"):
-        yield Grant(table, "front_office", ("insert", "update"))
-    for table in ("message", "call_back", "call_back_try"):
-        yield Grant(table, "front_office", ("insert", "update"))
-    for role in ("front_office", "unit_member", "unit_manager"):
-        for table in ("unit_question", "line_return", "line_assignment", "absence"):
-            yield Grant(table, role, ("insert", "update"))
-        yield Grant("absence", role, ("delete",))
-    for role in ("unit_member", "unit_manager"):  # what a unit does with its lines
-        for table in ("line", "line_event"):
-            yield Grant(table, role, ("insert", "update"))
-    yield Grant("return_reason", "admin", ("insert", "update", "delete"))
-    yield Grant("absence", CLERK, ("delete",))
-    yield Grant("call_back_rule", "front_office", ("update",))  # ready lines are counted
-    yield from _board()
-    for table in ("blob", "blob_piece", "attachment", "incoming"):
-        yield Grant(table, "front_office", ("insert", "update"))
-    for table in _VERSIONS:
-        for role in ("front_office", "unit_member", "unit_manager", "controller", "admin"):
-            yield Grant(table, role, ("insert",))
-            if table in ("product", "process"):
-                yield Grant(table, role, ("update",))  # its row is locked while it changes
-    for role in ("front_office", "unit_member", "unit_manager", "controller", "admin"):
-        yield Grant("catalogue_proposal", role, ("insert", "update"))
-    yield Grant("process_hold", "front_office", ("insert", "delete"))
-    yield Grant("product_reading", "front_office", ("insert",))
-    yield Grant("process_hold", CLERK, ("delete",))
-    for table in ("template", "call_back_rule"):
-        yield Grant(table, "admin", ("insert", "update", "delete"))
-    yield Grant("call_back_rule", CLERK, ("delete",))
-    yield Grant("faq", "front_office", ("update",))  # its uses are counted
-    yield Grant("product_link", "front_office", ("delete",))
-    for table in ("user_account", "cost_centre", "calendar", "calendar_version", "setting"):
-        yield Grant(table, "admin", ("insert", "update"))
-    for table in ("person", "location", "unit", "department", "channel", "pause_reason"):
-        yield Grant(table, "admin", ("insert", "update"))
-
-
-def _board() -> Iterator[Grant]:
-    for table in ("hand_over", "channel_count", "channel_closing", "escalation"):
-        yield Grant(table, "front_office", ("insert", "update"))
-    for table in ("channel_hours", "escalation_rule"):
-        yield Grant(table, "admin", ("insert", "update"))
-    for role in ("admin", CLERK):
-        yield Grant("channel_hours", role, ("delete",))
+    for tables, roles, privileges in _WRITES:
+        for table in tables:
+            for role in roles:
+                yield Grant(table, role, privileges)
 
 
 def _merged(grants: Iterable[Grant]) -> tuple[Grant, ...]:
