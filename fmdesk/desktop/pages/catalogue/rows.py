@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fmdesk.desktop.pages.catalogue.row_keys import act_of
 from fmdesk.i18n import _
 from fmdesk.ui.tokens import CONTROL_HEIGHT, SPACE_S, SPACE_XS
 from fmdesk.ui.widgets.buttons import button
@@ -223,13 +224,7 @@ class _Table(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Insert, Del and Alt with an arrow change rows; all else is as in any table."""
-        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        act = {
-            (Qt.Key.Key_Insert, False): "add",
-            (Qt.Key.Key_Delete, False): "remove",
-            (Qt.Key.Key_Up, True): "up",
-            (Qt.Key.Key_Down, True): "down",
-        }.get((Qt.Key(event.key()), is_alt))
+        act = act_of(event)
         if act is None:
             super().keyPressEvent(event)
         else:

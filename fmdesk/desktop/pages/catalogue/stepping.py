@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from fmdesk.core.domain.process import Side, Step
 from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.pages.catalogue.editing import choice_field, text_field
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
+from fmdesk.desktop.pages.catalogue.row_keys import act_of
 from fmdesk.desktop.pages.catalogue.section import beside
 from fmdesk.i18n import N_, _, current_language, duration
 from fmdesk.ui.dialogs import FormDialog
@@ -78,13 +79,7 @@ class StepTable(TableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Insert, Del and Alt with an arrow change steps; all else is as in any table."""
-        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        act = {
-            (Qt.Key.Key_Insert, False): "add",
-            (Qt.Key.Key_Delete, False): "remove",
-            (Qt.Key.Key_Up, True): "up",
-            (Qt.Key.Key_Down, True): "down",
-        }.get((Qt.Key(event.key()), is_alt))
+        act = act_of(event)
         if act is None:
             super().keyPressEvent(event)
         else:
