@@ -13,8 +13,9 @@ from fmdesk.core.domain.crossing import (
     UnitQuestion,
 )
 from fmdesk.core.domain.errors import ConflictError, DomainError, InvalidInputError, NotFoundError
+from fmdesk.core.services import questions
 from fmdesk.core.services.pinning import today
-from fmdesk.core.services.questions import SHOWN, Questions
+from fmdesk.core.services.questions import Questions
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.i18n import using_language
 from fmdesk.messages import explain
@@ -100,39 +101,34 @@ def test_a_unit_that_is_not_there_is_not_asked(cut: Cut) -> None:
     assert cut.questions.mine("nl") == ()
 
 
-@pytest.mark.parametrize(
-    ("code", "dutch", "english"),
-    [
-        (
-            "question.answered",
-            "Iemand anders heeft deze vraag zojuist beantwoord. Ververs de lijst.",
-            "Somebody else answered this question just now. Refresh the list.",
-        ),
-        (
-            "question.kept",
-            "Dit antwoord is al bij het product bewaard.",
-            "This answer is kept with its product already.",
-        ),
-        ("question.no_answer", "Schrijf het antwoord op.", "Write the answer."),
-    ],
-)
-def test_a_refusal_has_its_sentence_in_both_languages(
-    cut: Cut, code: str, dutch: str, english: str
-) -> None:
+SENTENCES = {
+    "question.answered": (
+        "Iemand anders heeft deze vraag zojuist beantwoord. Ververs de lijst.",
+        "Somebody else answered this question just now. Refresh the list.",
+    ),
+    "question.kept": (
+        "Dit antwoord is al bij het product bewaard.",
+        "This answer is kept with its product already.",
+    ),
+    "question.no_answer": ("Schrijf het antwoord op.", "Write the answer."),
+}
+
+
+def test_a_refusal_has_its_sentence_in_both_languages(cut: Cut) -> None:
     done = ask(cut)
     answer(cut, done)
     keep(cut, done, KeptAs.TIP)
-    refused = {
-        "question.answered": lambda: answer(cut, done, "Nee."),
-        "question.kept": lambda: keep(cut, done, KeptAs.FAQ),
-        "question.no_answer": lambda: answer(cut, ask(cut), ""),
-    }[code]
-    with pytest.raises(DomainError) as problem:
-        refused()
-    assert problem.value.code == code
-    for language, words in (("nl", dutch), ("en", english)):
-        with using_language(language):
-            assert explain(problem.value) == words
+    for code, refused in (
+        ("question.answered", lambda: answer(cut, done, "Nee.")),
+        ("question.kept", lambda: keep(cut, done, KeptAs.FAQ)),
+        ("question.no_answer", lambda: answer(cut, ask(cut), "")),
+    ):
+        with pytest.raises(DomainError) as problem:
+            refused()
+        assert problem.value.code == code
+        for language, words in zip(("nl", "en"), SENTENCES[code], strict=True):
+            with using_language(language):
+                assert explain(problem.value) == words
 
 
 def test_the_line_names_the_ticket_and_the_product_whatever_else_is_said(cut: Cut) -> None:
@@ -166,22 +162,25 @@ def test_each_sees_what_they_asked_and_is_told_of_it_alone(cut: Cut) -> None:
     hers = els.ask(QuestionDraft(uuid4(), "MAG", "En dit?", product="PAP")).id
     answer(cut, mine)
     answer(cut, hers)
-    for questions, question in ((cut.questions, mine), (els, hers)):
-        assert [one.question.id for one in questions.mine("nl")] == [question]
-        assert questions.count_news() == 1
+    for asker, question in ((cut.questions, mine), (els, hers)):
+        assert [one.question.id for one in asker.mine("nl")] == [question]
+        assert asker.count_news() == 1
     els.take_note(uuid4(), hers)
     assert (cut.questions.count_news(), els.count_news()) == (1, 0)
 
 
-def test_a_list_of_questions_ends_and_the_next_due_are_in_it(cut: Cut) -> None:
+def test_a_list_of_questions_ends_and_the_next_due_are_in_it(
+    cut: Cut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "SHOWN", 5)
     asked = []
-    for _n in range(SHOWN + 3):
+    for _n in range(8):
         asked.append(ask(cut))
         cut.time.advance(minutes=1)
     listed = [one.question.id for one in cut.questions.to_answer(cut.store, "nl")]
-    assert listed == asked[:SHOWN]
+    assert listed == asked[:5]
     newest = [one.question.id for one in cut.questions.mine("nl")]
-    assert newest == asked[::-1][:SHOWN]
+    assert newest == asked[::-1][:5]
 
 
 def test_what_was_asked_thirty_days_ago_is_seen_for_the_last_time(cut: Cut) -> None:
