@@ -52,7 +52,7 @@ def test_a_count_of_a_person_opens_exactly_those_lines(
     settle(qtbot, window)
     assert page.work.isVisible()
     asked = unit.my_unit.asked[-1]
-    assert (asked.whose, asked.person_id, asked.within) == (Whose.PERSON, ROB, Within.TODAY)
+    assert (asked.whose, asked.person_id, asked.within) == (Whose.PERSON, ROB, Within.DUE_TODAY)
     assert page.work.person.text() == "Bakker, Rob"
     assert page.work.model.row_total() == page.people.model.row_at(place).today
 

@@ -32,9 +32,13 @@ class Within(StrEnum):
     LATE = "late"
     TODAY = "today"
     """What is late, too."""
+    DUE_TODAY = "due_today"
+    """Without what is late."""
     TOMORROW = "tomorrow"
     WEEK = "week"
     """Up to Sunday, today included."""
+    LATER_WEEK = "later_week"
+    """After tomorrow, up to Sunday."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ class UnitWorkRepository(Protocol):
     def assignee(self, line_id: int, unit_id: int) -> int | None:
         """Return who does a line for a unit, None for nobody."""
 
+    def held(self, line_ids: Sequence[int], unit_id: int) -> frozenset[int]:
+        """Return which of these lines a unit has now."""
+
     def assign(self, line_ids: Sequence[int], unit_id: int, person_id: int | None) -> None: ...
     def tickets_of(self, line_ids: Sequence[int]) -> tuple[int, ...]: ...
     def note_of(self, ticket_id: int) -> str:

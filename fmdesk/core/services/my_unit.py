@@ -65,13 +65,20 @@ class MyUnit:
         """Give lines to a member of the unit, or to nobody.
 
         Raises:
-            InvalidInputError: `unit_work.not_a_member`.
-            NotFoundError: `person.unknown`.
+            InvalidInputError: `unit_work.not_a_member` or `unit_work.not_here`.
+            NotFoundError: `person.unknown`, `unit.unknown` or `line.unknown`.
         """
 
         def work_on(work: UnitOfWork) -> Assigned:
             _check_member(work, draft.unit_id, draft.person_id)
-            return _assign(work, draft.unit_id, draft.line_ids, draft.person_id)
+            line_ids = tuple(dict.fromkeys(draft.line_ids))
+            held = work.unit_work.held(line_ids, draft.unit_id)
+            for line_id in line_ids:
+                if line_id not in held:
+                    number = work.tickets.line_number(work.tickets.line(line_id))
+                    unit = work.people.unit(draft.unit_id).name
+                    raise InvalidInputError("unit_work.not_here", line=number, unit=unit)
+            return _assign(work, draft.unit_id, line_ids, draft.person_id)
 
         return self.door.run(draft.op_id, "my_unit.assign", draft, work_on, Assigned)
 
@@ -140,19 +147,20 @@ class MyUnit:
             language: `nl` or `en`.
 
         Raises:
-            NotFoundError: `line.unknown`.
+            NotFoundError: `line.unknown` or `unit.unknown`.
         """
         with self.door.read() as work:
+            work.people.unit(unit_id)
             return make_orders(work, self.plugins, line_ids, unit_id, language)
 
 
 def _check_member(work: UnitOfWork, unit_id: int, person_id: int | None) -> None:
+    unit = work.people.unit(unit_id)
     if person_id is None:
         return
     person = work.people.person(person_id)
     if person.unit_id != unit_id:
-        unit = work.people.unit(unit_id).name
-        raise InvalidInputError("unit_work.not_a_member", person=person.name, unit=unit)
+        raise InvalidInputError("unit_work.not_a_member", person=person.name, unit=unit.name)
 
 
 def _assign(

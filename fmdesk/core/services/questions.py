@@ -25,6 +25,8 @@ from fmdesk.core.services.catalogue_changes import store
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.pinning import today
 
+MOST_TARGET = 2000
+"""Hours or days in a target at most; more is no promise of an answer."""
 TARGET = "question_target"
 """The setting of the office; with `.` and the code of a unit it is that unit's own."""
 SHOWN = 200
@@ -129,7 +131,7 @@ class Questions:
         """Set within which time the office, or one unit, answers.
 
         Raises:
-            InvalidInputError: `question.target` for a limit of nothing.
+            InvalidInputError: `question.target` for a limit of nothing, `question.long_target`.
             NotFoundError: `calendar.unknown` or `unit.unknown`.
         """
 
@@ -145,6 +147,8 @@ def put_target(work: UnitOfWork, target: QuestionTarget, unit: str = "") -> None
     """Store a target inside a command; see `Questions.save_target`."""
     if target.limit.n < 1:
         raise InvalidInputError("question.target")
+    if target.limit.n > MOST_TARGET:
+        raise InvalidInputError("question.long_target", most=MOST_TARGET)
     if target.calendar:
         work.catalog.calendar(target.calendar, today(work))
     work.settings.put(_setting(work.people.unit_by_code(unit).code if unit else ""), dumps(target))

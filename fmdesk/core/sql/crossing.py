@@ -71,7 +71,9 @@ class SqlCrossing:
 
     def tell(self, question_id: int) -> None:
         """Note that who asked knows the answer."""
-        self._change(question_id, t.unit_question.c.told_at.is_(None), {"told_at": self._now})
+        c = t.unit_question.c
+        is_news = sa.and_(c.told_at.is_(None), c.answered_at.is_not(None))
+        self._change(question_id, is_news, {"told_at": self._now})
 
     def open_questions(self, unit_id: int, limit: int) -> tuple[UnitQuestion, ...]:
         """Return the unanswered questions to a unit, next due first."""

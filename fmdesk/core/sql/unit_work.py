@@ -38,7 +38,7 @@ Columns = TypeVar("Columns")
 PLACES = 1000
 """More than the places of a process, so that version and place make one number."""
 WITHDRAWN = "withdrawn"
-_BUCKETS = (Within.LATE, Within.TODAY, Within.TOMORROW, Within.WEEK)
+_BUCKETS = (Within.LATE, Within.DUE_TODAY, Within.TOMORROW, Within.LATER_WEEK)
 
 
 class SqlUnitWork:
@@ -169,6 +169,15 @@ class SqlUnitWork:
         """Return who does a line for a unit, None for nobody."""
         query = _assigned(sa.select(t.line_assignment.c.person_id), unit_id)
         return self._connection.execute(query.where(t.line.c.id == line_id)).scalar()
+
+    def held(self, line_ids: Sequence[int], unit_id: int) -> frozenset[int]:
+        """Return which of these lines a unit has now."""
+        query = self._lines(unit_id, sa.select(t.line.c.id))
+        found: set[int] = set()
+        for first in range(0, len(line_ids), PIECE):
+            among = t.line.c.id.in_(line_ids[first : first + PIECE])
+            found |= set(self._connection.execute(query.where(among)).scalars())
+        return frozenset(found)
 
     def assign(self, line_ids: Sequence[int], unit_id: int, person_id: int | None) -> None:
         """Give lines to a member, or to nobody."""
@@ -403,6 +412,8 @@ def _of(
     wanted: WorkFilter, person: sa.ColumnElement[int], day: date
 ) -> Iterator[sa.ColumnElement[bool]]:
     match wanted.whose:
+        case Whose.MINE if wanted.person_id is None:
+            yield sa.false()  # who is no person has no work
         case Whose.MINE | Whose.PERSON:
             yield person == wanted.person_id
         case Whose.NOBODY:
@@ -421,10 +432,16 @@ def _due(within: Within, ends: DayEnds) -> Iterator[sa.ColumnElement[bool]]:
             yield due < ends.now
         case Within.TODAY:
             yield due < ends.today
+        case Within.DUE_TODAY:
+            yield due >= ends.now
+            yield due < ends.today
         case Within.TOMORROW:
             yield due >= ends.today
             yield due < ends.tomorrow
         case Within.WEEK:
+            yield due < ends.week
+        case Within.LATER_WEEK:
+            yield due >= ends.tomorrow
             yield due < ends.week
 
 

@@ -64,8 +64,10 @@ def fits(due: datetime, now: datetime, within: Within) -> bool:
         Within.ALL: True,
         Within.LATE: due < now,
         Within.TODAY: day <= today,
+        Within.DUE_TODAY: due >= now and day == today,
         Within.TOMORROW: day == today + timedelta(days=1),
         Within.WEEK: day <= sunday,
+        Within.LATER_WEEK: today + timedelta(days=1) < day <= sunday,
     }[within]
 
 

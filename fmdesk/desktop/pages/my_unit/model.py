@@ -31,14 +31,16 @@ WHOSE: tuple[tuple[Whose, str], ...] = (
 WITHIN: tuple[tuple[Within, str], ...] = (
     (Within.LATE, N_("Late")),
     (Within.TODAY, N_("Today")),
+    (Within.DUE_TODAY, N_("Today, not late")),
     (Within.TOMORROW, N_("Tomorrow")),
     (Within.WEEK, N_("This week")),
+    (Within.LATER_WEEK, N_("Later this week")),
 )
 DAYS: Mapping[str, Within] = {
     "late": Within.LATE,
-    "today": Within.TODAY,
+    "today": Within.DUE_TODAY,
     "tomorrow": Within.TOMORROW,
-    "week": Within.WEEK,
+    "week": Within.LATER_WEEK,
     "total": Within.ALL,
 }
 """The columns of the people that open a list, with what it shows."""

@@ -238,7 +238,7 @@ class WorkTab(QWidget):
     def mark(self) -> None:
         """Mark the line for assigning and printing, or take the mark away."""
         place = self.table.current_row()
-        if place >= 0:
+        if place >= 0 and self.isVisible():
             self.marked ^= {self.model.id_at(place)}
             self.table.go_to(min(place + 1, self.model.row_total() - 1))
             self.table.viewport().update()
@@ -325,7 +325,7 @@ class WorkTab(QWidget):
     def assign(self) -> None:
         """Ask who does the marked lines, or the one that is chosen."""
         place, ids = self.presenter.place, self.chosen_ids()
-        if place is None or not ids or not self.members:
+        if place is None or not ids or not self.members or not self.isVisible():
             return
         shown = ngettext("{n} line of {unit}", "{n} lines of {unit}", len(ids))
         MemberDialog(
