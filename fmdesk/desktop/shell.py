@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
 
     def speak(self, language: str) -> None:
         """Show everything in this language."""
+        self.toast.hide()  # it speaks the other one
         self._languages.choose(language)
         self.kit.memory.put("language", language)
         self._texts.refresh()

@@ -76,14 +76,12 @@ def test_the_tooltip_has_the_full_stamp() -> None:
 
 
 def test_a_minute_later_less_is_left_without_a_query(opened: Opened, qtbot: QtBot) -> None:
-    queries = FakeQueries()
-    window = opened(queries=queries)
+    queries, now = FakeQueries(), [NOW]
+    window = opened(queries=queries, time=OfficeTime(ZONE, lambda: now[0]))
     page = window.page()
     place = [one.key for one in page.model.columns].index("due")
     line = next(i for i in range(30) if page.model.row_at(i).state is LineState.RUNNING)
     asked, index = len(queries.log), page.model.index(line, place)
-    now = [NOW]
-    object.__setattr__(page.kit.time, "now", lambda: now[0])
     before = str(page.model.data(index))
     now[0] += timedelta(minutes=1)
     page.clock.timeout.emit()

@@ -74,7 +74,7 @@ def test_the_window_beats_through_a_long_control(desk: Driver) -> None:
     desk.press("Ctrl+↵")
     desk.settle()
     pulse.stop()
-    assert len(pulse.moves) > 3
+    assert len(pulse.moves) > 1
     assert pulse.moves[-1][1] > pulse.moves[0][1], f"no beat from first to last: {pulse.moves}"
     figures = desk.office.services.month.figures(MONTH)
     assert figures.total.lines == BIG_MONTH

@@ -1517,7 +1517,7 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'escalation_rule', 'admin', 'select, insert, update'),
     ('core', 'escalation_rule', 'auditor', 'select'),
     ('core', 'escalation_rule', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'faq', 'front_office', 'select, insert, update'),
+    ('core', 'faq', 'front_office', 'select, update, insert'),
     ('core', 'faq', 'unit_member', 'select, insert'),
     ('core', 'faq', 'unit_manager', 'select, insert'),
     ('core', 'faq', 'controller', 'select, insert'),
