@@ -4,6 +4,7 @@ What disks and copies do to files: cut off, zeroes or noise for a sector or a pa
 page that stands where another one belongs.
 """
 
+import getpass
 import random
 import shutil
 from collections import Counter
@@ -88,7 +89,7 @@ class Office:
         """Return the totals of the two months."""
         database = open_database(f"sqlite:///{path}")
         try:
-            door = SqlDoor(database, "jan", FakeTime(NOW), stores=self.host.stores())
+            door = SqlDoor(database, getpass.getuser(), FakeTime(NOW), stores=self.host.stores())
             months = Months(door, self.engine, Gateway(self.host), Writer())
             if is_closing:
                 months.close(UUID(int=1), CLOSED, Silent())
