@@ -148,7 +148,7 @@ SHOTS = (
     Shot("list-many", what=all_tickets, steps=(mark_some,)),
     Shot("line", what=broken_lines, steps=(open_first, lambda p: p.line.tabs.setCurrentIndex(0))),
     Shot("why", what=broken_lines, steps=(open_first, lambda p: p.line.show_why())),
-    Shot("my-unit", "my_unit"),
+    Shot("my-unit", "my_unit", steps=(lambda p: p.show_tab("work"),)),
     Shot("my-unit-people", "my_unit", steps=(lambda p: p.show_tab("people"),)),
     Shot("my-unit-questions", "my_unit", steps=(lambda p: p.show_tab("questions"),)),
     Shot("board", "board", overdue),

@@ -36,7 +36,7 @@ from fmdesk.ui.widgets.pick import PickField
 from fmdesk.ui.widgets.search import SearchField
 from fmdesk.ui.widgets.states import State, StateStack
 
-SECTIONS_WIDTH = 190
+SECTIONS_WIDTH = 232
 LONGEST_PASSWORD = 200
 
 
