@@ -73,7 +73,12 @@ def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
             " with bad rows, 4 a database that is not sound, 130 stopped by you."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"fmdesk {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"fmdesk {__version__}",
+        help=_("show program's version number and exit"),  # argparse of 3.11 says it in English
+    )
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--json", dest="is_json", action="store_true", help=_("answer as JSON on one line")

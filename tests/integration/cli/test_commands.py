@@ -40,6 +40,7 @@ def test_help_names_every_command_in_the_chosen_language(empty: Desk) -> None:
     assert dutch.out.startswith("gebruik: fmdesk")
     assert "deze hulp tonen" in dutch.out
     assert "options:" not in dutch.out
+    assert "and exit" not in dutch.out
     assert "run, close and print a month" in english.out
 
 
