@@ -259,6 +259,7 @@ def take_shot(window: MainWindow, shot: Shot, path: Path) -> None:
         window.actions_[shot.action].trigger()
         dialog = QApplication.activeModalWidget()
         settle(window)
+    window.toast.hide()  # what was said in between
     save((dialog or window).grab(), path)
     if dialog is not None:
         dialog.close()

@@ -39,7 +39,7 @@ ENTRIES = (
         "fmdesk.desktop.pages.board.page:BoardPage",
     ),
     Entry(
-        NavigationItem("ticket", N_("Ticket"), "clipboard-list"),  # opened from others only
+        NavigationItem("ticket", N_("Ticket"), "clipboard-list", under="tickets"),
         "fmdesk.desktop.pages.ticket.page:TicketPage",
     ),
     Entry(

@@ -33,12 +33,16 @@ HEADINGS = (WORK, SERVICES, STEER)
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """One entry: id of its page, its text (`N_`, or in both languages), icon and heading (`N_`)."""
+    """One entry: id of its page, its text (`N_`, or in both languages), icon and heading (`N_`).
+
+    A page without heading is opened from others only; `under` names the one that is marked then.
+    """
 
     page: str
     text: "str | Text"
     icon: str
     heading: str = ""
+    under: str = ""
 
     def words(self) -> str:
         """Return its text in the language of now."""
@@ -65,6 +69,7 @@ class Navigation(QFrame):
         self._kit, self._texts = kit, texts
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._marked: dict[str, str] = {}
         self._parts: dict[str, QVBoxLayout] = {}
         for heading in HEADINGS:
             part = QVBoxLayout()
@@ -77,6 +82,7 @@ class Navigation(QFrame):
     def add(self, items: Sequence[NavigationItem]) -> None:
         """Add entries below their headings; one without heading, or already there, is left out."""
         for item in items:
+            self._marked[item.page] = item.under or item.page
             if item.page in self._buttons or not item.heading:
                 continue
             part = self._parts[item.heading]
@@ -101,8 +107,9 @@ class Navigation(QFrame):
 
     def mark(self, page: str) -> None:
         """Show which page is open."""
-        if page in self._buttons:
-            self._buttons[page].setChecked(True)
+        shown = self._buttons.get(self._marked.get(page, page))
+        if shown is not None:
+            shown.setChecked(True)
 
 
 class StatusLine(QFrame):

@@ -132,6 +132,18 @@ def test_pages_of_plugins_stand_among_the_services(opened: Opened, qtbot: QtBot)
     settle(qtbot, window)
 
 
+def test_a_page_that_others_open_stands_under_the_page_that_it_belongs_to(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_page("month")
+    window.open_page("ticket", 42)
+    settle(qtbot, window)
+    marked = [
+        one.text().strip() for one in window.navigation.findChildren(QPushButton) if one.isChecked()
+    ]
+    assert marked == ["Tickets"]
+
+
 def test_the_palette_finds_actions_and_tickets(
     window: MainWindow, qtbot: QtBot, queries: FakeQueries
 ) -> None:
