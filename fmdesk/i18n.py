@@ -11,8 +11,9 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from pathlib import Path
+from struct import unpack_from
 from typing import TYPE_CHECKING
 
 from fmdesk.config import LANGUAGES, resources_path
@@ -73,6 +74,49 @@ def current_language() -> str:
     return _language.current
 
 
+class Compiled(NullTranslations):
+    """A compiled catalogue whose texts are decoded when they are asked for.
+
+    `GNUTranslations` decodes every text when it is opened, and the first frame waits for it longer
+    with each page that is added; that frame shows some twenty.
+
+    Args:
+        content: What stands in the `.mo` file, in UTF-8; Dutch and English have one form for one
+            thing and another for any other number.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        order = "<" if content.startswith(_LITTLE_ENDIAN) else ">"
+        count, *tables = unpack_from(f"{order}3I", content, 8)
+
+        def pieces(table: int) -> Iterator[bytes]:
+            places = unpack_from(f"{order}{2 * count}I", content, table)
+            return (content[at : at + n] for n, at in zip(places[::2], places[1::2], strict=True))
+
+        keys, texts = map(pieces, tables)
+        self._texts = {
+            key.partition(_FORMS)[0].decode(): text for key, text in zip(keys, texts, strict=True)
+        }
+
+    def gettext(self, message: str) -> str:
+        """Return the text of a message, the message itself where it has none."""
+        return self.ngettext(message, message, 1)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the text for so many things."""
+        text = self._texts.get(msgid1)
+        if text is None:
+            return super().ngettext(msgid1, msgid2, n)
+        return text.split(_FORMS)[0 if n == 1 else -1].decode()
+
+
+_LITTLE_ENDIAN = b"\xde\x12\x04\x95"
+"""How a `.mo` file begins that was written on such a machine."""
+_FORMS = b"\0"
+"""Stands between the forms of one text."""
+
+
 class Domain:
     """The texts of one package.
 
@@ -112,8 +156,7 @@ class Domain:
         if language not in self._catalogues:
             path = self._folder() / language / "LC_MESSAGES" / f"{self._name}.mo"
             try:
-                with path.open("rb") as file:
-                    self._catalogues[language] = GNUTranslations(file)
+                self._catalogues[language] = Compiled(path.read_bytes())
             except FileNotFoundError:  # a plugin without this language shows its English texts
                 self._catalogues[language] = NullTranslations()
         return self._catalogues[language]

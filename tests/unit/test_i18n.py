@@ -1,19 +1,24 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
+from struct import pack
 from threading import Thread
 
 import pytest
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.numbers import format_currency, format_decimal, format_percent
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fmdesk import i18n
+from fmdesk.config import resources_path
 from fmdesk.i18n import (
+    Compiled,
     Domain,
     current_language,
     day,
@@ -132,6 +137,32 @@ def test_a_plugin_has_texts_of_its_own(plugin_domain: Domain) -> None:
     assert plugin_domain.ngettext("{n} key", "{n} keys", 2).format(n=2) == "2 sleutels"
     set_language("en")
     assert plugin_domain.ngettext("{n} key", "{n} keys", 1).format(n=1) == "1 key"
+
+
+def test_every_text_reads_as_the_standard_library_reads_it() -> None:
+    content = resources_path("locale", "nl", "LC_MESSAGES", "fmdesk.mo").read_bytes()
+    standard, ours = GNUTranslations(BytesIO(content)), Compiled(content)
+    keys = [message.id for message in read_mo(BytesIO(content)) if message.id]
+    singles = [key for key in keys if isinstance(key, str)]
+    plurals = [key[0] for key in keys if not isinstance(key, str)]
+    assert len(singles) > 1000
+    assert len(plurals) > 10
+    for key in (*singles, *plurals, "no text of ours"):
+        assert ours.gettext(key) == standard.gettext(key)
+    for key in (*plurals, "no text of ours"):
+        for n in (0, 1, 2, 21):
+            assert ours.ngettext(key, "many", n) == standard.ngettext(key, "many", n)
+
+
+def test_a_catalogue_of_another_kind_of_machine_reads_the_same() -> None:
+    def whole(order: str) -> bytes:
+        key, text = b"{n} key\0{n} keys", "{n} sleutel\0{n} sleutels €".encode()
+        head = pack(f"{order}7I", 0x950412DE, 0, 1, 28, 36, 0, 44)
+        return head + pack(f"{order}4I", len(key), 44, len(text), 44 + len(key)) + key + text
+
+    for order in "<>":
+        assert Compiled(whole(order)).ngettext("{n} key", "{n} keys", 2) == "{n} sleutels €"
+        assert Compiled(whole(order)).gettext("{n} key") == "{n} sleutel"
 
 
 def test_a_plugin_without_dutch_shows_its_english(tmp_path: Path) -> None:
