@@ -333,6 +333,10 @@ def test_grants_are_data(database: Database, postgres_server: PostgresServer) ->
             for role in grants.PERSONS:
                 assert may(role, table, "select")
                 assert not any(may(role, table, right) for right in grants.PRIVILEGES[1:])
+        for table in grants.HIDDEN:
+            assert may(grants.CLERK, table, "update")
+            for role in grants.PERSONS:
+                assert not any(may(role, table, right) for right in grants.PRIVILEGES)
         for statement in grants.statements(grants.read(connection), name):
             connection.exec_driver_sql(statement)  # again, without harm
         connection.rollback()
