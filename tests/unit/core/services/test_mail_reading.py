@@ -2,6 +2,7 @@
 
 import base64
 import random
+import tracemalloc
 from email.message import EmailMessage
 
 import pytest
@@ -361,3 +362,26 @@ def test_plain_text_has_no_signs_that_hide_others(text: str) -> None:
     cleaned = plain(text)
     assert not set(cleaned) & set("\x00\x07\u202e\u2066\ud800\r")
     assert plain(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("row", "headers", "times"),
+    [
+        (b"a" * 8_000_000, {"Content-Type": "text/html"}, 7),
+        ("é".encode() * 4_000_000, {"Content-Type": "text/html"}, 8),
+        (b"a" * 70 + b"\n", {"Content-Type": "text/html"}, 5),
+        (b"QUJD" * 18 + b"\n", {"Content-Transfer-Encoding": "base64"}, 7),
+    ],
+)
+def test_a_large_mail_takes_a_few_times_its_own_memory(
+    row: bytes, headers: dict[str, str], times: int
+) -> None:
+    content = mail(row * (8_000_000 // len(row)), **headers)
+    tracemalloc.start()
+    try:
+        found = read_mail(RawMail(content, len(content), None), 2 * len(content)).mail
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found.text or found.files
+    assert peak < times * len(content)
