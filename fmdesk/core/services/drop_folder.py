@@ -91,7 +91,8 @@ class DropFolder:
                 advice = _("Correct the file and put it into the folder again.")
                 said.append(f"{target.name}: {explain(problem)}\n{advice}\n")
         try:
-            target.with_suffix(".txt").write_text("\n".join(said), encoding="utf-8")
+            note = "\n".join(said).encode("utf-8", "backslashreplace")  # a name may be no text
+            target.with_suffix(".txt").write_bytes(note)
         except OSError as fault:
             _log.info("%s cannot be explained: %s", target, fault)
 

@@ -3,15 +3,25 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.incoming import DroppedForm, FormOrder
 from fmdesk.core.domain.spec import FieldKind, FormSpec
 from fmdesk.core.domain.ticket import OrderLine, Scalar
+from fmdesk.core.services.mail_text import plain_signs
 from fmdesk.core.services.ordering import QUANTITY_MOST
 
 MARKS = frozenset({"fmdesk-bestelformulier", "fmdesk-order-form"})
@@ -116,9 +126,27 @@ def typed_details(form: FormSpec | None, details: Mapping[str, Scalar]) -> Mappi
 
 # --- the JSON form ------------------------------------------------------------------------------
 
-_Code = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
-_Needed = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-_Note = Annotated[str, StringConstraints(max_length=2000)]
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998
+"""Years whose every instant has a day in every zone."""
+
+
+def _plain(text: str) -> str:
+    """Return a text that has no sign that a database or a screen cannot keep."""
+    if text != plain_signs(text):
+        raise ValueError(text)
+    return text
+
+
+def _counted(at: datetime) -> datetime:
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise ValueError(at)
+    return at
+
+
+_Text = Annotated[str, AfterValidator(_plain)]
+_Code = Annotated[_Text, StringConstraints(max_length=200, strip_whitespace=True)]
+_Needed = Annotated[_Text, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+_Note = Annotated[_Text, StringConstraints(max_length=2000)]
 
 
 class _Strict(BaseModel):
@@ -137,7 +165,7 @@ class JsonLine(_Strict):
     cost_centre: _Code = Field(
         default="", description="Code of the paying cost centre; empty for the requester's own."
     )
-    details: dict[str, str | int | bool] = Field(
+    details: dict[_Text, _Text | int | bool] = Field(
         default_factory=dict, description="The product's own form, by the name of each field."
     )
 
@@ -151,7 +179,7 @@ class JsonForm(_Strict):
     requester: _Needed = Field(description="Code or e-mail address of who asks.")
     recipient: _Code = Field(default="", description="Code of who receives; empty for the same.")
     channel: Literal["intranet", "internet"] = "intranet"
-    received_at: AwareDatetime | None = Field(
+    received_at: Annotated[AwareDatetime, AfterValidator(_counted)] | None = Field(
         default=None,
         strict=False,
         description="When it was sent, with its offset from UTC; empty for now.",
@@ -209,7 +237,9 @@ def schema() -> str:
 
 
 def _told(error: ErrorDetails) -> InvalidInputError:
-    place = ".".join(str(part) for part in error["loc"]) or "form"
+    place = plain_signs(".".join(str(part) for part in error["loc"])) or "form"
     if error["type"] == "missing":
         return InvalidInputError("incoming.form_missing", field=place)
-    return InvalidInputError("incoming.form_value", field=place, value=str(error["input"])[:40])
+    return InvalidInputError(
+        "incoming.form_value", field=place, value=plain_signs(str(error["input"])[:40])
+    )

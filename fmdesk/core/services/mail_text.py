@@ -39,16 +39,21 @@ def decoded(content: bytes, charset: str) -> str:
     return content.decode("cp1252", errors="replace")
 
 
+def plain_signs(text: str) -> str:
+    """Return a text without signs that hide or move others, or that no database keeps."""
+    return _UNFIT.sub("", text)
+
+
 def plain(text: str) -> str:
     """Return a text without signs that hide or move others, its lines without air at their ends."""
-    whole = _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    whole = plain_signs(text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = [line.rstrip() for line in whole.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def one_line(text: str) -> str:
     """Return a text on one line."""
-    return " ".join(_UNFIT.sub("", text.replace("\n", " ").replace("\r", " ")).split())
+    return " ".join(plain_signs(text.replace("\n", " ").replace("\r", " ")).split())
 
 
 def plain_of_html(text: str) -> str:

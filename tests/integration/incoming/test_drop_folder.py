@@ -221,3 +221,41 @@ def test_without_a_time_it_arrived_now(post: Post) -> None:
     post.collect()
     assert post.only().incoming.received_at == post.desk.time.at
     assert timedelta() == post.desk.time.at - post.only().incoming.stored_at
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"note": "a\x00b"},
+        {"note": "\ud800"},
+        {"id": "INT\x00"},
+        {"requester": "a\x00@example.org"},
+        {"requester": "\ud800"},
+        {"\ud800": 1},
+        {"lines": [{"product": "P\x00AP"}]},
+        {"lines": [{"product": "PAP", "details": {"x\x00": "y"}}]},
+        {"lines": [{"product": "PAP", "details": {"x": "\u202ey"}}]},
+        {"received_at": "0001-01-01T00:00:00+14:00"},
+        {"received_at": "9999-12-31T23:59:59-14:00"},
+    ],
+)
+def test_what_no_database_keeps_is_refused_and_holds_nothing_up(
+    post: Post, changes: dict[str, object]
+) -> None:
+    drop(post, "een.json", form(**changes))
+    drop(post, "twee.json", form("INT-2"))
+    post.collect()
+    assert lying(post) == {"refused/een.json", "refused/een.txt", "done/twee.json"}
+    note = (post.folder / "refused" / "een.txt").read_text(encoding="utf-8")
+    assert "Verbeter het bestand" in note
+    assert "\x00" not in note
+
+
+@one_database
+def test_a_name_that_is_no_text_is_explained_too(post: Post) -> None:
+    drop(post, os.fsdecode(b"een\xff.json"), form(requester="P99"))
+    drop(post, "twee.json", form("INT-2"))
+    post.collect()
+    assert "done/twee.json" in lying(post)
+    (note,) = (post.folder / "refused").glob("*.txt")
+    assert r"een\udcff.json" in note.read_text(encoding="utf-8")

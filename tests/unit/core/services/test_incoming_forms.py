@@ -105,6 +105,9 @@ def test_a_json_form() -> None:
         ({"received_at": "2026-03-02T08:30:00"}, "form_value", "received_at"),
         ({"received_at": "gisteren"}, "form_value", "received_at"),
         ({"note": "x" * 2001}, "form_value", "note"),
+        ({"note": "a\x00b"}, "form_value", "note"),
+        ({"lines": [{"product": "PAP", "details": {"x": "\x00"}}]}, "form_value", "lines.0"),
+        ({"received_at": "1969-12-31T23:59:59+00:00"}, "form_value", "received_at"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(
