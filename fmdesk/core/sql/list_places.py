@@ -45,13 +45,14 @@ def list_ids(connection: sa.Connection, asked: Asked) -> Iterator[Sequence[int]]
 
 def first_ids(connection: sa.Connection, asked: Asked, most: int) -> Sequence[int]:
     """Return the first ids of the list."""
-    if not asked.conditions():
+    conditions = asked.conditions()
+    if not conditions:
         return page_ids(connection, asked, Mark(), 0, most)
-    whole = _whole(asked).limit(most)
-    some = sa.select(t.line.c.id).where(*asked.conditions()).limit(RARE + 1)
+    some = sa.select(t.line.c.id).where(*conditions).limit(RARE + 1)
     few = connection.execute(some).scalars().all()
     if len(few) <= 1:  # a number, most often: nothing is to be sorted
         return few[:most]
+    whole = _whole(asked).limit(most)
     if len(few) <= RARE:
         return connection.execute(whole).scalars().all()
     order = order_of(asked)
