@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from fmdesk.i18n import _
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.widgets.badge import Badge
+from fmdesk.ui.widgets.labels import tip
 
 PAGE_ROWS, KEPT_PAGES = 40, 128
 IN_SIGHT = 4
@@ -102,7 +103,7 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
             return "" if row is None else _shown(column, row)
         if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
             row = self.row_at(index.row())
-            return None if row is None else column.hint(row)
+            return None if row is None else tip(column.hint(row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return None

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from fmdesk.core.domain.attachment import Attachment
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.product_change import News
 from fmdesk.core.domain.ticket import ContactKind, ContactOutcome
@@ -319,7 +320,7 @@ class ProductCard:
         tips: Desk tips.
         limits: Limits and what is not done.
         contacts: Whom to ask; leader and deputy of the unit where none is named.
-        links: Files and pages.
+        links: Files and pages that stand elsewhere.
         steps: The process.
         cut: Position of the first step behind the cut, None without one.
         guides: Guides that lead to this product.
@@ -327,6 +328,7 @@ class ProductCard:
         plugin: Id of the plugin that serves it, empty for none.
         form: Id of the plugin's form, empty for none.
         news: What this person has still to read about it, None for nothing.
+        files: Files that are kept with it.
     """
 
     code: str
@@ -351,6 +353,7 @@ class ProductCard:
     plugin: str = ""
     form: str = ""
     news: News | None = None
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from fmdesk.core.domain.attachment import Owner, OwnerKind
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.intake_views import (
@@ -114,6 +115,7 @@ class _CardMaker:
             limits=product.limits,
             contacts=self._contacts(product),
             links=work.knowledge.links(product.product_id),
+            files=work.attachments.of(Owner(OwnerKind.PRODUCT, product.product_id)),
             steps=self._steps(product, process),
             cut=process.cut if process else None,
             guides=tuple(one for one in self.guides if product.code in one.products),

@@ -1,5 +1,6 @@
 """Labels, key caps and rules. Every label shows plain text: what people type is never markup."""
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -33,6 +34,17 @@ def selectable(made: QLabel) -> QLabel:
     """Let the mouse copy a label's text."""
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def tip(text: str) -> str:
+    """Return a text that a tooltip shows as it stands: Qt takes what looks like markup for markup.
+
+    Args:
+        text: What people, files or servers wrote.
+    """
+    if "<" not in text:
+        return text
+    return f'<span style="white-space: pre-wrap">{escape(text)}</span>'
 
 
 def key_cap(keys: str) -> QLabel:
@@ -72,7 +84,7 @@ class ElidedLabel(QLabel):
     def show_text(self, text: str) -> None:
         """Show another text."""
         self._full = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setAccessibleName(text)
         self._elide()
 

@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 
+from fmdesk.core.domain.attachment import HideDraft, Owner, OwnerKind
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.guide import Guide, GuideAnswer, GuideNode
 from fmdesk.core.domain.intake_views import FoundBy, HitKind, NoticeLevel
 from fmdesk.core.domain.ticket import AnswerDraft, OrderLine
 from fmdesk.core.services import finding
-from tests.integration.intake.conftest import Desk
+from fmdesk.core.services.attachments import Attachments
+from tests.integration.intake.conftest import FROM, Desk
 
 GUIDE = Guide(
     0,
@@ -136,6 +138,19 @@ def test_the_card_says_what_to_read_out(desk: Desk) -> None:
     ]
     assert (card.tips, card.limits) == (("Vraag naar de afleverplek.",), "Hooguit 100 pakken.")
     assert [(one.name, one.address) for one in card.links] == [("Blad", "https://example.org/pap")]
+
+
+def test_the_card_has_the_files_that_are_kept_with_the_product(desk: Desk) -> None:
+    with desk.door.read() as work:
+        product = work.catalog.product("PAP", FROM).product_id
+    files = Attachments(desk.door)
+    owner = Owner(OwnerKind.PRODUCT, product)
+    kept = files.add(uuid4(), owner, "blad.pdf", b"%PDF-1.7")
+    gone = files.add(uuid4(), owner, "oud.pdf", b"%PDF-1.4")
+    files.hide(HideDraft(uuid4(), gone.id, "Verouderd"))
+    assert [(one.id, one.name) for one in desk.knowledge.card("PAP", "nl").files] == [
+        (kept.id, "blad.pdf")
+    ]
 
 
 def test_the_card_in_english(desk: Desk) -> None:

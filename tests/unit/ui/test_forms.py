@@ -111,10 +111,45 @@ def test_dates_are_stored_in_one_form(form: FormView) -> None:
 
 
 def test_a_date_that_is_not_given_starts_at_the_offices_now(form: FormView) -> None:
-    form.show_form(FormSpec("f", (spec(FieldKind.DATE),)))
+    form.show_form(FormSpec("f", (spec(FieldKind.DATE, is_required=True),)))
     assert form.values() == {"field": "2026-11-24"}
-    form.show_form(FormSpec("f", (spec(FieldKind.DATETIME),)))
+    form.show_form(FormSpec("f", (spec(FieldKind.DATETIME, is_required=True),)))
     assert form.values() == {"field": "2026-11-24T09:30"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "today"), [(FieldKind.DATE, "2026-11-24"), (FieldKind.DATETIME, "2026-11-24T09:30")]
+)
+def test_a_date_that_may_be_left_out_is_given_with_a_tick(
+    form: FormView, qtbot: QtBot, kind: FieldKind, today: str
+) -> None:
+    form.show_form(FormSpec("f", (spec(kind),)))
+    form.show()
+    assert form.values() == {}
+    assert form.missing() == ()
+    form.focus_first()
+    tick, edit = field(form, QCheckBox), field(form, QDateTimeEdit)
+    assert tick.hasFocus()
+    assert not edit.isEnabled()
+    with qtbot.waitSignal(form.changed):
+        qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert edit.hasFocus(), "the keys go on in the date"
+    assert form.values() == {"field": today}
+    form.retranslate()
+    assert form.values() == {"field": today}
+    with qtbot.waitSignal(form.changed):
+        qtbot.keyClick(field(form, QCheckBox), Qt.Key.Key_Space)
+    assert form.values() == {}
+    form.retranslate()
+    assert form.values() == {}
+
+
+def test_a_date_that_is_fixed_cannot_be_ticked_away(form: FormView, qtbot: QtBot) -> None:
+    one = FormSpec("f", (spec(FieldKind.DATE),))
+    form.show_form(one, {"field": "2026-11-24"}, fixed=("field",))
+    form.show()
+    qtbot.keyClick(field(form, QCheckBox), Qt.Key.Key_Space)
+    assert form.values() == {"field": "2026-11-24"}
 
 
 def test_money_is_typed_as_people_write_it(form: FormView, qtbot: QtBot) -> None:

@@ -97,6 +97,15 @@ def test_the_tooltip_says_more() -> None:
     assert model.data(model.index(0, 1), Qt.ItemDataRole.ToolTipRole) is None
 
 
+def test_a_tooltip_of_a_cell_is_no_markup() -> None:
+    column = Column("a", "A", str, 80, hint=lambda _row: "<b>Jan</b>")
+    model = RowsModel((column,))
+    model.set_rows(("x",))
+    shown = str(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
+    assert "<b>" not in shown
+    assert "&lt;b&gt;Jan&lt;/b&gt;" in shown
+
+
 def test_a_million_rows_are_all_counted_and_few_are_fetched(
     paged: PagedModel[int], source: Source, qtbot: QtBot
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,7 @@ from fmdesk.ui.widgets.card import Card, clear
 from fmdesk.ui.widgets.clockbar import ClockBar
 from fmdesk.ui.widgets.facts import Facts, ShortTable
 from fmdesk.ui.widgets.fields import line_field
-from fmdesk.ui.widgets.labels import ElidedLabel, label, set_tone
+from fmdesk.ui.widgets.labels import ElidedLabel, label, set_tone, tip
 from fmdesk.ui.widgets.menuchip import MenuChip
 from fmdesk.ui.widgets.pick import PickField
 from fmdesk.ui.widgets.processline import ProcessLine, ProcessStep
@@ -58,6 +59,19 @@ def test_a_long_text_is_cut_and_told_in_the_tooltip(kit: Kit, qtbot: QtBot) -> N
     assert made.toolTip() == "a very long sentence that has no room here"
     made.resize(800, 20)
     assert not made.text().endswith("…")
+
+
+def test_a_tooltip_shows_what_people_wrote_and_never_takes_it_for_markup(
+    kit: Kit, qtbot: QtBot
+) -> None:
+    hostile = "<h1>Hi</h1>\n<img src='file:///etc/hostname'> & more"
+    made = ElidedLabel(hostile)
+    qtbot.addWidget(made)
+    shown = QTextDocument()
+    shown.setHtml(made.toolTip())
+    assert shown.toPlainText() == hostile
+    assert tip("5 < 6 & 7") != "5 < 6 & 7"
+    assert tip("plain & short") == "plain & short"
 
 
 def test_a_button_shows_its_key_and_is_named_by_its_text(kit: Kit, qtbot: QtBot) -> None:

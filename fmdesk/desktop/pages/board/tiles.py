@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayou
 from fmdesk.core.domain.board import Counted
 from fmdesk.i18n import number
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
-from fmdesk.ui.widgets.labels import ElidedLabel, label, set_tone
+from fmdesk.ui.widgets.labels import ElidedLabel, label, set_tone, tip
 
 IN_A_ROW = 6
 HEIGHT = 82
@@ -62,7 +62,7 @@ class FigureTile(QPushButton):
         self.name.show_text(shown.name)
         set_tone(self.figure, shown.tone if shown.count else "")
         self.setAccessibleName(f"{shown.name}: {words}")
-        self.setToolTip(shown.problem)
+        self.setToolTip(tip(shown.problem))
 
     def sizeHint(self) -> QSize:
         """Return the size of a figure of four digits."""

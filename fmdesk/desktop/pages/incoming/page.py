@@ -22,7 +22,7 @@ from fmdesk.ui.widgets.buttons import SegmentedControl, button
 from fmdesk.ui.widgets.card import Card, TableFrame
 from fmdesk.ui.widgets.facts import Facts
 from fmdesk.ui.widgets.fields import line_field
-from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.labels import label, tip
 from fmdesk.ui.widgets.states import State, StateStack
 
 LONGEST_REASON = 200
@@ -130,7 +130,7 @@ class IncomingPage(Page):
     def _show_server(self, collected: Collected) -> None:
         words = _(HINDRANCES[collected.hindrance]) if collected.hindrance in HINDRANCES else ""
         self.header.aside.setText(words)
-        self.header.aside.setToolTip(collected.detail)
+        self.header.aside.setToolTip(tip(collected.detail))
 
     def _show(self, came: Came) -> None:
         self.show_content()

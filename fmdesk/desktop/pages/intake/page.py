@@ -16,6 +16,7 @@ from fmdesk.desktop.pages.intake.choosing import Choosing
 from fmdesk.desktop.pages.intake.contacts import Contacts
 from fmdesk.desktop.pages.intake.files import FilesRow
 from fmdesk.desktop.pages.intake.keeping import Keeping
+from fmdesk.desktop.pages.intake.linking import Linking
 from fmdesk.desktop.pages.intake.model import Begin, Typed, typed_of
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter
 from fmdesk.desktop.pages.intake.remark import AnswerDialog, RemarkDialog
@@ -44,6 +45,7 @@ class IntakePage(Page):
         self.files = FilesRow(desk, self.texts, self)
         view.note_card.body.addWidget(self.files)
         self.choosing = Choosing(view, self.presenter, self)
+        self._linking = Linking(desk, view, self)
         self.contacts = Contacts(desk, self.typed, self)
         self.keeping = Keeping(desk, self.presenter, self.typed, self)
         self._rest = QTimer(self, singleShot=True, interval=QUOTE_MS)

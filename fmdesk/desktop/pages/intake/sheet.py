@@ -1,6 +1,6 @@
 """The product card: what the desk must say before it is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -16,15 +16,18 @@ from fmdesk.core.domain.product_change import News
 from fmdesk.desktop.pages.intake.model import notice_badge, price_words
 from fmdesk.desktop.pages.intake.news import NewsBanner
 from fmdesk.i18n import _, duration
+from fmdesk.ui.elsewhere import is_web
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.badge import StatusBadge
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, clear
-from fmdesk.ui.widgets.labels import label, rule, selectable
+from fmdesk.ui.widgets.labels import label, rule, selectable, tip
 from fmdesk.ui.widgets.processline import ProcessLine, ProcessStep
 
 _MOST_KEYS = 9
+_LONGEST_LINK = 44
+"""Signs of a name that the card has room for."""
 
 
 class ProductSheet(Card):
@@ -34,6 +37,10 @@ class ProductSheet(Card):
     """A question answered the customer: its number."""
     read = Signal(int)
     """Somebody has read what changed: the number of the version."""
+    page_asked = Signal(str)
+    """A page that belongs to the product shall be shown: its address."""
+    file_asked = Signal(int)
+    """A file that belongs to the product shall be opened: its number."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(" ")
@@ -90,10 +97,8 @@ class ProductSheet(Card):
             self._add_part(_("Limits"), (card.limits,))
         if card.contacts:
             self._add_part(_("Whom to ask"), tuple(map(_contact_words, card.contacts)))
-        if card.links:
-            self._add_part(
-                _("Files and pages"), tuple(f"{o.name}: {o.address}" for o in card.links)
-            )
+        if card.links or card.files:
+            self._add_links(card)
         self._column.addStretch(1)
 
     def question(self, place: int) -> int:
@@ -177,6 +182,25 @@ class ProductSheet(Card):
         self._column.addWidget(label(title, "label"))
         for sentence in sentences:
             self._column.addWidget(selectable(label(sentence, wraps=True)))
+
+    def _add_links(self, card: ProductCard) -> None:
+        """Add what belongs to the product: what can be opened as a link, the rest as it stands."""
+        self._column.addWidget(rule())
+        self._column.addWidget(label(_("Files and pages"), "label"))
+        for file in card.files:
+            self._add_link(partial(self.file_asked.emit, file.id), file.name)
+        for link in card.links:
+            if is_web(link.address):
+                self._add_link(partial(self.page_asked.emit, link.address), link.name)
+            else:
+                words = f"{link.name}: {link.address}"
+                self._column.addWidget(selectable(label(words, wraps=True)))
+
+    def _add_link(self, act: Callable[[], object], name: str) -> None:
+        shown = name if len(name) <= _LONGEST_LINK else f"{name[:_LONGEST_LINK]}…"
+        made = button(act, text=shown.replace("&", "&&"), kind="link", name="product_link")
+        made.setToolTip(tip(name))
+        self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _contact_words(person: ContactPerson) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import (
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QImage,
@@ -23,6 +22,7 @@ from fmdesk.desktop.pages.ticket.filing import PICTURE_SIDE, FilingPresenter, Mo
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _, number
 from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.elsewhere import open_file
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.texts import Texts
@@ -81,7 +81,7 @@ class AttachmentsPanel(Card):
     ) -> None:
         super().__init__(spacing=SPACE_S)
         self._desk, self._kit = desk, desk.kit
-        self._opener = opener or _open_elsewhere
+        self._opener = opener or open_file
         self._can_add = can_add
         self.texts = Texts()
         self.presenter = FilingPresenter(desk, self)
@@ -294,7 +294,3 @@ class HideDialog(FormDialog):
 def paths_of(data: QMimeData) -> list[Path]:
     """Return the files of this machine that are dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-def _open_elsewhere(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
