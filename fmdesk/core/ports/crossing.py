@@ -1,6 +1,6 @@
 """What is kept of questions to units and of returned lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -41,6 +41,9 @@ class CrossingRepository(Protocol):
         """Add a reason, or update the one with its code."""
 
     def add_return(self, line_id: int, event: int, reason: str, unit_id: int) -> None: ...
+    def reasons_of(self, line_id: int) -> Mapping[int, ReturnReason]:
+        """Return why a line was returned, by the number of the event."""
+
     def counts(
         self, start: datetime, end: datetime, language: str, unit_id: int | None
     ) -> Sequence[ReturnCount]:

@@ -111,10 +111,25 @@ def view_line(work: UnitOfWork, names: Names, line: Line) -> LineView:
         facts=line.facts,
         steps=_steps(work, names, line, process, events) if process else (),
         cut=process.cut if process else None,
-        events=events,
+        events=_said(work, names, line, events),
         deliveries=_deliveries(work, line, runs[0] if runs else None),
         posted=_posted(work, names, line),
         status_calls=work.contacts.status_calls(line.id),
+    )
+
+
+def _said(
+    work: UnitOfWork, names: Names, line: Line, events: Sequence[LineEvent]
+) -> tuple[LineEvent, ...]:
+    """Return the events as they are read: a return with the name of its reason before the words."""
+    if not any(one.kind is EventKind.RETURNED for one in events):
+        return tuple(events)
+    reasons = work.crossing.reasons_of(line.id)
+    return tuple(
+        one._replace(reason=f"{names.of(reasons[one.number])}: {one.reason}")
+        if one.number in reasons
+        else one
+        for one in events
     )
 
 

@@ -99,16 +99,15 @@ class Returns:
 
 
 def _give_back(work: UnitOfWork, plugins: PluginGateway, draft: ReturnDraft) -> Recorded:
-    reasons = {one.code: one for one in work.crossing.return_reasons()}
-    if draft.reason not in reasons:
+    if draft.reason not in {one.code for one in work.crossing.return_reasons()}:
         raise NotFoundError("return.reason_unknown", code=draft.reason)
     if not draft.note.strip():
         raise InvalidInputError("return.no_note")
     line = work.tickets.line(draft.line_id)
     step = _back_step(work, line)
-    reason = f"{reasons[draft.reason].name_nl}: {draft.note.strip()}"
+    note = draft.note.strip()
     event = EventDraft(
-        draft.op_id, line.id, EventKind.RETURNED, draft.version, step=step.position, reason=reason
+        draft.op_id, line.id, EventKind.RETURNED, draft.version, step=step.position, reason=note
     )
     recorded = record_event(work, plugins, event)
     unit = unit_of(step, line.unit_id, None)

@@ -1,6 +1,6 @@
 """Questions to units and returned lines in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import TypeVar
@@ -130,6 +130,13 @@ class SqlCrossing:
         """Keep who returned a line and why, beside its event."""
         values = {"line_id": line_id, "event": event, "reason": reason, "unit_id": unit_id}
         self._connection.execute(sa.insert(t.line_return).values(values))
+
+    def reasons_of(self, line_id: int) -> Mapping[int, ReturnReason]:
+        """Return why a line was returned, by the number of the event."""
+        codes = sa.select(t.line_return.c.event, t.line_return.c.reason)
+        found = self._connection.execute(codes.where(t.line_return.c.line_id == line_id))
+        reasons = {one.code: one for one in self.return_reasons()}
+        return {event: reasons[code] for event, code in found}
 
     def counts(
         self, start: datetime, end: datetime, language: str, unit_id: int | None

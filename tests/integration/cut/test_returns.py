@@ -37,6 +37,24 @@ def test_a_returned_line_is_at_the_desk_until_it_is_issued_again(cut: Cut) -> No
     assert (last.kind, last.step, last.reason) == (EventKind.STARTED, 1, "Kamer A1.01")
 
 
+def test_the_reason_is_read_in_the_language_of_who_looks_and_the_words_as_written(
+    cut: Cut,
+) -> None:
+    line_id = cut.issued()
+    cut.give_back(line_id, "other-unit", "Hoort bij Vervoer")
+    cut.issue(line_id)
+    cut.record(line_id, EventKind.RETURNED, step=1, reason="Van een import")
+    for language, said in (("nl", "Ander onderdeel"), ("en", "Another unit")):
+        events = cut.queries.line(line_id, language).events
+        told = [one.reason for one in events if one.kind is EventKind.RETURNED]
+        assert told == [f"{said}: Hoort bij Vervoer", "Van een import"]
+        ticket = cut.queries.ticket(cut.queries.line(line_id, language).ticket_id, language)
+        assert ticket.lines[0].events == events, "the timeline reads the same"
+    with cut.door.read() as work:
+        stored = [one.reason for one in work.tickets.events(line_id)]
+    assert "Hoort bij Vervoer" in stored, "no language is stored with the words"
+
+
 def test_its_time_counts_for_the_front_office_meanwhile(cut: Cut) -> None:
     line_id = cut.issued()
     cut.record(line_id, EventKind.STARTED, step=1)
