@@ -14,6 +14,9 @@ TEXTS: Mapping[str, str] = {
     "access.wait": N_(
         "This account rests after several wrong passwords. Try again in {seconds} seconds."
     ),
+    "access.no_role": N_(
+        "The account {login} has no role in this office. Ask who administers it for one."
+    ),
     "access.no_login": N_("Enter the name of the account."),
     "access.unknown": N_("There is no account {login}."),
     "access.short": N_("A password has at least {least} signs."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from uuid import UUID, uuid4
 
 from fmdesk.core.domain.access import (
@@ -15,6 +16,7 @@ from fmdesk.core.domain.access import (
 )
 from fmdesk.core.domain.errors import (
     ConflictError,
+    DomainError,
     InvalidInputError,
     NotAllowedError,
     NotFoundError,
@@ -62,7 +64,7 @@ class Access:
 
         Raises:
             NotAllowedError: `access.wrong`, whether name or password is; `access.wait` while the
-                account rests.
+                account rests; `access.no_role` for one that may do nothing.
         """
         login = login.strip()
         attempt = Login(login)
@@ -73,9 +75,17 @@ class Access:
         is_here = login == self.here and not password
         if account is None or not account.is_active or not (is_known or is_here):
             raise NotAllowedError("access.wrong")
-        self.door.actor = login
-        self.door.run(uuid4(), "access.sign_in", attempt, lambda work: _forget(work, login), Login)
-        return self.me()
+        if not account.roles:
+            raise NotAllowedError("access.no_role", login=login)
+        before, self.door.actor = self.door.actor, login
+        try:
+            self.door.run(
+                uuid4(), "access.sign_in", attempt, lambda work: _forget(work, login), Login
+            )
+            return self.me()
+        except DomainError:  # who is told that it failed is not signed in
+            self.door.actor = before
+            raise
 
     def accounts(self) -> tuple[AccountRow, ...]:
         """Return all accounts by login.
@@ -129,7 +139,7 @@ def _count(work: UnitOfWork, login: str) -> Login:
         return Login(login)
     if account.wait_until is not None and work.now < account.wait_until:
         left = account.wait_until - work.now
-        raise NotAllowedError("access.wait", seconds=int(left.total_seconds()))
+        raise NotAllowedError("access.wait", seconds=ceil(left.total_seconds()))
     wrong = account.wrong + 1
     until = work.now + wait_after(wrong)
     work.accounts.save(replace(account, wrong=wrong, wait_until=until))

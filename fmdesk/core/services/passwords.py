@@ -34,4 +34,5 @@ def is_right(password: str, kept: str) -> bool:
 
 def _hash(password: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
     n, r, p = cost
-    return hashlib.scrypt(password.encode(), salt=salt, n=n, r=r, p=p, maxmem=MEMORY, dklen=32)
+    typed = password.encode(errors="surrogatepass")  # half a pair is a sign like any other
+    return hashlib.scrypt(typed, salt=salt, n=n, r=r, p=p, maxmem=MEMORY, dklen=32)

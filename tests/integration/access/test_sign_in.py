@@ -1,6 +1,7 @@
 """Signing in: the right password, the wrong one, and the rest an account takes after it."""
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from fmdesk.core.domain.errors import (
     InvalidInputError,
     NotAllowedError,
     NotFoundError,
+    StorageError,
 )
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.sql.door import SqlDoor
@@ -98,6 +100,51 @@ def test_the_rest_is_kept_by_the_database(
         refused(access, "ayse", "paard")
     another = Access(SqlDoor(office.database, "jan", time_source), "jan")
     assert refused(another, "ayse", PASSWORD).code == "access.wait"
+
+
+def test_the_rest_that_is_told_is_never_over_already(access: Access, time_source: FakeTime) -> None:
+    for _try in range(3):
+        refused(access, "ayse", "paard")
+    time_source.advance(milliseconds=1500)
+    assert refused(access, "ayse", PASSWORD).params["seconds"] == 1
+
+
+def test_who_is_told_that_it_failed_is_not_signed_in(
+    access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = SqlDoor.run
+
+    def breaks(door: SqlDoor, op_id: UUID, name: str, *rest: Any, **more: Any) -> Any:
+        if name == "access.sign_in":
+            raise StorageError("storage.unreachable", place="kantoor", reason="weg")
+        return run(door, op_id, name, *rest, **more)
+
+    monkeypatch.setattr(SqlDoor, "run", breaks)
+    with pytest.raises(StorageError):
+        access.sign_in("ayse", PASSWORD)
+    assert access.me().login == "jan"
+    monkeypatch.undo()
+    assert access.sign_in("ayse", PASSWORD).login == "ayse"
+
+
+def test_who_may_do_nothing_is_told_so_after_the_right_password_only(
+    access: Access, employ: Employ
+) -> None:
+    employ("piet")
+    access.set_password(uuid4(), "piet", PASSWORD)
+    assert refused(access, "piet", "paard").code == "access.wrong"
+    assert refused(access, "piet", PASSWORD).code == "access.no_role"
+    assert access.me().login == "jan"
+
+
+def test_any_sign_may_stand_in_a_password_and_none_breaks_the_name(access: Access) -> None:
+    odd = "half a pair \ud83d, nothing \x00"
+    access.set_password(uuid4(), "ayse", odd)
+    assert refused(access, "ayse", odd[1:]).code == "access.wrong"
+    assert access.sign_in("ayse", odd).login == "ayse"
+    for login in ("a\x00b", "\ud83d"):
+        with pytest.raises(InvalidInputError, match=r"text\.unfit"):
+            access.sign_in(login, PASSWORD)
 
 
 def test_no_password_stands_anywhere_but_as_hash(access: Access, office: SqlDoor) -> None:
