@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDateTimeEdit,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -24,7 +25,7 @@ from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Choice
 from fmdesk.i18n import _, current_language, number
-from fmdesk.ui.tokens import SPACE_M, SPACE_XS
+from fmdesk.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from fmdesk.ui.widgets.card import clear
 from fmdesk.ui.widgets.fields import number_field, wall_field, wall_of
 from fmdesk.ui.widgets.labels import label
@@ -127,20 +128,17 @@ class FormView(QWidget):
 
     def _add(self, spec: FieldSpec, value: Scalar | None) -> FieldWidget:
         given = spec.default if value is None else value
-        if spec.kind in _OF_TODAY and not given:
-            given = f"{self._time.wall():%Y-%m-%dT%H:%M}"
-        if self._make_pick is not None and spec.kind in _FOUND:
-            pick = self._make_pick(spec)
-            made = _found(spec, given, pick, self._names.get(spec.name, ""))
-            pick.picked.connect(lambda _choice: self.changed.emit())
-            pick.field.textEdited.connect(lambda _text: self.changed.emit())
-        else:
-            made = _MAKERS.get(spec.kind, _text)(spec, given)
-        made.widget.setEnabled(spec.name not in self._fixed)
+        made = self._make(spec, given)
         language = current_language()
         words = spec.label.get(language)
         made.widget.setObjectName(spec.name)
         made.widget.setAccessibleName(words)
+        for kind, signal in _SIGNALS.items():
+            if isinstance(made.widget, kind):
+                getattr(made.widget, signal).connect(lambda *_value: self.changed.emit())
+        if spec.kind in _OF_TODAY and not spec.is_required:
+            made = _with_tick(made, is_given=bool(given), changed=self.changed.emit)
+        made.widget.setEnabled(spec.name not in self._fixed)
         box = QVBoxLayout()
         box.setSpacing(SPACE_XS)
         if spec.kind is not FieldKind.BOOLEAN:
@@ -153,10 +151,17 @@ class FormView(QWidget):
         if spec.help is not None:
             box.addWidget(label(spec.help.get(language), "muted", wraps=True))
         self._column.addLayout(box)
-        for kind, signal in _SIGNALS.items():
-            if isinstance(made.widget, kind):
-                getattr(made.widget, signal).connect(lambda *_value: self.changed.emit())
         return made
+
+    def _make(self, spec: FieldSpec, given: Scalar | None) -> FieldWidget:
+        if spec.kind in _OF_TODAY and not given:
+            given = f"{self._time.wall():%Y-%m-%dT%H:%M}"
+        if self._make_pick is None or spec.kind not in _FOUND:
+            return _MAKERS.get(spec.kind, _text)(spec, given)
+        pick = self._make_pick(spec)
+        pick.picked.connect(lambda _choice: self.changed.emit())
+        pick.field.textEdited.connect(lambda _text: self.changed.emit())
+        return _found(spec, given, pick, self._names.get(spec.name, ""))
 
 
 def cents_of(text: str) -> int | None:
@@ -236,6 +241,25 @@ def _date(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
 def _datetime(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
     edit = wall_field(spec.name, datetime.fromisoformat(str(value)))
     return FieldWidget(spec, edit, lambda: f"{wall_of(edit):%Y-%m-%dT%H:%M}")
+
+
+def _with_tick(made: FieldWidget, *, is_given: bool, changed: Callable[[], object]) -> FieldWidget:
+    """Return a field that always shows an answer, with a tick that says whether it is given."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_S)
+    tick = QCheckBox()
+    tick.setAccessibleName(made.widget.accessibleName())
+    tick.setChecked(is_given)
+    made.widget.setEnabled(is_given)
+    tick.toggled.connect(made.widget.setEnabled)
+    tick.toggled.connect(lambda _is_given: changed())
+    tick.clicked.connect(lambda is_ticked: is_ticked and made.widget.setFocus())
+    row.addWidget(tick)
+    row.addWidget(made.widget, 1)
+    both.setFocusProxy(tick)
+    return FieldWidget(made.spec, both, lambda: made.read() if tick.isChecked() else None)
 
 
 _SIGNALS: Mapping[type[QWidget], str] = {

@@ -95,8 +95,10 @@ def type_it(desk: Driver, caller: Person) -> None:
 
 
 def give_day(desk: Driver, field: QDateEdit) -> None:
-    """Type a day part by part."""
-    field.setFocus()
+    """Tick that there is a day, and type it part by part."""
+    field.parentWidget().setFocus()
+    desk.press("Space")
+    assert field.hasFocus()
     for part, words in (
         (QDateEdit.Section.YearSection, f"{WISHED:%Y}"),
         (QDateEdit.Section.MonthSection, f"{WISHED:%m}"),
