@@ -93,6 +93,7 @@ class FakeBoard:
     hours: HoursList = HOURS
     given: EscalationRules = RULES
     at: int = 1
+    deliveries: int = 3
     problem: Exception | None = None
     log: list[str] = field(default_factory=list)
     told: list[object] = field(default_factory=list)
@@ -116,7 +117,9 @@ class FakeBoard:
                 if one.figure not in {Figure.QUEUE, Figure.TILE}
             },
             tiles=(
-                TileFigure(DUE_TODAY, Text("Vandaag te leveren", "Deliveries today"), 3),
+                TileFigure(
+                    DUE_TODAY, Text("Vandaag te leveren", "Deliveries today"), self.deliveries
+                ),
                 TileFigure(BOOKINGS, Text("Boekingen", "Bookings"), None, failed),
             ),
             queues=(

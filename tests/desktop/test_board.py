@@ -101,6 +101,55 @@ def test_arrow_keys_go_from_figure_to_figure_and_enter_into_the_records(
     assert window.page().line.presenter.line_id == 36
 
 
+def test_it_opens_with_the_first_figure_that_has_records(
+    opened: Opened, qtbot: QtBot, board: FakeBoard
+) -> None:
+    board.lists[Counted(Figure.NEAR)] = []
+    window = opened(**board_services(board))
+    window.open_page("board")
+    settle(qtbot, window)
+    page = page_of(window)
+    assert (page.card.title.text(), shown(page)) == ("Overdue · 2", [15, 36])
+    assert page.tiles.tiles[Counted(Figure.OVERDUE)].hasFocus()
+    assert page.tiles.tiles[Counted(Figure.OVERDUE)].isChecked()
+    board.lists[Counted(Figure.NEAR)] = [3]
+    page.presenter.load()
+    settle(qtbot, window)
+    assert page.card.title.text() == "Overdue · 2", "what is read stays, whatever comes"
+
+
+def test_a_quiet_board_opens_with_what_is_near_breach(
+    opened: Opened, qtbot: QtBot, board: FakeBoard
+) -> None:
+    for counted in board.lists:
+        board.lists[counted] = []
+    board.deliveries = 0
+    window = opened(**board_services(board))
+    window.open_page("board")
+    settle(qtbot, window)
+    page = page_of(window)
+    assert page.card.title.text() == "Near breach · 0"
+    assert page.tiles.tiles[Counted(Figure.NEAR)].hasFocus()
+    board.deliveries = 3
+    page.presenter.load()
+    settle(qtbot, window)
+    assert page.card.title.text() == "Near breach · 0"
+
+
+def test_a_question_says_when_its_answer_is_due_and_a_message_since_when_it_waits(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page, titles = page_of(window), {}
+    for figure in (Figure.QUESTIONS, Figure.TO_SEND, Figure.OVERDUE):
+        window.open_page("board", Counted(figure))
+        settle(qtbot, window)
+        header = page.table.horizontalHeader()
+        place = header.logicalIndex(0)
+        visible = next(n for n in range(place, header.count()) if not header.isSectionHidden(n))
+        titles[figure] = page.model.headerData(visible, Qt.Orientation.Horizontal)
+    assert list(titles.values()) == ["Due", "Since", "Time left"]
+
+
 def test_a_call_to_make_opens_the_call_backs_and_a_message_the_messages(
     window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -471,7 +520,7 @@ def test_every_figure_has_a_name_and_every_record_its_words(board: FakeBoard) ->
     with using_language("en"):
         assert set(words) == set(RecordKind)
         assert words[RecordKind.MESSAGE] == "Uw bestelling komt later"
-        assert {shown_columns(one)[0] for one in RecordKind} == {"left", "at"}
+        assert {shown_columns(one)[0] for one in RecordKind} == {"left", "due", "at"}
 
 
 @pytest.mark.parametrize(

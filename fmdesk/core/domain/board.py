@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -182,6 +183,13 @@ class BoardState:
     queues: tuple[Queue, ...] = ()
     channels: "tuple[ChannelToday, ...]" = ()
     said: tuple[Said, ...] = ()
+
+    @property
+    def first(self) -> Counted:
+        """What the board opens with: the first figure that has records, near breach for none."""
+        desk = (Counted(one) for one, count in self.figures.items() if count)
+        tiles = (one.counted for one in self.tiles if one.count)
+        return next(chain(desk, tiles), Counted(Figure.NEAR))
 
 
 @dataclass(frozen=True, slots=True)

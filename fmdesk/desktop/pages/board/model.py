@@ -33,8 +33,13 @@ CAUSES: Mapping[str, str] = {
     EscalationCause.STALLED: N_("Nothing happens"),
     EscalationCause.UNANSWERED: N_("Question unanswered"),
 }
-TIMED = frozenset({RecordKind.LINE, RecordKind.HAND_OVER, RecordKind.ESCALATION})
-"""Records that show how much time is left; the others since when they wait."""
+TIMES: Mapping[RecordKind, str] = {
+    RecordKind.LINE: "left",
+    RecordKind.HAND_OVER: "left",
+    RecordKind.ESCALATION: "left",
+    RecordKind.QUESTION: "due",
+}
+"""Records that show what time is left, or when they are due; the others since when they wait."""
 QUEUE_STATES: Mapping[str, LineState | None] = {
     "waiting": LineState.NEW,
     "running": LineState.RUNNING,
@@ -64,6 +69,7 @@ def row_columns(office: OfficeTime) -> tuple[Column[BoardRow], ...]:
             hint=lambda row: due.hint(row.line, office) if row.line else "",
         ),
         Column("at", N_("Since"), lambda row: short_stamp(row.at, office), 140),
+        Column("due", N_("Due"), lambda row: short_stamp(row.at, office), 140),
         Column("number", N_("Number"), lambda row: row.number, 104, is_strong=lambda _row: True),
         Column("what", N_("What"), what_words, 160, is_stretched=True, hint=what_words),
         Column("who", N_("For or by"), lambda row: row.who or _("Unknown"), 130),
@@ -72,7 +78,7 @@ def row_columns(office: OfficeTime) -> tuple[Column[BoardRow], ...]:
 
 def shown_columns(kind: RecordKind) -> tuple[str, ...]:
     """Return the columns for a kind of record."""
-    return ("left" if kind in TIMED else "at", "number", "what", "who")
+    return (TIMES.get(kind, "at"), "number", "what", "who")
 
 
 def what_words(row: BoardRow) -> str:

@@ -137,9 +137,10 @@ class BoardPage(Page):
         if not self.presenter.is_seen:
             self.show_loading(_("Fetching the board."))
         if isinstance(what, Counted):
-            self.presenter.counted = what
             self._is_arriving = True
-        self.presenter.load()
+            self.presenter.choose(what)
+        else:
+            self.presenter.load()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look for changes while the page can be seen."""

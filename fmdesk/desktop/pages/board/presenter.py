@@ -71,6 +71,7 @@ class BoardPresenter(QObject):
         self._stamp = -1
         self._looks = 0
         self.counted = Counted(Figure.NEAR)
+        self._is_chosen = False
         self.is_seen = False
         self.timer = QTimer(self, interval=LOOK_EVERY_MS)
         self.timer.timeout.connect(self.look)
@@ -78,16 +79,19 @@ class BoardPresenter(QObject):
 
     def choose(self, counted: Counted) -> None:
         """Show the records behind another figure."""
-        self.counted = counted
+        self.counted, self._is_chosen = counted, True
         self.load()
 
     def load(self) -> None:
         """Fetch the board and the records; the answer to an earlier question is dropped."""
-        board, counted, language = self._desk.services.board, self.counted, current_language()
+        board, language = self._desk.services.board, current_language()
+        chosen = self.counted if self._is_chosen else None
         self._looks = 0
 
         def work() -> Seen:
-            return Seen(board.state(language), counted, board.ids(counted))
+            state = board.state(language)
+            counted = chosen or state.first
+            return Seen(state, counted, board.ids(counted))
 
         self._desk.query(self, work, self._take, self.failed.emit, key="board")
 
@@ -185,6 +189,7 @@ class BoardPresenter(QObject):
 
     def _take(self, seen: Seen) -> None:
         self.is_seen = True
+        self.counted, self._is_chosen = seen.counted, True
         self._stamp = seen.state.stamp
         self.seen.emit(seen)
 
