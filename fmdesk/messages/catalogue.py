@@ -22,7 +22,13 @@ TEXTS: Mapping[str, str] = {
     ),
     "catalogue.no_code": N_("A product needs a code. Choose a short one that nobody uses."),
     "catalogue.no_name": N_("A product needs its Dutch name. Write it."),
-    "catalogue.price": N_("The price of product {product} cannot be below zero."),
+    "catalogue.price": N_(
+        "A price of product {product} must lie between 0 and 10,000,000,000 euros."
+    ),
+    "catalogue.lead_time": N_(
+        "A lead time of product {product} ends later than its calendar reaches. Choose a shorter"
+        " one."
+    ),
     "catalogue.no_calendar": N_(
         "Product {product} has a lead time but no calendar on which it runs. Choose one."
     ),

@@ -1,17 +1,21 @@
 """Changes of the catalogue: new versions, proposals to their keepers, processes, new products."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fmdesk.core.domain.access import Me
 from fmdesk.core.domain.catalog import Faq, ProductVersion
+from fmdesk.core.domain.charter_check import MOST_CENTS
 from fmdesk.core.domain.errors import (
     ConflictError,
     InvalidInputError,
     NotAllowedError,
     NotFoundError,
 )
+from fmdesk.core.domain.limits import Limit
+from fmdesk.core.domain.money import BASIS_POINTS
 from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.product_change import (
     ACTS,
@@ -37,10 +41,9 @@ from fmdesk.core.domain.upkeep_drafts import (
 from fmdesk.core.domain.upkeep_views import ChangeProposal
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.access import me_of
-from fmdesk.core.services.pinning import today
+from fmdesk.core.services.pinning import Pinner, today
 
 LAST_DAY = date.max
-WHOLE = 10_000
 
 
 def change(work: UnitOfWork, draft: ProductDraft) -> ProductSaved:
@@ -82,9 +85,12 @@ def change(work: UnitOfWork, draft: ProductDraft) -> ProductSaved:
 
 
 def _propose(
-    work: UnitOfWork, base: ProductVersion, draft: ProductDraft, keeper: Keeper, after: object
+    work: UnitOfWork,
+    base: ProductVersion,
+    draft: ProductDraft,
+    keeper: Keeper,
+    after: ProductVersion,
 ) -> ChangeProposal:
-    assert isinstance(after, ProductVersion)  # noqa: S101  # what `taken` gives
     proposal = ChangeProposal(
         id=0,
         product_id=base.product_id,
@@ -256,29 +262,72 @@ def check(work: UnitOfWork, product: ProductVersion) -> None:
 
     Raises:
         InvalidInputError: `catalogue.past`, `catalogue.no_name`, `catalogue.price`,
-            `catalogue.no_calendar`, `catalogue.variants`, `catalogue.faq` or `catalogue.norm`.
+            `catalogue.no_calendar`, `catalogue.lead_time`, `catalogue.variants`, `catalogue.faq`
+            or `catalogue.norm`.
+        NotFoundError: `calendar.unknown`, `unit.unknown` or `person.unknown`.
     """
+    work.people.unit(product.unit_id)
+    for person in product.contact_ids:
+        work.people.person(person)
     codes = [one.code.strip() for one in product.variants]
     wrong = (
         (product.valid_from < today(work), "catalogue.past"),
         (not product.name_nl.strip(), "catalogue.no_name"),
-        (min((product.price_cents, *(one.price_cents for one in product.variants))) < 0,
-         "catalogue.price"),
-        (product.lead_time is not None and not product.calendar, "catalogue.no_calendar"),
+        (not has_price(product), "catalogue.price"),
+        (any(_lead_times(product)) and not product.calendar, "catalogue.no_calendar"),
+        (not can_promise(Pinner(work), product, work.now), "catalogue.lead_time"),
         (not all(codes) or len(set(codes)) < len(codes)
          or not all(one.name_nl.strip() for one in product.variants), "catalogue.variants"),
         (not all(one.question.strip() and one.answer.strip() for one in product.faqs),
          "catalogue.faq"),
-        (not 0 <= product.norm <= WHOLE, "catalogue.norm"),
+        (not 0 <= product.norm <= BASIS_POINTS, "catalogue.norm"),
     )  # fmt: skip
     for is_wrong, code in wrong:
         if is_wrong:
             raise InvalidInputError(code, product=product.code)
 
 
+def has_price(product: ProductVersion) -> bool:
+    """Tell whether a product and all its variants cost what can be charged."""
+    prices = (product.price_cents, *(one.price_cents for one in product.variants))
+    return all(0 <= cents <= MOST_CENTS for cents in prices)
+
+
+def can_promise(pinner: Pinner, product: ProductVersion, at: datetime) -> bool:
+    """Tell whether every lead time of a product ends before its calendar does.
+
+    What ends later has no due time, so the product could neither be shown nor be ordered.
+
+    Args:
+        pinner: Knows the calendars.
+        product: The product as it would be.
+        at: When it would be ordered.
+
+    Raises:
+        NotFoundError: `calendar.unknown`.
+    """
+    try:
+        for code in ("", *(one.code for one in product.variants)):
+            pinner.due(product, code, at)
+    except InvalidInputError:
+        return False
+    return True
+
+
+def _lead_times(product: ProductVersion) -> Iterator[Limit | None]:
+    yield product.lead_time
+    for one in product.variants:
+        yield one.lead_time
+
+
 def way_of(work: UnitOfWork, me: Me, product: ProductVersion, keeper: Keeper) -> Way:
-    """Return how somebody changes the fields of a product that a keeper keeps."""
+    """Return how somebody changes the fields of a product that a keeper keeps.
+
+    The unit that delivers it today is asked, whichever version was looked at.
+    """
     parents = {one.id: one.parent_id for one in work.people.units()}
+    with suppress(NotFoundError):  # it has not begun yet
+        product = work.catalog.product(product.code, today(work))
     return way(me, keeper, is_own=is_own(me, product.unit_id, parents))
 
 

@@ -9,9 +9,10 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.catalogue_changes import can_promise, has_price
 from fmdesk.core.services.importing_records import RecordWriter, Shelf, refuse_code
 from fmdesk.core.services.importing_rows import FieldError, Tally, Values
-from fmdesk.core.services.pinning import today
+from fmdesk.core.services.pinning import Pinner, today
 
 _NAMES: Mapping[str, str] = {
     "name": "name_nl",
@@ -34,7 +35,7 @@ def make_product_writer(
         is_final: They are stored.
         is_promise: A product that is not there is a bad row instead of a new product.
     """
-    catalog, shelf = work.catalog, Shelf(work)
+    catalog, shelf, pinner = work.catalog, Shelf(work), Pinner(work)
     day = today(work)
     stored = {product.code: product for product in catalog.products(day)}
     known = {
@@ -54,11 +55,14 @@ def make_product_writer(
         _check_lead_time(old, given)
         if old is None:
             new = replace(ProductVersion(0, 0, "", day, "", "", "", 0), **given)
-            return replace(new, name_en=new.name_en or new.name_nl)
-        new = replace(old, **given | {"valid_from": old.valid_from})
-        if new == old:
-            return old
-        return replace(new, id=0, valid_from=given.get("valid_from", day))
+            new = replace(new, name_en=new.name_en or new.name_nl)
+        else:
+            new = replace(old, **given | {"valid_from": old.valid_from})
+            if new == old:
+                return old
+            new = replace(new, id=0, valid_from=given.get("valid_from", day))
+        _check_sale(new, is_promised=can_promise(pinner, new, work.now))
+        return new
 
     def keep(product: ProductVersion) -> None:
         stored[product.code] = catalog.add_product_version(product) if is_final else product
@@ -98,3 +102,11 @@ def _check_lead_time(old: ProductVersion | None, given: Mapping[str, Any]) -> No
     calendar = given.get("calendar") or (old.calendar if old else "")
     if "lead_time" in given and not calendar:
         raise FieldError("calendar", "import.no_calendar")
+
+
+def _check_sale(product: ProductVersion, *, is_promised: bool) -> None:
+    """Refuse a price that cannot be charged, and a lead time that no calendar reaches."""
+    if not has_price(product):
+        raise FieldError("price", "catalogue.price", product=product.code)
+    if not is_promised:
+        raise FieldError("lead_n", "catalogue.lead_time", product=product.code)

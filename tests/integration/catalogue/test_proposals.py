@@ -80,6 +80,29 @@ def test_the_unit_above_decides_too_and_another_one_does_not(desk: Desk, become:
     assert desk.on(TODAY).limits == "Hooguit 10."
 
 
+def test_the_unit_that_delivers_now_decides_and_not_the_one_that_did(
+    desk: Desk, become: Become
+) -> None:
+    become(Role.DESK, login="bal")
+    (number,) = desk.save("Daarom", limits="Hooguit 10.").proposals
+    seen = desk.page().version
+    become(Role.CONTROLLER, login="con")
+    with desk.door.read() as work:
+        front = work.people.unit_by_code("FO").id
+    desk.save(unit_id=front)
+    become(Role.UNIT, unit="MAG", login="mag")
+    assert not desk.catalogue.proposals("nl")[0].may_decide
+    with pytest.raises(NotAllowedError, match=r"proposal\.not_yours"):
+        decide(desk, number)
+    after = replace(seen, valid_from=TODAY, tips=("Van wie het niet meer levert.",))
+    saved = desk.catalogue.change(ProductDraft(uuid4(), seen.id, after, "Zo was het."))
+    assert saved.version_id is None, "it is proposed, whatever version was looked at"
+    become(Role.UNIT, unit="FO", login="fo")
+    assert all(one.may_decide for one in desk.catalogue.proposals("nl"))
+    decide(desk, number)
+    assert (desk.on(TODAY).limits, desk.on(TODAY).tips) == ("Hooguit 10.", seen.tips)
+
+
 def test_a_refused_proposal_changes_nothing_and_stands_with_its_answer(
     desk: Desk, become: Become
 ) -> None:

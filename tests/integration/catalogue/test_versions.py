@@ -20,6 +20,9 @@ from fmdesk.core.domain.ticket import OrderDraft, OrderLine
 from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductMade, Withdrawal
 from tests.integration.catalogue.conftest import LATER, TODAY, Desk
 
+URGENT = Variant("spoed", "Spoed", "Urgent", 900, Limit(LimitUnit.WORKING_HOURS, 4))
+ENDLESS = Limit(LimitUnit.WORKING_HOURS, 999_999_999)
+
 
 def order(desk: Desk) -> int:
     draft = OrderDraft(uuid4(), "phone", (OrderLine("PAP", 2),), requester="P1")
@@ -50,7 +53,7 @@ def test_the_versions_tell_what_differs_field_by_field_in_words(desk: Desk) -> N
         lead_time=None,
         tips=(),
         process="",
-        variants=(Variant("spoed", "Spoed", "Urgent", 900, Limit(LimitUnit.WORKING_HOURS, 4)),),
+        variants=(URGENT,),
         faqs=(Faq(0, "nl", "Hoeveel?", "Vijf."),),
         contact_ids=(),
     )
@@ -173,8 +176,16 @@ def test_a_product_that_is_to_come_is_shown_changed_and_withdrawn(desk: Desk) ->
         ({"variants": (Variant("a", "", "", 1),)}, "catalogue.variants"),
         ({"variants": (Variant("a", "A", "", 1),) * 2}, "catalogue.variants"),
         ({"variants": (Variant("a", "A", "", -1),)}, "catalogue.price"),
+        ({"price_cents": 10**12 + 1}, "catalogue.price"),
+        ({"variants": (Variant("a", "A", "", 10**19),)}, "catalogue.price"),
+        ({"calendar": "", "lead_time": None, "variants": (URGENT,)}, "catalogue.no_calendar"),
+        ({"lead_time": Limit(LimitUnit.CLOCK_HOURS, 10**19)}, "catalogue.lead_time"),
+        ({"lead_time": Limit(LimitUnit.WORKING_DAYS, 10**6)}, "catalogue.lead_time"),
+        ({"variants": (replace(URGENT, lead_time=ENDLESS),)}, "catalogue.lead_time"),
         ({"faqs": (Faq(0, "nl", "Hoe?", " "),)}, "catalogue.faq"),
         ({"norm": 10_001}, "catalogue.norm"),
+        ({"unit_id": 9999}, "unit.unknown"),
+        ({"contact_ids": (9999,)}, "person.unknown"),
         ({}, "catalogue.unchanged"),
     ],
 )
@@ -183,9 +194,10 @@ def test_what_cannot_be_sold_like_that_is_refused(
 ) -> None:
     version = desk.page().version
     after = replace(version, **{"valid_from": TODAY, **fields})
-    with pytest.raises(InvalidInputError) as told:
+    with pytest.raises((InvalidInputError, NotFoundError)) as told:
         desk.catalogue.change(ProductDraft(uuid4(), version.id, after))
     assert told.value.code == code
+    assert desk.page().version == version, "it can still be shown and ordered"
 
 
 def test_files_and_pages_change_with_the_product(desk: Desk) -> None:

@@ -150,6 +150,18 @@ def test_the_organisation_comes_in(door: SqlDoor, own: Example) -> None:
             "import.no_calendar",
         ),
         (
+            "products",
+            "code,name,unit,calendar,lead_n,lead_unit\n1,Tuin,gebouw,kantoor,900000,working_days\n",
+            "lead_n",
+            "catalogue.lead_time",
+        ),
+        (
+            "products",
+            "code,name,unit,price\n1,Tuin,gebouw,-1\n",
+            "price",
+            "catalogue.price",
+        ),
+        (
             "promises",
             "code,lead_n,lead_unit\ntuin,2,working_days\n",
             "code",
