@@ -51,6 +51,8 @@ class FakeAttachments:
 
     def check_file(self, path: Path) -> None:
         self._note("check")
+        if not path.exists():
+            raise StorageError("attachment.unread", name=path.name, reason="gone")
         size = path.stat().st_size
         if size > LARGEST:
             megabytes = str(size // 1_000_000)

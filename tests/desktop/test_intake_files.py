@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.attachment import Owner, OwnerKind
+from fmdesk.desktop.pages.intake.model import Typed, text_of, typed_of
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, settle
@@ -141,6 +142,56 @@ def test_files_are_let_go(
     page.files.none.click()
     assert page.files.paths == ()
     assert not page.files.none.isVisible()
+
+
+def test_a_file_that_is_looked_at_while_the_request_is_saved_goes_with_it(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, files: FakeAttachments, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("x")
+    order(qtbot, window, page)
+    drop(page, path, path)
+    page.save()
+    settle(qtbot, window)
+    assert [one.name for one in files.kept] == ["a.txt"]
+    assert page.files.paths == (), "the next request begins without it"
+
+
+def test_a_request_that_a_crash_left_still_has_its_files(
+    opened: Opened, qtbot: QtBot, files: FakeAttachments, tmp_path: Path
+) -> None:
+    paths = [tmp_path / name for name in ("schets.txt", "weg.txt")]
+    for path in paths:
+        path.write_text("x")
+    drafts = FakeDrafts()
+    given = {"attachments": files, "intake": FakeIntake(), "knowledge": FakeKnowledge()}
+    crashed = opened(**given, drafts=drafts)
+    before = begin(qtbot, crashed)
+    drop(before, *paths)
+    settle(qtbot, crashed)
+    before.keeping.keep()
+    settle(qtbot, crashed)
+    (text,) = drafts.kept.values()
+    paths[1].unlink()
+
+    window = opened(**given, drafts=FakeDrafts({"old": text}))
+    page = begin(qtbot, window)
+    assert "schets.txt, weg.txt" in page.unfinished.words.accessibleName()
+    page.unfinished.go_on.click()
+    settle(qtbot, window)
+    assert page.files.paths == (paths[0],)
+    assert "weg.txt" in page.foot.problem.text(), "one that has gone is told"
+    order(qtbot, window, page)
+    press(qtbot, window, ENTER, CONTROL)
+    assert [one.name for one in files.kept] == ["schets.txt"]
+
+
+def test_a_draft_keeps_any_name_and_one_of_before_has_no_files() -> None:
+    typed = Typed(files=("/map/een\udcff \U0001f600.txt",))
+    text = text_of(typed)
+    text.encode()
+    assert typed_of(text) == typed
+    assert typed_of(text.replace('"files"', '"other"')) == Typed(typed.op_id)
 
 
 def test_what_is_no_file_is_not_taken(page: IntakePage) -> None:

@@ -1,6 +1,7 @@
 """Files that go with a request once it is saved: chosen by key, or dropped on the page."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -57,19 +58,23 @@ class FilesRow(QWidget):
         self.take([Path(path) for path in paths])
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Take files that can be kept; nothing of them is read yet."""
+        """Take files; one that cannot be kept is told and let go, and nothing is read yet."""
         files = self._desk.services.attachments
-        for path in paths:
-
-            def taken(_nothing: None, path: Path = path) -> None:
-                self._show((*self.paths, path))
-
+        for path in dict.fromkeys(paths):
+            if path in self.paths:
+                continue
+            self._show((*self.paths, path))
             self._desk.query(
                 self,
-                lambda path=path: files.check_file(path),  # type: ignore[misc]
-                taken,
-                lambda problem: self.refused.emit(sentence_of(problem)),
+                lambda path=path: files.check_file(path),  # type: ignore[misc]  # of this turn
+                lambda _fits: None,
+                partial(self._refuse, path),
             )
+
+    def _refuse(self, path: Path, problem: Exception) -> None:
+        if path in self.paths:  # else it went with a request that was saved meanwhile
+            self._show(tuple(one for one in self.paths if one != path))
+            self.refused.emit(sentence_of(problem))
 
     def attach(self, taken: Taken) -> None:
         """Add the files to the request that was just saved."""
@@ -82,7 +87,7 @@ class FilesRow(QWidget):
             op_id = uuid4()
             self._desk.change(
                 self,
-                lambda path=path, op_id=op_id: files.add_file(op_id, owner, path),  # type: ignore[misc]
+                lambda path=path, op_id=op_id: files.add_file(op_id, owner, path),  # type: ignore[misc]  # as above
                 done,
                 lambda problem: self._desk.said.emit(sentence_of(problem)),
             )

@@ -90,6 +90,7 @@ class Typed:
         note: Free text.
         received_at: When it reached the organisation, None for now.
         incoming: Number of the message that it is made of, 0 for none.
+        files: Paths of the files that go with it; what stands in them is read when it is saved.
     """
 
     op_id: UUID = field(default_factory=uuid4)
@@ -101,11 +102,12 @@ class Typed:
     note: str = ""
     received_at: datetime | None = None
     incoming: int = 0
+    files: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Nothing was typed that anybody would miss."""
-        return not (self.requester or self.lines or self.note)
+        return not (self.requester or self.lines or self.note or self.files)
 
     def order(self) -> OrderDraft:
         """Return the order as the intake takes it."""
@@ -126,7 +128,7 @@ def text_of(typed: Typed) -> str:
     data = asdict(typed)
     data["op_id"] = str(typed.op_id)
     data["received_at"] = typed.received_at.isoformat() if typed.received_at else None
-    return json.dumps(data, ensure_ascii=False)
+    return json.dumps(data)
 
 
 def typed_of(text: str) -> Typed | None:
@@ -154,6 +156,7 @@ def typed_of(text: str) -> Typed | None:
             str(data["note"]),
             datetime.fromisoformat(received) if received else None,
             int(data.get("incoming", 0)),
+            tuple(map(str, data.get("files", ()))),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -1,5 +1,6 @@
 """The intake page: who calls, what is asked, what to say; one key for each way it may end."""
 
+from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
@@ -117,6 +118,7 @@ class IntakePage(Page):
             self.note.text().strip(),
             self.channels.received_at,
             self.post.number,
+            tuple(map(str, self.files.paths)),
         )
 
     def _quote(self) -> None:
@@ -141,6 +143,8 @@ class IntakePage(Page):
         self.caller.restore((typed.requester, typed.recipient, typed.payer))
         self.note.setText(typed.note)
         self.post.keep(typed.incoming)
+        self.files.clear()
+        self.files.take([Path(path) for path in typed.files])
         if typed.received_at:
             self.channels.begin_at(typed.received_at)
         self.basket.show_lines(typed.lines[:-1])

@@ -1,5 +1,7 @@
 """A request that was not finished when the program ended: go on with it, or throw it away."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -54,7 +56,9 @@ class Unfinished(QFrame):
         if typed is None:
             return
         who = typed.requester.text if typed.requester else _("an unknown caller")
-        what = ", ".join(line.product.text for line in typed.lines) or typed.note or "–"
+        files = (Path(path).name for path in typed.files)
+        what = ", ".join(line.product.text for line in typed.lines) or typed.note
+        what = what or ", ".join(files) or "–"
         self.words.show_text(
             _("A request of {who} was not finished: {what}").format(who=who, what=what)
         )
