@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -152,7 +153,7 @@ def _each(
         if progress.is_cancelled():
             return BulkResult(kind, tuple(done), tuple(refused), total - place)
         try:
-            done.append(_patiently(lambda line_id=line_id: act(line_id), progress))  # type: ignore[misc]
+            done.append(_patiently(partial(act, line_id), progress))
         except StorageError as problem:  # nothing can be written: the others would fare alike
             refused.append(_refused(line_id, str(line_id), problem))
             return BulkResult(kind, tuple(done), tuple(refused), total - place - 1)
