@@ -26,6 +26,7 @@ class TimelineKind(StrEnum):
     LINK = "link"
     CHANGE = "change"
     UNIT = "unit"
+    ESCALATION = "escalation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class TimelineItem:
         at: When.
         kind: What it is about.
         word: What of that kind: an event, a contact, a message, `made`, `done`, `removed`.
-        actor: By whom.
+        actor: By whom; empty where nobody is known, or nobody did it.
         line: Number of the line, empty for the ticket itself.
         text: What was said, or why.
         event: The event of a line.

@@ -19,7 +19,13 @@ from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.fields import Wording, places_of, ticket_fields
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.queries import Queries
-from fmdesk.core.services.timeline import OWNER, Timeline, link_views, task_views
+from fmdesk.core.services.timeline import (
+    OWNER,
+    Timeline,
+    customer_messages,
+    link_views,
+    task_views,
+)
 from fmdesk.i18n import using_language
 
 LONGEST_TASK = 500
@@ -53,7 +59,7 @@ class Dossiers:
                 timeline=Timeline(work, names, wording, ticket, view).items(),
                 tasks=task_views(work, names, ticket_id),
                 links=link_views(work, ticket_id),
-                messages=work.dossier.messages(ticket_id),
+                messages=customer_messages(work, ticket_id),
                 is_yours=ticket.owner == work.actor,
             )
 

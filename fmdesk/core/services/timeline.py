@@ -6,9 +6,11 @@ from operator import attrgetter
 
 from fmdesk.core.domain.dossier import Change
 from fmdesk.core.domain.dossier_views import LinkView, TaskView, TimelineItem, TimelineKind
+from fmdesk.core.domain.message import Message, MessageKind
 from fmdesk.core.domain.ticket import Line, Ticket
 from fmdesk.core.domain.views import TicketView
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.escalations import cause_words
 from fmdesk.core.services.fields import Wording
 from fmdesk.core.services.lineview import Names
 
@@ -43,6 +45,7 @@ class Timeline:
             *self._links(),
             *self._messages(),
             *self._questions(),
+            *self._escalations(),
         )
         return tuple(sorted(found, key=attrgetter("at")))
 
@@ -67,7 +70,7 @@ class Timeline:
                 yield TimelineItem(one.answered_at, kind, "answered", who, number, one.answer)
 
     def _messages(self) -> Iterator[TimelineItem]:
-        for one in self.work.dossier.messages(self.ticket.id):
+        for one in customer_messages(self.work, self.ticket.id):
             yield TimelineItem(
                 one.created_at or self.ticket.registered_at,
                 TimelineKind.MESSAGE,
@@ -89,6 +92,17 @@ class Timeline:
                 yield TimelineItem(
                     one.answered_at, kind, "answered", one.answered_by, number, words
                 )
+
+    def _escalations(self) -> Iterator[TimelineItem]:
+        kind = TimelineKind.ESCALATION
+        for line in self.ticket.lines:
+            number = self._number(line.id)
+            for one in self.work.escalations.of_line(line.id):
+                words = cause_words(one.rule)
+                told = f"{one.person}: {words}" if one.person else words
+                yield TimelineItem(one.raised_at, kind, "raised", "", number, told)
+                if one.taken_at is not None:
+                    yield TimelineItem(one.taken_at, kind, "taken", one.taken_by, number, words)
 
     def _changes(self) -> Iterator[TimelineItem]:
         lines = {line.id: line for line in self.ticket.lines}
@@ -130,6 +144,12 @@ class Timeline:
         if line_id is None or len(self.view.lines) < 2:  # noqa: PLR2004  # one needs no number
             return ""
         return next((one.number for one in self.view.lines if one.id == line_id), "")
+
+
+def customer_messages(work: UnitOfWork, ticket_id: int) -> tuple[Message, ...]:
+    """Return what was told the customer, oldest first; an escalation is told to the house."""
+    found = work.dossier.messages(ticket_id)
+    return tuple(one for one in found if one.kind is not MessageKind.ESCALATION)
 
 
 def task_views(work: UnitOfWork, names: Names, ticket_id: int) -> tuple[TaskView, ...]:

@@ -13,8 +13,9 @@ from fmdesk.core.domain.dossier_views import (
     TimelineKind,
 )
 from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.message import MessageKind, MessageState
 from fmdesk.core.domain.office_time import OfficeTime
-from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.domain.ticket import ContactKind, LineState
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.pages.ticket.model import (
     KINDS,
@@ -26,6 +27,7 @@ from fmdesk.desktop.pages.ticket.model import (
     kind_choices,
     link_columns,
     task_columns,
+    who_words,
 )
 from fmdesk.desktop.pages.ticket.panel import TicketPanel
 from fmdesk.desktop.shell import MainWindow
@@ -53,6 +55,25 @@ def test_every_entry_has_words_in_both_languages(
         assert rest == "said"
         shown.append(words)
     assert item_icon(item) == KINDS[kind][0]
+
+
+def test_whatever_is_told_has_words() -> None:
+    told = {
+        TimelineKind.CONTACT: {one.value for one in ContactKind},
+        TimelineKind.MESSAGE: {one.value for one in MessageKind} - {MessageKind.ESCALATION},
+    }
+    for kind, codes in told.items():
+        assert {word for of, word in WORDS if of is kind} >= codes
+    assert KINDS.keys() == set(TimelineKind)
+    assert STATUSES.keys() == set(MessageState)
+
+
+def test_nobody_raises_an_escalation_and_somebody_unknown_called() -> None:
+    raised = TimelineItem(START, TimelineKind.ESCALATION, "raised")
+    called = TimelineItem(START, TimelineKind.CONTACT, "status")
+    with using_language("en"):
+        shown = [who_words(one) for one in (raised, called, replace(called, actor="Bas"))]
+    assert shown == ["", "Unknown", "Bas"]
 
 
 @pytest.mark.parametrize("status", list(STATUSES))

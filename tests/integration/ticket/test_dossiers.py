@@ -1,5 +1,6 @@
 """The dossier: take-over, tasks, links, edits and the timeline, on both databases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -16,11 +17,20 @@ from fmdesk.core.domain.dossier import (
     Unlink,
 )
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
+from fmdesk.core.domain.escalation import (
+    EscalationCause,
+    EscalationRule,
+    EscalationRules,
+    EscalationTo,
+)
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.message import MessageKind, NoticeDraft
+from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.ticket import ContactKind, OrderLine
-from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.domain.views import Changes, TicketFilter
+from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.contacts import Contacts
+from fmdesk.core.services.escalations import Escalations
 from fmdesk.core.services.questions import Questions
 from tests.integration.ticket.conftest import TicketOffice
 
@@ -269,3 +279,51 @@ def test_a_place_moves_the_lines_that_are_open(office: TicketOffice) -> None:
     office.deliver(done, 4)
     office.edit(taken.ticket_id, location="B2")
     assert (office.fields(done)["location"], office.fields(waiting)["location"]) == ("", "B2")
+
+
+# --- escalations ---------------------------------------------------------------------------------
+
+
+def escalate(office: TicketOffice) -> Escalations:
+    """Let the head of the stock be told of what breaks, and a line break."""
+
+    def lead(work: UnitOfWork) -> Changes:
+        stock = work.people.unit_by_code("stock")
+        head = work.people.save_person(Person(0, "rob", "Rob Bakker", email="rob@example.org"))
+        work.people.save_unit(replace(stock, leader_id=head.id))
+        return Changes()
+
+    office.door.run(uuid4(), "test.lead", None, lead, Changes)
+    escalations = Escalations(office.door)
+    rule = EscalationRule(0, EscalationCause.BROKEN, 0, EscalationTo.UNIT_HEAD)
+    escalations.save_rules(uuid4(), EscalationRules((rule,)))
+    office.time.advance(days=3)
+    return escalations
+
+
+def test_an_escalation_is_told_with_who_took_it_up(office: TicketOffice) -> None:
+    ticket_id = office.order(2).ticket_id
+    escalations = escalate(office)
+    assert office.told(ticket_id, "escalation") == []
+    [raised] = escalations.run_due().ids
+    office.time.advance(minutes=5)
+    Escalations(office.desk("bob").door).take(uuid4(), raised)
+    told = [(one.word, one.actor, one.text) for one in office.told(ticket_id, "escalation")]
+    assert told == [
+        ("raised", "", "Rob Bakker: the promise is broken"),
+        ("taken", "bob", "the promise is broken"),
+    ]
+    in_dutch = office.dossiers.dossier(ticket_id, "nl").timeline
+    assert in_dutch[-1].text == "de belofte is verbroken"
+
+
+def test_what_is_told_the_house_is_no_message_to_the_customer(office: TicketOffice) -> None:
+    taken = office.order(2)
+    escalations = escalate(office)
+    before = office.dossier(taken.ticket_id).messages
+    escalations.run_due()
+    with office.door.read() as work:
+        kinds = [one.kind for one in work.dossier.messages(taken.ticket_id)]
+    assert MessageKind.ESCALATION in kinds, "the control: the e-mail was queued"
+    assert office.dossier(taken.ticket_id).messages == before
+    assert "escalation" not in [one.word for one in office.told(taken.ticket_id, "message")]

@@ -31,6 +31,7 @@ KINDS: Mapping[TimelineKind, tuple[str, str]] = {
     TimelineKind.LINK: ("history", N_("Links")),
     TimelineKind.CHANGE: ("pencil", N_("Changes")),
     TimelineKind.UNIT: ("building-2", N_("Questions to units")),
+    TimelineKind.ESCALATION: ("triangle-alert", N_("Escalations")),
 }
 """What the timeline can be filtered by: icon and name."""
 WORDS: Mapping[tuple[TimelineKind, str], str] = {
@@ -53,6 +54,8 @@ WORDS: Mapping[tuple[TimelineKind, str], str] = {
     (TimelineKind.UNIT, "asked"): N_("Asked a unit"),
     (TimelineKind.UNIT, "answered"): N_("A unit answered"),
     (TimelineKind.LINK, "removed"): N_("Link taken away"),
+    (TimelineKind.ESCALATION, "raised"): N_("Escalated"),
+    (TimelineKind.ESCALATION, "taken"): N_("Escalation taken up"),
 }
 STATUSES: Mapping[str, str] = {
     "queued": N_("waiting"),
@@ -106,6 +109,12 @@ def item_words(item: TimelineItem, line: LineView) -> tuple[str, str]:
         changes = (change_words(one.field, one.before, one.after) for one in item.changes)
         rest = "  ·  ".join(filter(None, (*changes, item.text, status)))
     return (f"{words}  ·  {item.line}" if item.line else words), rest
+
+
+def who_words(item: TimelineItem) -> str:
+    """Return who did it; an escalation is raised by its rule, so by nobody."""
+    is_raised = (item.kind, item.word) == (TimelineKind.ESCALATION, "raised")
+    return item.actor or ("" if is_raised else _("Unknown"))
 
 
 def change_words(field: str, before: str, after: str) -> str:

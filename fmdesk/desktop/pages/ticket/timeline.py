@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from fmdesk.core.domain.dossier_views import TimelineItem
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.views import LineView
-from fmdesk.desktop.pages.ticket.model import item_icon, item_words, kind_choices
+from fmdesk.desktop.pages.ticket.model import item_icon, item_words, kind_choices, who_words
 from fmdesk.desktop.words import short_stamp
-from fmdesk.i18n import N_, _, ngettext, number
+from fmdesk.i18n import N_, ngettext, number
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
@@ -102,5 +102,5 @@ class TimelineView(QWidget):
         self._grid.addWidget(picture, row, 0, top)
         self._grid.addWidget(label(short_stamp(item.at, self._kit.time)), row, 1, top)
         self._grid.addLayout(box, row, 2)
-        who = label(item.actor or _("Unknown"), "muted")
+        who = label(who_words(item), "muted")
         self._grid.addWidget(who, row, 3, top)
