@@ -1,7 +1,7 @@
 """Files in the database: their bytes once, in pieces, known by their digest."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -84,14 +84,14 @@ class SqlAttachments:
 
     def attachment(self, attachment_id: int) -> Attachment:
         """Return an attachment; NotFoundError `attachment.unknown`."""
-        for row in self._connection.execute(_FILES.where(t.attachment.c.id == attachment_id)):
-            return _attachment(row)
-        raise NotFoundError("attachment.unknown", attachment=attachment_id)
+        found = self._read(t.attachment.c.id == attachment_id)
+        if not found:
+            raise NotFoundError("attachment.unknown", attachment=attachment_id)
+        return found[0]
 
     def of(self, owner: Owner) -> tuple[Attachment, ...]:
         """Return what belongs to something and is shown, oldest first."""
-        query = _FILES.where(_belongs(owner), t.attachment.c.hidden_at.is_(None))
-        return tuple(map(_attachment, self._connection.execute(query.order_by(t.attachment.c.id))))
+        return self._read(_belongs(owner), t.attachment.c.hidden_at.is_(None))
 
     def hide(self, attachment: Attachment) -> None:
         """Store that an attachment is hidden; ConflictError `attachment.hidden`."""
@@ -105,6 +105,10 @@ class SqlAttachments:
         done = self._connection.execute(sa.update(t.attachment).where(*shown).values(values))
         if done.rowcount != 1:
             raise ConflictError("attachment.hidden", name=attachment.name)
+
+    def _read(self, *conditions: sa.ColumnElement[bool]) -> tuple[Attachment, ...]:
+        query = _FILES.where(*conditions).order_by(t.attachment.c.id)
+        return tuple(map(_attachment, self._connection.execute(query).mappings()))
 
 
 def damaged(connection: sa.Connection) -> Iterator[str]:
@@ -137,23 +141,11 @@ def _belongs(owner: Owner) -> sa.ColumnElement[bool]:
     return sa.or_(own, c.line_id.in_(lines), c.contact_id.in_(contacts))
 
 
-def _attachment(row: sa.Row[*tuple[object, ...]]) -> Attachment:
-    values = row._mapping  # noqa: SLF001  # the public name of it
-    kind, number = next(
-        (kind, values[column.name])
+def _attachment(row: sa.RowMapping) -> Attachment:
+    values = {one.name: row[one.name] for one in fields(Attachment) if one.name != "owner"}
+    owner = next(
+        Owner(kind, row[column.name])
         for kind, (column, _table) in _OWNERS.items()
-        if values[column.name] is not None
+        if row[column.name] is not None
     )
-    return Attachment(
-        id=values["id"],
-        owner=Owner(kind, number),
-        name=values["name"],
-        media_type=values["media_type"],
-        size=values["size"],
-        sha256=values["sha256"],
-        added_at=values["added_at"],
-        added_by=values["added_by"],
-        hidden_at=values["hidden_at"],
-        hidden_by=values["hidden_by"],
-        hidden_reason=values["hidden_reason"],
-    )
+    return Attachment(owner=owner, **values)
