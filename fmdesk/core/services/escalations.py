@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
@@ -32,7 +32,9 @@ from fmdesk.i18n import N_, _, stamp, using_language
 CALENDAR = "escalation.calendar"
 """Setting: the calendar in whose hours escalations are raised."""
 EVERY_SECONDS = 300
-HOUR = 3600
+ONE_SECOND = timedelta(seconds=1)
+MOST_HOURS = 999
+"""Working hours that a rule waits at most; more would be no warning."""
 MOST_RAISED = 200
 """Lines that one rule raises in one round; the rest follows in the next."""
 CAUSES: Mapping[EscalationCause, str] = {
@@ -94,8 +96,9 @@ class Escalations:
             for one in rules.rules:
                 if one.cause is EscalationCause.NEAR and not 0 < one.n < WHOLE:
                     raise InvalidInputError("escalation.percent", n=one.n)
-                if one.n < 0 or (one.cause is EscalationCause.STALLED and not one.n):
-                    raise InvalidInputError("escalation.hours", n=one.n)
+                least = 1 if one.cause is EscalationCause.STALLED else 0
+                if not least <= one.n <= MOST_HOURS:
+                    raise InvalidInputError("escalation.hours", n=one.n, most=MOST_HOURS)
             keys = {(one.cause, one.n, one.goes_to) for one in rules.rules}
             if len(keys) < len(rules.rules):
                 raise InvalidInputError("escalation.twice")
@@ -150,7 +153,10 @@ def cause_words(rule: EscalationRule) -> str:
 
 def _is_service_time(work: UnitOfWork) -> bool:
     code = work.settings.get(CALENDAR)
-    return not code or work.catalog.calendar(code, today(work))[1].next_open(work.now) == work.now
+    if not code:
+        return True
+    calendar = work.catalog.calendar(code, today(work))[1]
+    return calendar.between(work.now, work.now + ONE_SECOND) > 0
 
 
 def _raise_all(work: UnitOfWork) -> Raised:
@@ -180,17 +186,15 @@ def _raise_all(work: UnitOfWork) -> Raised:
 def _found(work: UnitOfWork, rule: EscalationRule) -> Iterator[Candidate]:
     """Yield the lines that a rule raises now."""
     for one in work.escalations.candidates(rule, work.now):
-        if rule.cause is EscalationCause.STALLED or _is_reached(work, rule, one):
+        if rule.cause is not EscalationCause.NEAR or _is_reached(work, rule, one):
             yield one
 
 
 def _is_reached(work: UnitOfWork, rule: EscalationRule, one: Candidate) -> bool:
-    """Tell whether so much of the working time is used, or passed since the breach."""
+    """Tell whether so much of the working time is used."""
     calendar, due = _calendar(work, one.calendar_version_id), one.due_at
     if due is None:
         return False
-    if rule.cause is not EscalationCause.NEAR:
-        return calendar.between(due, work.now) >= rule.n * HOUR
     left = calendar.between(work.now, due)
     whole = calendar.between(one.opened_at, due)
     if left * WHOLE > whole * (WHOLE - rule.n):

@@ -13,11 +13,10 @@ from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.admin_records import Values
 from fmdesk.core.services.attachments import LARGEST
-from fmdesk.core.services.nearness import NEAR
+from fmdesk.core.services.nearness import MOST_MINUTES, NEAR
 from fmdesk.core.services.smtp import is_address
 from fmdesk.i18n import current_language
 
-WEEK_MINUTES = 7 * 24 * 60
 MOST_MB = 1000
 
 
@@ -56,7 +55,7 @@ GROUPS: tuple[Group, ...] = (
                 FieldKind.INTEGER,
                 is_required=True,
                 minimum=0,
-                maximum=WEEK_MINUTES,
+                maximum=MOST_MINUTES,
                 default=_STANDARD.warn_minutes,
                 help=Text(
                     "Openingstijd waarbinnen een regel dreigt te laat te zijn.",

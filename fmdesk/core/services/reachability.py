@@ -29,6 +29,8 @@ from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.pinning import day_of, today
 
 ONE_DAY = timedelta(days=1)
+MOST = 9_999
+"""Contacts, or people, in one quarter of an hour at most."""
 OpenTime = Mapping[date, tuple[datetime, datetime, Calendar]]
 """For each day its first instant, the instant after it, and the calendar valid on it."""
 
@@ -65,12 +67,14 @@ class Reachability:
 
         Raises:
             NotFoundError: `channel.unknown` or `calendar.unknown`.
-            InvalidInputError: `reachability.twice`.
+            InvalidInputError: `reachability.twice` or `reachability.negative`.
         """
 
         def work_on(work: UnitOfWork) -> Changes:
             if len({one.channel for one in hours.hours}) < len(hours.hours):
                 raise InvalidInputError("reachability.twice")
+            if not all(0 <= one.staff <= MOST for one in hours.hours):
+                raise InvalidInputError("reachability.negative", most=MOST)
             work.reachability.save_hours(hours.hours)
             return Changes(is_everything=True)
 
@@ -199,8 +203,9 @@ def check_count(work: UnitOfWork, count: ChannelCount) -> None:
     _check_channel(work, count.channel)
     if count.slot > work.now:
         raise InvalidInputError("reachability.future")
-    if min(count.answered, count.missed, count.waiting, count.staff) < 0:
-        raise InvalidInputError("reachability.negative")
+    figures = (count.answered, count.missed, count.waiting, count.staff)
+    if not 0 <= min(figures) <= max(figures) <= MOST:
+        raise InvalidInputError("reachability.negative", most=MOST)
 
 
 def channels_today(work: UnitOfWork, language: str) -> tuple[ChannelToday, ...]:
@@ -229,21 +234,28 @@ def _today(
     counts: Sequence[ChannelCount],
     closing: Closing | None,
 ) -> ChannelToday:
-    calendar = work.catalog.calendar(hours.calendar, day)[1]
+    calendar = _calendar(work, hours, day)
     lasting = closing if closing and closing.opened_at is None else None
-    opens = calendar.next_open(work.now)
+    opens = _opens(calendar, work.now) if calendar else None
     is_promised = opens == work.now
     mine = [one for one in counts if one.channel == hours.channel]
     return ChannelToday(
         channel=hours.channel,
         name=figures.name,
         is_open=is_promised and lasting is None,
-        until=_closes(calendar, work.now) if is_promised else opens,
-        holiday="" if day in calendar.special else calendar.closed.get(day, ""),
+        until=_closes(calendar, work.now) if calendar and is_promised else opens,
+        holiday=calendar.closed.get(day, "") if calendar and day not in calendar.special else "",
         closing=lasting,
         waiting=mine[-1].waiting if mine else 0,
         figures=figures,
     )
+
+
+def _opens(calendar: Calendar, now: datetime) -> datetime | None:
+    try:
+        return calendar.next_open(now)
+    except InvalidInputError:  # its last open day has passed
+        return None
 
 
 def _closes(calendar: Calendar, now: datetime) -> datetime | None:
@@ -273,13 +285,18 @@ def _open_time(work: UnitOfWork, hours: ChannelHours, days: Sequence[date]) -> O
     found = {}
     for day in days:
         start, end = day_of(day, work.zone)
-        if start < work.now:
-            try:
-                calendar = work.catalog.calendar(hours.calendar, day)[1]
-            except NotFoundError:  # before its first version nothing was promised
-                continue
+        calendar = _calendar(work, hours, day) if start < work.now else None
+        if calendar is not None:
             found[day] = (start, min(end, work.now), calendar)
     return found
+
+
+def _calendar(work: UnitOfWork, hours: ChannelHours, day: date) -> Calendar | None:
+    """Return the calendar valid on a day; None before its first version, which promises nothing."""
+    try:
+        return work.catalog.calendar(hours.calendar, day)[1]
+    except NotFoundError:
+        return None
 
 
 def _days(month: Month) -> tuple[date, ...]:

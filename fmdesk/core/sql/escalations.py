@@ -1,13 +1,14 @@
 """Escalations and their rules in the database."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from fmdesk.core.domain.errors import ConflictError, NotFoundError
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.escalation import (
     Candidate,
     Escalation,
@@ -24,7 +25,7 @@ from fmdesk.core.sql.numbered import insert
 MOST = 2000
 """Lines of one rule that one round looks at, the most pressing first."""
 BEHIND = timedelta(days=14)
-"""Of what broke earlier, nobody is told any more."""
+"""Of what a rule reached earlier, nobody is told any more."""
 HOUR = 3600
 _DUE = sa.type_coerce(t.line.c.due_at, sa.BigInteger)
 Lines = sa.Select[tuple[object, ...]]
@@ -85,33 +86,58 @@ class SqlEscalations:
         line = t.line.c
         return _lines(line.due_at, _DUE, BY_DUE[0]).where(line.due_at >= now)
 
-    def _broken(self, _rule: EscalationRule, now: datetime) -> Lines:
+    def _broken(self, rule: EscalationRule, now: datetime) -> Lines:
         line = t.line.c
-        late = (line.due_at < now, line.due_at >= now - BEHIND)
-        return _lines(line.due_at, _DUE, 0 - _DUE).where(*late)
+        passed = self._passed(line.due_at, rule, now, BEHIND)
+        return _lines(line.due_at, _DUE, 0 - _DUE).where(line.due_at < now, passed)
 
     def _stalled(self, rule: EscalationRule, now: datetime) -> Lines:
         line, event, other = t.line.c, t.line_event.c, t.line_event.alias().c
         newest = sa.select(sa.func.max(other.number)).where(other.line_id == line.id)
         last = sa.and_(event.line_id == line.id, event.number == newest.scalar_subquery())
-        seconds = rule.n * HOUR
-        since: list[tuple[int | None, datetime]] = [(None, now - timedelta(seconds=seconds))]
-        for version, calendar in each_calendar(self._connection, self._catalog):
-            since.append((version, calendar.subtract(now, seconds)))
-        silent = (
-            sa.and_(line.calendar_version_id.is_not_distinct_from(version), event.recorded_at <= at)
-            for version, at in since
-        )
         query = _lines(line.due_at, event.number, event.recorded_at).join(t.line_event, last)
-        return query.where(sa.or_(*silent))
+        return query.where(self._passed(event.recorded_at, rule, now))
 
-    def _unanswered(self, _rule: EscalationRule, now: datetime) -> Lines:
+    def _unanswered(self, rule: EscalationRule, now: datetime) -> Lines:
         line, question, other = t.line.c, t.unit_question.c, t.line.alias().c
         first = sa.select(sa.func.min(other.id)).where(other.ticket_id == question.ticket_id)
         of = line.id == sa.func.coalesce(question.line_id, first.scalar_subquery())
         query = _lines(question.due_at, question.id, question.due_at, question.unit_id)
+        passed = self._passed(question.due_at, rule, now)
         return query.join(t.unit_question, of).where(
-            question.answered_at.is_(None), question.due_at < now
+            question.answered_at.is_(None), question.due_at < now, passed
+        )
+
+    def _passed(
+        self,
+        since: sa.ColumnElement[datetime],
+        rule: EscalationRule,
+        now: datetime,
+        behind: timedelta | None = None,
+    ) -> sa.ColumnElement[bool]:
+        """Return the condition that a rule's working hours have passed, on each line's calendar.
+
+        Args:
+            since: From when they count.
+            rule: The rule.
+            now: The instant.
+            behind: What passed longer ago than this is left out; None for nothing.
+        """
+        seconds = rule.n * HOUR
+        reached: list[tuple[int | None, datetime]] = [(None, now - timedelta(seconds=seconds))]
+        for version, calendar in each_calendar(self._connection, self._catalog):
+            with suppress(InvalidInputError):  # it was never open for so long: nothing passed
+                reached.append((version, calendar.subtract(now, seconds)))
+        pinned = t.line.c.calendar_version_id
+        return sa.or_(
+            *(
+                sa.and_(
+                    pinned.is_not_distinct_from(version),
+                    since <= at,
+                    *(() if behind is None else (since >= at - behind,)),
+                )
+                for version, at in reached
+            )
         )
 
     _of: Mapping[EscalationCause, Callable[["SqlEscalations", EscalationRule, datetime], Lines]] = {

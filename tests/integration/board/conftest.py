@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from fmdesk.core.domain.board import Counted, Figure
 from fmdesk.core.domain.people import Channel, Person, Unit
 from fmdesk.core.domain.views import Changes
-from fmdesk.core.ports import RuleEngine, UnitOfWork
+from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.escalations import Escalations
@@ -23,10 +21,9 @@ from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.reachability import Reachability
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.sql.door import SqlDoor
-from fmdesk.testing import FakeTime
-from tests.integration.month.conftest import SmallOffice
+from fmdesk.testing import FakeTime, Fill
+from tests.integration.month.conftest import MONDAY, NO_ENGINE, SmallOffice
 
-MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 NO_TILES = SimpleNamespace(tiles=tuple)
 
 
@@ -85,12 +82,23 @@ def staff(work: UnitOfWork) -> Changes:
     return Changes()
 
 
+def staffed_office(url: str) -> None:
+    """Put the office with its people into a database."""
+    made = BoardOffice(url, FakeTime(MONDAY), NO_ENGINE)
+    made.build()
+    made.do(staff)
+    made.close()
+
+
+@pytest.fixture
+def database_content() -> Fill:
+    return staffed_office
+
+
 @pytest.fixture
 def office(database_url: str, time_source: FakeTime) -> Iterator[BoardOffice]:
     """The office on Monday 5 October 2026 at 10:00; it is open on weekdays from nine to five."""
     time_source.at = MONDAY
-    made = BoardOffice(database_url, time_source, cast("RuleEngine", None))
-    made.build()
-    made.do(staff)
+    made = BoardOffice(database_url, time_source, NO_ENGINE)
     yield made
     made.close()

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from fmdesk.core.domain.board import Figure
+from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.crossing import QuestionDraft
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.escalation import (
@@ -23,8 +24,10 @@ from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.unit_work import Absence
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
-from fmdesk.core.services.escalations import EVERY_SECONDS, cause_words
+from fmdesk.core.services.escalations import EVERY_SECONDS, MOST_HOURS, cause_words
+from fmdesk.core.services.nearness import MOST_MINUTES
 from fmdesk.core.services.questions import Questions
+from fmdesk.core.sql import escalations
 from fmdesk.i18n import using_language
 from fmdesk.testing import race
 from tests.integration.board.conftest import BoardOffice
@@ -117,6 +120,47 @@ def test_what_broke_long_ago_is_not_raised(office: BoardOffice) -> None:
     office.time.advance(days=30)
     rules(office, rule(BROKEN, 0))
     assert next_round(office) == []
+
+
+def test_a_rule_that_waits_for_weeks_is_raised_all_the_same(office: BoardOffice) -> None:
+    """A hundred working hours are twelve and a half days: from Tuesday 6 October to the 22nd."""
+    rules(office, rule(BROKEN, 100, MANAGER))
+    line_id = office.order().line_ids[0]
+    office.time.at = datetime(2026, 10, 22, 11, 55, tzinfo=UTC)
+    assert raised(office) == []
+    office.time.at = datetime(2026, 10, 22, 12, 0, tzinfo=UTC)
+    assert raised(office) == [line_id]
+    assert of(office, line_id).person == "Selin Özdemir"
+
+
+def test_what_broke_just_now_keeps_nobody_from_what_broke_before(
+    office: BoardOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(escalations, "MOST", 2)
+    rules(office, rule(BROKEN, 4))
+    before = office.order().line_ids[0]
+    office.time.advance(hours=3)
+    for _each in range(2):
+        office.order()
+    assert next_round(office, hours=25) == [before], "the two of later wait for their hours"
+
+
+def test_a_calendar_whose_days_have_passed_stops_neither_rounds_nor_board(
+    office: BoardOffice,
+) -> None:
+    def once(work: UnitOfWork) -> Changes:
+        day = date(2026, 10, 1)
+        fair = Calendar("Europe/Amsterdam", {}, special={day: [("09:00", "17:00")]})
+        work.catalog.add_calendar_version("beurs", day, fair)
+        return Changes()
+
+    office.do(once)
+    rules(office, rule(BROKEN, 0), rule(STALLED, 16), rule(UNANSWERED, 16))
+    line_id = office.order().line_ids[0]
+    assert next_round(office, days=1, hours=1) == [line_id]
+    assert office.figure(Figure.OVERDUE) == 1
+    rules(office, rule(BROKEN, 1), calendar="beurs")
+    assert next_round(office, hours=3) == [], "its service hours are over for good"
 
 
 def test_no_progress_for_working_hours_is_stalled(office: BoardOffice) -> None:
@@ -316,6 +360,8 @@ def test_rules_are_kept_and_one_that_is_left_out_is_switched_off(office: BoardOf
         ((rule(NEAR, 100),), r"escalation\.percent"),
         ((rule(BROKEN, -1),), r"escalation\.hours"),
         ((rule(STALLED, 0),), r"escalation\.hours"),
+        ((rule(BROKEN, MOST_HOURS + 1),), r"escalation\.hours"),
+        ((rule(STALLED, 10**12),), r"escalation\.hours"),
         ((rule(BROKEN, 1), rule(BROKEN, 1)), r"escalation\.twice"),
     ],
 )
@@ -332,8 +378,11 @@ def test_what_is_near_breach_is_set_with_the_rules(office: BoardOffice) -> None:
     office.escalations.save_rules(uuid4(), EscalationRules(near_minutes=45))
     assert office.escalations.rules().near_minutes == 45
     assert office.messages.settings().warn_minutes == 45, "delay notices follow"
-    with pytest.raises(InvalidInputError, match=r"escalation\.near"):
-        office.escalations.save_rules(uuid4(), EscalationRules(near_minutes=0))
+    for minutes in (0, -1, MOST_MINUTES + 1, 10**12):
+        with pytest.raises(InvalidInputError, match=r"escalation\.near"):
+            office.escalations.save_rules(uuid4(), EscalationRules(near_minutes=minutes))
+    office.escalations.save_rules(uuid4(), EscalationRules(near_minutes=MOST_MINUTES))
+    assert office.figure(Figure.NEAR) == 0
 
 
 def test_an_unknown_calendar_is_refused(office: BoardOffice) -> None:

@@ -1,5 +1,6 @@
 """Reachability: hours of channels, counts, early closings, and what a banner says."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from fmdesk.core.domain.reachability import (
 )
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.reachability import MOST
 from tests.integration.board.conftest import MONDAY, BoardOffice
 from tests.integration.month.conftest import ZONE
 
@@ -144,6 +146,29 @@ def test_a_holiday_is_named_and_days_before_the_hours_promise_nothing(
     assert office.reachability.day(date(2026, 10, 4), "nl")[0].open_seconds == 0
 
 
+def test_a_calendar_that_is_to_come_or_has_passed_takes_the_board_from_nobody(
+    office: BoardOffice,
+) -> None:
+    def make(work: UnitOfWork) -> Changes:
+        fair = {date(2026, 10, 1): [("09:00", "17:00")]}
+        past = Calendar(ZONE, {}, special=fair)
+        work.catalog.add_calendar_version("beurs", date(2026, 10, 1), past)
+        week = {key: [("09:00", "17:00")] for key in range(5)}
+        work.catalog.add_calendar_version("later", date(2026, 11, 1), Calendar(ZONE, week))
+        return Changes()
+
+    office.do(make)
+    hours = (ChannelHours("phone", "later"), ChannelHours("desk", "beurs"))
+    office.reachability.save_hours(uuid4(), HoursList(hours))
+    office.order()
+    state = office.board.state("nl")
+    assert [(one.is_open, one.until, one.holiday) for one in state.channels] == [
+        (False, None, ""),
+        (False, None, ""),
+    ]
+    assert sum(one.waiting for one in state.queues) == 1
+
+
 def test_a_channel_that_never_closes_has_no_end(office: BoardOffice) -> None:
     def always(work: UnitOfWork) -> Changes:
         work.catalog.add_calendar_version("altijd", date(2020, 1, 1), Calendar.always(ZONE))
@@ -161,6 +186,8 @@ def test_what_cannot_be_is_refused(open_office: BoardOffice) -> None:
     for at, figures, code in (
         (later, (1,), "reachability.future"),
         (MONDAY, (-1,), "reachability.negative"),
+        (MONDAY, (MOST + 1,), "reachability.negative"),
+        (MONDAY, (1, 0, 0, 10**30), "reachability.negative"),
     ):
         with pytest.raises(InvalidInputError, match=code):
             note(office, "phone", at, *figures)
@@ -189,6 +216,9 @@ def test_hours_of_unknown_things_are_refused_and_the_old_ones_stay(
     ):
         with pytest.raises(NotFoundError, match=code):
             office.reachability.save_hours(uuid4(), HoursList(hours))
+    for staff in (-1, MOST + 1, 10**30):
+        with pytest.raises(InvalidInputError, match=r"reachability\.negative"):
+            office.reachability.save_hours(uuid4(), HoursList((replace(phone, staff=staff),)))
     with pytest.raises(InvalidInputError, match=r"reachability\.twice"):
         office.reachability.save_hours(uuid4(), HoursList((phone, phone)))
     assert office.reachability.hours() == HOURS

@@ -75,10 +75,11 @@ def test_a_row_changes_its_quarter_and_empty_cells_leave_what_stands(
         ("duif;02-03-2026 09:00;7;1;2;3", "duif"),
         ("telefoon;02-03-2027 09:00;7;1;2;3", "quarter"),
         ("telefoon;02-03-2026 09:00;-7;1;2;3", "0"),
+        ("telefoon;02-03-2026 09:00;10000;1;2;3", "at most"),
         ("telefoon;vandaag;7;1;2;3", "vandaag"),
         ("telefoon;02-03-2026 08:50;1;0;0;0\ntelefoon;02-03-2026 08:55;1;0;0;0", "phone"),
     ],
-    ids=["channel", "future", "negative", "time", "twice"],
+    ids=["channel", "future", "negative", "many", "time", "twice"],
 )
 def test_bad_rows_are_named_and_the_good_ones_can_be_kept(
     door: SqlDoor, switchboard: BringIn, language: Callable[[str], None], row: str, sentence: str

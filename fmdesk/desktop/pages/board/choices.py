@@ -12,6 +12,8 @@ from fmdesk.core.domain.escalation import (
     EscalationTo,
 )
 from fmdesk.core.domain.reachability import ChannelHours, HoursList, HoursOffer
+from fmdesk.core.services.escalations import MOST_HOURS
+from fmdesk.core.services.nearness import MOST_MINUTES
 from fmdesk.desktop.pages.board.presenter import BoardPresenter, Warnings
 from fmdesk.i18n import N_, _
 from fmdesk.ui.dialogs import FormDialog
@@ -21,7 +23,7 @@ from fmdesk.ui.widgets.labels import label
 
 BLANK = 2
 """Empty rows for new rules."""
-MOST_MINUTES, MOST_N, MOST_STAFF = 9_999, 999, 99
+MOST_STAFF = 99
 CAUSES: Mapping[EscalationCause, str] = {
     EscalationCause.NEAR: N_("Of the working time is used, %"),
     EscalationCause.BROKEN: N_("Promise broken, working hours ago"),
@@ -71,7 +73,7 @@ class RulesDialog(FormDialog):
         made = (
             _tick(f"on_{number}", is_on=rule.is_active),
             _combo(((one.value, _(text)) for one, text in CAUSES.items()), rule.cause.value),
-            number_field(f"n_{number}", 0, MOST_N, rule.n),
+            number_field(f"n_{number}", 0, MOST_HOURS, rule.n),
             _combo(((one.value, _(text)) for one, text in PEOPLE.items()), rule.goes_to.value),
         )
         names = (_("Counts"), _("When"), _("How much"), _("Who is told"))

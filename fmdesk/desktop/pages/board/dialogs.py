@@ -21,6 +21,7 @@ from fmdesk.core.domain.reachability import (
     ChannelToday,
     quarter_of,
 )
+from fmdesk.core.services.reachability import MOST
 from fmdesk.desktop.pages.board.presenter import BoardPresenter, Leaving
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _
@@ -29,7 +30,6 @@ from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.fields import line_field, number_field, wall_field, wall_of
 
 LONGEST_NOTE = 500
-MOST = 9999
 COUNTS = (
     ("answered", N_("Answered")),
     ("missed", N_("Missed")),
