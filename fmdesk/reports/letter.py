@@ -26,7 +26,7 @@ from fmdesk.reports.engine import (
     mm,
 )
 from fmdesk.reports.layout import document_lock, draw, logo
-from fmdesk.reports.paper import Look, Paragraph, write
+from fmdesk.reports.paper import Look, Paragraph, wrap, write
 from fmdesk.reports.wording import clean
 from fmdesk.ui.tokens import LIGHT
 
@@ -34,15 +34,19 @@ SIDE, TOP, BOTTOM = 25 * mm, 25 * mm, 22 * mm
 _WINDOW = 50 * mm
 """Where the address begins below the edge: inside the left window of C5/6 and C4 (DIN 5008, B)."""
 _WINDOW_LINES = 6
+_WINDOW_WIDTH = 85 * mm
+_FACTS = 48 * mm
 _BEGIN = 103 * mm
 """Where the text begins: below the window, above the first fold."""
 _FOLDS = (105 * mm, 210 * mm)
 _LOGO = 9 * mm
+_NAME = Look(STRONG, 12, 16)
 _TEXT = Look(REGULAR, 10, 15)
 _ADDRESS = Look(REGULAR, 10, 14)
 _RETURN = Look(REGULAR, 6.8, 9, LIGHT.muted)
 _SUBJECT = Look(STRONG, 11, 16, after=8)
 _FACT = Look(MEDIUM, 8.5, 12, LIGHT.muted)
+_FOOT = Look(REGULAR, 7, 9, LIGHT.muted)
 _PIECE = 1500
 """Signs of one paragraph that stand together, so that no piece is longer than a page."""
 _MOST = 40
@@ -116,8 +120,8 @@ def _furniture(letter: Letter, *, is_first: bool) -> Callable[[Canvas, BaseDocTe
                 canvas.line(5 * mm, height - fold, 9 * mm, height - fold)
         canvas.setFillColor(ink(LIGHT.muted))
         canvas.setFont(REGULAR, 7)
-        canvas.drawString(SIDE, 12 * mm, clean(letter.organisation))
         page = _("page {n}").format(n=number(document.page))
+        canvas.drawString(SIDE, 12 * mm, *_fitted(letter.organisation, 130 * mm, _FOOT))
         canvas.drawRightString(width - SIDE, 12 * mm, page)
 
     return furnish
@@ -127,12 +131,14 @@ def _head(canvas: Canvas, letter: Letter) -> None:
     """Draw sender, address and what the letter refers to."""
     width, height = A4
     draw(canvas, logo(), SIDE, height - 16 * mm, _LOGO)
-    canvas.setFillColor(ink(LIGHT.text))
-    canvas.setFont(STRONG, 12)
-    canvas.drawString(SIDE + _LOGO + 8, height - 22 * mm, clean(letter.organisation))
+    beside = SIDE + _LOGO + 8
+    office = _fitted(letter.organisation, width - SIDE - beside, _NAME)
+    write(canvas, office, _NAME, beside, height - 22 * mm + _NAME.size * 1.05)
     window = height - _WINDOW
-    write(canvas, [clean(letter.organisation)], _RETURN, SIDE, window + 4 * mm)
-    address = [clean(line)[:60] for line in letter.address[:_WINDOW_LINES]]
+    sender = _fitted(letter.organisation, _WINDOW_WIDTH, _RETURN)
+    write(canvas, sender, _RETURN, SIDE, window + 4 * mm)
+    lines = letter.address[:_WINDOW_LINES]
+    address = [one for line in lines for one in _fitted(line, _WINDOW_WIDTH, _ADDRESS)]
     write(canvas, address, _ADDRESS, SIDE, window - 1 * mm)
     day = long_day(letter.written_at.astimezone(ZoneInfo(letter.zone)).date())
     facts = (
@@ -140,10 +146,16 @@ def _head(canvas: Canvas, letter: Letter) -> None:
         (_("Number"), letter.number),
         (_("Written by"), letter.desk),
     )
-    left = width - SIDE - 48 * mm
+    left = width - SIDE - _FACTS
     at = 0
     for name, value in facts:
         if value:
             write(canvas, [name], _FACT, left, window - at * 11 * mm)
-            write(canvas, [clean(value)[:40]], _ADDRESS, left, window - at * 11 * mm - 12)
+            shown = _fitted(value, _FACTS, _ADDRESS, 2)
+            write(canvas, shown, _ADDRESS, left, window - at * 11 * mm - 12)
             at += 1
+
+
+def _fitted(text: str, width: float, look: Look, most: int = 1) -> list[str]:
+    """Return the lines of a text in a width; what does not fit ends in an ellipsis."""
+    return wrap(clean(text), width, look.font, look.size, most).split("\n")

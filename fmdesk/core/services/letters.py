@@ -31,8 +31,16 @@ def letter_of(work: UnitOfWork, message: Message) -> Letter:
         language=message.language,
         written_at=message.created_at or work.now,
         zone=work.zone,
-        desk=message.created_by,
+        desk=_writer(work, message.created_by),
     )
+
+
+def _writer(work: UnitOfWork, login: str) -> str:
+    """Return the name of who made a message; a customer knows nobody by a login."""
+    account = work.accounts.find(login)
+    if account is None or account.person_id is None:
+        return login
+    return work.people.person(account.person_id).name
 
 
 def script_of(work: UnitOfWork, message: Message) -> PhoneScript:

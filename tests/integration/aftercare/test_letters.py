@@ -1,9 +1,11 @@
 """Who has no e-mail gets a letter or a call, with what the office knows; both are ticked off."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
+from fmdesk.core.domain.access import Role, UserAccount
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.message import (
     Message,
@@ -12,6 +14,8 @@ from fmdesk.core.domain.message import (
     MessageState,
     NoticeDraft,
 )
+from fmdesk.core.domain.views import Changes
+from fmdesk.core.ports import UnitOfWork
 from fmdesk.reports.writer import render_letter
 from tests.integration.aftercare.conftest import CaringOffice
 
@@ -67,6 +71,20 @@ def test_who_has_neither_gets_a_letter(office: CaringOffice) -> None:
     office.time.advance(days=3)
     office.messages.mark_done(uuid4(), message.id)
     assert render_letter(office.messages.letter(message.id)) == content, "printed again"
+
+
+def test_a_letter_has_the_name_of_who_wrote_it_and_not_the_login(office: CaringOffice) -> None:
+    message = told(office, channel=MessageChannel.LETTER)
+    assert office.messages.letter(message.id).desk == message.created_by, "of nobody known"
+
+    def work_on(work: UnitOfWork) -> Changes:
+        person = replace(work.people.person_by_code("p1"), id=0, code="p9", name="Noor de Wit")
+        made = work.people.save_person(person)
+        work.accounts.save(UserAccount(0, message.created_by, (Role.DESK,), made.id))
+        return Changes()
+
+    office.door.run(uuid4(), "test.account", None, work_on, Changes)
+    assert office.messages.letter(message.id).desk == "Noor de Wit"
 
 
 def test_the_desk_may_choose_a_letter(office: CaringOffice) -> None:

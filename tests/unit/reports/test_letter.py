@@ -81,6 +81,28 @@ def test_many_lines_of_an_address_stay_in_the_window() -> None:
     assert "Regel 6" not in pages(content)[0]
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_long_names_stay_on_the_paper_and_say_that_they_go_on(language: str) -> None:
+    name = "Ministerie van Onderwijs, Cultuur en Wetenschap, directie Facilitaire Zaken " * 2
+    address = tuple(f"Regel {number} {name}" for number in range(4))
+    content = render(
+        replace(LETTER, language=language, organisation=name, address=address, desk=name)
+    )
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[0]
+        text = page.get_textpage()
+        boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+        rights = [right / MM for _left, _bottom, right, _top in boxes]
+        window = [
+            right / MM
+            for left, _bottom, right, top in boxes
+            if 45 <= (page.get_height() - top) / MM <= 75 and left / MM < 130
+        ]
+    assert max(rights) <= 210 - 25 + 0.5, "nothing runs off the paper"
+    assert max(window) <= 110.5, "nothing runs out of the window of the envelope"
+    assert pages(content)[0].count("…") == 8, "who sends three times, four lines, who wrote it"
+
+
 def test_an_equal_letter_is_equal_bytes() -> None:
     assert render(LETTER) == render(replace(LETTER))
     assert render(LETTER) != render(replace(LETTER, text="Anders"))
