@@ -155,8 +155,8 @@ class RowsModel(ColumnModel[Row]):
         self.endResetModel()
 
     def row_at(self, row: int) -> Row | None:
-        """Return the data of a row."""
-        return self._rows[row]
+        """Return the data of a row, None for a place where there is none."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def row_total(self) -> int:
         """Return the number of rows."""

@@ -1,7 +1,7 @@
 """The view of a table: rows of 30 pixels, badges, keys, columns that the user chooses."""
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -27,13 +27,14 @@ from PySide6.QtWidgets import (
 
 from fmdesk.ui.columns import PAD, ColumnsView
 from fmdesk.ui.kit import Kit
-from fmdesk.ui.tables import ColumnModel
+from fmdesk.ui.tables import ColumnModel, RowsModel
 from fmdesk.ui.theme import Theme, font
 from fmdesk.ui.tokens import ROW_HEIGHT, TextStyle
 from fmdesk.ui.widgets.badge import paint_badge
 
 _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+Row = TypeVar("Row")
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -278,3 +279,21 @@ class TableView(ColumnsView):
         index = self.indexAt(place)
         if index.isValid():
             self.menu_asked.emit(index.row(), self.viewport().mapToGlobal(place))
+
+
+def show_rows(
+    table: TableView, model: RowsModel[Row], rows: Sequence[Row], key: Callable[[Row], object]
+) -> None:
+    """Show other rows; what was chosen stays so, wherever it stands now.
+
+    Args:
+        table: The table.
+        model: Its model.
+        rows: The rows; where the chosen one is not among them, the one at its place is chosen.
+        key: What a row is known by.
+    """
+    place = max(table.current_row(), 0)
+    before = model.row_at(place)
+    model.set_rows(rows)
+    same = (n for n, row in enumerate(rows) if before is not None and key(row) == key(before))
+    table.go_to(next(same, min(place, len(rows) - 1)))

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import Column, RowsModel
-from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tokens import ROW_HEIGHT
 from fmdesk.ui.widgets.badge import Badge
 
@@ -210,3 +210,30 @@ def test_where_the_keyboard_is_can_be_seen_on_a_row_that_is_not_marked(
     qtbot.keyClick(many, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert many.selected_rows() == [(0, 0)]
     assert many.grab().toImage() != here
+
+
+@pytest.mark.parametrize(
+    ("chosen", "rows", "after"),
+    [
+        (12, list(range(60)), 12),
+        (12, list(range(12, 60)), 12),
+        (12, [0, *range(100, 140), 12], 12),
+        (12, [one for one in range(60) if one != 12], 13),
+        (59, [3, 4, 5], 5),
+        (0, [7], 7),
+    ],
+)
+def test_other_rows_leave_the_chosen_one_where_it_stands_now(
+    view: TableView, chosen: int, rows: list[int], after: int
+) -> None:
+    view.go_to(chosen)
+    show_rows(view, view.model_kept, rows, str)
+    assert view.model_kept.row_at(view.current_row()) == after
+
+
+def test_no_rows_have_none_chosen_and_the_next_ones_their_first(view: TableView) -> None:
+    show_rows(view, view.model_kept, [], str)
+    assert view.current_row() == -1
+    assert view.model_kept.row_at(view.current_row()) is None
+    show_rows(view, view.model_kept, [8, 9], str)
+    assert view.model_kept.row_at(view.current_row()) == 8

@@ -11,7 +11,7 @@ from fmdesk.i18n import N_, _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import RowsModel
-from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, TableFrame
@@ -44,7 +44,7 @@ class CallBacksPage(Page):
         self.model = RowsModel(columns(self.kit.time), self)
         self.table = TableView(self.kit, self.model, "call_backs")
         self.texts.say(self.table.setAccessibleName, N_("Call-backs"))
-        self.table.moved_to.connect(self._choose)
+        self.table.moved_to.connect(lambda _place: self._choose())
         self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
         row.addWidget(self.list_state, 58)
         self.panel = self._make_panel()
@@ -107,8 +107,7 @@ class CallBacksPage(Page):
         self.show_content()
         self._is_busy = False
         self.header.aside.setText(asked(found.said))
-        kept = self.table.current_row()
-        self.model.set_rows(found.rows)
+        show_rows(self.table, self.model, found.rows, lambda row: row.id)
         self.panel.setVisible(bool(found.rows))
         if not found.rows:
             self._chosen = 0
@@ -120,16 +119,11 @@ class CallBacksPage(Page):
             )
             return
         self.list_state.show_content()
-        places = [place for place, row in enumerate(found.rows) if row.id == self._chosen]
-        place = places[0] if places else min(max(kept, 0), len(found.rows) - 1)
-        self.table.go_to(place)
         self.give_keys(self.table)
-        self._choose(place)
+        self._choose()
 
-    def _choose(self, place: int) -> None:
-        if not 0 <= place < self.model.row_total():
-            return
-        row = self.model.row_at(place)
+    def _choose(self) -> None:
+        row = self.model.row_at(self.table.current_row())
         if row is None:
             return
         if row.id != self._chosen:
@@ -148,11 +142,8 @@ class CallBacksPage(Page):
 
     def chosen(self) -> CallBackRow | None:
         """Return the call-back whose outcome may be recorded now."""
-        place = self.table.current_row()
-        if self._is_busy or not 0 <= place < self.model.row_total():
-            return None
-        row = self.model.row_at(place)
-        return None if row is None or row.is_own else row
+        row = self.model.row_at(self.table.current_row())
+        return None if self._is_busy or row is None or row.is_own else row
 
     def satisfied(self) -> None:
         """Record that the customer is satisfied."""

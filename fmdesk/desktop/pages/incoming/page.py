@@ -16,7 +16,7 @@ from fmdesk.i18n import N_, _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import RowsModel
-from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import SegmentedControl, button
 from fmdesk.ui.widgets.card import Card, TableFrame
@@ -61,7 +61,7 @@ class IncomingPage(Page):
         self.model = RowsModel(columns(self.kit.time), self)
         self.table = TableView(self.kit, self.model, "incoming")
         self.texts.say(self.table.setAccessibleName, N_("Incoming"))
-        self.table.moved_to.connect(self._choose)
+        self.table.moved_to.connect(lambda _place: self._choose())
         self.table.opened.connect(lambda _place: self.take_up())
         self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
         column.addWidget(self.list_state, 1)
@@ -134,8 +134,7 @@ class IncomingPage(Page):
 
     def _show(self, came: Came) -> None:
         self.show_content()
-        kept = self.table.current_row()
-        self.model.set_rows(came.rows)
+        show_rows(self.table, self.model, came.rows, lambda row: row.incoming.id)
         self.panel.setVisible(bool(came.rows))
         if not came.rows:
             self._chosen = 0
@@ -143,11 +142,8 @@ class IncomingPage(Page):
             self._show_empty(is_set=came.is_set)
             return
         self.list_state.show_content()
-        places = [at for at, row in enumerate(came.rows) if row.incoming.id == self._chosen]
-        place = places[0] if places else min(max(kept, 0), len(came.rows) - 1)
-        self.table.go_to(place)
         self.give_keys(self.table)
-        self._choose(place)
+        self._choose()
 
     def _show_empty(self, *, is_set: bool) -> None:
         sentence = (
@@ -160,22 +156,20 @@ class IncomingPage(Page):
 
     def current(self) -> IncomingRow | None:
         """Return what is chosen."""
-        place = self.table.current_row()
-        return self.model.row_at(place) if 0 <= place < self.model.row_total() else None
+        return self.model.row_at(self.table.current_row())
 
-    def _choose(self, _place: int) -> None:
+    def _choose(self) -> None:
         row = self.current()
         if row is None:
             return
-        is_new = row.incoming.id != self._chosen
+        if row.incoming.id != self._chosen:
+            self.text.setPlainText(row.incoming.text)
         self._chosen = row.incoming.id
         self.subject.setText(subject(row))
         self.facts.show_facts(facts(row, self.kit.time))
         hindered = problem(row)
         self.problem.setText(hindered)
         self.problem.setVisible(bool(hindered))
-        if is_new or self.text.toPlainText() != row.incoming.text:
-            self.text.setPlainText(row.incoming.text)
         self.files.setVisible(bool(row.files))
         owner = Owner(OwnerKind.INCOMING, row.incoming.id) if row.files else None
         self.files.show_owner(owner)

@@ -1,7 +1,5 @@
 """The messages: delays to tell before the promise breaks, and what goes out."""
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import uuid4
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,8 +20,8 @@ from fmdesk.desktop.pages.messages.presenter import MessagesPresenter, Post
 from fmdesk.i18n import N_, _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.page import Page
-from fmdesk.ui.tables import ColumnModel, RowsModel
-from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tables import RowsModel
+from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
@@ -92,8 +90,8 @@ class MessagesPage(Page):
         self.header.aside.setText(waits)
         self.tell_button.setVisible(bool(post.delays))
         self.open_button.setVisible(bool(post.outbox))
-        self._fill(self.delay_table, self.delays, post.delays)
-        self._fill(self.outbox_table, self.outbox, post.outbox)
+        show_rows(self.delay_table, self.delays, post.delays, lambda row: row.line_id)
+        show_rows(self.outbox_table, self.outbox, post.outbox, lambda row: row.message.id)
         if post.delays:
             self.delay_state.show_content()
         else:
@@ -111,16 +109,9 @@ class MessagesPage(Page):
         if not self.outbox_table.hasFocus():
             self.give_keys(self.delay_table if post.delays else self.outbox_table)
 
-    @staticmethod
-    def _fill(table: TableView, model: RowsModel[Any], rows: Sequence[object]) -> None:
-        kept = max(table.current_row(), 0)
-        model.set_rows(rows)
-        if rows:
-            table.go_to(min(kept, len(rows) - 1))
-
     def tell(self, place: int) -> None:
         """Ask why a line comes later, and tell the customer."""
-        row = _row(self.delays, place)
+        row = self.delays.row_at(place)
         if row is not None:
             DelayDialog(self, row, self.presenter).open()
 
@@ -132,7 +123,7 @@ class MessagesPage(Page):
 
     def open_message(self, place: int) -> None:
         """Show a message, with what can be done with it."""
-        row = _row(self.outbox, place)
+        row = self.outbox.row_at(place)
         if row is not None:
             MessageDialog(self, row, self.presenter, self._desk).open()
 
@@ -142,10 +133,6 @@ class MessagesPage(Page):
         self.delays.retranslate()
         self.outbox.retranslate()
         self.presenter.load()
-
-
-def _row(model: ColumnModel[Any], place: int) -> Any:
-    return model.row_at(place) if 0 <= place < model.row_total() else None
 
 
 class DelayDialog(FormDialog):

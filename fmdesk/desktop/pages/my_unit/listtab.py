@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fmdesk.i18n import _
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import Column, RowsModel
-from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
@@ -117,21 +117,17 @@ class ListTab(QWidget, Generic[Row]):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; what was chosen stays so, wherever it stands now."""
-        kept, before = max(0, self.table.current_row()), self.chosen()
-        self.model.set_rows(rows)
+        show_rows(self.table, self.model, rows, self._key)
         self.panel.setVisible(bool(rows))
         if not rows:
             self.state.show_state(State.EMPTY, _(self._empty[0]), _(self._empty[1]))
             return
         self.state.show_content()
-        same = (n for n, row in enumerate(rows) if before and self._key(row) == self._key(before))
-        self.table.go_to(next(same, min(kept, len(rows) - 1)))
         self._choose(self.table.current_row())
 
     def chosen(self) -> Row | None:
         """Return the row that is chosen, None for none."""
-        place = self.table.current_row()
-        return self.model.row_at(place) if 0 <= place < self.model.row_total() else None
+        return self.model.row_at(self.table.current_row())
 
     def acted(self, fits: Callable[[Row], bool]) -> Row | None:
         """Return the row that a key acts on, None where it does not fit or is not seen."""

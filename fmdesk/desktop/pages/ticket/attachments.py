@@ -24,7 +24,7 @@ from fmdesk.i18n import N_, _, number
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.elsewhere import open_file
 from fmdesk.ui.tables import Column, RowsModel
-from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.badge import Badge
@@ -168,22 +168,17 @@ class AttachmentsPanel(Card):
 
     def current(self) -> Attachment | None:
         """Return the file that is chosen."""
-        place = self.table.current_row()
-        return self.model.row_at(place) if 0 <= place < self.model.row_total() else None
+        return self.model.row_at(self.table.current_row())
 
     def _show(self, files: Sequence[Attachment]) -> None:
         self._files = files
-        kept = max(self.table.current_row(), 0)
-        self.model.set_rows(files)
+        show_rows(self.table, self.model, files, lambda file: file.id)
         self.empty.setText(self._step if self._can_add else _("No files"))
         self.empty.setVisible(not files)
         for made in (self.frame, self.picture, self.open_button, self.save_button):
             made.setVisible(bool(files))
         self.hide_button.setVisible(self._can_add and bool(files))
         self.picture.clear()
-        if not files:
-            return
-        self.table.go_to(min(kept, len(files) - 1))
         self._choose(self.table.current_row())
 
     @property
