@@ -479,3 +479,46 @@ def test_a_norm_with_hundredths_stays_when_nobody_touches_it(
     retype(qtbot, field(window, "price_unit", QLineEdit), "pak")
     save(window, qtbot)
     assert (catalogue.asked[0].after.norm, catalogue.asked[0].after.price_unit) == (9550, "pak")
+
+
+@pytest.mark.parametrize(("tab", "name"), [(0, "limits"), (1, "price_unit"), (3, "tips")])
+def test_what_nobody_touches_stays_as_it_was_imported(
+    opened: Opened, qtbot: QtBot, knowledge: Guides, tab: int, name: str
+) -> None:
+    odd = {
+        "name_nl": "Lang " * 80,
+        "description_nl": "Doos\N{NO-BREAK SPACE}van vijf\u2028pakken. ",
+        "synonyms": ("papier, wit", "woord " * 90),
+        "price_unit": "doos " * 40,
+        "tips": ("Een tip\nvan twee regels.", " Nog een. "),
+    }
+    catalogue = FakeCatalogue()
+    window = opened(catalogue=catalogue, knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    detail = page_of(window).products.detail
+    detail.page = replace(detail.page, version=replace(detail.page.version, **odd))
+    detail.tabs.setCurrentIndex(tab)
+    act(window, qtbot, "change_product")
+    retype(qtbot, field(window, name), "Anders.")
+    save(window, qtbot)
+    after = catalogue.asked[0].after
+    for one, stored in odd.items():
+        expected = {"price_unit": "Anders.", "tips": ("Anders.",)}[name] if one == name else stored
+        assert getattr(after, one) == expected, one
+
+
+def test_a_name_that_is_longer_than_one_types_is_changed_at_its_end(
+    opened: Opened, qtbot: QtBot, knowledge: Guides
+) -> None:
+    long = "x" * 300
+    catalogue = FakeCatalogue()
+    window = opened(catalogue=catalogue, knowledge=knowledge)
+    act(window, qtbot, "catalogue")
+    detail = page_of(window).products.detail
+    detail.page = replace(detail.page, version=replace(detail.page.version, name_nl=long))
+    act(window, qtbot, "change_product")
+    name = field(window, "name_nl", QLineEdit)
+    qtbot.keyClick(name, Key.Key_End)
+    qtbot.keyClick(name, Key.Key_Backspace)
+    save(window, qtbot)
+    assert catalogue.asked[0].after.name_nl == long[:-1]

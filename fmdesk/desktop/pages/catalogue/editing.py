@@ -34,7 +34,7 @@ from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.pick import PickField
 
 Kind = TypeVar("Kind", bound=StrEnum)
-LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 120, 400, 4000
+LONGEST_NAME, LONGEST_LINE = 120, 400
 MOST_HOURS = 10_000
 _HIGH = 84
 _WIDTH = 760
@@ -102,9 +102,9 @@ class ChangeDialog(FormDialog):
         """
         raise NotImplementedError
 
-    def more(self) -> dict[str, object]:
-        """Return what else of the draft this dialog changes."""
-        return {}
+    def more(self, draft: ProductDraft) -> ProductDraft:
+        """Return the draft with what else this dialog changes."""
+        return draft
 
     def save(self) -> None:
         """Store or propose it; the dialog stays with the sentence when that is refused."""
@@ -117,7 +117,7 @@ class ChangeDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         draft = ProductDraft(uuid4(), version.id, after, self.reason.text().strip())
-        self._presenter.change(replace(draft, **self.more()), self.show_problem)  # type: ignore[arg-type]
+        self._presenter.change(self.more(draft), self.show_problem)
 
 
 class TextDialog(ChangeDialog):
@@ -150,12 +150,12 @@ class TextDialog(ChangeDialog):
         """Return the product as the fields say."""
         return replace(
             version,
-            name_nl=self.name_nl.text().strip(),
-            name_en=self.name_en.text().strip(),
-            description_nl=self.about_nl.toPlainText().strip(),
-            description_en=self.about_en.toPlainText().strip(),
-            limits=self.limits.toPlainText().strip(),
-            synonyms=_entries(self.synonyms.text().split(",")),
+            name_nl=typed(self.name_nl, version.name_nl),
+            name_en=typed(self.name_en, version.name_en),
+            description_nl=typed(self.about_nl, version.description_nl),
+            description_en=typed(self.about_en, version.description_en),
+            limits=typed(self.limits, version.limits),
+            synonyms=_typed_list(self.synonyms, ",", version.synonyms),
         )
 
 
@@ -228,7 +228,7 @@ class PriceDialog(ChangeDialog):
         return replace(
             version,
             price_cents=read_money(self.price.text()),
-            price_unit=self.per.text().strip(),
+            price_unit=typed(self.per, version.price_unit),
             norm=norm,
             lead_time=limit,
             calendar=self.calendar.currentData(),
@@ -305,13 +305,13 @@ class TipsDialog(ChangeDialog):
 
     def changed(self, version: ProductVersion) -> ProductVersion:
         """Return the product as the fields say."""
-        return replace(version, tips=_entries(self.tips.toPlainText().splitlines()))
+        return replace(version, tips=_typed_list(self.tips, "\n", version.tips))
 
-    def more(self) -> dict[str, object]:
-        """Return whom to ask, and files and pages, as the tables say."""
+    def more(self, draft: ProductDraft) -> ProductDraft:
+        """Return the draft with whom to ask, and files and pages, as the tables say."""
         contacts = tuple(code for code, _name in self.contacts.rows())
         links = tuple(LinkView(name, address) for name, address in self.pages.rows())
-        return {"contacts": contacts, "links": None if self.is_proposal else links}
+        return replace(draft, contacts=contacts, links=None if self.is_proposal else links)
 
 
 def text_field(name: str, text: str) -> QPlainTextEdit:
@@ -345,12 +345,28 @@ def read_money(text: str) -> int:
     return cents
 
 
+def typed(field: QLineEdit | QPlainTextEdit, stored: str) -> str:
+    """Return what was typed; what nobody touched stays as it is stored, to the letter."""
+    if isinstance(field, QLineEdit):
+        return field.text().strip() if field.isModified() else stored
+    return field.toPlainText().strip() if field.document().isModified() else stored
+
+
+def _typed_list(
+    field: QLineEdit | QPlainTextEdit, mark: str, stored: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the entries that were typed; stored ones may have the mark between them inside."""
+    shown = mark.join(stored)
+    text = typed(field, shown)
+    return stored if text == shown else _entries(text.split(mark))
+
+
 def _offered(choices: Sequence[Choice]) -> dict[str, str]:
     return {"": _("none"), **{one.code: one.text for one in choices}}
 
 
 def _line(name: str, text: str, longest: int) -> QLineEdit:
-    made = line_field(name, longest)
+    made = line_field(name, max(longest, len(text)))  # what was imported may be longer
     made.setText(text)
     return made
 
