@@ -1,6 +1,8 @@
 """The catalogue kept true: versions, proposals, processes, readings, and its files."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from os import getpid
 from pathlib import Path
 
 from fmdesk.config import LANGUAGES
@@ -246,9 +248,14 @@ def _make(folder: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: people read the earlier one until the new one is there."""
+    half = path.with_name(f".{path.name}.{getpid()}")
     try:
-        path.write_bytes(content)
+        half.write_bytes(content)
+        half.replace(path)
     except OSError as problem:
+        with suppress(OSError):
+            half.unlink()
         raise _unwritable(path, problem) from problem
 
 

@@ -145,3 +145,25 @@ def test_a_place_that_is_no_folder_is_said(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StorageError, match=r"catalogue\.unwritable"):
         desk.catalogue.publish(tmp_path / "file" / "below")
+
+
+def test_a_full_disk_leaves_the_pages_that_are_there(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "intranet"
+    desk.catalogue.publish(folder)
+    there = {one.name: one.read_bytes() for one in folder.iterdir()}
+    desk.save(limits="Hooguit 10.")
+    whole = Path.write_bytes
+
+    def cut(path: Path, content: bytes) -> int:
+        whole(path, content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", cut)
+    with pytest.raises(StorageError, match=r"catalogue\.unwritable"):
+        desk.catalogue.publish(folder)
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == there
+    monkeypatch.setattr(Path, "write_bytes", whole)
+    desk.catalogue.publish(folder)
+    assert b"Hooguit 10." in (folder / "index.html").read_bytes()
