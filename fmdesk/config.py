@@ -13,6 +13,8 @@ from typing import get_origin, get_type_hints
 from fmdesk.core.domain.errors import InvalidInputError, StorageError
 
 LANGUAGES = ("nl", "en")
+LANGUAGE_NAMES = dict(zip(LANGUAGES, ("Nederlands", "English"), strict=True))
+"""Each language as its own speakers call it."""
 THEMES = ("light", "dark", "contrast")
 PREFIX = "FMDESK_"
 _TRUE = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}

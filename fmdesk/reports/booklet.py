@@ -12,7 +12,7 @@ from typing import Any
 
 from fmdesk.core.domain.booklet import Booklet, BookletCluster
 from fmdesk.core.domain.intake_views import ProductCard
-from fmdesk.i18n import _, day, long_day, ngettext, number, using_language
+from fmdesk.i18n import _, long_day, ngettext, number, using_language
 from fmdesk.reports import website
 from fmdesk.reports.engine import (
     A4,
@@ -72,7 +72,7 @@ def render(booklet: Booklet) -> bytes:
             pageTemplates=[_template(name, booklet) for name in (COVER, PORTRAIT)],
             title=clean(title),
             author=clean(booklet.organisation),
-            subject=clean(_validity(booklet)),
+            subject=clean(website.validity(booklet)),
             creator="fmdesk",
             lang={"nl": "nl-NL", "en": "en-GB"}[booklet.language],
             invariant=1,
@@ -82,10 +82,6 @@ def render(booklet: Booklet) -> bytes:
         stamp = f"D:{booklet.at:%Y%m%d%H%M%S}Z"
         document.build(_story(booklet, title), canvasmaker=partial(_Canvas, date=stamp))
     return buffer.getvalue()
-
-
-def _validity(booklet: Booklet) -> str:
-    return _("As it holds on {day}").format(day=day(booklet.day))
 
 
 class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
@@ -337,7 +333,7 @@ def _template(name: str, booklet: Booklet) -> PageTemplate:
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     page = _("page {page} of {pages}").partition("{pages}")[0]
-    standing = f"{clean(booklet.organisation)} · {_(website.TITLE)} · {_validity(booklet)}"
+    standing = f"{clean(booklet.organisation)} · {_(website.TITLE)} · {website.validity(booklet)}"
 
     def furniture(canvas: Canvas, document: BaseDocTemplate) -> None:
         if name == COVER:

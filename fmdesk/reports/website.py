@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from fmdesk.config import LANGUAGE_NAMES
 from fmdesk.core.domain.booklet import Booklet, BookletCluster
 from fmdesk.core.domain.intake_views import ProductCard
 from fmdesk.i18n import N_, _, day, money, ngettext, number, using_language
@@ -18,7 +19,6 @@ INDEX = "index.html"
 STYLE = "style.css"
 _SAFE = frozenset(("http", "https", "mailto"))
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
-LANGUAGES = {"nl": "Nederlands", "en": "English"}
 TITLE = N_("Products and services")
 
 
@@ -50,7 +50,7 @@ def _page(booklet: Booklet, names: Mapping[str, str]) -> Iterator[str]:
     yield "<body>"
     yield f'<a class="skip" href="#main">{_text(_("Go to the products"))}</a>'
     yield f"<header><h1>{_text(_(TITLE))}</h1>"
-    yield f"<p>{_text(booklet.organisation)} · {_text(_validity(booklet))}</p>"
+    yield f"<p>{_text(booklet.organisation)} · {_text(validity(booklet))}</p>"
     yield from _languages(booklet, names)
     yield "</header>"
     yield f'<nav aria-label="{_text(_("Contents"))}"><h2>{_text(_("Contents"))}</h2><ol>'
@@ -70,14 +70,16 @@ def name_of(cluster: BookletCluster) -> str:
     return cluster.name or _("Other products")
 
 
-def _validity(booklet: Booklet) -> str:
+def validity(booklet: Booklet) -> str:
+    """Return in words the day on which the catalogue holds."""
     return _("As it holds on {day}").format(day=day(booklet.day))
 
 
 def _languages(booklet: Booklet, names: Mapping[str, str]) -> Iterator[str]:
     for code, file in names.items():
         if code != booklet.language:
-            yield f'<p><a href="{file}" hreflang="{code}" lang="{code}">{LANGUAGES[code]}</a></p>'
+            name = LANGUAGE_NAMES[code]
+            yield f'<p><a href="{file}" hreflang="{code}" lang="{code}">{name}</a></p>'
 
 
 def _cluster(cluster: BookletCluster, place: int) -> Iterator[str]:

@@ -29,13 +29,13 @@ def table(work: UnitOfWork) -> CatalogueTable:
     is stored as it is: so an export that nobody changed changes nothing.
     """
     mapping = find_mapping(MAPPING)
+    products = (one for one in work.catalog.products(today(work)) if one.code != BESPOKE)
     rows = [
         tuple(
-            _cell(mapping, name, chosen, _values(work, product).get(name))
+            _cell(mapping, name, chosen, values.get(name))
             for name, chosen in mapping.fields.items()
         )
-        for product in work.catalog.products(today(work))
-        if product.code != BESPOKE
+        for values in (_values(work, product) for product in products)
     ]
     columns = tuple(chosen.columns[0] for chosen in mapping.fields.values())
     return CatalogueTable(columns, tuple(rows), mapping.file.delimiter)

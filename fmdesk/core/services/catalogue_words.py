@@ -6,14 +6,12 @@ from typing import Any
 
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.limits import Limit
+from fmdesk.core.domain.money import BASIS_POINTS
 from fmdesk.core.domain.product_change import FieldChange, differences
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.whys import limit_words
 from fmdesk.i18n import _, money, percent, using_language
-
-WHOLE = 10_000
-"""Basis points of a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Wording:
                 for one in found
             ),
             "lead_time": _limit,
-            "norm": lambda points: percent(points, WHOLE),
+            "norm": lambda points: percent(points, BASIS_POINTS),
             "unit_id": lambda number: self.names.units.get(number, ""),
             "cluster": self._cluster,
             "process": self._process,

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from fmdesk.config import LANGUAGE_NAMES
 from fmdesk.core.domain.attachment import Owner, OwnerKind
 from fmdesk.core.domain.catalog import Faq
 from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.intake_views import ContactPerson
+from fmdesk.core.domain.money import BASIS_POINTS
 from fmdesk.core.domain.product_change import Way
 from fmdesk.core.domain.upkeep_views import ProductPage
 from fmdesk.core.domain.views import TicketFilter
@@ -45,8 +47,6 @@ TABS = (
 )
 APART = ("files", "versions")
 """Tabs that are no column of cards."""
-LANGUAGES = {"nl": "Nederlands", "en": "English"}
-_WHOLE = 10_000
 
 
 class ProductDetail(QWidget):
@@ -174,7 +174,7 @@ class ProductDetail(QWidget):
             [
                 (_("Price per"), version.price_unit or "–"),
                 (_("Calendar"), page.calendar or "–"),
-                (_("Norm"), percent(version.norm, _WHOLE)),
+                (_("Norm"), percent(version.norm, BASIS_POINTS)),
                 (_("Plugin"), version.plugin or "–"),
             ]
         )
@@ -186,7 +186,7 @@ class ProductDetail(QWidget):
                 body.addWidget(selectable(label(words.format(promise=one.text), wraps=True)))
 
     def _show_questions(self, faqs: Sequence[Faq]) -> None:
-        for language, name in LANGUAGES.items():
+        for language, name in LANGUAGE_NAMES.items():
             own = [one for one in faqs if one.language == language]
             body = self._add("questions", name)
             if not own:
