@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.process import Side
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.i18n import using_language
 from tests.desktop.catalogue_keys import (
     ALT,
     Guides,
@@ -125,6 +127,24 @@ def test_what_was_asked_for_becomes_a_product(
     assert (made.product.code, made.line_ids) == ("DESK", (5, 9))
     assert demand.state.view.title.text() == "Nothing was missed"
     demand.make()
+
+
+def test_what_was_asked_for_once_is_said_so(
+    opened: Opened, qtbot: QtBot, knowledge: Guides
+) -> None:
+    (row,) = FakeCatalogue().wanted
+    window = opened(
+        catalogue=FakeCatalogue(wanted=(replace(row, line_ids=(5,)),)), knowledge=knowledge
+    )
+    act(window, qtbot, "catalogue")
+    section(window, qtbot, 6)
+    demand = page_of(window).demand
+    for language, words in (("en", "asked for once"), ("nl", "één keer gevraagd; die regel")):
+        with using_language(language):
+            demand.make()
+            settle(qtbot, window)
+            assert words in dialog_of(window).sentence.text()
+            dialog_of(window).reject()
 
 
 def test_a_guide_is_tried_while_it_is_edited(
@@ -299,6 +319,25 @@ def test_a_step_is_changed_and_taken_away_by_keys(window: MainWindow, qtbot: QtB
     assert (first.name_nl, first.side, first.unit_id) == ("Opnemen", Side.BACK, 2)
     qtbot.keyClick(processes.step_table, Key.Key_Delete)
     assert processes.steps.row_total() == 1
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(1, 90), (2, 120), (0, None)])
+def test_seconds_of_a_target_stay_until_its_minutes_are_changed(
+    qtbot: QtBot, window: MainWindow, minutes: int, seconds: int | None
+) -> None:
+    section(window, qtbot, 3)
+    processes = page_of(window).processes
+    first = processes.steps.row_at(0)
+    processes.steps.set_rows([replace(first, step=replace(first.step, target_seconds=90))])
+    processes.step_table.go_to(0)
+    processes.change_step()
+    settle(qtbot, window)
+    assert field(window, "target", QSpinBox).value() == 1
+    retype(qtbot, field(window, "target", QSpinBox), str(minutes))
+    retype(qtbot, field(window, "step_nl", QLineEdit), "Opnemen")
+    save(window, qtbot)
+    step = processes.steps.row_at(0).step
+    assert (step.name_nl, step.target_seconds) == ("Opnemen", seconds)
 
 
 def test_a_new_process_is_made(window: MainWindow, qtbot: QtBot, catalogue: FakeCatalogue) -> None:

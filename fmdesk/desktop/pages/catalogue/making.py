@@ -19,7 +19,7 @@ from fmdesk.desktop.pages.catalogue.editing import (
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
 from fmdesk.desktop.pages.catalogue.section import beside
 from fmdesk.desktop.pages.catalogue.words import LIMIT_UNITS
-from fmdesk.i18n import _, money
+from fmdesk.i18n import _, money, ngettext, number
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.fields import day_field, day_of, line_field, number_field
 
@@ -50,8 +50,13 @@ class MakeDialog(FormDialog):
         self._presenter, self._demand = presenter, demand
         self._wanted = demand.unit_code if demand else ""
         if demand is not None:
-            words = _("“{text}” was asked for {n} times; these lines are noted as this product.")
-            self.say(words.format(text=demand.description, n=len(demand.line_ids)))
+            times = len(demand.line_ids)
+            words = ngettext(
+                "“{text}” was asked for once; its line is noted as this product.",
+                "“{text}” was asked for {n} times; these lines are noted as this product.",
+                times,
+            )
+            self.say(words.format(text=demand.description, n=number(times)))
         text = demand.description if demand else ""
         self.code = line_field("code", 40)
         self.name_nl = line_field("name_nl", LONGEST_NAME)

@@ -23,11 +23,10 @@ from fmdesk.core.domain.upkeep_drafts import (
 )
 from fmdesk.core.domain.views import Changes, Choice
 from fmdesk.desktop.desk import Desk, sentence_of
-from fmdesk.i18n import _, current_language
+from fmdesk.i18n import _, current_language, ngettext, number
 
 R = TypeVar("R")
 Refused = Callable[[str], None]
-MOST = 200
 CHANGED = Changes(is_everything=True)
 
 
@@ -189,8 +188,8 @@ class CataloguePresenter(QObject):
         catalogue = self._desk.services.catalogue
 
         def done(count: int) -> None:
-            words = _("{n} products written to {file}.").format(n=count, file=path.name)
-            self._desk.said.emit(words)
+            words = ngettext("{n} product in {file}.", "{n} products in {file}.", count)
+            self._desk.said.emit(words.format(n=number(count), file=path.name))
 
         self._desk.query(self, lambda: catalogue.export(path), done, self._complain, key="export")
 

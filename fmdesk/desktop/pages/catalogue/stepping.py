@@ -162,13 +162,17 @@ class StepDialog(FormDialog):
             self.show_problem(_("A step needs its Dutch name."))
             return
         unit = self.unit.currentData()
+        step = self._planned.step
+        target = step.target_seconds
+        if self.target.value() != (target or 0) // _MINUTE:  # seconds stay where nobody changes it
+            target = self.target.value() * _MINUTE or None
         step = replace(
-            self._planned.step,
+            step,
             name_nl=name,
             name_en=self.name_en.text().strip() or name,
             side=Side(self.side.currentData()),
             unit_id=int(unit) if unit else None,
-            target_seconds=self.target.value() * _MINUTE or None,
+            target_seconds=target,
             effort_minutes=self.effort.value(),
             tools=self.tools.text().strip(),
             instruction=self.instruction.toPlainText().strip(),
