@@ -40,7 +40,7 @@ class CancelDialog(FormDialog):
         title = _("Cancel {number}").format(number=line.number)
         super().__init__(parent, title, _("Cancel the line"), is_danger=True)
         self._presenter = presenter
-        self._version = line.version
+        self._line_id, self._version = line.id, line.version
         self.say(_("What was delivered stays delivered and charged."))
         self.effect = _effect_card(self, kit)
         self.body.addWidget(self.effect)
@@ -48,7 +48,10 @@ class CancelDialog(FormDialog):
         self.add_field(_("Reason"), self.reason)
         self.save_button.setEnabled(False)
         self.reason.setFocus()
-        presenter.preview(None, self._show, self.effect.show_refusal)
+        self._look()
+
+    def _look(self) -> None:
+        self._presenter.preview(self._line_id, None, self._show, self.effect.show_refusal)
 
     def _show(self, effect: Effect) -> None:
         self.effect.show_effect(effect)
@@ -59,16 +62,16 @@ class CancelDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         reason = self.reason.text().strip()
-        self._presenter.cancel(self._version, reason, self.accept, self._refuse)
+        self._presenter.cancel(self._line_id, self._version, reason, self.accept, self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self.show_problem(sentence)
-        self._presenter.form(self._look_again, self.show_problem)
+        self._presenter.form(self._line_id, self._look_again, self.show_problem)
 
     def _look_again(self, form: LineForm) -> None:
         """Look at the line as it is now; what was typed stays."""
         self._version = form.version
-        self._presenter.preview(None, self._show, self.effect.show_refusal)
+        self._look()
 
 
 class ChangeDialog(FormDialog):
@@ -87,6 +90,7 @@ class ChangeDialog(FormDialog):
         title = _("Change {number}").format(number=form.number)
         super().__init__(parent, title, _("Change"))
         self._presenter, self._kit = presenter, kit
+        self._line_id = form.line_id
         self._base: dict[str, Scalar | None] = dict(form.fields)
         self._effect: Effect | None = None
         self.say(form.product)
@@ -178,7 +182,7 @@ class ChangeDialog(FormDialog):
         else:
             self.effect.show_words(_("Working out what it leads to…"))
             shown = partial(self._show, changed)
-            self._presenter.preview(changed, shown, self.effect.show_refusal)
+            self._presenter.preview(self._line_id, changed, shown, self.effect.show_refusal)
 
     def _show(self, asked: Mapping[str, Scalar | None], effect: Effect) -> None:
         if asked != self.changed():
@@ -196,6 +200,7 @@ class ChangeDialog(FormDialog):
         self.problem.hide()
         is_weighed = any(name.startswith(WEIGHED) for name in changed)
         self._presenter.change_line(
+            self._line_id,
             dict(self._base),
             {**self._base, **changed},
             self.reason.text().strip(),

@@ -34,6 +34,7 @@ class EditDialog(FormDialog):
         title = _("Edit {number}").format(number=dossier.ticket.number)
         super().__init__(parent, title, _("Save"))
         self._presenter, self._kit = presenter, kit
+        self._ticket_id = dossier.ticket.id
         self._base: dict[str, Scalar | None] = dict(dossier.fields)
         places = {one.hint: one for one in dossier.places}
         self.subject = line_field("subject", LONGEST_SUBJECT)
@@ -68,7 +69,11 @@ class EditDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         self._presenter.edit_ticket(
-            dict(self._base), values, partial(self._answered, values), self.show_problem
+            self._ticket_id,
+            dict(self._base),
+            values,
+            partial(self._answered, values),
+            self.show_problem,
         )
 
     def _answered(self, values: Fields, edited: Edited) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -77,10 +78,9 @@ class FilingPresenter(QObject):
         self._total += len(paths)
         self.moved.emit(Moved(self._done, self._total))
         for path in paths:
-            op_id = uuid4()
             self._desk.change(
                 self,
-                lambda path=path, op_id=op_id: files.add_file(op_id, owner, path),  # type: ignore[misc]
+                partial(files.add_file, uuid4(), owner, path),
                 lambda _added: self._step(owner),
                 self._fail_one,
             )

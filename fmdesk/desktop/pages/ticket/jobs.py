@@ -87,11 +87,11 @@ class JobsView(QWidget):
 
     def ask_task(self) -> None:
         """Ask what is to be done, by whom and by when."""
-        TaskDialog(self, self._presenter, self._kit).open()
+        TaskDialog(self, self._presenter, self._presenter.ticket_id, self._kit).open()
 
     def ask_link(self) -> None:
         """Ask which ticket this one has to do with, and how."""
-        LinkDialog(self, self._presenter).open()
+        LinkDialog(self, self._presenter, self._presenter.ticket_id).open()
 
     def _tick(self, place: int) -> None:
         task = self.tasks.row_at(place)
@@ -127,9 +127,11 @@ def _fill(table: TableView, model: RowsModel[Any], rows: tuple[object, ...]) -> 
 class TaskDialog(FormDialog):
     """What is to be done, by whom and by when."""
 
-    def __init__(self, parent: QWidget, presenter: TicketPresenter, kit: Kit) -> None:
+    def __init__(
+        self, parent: QWidget, presenter: TicketPresenter, ticket_id: int, kit: Kit
+    ) -> None:
         super().__init__(parent, _("New task"), _("Add"))
-        self._presenter, self._time = presenter, kit.time
+        self._presenter, self._ticket_id, self._time = presenter, ticket_id, kit.time
         self.text = line_field("task", LONGEST_TASK)
         self.person = PickField(
             kit.theme, lambda words, show: presenter.find("person", words, show), "task_person"
@@ -155,16 +157,21 @@ class TaskDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         self._presenter.add_task(
-            self.text.text(), self.person.code, self.due_at(), self.accept, self.show_problem
+            self._ticket_id,
+            self.text.text(),
+            self.person.code,
+            self.due_at(),
+            self.accept,
+            self.show_problem,
         )
 
 
 class LinkDialog(FormDialog):
     """Which ticket this one has to do with, and how."""
 
-    def __init__(self, parent: QWidget, presenter: TicketPresenter) -> None:
+    def __init__(self, parent: QWidget, presenter: TicketPresenter, ticket_id: int) -> None:
         super().__init__(parent, _("Link to a ticket"), _("Link"))
-        self._presenter = presenter
+        self._presenter, self._ticket_id = presenter, ticket_id
         self.kind = QComboBox()
         self.kind.setObjectName("link_kind")
         for kind in LinkKind:
@@ -179,4 +186,5 @@ class LinkDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         kind = LinkKind(self.kind.currentData())
-        self._presenter.link(kind, self.number.text(), self.accept, self.show_problem)
+        number = self.number.text()
+        self._presenter.link(self._ticket_id, kind, number, self.accept, self.show_problem)

@@ -1,6 +1,5 @@
 """What was told the customer about a ticket, and writing more."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.dossier_views import Dossier
@@ -8,7 +7,7 @@ from fmdesk.core.domain.message import Message, MessageChannel
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.desktop.pages.messages.model import CHANNELS, KINDS
 from fmdesk.desktop.pages.ticket.model import STATUSES
-from fmdesk.desktop.pages.ticket.presenter import TicketPresenter
+from fmdesk.desktop.pages.ticket.presenter import Opened, TicketPresenter
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _
 from fmdesk.ui.dialogs import FormDialog
@@ -27,8 +26,6 @@ _TEXT_HEIGHT = 180
 
 class LettersView(QWidget):
     """The messages of a ticket, newest first."""
-
-    refused = Signal(str)
 
     def __init__(self, kit: Kit, texts: Texts, presenter: TicketPresenter) -> None:
         super().__init__()
@@ -67,8 +64,7 @@ class LettersView(QWidget):
         """Ask what to tell the customer."""
         opened = self._presenter.shown
         if opened is not None:
-            number = opened.dossier.ticket.number
-            WriteDialog(self, self._presenter, number, opened.dossier.ticket.requester).open()
+            WriteDialog(self, self._presenter, opened).open()
 
 
 def facts_of(message: Message, time: OfficeTime) -> str:
@@ -86,14 +82,13 @@ def facts_of(message: Message, time: OfficeTime) -> str:
 class WriteDialog(FormDialog):
     """A message in the desk's own words; by default the way that the customer is reached."""
 
-    def __init__(
-        self, parent: QWidget, presenter: TicketPresenter, number: str, customer: str
-    ) -> None:
+    def __init__(self, parent: QWidget, presenter: TicketPresenter, opened: Opened) -> None:
         super().__init__(parent, _("Write to the customer"), _("Send"))
-        self._presenter = presenter
+        self._presenter, self._line_id = presenter, opened.line.id
+        ticket = opened.dossier.ticket
         self.say(
             _("{customer} hears this about {number}.").format(
-                customer=customer or _("The customer"), number=number
+                customer=ticket.requester or _("The customer"), number=ticket.number
             )
         )
         self.subject = line_field("message_subject", LONGEST_SUBJECT)
@@ -117,6 +112,7 @@ class WriteDialog(FormDialog):
         self.problem.hide()
         chosen = self.channel.currentData()
         self._presenter.write(
+            self._line_id,
             self.subject.text(),
             self.text.toPlainText()[:LONGEST_BODY],
             MessageChannel(chosen) if chosen else None,

@@ -178,8 +178,9 @@ class TicketPanel(QWidget):
 
     def change(self) -> None:
         """Ask what is wanted instead, and show what that leads to."""
-        if self.change_button.isEnabled() and self._line():
+        if self.change_button.isEnabled() and (line := self._line()):
             self.presenter.form(
+                line.id,
                 lambda form: ChangeDialog(self, form, self.presenter, self._kit).open(),
                 self._refuse,
             )

@@ -22,7 +22,7 @@ from fmdesk.core.domain.dossier import (
 )
 from fmdesk.core.domain.dossier_views import Dossier, Effect, LineForm
 from fmdesk.core.domain.merging import Fields
-from fmdesk.core.domain.message import MessageChannel, MessageKind, NoticeDraft
+from fmdesk.core.domain.message import MessageChannel, MessageKind, NoticeDraft, Queued
 from fmdesk.core.domain.ticket import EventDraft
 from fmdesk.core.domain.views import Changes, Choice, LineView, Recorded, TicketRow, Why
 from fmdesk.desktop.desk import Desk, sentence_of
@@ -115,9 +115,12 @@ class TicketPresenter(QObject):
 
         self._desk.query(self, look, show, key=f"find {kind}")
 
-    def form(self, done: Callable[[LineForm], None], refused: Refused) -> None:
-        """Fetch what the line can be changed to."""
-        changing, line_id, language = self._desk.services.changing, self.line_id, current_language()
+    # What is asked and done names its line or ticket: a dialog about one stays about it while the
+    # panel behind it goes to another.
+
+    def form(self, line_id: int, done: Callable[[LineForm], None], refused: Refused) -> None:
+        """Fetch what a line can be changed to."""
+        changing, language = self._desk.services.changing, current_language()
 
         def fetch() -> LineForm:
             found: LineForm = changing.form(line_id, language)
@@ -128,16 +131,21 @@ class TicketPresenter(QObject):
         )
 
     def preview(
-        self, values: Fields | None, done: Callable[[Effect], None], refused: Refused
+        self,
+        line_id: int,
+        values: Fields | None,
+        done: Callable[[Effect], None],
+        refused: Refused,
     ) -> None:
-        """Work out what a change of the line would lead to.
+        """Work out what a change of a line would lead to.
 
         Args:
+            line_id: The line.
             values: Its fields as they are wanted; None to cancel it.
             done: Takes what it would lead to; only the newest question is answered.
             refused: Called when nothing can be said.
         """
-        changing, line_id, language = self._desk.services.changing, self.line_id, current_language()
+        changing, language = self._desk.services.changing, current_language()
 
         def work() -> Effect:
             effect: Effect = (
@@ -170,6 +178,7 @@ class TicketPresenter(QObject):
 
     def add_task(
         self,
+        ticket_id: int,
         text: str,
         person: str,
         due_at: datetime | None,
@@ -177,7 +186,7 @@ class TicketPresenter(QObject):
         refused: Refused,
     ) -> None:
         """Write down a task."""
-        draft = TaskDraft(uuid4(), self.ticket_id, text, person, due_at)
+        draft = TaskDraft(uuid4(), ticket_id, text, person, due_at)
         self._do(lambda: self._desk.services.dossiers.add_task(draft), done, refused)
 
     def tick(self, task_id: int, *, is_done: bool, refused: Refused) -> None:
@@ -186,10 +195,15 @@ class TicketPresenter(QObject):
         self._do(lambda: self._desk.services.dossiers.tick(draft), _nothing, refused)
 
     def link(
-        self, kind: LinkKind, number: str, done: Callable[[], object], refused: Refused
+        self,
+        ticket_id: int,
+        kind: LinkKind,
+        number: str,
+        done: Callable[[], object],
+        refused: Refused,
     ) -> None:
-        """Link the ticket to another one."""
-        draft = LinkDraft(uuid4(), self.ticket_id, kind, number)
+        """Link a ticket to another one."""
+        draft = LinkDraft(uuid4(), ticket_id, kind, number)
         self._do(lambda: self._desk.services.dossiers.link(draft), done, refused)
 
     def unlink(self, link_id: int, refused: Refused) -> None:
@@ -199,6 +213,7 @@ class TicketPresenter(QObject):
 
     def write(
         self,
+        line_id: int,
         subject: str,
         body: str,
         channel: MessageChannel | None,
@@ -207,19 +222,25 @@ class TicketPresenter(QObject):
     ) -> None:
         """Write to the customer in the desk's own words."""
         draft = NoticeDraft(
-            uuid4(), self.line_id, MessageKind.FREE, subject=subject, body=body, channel=channel
+            uuid4(), line_id, MessageKind.FREE, subject=subject, body=body, channel=channel
         )
         self._do(lambda: self._desk.services.messages.queue(draft), done, refused)
 
     def cancel(
-        self, version: int, reason: str, done: Callable[[], object], refused: Refused
+        self,
+        line_id: int,
+        version: int,
+        reason: str,
+        done: Callable[[], object],
+        refused: Refused,
     ) -> None:
-        """Cancel the line as it was seen."""
-        draft = Cancel(uuid4(), self.line_id, version, reason)
+        """Cancel a line as it was seen."""
+        draft = Cancel(uuid4(), line_id, version, reason)
         self._do(lambda: self._desk.services.changing.cancel(draft), done, refused)
 
     def change_line(
         self,
+        line_id: int,
         base: Fields,
         values: Fields,
         reason: str,
@@ -227,19 +248,20 @@ class TicketPresenter(QObject):
         answered: Callable[[Edited], object],
         refused: Refused,
     ) -> None:
-        """Change the line; the answer may be that something must be chosen first."""
-        draft = LineEdit(uuid4(), self.line_id, base, values, reason, shown)
+        """Change a line; the answer may be that something must be chosen first."""
+        draft = LineEdit(uuid4(), line_id, base, values, reason, shown)
         self._edit(lambda: self._desk.services.changing.change_line(draft), answered, refused)
 
     def edit_ticket(
         self,
+        ticket_id: int,
         base: Fields,
         values: Fields,
         answered: Callable[[Edited], object],
         refused: Refused,
     ) -> None:
-        """Edit the ticket; the answer may be that something must be chosen first."""
-        draft = TicketEdit(uuid4(), self.ticket_id, base, values)
+        """Edit a ticket; the answer may be that something must be chosen first."""
+        draft = TicketEdit(uuid4(), ticket_id, base, values)
         self._edit(lambda: self._desk.services.changing.edit_ticket(draft), answered, refused)
 
     def _edit(
@@ -251,14 +273,15 @@ class TicketPresenter(QObject):
 
         self._desk.change(self, work, done, lambda problem: refused(sentence_of(problem)))
 
-    def _do(self, work: Callable[[], object], done: Callable[[], object], refused: Refused) -> None:
-        ticket_id = self.ticket_id
-
-        def finished(result: object) -> Changes:
+    def _do(
+        self,
+        work: Callable[[], Changes | Recorded | Queued],
+        done: Callable[[], object],
+        refused: Refused,
+    ) -> None:
+        def finished(result: Changes | Recorded | Queued) -> Changes:
             done()
-            if isinstance(result, Changes):
-                return result
-            return Changes((result.ticket_id if isinstance(result, Recorded) else ticket_id,))
+            return result if isinstance(result, Changes) else Changes((result.ticket_id,))
 
         self._desk.change(self, work, finished, lambda problem: refused(sentence_of(problem)))
 
