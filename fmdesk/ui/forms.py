@@ -159,9 +159,10 @@ class FormView(QWidget):
         if self._make_pick is None or spec.kind not in _FOUND:
             return _MAKERS.get(spec.kind, _text)(spec, given)
         pick = self._make_pick(spec)
-        pick.picked.connect(lambda _choice: self.changed.emit())
+        made = _found(spec, given, pick, self._names.get(spec.name, ""))
+        pick.picked.connect(lambda _choice: self.changed.emit())  # from now on it is the user's
         pick.field.textEdited.connect(lambda _text: self.changed.emit())
-        return _found(spec, given, pick, self._names.get(spec.name, ""))
+        return made
 
 
 def cents_of(text: str) -> int | None:
