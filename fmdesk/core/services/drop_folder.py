@@ -18,7 +18,7 @@ DONE, REFUSED = "done", "refused"
 SETTLED_SECONDS = 60
 """A file that is no whole JSON and was not written to for so long will not become one."""
 MOST = 50
-"""Files of one round."""
+"""Forms of one round; what is left alone takes nobody's turn."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,11 +55,11 @@ class DropFolder:
         """
         if self.folder is None:
             return 0
-        taken = 0
+        taken = handed = 0
         try:
             for place in (DONE, REFUSED):
                 (self.folder / place).mkdir(exist_ok=True)
-            waiting = sorted(self.folder.glob("*.json"))[:MOST]
+            waiting = sorted(self.folder.glob("*.json"))
         except OSError as problem:
             reason = problem.strerror or str(problem)
             raise StorageError("incoming.folder", path=self.folder, reason=reason) from problem
@@ -67,6 +67,9 @@ class DropFolder:
             content = _read(path, now)
             if content is None:
                 continue
+            handed += 1
+            if handed > MOST:
+                break
             try:
                 take(content)
             except StorageError:

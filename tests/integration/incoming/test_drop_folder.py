@@ -213,6 +213,15 @@ def test_a_round_has_its_end(post: Post, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @one_database
+def test_what_is_left_alone_takes_nobodys_turn(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drop_folder, "MOST", 2)
+    for number in range(3):
+        (post.folder / f"{number}.json").mkdir()
+    drop(post, "9.json", form())
+    assert post.collect().stored == 1
+
+
+@one_database
 def test_without_a_time_it_arrived_now(post: Post) -> None:
     given = form()
     del given["received_at"]
