@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LONGEST_NAME = 120
+LONGEST_NAME_BYTES = 240
+"""Of a name in UTF-8; a disk takes 255, and an ending may follow."""
+_LONGEST_ENDING = 12
 LOOKED_AT = 4096
 """Bytes by which the kind of a file is told; nothing is ever unpacked."""
 UNKNOWN = "application/octet-stream"
@@ -133,9 +136,11 @@ def clean_name(name: str) -> str:
     if _RESERVED.match(plain):
         plain = f"_{plain}"
     stem, dot, ending = plain.rpartition(".")
-    if len(plain) > LONGEST_NAME:
-        keep = ending[:12] if dot else ""
-        plain = f"{(stem or plain)[: LONGEST_NAME - len(keep) - 1]}.{keep}".rstrip(".")
+    if len(plain) > LONGEST_NAME or len(plain.encode()) > LONGEST_NAME_BYTES:
+        keep = ending[:_LONGEST_ENDING] if dot else ""
+        begin = (stem or plain)[: LONGEST_NAME - len(keep) - 1].encode()
+        room = LONGEST_NAME_BYTES - len(keep.encode()) - 1
+        plain = f"{begin[:room].decode(errors='ignore')}.{keep}".rstrip(".")
     return plain or "bestand"
 
 

@@ -1,11 +1,14 @@
 """Files from outside: what they are by their bytes, and names that harm nobody."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fmdesk.core.services.files import (
     LONGEST_NAME,
+    LONGEST_NAME_BYTES,
     PROGRAM,
     UNKNOWN,
     clean_name,
@@ -69,10 +72,18 @@ def test_a_long_name_keeps_its_ending() -> None:
     assert len(clean_name("b" * 300)) <= LONGEST_NAME
 
 
+def test_a_name_of_long_signs_fits_on_a_disk(tmp_path: Path) -> None:
+    name = opened_name(clean_name("😀" * 110 + ".photo-of-it"), "image/png")
+    assert name.startswith("😀" * 40)
+    assert name.endswith(".png")
+    (tmp_path / name).write_bytes(b"x")
+
+
 @given(st.text(max_size=400))
 def test_no_name_leaves_its_folder_or_hides_anything(name: str) -> None:
     cleaned = clean_name(name)
     assert 1 <= len(cleaned) <= LONGEST_NAME
+    assert len(cleaned.encode()) <= LONGEST_NAME_BYTES
     assert not set(cleaned) & set('/\\<>:"|?*\x00\n\r\u202e')
     assert cleaned not in {".", ".."}
     assert cleaned == clean_name(cleaned)
