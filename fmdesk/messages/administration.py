@@ -7,6 +7,11 @@ from fmdesk.i18n import N_
 TEXTS: Mapping[str, str] = {
     "administration.missing": N_("Fill in: {field}."),
     "administration.taken": N_("{code} is taken already. Choose another code."),
+    "administration.there": N_("{title} is there already. Choose it in the list to change it."),
+    "administration.changed": N_(
+        "Somebody else changed this meanwhile. Press Esc to see what stands there now, and change"
+        " it there."
+    ),
     "administration.unknown": N_("There is no {code}. Choose one of the list."),
     "administration.circle": N_("{code} would be part of itself. Choose another place for it."),
     "administration.bounds": N_("{field} is a number from {low} to {high}."),

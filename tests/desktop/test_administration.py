@@ -1,6 +1,7 @@
 """The administration with real keys, on a small office in a real database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.access import ALL_ROLES, UserAccount
+from fmdesk.core.domain.access import ALL_ROLES, Role, UserAccount
 from fmdesk.core.domain.calendar import Calendar
+from fmdesk.core.domain.call_back import CallBackRule, CallBackRules
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.people import Person, Unit
 from fmdesk.core.domain.views import Changes
@@ -254,6 +256,92 @@ def test_the_last_who_administers_stays(window: MainWindow, qtbot: QtBot) -> Non
     qtbot.keyClick(field(page, "role_admin"), Key.Key_Space)
     save(qtbot, window)
     assert "Nobody would administer" in page.problem.text()
+
+
+def test_who_saves_second_is_told_and_sees_what_stands_there_now(
+    window: MainWindow, qtbot: QtBot, door: SqlDoor
+) -> None:
+    page = go_to(window, qtbot, "units")
+    page.table.go_to(1)
+    type_over(qtbot, field(page, "name"), "Magazijn Zuid")
+    with door.read() as work:
+        there = work.people.unit_by_code("MAG")
+    changed = replace(there, name="Magazijn Noord")
+
+    def rename(work: UnitOfWork) -> Changes:
+        work.people.save_unit(changed)
+        return Changes()
+
+    door.run(uuid4(), "test.rename", None, rename, Changes)
+    for _again in range(2):
+        save(qtbot, window)
+        assert "Somebody else changed this" in page.problem.text()
+        assert field(page, "name").text() == "Magazijn Zuid"
+    qtbot.keyClick(field(page, "name"), Key.Key_Escape)
+    assert field(page, "name").text() == "Magazijn Noord"
+    type_over(qtbot, field(page, "name"), "Magazijn Zuid")
+    save(qtbot, window)
+    assert titles(page) == ["Frontoffice", "Magazijn Zuid"]
+
+
+def test_a_role_that_was_taken_away_is_told_where_one_types(
+    window: MainWindow, qtbot: QtBot, door: SqlDoor
+) -> None:
+    page = page_of(window)
+    qtbot.keyClick(page.password_button, Key.Key_Space)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, PasswordDialog)
+    keyboard_goes_to(qtbot, dialog)
+
+    def take_away(work: UnitOfWork) -> Changes:
+        work.accounts.save(UserAccount(0, "piet", ALL_ROLES))
+        work.accounts.save(UserAccount(0, ME, (Role.DESK,)))
+        return Changes()
+
+    door.run(uuid4(), "test.take_away", None, take_away, Changes)
+    for edit in (dialog.first, dialog.second):
+        qtbot.keyClicks(edit, "correct paard")
+    save(qtbot, window)
+    assert dialog.isVisible()
+    assert "has no right to do this. It is for: administrator." in dialog.problem.text()
+    assert dialog.first.text() == "correct paard"
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    keyboard_goes_to(qtbot, window)
+    field(page, "role_unit").setFocus()
+    qtbot.keyClick(field(page, "role_unit"), Key.Key_Space)
+    save(qtbot, window)
+    assert "has no right to do this" in page.problem.text()
+    assert not field(page, "role_unit").isChecked()
+
+
+@pytest.mark.parametrize("section", ["accounts", "templates", "call_back_rules"])
+def test_what_is_there_already_is_not_added_over_it(
+    section: str, window: MainWindow, qtbot: QtBot, door: SqlDoor
+) -> None:
+    CallBacks(door, Gateway(PluginHost(()))).save_rules(uuid4(), CallBackRules((CallBackRule(5),)))
+    page = go_to(window, qtbot, section)
+    before = [page.model.index(row, 1).data() for row in range(page.model.row_total())]
+    qtbot.keyClick(page.sections, Key.Key_N, CONTROL | SHIFT)
+    for name, text in {"code": ME, "subject": "A", "body": "B"}.items():
+        if page.form.findChild(QWidget, name) is not None:
+            type_over(qtbot, field(page, name), text)
+    for name in ("kind", "language"):
+        if page.form.findChild(QWidget, name) is not None:
+            qtbot.keyClick(field(page, name), Key.Key_Down)
+    save(qtbot, window)
+    assert "already. Choose" in page.problem.text()
+    assert [page.model.index(row, 1).data() for row in range(page.model.row_total())] == before
+
+
+def test_the_other_language_takes_nothing_that_was_typed(window: MainWindow, qtbot: QtBot) -> None:
+    page = go_to(window, qtbot, "units")
+    type_over(qtbot, field(page, "name"), "Servicepunt")
+    window.next_language()
+    settle(qtbot, window)
+    assert field(page, "name").text() == "Servicepunt"
+    assert field(page, "name").accessibleName() == "Naam"
+    save(qtbot, window)
+    assert titles(page)[0] == "Servicepunt"
 
 
 def test_a_template_is_seen_while_it_is_typed_and_told_what_is_wrong(

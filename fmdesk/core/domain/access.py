@@ -84,6 +84,8 @@ class AccountDraft:
         person: Code of the person, empty for none.
         unit: Code of the unit it acts for, empty for the person's own.
         is_active: It may sign in.
+        is_new: It is added; a login that is taken is refused.
+        seen: The account as it was shown; where it is so no more, somebody else was first.
     """
 
     op_id: UUID
@@ -92,6 +94,8 @@ class AccountDraft:
     person: str = ""
     unit: str = ""
     is_active: bool = True
+    is_new: bool = False
+    seen: AccountRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

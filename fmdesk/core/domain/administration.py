@@ -40,9 +40,11 @@ class EntryDraft:
         section: Of which list.
         values: The answers of its form; an empty one is absent.
         is_new: It is added; a code that is taken is refused.
+        seen: What stood in the form before; where it stands there no more, somebody else was first.
     """
 
     op_id: UUID
     section: str
     values: Mapping[str, Scalar]
     is_new: bool = False
+    seen: Mapping[str, Scalar] | None = None

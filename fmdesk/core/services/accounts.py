@@ -1,6 +1,5 @@
 """Accounts: who is signed in, signing in, and who may do what from now on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 from uuid import UUID, uuid4
@@ -94,8 +93,7 @@ class Access:
             NotAllowedError: `access.area`.
         """
         with self.door.read(Area.ADMINISTRATION) as work:
-            units = {unit.id: unit.code for unit in work.people.units()}
-            return tuple(_row(work, one, units) for one in work.accounts.all())
+            return tuple(_row(work, one) for one in work.accounts.all())
 
     def save_account(self, draft: AccountDraft) -> Changes:
         """Add an account, or change the one with its login.
@@ -104,7 +102,8 @@ class Access:
 
         Raises:
             InvalidInputError: `access.no_login`.
-            ConflictError: `access.last_admin` when nobody would administer any more.
+            ConflictError: `access.last_admin` when nobody would administer any more,
+                `administration.taken`, or `administration.changed`.
             NotFoundError: `person.unknown` or `unit.unknown`.
         """
         return self.door.run(
@@ -154,17 +153,25 @@ def _forget(work: UnitOfWork, login: str) -> Login:
     return Login(login)
 
 
-def _row(work: UnitOfWork, account: UserAccount, units: Mapping[int, str]) -> AccountRow:
+def _row(work: UnitOfWork, account: UserAccount) -> AccountRow:
     person = None if account.person_id is None else work.people.person(account.person_id)
     return AccountRow(
         account.login,
         account.roles,
         person.code if person else "",
         person.name if person else "",
-        units.get(account.unit_id or 0, ""),
+        "" if account.unit_id is None else work.people.unit(account.unit_id).code,
         account.is_active,
         bool(account.password),
     )
+
+
+def _is_as_seen(work: UnitOfWork, there: UserAccount | None, seen: AccountRow) -> bool:
+    """Tell whether what an account may do is still what somebody saw of it."""
+    if there is None:
+        return False
+    now = _row(work, there)
+    return replace(seen, person_name=now.person_name, has_password=now.has_password) == now
 
 
 def _save(work: UnitOfWork, draft: AccountDraft) -> Changes:
@@ -173,10 +180,14 @@ def _save(work: UnitOfWork, draft: AccountDraft) -> Changes:
         raise InvalidInputError("access.no_login")
     if work.accounts.is_empty() and login != work.actor:
         work.accounts.save(UserAccount(0, work.actor, ALL_ROLES))
-    there = work.accounts.find(login) or UserAccount(0, login)
+    there = work.accounts.find(login)
+    if draft.is_new and there is not None:
+        raise ConflictError("administration.taken", code=login)
+    if draft.seen is not None and not _is_as_seen(work, there, draft.seen):
+        raise ConflictError("administration.changed")
     work.accounts.save(
         replace(
-            there,
+            there or UserAccount(0, login),
             roles=draft.roles,
             person_id=work.people.person_by_code(draft.person).id if draft.person else None,
             unit_id=work.people.unit_by_code(draft.unit).id if draft.unit else None,

@@ -43,7 +43,7 @@ _SPECIAL = Text(
 
 
 def entries(work: UnitOfWork) -> tuple[Entry, ...]:
-    """Return the calendars as they are today."""
+    """Return the calendars as they hold from tomorrow on, the first day that is offered."""
     return tuple(_entry(work, code) for code in work.catalog.calendars())
 
 
@@ -75,12 +75,13 @@ def save(work: UnitOfWork, values: Values, *, is_new: bool) -> None:
 
 def _entry(work: UnitOfWork, code: str) -> Entry:
     day = today(work)
-    calendar = work.catalog.calendar(code, day)[1]
+    since = day + timedelta(days=1)
+    calendar = work.catalog.calendar(code, since)[1]
     offered = _offered(work)
     own = {on: name for on, name in calendar.closed.items() if on >= day and on not in offered}
     values: dict[str, Scalar] = {
         "code": code,
-        "valid_from": (day + timedelta(days=1)).isoformat(),
+        "valid_from": since.isoformat(),
         "own": "\n".join(f"{on} {name}".strip() for on, name in own.items()),
         "special": "\n".join(
             f"{on} {_written(windows)}" for on, windows in calendar.special.items() if on >= day

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fmdesk.core.domain.administration import Entry
-from fmdesk.core.domain.errors import ConflictError, InvalidInputError
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.people import (
     Channel,
@@ -216,6 +216,13 @@ def entries(work: UnitOfWork, section: str, words: str) -> tuple[Entry, ...]:
     return tuple(_entry(noun, record, lookup, language) for record in noun.all(work, words))
 
 
+def entry(work: UnitOfWork, section: str, code: str) -> Entry | None:
+    """Return the entry with a code, None where there is none."""
+    lookup = _Lookup(work)
+    record = lookup.find(section, code)
+    return None if record is None else _entry(NOUNS[section], record, lookup, current_language())
+
+
 def save(work: UnitOfWork, section: str, values: Values, *, is_new: bool) -> None:
     """Add an entry, or change the one with its code.
 
@@ -231,8 +238,7 @@ def save(work: UnitOfWork, section: str, values: Values, *, is_new: bool) -> Non
             raise InvalidInputError("administration.missing", field=spec.label.get(language))
     code = str(values["code"]).strip()
     lookup = _Lookup(work)
-    is_there = lookup.has(section, code)
-    if is_new and is_there:
+    if is_new and lookup.find(section, code) is not None:
         raise ConflictError("administration.taken", code=code)
     if noun.tree:
         _refuse_circle(lookup, section, noun.tree, code, str(values.get(noun.tree, "")))
@@ -262,8 +268,15 @@ class _Lookup:
             return self.work.people.person(number)
         return self._all(section)[number]
 
-    def has(self, section: str, code: str) -> bool:
-        return any(one.code == code for one in NOUNS[section].all(self.work, code))
+    def find(self, section: str, code: str) -> Any | None:
+        if section != "people":
+            return next(
+                (one for one in NOUNS[section].all(self.work, "") if one.code == code), None
+            )
+        try:
+            return self.work.people.person_by_code(code)
+        except NotFoundError:
+            return None
 
     def _all(self, section: str) -> Mapping[int, Any]:
         if section not in self._lists:

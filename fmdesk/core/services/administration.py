@@ -1,10 +1,13 @@
 """Administration: what the office keeps about itself, one list after the other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fmdesk.core.domain.administration import Entry, EntryDraft
+from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.spec import FormSpec
+from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.core.ports import Door, UnitOfWork
@@ -58,11 +61,14 @@ class Administration:
         """Add an entry, or change the one with its code.
 
         Raises:
-            ConflictError: `administration.taken`.
+            ConflictError: `administration.taken`, or `administration.changed` when somebody else
+                was first.
             InvalidInputError: `administration.…`, or what the list itself refuses.
         """
 
         def work_on(work: UnitOfWork) -> Changes:
+            if draft.seen is not None and _values(work, draft) != draft.seen:
+                raise ConflictError("administration.changed")
             if draft.section == SETTINGS:
                 office_settings.save(work, draft.values)
             elif draft.section == CALENDARS:
@@ -72,6 +78,16 @@ class Administration:
             return Changes(is_everything=True)
 
         return self.door.run(draft.op_id, "administration.save", draft, work_on, Changes)
+
+
+def _values(work: UnitOfWork, draft: EntryDraft) -> Mapping[str, Scalar] | None:
+    """Return what stands in the form of the entry now, None where it is gone."""
+    section, code = draft.section, str(draft.values.get("code", ""))
+    if section in (SETTINGS, CALENDARS):
+        found = next((one for one in _entries(work, section, "") if one.code == code), None)
+    else:
+        found = admin_records.entry(work, section, code)
+    return found.values if found else None
 
 
 def _entries(work: UnitOfWork, section: str, words: str) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ from fmdesk.core.domain.call_back import (
     Called,
     Satisfaction,
 )
-from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotAllowedError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.message import TemplateKind
 from fmdesk.core.domain.period import Month
@@ -114,10 +114,18 @@ class CallBacks:
         with self.door.read() as work:
             return work.call_backs.rules()
 
-    def save_rules(self, op_id: UUID, rules: CallBackRules) -> Changes:
+    def save_rules(
+        self, op_id: UUID, rules: CallBackRules, seen: CallBackRules | None = None
+    ) -> Changes:
         """Set which ready lines are called back, from now on.
 
+        Args:
+            op_id: Made once by the client.
+            rules: All of them.
+            seen: What they were before; where they are so no more, somebody else was first.
+
         Raises:
+            ConflictError: `administration.changed`.
             InvalidInputError: `call_back.every` or `call_back.twice`.
             NotFoundError: `product.unknown` or `unit.unknown`.
         """
@@ -128,6 +136,8 @@ class CallBacks:
                     raise InvalidInputError("call_back.every", every=rule.every)
             if len({(rule.product, rule.unit) for rule in rules.rules}) < len(rules.rules):
                 raise InvalidInputError("call_back.twice")
+            if seen is not None and work.call_backs.rules() != seen:
+                raise ConflictError("administration.changed")
             work.call_backs.save_rules(rules)
             return Changes()
 

@@ -242,18 +242,7 @@ class Messages:
 
     def all_templates(self) -> tuple[Template, ...]:
         """Return the office's own templates and, where it has none, the general ones."""
-        own = {(one.kind, one.product, one.language): one for one in self.templates()}
-        general = (
-            templates.default(kind, language) for kind in TemplateKind for language in LANGUAGES
-        )
-        there = {(one.kind, "", one.language): one for one in general} | own
-        kinds = list(TemplateKind)
-
-        def place(key: tuple[TemplateKind, str, str]) -> tuple[int, str, int]:
-            kind, product, language = key
-            return kinds.index(kind), product, LANGUAGES.index(language)
-
-        return tuple(there[key] for key in sorted(there, key=place))
+        return _with_general(self.templates())
 
     def preview(self, template: Template) -> tuple[str, str]:
         """Return subject and text of a template with made-up values.
@@ -267,10 +256,18 @@ class Messages:
         values = {**templates.sample(template.language), "organisation": organisation}
         return templates.render(template, values)
 
-    def save_template(self, op_id: UUID, template: Template) -> Changes:
+    def save_template(
+        self, op_id: UUID, template: Template, seen: Template | None = None
+    ) -> Changes:
         """Add a template, or replace the one of its kind, product and language.
 
+        Args:
+            op_id: Made once by the client.
+            template: As it shall read.
+            seen: What stood there before; where it does no more, somebody else was first.
+
         Raises:
+            ConflictError: `administration.changed`.
             InvalidInputError: `template.broken`, `template.not_allowed`, `template.unknown_value`
                 or `template.long`, with part, line and cause; `template.language`.
             NotFoundError: `product.unknown`.
@@ -279,6 +276,8 @@ class Messages:
         def work_on(work: UnitOfWork) -> Changes:
             _check_language(template.language)
             templates.check(template)
+            if seen is not None and seen not in _with_general(work.outbox.templates()):
+                raise ConflictError("administration.changed")
             work.outbox.save_template(template)
             return Changes()
 
@@ -304,6 +303,19 @@ class Messages:
             return Changes()
 
         return self.door.run(op_id, "messages.save_settings", settings, work_on, Changes)
+
+
+def _with_general(own: Sequence[Template]) -> tuple[Template, ...]:
+    """Return an office's own templates and, where it has none, the general ones."""
+    general = (templates.default(kind, language) for kind in TemplateKind for language in LANGUAGES)
+    there = {(one.kind, one.product, one.language): one for one in (*general, *own)}
+    kinds = list(TemplateKind)
+
+    def place(key: tuple[TemplateKind, str, str]) -> tuple[int, str, int]:
+        kind, product, language = key
+        return kinds.index(kind), product, LANGUAGES.index(language)
+
+    return tuple(there[key] for key in sorted(there, key=place))
 
 
 def _check_language(language: str) -> None:

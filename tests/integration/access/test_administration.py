@@ -1,6 +1,7 @@
 """The lists of the administration on both databases: filled in, stored, refused."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 
 from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.administration import Entry, EntryDraft
+from fmdesk.core.domain.call_back import CallBackRule, CallBackRules
 from fmdesk.core.domain.errors import (
     ConflictError,
     DomainError,
@@ -17,10 +19,13 @@ from fmdesk.core.domain.errors import (
 )
 from fmdesk.core.domain.message import Template, TemplateKind
 from fmdesk.core.services.administration import Administration
+from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.i18n import set_language
+from fmdesk.plugins.gateway import Gateway
+from fmdesk.plugins.host import PluginHost
 from tests.integration.access.conftest import Employ
 
 SECTIONS = (
@@ -271,6 +276,67 @@ def test_a_template_is_looked_at_before_it_is_stored(office: SqlDoor, language: 
     with pytest.raises(InvalidInputError, match=r"template\.unknown_value"):
         messages.preview(Template(TemplateKind.READY, language, "A", "{{ password }}"))
     set_language("nl")
+
+
+# --- two who administer at once ------------------------------------------------------------------
+
+CHANGED = {
+    "units": ("FO", {"name": "Balie"}),
+    "people": ("P2", {"name": "Jan Wit"}),
+    "departments": ("FIN", {"name": "Geld"}),
+    "cost_centres": ("4100", {"name": "Geld"}),
+    "locations": ("A1.01", {"name": "Zaal"}),
+    "channels": ("phone", {"name_en": "Call"}),
+    "pause_reasons": ("supplier", {"name_nl": "Leverancier"}),
+    "calendars": ("office", {"day_0": "10:00-12:00"}),
+    "settings": ("office", {"organisation": "Gemeente Voorbeeld"}),
+}
+
+
+@pytest.mark.parametrize("section", CHANGED)
+def test_who_saves_second_is_told_and_nothing_is_lost(section: str, admin: Administration) -> None:
+    code, changed = CHANGED[section]
+    change(admin, "settings", "office", organisation="Gemeente")
+    seen = entry(admin, section, code).values
+    values = {"code": code, **seen, **changed}
+    admin.save(EntryDraft(uuid4(), section, values, seen=seen))
+    now = entry(admin, section, code)
+    assert now.values == {**seen, **changed}
+    second = EntryDraft(uuid4(), section, {"code": code, **seen}, seen=seen)
+    with pytest.raises(ConflictError, match=r"administration\.changed"):
+        admin.save(second)
+    assert entry(admin, section, code) == now
+    admin.save(EntryDraft(uuid4(), section, {"code": code, **seen}, seen=now.values))
+    assert entry(admin, section, code).values == seen
+
+
+def test_an_entry_that_is_gone_is_not_made_again_by_who_saw_it(admin: Administration) -> None:
+    draft = EntryDraft(uuid4(), "people", {"code": "P9", "name": "Piet"}, seen={"code": "P9"})
+    with pytest.raises(ConflictError, match=r"administration\.changed"):
+        admin.save(draft)
+
+
+def test_two_who_change_one_template_or_the_rules(office: SqlDoor) -> None:
+    messages = Messages(office, SmtpMailer(""))
+    seen = messages.all_templates()[0]
+    messages.save_template(uuid4(), replace(seen, body="Beste {{ customer }}"), seen)
+    with pytest.raises(ConflictError, match=r"administration\.changed"):
+        messages.save_template(uuid4(), replace(seen, body="Hallo"), seen)
+    assert messages.all_templates()[0].body == "Beste {{ customer }}"
+    call_backs = CallBacks(office, Gateway(PluginHost(())))
+    before = call_backs.rules()
+    rules = CallBackRules((CallBackRule(5),))
+    call_backs.save_rules(uuid4(), rules, before)
+    with pytest.raises(ConflictError, match=r"administration\.changed"):
+        call_backs.save_rules(uuid4(), CallBackRules((CallBackRule(7),)), before)
+    assert call_backs.rules() == rules
+
+
+def test_a_calendar_shows_what_was_made_of_it_for_tomorrow(admin: Administration) -> None:
+    change(admin, "calendars", "office", day_0="10:00-12:00")
+    assert entry(admin, "calendars", "office").values["day_0"] == "10:00-12:00"
+    change(admin, "calendars", "office", day_1="11:00-12:00")
+    assert entry(admin, "calendars", "office").values["day_0"] == "10:00-12:00"
 
 
 def test_an_equal_command_is_done_once(admin: Administration, office: SqlDoor) -> None:

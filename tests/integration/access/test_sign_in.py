@@ -1,5 +1,6 @@
 """Signing in: the right password, the wrong one, and the rest an account takes after it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -181,6 +182,23 @@ def test_accounts_are_listed_without_their_passwords(access: Access) -> None:
     access.sign_in("ayse", PASSWORD)
     with pytest.raises(NotAllowedError, match=r"access\.area"):
         access.accounts()
+
+
+def test_who_changes_an_account_second_is_told(access: Access) -> None:
+    seen = access.accounts()[0]
+    access.save_account(AccountDraft(uuid4(), "ayse", (Role.DESK, Role.DESK_LEAD), seen=seen))
+    for second in (
+        AccountDraft(uuid4(), "ayse", (Role.DESK,), is_active=False, seen=seen),
+        AccountDraft(uuid4(), "gone", (Role.DESK,), seen=replace(seen, login="gone")),
+    ):
+        with pytest.raises(ConflictError, match=r"administration\.changed"):
+            access.save_account(second)
+    with pytest.raises(ConflictError, match=r"administration\.taken"):
+        access.save_account(AccountDraft(uuid4(), " ayse ", (Role.DESK,), is_new=True))
+    now = access.accounts()[0]
+    assert (now.roles, now.is_active) == ((Role.DESK, Role.DESK_LEAD), True)
+    access.set_password(uuid4(), "ayse", "")
+    access.save_account(AccountDraft(uuid4(), "ayse", (Role.DESK,), seen=now))  # no part of it
 
 
 def test_the_first_account_of_an_office_does_not_lock_out_who_makes_it(office: SqlDoor) -> None:

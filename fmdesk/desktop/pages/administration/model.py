@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fmdesk.config import LANGUAGES
-from fmdesk.core.domain.access import ALL_ROLES, AccountDraft, Role
+from fmdesk.core.domain.access import ALL_ROLES, AccountDraft, AccountRow, Role
 from fmdesk.core.domain.administration import Entry, EntryDraft
 from fmdesk.core.domain.call_back import CallBackRule, CallBackRules
+from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.domain.message import Template, TemplateKind
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
 from fmdesk.core.domain.ticket import Scalar
@@ -33,6 +34,8 @@ KIND_TEXTS: Mapping[TemplateKind, Text] = {
     TemplateKind.READY: Text("Gereedmelding", "Ready notice"),
     TemplateKind.CALL_BACK: Text("Belscript nabellen", "Call-back script"),
 }
+TEMPLATE_KEY, RULE_KEY = ("kind", "language", "product"), ("product", "unit")
+"""What tells one entry of these lists from another; it cannot be changed."""
 LANGUAGE_TEXTS = {"nl": Text("Nederlands", "Dutch"), "en": Text("Engels", "English")}
 
 
@@ -145,16 +148,28 @@ def _account_form(services: "Services") -> FormSpec:
     )
 
 
+def _account_of(values: Values) -> AccountRow:
+    return AccountRow(
+        str(values.get("code", "")),
+        tuple(role for role in ALL_ROLES if values.get(f"role_{role.value}")),
+        str(values.get("person", "")),
+        unit=str(values.get("unit", "")),
+        is_active=bool(values.get("is_active")),
+    )
+
+
 def _save_account(services: "Services", draft: EntryDraft) -> Changes:
-    values = draft.values
+    wanted, seen = _account_of(draft.values), draft.seen
     return services.access.save_account(
         AccountDraft(
             draft.op_id,
-            str(values.get("code", "")),
-            tuple(role for role in ALL_ROLES if values.get(f"role_{role.value}")),
-            str(values.get("person", "")),
-            str(values.get("unit", "")),
-            bool(values.get("is_active")),
+            wanted.login,
+            wanted.roles,
+            wanted.person,
+            wanted.unit,
+            wanted.is_active,
+            draft.is_new,
+            None if seen is None else _account_of(seen),
         )
     )
 
@@ -221,7 +236,11 @@ def template_of(values: Values) -> Template:
 
 
 def _save_template(services: "Services", draft: EntryDraft) -> Changes:
-    return services.messages.save_template(draft.op_id, template_of(draft.values))
+    wanted, seen = template_of(draft.values), draft.seen
+    if draft.is_new:
+        _refuse_second(_templates(services, ""), draft, TEMPLATE_KEY)
+    before = None if seen is None else template_of(seen)
+    return services.messages.save_template(draft.op_id, wanted, before)
 
 
 # --- call-back rules -----------------------------------------------------------------------------
@@ -283,16 +302,24 @@ def _save_rule(services: "Services", draft: EntryDraft) -> Changes:
     values = draft.values
     product, unit = str(values.get("product", "")), str(values.get("unit", ""))
     every = int(values.get("every", 0))
-    others = [
-        one
-        for one in services.call_backs.rules().rules
-        if (one.product, one.unit) != (product, unit)
-    ]
+    there, seen = services.call_backs.rules(), draft.seen
+    if draft.is_new:
+        _refuse_second(_rules(services, ""), draft, RULE_KEY)
+    if seen is not None and CallBackRule(int(seen["every"]), product, unit) not in there.rules:
+        raise ConflictError("administration.changed")
+    others = [one for one in there.rules if (one.product, one.unit) != (product, unit)]
     rules = (*others, CallBackRule(every, product, unit)) if every else tuple(others)
-    return services.call_backs.save_rules(draft.op_id, CallBackRules(rules))
+    return services.call_backs.save_rules(draft.op_id, CallBackRules(rules), there)
 
 
 # --- what they share -----------------------------------------------------------------------------
+
+
+def _refuse_second(rows: Sequence[Entry], draft: EntryDraft, key: Sequence[str]) -> None:
+    """Refuse a new entry that is there already."""
+    for row in rows:
+        if all((row.values[name] or "") == draft.values.get(name, "") for name in key):
+            raise ConflictError("administration.there", title=row.title)
 
 
 def _choices_of(services: "Services", section: str, name: str) -> tuple[tuple[str, Text], ...]:
@@ -330,7 +357,7 @@ SECTIONS: tuple[Section, ...] = (
         _templates,
         _template_form,
         _save_template,
-        ("kind", "language", "product"),
+        TEMPLATE_KEY,
         has_preview=True,
     ),
     Section(
@@ -339,7 +366,7 @@ SECTIONS: tuple[Section, ...] = (
         _rules,
         _rule_form,
         _save_rule,
-        ("product", "unit"),
+        RULE_KEY,
     ),
     _plain("settings", N_("Settings")),
 )

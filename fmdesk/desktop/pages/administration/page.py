@@ -199,9 +199,11 @@ class AdministrationPage(Page):
             self.list_state.show_content()
         else:
             self._show_none()
-        if self._is_dirty:
-            return
         codes = [one.code for one in listed.entries]
+        if self._is_dirty:  # what is being typed stays; Esc goes back to its entry as it is now
+            if self._entry is not None and self._entry.code in codes:
+                self.table.go_to(codes.index(self._entry.code))
+            return
         if codes:
             self.table.go_to(codes.index(self._wanted) if self._wanted in codes else 0)
         else:
@@ -224,7 +226,7 @@ class AdministrationPage(Page):
         rows: Sequence[Entry] = self._listed.entries if self._listed else ()
         entry = rows[place] if 0 <= place < len(rows) else None
         if self._is_dirty:
-            if entry is not self._entry:
+            if entry is None or self._entry is None or entry.code != self._entry.code:
                 self._ask_to_save()
             return
         self._show_entry(entry)
@@ -288,7 +290,8 @@ class AdministrationPage(Page):
         self.save_button.setEnabled(False)
         kept: dict[str, Scalar] = {"code": self._entry.code} if self._entry else {}
         values = kept | self.form.values()
-        self.presenter.save(self._op_id, values, is_new=self._entry is None, refused=self._refuse)
+        seen = self._entry.values if self._entry else None
+        self.presenter.save(self._op_id, values, seen=seen, refused=self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self._op_id = uuid4()  # what is sent next is another command
@@ -327,7 +330,10 @@ class AdministrationPage(Page):
         """Show everything in the language of now."""
         super().retranslate()
         self.model.retranslate()
-        self._is_dirty = False
+        if self._is_dirty:
+            self.form.retranslate()
+            self.card.set_title(self._entry.title if self._entry else _("New"))
+            self.problem.hide()  # it speaks the other language
         self.presenter.load()
 
 

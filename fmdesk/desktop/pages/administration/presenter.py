@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.administration import Entry, EntryDraft
-from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.errors import ConflictError, DomainError
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Changes, Choice
@@ -85,7 +85,7 @@ class AdministrationPresenter(QObject):
         op_id: UUID,
         values: Mapping[str, Scalar],
         *,
-        is_new: bool,
+        seen: Mapping[str, Scalar] | None,
         refused: Callable[[str], None],
     ) -> None:
         """Add or change an entry.
@@ -93,23 +93,23 @@ class AdministrationPresenter(QObject):
         Args:
             op_id: Made once for this filling in.
             values: The answers.
-            is_new: It is added.
+            seen: What stood in the form before; None adds an entry.
             refused: Takes the sentence that says why not.
         """
         section = self.section
-        draft = EntryDraft(op_id, section.id, values, is_new)
+        draft = EntryDraft(op_id, section.id, values, seen is None, seen)
 
         def finished(changes: Changes) -> Changes:
             self.saved.emit(str(values.get("code", "")))
             self.load()
             return changes
 
-        self._desk.change(
-            self,
-            lambda: section.save(self._desk.services, draft),
-            finished,
-            lambda problem: refused(sentence_of(problem)),
-        )
+        def failed(problem: Exception) -> None:
+            refused(sentence_of(problem))
+            if isinstance(problem, ConflictError):  # Esc shows what stands there now
+                self.load()
+
+        self._desk.change(self, lambda: section.save(self._desk.services, draft), finished, failed)
 
     def set_password(
         self, login: str, password: str, done: Callable[[], None], refused: Callable[[str], None]
