@@ -1,8 +1,10 @@
 """Fixtures for our own tests and for authors of plugins (a pytest plugin, loaded on its own).
 
 `database_url` gives each test a database with our tables, once on SQLite and once on a real
-PostgreSQL that the test run starts itself; `empty_database_url` gives one without tables. Nothing
-of fmdesk is imported until a fixture needs it, so that a coverage run sees every line.
+PostgreSQL that the test run starts itself; `empty_database_url` gives one without tables. What a
+folder of tests always begins with is said by its `database_content`: it is built once per run and
+copied for each test. Nothing of fmdesk is imported until a fixture needs it, so that a coverage
+run sees every line.
 """
 
 import fcntl
@@ -20,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,11 +33,26 @@ if TYPE_CHECKING:
     from fmdesk.core.domain.charter import Charter
 
 Answer = TypeVar("Answer")
+Fill = Callable[[str], object]
+"""What puts something into the database at an address."""
 POSTGRES_FOLDERS = "/usr/lib/postgresql/*/bin/postgres"
 OLDEST_POSTGRES = 15
 SUPERUSER = "fm"
 STARTER_NOW = datetime(2025, 3, 12, 9, 0, tzinfo=UTC)
 """Wednesday 12 March 2025, 10:00 in Amsterdam: the day on which the starter office is built."""
+MEMORY = Path("/dev/shm")
+"""Where files are kept in memory, on the machines that have it."""
+ROOM_FOR_SERVER = 512 * 2**20
+"""What a server of a test run needs at most, in bytes."""
+_SETTINGS = (
+    "listen_addresses=",
+    # Nobody recovers it: no waiting for disks, and little to keep.
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "min_wal_size=32MB",
+    "max_wal_size=64MB",
+)
 _START_SECONDS = 60
 _GRACE_SECONDS = 2.0
 
@@ -101,7 +119,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     Fails (never skips) where its programs are missing: a green run has always seen PostgreSQL.
     """
     programs = find_postgres()
-    folder = Path(tempfile.mkdtemp(prefix="fmpg"))
+    folder = Path(tempfile.mkdtemp(prefix="fmpg", dir=server_place()))
     owner = server_owner()
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
@@ -133,35 +151,73 @@ def empty_database_url(
 
 
 @pytest.fixture
+def database_content() -> Fill:
+    """What puts into a database of the core what the tests begin with; nothing, unless overridden.
+
+    Overridden by a function of a module, which is called once per run and kind of database.
+    """
+    return create_tables
+
+
+@pytest.fixture
 def database_url(
-    database_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+    database_kind: str, database_content: Fill, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[str]:
-    """The address of a new database with the tables of the core."""
+    """The address of a new database with the tables of the core, and with `database_content`."""
+    template = request.getfixturevalue(f"{database_kind}_templates")(database_content)
     if database_kind == "sqlite":
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "fmdesk.db")
+        shutil.copyfile(template, tmp_path / "fmdesk.db")
         yield _sqlite_url(tmp_path / "fmdesk.db")
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = server.create_database(request.getfixturevalue("postgres_template"))
+    name = server.create_database(template)
     yield server.url(name)
     server.drop_database(name)
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the tables of the core, copied for each test."""
-    path = tmp_path_factory.mktemp("template") / "fmdesk.db"
-    path.touch()
-    create_tables(_sqlite_url(path))
-    return path
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Fill], Path]:
+    """SQLite files with the tables of the core and what a function adds, copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    numbers = count()
+
+    @cache
+    def filled(fill: Fill) -> Path:
+        path = folder / f"{next(numbers)}.db"
+        if fill is create_tables:
+            path.touch()
+        else:
+            shutil.copyfile(filled(create_tables), path)
+        fill(_sqlite_url(path))
+        return path
+
+    return filled
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: PostgresServer) -> str:
-    """The name of a PostgreSQL database with the tables of the core, copied for each test."""
-    name = postgres_server.create_database()
-    create_tables(postgres_server.url(name))
-    return name
+def postgresql_templates(postgres_server: PostgresServer) -> Callable[[Fill], str]:
+    """Names of PostgreSQL databases with the tables of the core and what a function adds."""
+
+    @cache
+    def filled(fill: Fill) -> str:
+        like = () if fill is create_tables else (filled(create_tables),)
+        name = postgres_server.create_database(*like)
+        fill(postgres_server.url(name))
+        return name
+
+    return filled
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_templates: Callable[[Fill], Path]) -> Path:
+    """A SQLite file with the tables of the core, to be copied."""
+    return sqlite_templates(create_tables)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgresql_templates: Callable[[Fill], str]) -> str:
+    """The name of a PostgreSQL database with the tables of the core, to be copied."""
+    return postgresql_templates(create_tables)
 
 
 BuildOnce = Callable[[str, Callable[[Path], object]], Path]
@@ -313,6 +369,18 @@ def create_tables(url: str) -> None:
     database.close()
 
 
+def server_place() -> Path:
+    """Return where the server of a test run keeps its files.
+
+    In memory where there is room for the servers of all workers: a database is hundreds of
+    small files, and each test has one of its own.
+    """
+    needed = ROOM_FOR_SERVER * int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free >= needed:
+        return MEMORY
+    return Path(tempfile.gettempdir())
+
+
 def find_postgres() -> Path:
     """Return the folder with the programs of the newest PostgreSQL on this machine.
 
@@ -358,8 +426,7 @@ def _running(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> I
             )
 
     start("initdb", "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync").wait()
-    settings = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
-    server = start("postgres", "-k", str(folder), *(f"-c{setting}" for setting in settings))
+    server = start("postgres", "-k", str(folder), *(f"-c{setting}" for setting in _SETTINGS))
     try:
         _wait_until_ready(server, folder)
         yield

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -101,6 +102,23 @@ class Desk(QObject):
             self.changed.emit(done(result))
 
         self.kit.runner.submit(owner, work, finished, failed=failed, lane=Lane.WRITE)
+
+    def save_file(self, owner: QObject, content: bytes, target: Path) -> None:
+        """Write what was made to where the user wants it, and say so; no disk is waited for."""
+
+        def write() -> str:
+            try:
+                target.write_bytes(content)
+            except OSError as problem:
+                return problem.strerror or str(problem)
+            return ""
+
+        def tell(reason: str) -> None:
+            words = _("{name} could not be written: {reason}. Choose another place.")
+            said = words if reason else _("Saved: {name}")
+            self.said.emit(said.format(name=target.name, reason=reason))
+
+        self.query(owner, write, tell)
 
     def start_job(
         self,

@@ -142,7 +142,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         """Draw one entry."""
-        entry: Entry = index.data(_ENTRY)  # type: ignore[attr-defined]
+        entry: Entry = index.data(_ENTRY)  # type: ignore[attr-defined]  # of two kinds of index
         rect: QRect = option.rect
         theme = self._theme
         painter.save()

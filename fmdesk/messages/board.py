@@ -17,7 +17,11 @@ TEXTS: Mapping[str, str] = {
     "escalation.unknown": N_("There is no escalation {escalation} any more. Refresh the board."),
     "escalation.taken": N_("Somebody else took this up just now. Refresh the board."),
     "escalation.percent": N_("A rule warns at 1 to 99 % of the working time, not at {n}."),
-    "escalation.hours": N_("A rule counts in whole working hours, {most} at most: {n} is not possible."),
-    "escalation.near": N_("A line is near breach from 1 to {most} open minutes before its due time."),
+    "escalation.hours": N_(
+        "A rule counts in whole working hours, {most} at most: {n} is not possible."
+    ),
+    "escalation.near": N_(
+        "A line is near breach from 1 to {most} open minutes before its due time."
+    ),
     "escalation.twice": N_("Two rules are the same. Keep one of them."),
 }

@@ -144,7 +144,7 @@ def _facts(order: WorkOrder, zone: str) -> Sequence[tuple[str, str]]:
         *order.details,
         (_("Note"), order.note),
         (_("Questions to"), order.contact),
-        (_("Done by"), " · ".join(filter(None, (order.unit, order.person)))),
+        (_("To be done by"), " · ".join(filter(None, (order.unit, order.person)))),
         (_("Asked for"), stamp(order.opened_at, zone)),
         (_("Promised"), " ".join(order.promises)),
     )

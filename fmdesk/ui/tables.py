@@ -256,6 +256,15 @@ class LongModel(ColumnModel[Row]):
         self._pages.move_to_end(page)
         return rows[place] if place < len(rows) else None
 
+    def rows_here(self, first: int, last: int) -> Sequence[Row] | None:
+        """Return the rows from one place to another, both included; None unless all are here."""
+        pages = range(first // PAGE_ROWS, last // PAGE_ROWS + 1)
+        if len(pages) > KEPT_PAGES or not self._pages.keys() >= set(pages):
+            return None
+        rows = [row for page in pages for row in self._pages[page]]
+        skipped = first % PAGE_ROWS
+        return rows[skipped : skipped + last - first + 1]
+
     def when_there(self, row: int, act: Callable[[Row], object]) -> None:
         """Do something with the data of a row, now or once it is here; the last one asked wins."""
         there = self.row_at(row)

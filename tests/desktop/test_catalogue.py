@@ -70,6 +70,7 @@ def test_typing_narrows_the_tree(window: MainWindow, qtbot: QtBot) -> None:
     act(window, qtbot, "find_product")
     products = page_of(window).products
     assert products.field.hasFocus()
+    place = products.field.mapTo(window, products.field.rect().topLeft())
     qtbot.keyClicks(products.field, "badge")
     settle(qtbot, window)
     assert products.tree.topLevelItemCount() == 1
@@ -78,8 +79,25 @@ def test_typing_narrows_the_tree(window: MainWindow, qtbot: QtBot) -> None:
     assert products.count.text() == "1 product"
     qtbot.keyClicks(products.field, "zzz")
     settle(qtbot, window)
-    assert products.tree.topLevelItemCount() == 0
+    assert not products.tree.isVisible()
+    assert products.state.view.title.text() == "Nothing found"
     assert not products.detail.isVisible()
+    assert products.field.mapTo(window, products.field.rect().topLeft()) == place
+    products.field.clear()
+    settle(qtbot, window)
+    assert products.tree.isVisible()
+    assert products.detail.isVisible()
+
+
+def test_a_catalogue_without_products_says_how_it_begins(
+    window: MainWindow, catalogue: FakeCatalogue
+) -> None:
+    products = page_of(window).products
+    products.show_found(replace(catalogue.tree("en"), clusters=(), products=()))
+    assert products.state.view.title.text() == "No products yet"
+    assert products.new_button.isVisible()
+    products.show_found(catalogue.tree("en"))
+    assert products.tree.isVisible()
 
 
 def test_all_tabs_of_a_product_have_room(window: MainWindow, qtbot: QtBot) -> None:

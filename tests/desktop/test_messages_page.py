@@ -141,10 +141,12 @@ def test_a_letter_is_looked_at_saved_and_put_in_the_post(
     target = tmp_path / "brief.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
     letter.view.save_asked.emit()
+    settle(qtbot, window)
     assert target.read_bytes() == letter.content
     target.unlink()
     target.mkdir()
     letter.save()
+    settle(qtbot, window)
     assert "could not be written" in window.toast.words.text()
     letter.reject()
     keyboard_goes_to(qtbot, dialog)

@@ -294,10 +294,11 @@ def test_reports_are_exported(
 
 
 def test_a_place_that_cannot_be_written_is_said(
-    month: Callable[..., MainWindow], tmp_path: Path
+    month: Callable[..., MainWindow], qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = month()
     window.page().presenter.save(b"x", tmp_path)
+    settle(qtbot, window)
     assert "could not be written" in window.toast.words.text()
 
 

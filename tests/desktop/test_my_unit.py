@@ -1,5 +1,6 @@
 """The page of a unit, with real keys: its work, by person and day, and work orders."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from fmdesk.core.domain.access import ALL_ROLES, Me
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.unit_work import Whose, Within
-from fmdesk.core.domain.views import Changes
+from fmdesk.core.domain.views import Changes, Choice
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -41,7 +42,7 @@ __all__ = ["no_problems", "unit", "window"]
 
 def test_the_work_of_the_own_unit_stands_there_next_due_first(window: MainWindow) -> None:
     page = page_of(window)
-    assert page.header.aside.text() == "Stock"
+    assert (page.unit.text(), page.header.aside.text()) == ("Stock", "")
     assert page.work.table.hasFocus()
     assert page.work.count.text() == "4 lines"
     assert page.work.number.text() == "M000001.1"
@@ -248,6 +249,23 @@ def test_somebody_without_a_unit_chooses_one(
     settle(qtbot, window)
     assert unit.my_unit.asked[-1].unit_id == 3
     assert page.unit.value == "3"
+
+
+def test_a_long_name_of_a_unit_leaves_the_window_as_wide_as_it_was(
+    opened: Opened, unit: SimpleNamespace, qtbot: QtBot
+) -> None:
+    window = opened("nl", **vars(unit), access=FakeAccess(Me("x", "Guest", roles=ALL_ROLES)))
+    window.resize(1280, 800)
+    window.open_page("my_unit")
+    settle(qtbot, window)
+    page = page_of(window)
+    units = (Choice("1", "Catering en vergaderservice", "CAT"),)
+    page.presenter.placed.emit(replace(page.presenter.place, units=units, unit_id=1))
+    page.near.setText("12 bijna of al te laat")
+    page.near.show()
+    settle(qtbot, window)
+    assert page.unit.text() == "Catering en vergaderservice"
+    assert window.width() == 1280
 
 
 # --- work orders ----------------------------------------------------------------------------------

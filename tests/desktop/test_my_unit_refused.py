@@ -476,7 +476,9 @@ def test_a_file_that_cannot_be_written_is_said_with_its_name(
     window.desk.said.connect(said.append)
     presenter = page_of(window).presenter
     presenter.save(b"%PDF", tmp_path / "no such folder" / "bon.pdf")
+    settle(qtbot, window)
     presenter.save(b"%PDF", tmp_path / "bon.pdf")
+    settle(qtbot, window)
     refused_, saved = said
     assert refused_.startswith("bon.pdf could not be written: ")
     assert refused_.endswith("Choose another place.")

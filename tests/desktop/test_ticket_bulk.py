@@ -129,6 +129,36 @@ def test_ctrl_a_takes_all_rows_of_the_filter_without_fetching_them(
     assert (len(ids), ids[0], ids[-1]) == (SHORT + 5000, SHORT + 5000, 1)
 
 
+def test_it_is_done_to_the_lines_that_were_seen_when_others_come_before_them(
+    opened: Opened, qtbot: QtBot, jobs: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long list knows its rows by their places, which move when a ticket comes in."""
+    queries = FakeQueries(total=SHORT + 5000)
+    window = opened(queries=queries, jobs=jobs)
+    monkeypatch.setattr(window.kit.runner, "start_job", Here().start_job)
+    first = SHORT + 5000
+    mark_rows(window, qtbot, 3)
+    press(window, qtbot, Key.Key_X, CTRL | SHIFT)
+    queries.total += 1
+    window.desk.changed.emit(Changes(tickets=(first + 1,)))
+    settle(qtbot, window)
+    assert list(window.page().presenter.listing.ids(0, 0)) == [first + 1], "the control"
+    answer(window, qtbot, reason="ordered twice")
+    assert list(order_of(jobs).line_ids) == [first, first - 1, first - 2]
+
+
+def test_rows_that_were_never_fetched_are_taken_by_their_places(
+    opened: Opened, qtbot: QtBot, jobs: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(queries=FakeQueries(total=SHORT + 5000), jobs=jobs)
+    monkeypatch.setattr(window.kit.runner, "start_job", Here().start_job)
+    qtbot.waitUntil(window.page().table.hasFocus)
+    press(window, qtbot, Key.Key_A, CTRL)
+    press(window, qtbot, Key.Key_R, CTRL)
+    answer(window, qtbot)
+    assert list(order_of(jobs).line_ids) == list(range(SHORT + 5000, 0, -1))
+
+
 def test_many_are_assigned_by_one_key_and_given_back_by_another(
     window: MainWindow, qtbot: QtBot, jobs: SimpleNamespace
 ) -> None:

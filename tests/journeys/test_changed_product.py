@@ -82,7 +82,8 @@ def test_a_proposal_of_the_desk_holds_for_the_next_order_and_is_read_first(
     dialog = desk.dialog(TextDialog)
     assert dialog.is_proposal
     begin_today(dialog)
-    dialog.limits.setPlainText(LIMITS)
+    dialog.limits.selectAll()
+    dialog.limits.insertPlainText(LIMITS)
     dialog.reason.setFocus()
     desk.write(WHY)
     press(desk, "Ctrl+Return")

@@ -1,5 +1,7 @@
+import tempfile
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -7,12 +9,16 @@ from sqlalchemy import create_engine, text
 
 from fmdesk.core.sql.engine import open_database
 from fmdesk.testing import (
+    ROOM_FOR_SERVER,
     BuildOnce,
     FakeTime,
+    Fill,
     PostgresServer,
+    create_tables,
     find_postgres,
     plain_charter,
     race,
+    server_place,
 )
 
 
@@ -39,6 +45,73 @@ def test_no_test_sees_what_another_did(database_url: str) -> None:
     with database.read() as connection:
         assert connection.execute(text("select count(*) from channel")).scalar_one() > 0
     database.close()
+
+
+CALLS: list[str] = []
+
+
+def a_note(url: str) -> None:
+    CALLS.append(url)
+    database = open_database(url)
+    with database.write() as connection:
+        connection.execute(text("insert into setting (name, value) values ('note', '\"seen\"')"))
+        connection.commit()
+    database.close()
+
+
+class TestOwnContent:
+    @pytest.fixture
+    def database_content(self) -> Fill:
+        return a_note
+
+    @pytest.mark.parametrize("_once_more", [False, True])
+    def test_it_is_built_once_and_each_test_has_a_copy_of_its_own(
+        self, database_url: str, _once_more: bool, database_kind: str
+    ) -> None:
+        database = open_database(database_url)
+        with database.write() as connection:
+            assert connection.execute(text("select count(*) from channel")).scalar_one() > 0
+            note = "from setting where name = 'note'"
+            assert connection.execute(text(f"select value {note}")).scalars().all() == ['"seen"']
+            connection.execute(text(f"delete {note}"))
+            connection.commit()
+        database.close()
+        mine = [url for url in CALLS if url.startswith(database_kind)]
+        assert len(mine) == 1
+        assert database_url not in mine
+
+    def test_tests_without_it_do_not_see_it(
+        self, database_kind: str, request: pytest.FixtureRequest, database_url: str
+    ) -> None:
+        bare = request.getfixturevalue(f"{database_kind}_templates")(create_tables)
+        assert bare != request.getfixturevalue(f"{database_kind}_templates")(a_note)
+        if database_kind == "sqlite":
+            database = open_database(f"sqlite:///{bare}")
+        else:
+            server: PostgresServer = request.getfixturevalue("postgres_server")
+            database = open_database(server.url(bare))
+        with database.read() as connection:
+            found = connection.execute(text("select name from setting")).scalars().all()
+        database.close()
+        assert "note" not in found
+
+
+@pytest.mark.parametrize(("workers", "fits"), [("1", True), ("4", True), ("5", False)])
+def test_the_server_is_in_memory_where_there_is_room_for_all_workers(
+    workers: str, fits: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fmdesk.testing.MEMORY", tmp_path)
+    room = SimpleNamespace(free=4 * ROOM_FOR_SERVER)
+    monkeypatch.setattr("fmdesk.testing.shutil.disk_usage", lambda _place: room)
+    monkeypatch.setenv("PYTEST_XDIST_WORKER_COUNT", workers)
+    assert (server_place() == tmp_path) == fits
+
+
+def test_a_machine_that_keeps_no_files_in_memory_has_them_on_its_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fmdesk.testing.MEMORY", tmp_path / "nowhere")
+    assert server_place() == Path(tempfile.gettempdir())
 
 
 def test_a_copy_of_a_template_has_its_tables(postgres_server: PostgresServer) -> None:

@@ -39,6 +39,8 @@ class Within(StrEnum):
     """Up to Sunday, today included."""
     LATER_WEEK = "later_week"
     """After tomorrow, up to Sunday."""
+    LATER = "later"
+    """After that, or without a due time."""
 
 
 @dataclass(frozen=True, slots=True)

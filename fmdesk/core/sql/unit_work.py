@@ -443,6 +443,8 @@ def _due(within: Within, ends: DayEnds) -> Iterator[sa.ColumnElement[bool]]:
         case Within.LATER_WEEK:
             yield due >= ends.tomorrow
             yield due < ends.week
+        case Within.LATER:
+            yield sa.or_(due.is_(None), due >= max(ends.tomorrow, ends.week))
 
 
 def _member(

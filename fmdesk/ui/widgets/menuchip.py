@@ -17,11 +17,12 @@ class MenuChip(QPushButton):
         theme: Gives its picture.
         name: Object name, by which tests find it.
         keys: The shortcut that opens it, empty for none.
+        is_needed: One of the choices always holds; `All` is not offered.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, keys: str = "") -> None:
+    def __init__(self, theme: Theme, name: str, keys: str = "", *, is_needed: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("chip", "true")
@@ -33,6 +34,7 @@ class MenuChip(QPushButton):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._name = ""
         self._keys = keys
+        self._is_needed = is_needed
         if keys:
             QShortcut(QKeySequence(keys), self).activated.connect(self._offer)
         self._menu = QMenu(self)
@@ -58,7 +60,8 @@ class MenuChip(QPushButton):
     def _offer(self) -> None:
         self._show()
         self._menu.clear()
-        for code, text in (("", _("All")), *self._choices):
+        every = () if self._is_needed else (("", _("All")),)
+        for code, text in (*every, *self._choices):
             action = self._menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(code == self.value)

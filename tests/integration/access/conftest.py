@@ -7,9 +7,16 @@ import pytest
 
 from fmdesk.core.domain.access import ALL_ROLES, Role, UserAccount
 from fmdesk.core.sql.door import SqlDoor
-from tests.integration.storage.conftest import Change, change, database, door, office
+from tests.integration.storage.conftest import (
+    Change,
+    change,
+    database,
+    database_content,
+    door,
+    office,
+)
 
-__all__ = ["change", "database", "door", "office"]
+__all__ = ["change", "database", "database_content", "door", "office"]
 
 Employ = Callable[..., SqlDoor]
 

@@ -13,24 +13,21 @@ from fmdesk.core.domain.call_back import (
     CallBackRule,
     CallBackRules,
 )
-from fmdesk.core.domain.charter import Sanction, SanctionKind
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import RuleEngine, UnitOfWork
-from fmdesk.testing import FakeTime
-from tests.integration.aftercare.conftest import MONDAY, CaringOffice
-from tests.integration.month.conftest import LATE_BREAK, charter, engine
+from fmdesk.testing import FakeTime, Fill
+from tests.integration.aftercare.conftest import CaringOffice
+from tests.integration.month.conftest import MONDAY, NO_ENGINE, engine, paper_from_stock
 
 __all__ = ["engine"]
 
 
-@pytest.fixture
-def office(database_url: str, time_source: FakeTime, engine: RuleEngine) -> Iterator[CaringOffice]:
-    """Every line of paper is called back; Kim of the stock and Noor of the desk have accounts."""
-    time_source.at = MONDAY
-    made = CaringOffice(database_url, time_source, engine)
-    made.build(charter(LATE_BREAK, Sanction(SanctionKind.NOT_CHARGED)))
+def called_back(url: str) -> None:
+    """Put an office with a rule of call-backs and three accounts into a database."""
+    paper_from_stock(url)
+    made = CaringOffice(url, FakeTime(MONDAY), NO_ENGINE)
     made.call_backs.save_rules(uuid4(), CallBackRules((CallBackRule(1, product="paper"),)))
 
     def hire(work: UnitOfWork) -> Changes:
@@ -42,6 +39,19 @@ def office(database_url: str, time_source: FakeTime, engine: RuleEngine) -> Iter
         return Changes()
 
     made.door.run(uuid4(), "test.hire", None, hire, Changes)
+    made.close()
+
+
+@pytest.fixture
+def database_content() -> Fill:
+    return called_back
+
+
+@pytest.fixture
+def office(database_url: str, time_source: FakeTime, engine: RuleEngine) -> Iterator[CaringOffice]:
+    """Every line of paper is called back; Kim of the stock and Noor of the desk have accounts."""
+    time_source.at = MONDAY
+    made = CaringOffice(database_url, time_source, engine)
     yield made
     made.close()
 

@@ -1,13 +1,12 @@
 """A unit acts on its own lines and its own sanctions; nobody decides for their own unit."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from fmdesk.core.domain.access import ALL_ROLES, Role, UserAccount
-from fmdesk.core.domain.charter import Sanction, SanctionKind
 from fmdesk.core.domain.contact import RemarkAnswer, RemarkDraft
 from fmdesk.core.domain.crossing import QuestionAnswer, QuestionDraft
 from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError
@@ -20,8 +19,8 @@ from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.questions import Questions
 from fmdesk.core.services.sanctions import SanctionDraft
-from fmdesk.testing import FakeTime
-from tests.integration.month.conftest import LATE_BREAK, SmallOffice, charter, engine
+from fmdesk.testing import FakeTime, Fill
+from tests.integration.month.conftest import MONDAY, SmallOffice, engine, paper_from_stock
 from tests.integration.month.stories import half_late, sanctions_of
 
 __all__ = ["engine"]
@@ -31,11 +30,15 @@ Enter = Callable[..., SmallOffice]
 
 
 @pytest.fixture
+def database_content() -> Fill:
+    return paper_from_stock
+
+
+@pytest.fixture
 def office(database_url: str, time_source: FakeTime, engine: RuleEngine) -> Iterator[SmallOffice]:
     """Paper from stock, on Monday 5 October 2026 at 10:00; Anneke has every role."""
-    time_source.at = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
+    time_source.at = MONDAY
     made = SmallOffice(database_url, time_source, engine)
-    made.build(charter(LATE_BREAK, Sanction(SanctionKind.NOT_CHARGED)))
     yield made
     made.close()
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -11,18 +9,17 @@ import pytest
 from fmdesk.core.domain.message import Message, MessageSettings
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.views import Changes
-from fmdesk.core.ports import RuleEngine, UnitOfWork
+from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.sql.door import SqlDoor
-from fmdesk.testing import FakeTime
+from fmdesk.testing import FakeTime, Fill
 from tests.integration.aftercare.mail_server import MailServer
-from tests.integration.month.conftest import SmallOffice
+from tests.integration.month.conftest import MONDAY, NO_ENGINE, SmallOffice
 
 PATIENCE_SECONDS = 60
-MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 SENDER = "servicedesk@example.org"
 
 
@@ -66,14 +63,25 @@ class CaringOffice(SmallOffice):
             return work.outbox.message(message_id)
 
 
+def reachable_customer(url: str) -> None:
+    """Put the office, whose customer has e-mail and phone, into a database."""
+    made = CaringOffice(url, FakeTime(MONDAY), NO_ENGINE)
+    made.build()
+    made.customer(email="anneke@example.org", phone="4410")
+    made.messages.save_settings(uuid4(), MessageSettings(sender=SENDER))
+    made.close()
+
+
+@pytest.fixture
+def database_content() -> Fill:
+    return reachable_customer
+
+
 @pytest.fixture
 def office(database_url: str, time_source: FakeTime) -> Iterator[CaringOffice]:
     """The office on Monday 5 October 2026 at 10:00; its customer has e-mail and phone."""
     time_source.at = MONDAY
-    made = CaringOffice(database_url, time_source, cast("RuleEngine", None))
-    made.build()
-    made.customer(email="anneke@example.org", phone="4410")
-    made.messages.save_settings(uuid4(), MessageSettings(sender=SENDER))
+    made = CaringOffice(database_url, time_source, NO_ENGINE)
     yield made
     made.close()
 

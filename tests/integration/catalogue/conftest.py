@@ -19,8 +19,8 @@ from fmdesk.core.sql.door import SqlDoor
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.reports.catalogue_files import CatalogueFiles
-from fmdesk.testing import FakeTime
-from tests.integration.storage.conftest import Change, change, database, door, office
+from fmdesk.testing import FakeTime, Fill
+from tests.integration.storage.conftest import Change, build, change, database, door, fill, office
 
 __all__ = ["change", "database", "door", "office"]
 
@@ -56,9 +56,8 @@ class Desk:
 Become = Callable[..., None]
 
 
-@pytest.fixture
-def desk(office: SqlDoor, change: Change, time_source: FakeTime) -> Desk:
-    """Paper with questions, tips and a contact; whoever acts may do everything."""
+def known_paper(url: str) -> None:
+    """Put the small office with more about its paper into a database."""
 
     def more(work: UnitOfWork) -> None:
         paper = work.catalog.product("PAP", TODAY)
@@ -73,7 +72,17 @@ def desk(office: SqlDoor, change: Change, time_source: FakeTime) -> Desk:
             )
         )
 
-    change(more)
+    fill(url, build, more)
+
+
+@pytest.fixture
+def database_content() -> Fill:
+    return known_paper
+
+
+@pytest.fixture
+def desk(office: SqlDoor, change: Change, time_source: FakeTime) -> Desk:
+    """Paper with questions, tips and a contact; whoever acts may do everything."""
     plugins = Gateway(PluginHost(()))
     return Desk(
         office,

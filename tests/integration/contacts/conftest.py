@@ -14,9 +14,9 @@ from fmdesk.core.sql.door import SqlDoor
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.testing import FakeTime
-from tests.integration.storage.conftest import change, database, door, office
+from tests.integration.storage.conftest import change, database, database_content, door, office
 
-__all__ = ["change", "database", "door", "office"]
+__all__ = ["change", "database", "database_content", "door", "office"]
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ from fmdesk.core.services.returns import Returns
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
-from fmdesk.testing import FakeTime
-from tests.integration.storage.conftest import Change, change, database, door, office
+from fmdesk.testing import FakeTime, Fill
+from tests.integration.storage.conftest import build, change, database, door, fill, office
 
 __all__ = ["change", "database", "door", "office"]
 
@@ -100,25 +100,33 @@ class Cut:
             return work.crossing.question(number)
 
 
-@pytest.fixture
-def cut(office: SqlDoor, change: Change, time_source: FakeTime) -> Cut:
-    """The office on Monday 2 March 2026, 09:00, with two people in its store."""
-    plugins = Gateway(PluginHost(()))
-    people: dict[str, int] = {}
+def staffed_store(url: str) -> None:
+    """Put the small office with two people in its store into a database."""
 
-    def build(work: UnitOfWork) -> None:
+    def more(work: UnitOfWork) -> None:
         store = work.people.unit_by_code("MAG").id
         work.people.save_unit(Unit(0, "TR", "Vervoer"))
         for code, name in (("P2", "Jan de Wit"), ("P3", "Rob Bakker")):
-            people[code] = work.people.save_person(Person(0, code, name, unit_id=store)).id
-        people["P1"] = work.people.person_by_code("P1").id
+            work.people.save_person(Person(0, code, name, unit_id=store))
         for one in REASONS:
             work.crossing.save_return_reason(one)
         put_target(work, QuestionTarget(HOURS, "office"))
 
-    change(build)
+    fill(url, build, more)
+
+
+@pytest.fixture
+def database_content() -> Fill:
+    return staffed_store
+
+
+@pytest.fixture
+def cut(office: SqlDoor, time_source: FakeTime) -> Cut:
+    """The office on Monday 2 March 2026, 09:00, with two people in its store."""
+    plugins = Gateway(PluginHost(()))
     with office.read() as work:
         units = {one.code: one.id for one in work.people.units()}
+        people = {code: work.people.person_by_code(code).id for code in ("P1", "P2", "P3")}
     return Cut(
         office,
         Intake(office, plugins),

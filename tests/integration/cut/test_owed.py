@@ -8,9 +8,9 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.sanctions import SanctionDraft
-from tests.integration.month.conftest import SmallOffice, engine, office
+from tests.integration.month.conftest import SmallOffice, database_content, engine, office
 
-__all__ = ["engine", "office"]
+__all__ = ["database_content", "engine", "office"]
 
 OCTOBER = "2026-10"
 

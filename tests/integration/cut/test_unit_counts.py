@@ -8,6 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind, PauseClass
@@ -22,6 +23,7 @@ from fmdesk.core.domain.unit_work import (
     day_ends,
 )
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.sql import tables as t
 from fmdesk.i18n import using_language
 from fmdesk.messages import explain
 from fmdesk.testing import race
@@ -68,6 +70,7 @@ def fits(due: datetime, now: datetime, within: Within) -> bool:
         Within.TOMORROW: day == today + timedelta(days=1),
         Within.WEEK: day <= sunday,
         Within.LATER_WEEK: today + timedelta(days=1) < day <= sunday,
+        Within.LATER: day > max(today + timedelta(days=1), sunday),
     }[within]
 
 
@@ -131,6 +134,19 @@ def test_every_list_shows_what_a_plain_list_gives_in_its_order(cut: Cut, held: l
                 )
                 found = cut.work(cut.store, whose=which, person_id=me, within=within)
                 assert found == expected, (now, which, within)
+
+
+def test_what_has_no_due_time_is_counted_and_listed_as_later(cut: Cut, held: list[Held]) -> None:
+    lines = [one.id for one in held if one.who is None]
+    with cut.door.database.write() as connection:
+        never = sa.update(t.line).where(t.line.c.id.in_(lines)).values(due_at=None)
+        connection.execute(never)
+        connection.commit()
+    nobody = cut.my_unit.members(cut.store)[0]
+    assert (nobody.later, nobody.total) == (3, 3)
+    assert cut.work(cut.store, whose=Whose.NOBODY, within=Within.LATER) == tuple(lines)
+    for within in set(Within) - {Within.ALL, Within.LATER}:
+        assert cut.work(cut.store, whose=Whose.NOBODY, within=within) == ()
 
 
 def test_the_days_of_an_absence_are_days_of_the_office(cut: Cut, held: list[Held]) -> None:

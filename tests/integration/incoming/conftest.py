@@ -19,10 +19,10 @@ from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
 from tests.integration.incoming.mailbox_server import Kept, MailboxServer
-from tests.integration.intake.conftest import Desk, desk
+from tests.integration.intake.conftest import Desk, database_content, desk
 from tests.integration.storage.conftest import Change, change, database, door, office
 
-__all__ = ["Change", "change", "database", "desk", "door", "office"]
+__all__ = ["Change", "change", "database", "database_content", "desk", "door", "office"]
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 

@@ -85,7 +85,7 @@ def test_a_fault_of_the_library_stops_nobody(
 
     post.give("Deze niet")
     with monkeypatch.context() as broken:
-        broken.setattr(mail_reading, "message_from_bytes", break_off)
+        broken.setattr(mail_reading, "BytesFeedParser", break_off)
         post.collect()
     post.give("Deze wel")
     post.collect()

@@ -19,8 +19,8 @@ from fmdesk.core.services.queries import Queries
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
-from fmdesk.testing import FakeTime, plain_charter
-from tests.integration.storage.conftest import Change, change, database, door, office
+from fmdesk.testing import FakeTime, Fill, plain_charter
+from tests.integration.storage.conftest import Change, build, change, database, door, fill, office
 
 __all__ = ["change", "database", "door", "office"]
 
@@ -54,10 +54,19 @@ class Desk:
         self.change(add)
 
 
+def busy_office(url: str) -> None:
+    """Put the small office with more to ask for, and more people, into a database."""
+    fill(url, build, _more)
+
+
+@pytest.fixture
+def database_content() -> Fill:
+    return busy_office
+
+
 @pytest.fixture
 def desk(office: SqlDoor, change: Change, time_source: FakeTime) -> Desk:
     """The small office with a budget, more people and rooms, questions and a trial charter."""
-    change(_more)
     plugins = Gateway(PluginHost(()))
     return Desk(
         office,

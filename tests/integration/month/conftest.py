@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -33,13 +34,16 @@ from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.reports.writer import Writer
 from fmdesk.rules.engine import open_engine
-from fmdesk.testing import FakeTime
+from fmdesk.testing import FakeTime, Fill
 
 ZONE = "Europe/Amsterdam"
 PAPER_CENTS = 1840
 PATIENCE_MS = 60_000
 """How long one of two at once waits for the other."""
 LATE_BREAK = "stock-24h"
+MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
+NO_ENGINE = cast("RuleEngine", None)
+"""For an office that judges nothing."""
 
 
 def charter(code: str, sanction: Sanction, **changes: object) -> Charter:
@@ -182,11 +186,22 @@ def engine() -> Iterator[RuleEngine]:
     made.close()
 
 
+def paper_from_stock(url: str) -> None:
+    """Put the office with the seed's charter into a database."""
+    made = SmallOffice(url, FakeTime(MONDAY), NO_ENGINE)
+    made.build(charter(LATE_BREAK, Sanction(SanctionKind.NOT_CHARGED)))
+    made.close()
+
+
+@pytest.fixture
+def database_content() -> Fill:
+    return paper_from_stock
+
+
 @pytest.fixture
 def office(database_url: str, time_source: FakeTime, engine: RuleEngine) -> Iterator[SmallOffice]:
     """Return an office with the seed's charter, on Monday 5 October 2026 at 10:00."""
-    time_source.at = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
+    time_source.at = MONDAY
     made = SmallOffice(database_url, time_source, engine)
-    made.build(charter(LATE_BREAK, Sanction(SanctionKind.NOT_CHARGED)))
     yield made
     made.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -17,13 +18,32 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
-from fmdesk.testing import FakeTime
+from fmdesk.testing import FakeTime, Fill, create_tables
 
 OPENED = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
 FROM = date(2020, 1, 1)
 
 Change = Callable[[Callable[[UnitOfWork], object]], None]
 MakeTicket = Callable[..., Ticket]
+
+
+def fill(url: str, *works: Callable[[UnitOfWork], object]) -> None:
+    """Run each in a session of Jan, as a command of its own, on the database at an address."""
+    database = open_database(url)
+    for work in works:
+        _run(SqlDoor(database, actor="jan", time_source=FakeTime()), work)
+    database.close()
+
+
+def small_office(url: str) -> None:
+    """Put the small office into a database."""
+    fill(url, build)
+
+
+@pytest.fixture
+def database_content(request: pytest.FixtureRequest) -> Fill:
+    """The small office where the test has one."""
+    return small_office if "office" in request.fixturenames else create_tables
 
 
 @pytest.fixture
@@ -44,24 +64,25 @@ def door(database: Database, time_source: FakeTime) -> SqlDoor:
 def change(door: SqlDoor) -> Change:
     """Run something as a command of its own."""
 
-    def run(work: Callable[[UnitOfWork], object]) -> None:
-        def changed(unit: UnitOfWork) -> Changes:
-            work(unit)
-            return Changes()
+    return partial(_run, door)
 
-        door.run(uuid4(), "test.change", None, changed, Changes)
 
-    return run
+def _run(door: SqlDoor, work: Callable[[UnitOfWork], object]) -> None:
+    def changed(unit: UnitOfWork) -> Changes:
+        work(unit)
+        return Changes()
+
+    door.run(uuid4(), "test.change", None, changed, Changes)
 
 
 @pytest.fixture
-def office(door: SqlDoor, change: Change) -> SqlDoor:
-    """A small office: a unit, a department with its cost centre, two persons, a product."""
-    change(_build)
+def office(door: SqlDoor) -> SqlDoor:
+    """A small office, which its database begins with."""
     return door
 
 
-def _build(work: UnitOfWork) -> None:
+def build(work: UnitOfWork) -> None:
+    """Store a unit, a department with its cost centre, two persons, a product."""
     people, catalog = work.people, work.catalog
     desk = people.save_unit(Unit(0, "FO", "Frontoffice", is_front_office=True))
     store = people.save_unit(Unit(0, "MAG", "Magazijn", parent_id=desk.id))

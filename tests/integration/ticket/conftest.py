@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -22,8 +22,15 @@ from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.sql.door import SqlDoor
-from fmdesk.testing import FakeTime
-from tests.integration.month.conftest import LATE_BREAK, SmallOffice, charter, engine
+from fmdesk.testing import FakeTime, Fill
+from tests.integration.month.conftest import (
+    LATE_BREAK,
+    MONDAY,
+    NO_ENGINE,
+    SmallOffice,
+    charter,
+    engine,
+)
 
 __all__ = ["engine"]
 
@@ -145,12 +152,23 @@ class TicketOffice(SmallOffice):
         super().close()
 
 
+def chairs_and_paper(url: str) -> None:
+    """Put the office with the seed's charter, and all that it offers, into a database."""
+    made = TicketOffice(url, FakeTime(MONDAY), NO_ENGINE)
+    made.build(charter(LATE_BREAK, Sanction(SanctionKind.NOT_CHARGED)))
+    made.offer()
+    made.close()
+
+
+@pytest.fixture
+def database_content() -> Fill:
+    return chairs_and_paper
+
+
 @pytest.fixture
 def office(database_url: str, time_source: FakeTime, engine: RuleEngine) -> Iterator[TicketOffice]:
     """An office with the seed's charter, on Monday 5 October 2026 at 10:00."""
-    time_source.at = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
+    time_source.at = MONDAY
     made = TicketOffice(database_url, time_source, engine)
-    made.build(charter(LATE_BREAK, Sanction(SanctionKind.NOT_CHARGED)))
-    made.offer()
     yield made
     made.close()

@@ -277,6 +277,19 @@ def test_a_menu_chip_offers_its_choices(kit: Kit, qtbot: QtBot) -> None:
     assert (made.text(), made.isChecked()) == ("Unit", False)
 
 
+def test_a_menu_chip_that_needs_a_choice_does_not_offer_all(kit: Kit, qtbot: QtBot) -> None:
+    made = MenuChip(kit.theme, "unit", is_needed=True)
+    qtbot.addWidget(made)
+    made.set_choices((("1", "Stock"), ("2", "Rooms")))
+    made.choose("2")
+    made.show()
+    qtbot.mouseClick(made, LEFT)
+    menu = made.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Stock", "Rooms"]
+    assert menu.activeAction().text() == "Rooms"
+    menu.close()
+
+
 def test_picking_by_keyboard(kit: Kit, qtbot: QtBot) -> None:
     people = (Choice("P1", "de Vries, Anneke", "4410"), Choice("P2", "van Dijk, Noor"))
     made = PickField(

@@ -27,7 +27,7 @@ from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.search import SearchField
-from fmdesk.ui.widgets.states import StateStack
+from fmdesk.ui.widgets.states import State, StateStack
 
 CODE = Qt.ItemDataRole.UserRole
 _WIDTH = 420
@@ -59,6 +59,9 @@ class ProductsSection(Section):
         column.addWidget(self.new_button)
         self.row.addWidget(left)
         self.detail = ProductDetail(desk, presenter, texts)
+        policy = self.detail.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the tree stays where it is
+        self.detail.setSizePolicy(policy)
         self.row.addWidget(self.detail, 1)
 
     def _make_tree(self) -> QTreeWidget:
@@ -103,6 +106,13 @@ class ProductsSection(Section):
         self.tree.addTopLevelItems(items)
         self.tree.expandAll() if typed else self._expand(kept)
         self.tree.blockSignals(False)
+        if items:
+            self.state.show_content()
+        elif typed:
+            self.state.show_state(State.EMPTY, _("Nothing found"), _("Try other words."))
+        else:
+            sentence = _("Import the products, or add the first one.")
+            self.state.show_state(State.EMPTY, _("No products yet"), sentence)
         words = ngettext("{n} product", "{n} products", len(products))
         self.count.setText(words.format(n=number(len(products))))
         codes = [one.code for one in products]

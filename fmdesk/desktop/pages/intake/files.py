@@ -66,7 +66,7 @@ class FilesRow(QWidget):
             self._show((*self.paths, path))
             self._desk.query(
                 self,
-                lambda path=path: files.check_file(path),  # type: ignore[misc]  # of this turn
+                partial(files.check_file, path),
                 lambda _fits: None,
                 partial(self._refuse, path),
             )
@@ -84,10 +84,9 @@ class FilesRow(QWidget):
             return Changes(tickets=(taken.ticket_id,))
 
         for path in self.paths:
-            op_id = uuid4()
             self._desk.change(
                 self,
-                lambda path=path, op_id=op_id: files.add_file(op_id, owner, path),  # type: ignore[misc]  # as above
+                partial(files.add_file, uuid4(), owner, path),
                 done,
                 lambda problem: self._desk.said.emit(sentence_of(problem)),
             )

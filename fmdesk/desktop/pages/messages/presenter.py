@@ -98,7 +98,7 @@ class MessagesPresenter(QObject):
         ended: Callable[[], None],
     ) -> None:
         """Make the letter of a message, in a process of its own."""
-        job: Job[bytes] = partial(self._desk.services.jobs.letter, message.id)  # type: ignore[assignment]
+        job: Job[bytes] = partial(self._desk.services.jobs.letter, message.id)  # type: ignore[assignment]  # any answer
         self._desk.start_job(
             owner,
             _("The letter is being made."),
@@ -110,13 +110,7 @@ class MessagesPresenter(QObject):
 
     def save(self, content: bytes, target: Path) -> None:
         """Write a PDF to a file, and say so."""
-        try:
-            target.write_bytes(content)
-        except OSError as problem:
-            words = _("{name} could not be written: {reason}. Choose another place.")
-            self._desk.said.emit(words.format(name=target.name, reason=problem.strerror))
-        else:
-            self._desk.said.emit(_("Saved: {name}").format(name=target.name))
+        self._desk.save_file(self, content, target)
 
     def _change(self, work: Callable[[], Queued], refused: Callable[[str], None]) -> None:
         def finished(queued: Queued) -> Changes:

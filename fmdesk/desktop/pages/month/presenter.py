@@ -136,13 +136,7 @@ class MonthPresenter(QObject):
 
     def save(self, content: bytes, target: Path) -> None:
         """Write a report to a file, and say so."""
-        try:
-            target.write_bytes(content)
-        except OSError as problem:
-            words = _("{name} could not be written: {reason}. Choose another place.")
-            self._desk.said.emit(words.format(name=target.name, reason=problem.strerror))
-        else:
-            self._desk.said.emit(_("Saved: {name}").format(name=target.name))
+        self._desk.save_file(self, content, target)
 
     def _make(self, kind: str, language: str, form: str, done: Callable[[bytes], object]) -> None:
         title = _("Report of {month}").format(month=month_words(self.month))

@@ -1,5 +1,6 @@
 """Asking a unit: one dialog, opened from a line, a ticket, a product or the page of a unit."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -69,8 +70,8 @@ class AskDialog(FormDialog):
     def _units(self, words: str) -> tuple[Choice, ...]:
         return self._desk.services.queries.choices("unit", words, current_language(), MOST_UNITS)
 
-    def _find(self, words: str, show: object) -> None:
-        self._desk.query(self, lambda: self._units(words), show, key="unit")  # type: ignore[arg-type]
+    def _find(self, words: str, show: Callable[[Sequence[Choice]], None]) -> None:
+        self._desk.query(self, lambda: self._units(words), show, key="unit")
 
     def _propose(self, found: tuple[Choice, ...]) -> None:
         exact = [one for one in found if one.text == self._about.unit]

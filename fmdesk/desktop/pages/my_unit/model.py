@@ -1,6 +1,6 @@
 """Columns and words of the page of a unit."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from fmdesk.core.domain.crossing import KeptAs, QuestionRow, ReturnCount
@@ -35,12 +35,14 @@ WITHIN: tuple[tuple[Within, str], ...] = (
     (Within.TOMORROW, N_("Tomorrow")),
     (Within.WEEK, N_("This week")),
     (Within.LATER_WEEK, N_("Later this week")),
+    (Within.LATER, N_("After this week")),
 )
 DAYS: Mapping[str, Within] = {
     "late": Within.LATE,
     "today": Within.DUE_TODAY,
     "tomorrow": Within.TOMORROW,
     "week": Within.LATER_WEEK,
+    "later": Within.LATER,
     "total": Within.ALL,
 }
 """The columns of the people that open a list, with what it shows."""
@@ -138,7 +140,7 @@ def member_columns(time: OfficeTime, *, is_short: bool = False) -> tuple[Column[
         time: The office's time.
         is_short: For a dialog: without the days in between, and nothing opens.
     """
-    counts = (
+    counts: tuple[tuple[str, str, int, Callable[[MemberWork], int]], ...] = (
         ("late", N_("Late"), 70, lambda row: row.late),
         ("today", N_("Today"), 78, lambda row: row.today),
         ("tomorrow", N_("Tomorrow"), 94, lambda row: row.tomorrow),
@@ -157,18 +159,21 @@ def member_columns(time: OfficeTime, *, is_short: bool = False) -> tuple[Column[
             is_strong=lambda _row: True,
         ),
         Column("absence", N_("Absent"), lambda row: absence_words(row, time), 116, tone=_absent),
-        *(
-            Column(
-                key,
-                title,
-                lambda row, of=of: number(of(row)) if of(row) else "–",  # type: ignore[misc]
-                width,
-                is_number=True,
-                is_link=lambda row, of=of, key=key: not is_short and key in DAYS and of(row) > 0,  # type: ignore[misc]
-                tone=lambda row, of=of, key=key: _tone(key, of(row)),  # type: ignore[misc]
-            )
-            for key, title, width, of in shown
-        ),
+        *(_count_column(*one, is_link=not is_short) for one in shown),
+    )
+
+
+def _count_column(
+    key: str, title: str, width: int, count: Callable[[MemberWork], int], *, is_link: bool
+) -> Column[MemberWork]:
+    return Column(
+        key,
+        title,
+        lambda row: number(count(row)) if count(row) else "–",
+        width,
+        is_number=True,
+        is_link=lambda row: is_link and count(row) > 0,
+        tone=lambda row: _tone(key, count(row)),
     )
 
 
@@ -339,7 +344,7 @@ def voice_columns(time: OfficeTime) -> tuple[Column[VoiceRow], ...]:
             hint=lambda row: row.text,
         ),
         Column("product", N_("Product"), lambda row: row.product, 150),
-        Column("at", N_("When"), lambda row: short_stamp(row.at, time), 132),
+        Column("at", N_("When"), lambda row: short_stamp(row.at, time), 144),
     )
 
 
@@ -366,5 +371,5 @@ def often_columns(time: OfficeTime) -> tuple[Column[AskedOften], ...]:
     return (
         Column("text", N_("What customers asked"), lambda row: row.text, 220, is_stretched=True),
         Column("times", N_("Times"), lambda row: number(row.times), 84, is_number=True),
-        Column("last", N_("Last"), lambda row: short_stamp(row.last_at, time), 132),
+        Column("last", N_("Last"), lambda row: short_stamp(row.last_at, time), 144),
     )

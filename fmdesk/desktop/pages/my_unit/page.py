@@ -67,9 +67,9 @@ class MyUnitPage(Page):
     def _make_head(self) -> None:
         icon = self.kit.theme.icon
         self.near = button(self._open_near, kind="link", name="near")
-        self.unit = MenuChip(self.kit.theme, "unit")
+        self.unit = MenuChip(self.kit.theme, "unit", is_needed=True)
         self.texts.say(self.unit.set_name, N_("Unit"))
-        self.unit.chosen.connect(self._choose_unit)
+        self.unit.chosen.connect(lambda code: self.presenter.choose_unit(int(code)))
         self.print_button = button(self.print, icon=icon("printer"), name="print", keys="Ctrl P")
         self.texts.say(self.print_button.setText, N_("Work order"))
         self.ask_button = button(self.ask, icon=icon("info"), name="ask_unit", keys="Q")
@@ -131,10 +131,8 @@ class MyUnitPage(Page):
     def _show_place(self, place: Place) -> None:
         self.unit.set_choices([(one.code, one.text) for one in place.units])
         self.unit.choose(str(place.unit_id or ""))
-        is_own = place.unit_id == place.me.unit_id
-        self.header.aside.setText(
-            place.unit if is_own else _("{unit} (not your own)").format(unit=place.unit)
-        )
+        is_foreign = place.unit_id not in {0, place.me.unit_id}
+        self.header.aside.setText(_("not your own") if is_foreign else "")
         if place.unit_id:
             self.show_content()
             self._focus()
@@ -144,10 +142,6 @@ class MyUnitPage(Page):
             _("The office has no units. Import them, or make them in the administration."),
         )
 
-    def _choose_unit(self, code: str) -> None:
-        if code:
-            self.presenter.choose_unit(int(code))
-
     def _show_overview(self, found: Overview) -> None:
         self.work.members = found.members
         self.people.show_rows(found.members)
@@ -155,7 +149,7 @@ class MyUnitPage(Page):
         self.returns.show_rows(found.returns)
         self.owed.show_rows(found.owed)
         self.voices.show_rows(found.voices)
-        words = ngettext("{n} near breach", "{n} near breach", found.near)
+        words = ngettext("{n} nearly or already late", "{n} nearly or already late", found.near)
         self.near.setText(words.format(n=number(found.near)))
         self.near.setVisible(found.near > 0)
 

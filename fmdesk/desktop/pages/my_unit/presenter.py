@@ -224,10 +224,4 @@ class MyUnitPresenter(QObject):
 
     def save(self, content: bytes, target: Path) -> None:
         """Write a PDF to a file, and say so."""
-        try:
-            target.write_bytes(content)
-        except OSError as problem:
-            words = _("{name} could not be written: {reason}. Choose another place.")
-            self._desk.said.emit(words.format(name=target.name, reason=problem.strerror))
-        else:
-            self._desk.said.emit(_("Saved: {name}").format(name=target.name))
+        self._desk.save_file(self, content, target)

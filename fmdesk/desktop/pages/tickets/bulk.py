@@ -12,6 +12,7 @@ from fmdesk.core.domain.bulk import BulkKind, BulkOrder, BulkResult, Refused
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.domain.views import TicketRow
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.tickets.bulk_model import ACTS, FIELDS, sentence
 from fmdesk.desktop.pages.tickets.bulk_presenter import BulkPresenter
@@ -22,7 +23,7 @@ from fmdesk.messages import explain
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
-from fmdesk.ui.tables import Column, RowsModel
+from fmdesk.ui.tables import Column, LongModel, RowsModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.fields import area_field, line_field
@@ -58,13 +59,19 @@ class BulkActions:
         page: The list's page.
         desk: Services and signals.
         table: Knows which rows are selected.
+        rows: The rows that are fetched.
         listing: Gives the list as the user sees it.
     """
 
     def __init__(
-        self, page: Page, desk: Desk, table: TableView, listing: Callable[[], Listing]
+        self,
+        page: Page,
+        desk: Desk,
+        table: TableView,
+        rows: LongModel[TicketRow],
+        listing: Callable[[], Listing],
     ) -> None:
-        self._page, self._table, self._listing = page, table, listing
+        self._page, self._table, self._rows, self._listing = page, table, rows, listing
         self.presenter = BulkPresenter(desk, page)
         self.presenter.told.connect(self._tell)
 
@@ -78,20 +85,30 @@ class BulkActions:
         kinds = [kind for kind, act in ACTS.items() if act.path == path]
         if not kinds or not self.is_many:
             return None
-        first = self._table.rows.row_at(self._table.selected_rows()[0][0])
+        first = self._rows.row_at(self._table.selected_rows()[0][0])
         is_paused = first is not None and first.state is LineState.PAUSED
         return kinds[-1] if is_paused else kinds[0]
 
     def ask(self, kind: BulkKind) -> None:
         """Ask what is needed to do something to the selected lines."""
-        listing, runs = self._listing(), self._table.selected_rows()
-        count = self._table.selected_total()
-        start = self.presenter.start
-        dialog = BulkDialog(self._page, kind, count, lambda make: start(listing, runs, make))
+        ids, count = self._chosen(), self._table.selected_total()
+        dialog = BulkDialog(self._page, kind, count, partial(self.presenter.start, ids))
         if kind is BulkKind.ASSIGN:
             self.presenter.offered.connect(dialog.offer_owners)
             self.presenter.ask_owners()
         dialog.open()
+
+    def _chosen(self) -> Callable[[], Sequence[int]]:
+        """Return what gives the ids of the selected lines: those that the user sees selected.
+
+        Rows that were never fetched are known by their places alone.
+        """
+        runs = self._table.selected_rows()
+        here = [self._rows.rows_here(first, last) for first, last in runs]
+        if None in here:
+            return partial(self._listing().ids_of, runs)
+        ids = tuple(row.line_id for rows in here for row in rows or ())
+        return lambda: ids
 
     def offer(self, menu: QMenu) -> None:
         """Put everything that can be done into a menu, with its key."""

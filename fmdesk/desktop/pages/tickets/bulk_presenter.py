@@ -1,6 +1,5 @@
 """What the list does to many lines at once, without widgets."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -10,7 +9,6 @@ from fmdesk.core.domain.bulk import BulkOrder, BulkResult
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.tickets.bulk_model import ACTS, done_words, undone_words
-from fmdesk.desktop.pages.tickets.listing import Listing
 from fmdesk.i18n import _, current_language
 from fmdesk.ui.tasks import JobDiedError
 
@@ -49,24 +47,15 @@ class BulkPresenter(QObject):
 
     def start(
         self,
-        listing: Listing,
-        runs: Sequence[tuple[int, int]],
+        ids: Callable[[], Sequence[int]],
         make: Callable[[Sequence[int]], BulkOrder],
     ) -> None:
-        """Do something to the lines of some rows.
+        """Do something to some lines.
 
         Args:
-            listing: The list as the user sees it.
-            runs: First and last row of each run.
+            ids: Gives their ids; called on a thread.
             make: Gives the order for these lines.
         """
-
-        def ids() -> Sequence[int]:
-            found = array("q")
-            for first, last in runs:
-                found.extend(listing.ids(first, last))
-            return found
-
         self._desk.query(self, ids, lambda found: self._run(make(found)))
 
     def go_on(self) -> None:

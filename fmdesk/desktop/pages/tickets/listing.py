@@ -73,6 +73,13 @@ class Listing:
             first += most
         return found
 
+    def ids_of(self, runs: Sequence[tuple[int, int]]) -> Sequence[int]:
+        """Return the ids of runs of rows, each from its first to its last."""
+        found = array("q")
+        for first, last in runs:
+            found.extend(self.ids(first, last))
+        return found
+
     def row_of(self, line_id: int) -> int | None:
         """Return the place of a line, None when it is not in the list."""
         extent = self.extent()

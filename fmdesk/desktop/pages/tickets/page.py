@@ -65,7 +65,7 @@ class TicketsPage(Page):
             lambda problem: show_problem(self, problem, self.presenter.load)
         )
         self.presenter.is_marked = lambda: self.table.selected_total() >= MANY
-        self.bulk = BulkActions(self, desk, self.table, lambda: self.presenter.listing)
+        self.bulk = BulkActions(self, desk, self.table, self.model, lambda: self.presenter.listing)
 
     def _make_actions(self) -> None:
         icon = self.kit.theme.icon
