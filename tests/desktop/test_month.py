@@ -248,8 +248,9 @@ def test_the_report_is_previewed_in_both_languages_and_saved(
     target = tmp_path / "out.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
     press(qtbot, window, "pdf_save")
-    assert target.read_bytes() == page.preview_view.content
+    settle(qtbot, window)
     assert window.toast.words.text() == "Saved: out.pdf"
+    assert target.read_bytes() == page.preview_view.content
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert page.figures.isVisible()
 

@@ -149,8 +149,7 @@ def save_preview(desk: Driver, path: Path) -> None:
     desk.click("pdf_next")
     assert plain(view.position.text()) == f"Pagina 2 van {len(view.pages)}"
     desk.give_path(path, lambda: desk.click("pdf_save"))
-    desk.wait(path.exists)
-    assert desk.window.toast.words.text() == f"Opgeslagen: {path.name}"
+    desk.wait(lambda: desk.window.toast.words.text() == f"Opgeslagen: {path.name}")
     assert len(pages(path.read_bytes())) == len(view.pages)
     desk.press("Esc")
     assert desk.page.figures.isVisible()

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from fmdesk.core.sql.copies import inspect
 from fmdesk.core.sql.engine import open_database
 from fmdesk.core.sql.keeping import DAILY_KEPT, copies_folder, keep_copy
-from tests.integration.month.conftest import SmallOffice, engine, office
+from tests.integration.month.conftest import SmallOffice, database_content, engine, office
 
-__all__ = ["engine", "office"]
+__all__ = ["database_content", "engine", "office"]
 FIRST = date(2026, 10, 1)
 
 

@@ -82,7 +82,7 @@ def test_unit_and_person_are_joined_where_both_are_known(
     unit: str, person: str, shown: str
 ) -> None:
     text = sheet(unit=unit, person=person)
-    assert f"Uitgevoerd door {shown}" in text
+    assert f"Uit te voeren door {shown}" in text
     assert ("·" in text) == ("·" in shown)
 
 
