@@ -118,7 +118,13 @@ class Gateway:
             None,
         )
 
-    def check_request(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> None:
+    def check_request(
+        self,
+        work: UnitOfWork,
+        product: ProductVersion,
+        line: OrderLine,
+        before: Line | None = None,
+    ) -> None:
         """Check the form of an order line and let the plugin refuse it.
 
         Raises:
@@ -127,7 +133,8 @@ class Gateway:
         """
         self._host.declared(product.plugin)  # says that it is not active before all else
         check_details(self.form(product.plugin, product.form), line.details)
-        self._call(work, product.plugin, "fmdesk_check_request", product=product, line=line)
+        hook = "fmdesk_check_request"
+        self._call(work, product.plugin, hook, product=product, line=line, before=before)
 
     def price(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> int | None:
         """Return the plugin's price of the whole line in cents, None to use the catalogue's.

@@ -13,7 +13,10 @@ from fmdesk.plugins.api.hookspecs import API_VERSION
 GROUP = "fmdesk.plugins"
 """Entry point group: the name is the plugin's id, the value its module or `module:object`."""
 
-BUNDLED: Mapping[str, str] = {"supplies": "fmdesk.plugins.bundled.supplies.plugin"}
+BUNDLED: Mapping[str, str] = {
+    "rooms": "fmdesk.plugins.bundled.rooms.plugin",
+    "supplies": "fmdesk.plugins.bundled.supplies.plugin",
+}
 """The bundled plugins by id; named, not imported, so that each is loaded like any other."""
 
 MANIFEST = "plugin.manifest"

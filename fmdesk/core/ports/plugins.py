@@ -25,8 +25,14 @@ class PluginGateway(Protocol):
     def form(self, plugin: str, form: str) -> FormSpec | None:
         """Return a declared form."""
 
-    def check_request(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> None:
-        """Let the plugin refuse an order line."""
+    def check_request(
+        self,
+        work: UnitOfWork,
+        product: ProductVersion,
+        line: OrderLine,
+        before: Line | None = None,
+    ) -> None:
+        """Let the plugin refuse an order line, or what a line `before` is to be changed into."""
 
     def price(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> int | None:
         """Return the plugin's price of the whole line in cents, None to use the catalogue's."""

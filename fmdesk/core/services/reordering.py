@@ -74,7 +74,7 @@ def reorder(
     people = work.people
     payer = people.cost_centre_by_code(order.cost_centre) if order.cost_centre else None
     if product.plugin and changed - {"cost_centre"}:
-        plugins.check_request(work, product, order)
+        plugins.check_request(work, product, order, line)
     price = line.price_cents
     if _is_priced(product, changed):
         if price_of(work, plugins, product, _order(product, before)) != price:

@@ -5,6 +5,7 @@ without them. `docs/plugins.md` is the guide.
 """
 
 from fmdesk.core.domain.calendar import Limit, LimitUnit, TimeOfDay
+from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import (
     ALWAYS,
@@ -119,8 +120,10 @@ __all__ = [
     "WorkContext",
     "current_language",
     "day",
+    "dumps",
     "duration",
     "hookimpl",
+    "loads",
     "money",
     "number",
     "stamp",

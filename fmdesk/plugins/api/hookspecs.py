@@ -187,9 +187,11 @@ def fmdesk_schema() -> SchemaSpec | None:
 
 @hookspec
 def fmdesk_check_request(
-    context: WorkContext[Any], product: ProductVersion, line: OrderLine
+    context: WorkContext[Any], product: ProductVersion, line: OrderLine, before: Line | None
 ) -> None:
     """Refuse an order line by raising a PluginError with the sentence for the user in `reason`.
+
+    `before` is the line that is to be changed into this, None for a new order.
 
     When: before a line is stored. Thread: worker, inside the unit of work. May it fail: yes, any
     error rolls the order back; one that is no refusal is shown as a fault of the plugin.

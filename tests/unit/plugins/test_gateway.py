@@ -397,7 +397,7 @@ def test_pages_figures_actions_and_charters_are_listed() -> None:
     extensions = Extensions(FakeDoor(), host)
     assert [(plugin, view.id) for plugin, view in extensions.views()] == [("supplies", "stock")]
     tiles = [tile.query for _plugin, tile in extensions.tiles()]
-    assert tiles == ["due_today", "back_orders"]
+    assert tiles == ["today", "due_today", "back_orders"]
     assert [action.view for _plugin, action in extensions.actions()] == ["stock"]
     assert [charter.code for charter in extensions.proposed_charters()] == ["supplies.stock_24h"]
-    assert [row.id for row in extensions.rows()] == ["supplies"]
+    assert [row.id for row in extensions.rows()] == ["rooms", "supplies"]

@@ -1,0 +1,1 @@
+"""Rooms: booking without doubles, series, approval, waiting list, check-in and iCalendar."""

@@ -1,0 +1,165 @@
+"""A booking as an order: checked, priced, stored with its line, moved and given back with it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fmdesk.plugins.api import Line, ProductVersion, Scalar
+from fmdesk.plugins.bundled.rooms import declared, rules
+from fmdesk.plugins.bundled.rooms.bookings import MOVABLE, TAKING, Booking, BookingState, Wish
+from fmdesk.plugins.bundled.rooms.prices import price
+from fmdesk.plugins.bundled.rooms.refusals import refusal
+from fmdesk.plugins.bundled.rooms.wishes import Context, wish_of
+
+MINUTE, HOUR = 60, 3600
+
+
+def check(
+    context: Context,
+    product: ProductVersion,
+    details: Mapping[str, Scalar],
+    before: Line | None,
+) -> None:
+    """Refuse what a room does not allow, and what is taken.
+
+    Args:
+        context: The unit of work.
+        product: The product.
+        details: The form as filled in.
+        before: The line that is to be changed, None for a new one; it is not in its own way.
+
+    Raises:
+        PluginError: A refusal with where else there is room.
+    """
+    wish, store = wish_of(context, product, details), context.store
+    there = store.of_line(before.id) if before else None
+    if there is not None:
+        if _is_same(there, wish):
+            return
+        _check_movable(context, there)
+    rules.check(wish, store, context.now, context.zone)
+    rules.check_free(wish, store, context.now, context.zone, [there.id] if there else [])
+
+
+def price_of(
+    context: Context, product: ProductVersion, details: Mapping[str, Scalar]
+) -> int | None:
+    """Return the price of a booking in cents, None where its room has no tariffs."""
+    wish = wish_of(context, product, details)
+    return price(wish.room.tariffs, int((wish.end - wish.start).total_seconds()) // MINUTE)
+
+
+def book(context: Context, product: ProductVersion, line: Line) -> Booking:
+    """Store the booking of a new line.
+
+    Raises:
+        PluginError: Somebody was first.
+    """
+    wish = wish_of(context, product, line.details)
+    context.store.lock([wish.room.id])
+    rules.check_free(wish, context.store, context.now, context.zone)
+    state = BookingState.REQUESTED if wish.room.needs_approval else BookingState.APPROVED
+    number = context.readers.line_number(line)
+    begins, ends = rules.occupied(wish)
+    return context.store.add(
+        Booking(
+            id=0,
+            room_id=wish.room.id,
+            line_id=line.id,
+            line_number=number,
+            start=wish.start,
+            end=wish.end,
+            occupied_from=begins,
+            occupied_until=ends,
+            state=state,
+            title=wish.title,
+            people=wish.people,
+            arrangement=wish.arrangement.code,
+            is_external=wish.is_external,
+        )
+    )
+
+
+def follow(context: Context, product: ProductVersion, line: Line) -> None:
+    """Let the booking of a changed line follow; an approved one asks for approval again.
+
+    What is past, and what was given up, stays as it was.
+
+    Raises:
+        PluginError: Somebody was first, or the booking is over.
+    """
+    there = context.store.of_line(line.id)
+    wish = wish_of(context, product, line.details)
+    if there is None or _is_same(there, wish):
+        return
+    _check_movable(context, there)
+    context.store.lock([there.room_id, wish.room.id])
+    rules.check_free(wish, context.store, context.now, context.zone, [there.id])
+    begins, ends = rules.occupied(wish)
+    moved = replace(
+        there,
+        room_id=wish.room.id,
+        start=wish.start,
+        end=wish.end,
+        occupied_from=begins,
+        occupied_until=ends,
+        title=wish.title,
+        people=wish.people,
+        arrangement=wish.arrangement.code,
+        is_external=wish.is_external,
+    )
+    if wish.room.needs_approval and _decided_on(moved) != _decided_on(there):
+        moved = replace(moved, state=BookingState.REQUESTED, reason="")
+    context.store.save(moved)
+
+
+def give_back(context: Context, line: Line) -> None:
+    """Give the room of a cancelled line back."""
+    there = context.store.of_line(line.id)
+    if there is not None and there.state in TAKING:
+        context.store.set_state(there, BookingState.CANCELLED)
+
+
+def facts(context: Context, product: ProductVersion, line: Line) -> Mapping[str, Scalar]:
+    """Return the facts of a booking as it was ordered."""
+    wish = wish_of(context, product, line.details)
+    notice = int((wish.start - line.opened_at).total_seconds())
+    return {
+        declared.CAPACITY: wish.arrangement.capacity,
+        declared.PEOPLE: wish.people,
+        declared.MINUTES: int((wish.end - wish.start).total_seconds()) // MINUTE,
+        declared.NOTICE_HOURS: max(0, notice // HOUR),
+        declared.IS_EXTERNAL: wish.is_external,
+        declared.NEEDS_APPROVAL: wish.room.needs_approval,
+    }
+
+
+def _check_movable(context: Context, there: Booking) -> None:
+    if there.state not in MOVABLE or there.end <= context.now:
+        raise refusal("rooms.not_movable")
+
+
+def _decided_on(booking: Booking) -> tuple[object, ...]:
+    """Return what somebody approves: another room, time or number of people asks again."""
+    return booking.room_id, booking.start, booking.end, booking.people
+
+
+def _is_same(there: Booking, wish: Wish) -> bool:
+    """Tell whether a wish is what is booked already."""
+    wanted = (
+        wish.room.id,
+        wish.start,
+        wish.end,
+        wish.people,
+        wish.arrangement.code,
+        wish.title,
+        wish.is_external,
+    )
+    return wanted == (
+        there.room_id,
+        there.start,
+        there.end,
+        there.people,
+        there.arrangement,
+        there.title,
+        there.is_external,
+    )

@@ -1,0 +1,46 @@
+"""What the plugin refuses, each with the sentence that says what to do."""
+
+from collections.abc import Mapping
+
+from fmdesk.plugins.api import N_, Domain, PluginError
+
+_ = Domain.of_package(__name__.rpartition(".")[0]).gettext
+
+TEXTS: Mapping[str, str] = {
+    "rooms.unknown_room": N_("There is no room “{room}”. There are: {rooms}."),
+    "rooms.unknown_arrangement": N_(
+        "{room} cannot stand as “{arrangement}”. Choose one of: {arrangements}."
+    ),
+    "rooms.unknown_booking": N_("There is no such booking any more. Look at the planner again."),
+    "rooms.not_offered": N_("{room} is not offered now. Choose another room."),
+    "rooms.no_times": N_("Fill in when the booking begins and when it ends."),
+    "rooms.end": N_("The end must be later than the start. Enter a later end."),
+    "rooms.past": N_("This booking ends at {end}, and that is past. Choose a later time."),
+    "rooms.too_long": N_("{room} can be booked for {longest} at most. Make the booking shorter."),
+    "rooms.too_late": N_(
+        "{room} must be booked {notice} ahead. The earliest start is now {earliest}."
+    ),
+    "rooms.too_early": N_("{room} can be booked up to {last}. Choose an earlier day."),
+    "rooms.closed": N_("{room} is closed then. It is open {windows}."),
+    "rooms.closed_day": N_("{room} is closed that day. It opens again at {opens}."),
+    "rooms.too_many": N_("{room} holds {capacity} as “{arrangement}”. Room for {people}: {rooms}."),
+    "rooms.taken": N_(
+        "{room} is taken from {start} to {end}: {title}. Free in this room: {times}. "
+        "Free at this time: {rooms}."
+    ),
+    "rooms.not_movable": N_("This booking is over or given up. Make a new one."),
+    "rooms.no_reason": N_("Tell why; others get to read it."),
+    "rooms.in_use": N_(
+        "{room} is booked then ({number}, {start}). Move or cancel that booking first."
+    ),
+    "rooms.bad_room": N_(
+        "Room “{room}” is not complete: it needs a code, both names, and arrangements with their "
+        "own codes, whose numbers are above 0."
+    ),
+    "rooms.bad_hours": N_("“{hours}” is no opening time. Write it as 08:00 and 17:30."),
+}
+
+
+def refusal(code: str, **params: object) -> PluginError:
+    """Return the error of a refusal with its sentence in the current language."""
+    return PluginError(code, reason=_(TEXTS[code]).format(**params), **params)
