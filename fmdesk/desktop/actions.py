@@ -66,6 +66,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("take_over", N_("Take the ticket over"), ("Ctrl+O",), "user", WORK, TICKET),
     ActionSpec("edit_ticket", N_("Edit the ticket"), ("Ctrl+E",), "pencil", WORK, TICKET),
     ActionSpec("write", N_("Write to the customer"), ("Ctrl+M",), "inbox", WORK, TICKET),
+    ActionSpec("redirect", N_("Redirect to another unit"), ("Ctrl+G",), "building-2", WORK, TICKET),
     ActionSpec("ask_line", N_("Ask a unit"), ("Ctrl+U",), "info", WORK, TICKET),
     ActionSpec("task", N_("New task"), ("Ctrl+Shift+T",), "clipboard-list", WORK, TICKET),
     ActionSpec("link", N_("Link to a ticket"), ("Ctrl+Shift+K",), "history", WORK, TICKET),

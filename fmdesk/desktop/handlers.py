@@ -31,6 +31,7 @@ ON_PAGE = {
     "take_over": (TICKET, "line.take_over"),
     "edit_ticket": (TICKET, "line.edit"),
     "write": (TICKET, "line.write"),
+    "redirect": (TICKET, "line.redirect"),
     "ask_line": (TICKET, "line.ask"),
     "task": (TICKET, "line.add_task"),
     "link": (TICKET, "line.add_link"),

@@ -34,6 +34,7 @@ EVENTS: Mapping[EventKind, tuple[str, str]] = {
     EventKind.RESUMED: ("circle-play", N_("Resumed")),
     EventKind.STEP_FINISHED: ("check", N_("Step finished")),
     EventKind.RETURNED: ("history", N_("Returned over the cut")),
+    EventKind.REDIRECTED: ("building-2", N_("Given to another unit")),
     EventKind.DELIVERED: ("truck", N_("Delivered")),
     EventKind.READY: ("circle-check", N_("Ready")),
     EventKind.REOPENED: ("refresh-cw", N_("Reopened")),

@@ -21,6 +21,11 @@ TEXTS: Mapping[str, str] = {
     "return.at_desk": N_("The desk has {number} already; it cannot be returned."),
     "return.not_completed": N_("Say what you have completed, so that the unit can go on."),
     "return.not_returned": N_("{number} was not returned, or somebody issued it again. Refresh."),
+    "redirect.no_reason": N_("Say why another unit does it, so that both units know."),
+    "redirect.has_it": N_("{unit} has {number} already. Choose another unit."),
+    "redirect.lead_only": N_(
+        "Nobody returned {number}. Let the unit return it, or ask a desk lead to redirect it."
+    ),
     "question.long_target": N_("Nobody waits so long for an answer: give {most} at most."),
     "unit_work.not_here": N_("Line {line} is not with {unit} now. Refresh the list."),
     "unit_work.not_a_member": N_("{person} is no member of {unit}. Choose one of its people."),

@@ -11,6 +11,7 @@ from fmdesk.core.domain.crossing import (
     QuestionAnswer,
     QuestionDraft,
     QuestionRow,
+    RedirectDraft,
     ReturnCount,
     ReturnDraft,
     ReturnReason,
@@ -194,6 +195,7 @@ class FakeReturns:
     queries: object
     given: list[ReturnDraft] = field(default_factory=list)
     issued: list[IssueDraft] = field(default_factory=list)
+    redirected: list[RedirectDraft] = field(default_factory=list)
 
     def reasons(self) -> tuple[ReturnReason, ...]:
         return REASONS
@@ -212,6 +214,12 @@ class FakeReturns:
     def issue(self, draft: IssueDraft) -> Recorded:
         self.issued.append(draft)
         return self._record(draft.line_id, EventKind.STARTED, draft.note)
+
+    def redirect(self, draft: RedirectDraft) -> Recorded:
+        if not draft.reason:
+            raise InvalidInputError("redirect.no_reason")
+        self.redirected.append(draft)
+        return self._record(draft.line_id, EventKind.REDIRECTED, draft.reason)
 
     def _record(self, line_id: int, kind: EventKind, reason: str) -> Recorded:
         events = self.queries.events_of(line_id)

@@ -188,6 +188,25 @@ class IssueDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectDraft:
+    """A line that the desk gives to another unit, for `returns.redirect`.
+
+    Attributes:
+        op_id: Made once by the client.
+        line_id: The line.
+        version: Version of the line that the user saw.
+        unit: Code of the unit that does the rest behind the cut.
+        reason: Why that unit, in words; needed.
+    """
+
+    op_id: UUID
+    line_id: int
+    version: int
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedLines:
     """Which returned lines a list shows; empty is no restriction.
 

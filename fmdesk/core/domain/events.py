@@ -17,6 +17,9 @@ class EventKind(StrEnum):
     STEP_FINISHED = "step_finished"
     RETURNED = "returned"
     """Returned over the cut with a reason: counts for the front office until `STARTED` again."""
+    REDIRECTED = "redirected"
+    """Given to another unit, `unit_id`: from then on all back steps are that unit's. With a `step`
+    the line goes over the cut to that step; without one it stays where it is."""
     DELIVERED = "delivered"
     """`quantity` pieces were delivered."""
     READY = "ready"
@@ -61,6 +64,7 @@ class LineEvent(NamedTuple):
         new_run: For `REOPENED`: the clock starts a new run.
         corrects: For `CORRECTED`: the number of the event whose time is corrected.
         corrected_at: For `CORRECTED`: the instant that now counts.
+        unit_id: For `REDIRECTED`: the unit that has the back steps from now on.
     """
 
     number: int
@@ -76,3 +80,4 @@ class LineEvent(NamedTuple):
     new_run: bool = False
     corrects: int | None = None
     corrected_at: datetime | None = None
+    unit_id: int | None = None

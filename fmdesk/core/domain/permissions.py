@@ -88,6 +88,7 @@ COMMANDS: Mapping[str, Permission] = {
     "questions.save_target": Permission((LEAD, ADMIN)),
     "returns.give_back": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
     "returns.issue": _FRONT,
+    "returns.redirect": _FRONT,
     "call_backs.record": _FRONT,
     "call_backs.save_rules": Permission((LEAD, ADMIN)),
     "hand_overs.give": _FRONT,

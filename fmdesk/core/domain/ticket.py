@@ -66,7 +66,8 @@ class Line:
         position: Place on the ticket, from 1.
         pins: The pinned versions.
         product_code: Code of the product, also a fact.
-        unit_id: Owner of the product at intake.
+        unit_id: The unit that does the work: that of the product, until the desk redirects it.
+        owner_id: Owner of the product at intake, once the line was redirected; None before.
         department_id: Paying department.
         cost_centre_id: Paying cost centre; None when nobody pays.
         location_id: Where it is delivered.
@@ -105,6 +106,17 @@ class Line:
     due_at: datetime | None = None
     ready_at: datetime | None = None
     version: int = 1
+    owner_id: int | None = None
+
+    @property
+    def owner(self) -> int:
+        """Owner of the product at intake: whom it is charged for, whoever does the work."""
+        return self.unit_id if self.owner_id is None else self.owner_id
+
+    @property
+    def is_redirected(self) -> bool:
+        """Whether the desk gave the back steps to another unit than the process says."""
+        return self.owner_id is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class DayEnds:
 
 BY_STEP: Mapping[EventKind, int] = {
     EventKind.STARTED: 0,
+    EventKind.REDIRECTED: 0,
     EventKind.RETURNED: 1,
     EventKind.STEP_FINISHED: 2,
 }
@@ -95,13 +96,19 @@ def day_ends(now: datetime, zone: str) -> DayEnds:
     return DayEnds(now, end(day), end(day + timedelta(days=1)), end(sunday))
 
 
+def passes_on(event: LineEvent) -> bool:
+    """Tell whether an event passes a line on; one redirected at the desk stays where it is."""
+    is_at_rest = event.kind is EventKind.REDIRECTED and event.step is None
+    return event.kind in BY_STEP and not is_at_rest
+
+
 def place_after(events: Iterable[LineEvent]) -> int:
     """Return where a line stands in its process, for `step_at`.
 
     Args:
         events: All events of the line, in any order.
     """
-    passed = (one for one in events if one.kind in BY_STEP)
+    passed = (one for one in events if passes_on(one))
     last = max(passed, key=lambda one: one.number, default=None)
     if last is None:
         return 0
@@ -126,11 +133,25 @@ def step_at(process: ProcessVersion, place: int) -> Step:
     return fronts[-1] if fronts else steps[0]
 
 
-def unit_of(step: Step, owner: int, front_office: int | None) -> int:
-    """Return who does a step: the unit it names, else the front office or the product's owner."""
+def unit_of(
+    step: Step, worker: int, front_office: int | None, *, is_redirected: bool = False
+) -> int:
+    """Return who does a step.
+
+    The unit that it names, else the front office or the unit that does the work; behind the cut of
+    a line that was redirected always the latter.
+
+    Args:
+        step: The step.
+        worker: The unit of the line.
+        front_office: Who does front steps that name no unit; None for the unit of the line.
+        is_redirected: The line was given to another unit than the process says.
+    """
+    if is_redirected and step.side is Side.BACK:
+        return worker
     if step.unit_id is not None:
         return step.unit_id
-    return front_office if step.side is Side.FRONT and front_office is not None else owner
+    return front_office if step.side is Side.FRONT and front_office is not None else worker
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from fmdesk.core.domain.ticket import Scalar
 
 
 class MonthLine(NamedTuple):
-    """A line as the month run reads it: narrow, with its events; made by the million."""
+    """A line as the month run reads it: narrow, with its events; made by the million.
+
+    Its unit is the owner of the product at intake, whoever does the work: money stays there.
+    """
 
     id: int
     number: str

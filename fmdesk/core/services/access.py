@@ -6,6 +6,7 @@ from typing import Any
 from fmdesk.core.domain.access import ALL_ROLES, Me, Role
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, permission_of
+from fmdesk.core.domain.unit_work import unit_of
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.i18n import N_, _
 
@@ -117,7 +118,9 @@ def _of_line(work: UnitOfWork, payload: Any) -> frozenset[int]:
     line = work.tickets.line(payload.line_id)
     version = line.pins.process_version_id
     steps = work.catalog.process_version(version).steps if version else ()
-    return frozenset({line.unit_id} | {step.unit_id for step in steps if step.unit_id is not None})
+    named = (step for step in steps if step.unit_id is not None)
+    doing = {unit_of(one, line.unit_id, None, is_redirected=line.is_redirected) for one in named}
+    return frozenset({line.unit_id} | doing)
 
 
 def _of_sanction(work: UnitOfWork, payload: Any) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """One line as its page shows it: names, steps, deliveries and what is posted."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.process import ProcessVersion, Side
 from fmdesk.core.domain.steptimes import step_times
 from fmdesk.core.domain.ticket import Line, LineState
+from fmdesk.core.domain.unit_work import unit_of
 from fmdesk.core.domain.views import DeliveryView, LineView, PostedView, StepView
 from fmdesk.core.ports import UnitOfWork
 
@@ -121,14 +123,15 @@ def view_line(work: UnitOfWork, names: Names, line: Line) -> LineView:
 def _said(
     work: UnitOfWork, names: Names, line: Line, events: Sequence[LineEvent]
 ) -> tuple[LineEvent, ...]:
-    """Return the events as they are read: a return with the name of its reason before the words."""
-    if not any(one.kind is EventKind.RETURNED for one in events):
+    """Return the events as they are read: first why a line came back, or to whom it went."""
+    kinds = {one.kind for one in events}
+    if kinds.isdisjoint({EventKind.RETURNED, EventKind.REDIRECTED}):
         return tuple(events)
     reasons = work.crossing.reasons_of(line.id)
+    before = {number: names.of(reason) for number, reason in reasons.items()}
+    before |= {one.number: names.units[one.unit_id] for one in events if one.unit_id is not None}
     return tuple(
-        one._replace(reason=f"{names.of(reasons[one.number])}: {one.reason}")
-        if one.number in reasons
-        else one
+        one._replace(reason=f"{before[one.number]}: {one.reason}") if one.number in before else one
         for one in events
     )
 
@@ -150,22 +153,33 @@ def _steps(
     pinned = line.pins.calendar_version_id
     calendar = work.catalog.calendar_version(pinned)[1] if pinned else Calendar.always(work.zone)
     run = fold(events, calendar, None, as_of=work.now).current
-    times = step_times(run, events, steps, line.unit_id) if run else ()
-    seconds = {time.position: time.seconds for time in times}
+    times = step_times(run, events, steps, line.owner) if run else ()
+    seconds = Counter[int]()
     states = _step_states(line, events)
+    units = {
+        step.position: unit_of(step, line.unit_id, None, is_redirected=line.is_redirected)
+        for step in steps
+    }
+    for time in times:
+        seconds[time.position] += time.seconds
+        if states(time.position) == "done":
+            units[time.position] = time.unit_id
     return tuple(
         StepView(
             position=step.position,
             name=names.of(step),
             is_front=step.side is Side.FRONT,
-            unit=names.units[step.unit_id or line.unit_id],
+            unit=names.units[units[step.position]],
             target_seconds=step.target_seconds,
             contact=names.person(step.contact_id or step.staff_id),
             state=states(step.position),
-            seconds=seconds.get(step.position, 0),
+            seconds=seconds[step.position],
         )
         for step in steps
     )
+
+
+_WAITING = (EventKind.RETURNED, EventKind.REDIRECTED)
 
 
 def _step_states(line: Line, events: Sequence[LineEvent]) -> Callable[[int], str]:
@@ -176,7 +190,7 @@ def _step_states(line: Line, events: Sequence[LineEvent]) -> Callable[[int], str
             known[event.step] = "running"
         elif event.step is not None and event.kind is EventKind.STEP_FINISHED:
             known[event.step] = "done"
-        elif event.step is not None and event.kind is EventKind.RETURNED:
+        elif event.step is not None and event.kind in _WAITING:
             known[event.step] = "waiting"
     is_over = line.state is LineState.READY
 

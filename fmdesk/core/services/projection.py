@@ -1,4 +1,4 @@
-"""State, due time and ready time of a line, projected from its events.
+"""State, due time, ready time and unit of a line, projected from its events.
 
 They stand in the row of the line so that lists can sort and filter by them; `fmdesk db verify`
 projects again and compares.
@@ -85,8 +85,11 @@ def project_with(
     run = clock.current
     is_at_work = any(event.kind in AT_WORK for event in events)
     running = LineState.RUNNING if is_at_work else LineState.NEW
+    given = [one.unit_id for one in events if one.kind is EventKind.REDIRECTED and one.unit_id]
     return replace(
         line,
+        unit_id=given[-1] if given else line.owner,
+        owner_id=line.owner if given else None,
         state=STATES.get(clock.state, running),
         due_at=run.due_at if run else None,
         ready_at=run.finished_at if run else None,

@@ -1,21 +1,28 @@
 """Returns: a unit gives a line back over the cut, and the desk completes and issues it again.
 
-The line's clock runs on; from the return its time counts for the front office until it is issued
-again (domain page, Bearer).
+To the same unit, or to another one. The line's clock runs on; from the return its time counts for
+the front office until it is issued again (domain page, Bearer).
 """
 
 from dataclasses import dataclass
 
-from fmdesk.core.domain.crossing import IssueDraft, ReturnCount, ReturnDraft, ReturnReason
+from fmdesk.core.domain.crossing import (
+    IssueDraft,
+    RedirectDraft,
+    ReturnCount,
+    ReturnDraft,
+    ReturnReason,
+)
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.process import Side, Step
 from fmdesk.core.domain.ticket import EventDraft, Line
-from fmdesk.core.domain.unit_work import BY_STEP, place_after, step_at, unit_of
+from fmdesk.core.domain.unit_work import passes_on, place_after, step_at, unit_of
 from fmdesk.core.domain.views import Recorded
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
 from fmdesk.core.services.fulfilment import record_event
+from fmdesk.core.services.redirecting import redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,29 @@ class Returns:
             Recorded,
         )
 
+    def redirect(self, draft: RedirectDraft) -> Recorded:
+        """Give a line to another unit: its back steps are that unit's from now on.
+
+        The desk does so with what a unit returned, a desk lead with any open line. Charters, price
+        and whom it is charged for stay as they were pinned.
+
+        Args:
+            draft: The line, the unit and why.
+
+        Raises:
+            NotFoundError: `line.unknown` or `unit.unknown`.
+            InvalidInputError: `redirect.no_reason`, `redirect.has_it`, `fulfilment.not_possible`.
+            NotAllowedError: `redirect.lead_only`.
+            ConflictError: `fulfilment.changed`.
+        """
+        return self.door.run(
+            draft.op_id,
+            "returns.redirect",
+            draft,
+            lambda work: redirect(work, self.plugins, draft),
+            Recorded,
+        )
+
     def reasons(self) -> tuple[ReturnReason, ...]:
         """Return why a unit may return a line."""
         with self.door.read() as work:
@@ -110,7 +140,7 @@ def _give_back(work: UnitOfWork, plugins: PluginGateway, draft: ReturnDraft) -> 
         draft.op_id, line.id, EventKind.RETURNED, draft.version, step=step.position, reason=note
     )
     recorded = record_event(work, plugins, event)
-    unit = unit_of(step, line.unit_id, None)
+    unit = unit_of(step, line.unit_id, None, is_redirected=line.is_redirected)
     work.crossing.add_return(line.id, recorded.event_number, draft.reason, unit)
     return recorded
 
@@ -119,7 +149,7 @@ def _issue(work: UnitOfWork, plugins: PluginGateway, draft: IssueDraft) -> Recor
     if not draft.note.strip():
         raise InvalidInputError("return.not_completed")
     line = work.tickets.line(draft.line_id)
-    events = [one for one in work.tickets.events(line.id) if one.kind in BY_STEP]
+    events = [one for one in work.tickets.events(line.id) if passes_on(one)]
     last = max(events, key=lambda one: one.number, default=None)
     if last is None or last.kind is not EventKind.RETURNED:
         raise InvalidInputError("return.not_returned", number=work.tickets.line_number(line))

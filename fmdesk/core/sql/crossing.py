@@ -24,7 +24,7 @@ from fmdesk.core.sql.records import Records
 Row = TypeVar("Row")
 _NAMES = tuple(field.name for field in fields(UnitQuestion))
 _QUESTION = sa.select(*(t.unit_question.c[name] for name in _NAMES))
-_ON = (EventKind.STARTED, EventKind.STEP_FINISHED)
+_ON = (EventKind.STARTED, EventKind.STEP_FINISHED, EventKind.REDIRECTED)
 """What passes a returned line on."""
 
 
@@ -173,7 +173,7 @@ class SqlCrossing:
 
 
 _IS_RETURN = t.line_event.c.kind == EventKind.RETURNED.value
-_RETURNED_BY = sa.func.coalesce(t.line_return.c.unit_id, t.line.c.unit_id)
+_RETURNED_BY = sa.func.coalesce(t.line_return.c.unit_id, t.line.c.owner_id, t.line.c.unit_id)
 
 
 def _joined(query: sa.Select[Row]) -> sa.Select[Row]:

@@ -34,15 +34,15 @@ PAUSES: Mapping[str | None, PauseClass | None] = {
 
 LINES = """
 SELECT l.id, t.number, l.position, l.product_version_id, l.process_version_id,
-       l.calendar_version_id, l.charter_set_id, l.unit_id, l.department_id, l.cost_centre_id,
-       l.variant, l.quantity, l.price_cents, l.opened_at, l.due_given, t.channel, l.facts,
-       l.version
+       l.calendar_version_id, l.charter_set_id, COALESCE(l.owner_id, l.unit_id), l.department_id,
+       l.cost_centre_id, l.variant, l.quantity, l.price_cents, l.opened_at, l.due_given,
+       t.channel, l.facts, l.version
 FROM line AS l JOIN ticket AS t ON t.id = l.ticket_id
 WHERE {where} ORDER BY l.id
 """
 EVENTS = """
 SELECT line_id, number, kind, at, actor, step, reason, pause_class, stops, evidence, quantity,
-       new_run, corrects, corrected_at
+       new_run, corrects, corrected_at, unit_id
 FROM line_event WHERE {where} AND recorded_at <= :as_of ORDER BY line_id, number
 """
 OWN = """
@@ -147,7 +147,7 @@ class SqlMonthLines:
         events: dict[int, list[LineEvent]] = defaultdict(list)
         for row in self._select(EVENTS, "line_id", ids, {"as_of": as_of}):
             (line_id, number, kind, at, actor, step, reason, pause, stops, evidence, quantity,
-             new_run, corrects, corrected_at) = row  # fmt: skip
+             new_run, corrects, corrected_at, unit) = row  # fmt: skip
             events[line_id].append(
                 LineEvent(
                     number,
@@ -163,6 +163,7 @@ class SqlMonthLines:
                     bool(new_run),
                     corrects,
                     None if corrected_at is None else datetime.fromtimestamp(corrected_at, UTC),
+                    unit,
                 )
             )
         return events

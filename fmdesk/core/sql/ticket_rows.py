@@ -23,11 +23,11 @@ _LINE = (
     *("id", "ticket_id", "position", "product_id", "product_version_id", "process_version_id"),
     *("calendar_version_id", "charter_set_id", "unit_id", "department_id", "cost_centre_id"),
     *("location_id", "variant", "quantity", "price_cents", "opened_at", "due_given", "due_at"),
-    *("ready_at", "state", "details", "facts", "plugin", "version"),
+    *("ready_at", "state", "details", "facts", "plugin", "version", "owner_id"),
 )
 _EVENT = (
     *("line_id", "number", "kind", "at", "recorded_at", "actor", "step", "reason", "pause_class"),
-    *("stops", "evidence", "quantity", "new_run", "corrects", "corrected_at"),
+    *("stops", "evidence", "quantity", "new_run", "corrects", "corrected_at", "unit_id"),
 )
 TICKET = tuple(t.ticket.c[name] for name in _TICKET)
 LINE = tuple(t.line.c[name] for name in _LINE)
@@ -96,6 +96,7 @@ def line_row(
         json_text(line.facts),
         line.plugin,
         line.version,
+        line.owner_id,
     )
 
 
@@ -117,6 +118,7 @@ def event_row(event: LineEvent, line_id: int, recorded_at: datetime) -> tuple[ob
         event.new_run,
         event.corrects,
         _seconds(event.corrected_at),
+        event.unit_id,
     )
 
 
@@ -176,4 +178,5 @@ def make_event(row: sa.RowMapping) -> LineEvent:
         new_run=row["new_run"],
         corrects=row["corrects"],
         corrected_at=row["corrected_at"],
+        unit_id=row["unit_id"],
     )

@@ -132,6 +132,8 @@ class SqlTickets(SqlLists):
             sa.update(t.line)
             .where(t.line.c.id == line.id, t.line.c.version == line.version)
             .values(
+                unit_id=line.unit_id,
+                owner_id=line.owner_id,
                 quantity=line.quantity,
                 variant=line.variant,
                 price_cents=line.price_cents,

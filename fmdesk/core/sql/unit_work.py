@@ -133,22 +133,28 @@ class SqlUnitWork:
     def _lines(self, unit_id: int, query: sa.Select[Columns]) -> sa.Select[Columns]:
         """Return a query over lines and their assignment, restricted to those a unit has now."""
         line = t.line.c
-        own, named = self._places(unit_id)
-        code = line.process_version_id * PLACES + sa.func.coalesce(_PLACE, 0)
-        holds = [
-            sa.and_(
-                line.unit_id == unit_id,
-                sa.or_(line.process_version_id.is_(None), code.in_(own)),
-            )
-        ]
-        if named:
-            versions = {one // PLACES for one in named}
-            holds.append(sa.and_(line.process_version_id.in_(versions), code.in_(named)))
+        holds = (
+            sa.and_(line.owner_id.is_(None), self._holds(unit_id, is_redirected=False)),
+            sa.and_(line.owner_id.is_not(None), self._holds(unit_id, is_redirected=True)),
+        )
         open_ = (line.ready_at.is_(None), line.state.in_(OPEN))
         return _assigned(query, unit_id).where(*open_, sa.or_(*holds))
 
-    def _places(self, unit_id: int) -> tuple[Sequence[int], Sequence[int]]:
-        """Return the places at which a unit has a line: as the owner, and whoever owns it."""
+    def _holds(self, unit_id: int, *, is_redirected: bool) -> sa.ColumnElement[bool]:
+        """Return the condition that a unit has a line now, redirected or not."""
+        line = t.line.c
+        own, named = self._places(unit_id, is_redirected=is_redirected)
+        code = line.process_version_id * PLACES + sa.func.coalesce(_PLACE, 0)
+        is_own = sa.or_(line.process_version_id.is_(None), code.in_(own))
+        holds = sa.and_(line.unit_id == unit_id, is_own)
+        if not named:
+            return holds
+        versions = {one // PLACES for one in named}
+        is_named = sa.and_(line.process_version_id.in_(versions), code.in_(named))
+        return sa.or_(holds, is_named)
+
+    def _places(self, unit_id: int, *, is_redirected: bool) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the places at which a unit has a line: as its unit, and whosever it is."""
         units = self._connection.execute(sa.select(t.unit.c.id, t.unit.c.is_front_office)).all()
         front = next((one.id for one in units if one.is_front_office), None)
         own, named = [], []
@@ -157,9 +163,9 @@ class SqlUnitWork:
             process = self._catalog.process_version(version)
             for place in range(2 * len(process.steps) + 2) if process.steps else ():
                 step, code = step_at(process, place), version * PLACES + place
-                if unit_of(step, 0, front) == unit_id:
+                if unit_of(step, 0, front, is_redirected=is_redirected) == unit_id:
                     named.append(code)
-                elif unit_of(step, unit_id, front) == unit_id:
+                elif unit_of(step, unit_id, front, is_redirected=is_redirected) == unit_id:
                     own.append(code)
         return own, named
 
@@ -372,6 +378,7 @@ _LAST = (
     .where(
         _PASSED.c.line_id == t.line.c.id,
         _PASSED.c.kind.in_([kind.value for kind in BY_STEP]),
+        sa.or_(_PASSED.c.kind != EventKind.REDIRECTED.value, _PASSED.c.step.is_not(None)),
     )
     .order_by(_PASSED.c.number.desc())
     .limit(1)

@@ -65,7 +65,7 @@ def rows(
             )
             .select_from(_JUDGED)
             .join(t.product_version, t.product_version.c.id == line.product_version_id)
-            .join(t.unit, t.unit.c.id == line.unit_id)
+            .join(t.unit, t.unit.c.id == sa.func.coalesce(line.owner_id, line.unit_id))
             .outerjoin(t.department, t.department.c.id == line.department_id)
             .where(verdict.line_id.in_(lines[first : first + PIECE]))
             .order_by(verdict.line_id)

@@ -205,6 +205,10 @@ def _check_documents(connection: sa.Connection, found: _Findings) -> int:
     return count
 
 
+def _projected(one: Line) -> tuple[object, ...]:
+    return one.state, one.due_at, one.ready_at, one.unit_id
+
+
 def _check_lines(
     door: SqlDoor, project: Project, found: _Findings, progress: Progress | None
 ) -> int:
@@ -218,11 +222,7 @@ def _check_lines(
             with door.read() as work:
                 for stored, events in work.tickets.with_events(piece):
                     made = project(work, stored, events)
-                    if (made.state, made.due_at, made.ready_at) != (
-                        stored.state,
-                        stored.due_at,
-                        stored.ready_at,
-                    ):
+                    if _projected(made) != _projected(stored):
                         found.add("verify.projection", work.tickets.line_number(stored))
             done += len(piece)
             if progress is not None:

@@ -572,6 +572,7 @@ CREATE TABLE line (
     calendar_version_id BIGINT,
     charter_set_id BIGINT NOT NULL,
     unit_id BIGINT NOT NULL,
+    owner_id BIGINT,
     department_id BIGINT,
     cost_centre_id BIGINT,
     location_id BIGINT,
@@ -599,6 +600,7 @@ CREATE TABLE line (
     CONSTRAINT fk_line_calendar_version_id FOREIGN KEY(calendar_version_id) REFERENCES calendar_version (id),
     CONSTRAINT fk_line_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
     CONSTRAINT fk_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_line_owner_id FOREIGN KEY(owner_id) REFERENCES unit (id),
     CONSTRAINT fk_line_department_id FOREIGN KEY(department_id) REFERENCES department (id),
     CONSTRAINT fk_line_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
     CONSTRAINT fk_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
@@ -720,7 +722,7 @@ CREATE TABLE call_back (
 CREATE TABLE line_event (
     line_id BIGINT NOT NULL,
     number BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered')),
+    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered')),
     at BIGINT NOT NULL,
     recorded_at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
@@ -733,8 +735,10 @@ CREATE TABLE line_event (
     new_run BOOLEAN DEFAULT false NOT NULL,
     corrects BIGINT,
     corrected_at BIGINT,
+    unit_id BIGINT,
     CONSTRAINT pk_line_event PRIMARY KEY (line_id, number),
-    CONSTRAINT fk_line_event_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+    CONSTRAINT fk_line_event_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_line_event_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 
 CREATE TABLE contact (

@@ -38,6 +38,7 @@ line = sa.Table(
     refer("calendar_version_id", "calendar_version"),
     refer("charter_set_id", "charter_set", needed=True),
     refer("unit_id", "unit", needed=True),
+    refer("owner_id", "unit"),  # NULL: the unit that does the work is that of the product
     refer("department_id", "department"),
     refer("cost_centre_id", "cost_centre"),
     refer("location_id", "location"),
@@ -107,6 +108,7 @@ line_event = sa.Table(
     flag("new_run"),
     sa.Column("corrects", sa.BigInteger),
     at("corrected_at"),
+    refer("unit_id", "unit"),  # to whom it was redirected
     sqlite_with_rowid=False,
 )
 

@@ -1,21 +1,16 @@
 """Asking a unit: one dialog, opened from a line, a ticket, a product or the page of a unit."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from uuid import uuid4
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from fmdesk.core.domain.crossing import QuestionDraft, UnitQuestion
-from fmdesk.core.domain.views import Changes, Choice
-from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.core.domain.views import Changes
+from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.line.redirect import UnitDialog
 from fmdesk.desktop.words import short_stamp
-from fmdesk.i18n import _, current_language
-from fmdesk.ui.dialogs import FormDialog
+from fmdesk.i18n import _
 from fmdesk.ui.widgets.fields import area_field
-from fmdesk.ui.widgets.pick import PickField
-
-MOST_UNITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +45,18 @@ def ask_unit(parent: QWidget, desk: Desk, about: About) -> "AskDialog":
     return dialog
 
 
-class AskDialog(FormDialog):
+class AskDialog(UnitDialog):
     """A unit and a question; the answer comes back to who asks."""
 
     def __init__(self, parent: QWidget, desk: Desk, about: About) -> None:
-        super().__init__(parent, _("Ask a unit"), _("Ask"))
-        self._desk, self._about = desk, about
-        self._op_id = uuid4()
+        super().__init__(parent, desk, _("Ask a unit"), _("Ask"))
+        self._about = about
         self.say(_("About {what}. You are told the answer.").format(what=about.words))
-        self.unit = PickField(desk.kit.theme, self._find, "unit")
         self.text: QPlainTextEdit = area_field("question")
-        self.add_field(_("Unit"), self.unit)
         self.add_field(_("Question"), self.text)
         self.unit.picked.connect(lambda choice: choice and self.text.setFocus())
-        self.unit.setFocus()
         if about.unit:
-            self._desk.query(self, lambda: self._units(about.unit), self._propose)
-
-    def _units(self, words: str) -> tuple[Choice, ...]:
-        return self._desk.services.queries.choices("unit", words, current_language(), MOST_UNITS)
-
-    def _find(self, words: str, show: Callable[[Sequence[Choice]], None]) -> None:
-        self._desk.query(self, lambda: self._units(words), show, key="unit")
-
-    def _propose(self, found: tuple[Choice, ...]) -> None:
-        exact = [one for one in found if one.text == self._about.unit]
-        if exact and self.unit.choice is None and not self.unit.field.text():
-            self.unit.pick(exact[0])
+            self.propose(about.unit)
 
     def save(self) -> None:
         """Ask; the dialog stays with the sentence when it is refused."""
@@ -84,8 +64,7 @@ class AskDialog(FormDialog):
         if choice is None:
             self.show_problem(_("Choose the unit that can answer."))
             return
-        self.save_button.setEnabled(False)
-        self.problem.hide()
+        self.wait()
         about = self._about
         draft = QuestionDraft(
             self._op_id,
@@ -96,7 +75,7 @@ class AskDialog(FormDialog):
             product=about.product,
         )
         self._desk.change(
-            self, lambda: self._desk.services.questions.ask(draft), self._asked, self._refuse
+            self, lambda: self._desk.services.questions.ask(draft), self._asked, self.refuse
         )
 
     def _asked(self, question: UnitQuestion) -> Changes:
@@ -106,7 +85,3 @@ class AskDialog(FormDialog):
         if question.ticket_id is None:
             return Changes(is_everything=True)
         return Changes(tickets=(question.ticket_id,))
-
-    def _refuse(self, problem: Exception) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence_of(problem))

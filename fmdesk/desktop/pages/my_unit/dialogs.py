@@ -7,7 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from fmdesk.core.domain.crossing import ReturnReason
+from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.unit_work import Absence, MemberWork
+from fmdesk.core.domain.views import LineView
 from fmdesk.desktop.pages.my_unit.model import member_columns
 from fmdesk.i18n import _, current_language
 from fmdesk.ui.dialogs import FormDialog
@@ -98,6 +100,29 @@ class ReturnDialog(FormDialog):
         self.problem.hide()
         reason = str(self.reason.currentData() or "")
         self._save(reason, self.note.text().strip(), self.accept, self.show_problem)
+
+
+class IssueDialog(TextDialog):
+    """What the desk completed of a line that came back.
+
+    Args:
+        parent: The page.
+        line: The line.
+        save: Issues it again; is given the words, and what to call when done or refused.
+    """
+
+    def __init__(
+        self, parent: QWidget, line: LineView, save: Callable[[str, Done, Refused], None]
+    ) -> None:
+        reasons = [one.reason for one in line.events if one.kind is EventKind.RETURNED]
+        super().__init__(
+            parent,
+            _("Issue {number} again").format(number=line.number),
+            _("Issue again"),
+            _("It came back: {reason}").format(reason=reasons[-1]),
+            _("What you have completed"),
+            save,
+        )
 
 
 class FaqDialog(FormDialog):

@@ -9,6 +9,7 @@ KEYS: tuple[tuple[str, str, str, str], ...] = (
     ("work.finish", N_("Report ready"), "Ctrl+R", "circle-check"),
     ("work.pause", N_("Pause or resume"), "Ctrl+B", "circle-pause"),
     ("work.give_back", N_("Return it, or issue it again"), "T", "history"),
+    ("work.redirect", N_("Redirect to another unit"), "G", "building-2"),
     ("ask", N_("Ask a unit"), "Q", "info"),
     ("work.assign", N_("Assign to a person"), "P", "user"),
     ("work.mark", N_("Mark the line"), "X", "circle-dot"),

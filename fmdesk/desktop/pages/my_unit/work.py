@@ -1,19 +1,22 @@
 """The first tab: the lines that the unit has now, and the one that is chosen beside them."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import EventDraft, LineState
 from fmdesk.core.domain.unit_work import MemberWork, Whose, Within, WorkFilter
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.line import dialogs as line_dialogs
 from fmdesk.desktop.pages.line.model import OPEN_STATES, left, pieces, process_steps
+from fmdesk.desktop.pages.line.redirect import RedirectDialog
 from fmdesk.desktop.pages.my_unit.ask import About, ask_unit
-from fmdesk.desktop.pages.my_unit.dialogs import MemberDialog, ReturnDialog, TextDialog
+from fmdesk.desktop.pages.my_unit.dialogs import IssueDialog, MemberDialog, ReturnDialog
 from fmdesk.desktop.pages.my_unit.model import WHOSE, WITHIN, work_badge, work_columns, work_facts
 from fmdesk.desktop.pages.my_unit.presenter import MyUnitPresenter, Shown
 from fmdesk.i18n import N_, _, ngettext, number
@@ -39,6 +42,7 @@ ACTS = (
     ("finish", N_("Ready…"), "circle-check", "Ctrl R"),
     ("pause", N_("Pause…"), "circle-pause", "Ctrl B"),
     ("give_back", N_("Return…"), "history", "T"),
+    ("redirect", N_("Redirect…"), "building-2", "G"),
     ("ask", N_("Ask…"), "info", "Q"),
     ("assign", N_("Assign…"), "user", "P"),
 )
@@ -222,11 +226,14 @@ class WorkTab(QWidget):
         self.process.setVisible(bool(steps))
         is_open = line.state in OPEN_STATES
         is_behind = row.step is not None and not line.steps[row.step].is_front
+        place = self.presenter.place
+        is_lead = place is not None and place.me.is_any(Role.DESK_LEAD)
         is_possible = {
             "start": row.step is not None and not row.is_started and not row.is_returned,
             "finish_step": row.is_started,
             "deliver": left(line) > 0,
             "give_back": row.is_returned or is_behind,
+            "redirect": row.is_returned or is_lead,
         }
         for name, made in self.buttons.items():
             made.setEnabled(is_open and is_possible.get(name, True))
@@ -293,7 +300,7 @@ class WorkTab(QWidget):
         if shown is None or self.presenter.place is None:
             return
         if shown.row.is_returned:
-            self._issue(shown)
+            IssueDialog(self, shown.line, partial(self.presenter.do.issue, shown.line)).open()
             return
         ReturnDialog(
             self,
@@ -304,16 +311,10 @@ class WorkTab(QWidget):
             ),
         ).open()
 
-    def _issue(self, shown: Shown) -> None:
-        reasons = [one.reason for one in shown.line.events if one.kind is EventKind.RETURNED]
-        TextDialog(
-            self,
-            _("Issue {number} again").format(number=shown.line.number),
-            _("Issue again"),
-            _("It came back: {reason}").format(reason=reasons[-1]),
-            _("What you have completed"),
-            lambda note, done, refused: self.presenter.do.issue(shown.line, note, done, refused),
-        ).open()
+    def redirect(self) -> None:
+        """Ask which other unit does the rest of the line."""
+        if shown := self._possible("redirect"):
+            RedirectDialog(self, self._desk, shown.line).open()
 
     def ask(self) -> None:
         """Ask a unit about the line."""

@@ -1,6 +1,7 @@
 """The panel of one ticket: beside the list, as a page, or in a window of its own."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from fmdesk.core.domain.views import LineView
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.line import dialogs
 from fmdesk.desktop.pages.line.model import OPEN_STATES, left
+from fmdesk.desktop.pages.line.redirect import RedirectDialog
 from fmdesk.desktop.pages.my_unit.ask import About, ask_unit
 from fmdesk.desktop.pages.ticket.change import CancelDialog, ChangeDialog
 from fmdesk.desktop.pages.ticket.edit import EditDialog
@@ -52,6 +54,9 @@ class TicketPanel(QWidget):
         self.head = TicketHead(self._kit, self.texts)
         column.addWidget(self.head)
         self.tabs = TicketTabs(desk, self.texts, self.presenter)
+        self.show_why, self.show_timeline = (
+            partial(self.tabs.open, tab) for tab in ("why", "timeline")
+        )
         self.number, self.badge, self.figures = self.head.number, self.head.badge, self.head.figures
         self.overview, self.why = self.tabs.overview, self.tabs.why
         self._make_acts()
@@ -84,9 +89,11 @@ class TicketPanel(QWidget):
         self.head.add_act(self.ask_button)
         self.change_button = button(self.change, kind="link", name="change", keys="Ctrl ⇧ E")
         self.cancel_button = button(self.cancel, kind="link", name="cancel_line", keys="Ctrl ⇧ X")
+        self.redirect_button = button(self.redirect, kind="link", name="redirect", keys="Ctrl G")
+        self.texts.say(self.redirect_button.setText, N_("Redirect…"))
         self.texts.say(self.change_button.setText, N_("Change…"))
         self.texts.say(self.cancel_button.setText, N_("Cancel…"))
-        self.overview.add_acts(self.change_button, self.cancel_button)
+        self.overview.add_acts(self.change_button, self.redirect_button, self.cancel_button)
 
     def _make_actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -118,14 +125,6 @@ class TicketPanel(QWidget):
             self.states.show_state(State.LOADING, _("One moment"), _("Fetching the ticket."))
         self.presenter.show(asked)
 
-    def show_why(self) -> None:
-        """Open the tab that explains the verdicts."""
-        self.tabs.open("why")
-
-    def show_timeline(self) -> None:
-        """Open the tab with what happened."""
-        self.tabs.open("timeline")
-
     def _show(self, opened: Opened) -> None:
         self.states.show_content()
         self.problem.hide()
@@ -140,6 +139,7 @@ class TicketPanel(QWidget):
             self.finish_button,
             self.pause_button,
             self.change_button,
+            self.redirect_button,
             self.cancel_button,
         ):
             made.setEnabled(is_open)
@@ -189,6 +189,11 @@ class TicketPanel(QWidget):
         """Show what cancelling the line leads to, and ask why."""
         if self.cancel_button.isEnabled() and (line := self._line()):
             CancelDialog(self, line, self.presenter, self._kit).open()
+
+    def redirect(self) -> None:
+        """Ask which other unit does the rest of the line."""
+        if self.redirect_button.isEnabled() and (line := self._line()):
+            RedirectDialog(self, self._desk, line).open()
 
     def edit(self) -> None:
         """Ask what the ticket itself shall say."""

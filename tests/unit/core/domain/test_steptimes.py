@@ -8,7 +8,7 @@ from fmdesk.core.domain.events import EventKind, LineEvent, PauseClass
 from fmdesk.core.domain.process import Side, Step
 from fmdesk.core.domain.steptimes import step_times
 
-DESK, STORE, OWNER = 1, 2, 9
+DESK, STORE, OTHER, OWNER = 1, 2, 3, 9
 HOUR = 3600
 ALWAYS = Calendar.always("UTC")
 OFFICE = Calendar("UTC", {weekday: [("09:00", "17:00")] for weekday in range(7)})
@@ -40,6 +40,7 @@ def times(
             at(hours),
             step=step[0] if step else None,
             pause_class=PauseClass.CUSTOMER,
+            unit_id=OTHER if kind == "redirected" else None,
         )
         for number, (kind, hours, *step) in enumerate((("received", 0), *events), start=1)
     ]
@@ -152,3 +153,27 @@ def test_no_process_has_no_times() -> None:
 def test_a_limit_of_no_time_is_broken_by_the_first_step() -> None:
     found = times(("ready", 5), limit=Limit(LimitUnit.CLOCK_HOURS, 0))
     assert found == [(DESK, 0, 1), (STORE, 0, 0), (OWNER, 0, 0)]
+
+
+def test_a_redirected_line_is_the_other_units_time_from_then_on() -> None:
+    """What the first unit took stays its own, what it lay returned the desk's."""
+    found = times(
+        ("step_finished", 1, 0),
+        ("started", 1, 1),
+        ("returned", 5, 1),
+        ("redirected", 8, 1),
+        ("started", 10, 1),
+        ("step_finished", 20, 1),
+        ("ready", 23),
+    )
+    assert found == [(DESK, 4, 0), (STORE, 4, 0), (OTHER, 12, 0), (OTHER, 3, 1)]
+
+
+def test_a_line_redirected_at_the_desk_stays_there_and_goes_to_the_other_unit() -> None:
+    found = times(("started", 0, 0), ("redirected", 2), ("step_finished", 5, 0), ("ready", 9))
+    assert found == [(DESK, 5, 0), (OTHER, 4, 1), (OTHER, 0, 0)]
+
+
+def test_a_breach_before_it_was_redirected_is_not_the_other_units() -> None:
+    found = times(("step_finished", 1, 0), ("redirected", 30, 1), ("ready", 40))
+    assert found == [(DESK, 1, 0), (STORE, 23, 1), (OTHER, 0, 0)]

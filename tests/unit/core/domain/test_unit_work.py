@@ -52,7 +52,7 @@ def test_the_step_is_the_one_that_the_bearer_rule_counts(sides: tuple[Side, ...]
     choices = list(product(BY_STEP, range(len(sides))))
     for told in product(choices, repeat=3):
         events = [event(n, kind, step) for n, (kind, step) in enumerate(told, start=1)]
-        holder = _Holder(made.steps)
+        holder = _Holder(made.steps, 5)
         for one in events:
             holder.pass_on(one)
         assert step_at(made, place_after(events)).position == holder.expected, told
@@ -69,6 +69,19 @@ def test_a_step_is_done_by_whom_it_names_else_by_desk_or_owner() -> None:
     assert unit_of(plain, 5, 1) == 5
     assert unit_of(Step(0, "x", "x", FRONT), 5, 1) == 1
     assert unit_of(Step(0, "x", "x", FRONT), 5, None) == 5
+
+
+def test_behind_the_cut_of_a_redirected_line_all_steps_are_the_other_units() -> None:
+    named = Step(0, "x", "x", BACK, unit_id=9)
+    assert unit_of(named, 5, 1, is_redirected=True) == 5
+    assert unit_of(Step(0, "x", "x", FRONT, unit_id=9), 5, 1, is_redirected=True) == 9
+    assert unit_of(Step(0, "x", "x", FRONT), 5, 1, is_redirected=True) == 1
+
+
+def test_a_line_redirected_at_the_desk_stays_at_its_step() -> None:
+    told = [event(1, EventKind.STARTED, 0), event(2, EventKind.REDIRECTED)]
+    assert place_after(told) == place_after(told[:1])
+    assert step_at(process(FRONT, BACK), place_after(told)).position == 0
 
 
 @pytest.mark.parametrize(
