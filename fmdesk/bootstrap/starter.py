@@ -1,16 +1,23 @@
-"""The starter office: built by the core, its goods handed to the plugin that keeps them."""
+"""The starter office: built by the core, its goods and assets handed to who keeps them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from fmdesk.core.ports import Progress
 from fmdesk.core.services.pinning import today
-from fmdesk.core.services.starter import StarterStock, build_starter, hand_over, starter_stock
+from fmdesk.core.services.starter import (
+    StarterStock,
+    build_starter,
+    hand_over,
+    starter_assets,
+    starter_stock,
+)
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 
 OPENING = "Beginvoorraad"
+PLUGINS = ("supplies", "faults")
 
 
 def make_starter(
@@ -19,13 +26,17 @@ def make_starter(
     """Build the starter office in an empty database; return its months, which are to be judged.
 
     Raises:
-        PluginError: `plugin.unavailable` when its plugin is switched off.
+        PluginError: `plugin.unavailable` when one of its plugins is switched off.
     """
-    host.declared("supplies")  # no half an office: its goods and promises are a plugin's
+    for plugin in PLUGINS:  # no half an office: its goods, assets and promises are theirs
+        host.declared(plugin)
     with door.read() as work:
         day = today(work)
     built = build_starter(door, day, progress)
     take_in(extensions, starter_stock())
+    take_in_assets(extensions, starter_assets())
+    for plugin in PLUGINS:
+        extensions.enable(uuid4(), plugin)
     hand_over(door, Gateway(host))
     return built.months
 
@@ -55,4 +66,9 @@ def take_in(extensions: Extensions, stock: StarterStock) -> None:
         ],
     }
     extensions.run(uuid4(), "supplies", "load", load)
-    extensions.enable(uuid4(), "supplies")
+
+
+def take_in_assets(extensions: Extensions, assets: Sequence[Mapping[str, str]]) -> None:
+    """Hand the assets to the plugin that keeps their faults."""
+    rows = [{"line": place, **one} for place, one in enumerate(assets, start=1)]
+    extensions.run(uuid4(), "faults", "load", {"rows": rows})

@@ -91,4 +91,5 @@ def make_page(entry: Entry, desk: "Desk") -> Page:
         return cast("Page", factory(desk))
     page = factory(desk.kit, desk.services.extensions)
     page.changed.connect(lambda: desk.changed.emit(Changes(is_everything=True)))
+    page.line_asked.connect(lambda line: desk.page_asked.emit("ticket", line))
     return cast("Page", page)

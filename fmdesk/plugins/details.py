@@ -18,7 +18,7 @@ def check_details(form: FormSpec | None, details: Mapping[str, Scalar]) -> None:
     Args:
         form: The declared form; None allows no details.
         details: By the name of the field; an empty text counts as not filled in, and one of spaces
-            alone does not fill in what is required.
+            alone does not fill in what is required. What is left out has the field's default.
 
     Raises:
         InvalidInputError: `form.unknown_field`, `form.required` or `form.value`.
@@ -28,7 +28,7 @@ def check_details(form: FormSpec | None, details: Mapping[str, Scalar]) -> None:
         if name not in fields:
             raise InvalidInputError("form.unknown_field", field=name)
     for name, field in fields.items():
-        value = details.get(name, "")
+        value = details.get(name, "" if field.default is None else field.default)
         label = field.label.get(current_language())
         if field.is_required and isinstance(value, str) and not value.strip():
             raise InvalidInputError("form.required", field=label)

@@ -184,6 +184,18 @@ class Gateway:
             raise PluginError("plugin.no_changes", plugin=line.plugin)
         self._call(work, line.plugin, hook, product=product, before=before, line=line)
 
+    def changed_facts(
+        self, work: UnitOfWork, product: ProductVersion, before: Line, line: Line
+    ) -> Mapping[str, Scalar]:
+        """Return the facts that a change of an order pins anew.
+
+        Raises:
+            PluginError: It refused or failed, or is not active.
+        """
+        hook = "fmdesk_changed_facts"
+        found = self._call(work, line.plugin, hook, product=product, before=before, line=line)
+        return self._checked(line.plugin, hook, found)
+
     def event_recorded(
         self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent
     ) -> Mapping[str, Scalar]:
@@ -247,21 +259,25 @@ class Gateway:
     def _facts(
         self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent | None
     ) -> Mapping[str, Scalar]:
-        """Ask for the facts and check them against what was declared."""
+        """Ask for the facts after an order or event."""
         hook = "fmdesk_facts"
         found = self._call(work, line.plugin, hook, product=product, line=line, event=event)
+        return self._checked(line.plugin, hook, found)
+
+    def _checked(self, plugin: str, hook: str, found: object) -> Mapping[str, Scalar]:
+        """Return the facts that a hook answered, checked against what was declared."""
         if found is None:
             return {}
         if not isinstance(found, Mapping):
-            raise _wrong(line.plugin, hook, "Mapping", found)
-        types = {fact.name: fact.type for fact in self._host.declared(line.plugin).facts}
+            raise _wrong(plugin, hook, "Mapping", found)
+        types = {fact.name: fact.type for fact in self._host.declared(plugin).facts}
         for name, value in found.items():
             if types.get(name) is not type(value):
                 expected = f"{name}: {getattr(types.get(name), '__name__', '-')}"
-                raise _wrong(line.plugin, hook, expected, value)
+                raise _wrong(plugin, hook, expected, value)
             if value_fault(value, type(value)):  # no rule could take it, in any month to come
                 shown = str(value)[:80]
-                raise PluginError("plugin.unfit_fact", plugin=line.plugin, fact=name, value=shown)
+                raise PluginError("plugin.unfit_fact", plugin=plugin, fact=name, value=shown)
         return dict(found)
 
 

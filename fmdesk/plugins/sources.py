@@ -14,6 +14,7 @@ GROUP = "fmdesk.plugins"
 """Entry point group: the name is the plugin's id, the value its module or `module:object`."""
 
 BUNDLED: Mapping[str, str] = {
+    "faults": "fmdesk.plugins.bundled.faults.plugin",
     "rooms": "fmdesk.plugins.bundled.rooms.plugin",
     "supplies": "fmdesk.plugins.bundled.supplies.plugin",
 }

@@ -71,11 +71,23 @@ class Column(Generic[Row]):
 
 
 class ColumnModel(QAbstractTableModel, Generic[Row]):
-    """What both kinds of table share: columns, titles, and the roles of a cell."""
+    """What both kinds of table share: columns, titles, and the roles of a cell.
 
-    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+    Args:
+        columns: Its columns.
+        parent: Whose it is.
+        gettext: Looks up the titles; a plugin's own for its tables.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        parent: QObject | None = None,
+        gettext: Callable[[str], str] = _,
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._gettext = gettext
         self.sorted_by = ""
         self.is_descending = False
 
@@ -120,7 +132,7 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             arrow = " ↓" if self.is_descending else " ↑"
-            return _(column.title) + (
+            return self._gettext(column.title) + (
                 arrow if column.sort and column.sort == self.sorted_by else ""
             )
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -144,8 +156,13 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
 class RowsModel(ColumnModel[Row]):
     """A table whose rows are all there."""
 
-    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
-        super().__init__(columns, parent)
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        parent: QObject | None = None,
+        gettext: Callable[[str], str] = _,
+    ) -> None:
+        super().__init__(columns, parent, gettext)
         self._rows: tuple[Row, ...] = ()
 
     def set_rows(self, rows: Sequence[Row]) -> None:

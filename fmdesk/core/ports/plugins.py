@@ -48,6 +48,11 @@ class PluginGateway(Protocol):
     def changed(self, work: UnitOfWork, product: ProductVersion, before: Line, line: Line) -> None:
         """Tell the plugin that an order is about to be changed; it may refuse."""
 
+    def changed_facts(
+        self, work: UnitOfWork, product: ProductVersion, before: Line, line: Line
+    ) -> Mapping[str, Scalar]:
+        """Return the facts that a change of an order pins anew; changes nothing."""
+
     def event_recorded(
         self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent
     ) -> Mapping[str, Scalar]:

@@ -92,6 +92,9 @@ def reorder(
         department_id=payer.department_id if payer else None,
         price_cents=price,
     )
+    if product.plugin and changed - {"cost_centre"}:
+        facts = plugins.changed_facts(work, product, line, after)
+        after = replace(after, facts={**line.facts, **facts})
     is_over = "quantity" in changed and 0 < done == order.quantity
     new = (LineEvent(len(events) + 1, EventKind.READY, work.now, work.actor),) if is_over else ()
     return Reorder(after, new, changed)

@@ -5,7 +5,7 @@ clock give an equal office.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
@@ -135,6 +135,11 @@ def starter_stock() -> StarterStock:
             for one in data["articles"]
         ),
     )
+
+
+def starter_assets() -> Sequence[Mapping[str, str]]:
+    """Return what can break, by column, which the plugin for faults takes in."""
+    return tuple(_read("assets")["assets"])
 
 
 def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:

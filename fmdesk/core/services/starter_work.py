@@ -35,6 +35,7 @@ SATURDAY = 5
 TO_ANSWER = timedelta(days=7)
 """Within which a complaint is answered."""
 DIGITAL = ("intranet", "mobile")
+STOCK = "supplies"
 STOCK_FACTS = ("supplies.stock_article", "supplies.from_stock")
 
 Events = tuple[LineEvent, ...]
@@ -169,7 +170,7 @@ class WorkMaker:
             calendar=calendar,
             process=self._processes[version],
             quantity=quantity,
-            is_delivered=bool(product.plugin),
+            is_delivered=product.plugin == STOCK,
             is_broken=has_no_time or self.random.randrange(THOUSAND) < broken,
             desk=self.staff.by_unit["servicedesk"],
             crew={**self._crews, 0: self._crews[product.unit_id]},
@@ -189,10 +190,16 @@ class WorkMaker:
             quantity=quantity,
             price_cents=product.price_cents * quantity,
             opened_at=opened,
-            facts=self._stock_facts() if product.plugin else NO_DETAILS,
+            details=self._reported(product.code, opened),
+            facts=self._stock_facts() if product.plugin == STOCK else NO_DETAILS,
             plugin=product.plugin,
         )
         return project_with(line, events, calendar, limit, self.cut), events
+
+    def _reported(self, product: str, opened: datetime) -> Mapping[str, Scalar]:
+        """Return what is reported of a fault; each minute of the hour has its own."""
+        told = self.data["reported"].get(product)
+        return MappingProxyType(told[opened.minute % len(told)]) if told else NO_DETAILS
 
     def _stock_facts(self) -> Mapping[str, Scalar]:
         """Return the facts that the stock plugin pins at an order; it mostly has enough."""

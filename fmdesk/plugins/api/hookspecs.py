@@ -239,11 +239,24 @@ def fmdesk_changed(
 
     Quantity, variant, place, payer and the answers to the form may have changed. A plugin that
     answers `fmdesk_ordered` and leaves this hook out takes no changes: its lines are cancelled and
-    ordered anew. The facts that were pinned at the order stay as they are.
+    ordered anew. The facts that were pinned at the order stay as they are, but for what
+    `fmdesk_changed_facts` says.
 
     When: after `fmdesk_check_request` and `fmdesk_price` were asked as for an order, before the
     line is stored. Thread: worker, inside the unit of work. May it fail: yes, any error rolls the
     change back.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def fmdesk_changed_facts(
+    context: WorkContext[Any], product: ProductVersion, before: Line, line: Line
+) -> Mapping[str, Scalar] | None:
+    """Return the declared facts that a change of an order pins anew; reading only.
+
+    When: before `fmdesk_changed`, and when the effect of a change is shown that nobody has saved.
+    Thread: worker, inside the unit of work. May it fail: yes, any error rolls the change back.
     """
     raise NotImplementedError
 

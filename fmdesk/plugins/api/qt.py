@@ -16,11 +16,12 @@ from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import Column, RowsModel
-from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tasks import Lane
 from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
-from fmdesk.ui.widgets.badge import Badge
-from fmdesk.ui.widgets.buttons import button, chip
+from fmdesk.ui.widgets.badge import Badge, StatusBadge
+from fmdesk.ui.widgets.buttons import SegmentedControl, button, chip
+from fmdesk.ui.widgets.card import Card
 from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.search import SearchField
 from fmdesk.ui.widgets.states import State, StateStack
@@ -30,6 +31,7 @@ __all__ = [
     "SPACE_M",
     "SPACE_S",
     "Badge",
+    "Card",
     "Column",
     "Extensions",
     "FormDialog",
@@ -37,13 +39,16 @@ __all__ = [
     "PluginPage",
     "RowsModel",
     "SearchField",
+    "SegmentedControl",
     "State",
     "StateStack",
+    "StatusBadge",
     "TableView",
     "button",
     "chip",
     "explain",
     "label",
+    "show_rows",
 ]
 
 
@@ -59,6 +64,8 @@ class PluginPage(Page):
 
     changed = Signal()
     """A command of this page changed something."""
+    line_asked = Signal(int)
+    """Open the ticket of a line, by the line's number."""
 
     def __init__(
         self, kit: Kit, extensions: Extensions, plugin: str, gettext: Callable[[str], str]
@@ -79,6 +86,7 @@ class PluginPage(Page):
         done: Callable[[Any], None],
         *,
         retry: Callable[[], object],
+        refused: Callable[[str], None] | None = None,
     ) -> None:
         """Ask one of the plugin's queries; a later one of that name makes the answer stale.
 
@@ -87,12 +95,21 @@ class PluginPage(Page):
             payload: What it is given.
             done: Called with the answer on the GUI thread.
             retry: Offered to the user when it failed.
+            refused: Called with the sentence to show when it was refused; without it the page
+                gives way to that sentence.
         """
+
+        def failed(problem: Exception) -> None:
+            if refused is not None and isinstance(problem, DomainError):
+                refused(explain(problem))
+            else:
+                self._show(problem, retry)
+
         self.kit.runner.submit(
             self,
             lambda: self._extensions.ask(self._plugin, query, payload),
             done,
-            failed=lambda problem: self._show(problem, retry),
+            failed=failed,
             key=query,
         )
 

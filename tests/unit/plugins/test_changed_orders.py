@@ -112,3 +112,32 @@ def test_one_that_is_gone_takes_no_changes() -> None:
     with pytest.raises(PluginError) as caught:
         Gateway(host).changed(WORK, PRODUCT, LINE, MORE)
     assert caught.value.code == "plugin.unavailable"
+
+
+FACTS = """
+    @hookimpl
+    def fmdesk_register_facts():
+        return (FactSpec("keys.many", bool, Text("veel", "many")),)
+
+    @hookimpl
+    def fmdesk_changed_facts(before, line):
+        return {NAME: before.quantity < line.quantity}
+"""
+
+
+def test_a_change_pins_the_facts_that_the_plugin_says(
+    started: Callable[[str], tuple[PluginHost, Any]],
+) -> None:
+    host, _module = started(FACTS.replace("NAME", '"keys.many"'))
+    assert Gateway(host).changed_facts(WORK, PRODUCT, LINE, MORE) == {"keys.many": True}
+    host, _module = started(KEEPS)
+    assert Gateway(host).changed_facts(WORK, PRODUCT, LINE, MORE) == {}
+
+
+@pytest.mark.logs
+def test_facts_that_were_never_declared_are_no_answer(
+    started: Callable[[str], tuple[PluginHost, Any]],
+) -> None:
+    host, _module = started(FACTS.replace("NAME", '"keys.few"'))
+    with pytest.raises(PluginError, match=r"plugin\.wrong_answer"):
+        Gateway(host).changed_facts(WORK, PRODUCT, LINE, MORE)

@@ -72,3 +72,11 @@ def test_a_field_that_the_form_does_not_have_is_refused() -> None:
 
 def test_every_kind_of_field_is_checked() -> None:
     assert {kind for kind, _options, _value in FITTING} == set(FieldKind)
+
+
+def test_what_is_left_out_has_its_default() -> None:
+    words = Text("Impact", "Impact")
+    field = FieldSpec("impact", words, FieldKind.TEXT, is_required=True, default="one")
+    check_details(FormSpec("fault", (field,)), {})
+    with pytest.raises(InvalidInputError, match=r"form\.required"):
+        check_details(FormSpec("fault", (field,)), {"impact": " "})

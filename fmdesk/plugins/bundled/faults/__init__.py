@@ -1,0 +1,1 @@
+"""Faults: assets, priority by impact and urgency, major faults and planned maintenance."""

@@ -1,0 +1,161 @@
+"""The hooks of the plugin."""
+
+from collections.abc import Mapping
+
+from fmdesk.plugins.api import (
+    CharterSpec,
+    CommandSpec,
+    FactSpec,
+    FormSpec,
+    Line,
+    LineEvent,
+    OrderLine,
+    PermissionSpec,
+    PluginActionSpec,
+    ProcessSpec,
+    ProductSpec,
+    QuerySpec,
+    Scalar,
+    SchemaSpec,
+    SettingSpec,
+    TileSpec,
+    ViewSpec,
+    hookimpl,
+)
+from fmdesk.plugins.bundled.faults import charters, declared, orders, priority, usecases
+from fmdesk.plugins.bundled.faults.context import Context
+from fmdesk.plugins.bundled.faults.refusals import refusal
+
+
+@hookimpl
+def fmdesk_register_products() -> tuple[ProductSpec, ...]:
+    """One kind of product: a fault."""
+    return (declared.PRODUCT,)
+
+
+@hookimpl
+def fmdesk_register_forms() -> tuple[FormSpec, ...]:
+    """What is broken, what is seen, and how bad it is."""
+    return (declared.FORM,)
+
+
+@hookimpl
+def fmdesk_register_processes() -> tuple[ProcessSpec, ...]:
+    """Take, fix for the time being, repair."""
+    return (declared.PROCESS,)
+
+
+@hookimpl
+def fmdesk_register_charters() -> tuple[CharterSpec, ...]:
+    """A promise for each priority."""
+    return charters.CHARTERS
+
+
+@hookimpl
+def fmdesk_register_facts() -> tuple[FactSpec, ...]:
+    """Priority with what it is made of, and what is known of the asset."""
+    return declared.FACTS
+
+
+@hookimpl
+def fmdesk_register_settings() -> tuple[SettingSpec, ...]:
+    """The matrix."""
+    return priority.SETTINGS
+
+
+@hookimpl
+def fmdesk_register_permissions() -> tuple[PermissionSpec, ...]:
+    """The right to keep the assets."""
+    return (declared.PERMISSION,)
+
+
+@hookimpl
+def fmdesk_register_views() -> tuple[ViewSpec, ...]:
+    """The Faults page."""
+    return (declared.VIEW,)
+
+
+@hookimpl
+def fmdesk_register_tiles() -> tuple[TileSpec, ...]:
+    """Urgent and open faults."""
+    return declared.TILES
+
+
+@hookimpl
+def fmdesk_register_actions() -> tuple[PluginActionSpec, ...]:
+    """Open the Faults page."""
+    return (declared.ACTION,)
+
+
+@hookimpl
+def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
+    """Load assets."""
+    return usecases.COMMANDS
+
+
+@hookimpl
+def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
+    """Open faults, assets, their history, the matrix."""
+    return usecases.QUERIES
+
+
+@hookimpl
+def fmdesk_schema() -> SchemaSpec:
+    """The plugin's tables."""
+    return declared.SCHEMA
+
+
+@hookimpl
+def fmdesk_check_request(context: Context, line: OrderLine) -> None:
+    """Refuse an asset that nobody knows, and several faults as one."""
+    if line.quantity > 1:
+        raise refusal("faults.several_pieces")
+    orders.asset_of(context, line.details)
+
+
+@hookimpl
+def fmdesk_ordered(context: Context, line: Line) -> None:
+    """Keep the fault with its priority."""
+    orders.take(context, line)
+
+
+@hookimpl
+def fmdesk_changed(context: Context, line: Line) -> None:
+    """Keep what is reported now; another impact or urgency gives another priority."""
+    fault = context.store.faults.fault(line.id)
+    if fault is not None:
+        context.store.faults.save(orders.as_reported(context, fault, line))
+
+
+@hookimpl
+def fmdesk_changed_facts(context: Context, line: Line) -> Mapping[str, Scalar] | None:
+    """Pin the facts of the fault as it is reported now: its promise counts from the start again."""
+    fault = context.store.faults.fault(line.id)
+    return orders.facts_of(context, orders.as_reported(context, fault, line)) if fault else None
+
+
+@hookimpl
+def fmdesk_facts(
+    context: Context, line: Line, event: LineEvent | None
+) -> Mapping[str, Scalar] | None:
+    """Pin the facts at the order; only a change of what was reported changes them."""
+    fault = context.store.faults.fault(line.id) if event is None else None
+    return orders.facts_of(context, fault) if fault else None
+
+
+@hookimpl
+def fmdesk_ready(context: Context, line: Line) -> None:
+    """Take it off the list."""
+    orders.set_open(context, line.id, is_open=False)
+
+
+@hookimpl
+def fmdesk_cancelled(context: Context, line: Line) -> None:
+    """Take it off the list."""
+    orders.set_open(context, line.id, is_open=False)
+
+
+@hookimpl
+def fmdesk_reopened(context: Context, line: Line) -> None:
+    """Put it on the list again."""
+    orders.set_open(context, line.id, is_open=True)

@@ -1,0 +1,84 @@
+"""The tab of open faults."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fmdesk.plugins.api import N_, number
+from fmdesk.plugins.api.qt import SPACE_S, RowsModel, State, TableView, label, show_rows
+from fmdesk.plugins.bundled.faults.faults import FaultQuery, FaultRow
+from fmdesk.plugins.bundled.faults.qt.model import fault_columns, told
+from fmdesk.plugins.bundled.faults.qt.tab import Tab
+from fmdesk.plugins.bundled.faults.qt.words import _, ngettext
+
+
+class FaultsTab(Tab):
+    """Open faults, first priority first; Enter opens the ticket."""
+
+    def make(self) -> QWidget:
+        """Return the table with what is known of the chosen fault below it."""
+        self.rows = RowsModel[FaultRow](fault_columns(self.page.kit.zone), self, _)
+        self.table = TableView(self.page.kit, self.rows, "faults.faults")
+        self.page.say(self.table.setAccessibleName, N_("Open faults"))
+        self.table.opened.connect(self.open)
+        self.table.moved_to.connect(self._show_row)
+        self.told = label("", "muted")
+        self.total = label("", "muted")
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.total)
+        inside = QWidget()
+        inside.setObjectName("content")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        return inside
+
+    @property
+    def first(self) -> QWidget:
+        """The table."""
+        return self.table
+
+    @property
+    def current(self) -> FaultRow | None:
+        """The chosen fault."""
+        row = self.table.current_row()
+        return self.rows.row_at(row) if 0 <= row < self.rows.row_total() else None
+
+    def load(self) -> None:
+        """Fetch the faults that the search finds."""
+        self.page.ask("faults", FaultQuery(self.text), self._take, retry=self.load)
+
+    def open(self, row: int) -> None:
+        """Open the ticket of a fault."""
+        found = self.rows.row_at(row)
+        if found is not None:
+            self.page.line_asked.emit(found.fault.line_id)
+
+    def retranslate(self) -> None:
+        """Show everything in the language of now."""
+        self.rows.retranslate()
+        if self.is_filled:
+            self.load()
+
+    def _take(self, rows: tuple[FaultRow, ...]) -> None:
+        self.arrived()
+        show_rows(self.table, self.rows, rows, lambda row: row.fault.line_id)
+        words = ngettext("{n} open fault", "{n} open faults", len(rows))
+        self.total.setText(words.format(n=number(len(rows))))
+        self._show_row(self.table.current_row())
+        if rows:
+            self.states.show_content()
+        elif self.text:
+            self.states.show_state(
+                State.EMPTY, _("Nothing found"), _("No open fault passes the search.")
+            )
+        else:
+            self.states.show_state(
+                State.EMPTY, _("Nothing is broken"), _("Faults that are reported appear here.")
+            )
+
+    def _show_row(self, _row: int) -> None:
+        found = self.current
+        self.told.setText(told(found) if found else "")

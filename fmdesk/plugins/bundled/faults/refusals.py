@@ -1,0 +1,21 @@
+"""What the plugin refuses, each with the sentence that says what to do."""
+
+from collections.abc import Mapping
+
+from fmdesk.plugins.api import N_, Domain, PluginError
+
+_ = Domain.of_package(__name__.rpartition(".")[0]).gettext
+
+TEXTS: Mapping[str, str] = {
+    "faults.unknown_asset": N_(
+        "There is no asset “{asset}”. Type the code on its sticker, or leave it empty."
+    ),
+    "faults.no_column": N_("The file has no column “{column}”. Add it, and try again."),
+    "faults.too_many_rows": N_("The file has more than {most} rows. Import it in parts."),
+    "faults.several_pieces": N_("A fault is reported one at a time: make the quantity 1."),
+}
+
+
+def refusal(code: str, **params: object) -> PluginError:
+    """Return the error of a refusal with its sentence in the current language."""
+    return PluginError(code, reason=_(TEXTS[code]).format(**params), **params)

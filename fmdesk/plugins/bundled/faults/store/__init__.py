@@ -1,0 +1,18 @@
+"""The plugin's store, opened in each unit of work."""
+
+import sqlalchemy as sa
+
+from fmdesk.plugins.bundled.faults.store.assets import Assets
+from fmdesk.plugins.bundled.faults.store.faults import Faults
+
+
+class FaultsStore:
+    """What the plugin keeps.
+
+    Args:
+        connection: The connection of the unit of work.
+    """
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.assets = Assets(connection)
+        self.faults = Faults(connection)

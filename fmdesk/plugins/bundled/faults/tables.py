@@ -1,0 +1,39 @@
+"""The plugin's tables; the migrations make them."""
+
+import sqlalchemy as sa
+
+from fmdesk.plugins.api.sql import Id, UtcDateTime, new_metadata
+
+metadata = new_metadata()
+
+asset = sa.Table(
+    "faults_asset",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("location_id", Id, nullable=False),
+    sa.Column("parent", sa.Text),
+    sa.Column("serial", sa.Text, nullable=False),
+    sa.Column("supplier", sa.Text, nullable=False),
+    sa.Column("warranty_until", sa.Date),
+    sa.Column("criticality", sa.Text, nullable=False),
+)
+
+fault = sa.Table(
+    "faults_fault",
+    metadata,
+    sa.Column("line_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("asset", sa.Text),
+    sa.Column("location_id", Id),
+    sa.Column("seen", sa.Text, nullable=False),
+    sa.Column("impact", sa.Text, nullable=False),
+    sa.Column("urgency", sa.Text, nullable=False),
+    sa.Column("priority", sa.Integer, nullable=False),
+    sa.Column("opened_at", UtcDateTime, nullable=False),
+    sa.Column("is_open", sa.Boolean, nullable=False),
+    sa.Column("is_repeat", sa.Boolean, nullable=False),
+    sa.Column("major_id", Id),
+)
+"""One row for each order line of a fault."""
