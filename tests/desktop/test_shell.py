@@ -28,6 +28,7 @@ class PluginPage(Page):
     from PySide6.QtCore import Signal
 
     changed = Signal()
+    line_asked = Signal(int)
 
     def __init__(self, kit: object, extensions: object) -> None:
         super().__init__(kit)
@@ -129,6 +130,8 @@ def test_pages_of_plugins_stand_among_the_services(opened: Opened, qtbot: QtBot)
     with qtbot.waitSignal(window.desk.changed) as changed:
         page.changed.emit()
     assert changed.args[0].is_everything
+    page.line_asked.emit(42)
+    assert window.page_name == "ticket"
     settle(qtbot, window)
 
 

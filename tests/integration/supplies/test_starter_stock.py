@@ -36,7 +36,7 @@ def open_lines(office: Office) -> dict[int, tuple[Line, str, int]]:
     with office.door.read() as work:
         pieces = work.tickets.list_ids(TicketFilter(states=OPEN), work.now)
         for line, events in work.tickets.with_events([one for piece in pieces for one in piece]):
-            if line.plugin:
+            if line.plugin == "supplies":
                 article = work.catalog.product_version(line.pins.product_version_id).article
                 done = sum(one.quantity for one in events if one.kind is EventKind.DELIVERED)
                 found[line.id] = (line, article, line.quantity - done)

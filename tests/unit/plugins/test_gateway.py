@@ -395,9 +395,9 @@ def test_pages_figures_actions_and_charters_are_listed() -> None:
     host = PluginHost()
     host.start()
     extensions = Extensions(FakeDoor(), host)
-    assert [(plugin, view.id) for plugin, view in extensions.views()] == [("supplies", "stock")]
-    tiles = [tile.query for _plugin, tile in extensions.tiles()]
-    assert tiles == ["today", "due_today", "back_orders"]
-    assert [action.view for _plugin, action in extensions.actions()] == ["stock"]
-    assert [charter.code for charter in extensions.proposed_charters()] == ["supplies.stock_24h"]
-    assert [row.id for row in extensions.rows()] == ["rooms", "supplies"]
+    assert ("supplies", "stock") in [(plugin, view.id) for plugin, view in extensions.views()]
+    tiles = [tile.query for plugin, tile in extensions.tiles() if plugin == "supplies"]
+    assert tiles == ["due_today", "back_orders"]
+    assert "stock" in [action.view for _plugin, action in extensions.actions()]
+    assert "supplies.stock_24h" in [charter.code for charter in extensions.proposed_charters()]
+    assert {"faults", "rooms", "supplies"} <= {row.id for row in extensions.rows()}
