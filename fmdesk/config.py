@@ -245,8 +245,7 @@ def _rule(key: str, value: object, kind: type) -> tuple[bool, str]:
     if key == "database":
         return value == "" or "://" in str(value), "sqlite:///… | postgresql+psycopg://…"
     if key in _SERVERS:
-        schemes, has_folder, example = _SERVERS[key]
-        return value == "" or _is_server(str(value), schemes, has_folder=has_folder), example
+        return value == "" or is_server(key, str(value)), _SERVERS[key][2]
     if kind is tuple:
         is_list = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
         return is_list, '["keys", "rooms"]'
@@ -268,7 +267,14 @@ _SERVERS = {
 """Settings that name a server: how it may be spoken to, whether a folder follows, an example."""
 
 
-def _is_server(address: str, schemes: frozenset[str], *, has_folder: bool = False) -> bool:
+def is_server(key: str, address: str) -> bool:
+    """Tell whether an address names a server.
+
+    Args:
+        key: The setting that it is for, `mail_server` or `mailbox`.
+        address: As the setting has it.
+    """
+    schemes, has_folder, _example = _SERVERS[key]
     from urllib.parse import urlsplit  # noqa: PLC0415  # only an address that is set is checked
 
     try:

@@ -169,6 +169,11 @@ SHOTS = (
     Shot("administration", "administration"),
     Shot("calendars", "administration", steps=(lambda p: p.sections.setCurrentRow(6),)),
     Shot("templates", "administration", steps=(lambda p: p.sections.setCurrentRow(9),)),
+    Shot(
+        "mail-server",
+        "administration",
+        steps=(lambda p: p.sections.setCurrentRow(11), lambda p: p.table.go_to(2)),
+    ),
     Shot("sign-in", action="switch_user"),
     Shot("intake", "intake", steps=(show_paper,)),
     Shot("import", action="import"),

@@ -1,9 +1,11 @@
 """Every use case of an office, put together by hand from what it needs."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fmdesk.bootstrap.jobs import jobs_of
 from fmdesk.config import Settings
+from fmdesk.core.domain.connection import Way
 from fmdesk.core.ports import RuleEngine
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
@@ -13,14 +15,14 @@ from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
+from fmdesk.core.services.connected import OfficeFolder, OfficeMailbox, OfficeMailer
+from fmdesk.core.services.connections import Connections
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
-from fmdesk.core.services.drop_folder import DropFolder
 from fmdesk.core.services.escalations import Escalations
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.hand_overs import HandOvers
-from fmdesk.core.services.imap import ImapMailbox
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.incomings import Incomings
 from fmdesk.core.services.intake import Intake
@@ -35,7 +37,6 @@ from fmdesk.core.services.questions import Questions
 from fmdesk.core.services.reachability import Reachability
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
-from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database
@@ -66,7 +67,8 @@ def services_of(
         here: Name of the operating system's account.
     """
     queries = Queries(door, gateway, database, engine)
-    messages = Messages(door, SmtpMailer(settings.mail_server))
+    connections = Connections(door, _given(settings))
+    messages = Messages(door, OfficeMailer(connections))
     dossiers = Dossiers(door, queries)
     return Services(
         time=door.office_time(),
@@ -94,16 +96,24 @@ def services_of(
         reachability=Reachability(door),
         escalations=Escalations(door),
         access=Access(door, here),
-        administration=Administration(door),
+        administration=Administration(door, tuple(connections.given)),
+        connections=connections,
         attachments=Attachments(door),
-        incoming=_incoming(settings, door, gateway),
+        incoming=Incomings(
+            door, gateway, OfficeMailbox(connections), OfficeFolder(connections), explain
+        ),
         catalogue=Catalogue(door, CatalogueFiles()),
         extensions=extensions,
         jobs=jobs_of(settings, door),
     )
 
 
-def _incoming(settings: Settings, door: SqlDoor, gateway: Gateway) -> Incomings:
-    folder = None if settings.drop_folder == Path() else settings.drop_folder
-    mailbox = ImapMailbox(settings.mailbox)
-    return Incomings(door, gateway, mailbox, DropFolder(folder), explain)
+def _given(settings: Settings) -> Mapping[str, str]:
+    """Return the ways in and out that the settings of this computer decide."""
+    folder = "" if settings.drop_folder == Path() else str(settings.drop_folder)
+    given = {
+        Way.MAIL_SERVER: settings.mail_server,
+        Way.MAILBOX: settings.mailbox,
+        Way.DROP_FOLDER: folder,
+    }
+    return {way.value: address for way, address in given.items() if address}

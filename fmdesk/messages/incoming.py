@@ -51,10 +51,11 @@ TEXTS: Mapping[str, str] = {
         "The order form {number} came before with another content. Give a new order a new number."
     ),
     "incoming.mailbox": N_(
-        "The mailbox cannot be read: {reason}. What came stays there; check the setting mailbox."
+        "The mailbox cannot be read: {reason}. What came stays there; try the mailbox under"
+        " Administration, Settings."
     ),
     "incoming.folder": N_(
-        "The folder for order forms {path} cannot be used: {reason}. Correct the setting"
-        " drop_folder, or the rights of the folder."
+        "The folder for order forms {path} cannot be used: {reason}. Correct it under"
+        " Administration, Settings, or the rights of the folder."
     ),
 }

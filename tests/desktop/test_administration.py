@@ -1,5 +1,6 @@
 """The administration with real keys, on a small office in a real database."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.access import ALL_ROLES, Role, UserAccount
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.call_back import CallBackRule, CallBackRules
+from fmdesk.core.domain.connection import Tried, Way
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.people import Person, Unit
 from fmdesk.core.domain.views import Changes
@@ -20,19 +22,23 @@ from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
 from fmdesk.core.services.call_backs import CallBacks
+from fmdesk.core.services.connections import Connections
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import open_database
 from fmdesk.desktop.backup import BackupDialog
 from fmdesk.desktop.pages.administration.model import SECTIONS
-from fmdesk.desktop.pages.administration.page import AdministrationPage, PasswordDialog
+from fmdesk.desktop.pages.administration.page import AdministrationPage
+from fmdesk.desktop.pages.administration.passwords import PasswordDialog
 from fmdesk.desktop.pages.importing.page import ImportDialog
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut, stretch_all
+from tests.integration.aftercare.mail_server import MailServer
+from tests.integration.incoming.mailbox_server import MailboxServer
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -76,6 +82,7 @@ def open_administration(
         "administration": Administration(door),
         "messages": Messages(door, SmtpMailer("")),
         "call_backs": CallBacks(door, Gateway(PluginHost(()))),
+        "connections": Connections(door),
     }
     window = opened(language, **given | parts)
     qtbot.keyClick(window, Key.Key_8, CONTROL)
@@ -369,6 +376,19 @@ def test_a_template_is_seen_while_it_is_typed_and_told_what_is_wrong(
     ]
 
 
+def test_a_refusal_outlives_the_answer_of_an_earlier_look(window: MainWindow, qtbot: QtBot) -> None:
+    page = go_to(window, qtbot, "templates")
+    qtbot.keyClick(page.sections, Key.Key_N, CONTROL | SHIFT)
+    save(qtbot, window)
+    assert page.problem.text().startswith("Fill in")
+    page.presenter.previewed.emit("A\n\nB", "")
+    assert page.problem.isVisible()
+    page.presenter.previewed.emit("", "Line 1 is not complete.")
+    assert page.problem.text() == "Line 1 is not complete."
+    page.presenter.previewed.emit("A", "")
+    assert not page.problem.isVisible()
+
+
 def test_a_calendar_that_never_opens_is_refused_in_place(
     window: MainWindow, qtbot: QtBot, door: SqlDoor
 ) -> None:
@@ -471,3 +491,96 @@ def test_there_is_room_for_longer_words(
         page = go_to(window, qtbot, section)
         assert list(cut(page)) == []
         assert page.minimumSizeHint().width() <= window.width() - window.navigation.width()
+
+
+def go_to_setting(window: MainWindow, qtbot: QtBot, code: str) -> AdministrationPage:
+    """Go down the settings with the arrow key."""
+    page = go_to(window, qtbot, "settings")
+    codes = [one.code for one in page.presenter.section.load(page._desk.services, "")]
+    qtbot.keyClick(page.sections, Key.Key_Return)
+    for _step in range(codes.index(code)):
+        qtbot.keyClick(page.table, Key.Key_Down)
+    return page
+
+
+def test_a_mail_server_is_typed_tried_and_given_its_password(
+    window: MainWindow, qtbot: QtBot, door: SqlDoor
+) -> None:
+    page = go_to_setting(window, qtbot, "mail_server")
+    with MailServer() as mail:
+        type_over(qtbot, field(page, "mail_server.host"), "127.0.0.1")
+        type_over(qtbot, field(page, "mail_server.port"), str(mail.server_address[1]))
+        type_over(qtbot, field(page, "mail_server.user"), "desk")
+        qtbot.keyClick(page.try_button, Key.Key_Space)
+        settle(qtbot, window)
+        assert "gives no safe connection" in page.problem.text()
+        qtbot.keyClick(page.password_button, Key.Key_Space)
+        assert "Save what you changed first" in page.problem.text()
+        qtbot.keyClick(field(page, "mail_server.security"), Key.Key_End)
+        save(qtbot, window)
+        qtbot.keyClick(page.password_button, Key.Key_Space)
+        dialog = dialog_of(window)
+        assert isinstance(dialog, PasswordDialog)
+        keyboard_goes_to(qtbot, dialog)
+        for edit in (dialog.first, dialog.second):
+            qtbot.keyClicks(edit, "correct paard")
+        save(qtbot, window)
+        keyboard_goes_to(qtbot, window)
+        assert page.model.index(page.table.current_row(), 1).data() == "127.0.0.1, password kept"
+        qtbot.keyClick(page.try_button, Key.Key_Space)
+        settle(qtbot, window)
+        assert page.problem.text() == (
+            "The mail server lets us in. Without a sender no e-mail goes out."
+        )
+        assert page.problem.property("tone") == "kept"
+        assert mail.taken == []
+    address = Connections(door).address(Way.MAIL_SERVER)
+    assert address.startswith("smtp://desk:correct%20paard@127.0.0.1:")
+
+
+def test_mailbox_and_folder_are_tried_as_they_are_typed(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = go_to_setting(window, qtbot, "mailbox")
+    with MailboxServer() as server:
+        type_over(qtbot, field(page, "mailbox.host"), "127.0.0.1")
+        type_over(qtbot, field(page, "mailbox.port"), str(server.server_address[1]))
+        qtbot.keyClick(field(page, "mailbox.security"), Key.Key_End)
+        qtbot.keyClick(page.try_button, Key.Key_Space)
+        settle(qtbot, window)
+        assert page.problem.text() == "The mailbox can be read. Unread e-mails: 0."
+    save(qtbot, window)
+    page = go_to_setting(window, qtbot, "drop_folder")
+    assert not page.password_button.isVisible()
+    type_over(qtbot, field(page, "drop_folder.path"), str(tmp_path / "nowhere"))
+    qtbot.keyClick(page.try_button, Key.Key_Space)
+    settle(qtbot, window)
+    assert "nowhere cannot be used" in page.problem.text()
+    type_over(qtbot, field(page, "drop_folder.path"), str(tmp_path))
+    qtbot.keyClick(page.try_button, Key.Key_Space)
+    settle(qtbot, window)
+    assert page.problem.text() == "The folder can be used. Forms waiting: 0."
+    save(qtbot, window)
+
+
+def test_an_answer_that_comes_late_is_not_told_of_another_entry(
+    opened: Opened, door: SqlDoor, qtbot: QtBot
+) -> None:
+    gone = threading.Event()
+
+    class Slow:
+        """A server that answers after one has gone elsewhere."""
+
+        def try_out(self, values: object) -> Tried:
+            gone.wait(20)
+            return Tried(Way.MAIL_SERVER)
+
+    window = open_administration(opened, door, qtbot, connections=Slow())
+    page = go_to_setting(window, qtbot, "mail_server")
+    qtbot.keyClick(page.try_button, Key.Key_Space)
+    assert page.problem.text() == "Trying…"
+    qtbot.keyClick(page.table, Key.Key_Up)
+    assert not page.problem.isVisible()
+    gone.set()
+    settle(qtbot, window)
+    assert not page.problem.isVisible()

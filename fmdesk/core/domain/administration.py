@@ -20,6 +20,8 @@ class Entry:
         names: Names of the persons and places whose codes stand in `values`.
         is_active: It is in use.
         form: Its own form, where it differs from that of the list.
+        has_password: It may be given a password, which is never shown.
+        can_try: What is typed can be tried out before it is stored.
     """
 
     code: str
@@ -29,6 +31,8 @@ class Entry:
     names: Mapping[str, str] = field(default_factory=dict)
     is_active: bool = True
     form: FormSpec | None = None
+    has_password: bool = False
+    can_try: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the services need from the world, as protocols; the bootstrap hands in what fulfils them."""
 
-from fmdesk.core.ports.access import AccountRepository
+from fmdesk.core.ports.access import AccountRepository, SecretRepository
 from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.board import (
     BoardRepository,
@@ -18,7 +18,7 @@ from fmdesk.core.ports.engine import (
     RuleEngine,
     TimeSource,
 )
-from fmdesk.core.ports.incoming import IncomingRepository, Mailbox, RawMail
+from fmdesk.core.ports.incoming import FormFolder, IncomingRepository, Mailbox, RawMail
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import (
     ControlRun,
@@ -69,6 +69,7 @@ __all__ = [
     "EscalationRepository",
     "Explained",
     "Extensions",
+    "FormFolder",
     "HandOverRepository",
     "ImportPort",
     "IncomingRepository",
@@ -91,6 +92,7 @@ __all__ = [
     "RuleEngine",
     "SanctionKey",
     "SanctionRecord",
+    "SecretRepository",
     "SettingsRepository",
     "Staging",
     "StorageInfo",

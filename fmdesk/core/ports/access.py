@@ -1,4 +1,4 @@
-"""What is kept of accounts."""
+"""What is kept of accounts and of passwords to servers."""
 
 from typing import Protocol
 
@@ -17,3 +17,13 @@ class AccountRepository(Protocol):
 
     def save(self, account: UserAccount) -> UserAccount:
         """Add an account, or update the one with its login; returns the stored."""
+
+
+class SecretRepository(Protocol):
+    """Passwords that the program itself signs in with."""
+
+    def get(self, name: str, place: str) -> str:
+        """Return what was given for this place, empty for another place or nothing."""
+
+    def put(self, name: str, place: str, value: str) -> None:
+        """Keep a password for one place; empty forgets it."""

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.incoming import Incoming, IncomingRow, IncomingState
 from fmdesk.core.domain.message import Delivery
 
@@ -67,4 +69,24 @@ class Mailbox(Protocol):
 
         Returns:
             What hindered the server, in its words.
+        """
+
+
+class FormFolder(Protocol):
+    """A folder where others drop forms."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it is; None for none."""
+
+    def visit(
+        self,
+        take: Callable[[bytes], object],
+        explain: Callable[[DomainError], str],
+        now: datetime,
+    ) -> int:
+        """Hand over the forms that are there, each once, and return how many were taken.
+
+        Raises:
+            StorageError: `incoming.folder`, or what `take` raises.
         """

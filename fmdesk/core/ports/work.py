@@ -10,7 +10,7 @@ from fmdesk.core.domain.permissions import Area, Permission
 from fmdesk.core.domain.views import (
     MonthFigures,
 )
-from fmdesk.core.ports.access import AccountRepository
+from fmdesk.core.ports.access import AccountRepository, SecretRepository
 from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.board import (
     BoardRepository,
@@ -80,6 +80,7 @@ class UnitOfWork(Protocol):
     crossing: CrossingRepository
     unit_work: UnitWorkRepository
     accounts: AccountRepository
+    secrets: SecretRepository
     attachments: AttachmentRepository
     incoming: IncomingRepository
 

@@ -1,6 +1,6 @@
 """Administration: what the office keeps about itself, one list after the other."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from fmdesk.core.domain.administration import Entry, EntryDraft
@@ -22,9 +22,11 @@ class Administration:
 
     Attributes:
         door: The one door.
+        decided: Ways in and out that the settings of this computer decide.
     """
 
     door: Door
+    decided: Collection[str] = ()
 
     def entries(self, section: str, words: str = "") -> tuple[Entry, ...]:
         """Return the entries of a list that have some words, or their begins.
@@ -38,7 +40,7 @@ class Administration:
             NotAllowedError: `access.area`.
         """
         with self.door.read(Area.ADMINISTRATION) as work:
-            found = _entries(work, section, words)
+            found = _entries(work, section, words, self.decided)
         typed = fold(words)
         return tuple(one for one in found if has_words(fold(one.code, one.title, one.hint), typed))[
             : admin_records.MOST
@@ -90,9 +92,11 @@ def _values(work: UnitOfWork, draft: EntryDraft) -> Mapping[str, Scalar] | None:
     return found.values if found else None
 
 
-def _entries(work: UnitOfWork, section: str, words: str) -> tuple[Entry, ...]:
+def _entries(
+    work: UnitOfWork, section: str, words: str, decided: Collection[str] = ()
+) -> tuple[Entry, ...]:
     if section == SETTINGS:
-        return office_settings.entries(work)
+        return office_settings.entries(work, decided)
     if section == CALENDARS:
         return admin_calendars.entries(work)
     return admin_records.entries(work, section, words)

@@ -1,6 +1,8 @@
 """A folder where others drop forms: each is taken once, then lies in `done` or `refused`."""
 
+import errno
 import logging
+import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,14 +58,7 @@ class DropFolder:
         if self.folder is None:
             return 0
         taken = handed = 0
-        try:
-            for place in (DONE, REFUSED):
-                (self.folder / place).mkdir(exist_ok=True)
-            waiting = sorted(self.folder.glob("*.json"))
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
-            raise StorageError("incoming.folder", path=self.folder, reason=reason) from problem
-        for path in waiting:
+        for path in _waiting(self.folder):
             content = _read(path, now)
             if content is None:
                 continue
@@ -80,6 +75,17 @@ class DropFolder:
                 taken += 1
                 _move(path, self.folder / DONE)
         return taken
+
+    def try_out(self) -> int:
+        """Return how many forms wait, once they could be moved away; StorageError if not."""
+        if self.folder is None:
+            return 0
+        waiting = _waiting(self.folder)
+        for place in (DONE, REFUSED):
+            if not os.access(self.folder / place, os.W_OK | os.X_OK):
+                reason = os.strerror(errno.EACCES)
+                raise StorageError("incoming.folder", path=self.folder / place, reason=reason)
+        return len(waiting)
 
     def _refuse(
         self, path: Path, problem: DomainError, explain: Callable[[DomainError], str]
@@ -98,6 +104,17 @@ class DropFolder:
             target.with_suffix(".txt").write_bytes(note)
         except OSError as fault:
             _log.info("%s cannot be explained: %s", target, fault)
+
+
+def _waiting(folder: Path) -> list[Path]:
+    """Return the forms of a folder, once there is a place for what was taken and refused."""
+    try:
+        for place in (DONE, REFUSED):
+            (folder / place).mkdir(exist_ok=True)
+        return sorted(folder.glob("*.json"))
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise StorageError("incoming.folder", path=folder, reason=reason) from problem
 
 
 def _read(path: Path, now: datetime) -> bytes | None:

@@ -71,6 +71,22 @@ class ImapMailbox:
                 server.shutdown()
         return Delivery()
 
+    def try_out(self) -> tuple[Delivery, int]:
+        """Sign in, open the folder and count its unread e-mails; none is fetched or marked."""
+        try:
+            server = self._connect()
+        except _FAULTS as problem:
+            return _hindered(problem, is_login=True), 0
+        try:
+            unread = len(_unseen(server))
+            server.logout()
+        except _FAULTS as problem:
+            return _hindered(problem), 0
+        finally:
+            with suppress(*_FAULTS):
+                server.shutdown()
+        return Delivery(), unread
+
     def _connect(self) -> imaplib.IMAP4:
         parts = urlsplit(self.url)
         host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]

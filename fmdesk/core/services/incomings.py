@@ -43,11 +43,10 @@ from fmdesk.core.domain.ticket import (
     OrderLine,
     Scalar,
 )
-from fmdesk.core.ports import Door, Mailbox, PluginGateway, RawMail, UnitOfWork
+from fmdesk.core.ports import Door, FormFolder, Mailbox, PluginGateway, RawMail, UnitOfWork
 from fmdesk.core.services import incoming_forms as forms
 from fmdesk.core.services import notices, taking
 from fmdesk.core.services.attachments import attach, largest_mb, pass_on
-from fmdesk.core.services.drop_folder import DropFolder
 from fmdesk.core.services.fulfilment import record_event
 from fmdesk.core.services.mail_reading import ReadMail, read_mail
 from fmdesk.core.services.pinning import Pinner
@@ -112,7 +111,7 @@ class Incomings:
     door: Door
     plugins: PluginGateway
     mailbox: Mailbox
-    drop: DropFolder
+    drop: FormFolder
     explain: Callable[[DomainError], str]
 
     def collect(self) -> Collected:

@@ -13,6 +13,7 @@ from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
+from fmdesk.core.services.connections import Connections
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
@@ -94,6 +95,7 @@ class Services:
         reachability: Opening hours of channels and how they were reached.
         escalations: Stalled and broken lines for who must know.
         administration: What the office keeps about itself.
+        connections: Mail server, mailbox and folder: their passwords, and a try.
         attachments: Files of tickets, lines, contacts and products.
         access: Who is signed in and what that person may do.
         incoming: What comes in by itself.
@@ -127,6 +129,7 @@ class Services:
     reachability: Reachability
     escalations: Escalations
     administration: Administration
+    connections: Connections
     attachments: Attachments
     access: Access
     incoming: Incomings

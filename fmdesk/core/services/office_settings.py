@@ -1,142 +1,45 @@
-"""What an office may set, as one table: name, text, type, bounds and what holds until then."""
+"""The settings of the office: what holds today, and what is stored of a form."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from fmdesk.config import LANGUAGES
+from fmdesk.config import is_server
 from fmdesk.core.domain.administration import Entry
-from fmdesk.core.domain.attachment import LARGEST_MB
+from fmdesk.core.domain.connection import SCHEMES, Way, place_of
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.message import MessageSettings
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.admin_records import Values
-from fmdesk.core.services.attachments import LARGEST
-from fmdesk.core.services.nearness import MOST_MINUTES, NEAR
+from fmdesk.core.services.settings_groups import GROUPS, Group
 from fmdesk.core.services.smtp import is_address
-from fmdesk.i18n import current_language
+from fmdesk.i18n import _, current_language
 
-MOST_MB = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Settings that stand in one form; each field is named as its setting is stored."""
-
-    id: str
-    title: Text
-    fields: tuple[FieldSpec, ...]
-
-
-_STANDARD = MessageSettings()
-GROUPS: tuple[Group, ...] = (
-    Group(
-        "office",
-        Text("Kantoor", "Office"),
-        (
-            FieldSpec(
-                "organisation",
-                Text("Naam van de organisatie", "Name of the organisation"),
-                FieldKind.TEXT,
-                is_required=True,
-                maximum=200,
-                help=Text(
-                    "Staat op het scherm, op rapporten en in berichten.",
-                    "Stands on the screen, on reports and in messages.",
-                ),
-            ),
-            FieldSpec(
-                NEAR,
-                Text(
-                    "Waarschuwen vóór de uiterste tijd (minuten)",
-                    "Warn before the due time (minutes)",
-                ),
-                FieldKind.INTEGER,
-                is_required=True,
-                minimum=0,
-                maximum=MOST_MINUTES,
-                default=_STANDARD.warn_minutes,
-                help=Text(
-                    "Openingstijd waarbinnen een regel dreigt te laat te zijn.",
-                    "Open time within which a line is near its breach.",
-                ),
-            ),
-            FieldSpec(
-                LARGEST,
-                Text("Grootste bijlage (MB)", "Largest attachment (MB)"),
-                FieldKind.INTEGER,
-                is_required=True,
-                minimum=1,
-                maximum=MOST_MB,
-                default=LARGEST_MB,
-            ),
-        ),
-    ),
-    Group(
-        "messages",
-        Text("Berichten aan klanten", "Messages to customers"),
-        (
-            FieldSpec(
-                "messages.sender",
-                Text("Afzender (e-mailadres)", "Sender (e-mail address)"),
-                FieldKind.TEXT,
-                maximum=200,
-                default=_STANDARD.sender,
-                help=Text(
-                    "Zonder afzender gaat er geen e-mail uit. De mailserver en het wachtwoord ervan"
-                    " staan in fmdesk.toml.",
-                    "Without a sender no e-mail goes out. The mail server and its password stand in"
-                    " fmdesk.toml.",
-                ),
-            ),
-            FieldSpec(
-                "messages.receipt",
-                Text("Ontvangst bevestigen", "Confirm receipt"),
-                FieldKind.BOOLEAN,
-                default=_STANDARD.receipt,
-            ),
-            FieldSpec(
-                "messages.ready",
-                Text("Gereed melden", "Tell when it is ready"),
-                FieldKind.BOOLEAN,
-                default=_STANDARD.ready,
-            ),
-            FieldSpec(
-                "messages.language",
-                Text("Taal van de berichten", "Language of the messages"),
-                FieldKind.CHOICE,
-                is_required=True,
-                choices=tuple(
-                    (code, Text(name, name))
-                    for code, name in zip(LANGUAGES, ("Nederlands", "English"), strict=True)
-                ),
-                default=_STANDARD.language,
-            ),
-        ),
-    ),
+WAYS = frozenset(Way)
+_WINS = Text(
+    "Op deze computer wint fmdesk.toml (of een variabele); wat hier staat, geldt voor de andere.",
+    "On this computer fmdesk.toml (or a variable) wins; what stands here holds for the others.",
 )
 
 
-def entries(work: UnitOfWork) -> tuple[Entry, ...]:
-    """Return the groups of settings with what holds today."""
-    language = current_language()
-    return tuple(
-        Entry(
-            group.id,
-            group.title.get(language),
-            values={"code": group.id} | {spec.name: _read(work, spec) for spec in group.fields},
-            form=FormSpec(group.id, group.fields),
-        )
-        for group in GROUPS
-    )
+def entries(work: UnitOfWork, decided: Collection[str] = ()) -> tuple[Entry, ...]:
+    """Return the groups of settings with what holds today.
+
+    Args:
+        work: The unit of work.
+        decided: Ways in and out that the settings of this computer decide.
+    """
+    return tuple(_entry(work, group, decided) for group in GROUPS)
 
 
 def save(work: UnitOfWork, values: Values) -> None:
     """Store what was set; a setting that is not among the values stays.
 
     Raises:
-        InvalidInputError: `administration.missing`, `administration.bounds` or `message.sender`.
+        InvalidInputError: `administration.missing`, `administration.bounds`, `message.sender`,
+            `connection.server` or `connection.path`.
     """
     language = current_language()
     specs: Mapping[str, FieldSpec] = {
@@ -154,6 +57,53 @@ def save(work: UnitOfWork, values: Values) -> None:
         if name == "messages.sender" and value and not is_address(str(value)):
             raise InvalidInputError("message.sender", sender=value)
         work.settings.put(name, str(value).strip())
+    if values["code"] in WAYS:
+        checked_place(Way(str(values["code"])), values)
+
+
+def checked_place(way: Way, values: Values) -> str:
+    """Return the address without password that a form gives.
+
+    Raises:
+        InvalidInputError: `connection.server` where no server can have it, `connection.path` for
+            a folder that is another one wherever the program starts.
+    """
+    place = place_of(way, lambda name: str(values.get(name, "")).strip())
+    if way is Way.DROP_FOLDER and place and not Path(place).is_absolute():
+        raise InvalidInputError("connection.path", path=place)
+    if way not in SCHEMES or not place:
+        return place
+    host = str(values[f"{way}.host"]).strip()
+    is_plain = str(values.get(f"{way}.folder", "")).isascii()  # it goes out as it is
+    is_name = not any(sign == ":" or sign.isspace() for sign in host)
+    if not (
+        is_plain and is_name and is_server(way, place) and urlsplit(place).hostname == host.lower()
+    ):
+        raise InvalidInputError("connection.server", host=host)
+    return place
+
+
+def _entry(work: UnitOfWork, group: Group, decided: Collection[str]) -> Entry:
+    fields = group.fields
+    values = {spec.name: _read(work, spec) for spec in fields}
+    hint = ""
+    if group.id in WAYS:
+        place = place_of(Way(group.id), work.settings.get)
+        hint = str(values[fields[0].name])
+        if work.secrets.get(group.id, place):
+            hint = _("{place}, password kept").format(place=hint)
+    if group.id in decided:
+        hint = "fmdesk.toml"
+        fields = (replace(fields[0], help=_WINS), *fields[1:])
+    return Entry(
+        group.id,
+        group.title.get(current_language()),
+        hint,
+        {"code": group.id} | values,
+        form=FormSpec(group.id, fields),
+        has_password=group.id in SCHEMES,
+        can_try=group.id in WAYS,
+    )
 
 
 def _read(work: UnitOfWork, spec: FieldSpec) -> Scalar:

@@ -17,7 +17,7 @@ TIMEOUT_SECONDS = 15
 """How long a server may take for each answer."""
 LONGEST_ADDRESS = 254
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-_FINAL = 500
+_WRONG, _FINAL = 400, 500
 _LOGIN = (530, 534, 535, 538)
 """Answers that ask for another login (RFC 4954), whatever they answer to."""
 _FAULTS = (smtplib.SMTPException, OSError, UnicodeError)
@@ -60,6 +60,22 @@ class SmtpMailer:
                 return _hindered(problem)
             with suppress(smtplib.SMTPException, OSError):  # it is taken: how we part is all one
                 server.quit()
+        return Delivery()
+
+    def try_out(self, sender: str) -> Delivery:
+        """Connect, sign in and name the sender, where there is one; nothing is sent."""
+        try:
+            server = self._connect()
+        except _FAULTS as problem:
+            return _unmet(problem)
+        with closing(server):
+            try:
+                code, words = server.mail(sender) if sender else (0, b"")
+                if code >= _WRONG:
+                    return _answered(code, words)
+                server.quit()
+            except _FAULTS as problem:
+                return _hindered(problem)
         return Delivery()
 
     def _connect(self) -> smtplib.SMTP:

@@ -29,8 +29,8 @@ PROTECTED = (
 )
 """Tables that no person writes."""
 
-HIDDEN = ("user_account",)
-"""Tables that no person reads or writes past the program: hashes of passwords stand there."""
+HIDDEN = ("user_account", "secret")
+"""Tables that no person reads or writes past the program: passwords and hashes stand there."""
 
 _VERSIONS = (
     *("product", "product_version", "variant", "faq", "tip", "product_contact"),

@@ -27,6 +27,7 @@ from fmdesk.core.ports import (
     PeopleRepository,
     PeriodPort,
     ReachabilityRepository,
+    SecretRepository,
     SettingsRepository,
     TicketRepository,
     UnitWorkRepository,
@@ -51,6 +52,7 @@ from fmdesk.core.sql.outbox import SqlOutbox
 from fmdesk.core.sql.people import SqlPeople
 from fmdesk.core.sql.periods import SqlPeriods
 from fmdesk.core.sql.reachability import SqlReachability
+from fmdesk.core.sql.secrets import SqlSecrets
 from fmdesk.core.sql.settings import SqlSettings
 from fmdesk.core.sql.staging import SqlImports
 from fmdesk.core.sql.tickets import SqlTickets
@@ -102,6 +104,7 @@ class SqlUnitOfWork:
     crossing: CrossingRepository = field(init=False)
     unit_work: UnitWorkRepository = field(init=False)
     accounts: AccountRepository = field(init=False)
+    secrets: SecretRepository = field(init=False)
     attachments: AttachmentRepository = field(init=False)
     incoming: IncomingRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
@@ -128,6 +131,7 @@ class SqlUnitOfWork:
         self.crossing = SqlCrossing(connection, now, self.actor)
         self.unit_work = SqlUnitWork(connection, now, self.actor, catalog)
         self.accounts = SqlAccounts(connection)
+        self.secrets = SqlSecrets(connection)
         self.attachments = SqlAttachments(connection)
         self.incoming = SqlIncoming(connection)
         self.ledger = SqlLedger(connection, now)

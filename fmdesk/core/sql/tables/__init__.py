@@ -8,7 +8,7 @@ by the migrations: after a change here run `scripts/freeze_schema`, after the fi
 revision.
 """
 
-from fmdesk.core.sql.tables.access import user_account
+from fmdesk.core.sql.tables.access import secret, user_account
 from fmdesk.core.sql.tables.aftercare import (
     call_back,
     call_back_rule,
@@ -162,6 +162,7 @@ __all__ = [
     "return_reason",
     "sanction",
     "sanction_decision",
+    "secret",
     "setting",
     "step",
     "template",

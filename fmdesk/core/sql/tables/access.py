@@ -18,3 +18,12 @@ user_account = sa.Table(
     number("wrong", 0),  # wrong passwords since the last right one
     at("wait_until"),
 )
+
+secret = sa.Table(
+    "secret",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),  # what it opens
+    text("place"),  # for which address and user it was given; elsewhere it is not used
+    text("value"),
+)
+"""Passwords that the program itself signs in with; hidden from every person's role."""

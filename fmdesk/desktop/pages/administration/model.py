@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.access import ALL_ROLES, AccountDraft, AccountRow, Role
 from fmdesk.core.domain.administration import Entry, EntryDraft
 from fmdesk.core.domain.call_back import CallBackRule, CallBackRules
+from fmdesk.core.domain.connection import Tried, Way
 from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.domain.message import Template, TemplateKind
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
@@ -40,6 +42,21 @@ LANGUAGE_TEXTS = {"nl": Text("Nederlands", "Dutch"), "en": Text("Engels", "Engli
 
 
 @dataclass(frozen=True, slots=True)
+class Passwords:
+    """How the entries of a list are given a password.
+
+    Attributes:
+        store: Stores one.
+        of_empty: What an empty one means, marked with `N_`.
+        is_of_title: The entry is named by its title, not by its code.
+    """
+
+    store: "Callable[[Services, UUID, str, str], Changes]"
+    of_empty: str
+    is_of_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One list.
 
@@ -52,7 +69,7 @@ class Section:
         fixed: Fields of an entry that is there which can only be read.
         mapping: The importer's mapping that offers itself, empty for none.
         has_preview: What is typed is shown as it will read.
-        has_password: An entry may be given a password.
+        passwords: How an entry is given a password, where one may.
     """
 
     id: str
@@ -63,7 +80,7 @@ class Section:
     fixed: tuple[str, ...] = ("code",)
     mapping: str = ""
     has_preview: bool = False
-    has_password: bool = False
+    passwords: Passwords | None = None
 
 
 def columns() -> tuple[Column[Entry], ...]:
@@ -82,10 +99,23 @@ def _hint(row: Entry) -> str:
     return " · ".join(filter(None, ("" if row.is_active else _("Off"), row.hint)))
 
 
+def tried_text(tried: Tried) -> str:
+    """Return what to say of a try that went well."""
+    if tried.way is Way.MAIL_SERVER:
+        if tried.has_sender:
+            return _("The mail server lets us in and takes our sender.")
+        return _("The mail server lets us in. Without a sender no e-mail goes out.")
+    if tried.way is Way.MAILBOX:
+        return _("The mailbox can be read. Unread e-mails: {n}.").format(n=tried.waiting)
+    return _("The folder can be used. Forms waiting: {n}.").format(n=tried.waiting)
+
+
 # --- lists that are kept alike -------------------------------------------------------------------
 
 
-def _plain(section: str, title: str, mapping: str = "") -> Section:
+def _plain(
+    section: str, title: str, mapping: str = "", passwords: Passwords | None = None
+) -> Section:
     return Section(
         section,
         title,
@@ -93,6 +123,7 @@ def _plain(section: str, title: str, mapping: str = "") -> Section:
         lambda services: services.administration.form(section),
         lambda services, draft: services.administration.save(draft),
         mapping=mapping,
+        passwords=passwords,
     )
 
 
@@ -111,7 +142,8 @@ def _accounts(services: "Services", words: str) -> Sequence[Entry]:
         title = one.person_name or one.login
         hint = " · ".join(filter(None, (one.login if one.person_name else "", roles)))
         if words.casefold() in f"{title} {hint}".casefold():
-            found.append(Entry(one.login, title, hint, values, names, one.is_active))
+            entry = Entry(one.login, title, hint, values, names, one.is_active, has_password=True)
+            found.append(entry)
     return found
 
 
@@ -341,7 +373,10 @@ SECTIONS: tuple[Section, ...] = (
         _accounts,
         _account_form,
         _save_account,
-        has_password=True,
+        passwords=Passwords(
+            lambda services, *given: services.access.set_password(*given),
+            N_("An empty one takes the password away: only the computer's account signs in."),
+        ),
     ),
     _plain("units", N_("Units"), "onderdelen"),
     _plain("people", N_("Persons"), "personen"),
@@ -368,6 +403,14 @@ SECTIONS: tuple[Section, ...] = (
         _save_rule,
         RULE_KEY,
     ),
-    _plain("settings", N_("Settings")),
+    _plain(
+        "settings",
+        N_("Settings"),
+        passwords=Passwords(
+            lambda services, *given: services.connections.set_password(*given),
+            N_("It is kept for the server and user that are saved. An empty one takes it away."),
+            is_of_title=True,
+        ),
+    ),
 )
 """The lists in the order in which they stand."""

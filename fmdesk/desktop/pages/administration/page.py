@@ -1,6 +1,6 @@
 """The administration: lists at the left, their entries, and the form of the one that is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import QSize, Qt
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QScrollArea,
     QVBoxLayout,
@@ -19,10 +18,10 @@ from fmdesk.core.domain.administration import Entry
 from fmdesk.core.domain.spec import FieldSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.desktop.desk import Desk, show_problem
-from fmdesk.desktop.pages.administration.model import SECTIONS, columns
+from fmdesk.desktop.pages.administration.model import SECTIONS, columns, tried_text
+from fmdesk.desktop.pages.administration.passwords import PasswordDialog
 from fmdesk.desktop.pages.administration.presenter import AdministrationPresenter, Listed
 from fmdesk.i18n import N_, _
-from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.forms import FormView
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import RowsModel
@@ -30,14 +29,12 @@ from fmdesk.ui.tableview import TableView
 from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, TableFrame
-from fmdesk.ui.widgets.fields import line_field
-from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.labels import label, set_tone
 from fmdesk.ui.widgets.pick import PickField
 from fmdesk.ui.widgets.search import SearchField
 from fmdesk.ui.widgets.states import State, StateStack
 
 SECTIONS_WIDTH = 232
-LONGEST_PASSWORD = 200
 
 
 class AdministrationPage(Page):
@@ -49,7 +46,7 @@ class AdministrationPage(Page):
         self.presenter = AdministrationPresenter(desk, self)
         self._listed: Listed | None = None
         self._entry: Entry | None = None
-        self._wanted = ""
+        self._wanted = self._unread = ""
         self._is_dirty = self._is_new = False
         self._op_id = uuid4()
         self.texts.say(self.header.title.setText, N_("Administration"))
@@ -140,6 +137,9 @@ class AdministrationPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_S)
         foot.addWidget(self.password_button)
+        self.try_button = button(self.try_out, name="try_out")
+        self.texts.say(self.try_button.setText, N_("Try it"))
+        foot.addWidget(self.try_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         self.card.body.addWidget(self.area, 1)
@@ -245,7 +245,9 @@ class AdministrationPage(Page):
         self.form.show_form(form, values, entry.names if entry else None, fixed)
         self.card.set_title(entry.title if entry else _("New"))
         self.save_button.setEnabled(form is not None)
-        self.password_button.setVisible(section.has_password and entry is not None)
+        self.password_button.setVisible(entry is not None and entry.has_password)
+        self.try_button.setVisible(entry is not None and entry.can_try)
+        self.try_button.setEnabled(True)
         self.preview.setVisible(section.has_preview)
         self.reads.setVisible(section.has_preview)
         self.area.verticalScrollBar().setValue(0)
@@ -273,8 +275,11 @@ class AdministrationPage(Page):
 
     def _show_preview(self, text: str, problem: str) -> None:
         self.preview.setText(text)
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+        if problem:
+            self._say(problem, "broken")
+        elif self.problem.text() == self._unread:  # a refusal of the save stays
+            self.problem.hide()
+        self._unread = problem
 
     def _ask_to_save(self) -> None:
         self._refuse(_("Save what you changed first, or press Esc to take it back."))
@@ -295,8 +300,7 @@ class AdministrationPage(Page):
 
     def _refuse(self, sentence: str) -> None:
         self._op_id = uuid4()  # what is sent next is another command
-        self.problem.setText(sentence)
-        self.problem.show()
+        self._say(sentence, "broken")
         self.save_button.setEnabled(True)
 
     def _tell_saved(self, code: str) -> None:
@@ -316,9 +320,48 @@ class AdministrationPage(Page):
         return True
 
     def ask_password(self) -> None:
-        """Ask for the password of the account that is chosen."""
-        if self._entry is not None:
-            PasswordDialog(self, self._entry.code, self.presenter, self._desk).open()
+        """Ask for the password of the entry that is chosen, as it is stored."""
+        if self._entry is None or self._listed is None or self._listed.section.passwords is None:
+            return
+        if self._is_dirty:
+            self._ask_to_save()
+            return
+        code, passwords = self._entry.code, self._listed.section.passwords
+
+        def store(password: str, done: Callable[[], None], refused: Callable[[str], None]) -> None:
+            self.presenter.set_password(code, password, done, refused)
+
+        def stored() -> None:
+            self._desk.said.emit(_("Saved."))
+
+        name = self._entry.title if passwords.is_of_title else code
+        PasswordDialog(self, name, _(passwords.of_empty), store, stored).open()
+
+    def try_out(self) -> None:
+        """Try what is typed; the answer comes when the other side gives it."""
+        if self._entry is None or not self.try_button.isEnabled():
+            return
+        self.try_button.setEnabled(False)
+        self._say(_("Trying…"), "")
+        code = self._entry.code
+        values = {"code": code} | self.form.values()
+
+        def answered(sentence: str, *, is_good: bool) -> None:
+            if self._entry is None or self._entry.code != code:
+                return
+            self.try_button.setEnabled(True)
+            self._say(sentence, "kept" if is_good else "broken")
+
+        self.presenter.try_out(
+            values,
+            lambda tried: answered(tried_text(tried), is_good=True),
+            lambda sentence: answered(sentence, is_good=False),
+        )
+
+    def _say(self, sentence: str, tone: str) -> None:
+        set_tone(self.problem, tone)
+        self.problem.setText(sentence)
+        self.problem.show()
 
     def import_file(self) -> None:
         """Open the import with the mapping of this list."""
@@ -335,40 +378,3 @@ class AdministrationPage(Page):
             self.card.set_title(self._entry.title if self._entry else _("New"))
             self.problem.hide()  # it speaks the other language
         self.presenter.load()
-
-
-class PasswordDialog(FormDialog):
-    """A new password for an account.
-
-    Args:
-        parent: The page.
-        login: The account.
-        presenter: Stores it.
-        desk: Says that it was stored.
-    """
-
-    def __init__(
-        self, parent: QWidget, login: str, presenter: AdministrationPresenter, desk: Desk
-    ) -> None:
-        super().__init__(parent, _("Password of {login}").format(login=login), _("Save"))
-        self._login, self._presenter, self._desk = login, presenter, desk
-        self.say(_("An empty one takes the password away: only the computer's account signs in."))
-        self.first, self.second = (line_field(name, LONGEST_PASSWORD) for name in ("new", "again"))
-        for field, name in ((self.first, _("New password")), (self.second, _("Once more"))):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            self.add_field(name, field)
-        self.first.setFocus()
-
-    def save(self) -> None:
-        """Store it when both are alike."""
-        if self.first.text() != self.second.text():
-            self.show_problem(_("The two are not alike. Type the password twice."))
-            return
-        self.save_button.setEnabled(False)
-        self.problem.hide()
-
-        def done() -> None:
-            self._desk.said.emit(_("Saved."))
-            self.accept()
-
-        self._presenter.set_password(self._login, self.first.text(), done, self.show_problem)

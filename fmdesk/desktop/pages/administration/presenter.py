@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.administration import Entry, EntryDraft
+from fmdesk.core.domain.connection import Tried
 from fmdesk.core.domain.errors import ConflictError, DomainError
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import Scalar
@@ -112,10 +113,12 @@ class AdministrationPresenter(QObject):
         self._desk.change(self, lambda: section.save(self._desk.services, draft), finished, failed)
 
     def set_password(
-        self, login: str, password: str, done: Callable[[], None], refused: Callable[[str], None]
+        self, code: str, password: str, done: Callable[[], None], refused: Callable[[str], None]
     ) -> None:
-        """Give an account a password, or take it away with an empty one."""
-        access, op_id = self._desk.services.access, uuid4()
+        """Give an entry a password, or take it away with an empty one."""
+        passwords, services, op_id = self.section.passwords, self._desk.services, uuid4()
+        if passwords is None:
+            return
 
         def finished(changes: Changes) -> Changes:
             done()
@@ -123,9 +126,31 @@ class AdministrationPresenter(QObject):
 
         self._desk.change(
             self,
-            lambda: access.set_password(op_id, login, password),
+            lambda: passwords.store(services, op_id, code, password),
             finished,
             lambda problem: refused(sentence_of(problem)),
+        )
+
+    def try_out(
+        self,
+        values: Mapping[str, Scalar],
+        worked: Callable[[Tried], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Try what stands in the form; an answer to an earlier try is dropped.
+
+        Args:
+            values: The answers.
+            worked: Takes what was found.
+            failed: Takes the sentence that says what is wrong.
+        """
+        connections = self._desk.services.connections
+        self._desk.query(
+            self,
+            lambda: connections.try_out(values),
+            worked,
+            lambda problem: failed(sentence_of(problem)),
+            key="try",
         )
 
     def preview(self, values: Mapping[str, Scalar]) -> None:

@@ -149,7 +149,7 @@ class IncomingPage(Page):
         sentence = (
             _("E-mails that belong to no request come here, with who wrote them.")
             if is_set
-            else _("Name a mailbox or a folder for forms in the settings: see the manual.")
+            else _("Name a mailbox or a folder for forms under Administration, Settings.")
         )
         step = (_("New request"), lambda: self._desk.action_asked.emit("intake"))
         self.list_state.show_state(State.EMPTY, _("Nothing has come in"), sentence, step)
