@@ -226,7 +226,7 @@ def test_nothing_says_what_to_do(opened: Opened, qtbot: QtBot) -> None:
     empty.is_set = False
     page.arrive(None)
     settle(qtbot, window)
-    assert "settings" in page.list_state.view.sentence.text()
+    assert "Settings" in page.list_state.view.sentence.text()
     for act in (page.take_up, page.open_request, page.settle):
         act()
 
