@@ -245,7 +245,7 @@ def test_somebody_gets_an_account_with_a_role_and_a_password(
     save(qtbot, window)
     assert titles(page) == ["Anneke de Vries", "piet"]
     assert page.card.title.text() == "piet"
-    qtbot.keyClick(page.password_button, Key.Key_Space)
+    qtbot.keyClick(page.foot.password_button, Key.Key_Space)
     dialog = dialog_of(window)
     assert isinstance(dialog, PasswordDialog)
     keyboard_goes_to(qtbot, dialog)
@@ -295,7 +295,7 @@ def test_a_role_that_was_taken_away_is_told_where_one_types(
     window: MainWindow, qtbot: QtBot, door: SqlDoor
 ) -> None:
     page = page_of(window)
-    qtbot.keyClick(page.password_button, Key.Key_Space)
+    qtbot.keyClick(page.foot.password_button, Key.Key_Space)
     dialog = dialog_of(window)
     assert isinstance(dialog, PasswordDialog)
     keyboard_goes_to(qtbot, dialog)
@@ -511,14 +511,14 @@ def test_a_mail_server_is_typed_tried_and_given_its_password(
         type_over(qtbot, field(page, "mail_server.host"), "127.0.0.1")
         type_over(qtbot, field(page, "mail_server.port"), str(mail.server_address[1]))
         type_over(qtbot, field(page, "mail_server.user"), "desk")
-        qtbot.keyClick(page.try_button, Key.Key_Space)
+        qtbot.keyClick(page.foot.try_button, Key.Key_Space)
         settle(qtbot, window)
         assert "gives no safe connection" in page.problem.text()
-        qtbot.keyClick(page.password_button, Key.Key_Space)
+        qtbot.keyClick(page.foot.password_button, Key.Key_Space)
         assert "Save what you changed first" in page.problem.text()
         qtbot.keyClick(field(page, "mail_server.security"), Key.Key_End)
         save(qtbot, window)
-        qtbot.keyClick(page.password_button, Key.Key_Space)
+        qtbot.keyClick(page.foot.password_button, Key.Key_Space)
         dialog = dialog_of(window)
         assert isinstance(dialog, PasswordDialog)
         keyboard_goes_to(qtbot, dialog)
@@ -527,7 +527,7 @@ def test_a_mail_server_is_typed_tried_and_given_its_password(
         save(qtbot, window)
         keyboard_goes_to(qtbot, window)
         assert page.model.index(page.table.current_row(), 1).data() == "127.0.0.1, password kept"
-        qtbot.keyClick(page.try_button, Key.Key_Space)
+        qtbot.keyClick(page.foot.try_button, Key.Key_Space)
         settle(qtbot, window)
         assert page.problem.text() == (
             "The mail server lets us in. Without a sender no e-mail goes out."
@@ -546,18 +546,18 @@ def test_mailbox_and_folder_are_tried_as_they_are_typed(
         type_over(qtbot, field(page, "mailbox.host"), "127.0.0.1")
         type_over(qtbot, field(page, "mailbox.port"), str(server.server_address[1]))
         qtbot.keyClick(field(page, "mailbox.security"), Key.Key_End)
-        qtbot.keyClick(page.try_button, Key.Key_Space)
+        qtbot.keyClick(page.foot.try_button, Key.Key_Space)
         settle(qtbot, window)
         assert page.problem.text() == "The mailbox can be read. Unread e-mails: 0."
     save(qtbot, window)
     page = go_to_setting(window, qtbot, "drop_folder")
-    assert not page.password_button.isVisible()
+    assert not page.foot.password_button.isVisible()
     type_over(qtbot, field(page, "drop_folder.path"), str(tmp_path / "nowhere"))
-    qtbot.keyClick(page.try_button, Key.Key_Space)
+    qtbot.keyClick(page.foot.try_button, Key.Key_Space)
     settle(qtbot, window)
     assert "nowhere cannot be used" in page.problem.text()
     type_over(qtbot, field(page, "drop_folder.path"), str(tmp_path))
-    qtbot.keyClick(page.try_button, Key.Key_Space)
+    qtbot.keyClick(page.foot.try_button, Key.Key_Space)
     settle(qtbot, window)
     assert page.problem.text() == "The folder can be used. Forms waiting: 0."
     save(qtbot, window)
@@ -577,7 +577,7 @@ def test_an_answer_that_comes_late_is_not_told_of_another_entry(
 
     window = open_administration(opened, door, qtbot, connections=Slow())
     page = go_to_setting(window, qtbot, "mail_server")
-    qtbot.keyClick(page.try_button, Key.Key_Space)
+    qtbot.keyClick(page.foot.try_button, Key.Key_Space)
     assert page.problem.text() == "Trying…"
     qtbot.keyClick(page.table, Key.Key_Up)
     assert not page.problem.isVisible()

@@ -1,6 +1,6 @@
 """The administration: lists at the left, their entries, and the form of the one that is chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import QSize, Qt
@@ -18,8 +18,8 @@ from fmdesk.core.domain.administration import Entry
 from fmdesk.core.domain.spec import FieldSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.desktop.desk import Desk, show_problem
-from fmdesk.desktop.pages.administration.model import SECTIONS, columns, tried_text
-from fmdesk.desktop.pages.administration.passwords import PasswordDialog
+from fmdesk.desktop.pages.administration.foot import EntryFoot
+from fmdesk.desktop.pages.administration.model import SECTIONS, columns
 from fmdesk.desktop.pages.administration.presenter import AdministrationPresenter, Listed
 from fmdesk.i18n import N_, _
 from fmdesk.ui.forms import FormView
@@ -29,7 +29,7 @@ from fmdesk.ui.tableview import TableView
 from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, TableFrame
-from fmdesk.ui.widgets.labels import label, set_tone
+from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.pick import PickField
 from fmdesk.ui.widgets.search import SearchField
 from fmdesk.ui.widgets.states import State, StateStack
@@ -46,7 +46,7 @@ class AdministrationPage(Page):
         self.presenter = AdministrationPresenter(desk, self)
         self._listed: Listed | None = None
         self._entry: Entry | None = None
-        self._wanted = self._unread = ""
+        self._wanted = ""
         self._is_dirty = self._is_new = False
         self._op_id = uuid4()
         self.texts.say(self.header.title.setText, N_("Administration"))
@@ -128,23 +128,10 @@ class AdministrationPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
-        self.problem = label("", wraps=True, tone="broken")
-        self.problem.hide()
-        self.save_button = button(self.save, kind="primary", name="save_entry", keys="Ctrl ↵")
-        self.texts.say(self.save_button.setText, N_("Save"))
-        self.password_button = button(self.ask_password, name="password")
-        self.texts.say(self.password_button.setText, N_("Password…"))
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        foot.addWidget(self.password_button)
-        self.try_button = button(self.try_out, name="try_out")
-        self.texts.say(self.try_button.setText, N_("Try it"))
-        foot.addWidget(self.try_button)
-        foot.addStretch(1)
-        foot.addWidget(self.save_button)
+        self.foot = EntryFoot(self._desk, self.presenter, self.texts, self.save, self.form.values)
+        self.problem, self.save_button = self.foot.problem, self.foot.save_button
         self.card.body.addWidget(self.area, 1)
-        self.card.body.addWidget(self.problem)
-        self.card.body.addLayout(foot)
+        self.card.body.addLayout(self.foot)
         return self.card
 
     def _make_actions(self) -> None:
@@ -238,16 +225,13 @@ class AdministrationPage(Page):
         self._entry = entry
         self._is_dirty = self._is_new = False
         self._op_id = uuid4()
-        self.problem.hide()
+        self.foot.show_entry(entry)
         form = (entry.form if entry else None) or spec
         values = entry.values if entry else None
         fixed = section.fixed if entry else ()
         self.form.show_form(form, values, entry.names if entry else None, fixed)
         self.card.set_title(entry.title if entry else _("New"))
         self.save_button.setEnabled(form is not None)
-        self.password_button.setVisible(entry is not None and entry.has_password)
-        self.try_button.setVisible(entry is not None and entry.can_try)
-        self.try_button.setEnabled(True)
         self.preview.setVisible(section.has_preview)
         self.reads.setVisible(section.has_preview)
         self.area.verticalScrollBar().setValue(0)
@@ -275,11 +259,7 @@ class AdministrationPage(Page):
 
     def _show_preview(self, text: str, problem: str) -> None:
         self.preview.setText(text)
-        if problem:
-            self._say(problem, "broken")
-        elif self.problem.text() == self._unread:  # a refusal of the save stays
-            self.problem.hide()
-        self._unread = problem
+        self.foot.say_of_preview(problem)
 
     def _ask_to_save(self) -> None:
         self._refuse(_("Save what you changed first, or press Esc to take it back."))
@@ -300,7 +280,7 @@ class AdministrationPage(Page):
 
     def _refuse(self, sentence: str) -> None:
         self._op_id = uuid4()  # what is sent next is another command
-        self._say(sentence, "broken")
+        self.foot.say(sentence)
         self.save_button.setEnabled(True)
 
     def _tell_saved(self, code: str) -> None:
@@ -318,50 +298,6 @@ class AdministrationPage(Page):
             return False
         self.table.setFocus()
         return True
-
-    def ask_password(self) -> None:
-        """Ask for the password of the entry that is chosen, as it is stored."""
-        if self._entry is None or self._listed is None or self._listed.section.passwords is None:
-            return
-        if self._is_dirty:
-            self._ask_to_save()
-            return
-        code, passwords = self._entry.code, self._listed.section.passwords
-
-        def store(password: str, done: Callable[[], None], refused: Callable[[str], None]) -> None:
-            self.presenter.set_password(code, password, done, refused)
-
-        def stored() -> None:
-            self._desk.said.emit(_("Saved."))
-
-        name = self._entry.title if passwords.is_of_title else code
-        PasswordDialog(self, name, _(passwords.of_empty), store, stored).open()
-
-    def try_out(self) -> None:
-        """Try what is typed; the answer comes when the other side gives it."""
-        if self._entry is None or not self.try_button.isEnabled():
-            return
-        self.try_button.setEnabled(False)
-        self._say(_("Trying…"), "")
-        code = self._entry.code
-        values = {"code": code} | self.form.values()
-
-        def answered(sentence: str, *, is_good: bool) -> None:
-            if self._entry is None or self._entry.code != code:
-                return
-            self.try_button.setEnabled(True)
-            self._say(sentence, "kept" if is_good else "broken")
-
-        self.presenter.try_out(
-            values,
-            lambda tried: answered(tried_text(tried), is_good=True),
-            lambda sentence: answered(sentence, is_good=False),
-        )
-
-    def _say(self, sentence: str, tone: str) -> None:
-        set_tone(self.problem, tone)
-        self.problem.setText(sentence)
-        self.problem.show()
 
     def import_file(self) -> None:
         """Open the import with the mapping of this list."""
