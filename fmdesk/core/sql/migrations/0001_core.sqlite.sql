@@ -1,3 +1,10 @@
+CREATE TABLE secret (
+    name TEXT NOT NULL,
+    place TEXT DEFAULT '' NOT NULL,
+    value TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_secret PRIMARY KEY (name)
+);
+
 CREATE TABLE escalation_rule (
     id INTEGER NOT NULL,
     cause TEXT NOT NULL CONSTRAINT ck_escalation_rule_cause CHECK (cause IN ('near', 'broken', 'stalled', 'unanswered')),
@@ -1738,6 +1745,7 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'sanction_decision', 'admin', 'select'),
     ('core', 'sanction_decision', 'auditor', 'select'),
     ('core', 'sanction_decision', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'secret', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'setting', 'front_office', 'select'),
     ('core', 'setting', 'unit_member', 'select'),
     ('core', 'setting', 'unit_manager', 'select'),
