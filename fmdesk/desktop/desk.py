@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError
 from fmdesk.desktop.told import Told
+from fmdesk.desktop.watching import Watch
 from fmdesk.i18n import _
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
@@ -56,6 +57,7 @@ class Desk(QObject):
         self.sending.timeout.connect(self._send)
         self.sending.start()
         self.told = Told(self)
+        self.watch = Watch(self)
 
     def _send(self) -> None:
         """Escalate, then send and fetch e-mail; on the read lane: nobody waits for a server."""

@@ -343,7 +343,10 @@ class PagedModel(LongModel[Row]):
         self._ids: Sequence[int] = ()
 
     def set_ids(self, ids: Sequence[int]) -> None:
-        """Show the rows of these ids."""
+        """Show the rows of these ids; those that are shown already are only fetched anew."""
+        if self._ids and list(ids) == list(self._ids):
+            self.read_again()
+            return
         fetch, self._ids = self._fetch, ids
         self.show(len(ids), lambda first, most: fetch(ids[first : first + most]))
 

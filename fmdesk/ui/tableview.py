@@ -139,6 +139,8 @@ class TableView(ColumnsView):
     ) -> None:
         super().__init__(kit, rows, name)
         self.hovered_row = -1
+        self._before: tuple[int, int] | None = None
+        rows.modelAboutToBeReset.connect(self._note_place)
         self._is_marking = False
         self.setItemDelegate(RowDelegate(kit.theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -166,13 +168,31 @@ class TableView(ColumnsView):
         )
         self.selectionModel().selectionChanged.connect(lambda *_rows: self.selected.emit())
 
-    def go_to(self, row: int) -> None:
-        """Make a row current and bring it into sight."""
-        if 0 <= row < self.rows.row_total():
-            index = self.rows.index(row, self.first_shown_column())
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+    def go_to(self, row: int, *, stays: bool = False) -> None:
+        """Make a row current and bring it into sight.
+
+        Args:
+            row: The row.
+            stays: Nothing moves on the screen: it stands where the row was that was current before
+                other rows came, and is brought into sight no more than that one was.
+        """
+        if not 0 <= row < self.rows.row_total():
+            return
+        bar = self.verticalScrollBar()
+        was, top = self._before or (row, bar.value())
+        index = self.rows.index(row, self.first_shown_column())
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        if stays:
+            self.updateGeometries()
+            bar.setValue(top + (row - was) * ROW_HEIGHT)
+        else:
             self.scrollTo(index)
+        self._before = None
+
+    def _note_place(self) -> None:
+        """Note which row is current, and what is in sight, before other rows come."""
+        self._before = (max(self.current_row(), 0), self.verticalScrollBar().value())
 
     def selected_rows(self) -> Sequence[tuple[int, int]]:
         """Return the first and last row of each run of selected rows, from the top."""
@@ -296,4 +316,4 @@ def show_rows(
     before = model.row_at(place)
     model.set_rows(rows)
     same = (n for n, row in enumerate(rows) if before is not None and key(row) == key(before))
-    table.go_to(next(same, min(place, len(rows) - 1)))
+    table.go_to(next(same, min(place, len(rows) - 1)), stays=True)

@@ -20,8 +20,8 @@ from fmdesk.core.domain.hand_over import HandOverItem
 from fmdesk.core.domain.reachability import ChannelCount, ChannelHours, HoursList
 from fmdesk.desktop.pages.board.model import FIGURES, channel_badge, shown_columns, what_words
 from fmdesk.desktop.pages.board.page import BoardPage
-from fmdesk.desktop.pages.board.presenter import LOOKS_A_MINUTE
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.desktop.watching import LOOKS_A_MINUTE
 from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
@@ -392,15 +392,16 @@ def test_what_another_desk_changes_is_seen_after_the_next_look(
 ) -> None:
     page = page_of(window)
     near = page.tiles.tiles[Counted(Figure.NEAR)]
-    assert page.presenter.timer.isActive()
-    assert page.presenter.timer.interval() * 2 < 10_000, "seen within ten seconds"
+    watch = window.desk.watch
+    assert watch.timer.isActive()
+    assert watch.timer.interval() * 2 < 10_000, "seen within ten seconds"
     board.lists[Counted(Figure.NEAR)] = [3]
     board.log.clear()
-    page.presenter.look()
+    watch.look()
     settle(qtbot, window)
     assert (board.log, near.figure.text()) == (["stamp"], "3"), "nothing changed: one cheap query"
     board.at += 1
-    page.presenter.look()
+    watch.look()
     settle(qtbot, window)
     assert board.log == ["stamp", "stamp", "state"]
     assert (near.figure.text(), shown(page)) == ("1", [3])
@@ -411,7 +412,8 @@ def test_figures_move_with_the_time_alone_once_a_minute(
 ) -> None:
     board.log.clear()
     for _look in range(LOOKS_A_MINUTE):
-        page_of(window).presenter.look()
+        window.desk.watch.look()
+        settle(qtbot, window)
     settle(qtbot, window)
     assert board.log.count("state") == 1
 
@@ -450,18 +452,18 @@ def test_a_round_that_fails_holds_up_no_e_mail(
 def test_nothing_is_asked_while_nobody_looks(
     window: MainWindow, qtbot: QtBot, board: FakeBoard
 ) -> None:
-    page = page_of(window)
-    window.open_page("tickets")
+    watch = window.desk.watch
+    window.open_page("month")
     settle(qtbot, window)
-    assert not page.presenter.timer.isActive()
+    assert not watch.timer.isActive()
     board.log.clear()
-    page.presenter.look()
+    watch.look()
     window.open_page("board")
     settle(qtbot, window)
     assert board.log == ["state"]
     window.showMinimized()
     board.log.clear()
-    page.presenter.look()
+    watch.look()
     settle(qtbot, window)
     assert board.log == []
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.board import (
@@ -53,7 +52,7 @@ class BoardPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.kit)
         self._desk = desk
-        self.presenter = BoardPresenter(desk, self._is_looked_at, self)
+        self.presenter = BoardPresenter(desk, self)
         self._state: BoardState | None = None
         self._is_arriving = True
         self.texts.say(self.header.title.setText, N_("Board"))
@@ -141,19 +140,6 @@ class BoardPage(Page):
             self.presenter.choose(what)
         else:
             self.presenter.load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look for changes while the page can be seen."""
-        super().showEvent(event)
-        self.presenter.timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Ask nothing while it cannot be seen."""
-        super().hideEvent(event)
-        self.presenter.timer.stop()
-
-    def _is_looked_at(self) -> bool:
-        return self.isVisible() and not self.window().isMinimized()
 
     def _show(self, seen: Seen) -> None:
         self.show_content()

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from fmdesk.core.domain.board import BoardRow, BoardState, Counted, Figure
 from fmdesk.core.domain.escalation import EscalationRules
@@ -18,12 +19,8 @@ from fmdesk.core.domain.reachability import (
 )
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.watching import LOOKS_A_MINUTE
 from fmdesk.i18n import current_language
-
-LOOK_EVERY_MS = 3_000
-"""How often it is asked whether anybody changed anything."""
-LOOKS_A_MINUTE = 20
-"""After so many looks everything is fetched again: figures move with the time alone."""
 
 Refused = Callable[[str], None]
 """Takes the sentence that says why something was not done."""
@@ -64,17 +61,14 @@ class BoardPresenter(QObject):
     done = Signal()
     """Something that the page offers was done."""
 
-    def __init__(self, desk: Desk, is_looked_at: Callable[[], bool], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
         self._desk = desk
-        self._is_looked_at = is_looked_at
-        self._stamp = -1
-        self._looks = 0
+        # Once a minute whatever happened: figures move with the time alone.
+        self._watched = desk.watch.add(page, self.load, self.failed.emit, LOOKS_A_MINUTE)
         self.counted = Counted(Figure.NEAR)
         self._is_chosen = False
         self.is_seen = False
-        self.timer = QTimer(self, interval=LOOK_EVERY_MS)
-        self.timer.timeout.connect(self.look)
         desk.changed.connect(self._hear)
 
     def choose(self, counted: Counted) -> None:
@@ -86,7 +80,7 @@ class BoardPresenter(QObject):
         """Fetch the board and the records; the answer to an earlier question is dropped."""
         board, language = self._desk.services.board, current_language()
         chosen = self.counted if self._is_chosen else None
-        self._looks = 0
+        self._watched.looks = 0
 
         def work() -> Seen:
             state = board.state(language)
@@ -94,18 +88,6 @@ class BoardPresenter(QObject):
             return Seen(state, counted, board.ids(counted))
 
         self._desk.query(self, work, self._take, self.failed.emit, key="board")
-
-    def look(self) -> None:
-        """Ask whether anybody changed anything; nothing is asked while nobody looks."""
-        if not self._is_looked_at():
-            return
-        self._looks += 1
-        if self._looks >= LOOKS_A_MINUTE:
-            self.load()
-        else:
-            self._desk.query(
-                self, self._desk.services.board.stamp, self._compare, self.failed.emit, key="stamp"
-            )
 
     def rows(self, ids: Sequence[int]) -> Sequence[BoardRow]:
         """Return the records with these numbers; called on a thread."""
@@ -190,13 +172,10 @@ class BoardPresenter(QObject):
     def _take(self, seen: Seen) -> None:
         self.is_seen = True
         self.counted, self._is_chosen = seen.counted, True
-        self._stamp = seen.state.stamp
+        self._watched.stamp = seen.state.stamp
         self.seen.emit(seen)
 
-    def _compare(self, stamp: int) -> None:
-        if stamp != self._stamp:
-            self.load()
-
     def _hear(self, changes: Changes) -> None:
-        if self.is_seen and self._is_looked_at() and (changes.tickets or changes.is_everything):
+        concerns = changes.tickets or changes.is_everything
+        if self.is_seen and self._watched.is_looked_at and concerns:
             self.load()

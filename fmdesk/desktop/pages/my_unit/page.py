@@ -39,6 +39,7 @@ class MyUnitPage(Page):
         super().__init__(desk.kit)
         self._desk = desk
         self.presenter = MyUnitPresenter(desk, self.isVisible, self)
+        desk.watch.add(self, self.presenter.load_again)
         self.texts.say(self.header.title.setText, N_("My unit"))
         self.work = WorkTab(desk, self.presenter, self.texts)
         self.people = PeopleTab(desk, self.presenter, self.texts)

@@ -198,12 +198,16 @@ class MyUnitPresenter(QObject):
         if shown.line.id == self.line_id:
             self.shown.emit(shown)
 
-    def _hear(self, changes: Changes) -> None:
-        concerns = changes.tickets or changes.is_everything
-        if self.place is not None and concerns and self._is_seen():
+    def load_again(self) -> None:
+        """Fetch what is shown again: somebody changed something."""
+        if self.place is not None:
             self.load_work()
             if self.line_id:
                 self.show_line(self.line_id)
+
+    def _hear(self, changes: Changes) -> None:
+        if (changes.tickets or changes.is_everything) and self._is_seen():
+            self.load_again()
 
     def find_products(self, words: str, show: Callable[[Sequence[Choice]], None]) -> None:
         """Find products as one types."""

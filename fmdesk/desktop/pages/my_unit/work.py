@@ -187,14 +187,15 @@ class WorkTab(QWidget):
         self.clear.setVisible(not is_plain)
         self.person.setVisible(wanted.whose is Whose.PERSON)
         self.marked &= set(ids)
-        kept = self.presenter.line_id
+        kept, before = self.presenter.line_id, self.table.current_row()
         self.model.set_ids(ids)
         self.count.setText(ngettext("{n} line", "{n} lines", len(ids)).format(n=number(len(ids))))
         self.panel.setVisible(len(ids) > 0)
         if len(ids):
             self.state.show_content()
-            place = self.model.row_of(kept) or 0
-            self.table.go_to(place)
+            row = self.model.row_of(kept)
+            place = min(max(before, 0), len(ids) - 1) if row is None else row
+            self.table.go_to(place, stays=True)
             self._follow(place)
             return
         self.shown, self.presenter.line_id = None, 0

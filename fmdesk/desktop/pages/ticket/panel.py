@@ -42,6 +42,7 @@ class TicketPanel(QWidget):
         self._kit = desk.kit
         self.texts = Texts()
         self.presenter = TicketPresenter(desk, self)
+        desk.watch.add(self, self.presenter.look_again)
         inside = QWidget()
         inside.setObjectName("content")
         self.states = StateStack(self._kit.theme, inside)

@@ -64,11 +64,12 @@ class TicketPresenter(QObject):
 
     # --- looking -------------------------------------------------------------------------------
 
-    def show(self, asked: int | str) -> None:
+    def show(self, asked: int | str, *, is_quiet: bool = False) -> None:
         """Fetch a ticket.
 
         Args:
             asked: The id of the line to look at, or the number of a ticket or line.
+            is_quiet: Nothing is shown anew unless something of it is another than before.
         """
         self.asked = asked
         dossiers, language = self._desk.services.dossiers, current_language()
@@ -79,7 +80,17 @@ class TicketPresenter(QObject):
             line = next(one for one in dossier.ticket.lines if one.id == line_id)
             return asked, Opened(dossier, line)
 
-        self._desk.query(self, fetch, self._take, self.failed.emit, key="ticket")
+        def take(found: tuple[int | str, Opened]) -> None:
+            if found[0] == self.asked and not (is_quiet and found[1] == self.shown):
+                self.shown = found[1]
+                self.loaded.emit(found[1])
+
+        self._desk.query(self, fetch, take, self.failed.emit, key="ticket")
+
+    def look_again(self) -> None:
+        """Fetch the ticket again: somebody changed something."""
+        if self.shown is not None:
+            self.show(self.asked, is_quiet=True)
 
     def explain(self) -> None:
         """Fetch why the line is judged as it is."""
@@ -286,12 +297,6 @@ class TicketPresenter(QObject):
         self._desk.change(self, work, finished, lambda problem: refused(sentence_of(problem)))
 
     # --- hearing -------------------------------------------------------------------------------
-
-    def _take(self, found: tuple[int | str, Opened]) -> None:
-        asked, opened = found
-        if asked == self.asked:
-            self.shown = opened
-            self.loaded.emit(opened)
 
     def _hear(self, changes: Changes) -> None:
         if self.shown is None:

@@ -36,7 +36,8 @@ class TicketsPage(Page):
         self._desk = desk
         self.presenter = TicketsPresenter(desk, self)
         self.presenter.current = self._current_place
-        self._is_counted = True
+        desk.watch.add(self, self.presenter.look_again, pause=self.presenter.pause)
+        self._is_counted, self._is_quiet = True, False
         self._menu = QMenu(self)
         self.texts.say(self.header.title.setText, N_("Tickets"))
         self._make_actions()
@@ -55,7 +56,9 @@ class TicketsPage(Page):
         self.clock.timeout.connect(self.table.viewport().update)
         self.clock.start()
         self._rest = QTimer(self, singleShot=True, interval=PAINT_MS)
-        self._rest.timeout.connect(self._show_filter)
+        self._rest.timeout.connect(
+            lambda: self._show_count() if self._is_quiet else self._show_filter()
+        )
         self._rest.timeout.connect(self.presenter.find_rest)
         self.presenter.listed.connect(self._show_list)
         self.presenter.changed.connect(self.model.read_again)
@@ -132,15 +135,16 @@ class TicketsPage(Page):
         self.show_content()
         wanted = found.listing.wanted
         self.model.mark_sort(wanted.sort, is_descending=wanted.is_descending)
-        self._is_counted = found.is_counted
+        self._is_counted, self._is_quiet = found.is_counted, found.is_quiet
         self.model.show(found.total, found.listing.rows, found.rows, first=found.first)
         self._rest.start()
         if found.total:
             self.list_state.show_content()
-            if not self.line.isVisible() and not self.search.hasFocus():
+            is_free = not (self.line.isVisible() or self.search.hasFocus() or found.is_quiet)
+            if is_free:
                 self.give_keys(self.table)
             if found.row >= 0 or not self.line.isVisible():  # else the open line stays open
-                self.table.go_to(max(found.row, 0))
+                self.table.go_to(max(found.row, 0), stays=found.is_quiet)
         elif is_filtered(self.presenter.wanted):
             self.list_state.show_state(
                 State.EMPTY,

@@ -15,6 +15,8 @@ from fmdesk.i18n import current_language
 from fmdesk.ui.tables import PAGE_ROWS
 
 MOST_CHOICES = 200
+LONG_PAUSE = 10
+"""Looks of 3 s: to count and mark a list of a million lines again takes a second of a processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Listed:
     total: int
     is_counted: bool
     row: int
+    is_quiet: bool = False
+    """Fetched again because somebody changed something: what is in sight stays where it is."""
 
 
 class TicketsPresenter(QObject):
@@ -89,17 +93,18 @@ class TicketsPresenter(QObject):
         self._load_again()
         self.load_choices()
 
-    def load_list(self, place: Place | None = None) -> None:
+    def load_list(self, place: Place | None = None, *, is_quiet: bool = False) -> None:
         """Fetch the first rows of the list; the answer to an earlier filter is dropped.
 
         Args:
             place: Where the list goes to; by default to its begin.
+            is_quiet: See `Listed`.
         """
         self.is_stale = False
         listing, there = Listing(self._desk.services, self.wanted), place or Place()
 
         def look() -> Listed:
-            return _listed(listing, there)
+            return replace(_listed(listing, there), is_quiet=is_quiet)
 
         self._desk.query(self, look, self._take, self.failed.emit, key="list")
 
@@ -171,11 +176,21 @@ class TicketsPresenter(QObject):
         if self.is_listed and (changes.tickets or changes.is_everything):
             self._load_again()
 
-    def _load_again(self) -> None:
+    def look_again(self) -> None:
+        """Fetch the list again: somebody changed something."""
+        if self.is_listed:
+            self._load_again(is_quiet=True)
+
+    def pause(self) -> int:
+        """Return how many looks a list lets pass before it is fetched again; a long one many."""
+        return 0 if self.listing.is_short else LONG_PAUSE
+
+    def _load_again(self, *, is_quiet: bool = False) -> None:
         if self._is_held():
             self._wait()
         else:
-            self.load_list(Place(self.open_line) if self.open_line else self.current())
+            there = Place(self.open_line) if self.open_line else self.current()
+            self.load_list(there, is_quiet=is_quiet)
 
     def _is_held(self) -> bool:
         """Tell whether the list stays as it is because lines of it are marked."""
