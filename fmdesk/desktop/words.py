@@ -42,6 +42,8 @@ EVENTS: Mapping[EventKind, tuple[str, str]] = {
     EventKind.CORRECTED: ("pencil", N_("Time corrected")),
     EventKind.MESSAGE: ("phone-call", N_("The customer asked")),
     EventKind.ANSWERED: ("headset", N_("The desk answered")),
+    EventKind.MOVED: ("calendar-days", N_("Moved")),
+    EventKind.NOTED: ("file-text", N_("Noted")),
 }
 PAUSES: Mapping[PauseClass, str] = {
     PauseClass.CUSTOMER: N_("Waiting for the customer"),

@@ -80,6 +80,22 @@ TEXTS: Mapping[str, str] = {
         "The tables {table} and {target} would hang together. Only tables of a plugin may point at "
         "tables of the program. Nothing was changed."
     ),
+    "plugin.not_yours": N_(
+        "The plugin {plugin} wanted to change {number}, which it does not serve. Nothing was "
+        "changed; tell its author."
+    ),
+    "plugin.busy_line": N_(
+        "The plugin {plugin} wanted to change {number} while the lines that follow it were told "
+        "of a change. Nothing was changed; tell its author."
+    ),
+    "follow.itself": N_("A line cannot follow itself. Choose another line."),
+    "follow.circle": N_(
+        "These lines would follow each other in a circle. Link them the other way round, or not."
+    ),
+    "follow.deep": N_(
+        "More than {most} lines would follow one another. Link the line to an earlier one."
+    ),
+    "follow.there": N_("The line follows that one already."),
     "form.unknown_field": N_("The form of this product has no field {field}. Leave it out."),
     "form.required": N_("Fill in {field}."),
     "form.value": N_("“{value}” cannot be the value of {field}. Correct it."),

@@ -5,9 +5,10 @@ a plugin's own commands, queries and timer work, through the same door as every 
 """
 
 import json
+import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, is_dataclass
-from datetime import datetime
+from dataclasses import is_dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -18,7 +19,6 @@ from fmdesk.core.domain.charter import Charter, FactValue
 from fmdesk.core.domain.errors import NotFoundError, PluginError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.facts import value_fault
-from fmdesk.core.domain.people import Location, Person
 from fmdesk.core.domain.permissions import CHORE, OF_PLUGIN, Permission
 from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.spec import (
@@ -39,8 +39,10 @@ from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.i18n import current_language
 from fmdesk.plugins.api import WorkContext
+from fmdesk.plugins.desk import WorkDesk
 from fmdesk.plugins.details import check_details
 from fmdesk.plugins.host import PluginHost
+from fmdesk.plugins.readers import WorkReaders
 
 ANSWERING: Mapping[EventKind, str] = {
     EventKind.STEP_FINISHED: "fmdesk_step_finished",
@@ -52,39 +54,11 @@ ANSWERING: Mapping[EventKind, str] = {
 """The hook that answers an event; the others concern clocks alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkReaders:
-    """The reading access of one unit of work."""
+class _Telling(threading.local):
+    """The lines whose followers are being told, in this thread, that is in its unit of work."""
 
-    work: UnitOfWork
-
-    def line(self, line_id: int) -> Line:
-        """Return a line."""
-        return self.work.tickets.line(line_id)
-
-    def line_number(self, line: Line) -> str:
-        """Return the number that the customer knows."""
-        return self.work.tickets.line_number(line)
-
-    def events(self, line_id: int) -> tuple[LineEvent, ...]:
-        """Return the events of a line in their order."""
-        return self.work.tickets.events(line_id)
-
-    def product(self, version_id: int) -> ProductVersion:
-        """Return a version of a product."""
-        return self.work.catalog.product_version(version_id)
-
-    def person(self, person_id: int) -> Person:
-        """Return a person."""
-        return self.work.people.person(person_id)
-
-    def locations(self) -> tuple[Location, ...]:
-        """Return all locations."""
-        return self.work.people.locations()
-
-    def lines_due(self, plugin: str, start: datetime, end: datetime) -> tuple[int, ...]:
-        """Return a plugin's open lines due in [start, end), next due first."""
-        return tuple(self.work.board.lines_due(plugin, start, end))
+    def __init__(self) -> None:
+        self.lines: list[int] = []
 
 
 class Gateway:
@@ -96,6 +70,7 @@ class Gateway:
 
     def __init__(self, host: PluginHost) -> None:
         self._host = host
+        self._telling = _Telling()
 
     def facts(self) -> tuple[FactSpec, ...]:
         """Return the declared facts of all active plugins."""
@@ -146,6 +121,20 @@ class Gateway:
         if price is not None and (type(price) is not int or price < 0):
             raise _wrong(product.plugin, "fmdesk_price", "int >= 0", price)
         return price
+
+    def due(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> datetime | None:
+        """Return when the plugin says that the line is due, None to leave it to the order.
+
+        Raises:
+            PluginError: It failed, or answered something else than an instant with its zone.
+        """
+        hook = "fmdesk_due"
+        found = self._call(work, product.plugin, hook, product=product, line=line)
+        if found is None:
+            return None
+        if not isinstance(found, datetime) or found.tzinfo is None:
+            raise _wrong(product.plugin, hook, "datetime with zone", found)
+        return found.astimezone(UTC)
 
     def notices(self, work: UnitOfWork, product: ProductVersion) -> tuple[NoticeSpec, ...]:
         """Return what the plugin says stands with a product now.
@@ -222,11 +211,16 @@ class Gateway:
         Raises:
             PluginError: It refused or failed, or is installed but not active.
         """
-        if self._host.state(line.plugin) is not None:
-            hook = "fmdesk_linked_line_changed"
+        if self._host.state(line.plugin) is None:
+            return
+        hook, lines = "fmdesk_linked_line_changed", self._telling.lines
+        lines.append(linked.id)
+        try:
             self._call(
                 work, line.plugin, hook, product=product, line=line, linked=linked, event=event
             )
+        finally:
+            lines.pop()
 
     def context(self, work: UnitOfWork, plugin: str) -> WorkContext[Any]:
         """Return one unit of work as a plugin sees it."""
@@ -239,6 +233,7 @@ class Gateway:
             if declared.schema
             else None,
             readers=WorkReaders(work),
+            desk=WorkDesk(work, self, plugin, tuple(self._telling.lines)),
             setting=_settings(work, declared),
         )
 

@@ -8,7 +8,8 @@ How a stopped period moves the due time, whatever stopped it (a pause, or ready 
 - clock hours and calendar days: by its real length;
 - working hours: so that the counted open seconds reach the limit; working days, and a due time
   given by a source: by its open time on the calendar. The due time never falls inside it;
-- a period that begins at or after the due time moves nothing: the guarantee was broken before.
+- a period that begins at or after the due time moves nothing: the guarantee was broken before;
+- of a due time that was agreed anew, what was stopped before moves nothing: who agreed knew it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit, Reason, Reas
 from fmdesk.core.domain.clockrun import ClockState, Part, Run, Skip
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.events import EventKind, LineEvent
-from fmdesk.core.domain.instants import to_epoch
+from fmdesk.core.domain.instants import to_datetime, to_epoch
 
 __all__ = [
     "KINDS",
@@ -31,8 +32,10 @@ __all__ = [
     "Part",
     "Run",
     "Skip",
+    "agreed",
     "fold",
     "happened",
+    "last_agreement",
 ]
 
 Happened = tuple[int, LineEvent]
@@ -111,8 +114,8 @@ def fold(
         name: Which clock, a name from `KINDS`.
         as_of: Events that happened later are left out; an open clock runs until then. Corrections
             count whenever they were made, since what is known is what is in `events`.
-        due_given: Due time given by the source of the line, for the first run, instead of the one
-            that follows from the limit.
+        due_given: Due time given by the source of the line or agreed for it (`agreed`), for the
+            first run, instead of the one that follows from the limit.
         new_run_on_reopen: The charter starts a new run when the line is reopened.
 
     Raises:
@@ -128,13 +131,42 @@ def fold(
     is_by_the_clock = limit is not None and limit.unit in _BY_THE_CLOCK
     counting = Calendar.always(calendar.zone) if is_by_the_clock else calendar
     runs = []
+    since = 0 if due_given is None else _agreed_on(events, now)
     for number, open_run in enumerate(folding.runs, start=1):
         if due_given is not None and number == 1:
             due: int | None = to_epoch(due_given)
         else:
             due = None if limit is None else calendar.due_epoch(open_run.started, limit)
-        runs.append(open_run.close(number, now, due, calendar, counting))
+        runs.append(open_run.close(number, now, due, calendar, counting, since))
+        since = 0
     return Clock(name, tuple(runs))
+
+
+def agreed(events: Sequence[LineEvent], given: datetime | None, as_of: datetime) -> datetime | None:
+    """Return the due time that was agreed last, else the one that came with the line.
+
+    Args:
+        events: All events of the line.
+        given: What came with the line, None for nothing.
+        as_of: What was agreed later is left out.
+    """
+    last = last_agreement(events, as_of)
+    return given if last is None else last.corrected_at
+
+
+def last_agreement(events: Sequence[LineEvent], as_of: datetime) -> LineEvent | None:
+    """Return the last event up to an instant that agreed another due time; None for none."""
+    found = None
+    for event in events:
+        if event.kind is EventKind.MOVED and event.corrected_at is not None and event.at <= as_of:
+            found = event
+    return found
+
+
+def _agreed_on(events: Sequence[LineEvent], until: int) -> int:
+    """Return when the due time was agreed last, in epoch seconds; 0 when it came with the line."""
+    last = last_agreement(events, to_datetime(until))
+    return 0 if last is None else to_epoch(last.at)
 
 
 def happened(events: Sequence[LineEvent], until: int) -> list[Happened]:
@@ -214,14 +246,24 @@ class _OpenRun:
         self.state = ClockState.RUNNING
 
     def close(
-        self, number: int, now: int, due: int | None, calendar: Calendar, counting: Calendar
+        self,
+        number: int,
+        now: int,
+        due: int | None,
+        calendar: Calendar,
+        counting: Calendar,
+        agreed_on: int,
     ) -> Run:
-        """Return the run as it stands at an instant, given its due time before any pause."""
+        """Return the run as it stands at an instant, given its due time before any pause.
+
+        Only what was stopped after `agreed_on` moves the due time.
+        """
         state = self.state
         until = now if state is ClockState.RUNNING else self.end
         skips = _apart(self.skips, self.started, until) if self.skips else ()
         if due is not None:
-            due = _moved(due, skips, counting)
+            later = ((max(one[0], agreed_on), *one[1:]) for one in skips if one[1] > agreed_on)
+            due = _moved(due, later, counting)
         if self.paused is not None:
             state = ClockState.PAUSED
             since, reason = self.paused

@@ -19,6 +19,12 @@ class LinkKind(StrEnum):
     RELATED = "related"
     DUPLICATE_OF = "duplicate_of"
     CAUSED_BY = "caused_by"
+    FOLLOWS = "follows"
+    """Of lines, not of tickets: what one is depends on the other (`domain.following`)."""
+
+
+BY_HAND = (LinkKind.RELATED, LinkKind.DUPLICATE_OF, LinkKind.CAUSED_BY)
+"""What people say of two tickets, and take back."""
 
 
 @dataclass(frozen=True, slots=True)

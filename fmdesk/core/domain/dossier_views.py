@@ -84,13 +84,13 @@ class LinkView:
     """A link as one of its two tickets shows it.
 
     Attributes:
-        id: Number of the link.
+        id: Number of the link, 0 for one of lines.
         kind: What was said.
         is_back: It was said of the other ticket: the kind reads the other way round.
         ticket_id: The other ticket.
-        number: Its number.
-        subject: Its subject.
-        line_id: Its first line, to go there.
+        number: Its number, that of the line for a link of lines.
+        subject: Its subject, the product of the line for a link of lines.
+        line_id: Its first line, or that line, to go there.
         state: State of that line.
     """
 

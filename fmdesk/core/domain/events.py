@@ -32,6 +32,11 @@ class EventKind(StrEnum):
     """The customer wrote; starts the update clock when none is unanswered."""
     ANSWERED = "answered"
     """The desk answered the customer; clears the update clock."""
+    MOVED = "moved"
+    """It is wanted otherwise than it was; `corrected_at` is the due time that was agreed with it,
+    None when that stays."""
+    NOTED = "noted"
+    """Something worth knowing was written down, in `reason`; no clock heeds it."""
 
 
 class PauseClass(StrEnum):
@@ -63,7 +68,7 @@ class LineEvent(NamedTuple):
         quantity: Delivered quantity, for `DELIVERED`.
         new_run: For `REOPENED`: the clock starts a new run.
         corrects: For `CORRECTED`: the number of the event whose time is corrected.
-        corrected_at: For `CORRECTED`: the instant that now counts.
+        corrected_at: For `CORRECTED`: the instant that now counts; for `MOVED`: the due time.
         unit_id: For `REDIRECTED`: the unit that has the back steps from now on.
     """
 

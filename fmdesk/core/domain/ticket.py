@@ -78,7 +78,8 @@ class Line:
         facts: Facts of the plugin as pinned at order or by later steps.
         plugin: Id of the plugin that serves it.
         opened_at: When it was received: the clocks start here.
-        due_given: A due time given by the source it was imported from.
+        due_given: A due time that came with it: given by the source it was imported from, or
+            agreed when it was ordered. What is agreed later is an event (`EventKind.MOVED`).
         state: Projection of the events.
         due_at: Projection: when the promised lead time ends, moved by pauses.
         ready_at: Projection: when it was ready, None while open.
@@ -165,6 +166,8 @@ class OrderLine:
         details: The plugin's form as filled in.
         location: Code of the location, empty for the recipient's own.
         cost_centre: Code of the paying cost centre, empty for the requester's own.
+        due_at: When it is wanted, where that was agreed; it is the due time of a charter whose
+            limit is the given one. None leaves it to lead time and plugin.
     """
 
     product: str
@@ -173,6 +176,7 @@ class OrderLine:
     details: Mapping[str, Scalar] = field(default_factory=lambda: NO_DETAILS)
     location: str = ""
     cost_centre: str = ""
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from fmdesk.core.ports.engine import (
     RuleEngine,
     TimeSource,
 )
+from fmdesk.core.ports.following import FollowingRepository
 from fmdesk.core.ports.incoming import FormFolder, IncomingRepository, Mailbox, RawMail
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import (
@@ -69,6 +70,7 @@ __all__ = [
     "EscalationRepository",
     "Explained",
     "Extensions",
+    "FollowingRepository",
     "FormFolder",
     "HandOverRepository",
     "ImportPort",

@@ -40,6 +40,9 @@ class BoardRepository(Protocol):
             limit: At most so many.
         """
 
+    def open_lines(self, plugin: str, places: Sequence[int] | None) -> Sequence[int]:
+        """Return a plugin's open lines, at these locations where some are given, oldest first."""
+
     def lines_due(self, plugin: str, start: datetime, end: datetime) -> Sequence[int]:
         """Return a plugin's open lines due in [start, end), next due first."""
 

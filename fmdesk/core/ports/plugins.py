@@ -1,6 +1,7 @@
 """What the core asks of plugins."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -37,6 +38,9 @@ class PluginGateway(Protocol):
     def price(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> int | None:
         """Return the plugin's price of the whole line in cents, None to use the catalogue's."""
 
+    def due(self, work: UnitOfWork, product: ProductVersion, line: OrderLine) -> datetime | None:
+        """Return when the plugin says that the line is due, None to leave it to the order."""
+
     def notices(self, work: UnitOfWork, product: ProductVersion) -> tuple[NoticeSpec, ...]:
         """Return what the plugin says stands with a product now."""
 
@@ -57,6 +61,11 @@ class PluginGateway(Protocol):
         self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent
     ) -> Mapping[str, Scalar]:
         """Tell the plugin of an event (delivery, step, cancellation); return facts that changed."""
+
+    def linked_line_changed(
+        self, work: UnitOfWork, product: ProductVersion, line: Line, linked: Line, event: LineEvent
+    ) -> None:
+        """Tell the plugin of a line what happened to the line that it follows; it may refuse."""
 
 
 class Extensions(Protocol):

@@ -100,6 +100,9 @@ class TicketRepository(ListPort, Protocol):
     def add_ticket(self, ticket: Ticket) -> Ticket:
         """Store a ticket with its lines; returns it with ids and number."""
 
+    def add_line(self, ticket: Ticket, line: Line) -> Line:
+        """Store one line more on a ticket; returns it with its id."""
+
     def add_contact(self, contact: Contact) -> Contact: ...
     def ticket(self, ticket_id: int) -> Ticket: ...
     def line(self, line_id: int) -> Line: ...

@@ -22,6 +22,7 @@ from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.crossing import CrossingRepository
 from fmdesk.core.ports.dossier import DossierRepository
+from fmdesk.core.ports.following import FollowingRepository
 from fmdesk.core.ports.incoming import IncomingRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
@@ -73,6 +74,7 @@ class UnitOfWork(Protocol):
     contacts: ContactRepository
     upkeep: UpkeepRepository
     dossier: DossierRepository
+    following: FollowingRepository
     board: BoardRepository
     hand_overs: HandOverRepository
     reachability: ReachabilityRepository

@@ -24,7 +24,7 @@ from fmdesk.core.services.fulfilment import OPEN, record_event
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.projection import project, store_events
 from fmdesk.core.services.quotes import REFUSALS
-from fmdesk.core.services.reordering import Reorder, reorder
+from fmdesk.core.services.reordering import Reorder, moved, reorder
 from fmdesk.i18n import current_language, using_language
 
 NOT_OPEN = Remark("change.not_open", is_refusal=True)
@@ -177,20 +177,33 @@ def _change_line(work: UnitOfWork, plugins: PluginGateway, draft: LineEdit) -> E
     after = project(work, made.line, (*events, *made.new))
     if draft.shown is not None and shown_of(after) != draft.shown:
         return Edited(line.ticket_id, line.version, is_other=True)
-    stored = _store(work, plugins, line, made, draft.reason.strip())
+    stored = store_change(work, plugins, line, made, draft.reason.strip())
     return Edited(line.ticket_id, stored.version)
 
 
-def _store(work: UnitOfWork, plugins: PluginGateway, line: Line, made: Reorder, why: str) -> Line:
-    """Store a changed line with what follows from it, and the record of the change."""
+def store_change(
+    work: UnitOfWork, plugins: PluginGateway, line: Line, made: Reorder, why: str
+) -> Line:
+    """Store a changed line with what follows from it, and the record of the change.
+
+    Args:
+        work: The unit of work.
+        plugins: Told of it when the line's product is theirs, or a line that follows it is.
+        line: The line as it is stored.
+        made: What it becomes.
+        why: The reason in words.
+    """
     before, after = line_fields(work, line), line_fields(work, made.line)
     events = work.tickets.events(line.id)
     if made.concerns_plugin:
         product = work.catalog.product_version(line.pins.product_version_id)
         plugins.changed(work, product, line, made.line)
-    if made.new:
-        stored = store_events(work, plugins, made.line, events, made.new)
-        follow(work, line, stored, made.new[-1].number)
+    new = [one._replace(reason=one.reason or why) for one in made.new]
+    if not any(one.kind is EventKind.MOVED for one in new) and _is_followed(work, line, made):
+        new.append(moved(work, (*events, *new), None, why))
+    if new:
+        stored = store_events(work, plugins, made.line, events, new)
+        follow(work, line, stored, new[-1].number)
     else:
         stored = work.tickets.update_line(project(work, made.line, events))
     names = sorted(made.changed)
@@ -206,6 +219,11 @@ def _store(work: UnitOfWork, plugins: PluginGateway, line: Line, made: Reorder, 
     )
     work.dossier.add_change(change)
     return stored
+
+
+def _is_followed(work: UnitOfWork, line: Line, made: Reorder) -> bool:
+    """Tell whether lines that follow want to hear of a change; who pays is nothing to them."""
+    return bool(made.changed - {"cost_centre"}) and bool(work.following.followers(line.id))
 
 
 def _edit_ticket(work: UnitOfWork, plugins: PluginGateway, draft: TicketEdit) -> Edited:
@@ -233,7 +251,7 @@ def _move(work: UnitOfWork, plugins: PluginGateway, ticket: Ticket, place: str) 
         if line.state in OPEN and fields[PLACE] != place:
             events = work.tickets.events(line.id)
             made = reorder(work, plugins, line, events, {**fields, PLACE: place})
-            _store(work, plugins, line, made, "")
+            store_change(work, plugins, line, made, "")
 
 
 def _store_ticket(

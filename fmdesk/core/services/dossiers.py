@@ -58,7 +58,7 @@ class Dossiers:
                 places=places_of(wording, fields),
                 timeline=Timeline(work, names, wording, ticket, view).items(),
                 tasks=task_views(work, names, ticket_id),
-                links=link_views(work, ticket_id),
+                links=link_views(work, names, ticket_id),
                 messages=customer_messages(work, ticket_id),
                 is_yours=ticket.owner == work.actor,
             )

@@ -7,7 +7,7 @@ from itertools import islice
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from fmdesk.core.domain.calendar import Calendar
-from fmdesk.core.domain.clock import fold
+from fmdesk.core.domain.clock import agreed, fold
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.escalation import (
     WHOLE,
@@ -210,7 +210,8 @@ def _warn_at(
     product = work.catalog.product_version(line.pins.product_version_id)
     limit = lead_time(product, line.variant) if line.pins.calendar_version_id else None
     events = work.tickets.events(line.id)
-    run = fold(events, calendar, limit, as_of=work.now, due_given=line.due_given).current
+    given = agreed(events, line.due_given, work.now)
+    run = fold(events, calendar, limit, as_of=work.now, due_given=given).current
     if run is None or run.due is None:
         return None
     whole = run.counted(run.started, run.due, run.calendar)

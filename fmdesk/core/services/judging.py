@@ -14,7 +14,7 @@ from fmdesk.core.domain.attribution import Attribution, StepTime, bearer
 from fmdesk.core.domain.calendar import Calendar, Limit
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter, Credit, FactValue, LimitSource, Outcome, Verdict
-from fmdesk.core.domain.clock import Clock, fold
+from fmdesk.core.domain.clock import Clock, agreed, fold
 from fmdesk.core.domain.clockrun import ClockState, Part, Run
 from fmdesk.core.domain.facts import ALWAYS_PRESENT, LARGEST_NUMBER
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, LedgerRow
@@ -238,7 +238,7 @@ class Judge:
         main: Clock | None = None
         main_parts: Sequence[Part] = ()
         for one in self._promises(line):
-            given = line.due_given if one.is_given else None
+            given = agreed(line.events, line.due_given, self._as_of) if one.is_given else None
             if one.limit is None and given is None:
                 question = self._question(line, one, None, None)
                 quantity = line.quantity

@@ -18,6 +18,7 @@ from fmdesk.core.domain.ticket import Line, LineState
 from fmdesk.core.domain.unit_work import unit_of
 from fmdesk.core.domain.views import DeliveryView, LineView, PostedView, StepView
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.i18n import _, stamp
 
 WITHDRAWN = "withdrawn"
 
@@ -123,13 +124,18 @@ def view_line(work: UnitOfWork, names: Names, line: Line) -> LineView:
 def _said(
     work: UnitOfWork, names: Names, line: Line, events: Sequence[LineEvent]
 ) -> tuple[LineEvent, ...]:
-    """Return the events as they are read: first why a line came back, or to whom it went."""
+    """Return the events as they are read: first why a line came back, whither, or when it is due."""
     kinds = {one.kind for one in events}
-    if kinds.isdisjoint({EventKind.RETURNED, EventKind.REDIRECTED}):
+    if kinds.isdisjoint({EventKind.RETURNED, EventKind.REDIRECTED, EventKind.MOVED}):
         return tuple(events)
     reasons = work.crossing.reasons_of(line.id)
     before = {number: names.of(reason) for number, reason in reasons.items()}
     before |= {one.number: names.units[one.unit_id] for one in events if one.unit_id is not None}
+    before |= {
+        one.number: _("due {at}").format(at=stamp(one.corrected_at, work.zone))
+        for one in events
+        if one.kind is EventKind.MOVED and one.corrected_at is not None
+    }
     return tuple(
         one._replace(reason=f"{before[one.number]}: {one.reason}") if one.number in before else one
         for one in events

@@ -90,6 +90,22 @@ def price_of(
     return (variant.price_cents if variant else product.price_cents) * order.quantity
 
 
+def due_of(
+    work: UnitOfWork, plugins: PluginGateway, product: ProductVersion, order: OrderLine
+) -> datetime | None:
+    """Return the due time that is agreed with an order: the plugin's own, else as it was ordered.
+
+    Raises:
+        InvalidInputError: `time.naive`.
+        PluginError: The plugin that serves the product failed.
+    """
+    own = plugins.due(work, product, order) if product.plugin else None
+    due = order.due_at if own is None else own
+    if due is not None and due.tzinfo is None:
+        raise InvalidInputError("time.naive", value=due.isoformat())
+    return None if due is None else due.replace(microsecond=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Planner:
     """Plans the lines of one order.
@@ -118,8 +134,8 @@ class Planner:
             position: Its place on the ticket, from 1.
 
         Raises:
-            InvalidInputError: `intake.quantity`, `intake.unknown_variant`, `intake.no_payer`, or
-                the details do not fit the form.
+            InvalidInputError: `intake.quantity`, `intake.unknown_variant`, `intake.no_payer`,
+                `time.naive`, or the details do not fit the form.
             NotFoundError: A product, location or cost centre is unknown.
             PluginError: The plugin that serves the product refuses it.
         """
@@ -130,6 +146,7 @@ class Planner:
         if product.plugin:
             self.plugins.check_request(self.work, product, order)
         price = price_of(self.work, self.plugins, product, order)
+        agreed = due_of(self.work, self.plugins, product, order)
         if price and cost_centre is None:
             raise InvalidInputError("intake.no_payer", product=order.product)
         line = Line(
@@ -148,7 +165,8 @@ class Planner:
             opened_at=self.received,
             details=dict(order.details),
             plugin=product.plugin,
-            due_at=self.pinner.due(product, order.variant, self.received),
+            due_given=agreed,
+            due_at=agreed or self.pinner.due(product, order.variant, self.received),
         )
         return product, line
 

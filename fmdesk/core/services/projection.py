@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from fmdesk.core.domain.calendar import Calendar, Limit
-from fmdesk.core.domain.clock import fold
+from fmdesk.core.domain.clock import agreed, fold
 from fmdesk.core.domain.clockrun import ClockState
 from fmdesk.core.domain.events import EventKind, LineEvent
-from fmdesk.core.domain.ticket import Line, LineState
+from fmdesk.core.domain.ticket import Line, LineState, Scalar
 from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.following import tell_followers
 from fmdesk.core.services.pinning import lead_time
 
 AT_WORK = frozenset(
@@ -36,6 +37,8 @@ def store_events(
 ) -> Line:
     """Store what happened to a line, with the facts that its plugin answers; returns it as it is.
 
+    Lines that follow it are told in the same unit of work.
+
     Args:
         work: The unit of work.
         plugins: Asked for the facts of each new event, when the line has a plugin.
@@ -44,16 +47,27 @@ def store_events(
         new: The events that are added, numbered on from those.
 
     Raises:
-        PluginError: The plugin that serves the product refuses it.
+        PluginError: The plugin that serves the product, or one that follows it, refuses it.
     """
     work.tickets.add_events(line.id, new)
-    facts = dict(line.facts)
+    told = work.tickets.update_line(project(work, line, (*stored, *new)))
     if line.plugin:
-        product = work.catalog.product_version(line.pins.product_version_id)
-        for event in new:
-            facts |= plugins.event_recorded(work, product, line, event)
-    told = project(work, replace(line, facts=facts), (*stored, *new))
-    return work.tickets.update_line(told)
+        told = _ask_facts(work, plugins, line, new, told)
+    return tell_followers(work, plugins, told, new)
+
+
+def _ask_facts(
+    work: UnitOfWork, plugins: PluginGateway, line: Line, new: Sequence[LineEvent], told: Line
+) -> Line:
+    """Tell the plugin what happened to a line and pin the facts that it answers."""
+    product = work.catalog.product_version(line.pins.product_version_id)
+    facts: dict[str, Scalar] = {}
+    for event in new:
+        facts |= plugins.event_recorded(work, product, line, event)
+    now = work.tickets.line(told.id)  # the plugin may have done more to it
+    if all(now.facts.get(name) == value for name, value in facts.items()):
+        return now
+    return work.tickets.update_line(replace(now, facts={**now.facts, **facts}))
 
 
 def project(work: UnitOfWork, line: Line, events: Iterable[LineEvent]) -> Line:
@@ -81,7 +95,8 @@ def project_with(
     now: datetime,
 ) -> Line:
     """Return a line with its projections, for callers that have the pinned versions at hand."""
-    clock = fold(events, calendar, limit, as_of=now, due_given=line.due_given)
+    given = agreed(events, line.due_given, now)
+    clock = fold(events, calendar, limit, as_of=now, due_given=given)
     run = clock.current
     is_at_work = any(event.kind in AT_WORK for event in events)
     running = LineState.RUNNING if is_at_work else LineState.NEW

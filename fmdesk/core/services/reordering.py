@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.clock import agreed
 from fmdesk.core.domain.dossier import DETAIL, details_of
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.events import EventKind, LineEvent
@@ -13,7 +15,7 @@ from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.effects import delivered
 from fmdesk.core.services.fields import differing, line_fields
 from fmdesk.core.services.fulfilment import OPEN
-from fmdesk.core.services.ordering import check_quantity, price_of, variant_of
+from fmdesk.core.services.ordering import check_quantity, due_of, price_of, variant_of
 
 STANDING = frozenset({"quantity", "variant", "cost_centre"})
 """Fields that the money of what was delivered rests on."""
@@ -45,6 +47,7 @@ def reorder(
     line: Line,
     events: Sequence[LineEvent],
     wanted: Fields,
+    due_at: datetime | None = None,
 ) -> Reorder:
     """Check and price a change of a line by the versions that it pinned.
 
@@ -54,6 +57,8 @@ def reorder(
         line: The line as it is stored.
         events: All its events.
         wanted: All its fields as they are wanted.
+        due_at: The due time that is agreed with the change; None leaves it, unless the plugin says
+            another one.
 
     Raises:
         InvalidInputError: `change.not_open`, `change.reopened`, `change.delivered`,
@@ -95,9 +100,37 @@ def reorder(
     if product.plugin and changed - {"cost_centre"}:
         facts = plugins.changed_facts(work, product, line, after)
         after = replace(after, facts={**line.facts, **facts})
-    is_over = "quantity" in changed and 0 < done == order.quantity
-    new = (LineEvent(len(events) + 1, EventKind.READY, work.now, work.actor),) if is_over else ()
-    return Reorder(after, new, changed)
+    due = _due(work, plugins, product, replace(order, due_at=due_at), line, events, changed)
+    new = [] if due is None else [moved(work, events, due)]
+    if "quantity" in changed and 0 < done == order.quantity:
+        number = len(events) + len(new) + 1
+        new.append(LineEvent(number, EventKind.READY, work.now, work.actor))
+    return Reorder(after, tuple(new), changed)
+
+
+def moved(
+    work: UnitOfWork, events: Sequence[LineEvent], due_at: datetime | None, reason: str = ""
+) -> LineEvent:
+    """Return the next event of a line: it is wanted otherwise, perhaps with another due time."""
+    return LineEvent(
+        len(events) + 1, EventKind.MOVED, work.now, work.actor, reason=reason, corrected_at=due_at
+    )
+
+
+def _due(
+    work: UnitOfWork,
+    plugins: PluginGateway,
+    product: ProductVersion,
+    order: OrderLine,
+    line: Line,
+    events: Sequence[LineEvent],
+    changed: frozenset[str],
+) -> datetime | None:
+    """Return the due time that a change agrees anew; None where it stays."""
+    if not changed - {"cost_centre"} and order.due_at is None:
+        return None
+    due = due_of(work, plugins, product, order)
+    return None if due == agreed(events, line.due_given, work.now) else due
 
 
 def _order(product: ProductVersion, fields: Fields) -> OrderLine:

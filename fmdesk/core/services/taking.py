@@ -13,6 +13,7 @@ from fmdesk.core.domain.ticket import (
     ContactOutcome,
     Line,
     OrderDraft,
+    OrderLine,
     Ticket,
 )
 from fmdesk.core.domain.views import Taken
@@ -102,12 +103,11 @@ def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
             lines=tuple(line for _product, line in order.lines),
         )
     )
+    received = LineEvent(number=1, kind=EventKind.RECEIVED, at=order.received, actor=work.actor)
+    for line in ticket.lines:
+        work.tickets.add_events(line.id, (received,))
     for (product, _line), line in zip(order.lines, ticket.lines, strict=True):
-        event = LineEvent(number=1, kind=EventKind.RECEIVED, at=order.received, actor=work.actor)
-        work.tickets.add_events(line.id, (event,))
-        facts = plugins.ordered(work, product, line) if line.plugin else {}
-        if facts:
-            work.tickets.update_line(replace(line, facts={**line.facts, **facts}))
+        _tell_plugin(work, plugins, product, line)
     work.tickets.add_contact(
         Contact(
             id=0,
@@ -132,6 +132,43 @@ def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
         price_cents=sum(line.price_cents for line in ticket.lines),
         promises=_promises(work, ticket, order.received),
     )
+
+
+def add_line(work: UnitOfWork, plugins: PluginGateway, ticket_id: int, order: OrderLine) -> Line:
+    """Order something more on a ticket that is there; it is received now.
+
+    Args:
+        work: The unit of work.
+        plugins: Asked about the product when they serve it.
+        ticket_id: The ticket.
+        order: What is ordered.
+
+    Raises:
+        NotFoundError: `ticket.unknown`, or as at intake.
+        InvalidInputError: As at intake.
+        PluginError: The plugin that serves the product refuses it.
+    """
+    work.dossier.lock(ticket_id)
+    ticket, people = work.tickets.ticket(ticket_id), work.people
+    asks = people.person(ticket.requester_id) if ticket.requester_id else None
+    receives = people.person(ticket.recipient_id) if ticket.recipient_id else asks
+    planner = Planner(work, plugins, Pinner(work), work.now, Parties(asks, receives))
+    product, planned = planner.line(order, len(ticket.lines) + 1)
+    line = work.tickets.add_line(ticket, planned)
+    received = LineEvent(number=1, kind=EventKind.RECEIVED, at=work.now, actor=work.actor)
+    work.tickets.add_events(line.id, (received,))
+    return _tell_plugin(work, plugins, product, line)
+
+
+def _tell_plugin(
+    work: UnitOfWork, plugins: PluginGateway, product: ProductVersion, line: Line
+) -> Line:
+    """Tell the plugin of a line that was stored, and pin the facts that it answers."""
+    if not line.plugin:
+        return line
+    facts = plugins.ordered(work, product, line)
+    now = work.tickets.line(line.id)  # the plugin may have done more to it
+    return work.tickets.update_line(replace(now, facts={**now.facts, **facts})) if facts else now
 
 
 def _promises(work: UnitOfWork, ticket: Ticket, received: datetime) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from fmdesk.core.domain.dossier import Change
+from fmdesk.core.domain.dossier import Change, LinkKind
 from fmdesk.core.domain.dossier_views import LinkView, TaskView, TimelineItem, TimelineKind
 from fmdesk.core.domain.message import Message, MessageKind
 from fmdesk.core.domain.ticket import Line, Ticket
@@ -13,6 +13,7 @@ from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.escalations import cause_words
 from fmdesk.core.services.fields import Wording
 from fmdesk.core.services.lineview import Names
+from fmdesk.i18n import _
 
 OWNER = "owner"
 
@@ -43,6 +44,7 @@ class Timeline:
             *self._changes(),
             *self._tasks(),
             *self._links(),
+            *self._line_links(),
             *self._messages(),
             *self._questions(),
             *self._escalations(),
@@ -139,6 +141,15 @@ class Timeline:
             if one.removed_at is not None:
                 yield TimelineItem(one.removed_at, kind, "removed", one.removed_by, "", words)
 
+    def _line_links(self) -> Iterator[TimelineItem]:
+        for one in self.work.following.of_ticket(self.ticket.id):
+            follower, other = (
+                self.work.tickets.line_number(self.work.tickets.line(number))
+                for number in (one.line_id, one.follows_id)
+            )
+            words = _("{line} follows {other}").format(line=follower, other=other)
+            yield TimelineItem(one.made_at, TimelineKind.LINK, "made", one.made_by, "", words)
+
     def _number(self, line_id: int | None) -> str:
         """Return the number of a line, where the ticket has several."""
         if line_id is None or len(self.view.lines) < 2:  # noqa: PLR2004  # one needs no number
@@ -169,9 +180,20 @@ def task_views(work: UnitOfWork, names: Names, ticket_id: int) -> tuple[TaskView
     )
 
 
-def link_views(work: UnitOfWork, ticket_id: int) -> tuple[LinkView, ...]:
-    """Return the links of a ticket that stand, in both directions."""
-    return tuple(_links(work, ticket_id))
+def link_views(work: UnitOfWork, names: Names, ticket_id: int) -> tuple[LinkView, ...]:
+    """Return the links of a ticket that stand, in both directions, and those of its lines."""
+    return (*_links(work, ticket_id), *_line_links(work, names, ticket_id))
+
+
+def _line_links(work: UnitOfWork, names: Names, ticket_id: int) -> Iterator[LinkView]:
+    for one in work.following.of_ticket(ticket_id):
+        follower = work.tickets.line(one.line_id)
+        is_back = follower.ticket_id != ticket_id
+        line = follower if is_back else work.tickets.line(one.follows_id)
+        product = work.catalog.product_version(line.pins.product_version_id)
+        number = work.tickets.line_number(line)
+        kind, subject = LinkKind.FOLLOWS, names.of(product)
+        yield LinkView(0, kind, is_back, line.ticket_id, number, subject, line.id, line.state)
 
 
 def _links(work: UnitOfWork, ticket_id: int) -> Iterator[LinkView]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from fmdesk.core.domain.attribution import Attribution, BearerReason, StepTime
 from fmdesk.core.domain.calendar import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.charter import Charter, Outcome, SanctionKind
+from fmdesk.core.domain.clock import last_agreement
 from fmdesk.core.domain.facts import fact_types
 from fmdesk.core.domain.settlement import Term
 from fmdesk.core.domain.views import IntervalView, StepTimeView, Why, WhyVerdict
@@ -21,7 +23,17 @@ from fmdesk.core.ports import (
 from fmdesk.core.services.judging import OVER, Case, Judge, Judgement
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.whys_conditions import APPLIES, EXCEPTED, ConditionWords, heading
-from fmdesk.i18n import N_, _, duration, exact_duration, money, ngettext, percent, using_language
+from fmdesk.i18n import (
+    N_,
+    _,
+    duration,
+    exact_duration,
+    money,
+    ngettext,
+    percent,
+    stamp,
+    using_language,
+)
 
 FORMULAS: Mapping[SanctionKind, str] = {
     SanctionKind.NOT_CHARGED: N_("{pieces} pieces worth {part} are not charged: {full}"),
@@ -103,7 +115,9 @@ class Whys:
         judgement = judge.judge(line, asked, outcomes, sanctions)
         units = {unit.id: unit.name for unit in work.people.units()}
         words = ConditionWords(work, self.plugins.facts(), language)
-        context = _Context(judge, line, judgement, sanctions, units, language, words)
+        context = _Context(
+            judge, line, judgement, sanctions, units, language, words, work.now, work.zone
+        )
         return tuple(
             self._verdict(context, case, outcome)
             for case, outcome in zip(asked.cases, outcomes, strict=True)
@@ -125,7 +139,7 @@ class Whys:
             quantity=case.quantity,
             outcome=outcome,
             is_trial=context.judge.is_trial(charter, context.line),
-            limit=limit_words(limit) if limit else _("as given by the source"),
+            limit=limit_words(limit) if limit else context.agreement(),
             calendar=charter.guarantee.calendar or context.pinned_code,
             started_at=run.started_at if run else context.line.opened_at,
             due_at=case.due_at,
@@ -164,6 +178,8 @@ class _Context:
     units: Mapping[int, str]
     language: str
     words: ConditionWords
+    now: datetime
+    zone: str
 
     @property
     def pinned_code(self) -> str:
@@ -181,6 +197,17 @@ class _Context:
             unit_id = record.to_unit_id
             return self.units.get(unit_id or 0, ""), _(DECIDED[record.state])
         return self.units[attribution.unit_id], _reason(attribution)
+
+    def agreement(self) -> str:
+        """Return how a due time came about that no limit gives."""
+        moved = last_agreement(self.line.events, self.now)
+        if moved is not None:
+            at = stamp(moved.at, self.zone)
+            who = {"at": at, "actor": moved.actor or _("Unknown"), "reason": moved.reason}
+            return _("as agreed on {at} by {actor}: {reason}").format(**who)
+        if self.judge.product(self.line.product_version_id).plugin:
+            return _("as agreed at the order")
+        return _("as given by the source")
 
     def arithmetic(self, case: Case) -> str:
         """Return the formula of a case's credit with its numbers."""

@@ -154,6 +154,14 @@ class SqlBoard:
         )
         return self._connection.execute(query).scalars().all()
 
+    def open_lines(self, plugin: str, places: Sequence[int] | None) -> Sequence[int]:
+        """Return a plugin's open lines, at these locations where some are given, oldest first."""
+        line = t.line.c
+        query = sa.select(line.id).where(IS_OPEN, line.plugin == plugin)
+        if places is not None:
+            query = query.where(line.location_id.in_(places))
+        return self._connection.execute(query.order_by(line.opened_at, line.id)).scalars().all()
+
     # --- the figures ---------------------------------------------------------------------------
 
     def near(self, _counted: Counted) -> Ids:

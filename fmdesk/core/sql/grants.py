@@ -64,7 +64,7 @@ _WRITES: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = 
     (("call_back_rule", "channel_hours"), (CLERK,), DELETE),
     (("ticket", "line", "line_event", "contact", "line_search"), DESK, WRITE),
     (("bespoke_line", "guide", "guide_version", "product_link"), DESK, WRITE),
-    (("ticket_change", "line_change", "ticket_task", "ticket_link"), DESK, WRITE),
+    (("ticket_change", "line_change", "ticket_task", "ticket_link", "line_link"), DESK, WRITE),
     (("message", "call_back", "call_back_try"), DESK, WRITE),
     (("hand_over", "channel_count", "channel_closing", "escalation"), DESK, WRITE),
     (("blob", "blob_piece", "attachment", "incoming"), DESK, WRITE),

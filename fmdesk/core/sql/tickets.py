@@ -80,6 +80,15 @@ class SqlTickets(SqlLists):
         number = ticket_number(ticket_ids[0])
         return replace(ticket, id=ticket_ids[0], number=number, lines=lines)
 
+    def add_line(self, ticket: Ticket, line: Line) -> Line:
+        """Store one line more on a ticket that is there; returns it with its id."""
+        line_ids = reserve_ids(self._connection, t.line, 1)
+        alone = (replace(ticket, lines=(line,)),)
+        rows = self.rows_of(alone, [[()]], (ticket.id,), line_ids, self._sets.number)
+        for columns, those in zip(TABLES[1:], rows[1:], strict=True):  # the ticket stands already
+            insert_rows(self._connection, columns, those)
+        return replace(line, id=line_ids[0], ticket_id=ticket.id)
+
     def add_tickets(
         self, tickets: Sequence[Ticket], events: Sequence[Sequence[Sequence[LineEvent]]]
     ) -> None:

@@ -28,6 +28,7 @@ APPEND_ONLY = (
     t.ticket_change,
     t.line_change,
     t.line_return,
+    t.line_link,
     t.line_assignment,
     t.blob_piece,
 )

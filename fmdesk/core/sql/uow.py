@@ -17,6 +17,7 @@ from fmdesk.core.ports import (
     CrossingRepository,
     DossierRepository,
     EscalationRepository,
+    FollowingRepository,
     HandOverRepository,
     ImportPort,
     IncomingRepository,
@@ -43,6 +44,7 @@ from fmdesk.core.sql.contacts import SqlContacts
 from fmdesk.core.sql.crossing import SqlCrossing
 from fmdesk.core.sql.dossier import SqlDossier
 from fmdesk.core.sql.escalations import SqlEscalations
+from fmdesk.core.sql.following import SqlFollowing
 from fmdesk.core.sql.hand_overs import SqlHandOvers
 from fmdesk.core.sql.incoming import SqlIncoming
 from fmdesk.core.sql.knowledge import SqlKnowledge
@@ -97,6 +99,7 @@ class SqlUnitOfWork:
     contacts: ContactRepository = field(init=False)
     upkeep: UpkeepRepository = field(init=False)
     dossier: DossierRepository = field(init=False)
+    following: FollowingRepository = field(init=False)
     board: BoardRepository = field(init=False)
     hand_overs: HandOverRepository = field(init=False)
     reachability: ReachabilityRepository = field(init=False)
@@ -124,6 +127,7 @@ class SqlUnitOfWork:
         self.contacts = SqlContacts(connection)
         self.upkeep = SqlUpkeep(connection)
         self.dossier = SqlDossier(connection)
+        self.following = SqlFollowing(connection)
         self.board = SqlBoard(connection, catalog, now)
         self.hand_overs = SqlHandOvers(connection)
         self.reachability = SqlReachability(connection)

@@ -4,7 +4,7 @@ Loads neither a database library nor Qt, so that a plugin can be declared, liste
 without them. `docs/plugins.md` is the guide.
 """
 
-from fmdesk.core.domain.calendar import Limit, LimitUnit, TimeOfDay
+from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import (
@@ -30,7 +30,7 @@ from fmdesk.core.domain.errors import (
     PluginError,
 )
 from fmdesk.core.domain.events import EventKind, LineEvent
-from fmdesk.core.domain.people import Location, Person
+from fmdesk.core.domain.people import Channel, CostCentre, Location, Person
 from fmdesk.core.domain.process import Side
 from fmdesk.core.domain.spec import (
     CharterSpec,
@@ -55,9 +55,17 @@ from fmdesk.core.domain.spec import (
     TileSpec,
     ViewSpec,
 )
-from fmdesk.core.domain.ticket import Line, LineState, OrderLine, Scalar
+from fmdesk.core.domain.ticket import (
+    Line,
+    LineState,
+    OrderDraft,
+    OrderLine,
+    Scalar,
+    Ticket,
+)
 from fmdesk.i18n import N_, Domain, current_language, day, duration, money, number, stamp
 from fmdesk.plugins.api.context import Readers, WorkContext
+from fmdesk.plugins.api.desk import Desk
 from fmdesk.plugins.api.hookspecs import API_VERSION, hookimpl
 
 __all__ = [
@@ -66,12 +74,16 @@ __all__ = [
     "NEVER",
     "N_",
     "Bearer",
+    "Calendar",
+    "Channel",
     "Charter",
     "CharterSpec",
     "CommandSpec",
     "Condition",
     "Conditions",
     "ConflictError",
+    "CostCentre",
+    "Desk",
     "Domain",
     "DomainError",
     "DueSpec",
@@ -95,6 +107,7 @@ __all__ = [
     "NotFoundError",
     "NoticeSpec",
     "Operator",
+    "OrderDraft",
     "OrderLine",
     "PermissionSpec",
     "Person",
@@ -114,6 +127,7 @@ __all__ = [
     "Side",
     "StepSpec",
     "Text",
+    "Ticket",
     "TileSpec",
     "TimeOfDay",
     "ViewSpec",

@@ -6,6 +6,7 @@ before any page exists; "worker" is the thread of a unit of work. No hook runs o
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import pluggy
@@ -210,6 +211,22 @@ def fmdesk_price(context: WorkContext[Any], product: ProductVersion, line: Order
 
 
 @hookspec
+def fmdesk_due(
+    context: WorkContext[Any], product: ProductVersion, line: OrderLine
+) -> datetime | None:
+    """Return when the line is due by what was ordered, an instant with its zone, None for none.
+
+    A set-up is due when its booking begins. It is pinned as the due time that was given, so a
+    charter whose limit is `LimitSource.GIVEN` judges it; when a change of the order makes it
+    another one, that is an event of the line, and a month judged again gives the same.
+
+    When: before a line is stored or changed, after `fmdesk_price`. Thread: worker, inside the
+    unit of work. May it fail: yes, any error rolls the order back.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def fmdesk_notices(
     context: WorkContext[Any], product: ProductVersion
 ) -> Iterable[NoticeSpec] | None:
@@ -337,7 +354,10 @@ def fmdesk_reopened(
 def fmdesk_linked_line_changed(
     context: WorkContext[Any], product: ProductVersion, line: Line, linked: Line, event: LineEvent
 ) -> None:
-    """Answer that `linked`, to which `line` is linked, was moved or cancelled.
+    """Answer that `linked`, which `line` follows, was moved (also: changed), cancelled or reopened.
+
+    `line` may be ready or cancelled itself. `linked` stands still until all that follow it have
+    answered.
 
     When: after the event of the linked line was stored, in the same unit of work. Thread: worker.
     May it fail: yes, any error rolls the event of the linked line back.

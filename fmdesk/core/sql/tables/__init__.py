@@ -51,6 +51,7 @@ from fmdesk.core.sql.tables.crossing import (
     unit_question,
 )
 from fmdesk.core.sql.tables.dossier import line_change, ticket_change, ticket_link, ticket_task
+from fmdesk.core.sql.tables.following import line_link
 from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
 from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
@@ -141,6 +142,7 @@ __all__ = [
     "line_assignment",
     "line_change",
     "line_event",
+    "line_link",
     "line_return",
     "line_search",
     "location",

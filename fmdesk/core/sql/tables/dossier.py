@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from fmdesk.core.domain.dossier import LinkKind
+from fmdesk.core.domain.dossier import BY_HAND
 from fmdesk.core.sql.columns import at, number, refer, row_id, text, word
 from fmdesk.core.sql.tables.base import metadata
 from fmdesk.core.sqltypes import CanonicalJson
@@ -45,7 +45,7 @@ ticket_link = sa.Table(
     metadata,
     row_id(),
     refer("ticket_id", "ticket", needed=True, index=True),
-    word("kind", LinkKind),
+    word("kind", BY_HAND),
     refer("other_id", "ticket", needed=True, index=True),
     at("made_at", needed=True),
     text("made_by"),

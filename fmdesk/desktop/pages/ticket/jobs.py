@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from fmdesk.core.domain.dossier import LinkKind
+from fmdesk.core.domain.dossier import BY_HAND, LinkKind
 from fmdesk.core.domain.dossier_views import Dossier
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.desktop.pages.ticket.model import LINKS, link_columns, task_columns
@@ -106,7 +106,11 @@ class JobsView(QWidget):
     def _unlink(self) -> None:
         place = self.link_table.current_row()
         link = self.links.row_at(place) if 0 <= place < self.links.row_total() else None
-        if link is not None:
+        if link is not None and link.kind not in BY_HAND:
+            self.refused.emit(
+                _("This belongs to the order of the line. Change or cancel the line instead.")
+            )
+        elif link is not None:
             self._presenter.unlink(link.id, self.refused.emit)
 
     def retranslate(self) -> None:
@@ -174,7 +178,7 @@ class LinkDialog(FormDialog):
         self._presenter, self._ticket_id = presenter, ticket_id
         self.kind = QComboBox()
         self.kind.setObjectName("link_kind")
-        for kind in LinkKind:
+        for kind in BY_HAND:
             self.kind.addItem(_(LINKS[kind, False]), kind)
         self.number = line_field("link_number", LONGEST_NUMBER)
         self.add_field(_("This ticket is"), self.kind)

@@ -80,6 +80,8 @@ LINKS: Mapping[tuple[LinkKind, bool], str] = {
     (LinkKind.DUPLICATE_OF, True): N_("Has as duplicate"),
     (LinkKind.CAUSED_BY, False): N_("Caused by"),
     (LinkKind.CAUSED_BY, True): N_("Causes"),
+    (LinkKind.FOLLOWS, False): N_("Follows"),
+    (LinkKind.FOLLOWS, True): N_("Is followed by"),
 }
 """How a link reads, from the ticket that it was said of and from the other one."""
 

@@ -1,0 +1,124 @@
+"""Halls: a booking has a set-up that is due when it begins, and follows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fmdesk.plugins.api import (
+    CommandSpec,
+    EventKind,
+    FieldKind,
+    FieldSpec,
+    FormSpec,
+    OrderLine,
+    PluginError,
+    QuerySpec,
+    Text,
+    hookimpl,
+)
+
+START = FieldSpec("start", Text("Begin", "Start"), FieldKind.DATETIME, is_required=True)
+FAILS = FieldSpec("fails", Text("Fout", "Fault"), FieldKind.TEXT)
+"""Name of the hook that is to fail, for the tests."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A method of the desk with what it is given."""
+
+    verb: str
+    words: tuple[object, ...]
+    named: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    answer: object
+
+
+def call(context: Any, payload: Call) -> Answer:
+    return Answer(getattr(context.desk, payload.verb)(*payload.words, **dict(payload.named)))
+
+
+def read(context: Any, payload: Call) -> object:
+    return getattr(context.readers, payload.verb)(*payload.words)
+
+
+def fail(line: Any, hook: str) -> None:
+    if line.details.get("fails") == hook:
+        raise ZeroDivisionError(hook)
+    if line.details.get("fails") == f"refuse {hook}":
+        raise PluginError("hall.refused", reason=hook)
+
+
+@hookimpl
+def fmdesk_register_forms() -> Any:
+    return (FormSpec("hall", (START, FAILS)), FormSpec("setup", (START, FAILS)))
+
+
+@hookimpl
+def fmdesk_register_commands() -> Any:
+    return (CommandSpec("call", call, Call, Answer),)
+
+
+@hookimpl
+def fmdesk_register_queries() -> Any:
+    return (QuerySpec("read", read, Call),)
+
+
+@hookimpl
+def fmdesk_check_request(line: Any) -> Any:
+    fail(line, "check_request")
+
+
+@hookimpl
+def fmdesk_price(line: Any) -> Any:
+    fail(line, "price")
+
+
+@hookimpl
+def fmdesk_due(context: Any, product: Any, line: Any) -> Any:
+    fail(line, "due")
+    if line.details.get("fails") == "odd due":
+        return datetime(2026, 10, 7)  # noqa: DTZ001  # the test wants it refused
+    if product.code == "hall":
+        return None
+    wall = datetime.fromisoformat(line.details["start"])
+    return wall.replace(tzinfo=ZoneInfo(context.zone))
+
+
+@hookimpl
+def fmdesk_ordered(context: Any, product: Any, line: Any) -> Any:
+    if product.code == "hall":
+        start, fails = line.details["start"], line.details.get("fails", "")
+        wanted = OrderLine("setup", details={"start": start, "fails": fails})
+        context.desk.link(context.desk.add_line(line.ticket_id, wanted), line.id)
+    fail(line, "ordered")
+
+
+@hookimpl
+def fmdesk_changed(line: Any) -> Any:
+    fail(line, "changed")
+
+
+@hookimpl
+def fmdesk_facts(line: Any) -> Any:
+    fail(line, "facts")
+
+
+@hookimpl
+def fmdesk_cancelled(context: Any, line: Any) -> Any:
+    context.desk.note(line.id, "The key is back.")  # a hook may do more to its own line
+    fail(line, "cancelled")
+
+
+@hookimpl
+def fmdesk_linked_line_changed(context: Any, line: Any, linked: Any, event: Any) -> Any:
+    fail(line, "linked_line_changed")
+    if line.details.get("fails") == "touch linked":
+        context.desk.note(linked.id, "now?")
+    if event.kind is EventKind.CANCELLED:
+        context.desk.cancel(line.id, "The booking was cancelled.")
+    elif event.kind is EventKind.MOVED and "start" in linked.details:
+        context.desk.change(line.id, event.reason, details={"start": linked.details["start"]})
