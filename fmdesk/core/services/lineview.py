@@ -124,7 +124,7 @@ def view_line(work: UnitOfWork, names: Names, line: Line) -> LineView:
 def _said(
     work: UnitOfWork, names: Names, line: Line, events: Sequence[LineEvent]
 ) -> tuple[LineEvent, ...]:
-    """Return the events as they are read: first why a line came back, whither, or when it is due."""
+    """Return the events as they are read: first why a line came back, to whom, or when due."""
     kinds = {one.kind for one in events}
     if kinds.isdisjoint({EventKind.RETURNED, EventKind.REDIRECTED, EventKind.MOVED}):
         return tuple(events)

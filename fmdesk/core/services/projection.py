@@ -95,8 +95,8 @@ def project_with(
     now: datetime,
 ) -> Line:
     """Return a line with its projections, for callers that have the pinned versions at hand."""
-    given = agreed(events, line.due_given, now)
-    clock = fold(events, calendar, limit, as_of=now, due_given=given)
+    due = agreed(events, line.due_given, now)
+    clock = fold(events, calendar, limit, as_of=now, due_given=due)
     run = clock.current
     is_at_work = any(event.kind in AT_WORK for event in events)
     running = LineState.RUNNING if is_at_work else LineState.NEW

@@ -729,7 +729,7 @@ CREATE TABLE call_back (
 CREATE TABLE line_event (
     line_id BIGINT NOT NULL,
     number BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered')),
+    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered', 'moved', 'noted')),
     at BIGINT NOT NULL,
     recorded_at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
@@ -836,6 +836,19 @@ CREATE TABLE line_change (
     after TEXT NOT NULL,
     CONSTRAINT pk_line_change PRIMARY KEY (line_id, number),
     CONSTRAINT fk_line_change_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
+CREATE TABLE line_link (
+    id BIGSERIAL NOT NULL,
+    line_id BIGINT NOT NULL,
+    follows_id BIGINT NOT NULL,
+    made_at BIGINT NOT NULL,
+    made_by TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_line_link PRIMARY KEY (id),
+    CONSTRAINT uq_line_link_line_id_follows_id UNIQUE (line_id, follows_id),
+    CONSTRAINT ck_line_link_other CHECK (line_id <> follows_id),
+    CONSTRAINT fk_line_link_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_line_link_follows_id FOREIGN KEY(follows_id) REFERENCES line (id)
 );
 
 CREATE TABLE bespoke_line (
@@ -1063,6 +1076,8 @@ CREATE INDEX ix_line_due_at ON line (due_at, id);
 
 CREATE INDEX ix_line_event_returned ON line_event (at) WHERE kind = 'returned';
 
+CREATE INDEX ix_line_link_follows_id ON line_link (follows_id);
+
 CREATE INDEX ix_line_location_id ON line (location_id, id);
 
 CREATE INDEX ix_line_open ON line (due_at) WHERE ready_at IS NULL;
@@ -1169,6 +1184,8 @@ CREATE TRIGGER ticket_change_no_truncate BEFORE TRUNCATE ON ticket_change FOR EA
 CREATE TRIGGER line_change_no_truncate BEFORE TRUNCATE ON line_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER line_return_no_truncate BEFORE TRUNCATE ON line_return FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER line_link_no_truncate BEFORE TRUNCATE ON line_link FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER line_assignment_no_truncate BEFORE TRUNCATE ON line_assignment FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
@@ -1461,6 +1478,30 @@ CREATE FUNCTION guard_line_return_no_delete() RETURNS trigger LANGUAGE plpgsql
         END $$;
 
 CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW EXECUTE FUNCTION guard_line_return_no_delete();
+
+CREATE FUNCTION guard_line_link_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER line_link_no_update BEFORE UPDATE ON line_link FOR EACH ROW EXECUTE FUNCTION guard_line_link_no_update();
+
+CREATE FUNCTION guard_line_link_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER line_link_no_delete BEFORE DELETE ON line_link FOR EACH ROW EXECUTE FUNCTION guard_line_link_no_delete();
 
 CREATE FUNCTION guard_line_assignment_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -2095,6 +2136,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'line_event', 'admin', 'select'),
     ('core', 'line_event', 'auditor', 'select'),
     ('core', 'line_event', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line_link', 'front_office', 'select, insert, update'),
+    ('core', 'line_link', 'unit_member', 'select'),
+    ('core', 'line_link', 'unit_manager', 'select'),
+    ('core', 'line_link', 'controller', 'select'),
+    ('core', 'line_link', 'admin', 'select'),
+    ('core', 'line_link', 'auditor', 'select'),
+    ('core', 'line_link', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'line_return', 'front_office', 'select, insert, update'),
     ('core', 'line_return', 'unit_member', 'select, insert, update'),
     ('core', 'line_return', 'unit_manager', 'select, insert, update'),

@@ -732,7 +732,7 @@ CREATE TABLE call_back (
 CREATE TABLE line_event (
     line_id INTEGER NOT NULL,
     number BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered')),
+    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered', 'moved', 'noted')),
     at BIGINT NOT NULL,
     recorded_at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
@@ -840,6 +840,19 @@ CREATE TABLE line_change (
     "after" TEXT NOT NULL,
     CONSTRAINT pk_line_change PRIMARY KEY (line_id, number),
     CONSTRAINT fk_line_change_line_id FOREIGN KEY(line_id) REFERENCES line (id)
+);
+
+CREATE TABLE line_link (
+    id INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    follows_id INTEGER NOT NULL,
+    made_at BIGINT NOT NULL,
+    made_by TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_line_link PRIMARY KEY (id),
+    CONSTRAINT uq_line_link_line_id_follows_id UNIQUE (line_id, follows_id),
+    CONSTRAINT ck_line_link_other CHECK (line_id <> follows_id),
+    CONSTRAINT fk_line_link_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_line_link_follows_id FOREIGN KEY(follows_id) REFERENCES line (id)
 );
 
 CREATE TABLE bespoke_line (
@@ -1062,6 +1075,8 @@ CREATE INDEX ix_line_due_at ON line (due_at, id);
 
 CREATE INDEX ix_line_event_returned ON line_event (at) WHERE kind = 'returned';
 
+CREATE INDEX ix_line_link_follows_id ON line_link (follows_id);
+
 CREATE INDEX ix_line_location_id ON line (location_id, id);
 
 CREATE INDEX ix_line_open ON line (due_at) WHERE ready_at IS NULL;
@@ -1225,6 +1240,12 @@ CREATE TRIGGER line_return_no_update BEFORE UPDATE ON line_return FOR EACH ROW W
 CREATE TRIGGER line_return_no_delete BEFORE DELETE ON line_return FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER line_return_no_replace BEFORE INSERT ON line_return FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_return WHERE line_id = NEW.line_id AND event = NEW.event) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_link_no_update BEFORE UPDATE ON line_link FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_link_no_delete BEFORE DELETE ON line_link FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER line_link_no_replace BEFORE INSERT ON line_link FOR EACH ROW WHEN EXISTS (SELECT 1 FROM line_link WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER line_assignment_no_update BEFORE UPDATE ON line_assignment FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1605,6 +1626,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'line_event', 'admin', 'select'),
     ('core', 'line_event', 'auditor', 'select'),
     ('core', 'line_event', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'line_link', 'front_office', 'select, insert, update'),
+    ('core', 'line_link', 'unit_member', 'select'),
+    ('core', 'line_link', 'unit_manager', 'select'),
+    ('core', 'line_link', 'controller', 'select'),
+    ('core', 'line_link', 'admin', 'select'),
+    ('core', 'line_link', 'auditor', 'select'),
+    ('core', 'line_link', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'line_return', 'front_office', 'select, insert, update'),
     ('core', 'line_return', 'unit_member', 'select, insert, update'),
     ('core', 'line_return', 'unit_manager', 'select, insert, update'),
