@@ -82,9 +82,7 @@ def reorder(
         plugins.check_request(work, product, order, line)
     price = line.price_cents
     if _is_priced(product, changed):
-        if price_of(work, plugins, product, _order(product, before)) != price:
-            raise InvalidInputError("change.agreed_price")
-        price = price_of(work, plugins, product, order)
+        price = _price(work, plugins, product, line, order)
     if price and payer is None:
         raise InvalidInputError("intake.no_payer", product=product.code)
     after = replace(
@@ -106,6 +104,20 @@ def reorder(
         number = len(events) + len(new) + 1
         new.append(LineEvent(number, EventKind.READY, work.now, work.actor))
     return Reorder(after, tuple(new), changed)
+
+
+def _price(
+    work: UnitOfWork,
+    plugins: PluginGateway,
+    product: ProductVersion,
+    line: Line,
+    order: OrderLine,
+) -> int:
+    """Return the price of a changed order; one that was agreed by hand cannot be asked anew."""
+    before = _order(product, line_fields(work, line))
+    if price_of(work, plugins, product, before) != line.price_cents:
+        raise InvalidInputError("change.agreed_price")
+    return price_of(work, plugins, product, order)
 
 
 def moved(
