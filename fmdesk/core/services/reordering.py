@@ -99,11 +99,19 @@ def reorder(
         facts = plugins.changed_facts(work, product, line, after)
         after = replace(after, facts={**line.facts, **facts})
     due = _due(work, plugins, product, replace(order, due_at=due_at), line, events, changed)
-    new = [] if due is None else [moved(work, events, due)]
-    if "quantity" in changed and 0 < done == order.quantity:
-        number = len(events) + len(new) + 1
-        new.append(LineEvent(number, EventKind.READY, work.now, work.actor))
-    return Reorder(after, tuple(new), changed)
+    is_over = "quantity" in changed and 0 < done == order.quantity
+    return Reorder(after, _new(work, events, due, is_over=is_over), changed)
+
+
+def _new(
+    work: UnitOfWork, events: Sequence[LineEvent], due: datetime | None, *, is_over: bool
+) -> tuple[LineEvent, ...]:
+    """Return what a change makes happen: another due time, and all of it being delivered."""
+    new = () if due is None else (moved(work, events, due),)
+    if not is_over:
+        return new
+    number = len(events) + len(new) + 1
+    return (*new, LineEvent(number, EventKind.READY, work.now, work.actor))
 
 
 def _price(
