@@ -1,25 +1,27 @@
 """An office with three rooms on Monday 2 March 2026, 09:00 in Amsterdam, on both engines."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.people import CostCentre, Department, Person, Unit
-from fmdesk.core.domain.ticket import EventDraft, Line, OrderDraft, OrderLine
+from fmdesk.core.domain.ticket import EventDraft, Line, OrderDraft, OrderLine, Ticket
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database, open_database
+from fmdesk.core.sql.tables import message
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, upgrade_plugin
 from fmdesk.plugins.bundled.rooms.bookings import Booking, Plan, PlanQuestion
 from fmdesk.plugins.bundled.rooms.managing import Load
@@ -36,6 +38,7 @@ DAY = "2026-03-03"
 
 TABLE = Arrangement("table", "Aan tafel", "At a table", 10)
 CINEMA = Arrangement("cinema", "Bioscoop", "Cinema", 20, setup_minutes=30, cleanup_minutes=15)
+FEAST = Arrangement("feast", "Feest", "Feast", 10, 60, 30, "setup", "cleanup")
 ROOMS = (
     Room(
         "A1",
@@ -45,7 +48,7 @@ ROOMS = (
         equipment=("screen",),
         tariffs=(Tariff(60, 2500), Tariff(240, 8000)),
     ),
-    Room("B2", "Berkel", "Berkel", (TABLE,), needs_check_in=True),
+    Room("B2", "Berkel", "Berkel", (TABLE, FEAST), needs_check_in=True),
     Room(
         "C3",
         "Congreszaal",
@@ -95,6 +98,16 @@ class Desk:
     def run(self, command: str, payload: object) -> Any:
         return self.extensions.run(uuid4(), "rooms", command, payload)
 
+    def ticket(self, line: Line) -> Ticket:
+        with self.door.read() as work:
+            return work.tickets.ticket(line.ticket_id)
+
+    def messages(self) -> list[str]:
+        """Return the words of all messages that wait to be sent, the oldest first."""
+        with self.database.read() as connection:
+            query = sa.select(message.c.body).where(message.c.kind == "free").order_by(message.c.id)
+            return list(connection.scalars(query))
+
     def plan(self, day: str = DAY, *room_ids: int) -> Plan:
         question = PlanQuestion(at("00:00", day), at("23:59", day), room_ids or None)
         found: Plan = self.extensions.ask("rooms", "plan", question)
@@ -117,9 +130,6 @@ class Desk:
             connection.commit()
 
 
-OpenDesk = Callable[[], AbstractContextManager[Desk]]
-
-
 def build(work: UnitOfWork) -> Changes:
     people = work.people
     people.save_unit(Unit(0, "FO", "Frontoffice", is_front_office=True))
@@ -133,7 +143,12 @@ def build(work: UnitOfWork) -> Changes:
 
 def offer(work: UnitOfWork) -> Changes:
     unit = work.people.unit_by_code("ZAAL")
-    for code, article in (("room", ""), ("hall", "C3")):
+    for code, article, form in (
+        ("room", "", "booking"),
+        ("hall", "C3", "booking"),
+        ("setup", "", "furnishing"),
+        ("cleanup", "", "furnishing"),
+    ):
         product = ProductVersion(
             id=0,
             product_id=0,
@@ -145,9 +160,9 @@ def offer(work: UnitOfWork) -> Changes:
             unit_id=unit.id,
             price_cents=1500,
             calendar="always",
-            process="rooms.booking",
+            process=f"rooms.{form}",
             plugin="rooms",
-            form="booking",
+            form=form,
             article=article,
         )
         work.catalog.add_product_version(product)
@@ -159,20 +174,36 @@ def clock() -> FakeTime:
     return FakeTime(NOW)
 
 
-@pytest.fixture
-def desk(database_url: str, clock: FakeTime) -> Iterator[Desk]:
+@contextmanager
+def opened(url: str, clock: FakeTime) -> Iterator[Desk]:
+    """Open a desk on a database."""
     host = PluginHost(passing=DATABASE_ERRORS)
     host.start()
-    database = open_database(database_url, busy_ms=60_000)  # some tests race for it
-    with database.write() as connection:
-        for schema in host.schemas().values():
-            upgrade_plugin(connection, schema)
-        connection.commit()
+    database = open_database(url, busy_ms=60_000)  # some tests race for it
     door = SqlDoor(database, actor="jan", time_source=clock, stores=host.stores())
-    made = Desk(database, host, door)
-    door.run(uuid4(), "test.build", None, build, Changes)
-    made.extensions.enable(uuid4(), "rooms")
-    door.run(uuid4(), "test.offer", None, offer, Changes)
-    made.run("load", Load(ROOMS))
-    yield made
+    yield Desk(database, host, door)
     database.close()
+
+
+def fill(url: str) -> None:
+    """Put the office with its rooms into a database."""
+    with opened(url, FakeTime(NOW)) as desk:
+        with desk.database.write() as connection:
+            for schema in desk.host.schemas().values():
+                upgrade_plugin(connection, schema)
+            connection.commit()
+        desk.door.run(uuid4(), "test.build", None, build, Changes)
+        desk.extensions.enable(uuid4(), "rooms")
+        desk.door.run(uuid4(), "test.offer", None, offer, Changes)
+        desk.run("load", Load(ROOMS))
+
+
+@pytest.fixture
+def database_content() -> Callable[[str], None]:
+    return fill
+
+
+@pytest.fixture
+def desk(database_url: str, clock: FakeTime) -> Iterator[Desk]:
+    with opened(database_url, clock) as made:
+        yield made

@@ -52,6 +52,7 @@ def test_a_booking_occupies_its_room_with_set_up_and_clean_up(desk: Desk) -> Non
 def test_the_facts_say_what_was_booked(desk: Desk) -> None:
     line = desk.order("10:00", "11:30", people=8, external=True)
     assert line.facts == {
+        "rooms.kind": "booking",
         "rooms.capacity": 10,
         "rooms.people": 8,
         "rooms.minutes": 90,

@@ -1,19 +1,30 @@
 """What the plugin declares: its forms, processes, facts, settings and tables, all as data."""
 
 from fmdesk.plugins.api import (
+    Bearer,
+    Charter,
+    CharterSpec,
+    Condition,
+    Conditions,
     FactSpec,
     FieldKind,
     FieldSpec,
     FormSpec,
+    Guarantee,
+    LimitSource,
+    Operator,
     PermissionSpec,
     ProcessSpec,
     ProductSpec,
+    Sanction,
+    SanctionKind,
     SchemaSpec,
     SettingSpec,
     Side,
     StepSpec,
     Text,
     TileSpec,
+    current_language,
 )
 
 PACKAGE = "fmdesk.plugins.bundled.rooms"
@@ -21,6 +32,7 @@ PLUGIN = "rooms"
 MINUTE = 60
 HOUR = 3600
 
+KIND = "rooms.kind"
 CAPACITY = "rooms.capacity"
 PEOPLE = "rooms.people"
 MINUTES = "rooms.minutes"
@@ -61,6 +73,29 @@ FORM = FormSpec(
     ),
 )
 
+FURNISHING = FormSpec(
+    "furnishing",
+    (
+        FieldSpec(
+            "work",
+            Text("Werk", "Work"),
+            FieldKind.CHOICE,
+            is_required=True,
+            choices=(
+                ("setup", Text("Inrichten", "Set up")),
+                ("cleanup", Text("Opruimen", "Clear away")),
+            ),
+        ),
+        FieldSpec("room", Text("Zaal", "Room"), FieldKind.TEXT, is_required=True, maximum=80),
+        FieldSpec("due", Text("Klaar om", "Ready at"), FieldKind.DATETIME, is_required=True),
+        FieldSpec("arrangement", Text("Opstelling", "Arrangement"), FieldKind.TEXT, maximum=80),
+        FieldSpec(
+            "people", Text("Personen", "People"), FieldKind.INTEGER, minimum=0, maximum=10_000
+        ),
+        FieldSpec("booking", Text("Reservering", "Booking"), FieldKind.TEXT, maximum=40),
+    ),
+)
+
 BOOKING = ProcessSpec(
     "rooms.booking",
     Text("Zaal reserveren", "Book a room"),
@@ -82,6 +117,22 @@ BOOKING = ProcessSpec(
     ),
 )
 
+WORK = ProcessSpec(
+    "rooms.furnishing",
+    Text("Zaal inrichten of opruimen", "Set up or clear a room"),
+    (
+        StepSpec(
+            Text("Inrichten of opruimen", "Set up or clear away"),
+            Side.BACK,
+            target_seconds=HOUR,
+            effort_minutes=30,
+            tools="Tafelwagen",
+            instruction="Volg de opstelling; meld gereed zodra de zaal staat.",
+        ),
+    ),
+)
+PROCESSES = (BOOKING, WORK)
+
 PRODUCTS = (
     ProductSpec(
         "booking",
@@ -90,9 +141,35 @@ PRODUCTS = (
         BOOKING.code,
         Text("Een zaal voor een bepaalde tijd.", "A room for some time."),
     ),
+    ProductSpec(
+        "furnishing",
+        Text("Inrichten of opruimen", "Set-up or clean-up"),
+        FURNISHING.id,
+        WORK.code,
+        Text("Werk aan een zaal dat de reservering volgt.", "Work that follows a booking."),
+    ),
 )
 
+CHARTER = Charter(
+    id=0,
+    code="rooms.ready",
+    version=1,
+    name_nl="Zaal op tijd ingericht",
+    name_en="Room set up in time",
+    promise_nl=(
+        "Uw zaal is ingericht als uw bijeenkomst begint, anders brengen wij de inrichting niet "
+        "in rekening."
+    ),
+    promise_en="Your room is set up when your meeting begins, or else the set-up is not charged.",
+    guarantee=Guarantee(source=LimitSource.GIVEN),
+    sanction=Sanction(SanctionKind.NOT_CHARGED),
+    applies_when=Conditions(items=(Condition(KIND, Operator.EQ, value="setup"),)),
+    bearer=Bearer.OWNER,
+)
+CHARTERS = (CharterSpec(CHARTER),)
+
 FACTS = (
+    FactSpec(KIND, str, Text("soort werk", "kind of work")),
     FactSpec(CAPACITY, int, Text("plaatsen in de zaal", "seats in the room")),
     FactSpec(PEOPLE, int, Text("personen in de zaal", "people in the room")),
     FactSpec(MINUTES, int, Text("gereserveerde minuten", "booked minutes")),
@@ -115,9 +192,13 @@ SETTINGS = (EARLY,)
 MANAGE = PermissionSpec(
     "manage", Text("Zalen beheren", "Manage rooms"), ("unit", "desk_lead", "admin")
 )
-PERMISSIONS = (MANAGE,)
+APPROVE = PermissionSpec("approve", Text("Zalen toewijzen", "Grant rooms"), ("unit", "desk_lead"))
+PERMISSIONS = (MANAGE, APPROVE)
 
-TILES = (TileSpec("today", Text("Zalen vandaag", "Rooms today"), query="today"),)
+TILES = (
+    TileSpec("today", Text("Zalen vandaag", "Rooms today"), query="today"),
+    TileSpec("requests", Text("Zaalaanvragen", "Room requests"), query="requests"),
+)
 
 READERS = ("front_office", "unit_member", "unit_manager", "controller", "auditor")
 WRITERS = ("front_office", "unit_member", "unit_manager")
@@ -131,3 +212,8 @@ SCHEMA = SchemaSpec(
         ("rooms_room", "unit_manager", "insert, update"),
     ),
 )
+
+
+def said(text: Text) -> str:
+    """Return a text in the language of now."""
+    return text.get(current_language())

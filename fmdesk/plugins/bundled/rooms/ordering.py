@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from fmdesk.plugins.api import Line, ProductVersion, Scalar
-from fmdesk.plugins.bundled.rooms import declared, rules
-from fmdesk.plugins.bundled.rooms.bookings import MOVABLE, TAKING, Booking, BookingState, Wish
+from fmdesk.plugins.bundled.rooms import declared, furnishing, rules, vacancy
+from fmdesk.plugins.bundled.rooms.bookings import TAKING, Booking, BookingState, Wish
 from fmdesk.plugins.bundled.rooms.prices import price
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.wishes import Context, wish_of
@@ -36,8 +36,8 @@ def check(
         if _is_same(there, wish):
             return
         _check_movable(context, there)
-    rules.check(wish, store, context.now, context.zone)
-    rules.check_free(wish, store, context.now, context.zone, [there.id] if there else [])
+    vacancy.check(wish, store, context.now, context.zone)
+    vacancy.check_free(wish, store, context.now, context.zone, [there.id] if there else [])
 
 
 def price_of(
@@ -56,11 +56,12 @@ def book(context: Context, product: ProductVersion, line: Line) -> Booking:
     """
     wish = wish_of(context, product, line.details)
     context.store.lock([wish.room.id])
-    rules.check_free(wish, context.store, context.now, context.zone)
+    vacancy.check_free(wish, context.store, context.now, context.zone)
     state = BookingState.REQUESTED if wish.room.needs_approval else BookingState.APPROVED
     number = context.readers.line_number(line)
     begins, ends = rules.occupied(wish)
-    return context.store.add(
+    asked = context.readers.ticket(line.ticket_id).requester_id
+    made = context.store.add(
         Booking(
             id=0,
             room_id=wish.room.id,
@@ -72,11 +73,14 @@ def book(context: Context, product: ProductVersion, line: Line) -> Booking:
             occupied_until=ends,
             state=state,
             title=wish.title,
+            who=context.readers.person(asked).name if asked else "",
             people=wish.people,
             arrangement=wish.arrangement.code,
             is_external=wish.is_external,
         )
     )
+    furnishing.order_for(context, line, wish)
+    return made
 
 
 def follow(context: Context, product: ProductVersion, line: Line) -> None:
@@ -93,7 +97,7 @@ def follow(context: Context, product: ProductVersion, line: Line) -> None:
         return
     _check_movable(context, there)
     context.store.lock([there.room_id, wish.room.id])
-    rules.check_free(wish, context.store, context.now, context.zone, [there.id])
+    vacancy.check_free(wish, context.store, context.now, context.zone, [there.id])
     begins, ends = rules.occupied(wish)
     moved = replace(
         there,
@@ -110,6 +114,7 @@ def follow(context: Context, product: ProductVersion, line: Line) -> None:
     if wish.room.needs_approval and _decided_on(moved) != _decided_on(there):
         moved = replace(moved, state=BookingState.REQUESTED, reason="")
     context.store.save(moved)
+    furnishing.order_for(context, line, wish)
 
 
 def give_back(context: Context, line: Line) -> None:
@@ -124,6 +129,7 @@ def facts(context: Context, product: ProductVersion, line: Line) -> Mapping[str,
     wish = wish_of(context, product, line.details)
     notice = int((wish.start - line.opened_at).total_seconds())
     return {
+        declared.KIND: product.form,
         declared.CAPACITY: wish.arrangement.capacity,
         declared.PEOPLE: wish.people,
         declared.MINUTES: int((wish.end - wish.start).total_seconds()) // MINUTE,
@@ -134,7 +140,7 @@ def facts(context: Context, product: ProductVersion, line: Line) -> Mapping[str,
 
 
 def _check_movable(context: Context, there: Booking) -> None:
-    if there.state not in MOVABLE or there.end <= context.now:
+    if not rules.is_movable(there, context.now):
         raise refusal("rooms.not_movable")
 
 

@@ -5,13 +5,14 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from fmdesk.plugins.bundled.rooms.bookings import (
-    MOVABLE,
     Booking,
+    BookingState,
     OpenWindow,
     Plan,
     PlanQuestion,
 )
 from fmdesk.plugins.bundled.rooms.rooms import Room
+from fmdesk.plugins.bundled.rooms.rules import is_movable
 from fmdesk.plugins.bundled.rooms.wall import DAY, windows
 from fmdesk.plugins.bundled.rooms.wishes import Context
 
@@ -28,7 +29,7 @@ def plan(context: Context, payload: PlanQuestion | None) -> Plan:
     found = context.store.bookings(asked.start, asked.end, wanted)
     return Plan(
         shown,
-        tuple(replace(one, may_change=may_change(context, one)) for one in found),
+        tuple(replace(one, may_change=is_movable(one, context.now)) for one in found),
         tuple(
             OpenWindow(room.id, opens, closes)
             for room in shown
@@ -49,14 +50,21 @@ def lines_today(context: Context, payload: None) -> tuple[int, ...]:  # noqa: AR
     return tuple(one.line_id for one in found if one.line_id is not None)
 
 
+def requests(context: Context, payload: None) -> tuple[Booking, ...]:  # noqa: ARG001  # there is none
+    """Return the bookings that wait for a decision, the first to begin first."""
+    found = context.store.in_state(BookingState.REQUESTED)
+    return tuple(replace(one, may_change=is_movable(one, context.now)) for one in found)
+
+
+def lines_requested(context: Context, payload: None) -> tuple[int, ...]:  # noqa: ARG001  # there is none
+    """Return the lines that wait for a decision, the first to begin first."""
+    found = context.store.in_state(BookingState.REQUESTED)
+    return tuple(one.line_id for one in found if one.line_id is not None)
+
+
 def today(context: Context) -> tuple[datetime, datetime]:
     """Return begin and end of the running day in the office's zone."""
     zone = ZoneInfo(context.zone)
     day = context.now.astimezone(zone).date()
     start, end = (datetime.combine(one, time(), zone) for one in (day, day + DAY))
     return start, end
-
-
-def may_change(context: Context, booking: Booking) -> bool:
-    """Tell whether a booking can be moved or given up now."""
-    return booking.state in MOVABLE and booking.end > context.now

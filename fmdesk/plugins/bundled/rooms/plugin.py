@@ -1,8 +1,10 @@
 """The hooks of the plugin."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from fmdesk.plugins.api import (
+    CharterSpec,
     CommandSpec,
     FactSpec,
     FormSpec,
@@ -20,8 +22,8 @@ from fmdesk.plugins.api import (
     TileSpec,
     hookimpl,
 )
-from fmdesk.plugins.bundled.rooms import declared, ordering, usecases
-from fmdesk.plugins.bundled.rooms.wishes import Context
+from fmdesk.plugins.bundled.rooms import declared, furnishing, ordering, usecases
+from fmdesk.plugins.bundled.rooms.wishes import Context, wish_of
 
 
 @hookimpl
@@ -32,14 +34,20 @@ def fmdesk_register_products() -> tuple[ProductSpec, ...]:
 
 @hookimpl
 def fmdesk_register_forms() -> tuple[FormSpec, ...]:
-    """The form of a booking."""
-    return (declared.FORM,)
+    """The forms of a booking, and of the work that follows it."""
+    return declared.FORM, declared.FURNISHING
 
 
 @hookimpl
 def fmdesk_register_processes() -> tuple[ProcessSpec, ...]:
-    """Take the request, have the room ready."""
-    return (declared.BOOKING,)
+    """Take the request and have the room ready; set it up or clear it away."""
+    return declared.PROCESSES
+
+
+@hookimpl
+def fmdesk_register_charters() -> tuple[CharterSpec, ...]:
+    """The room is set up when the meeting begins."""
+    return declared.CHARTERS
 
 
 @hookimpl
@@ -56,7 +64,7 @@ def fmdesk_register_settings() -> tuple[SettingSpec, ...]:
 
 @hookimpl
 def fmdesk_register_permissions() -> tuple[PermissionSpec, ...]:
-    """The right to manage rooms."""
+    """The rights to manage rooms and to grant them."""
     return declared.PERMISSIONS
 
 
@@ -74,7 +82,7 @@ def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
 
 @hookimpl
 def fmdesk_register_tiles() -> tuple[TileSpec, ...]:
-    """The bookings of today."""
+    """The bookings of today, and what waits for a decision."""
     return declared.TILES
 
 
@@ -89,25 +97,38 @@ def fmdesk_check_request(
     context: Context, product: ProductVersion, line: OrderLine, before: Line | None
 ) -> None:
     """Refuse what the room does not allow or what is taken, with where else there is room."""
-    ordering.check(context, product, line.details, before)
+    if product.form == declared.FORM.id:
+        ordering.check(context, product, line.details, before)
 
 
 @hookimpl
 def fmdesk_price(context: Context, product: ProductVersion, line: OrderLine) -> int | None:
-    """Ask the tariffs of the room."""
+    """Ask the tariffs of the room; set-up costs what the catalogue says."""
+    if product.form != declared.FORM.id:
+        return None
     return ordering.price_of(context, product, line.details)
 
 
 @hookimpl
+def fmdesk_due(context: Context, product: ProductVersion, line: OrderLine) -> datetime:
+    """A room is due when the meeting begins, its set-up too, its clean-up when it must be done."""
+    if product.form == declared.FORM.id:
+        return wish_of(context, product, line.details).start
+    return furnishing.due(context, line.details)
+
+
+@hookimpl
 def fmdesk_ordered(context: Context, product: ProductVersion, line: Line) -> None:
-    """Book the room."""
-    ordering.book(context, product, line)
+    """Book the room, and order the set-up that its arrangement asks for."""
+    if product.form == declared.FORM.id:
+        ordering.book(context, product, line)
 
 
 @hookimpl
 def fmdesk_changed(context: Context, product: ProductVersion, line: Line) -> None:
     """Move the booking."""
-    ordering.follow(context, product, line)
+    if product.form == declared.FORM.id:
+        ordering.follow(context, product, line)
 
 
 @hookimpl
@@ -115,10 +136,26 @@ def fmdesk_facts(
     context: Context, product: ProductVersion, line: Line, event: LineEvent | None
 ) -> Mapping[str, Scalar] | None:
     """Pin what was ordered; what happens later does not change it."""
-    return ordering.facts(context, product, line) if event is None else None
+    if event is not None:
+        return None
+    if product.form != declared.FORM.id:
+        return {declared.KIND: line.details["work"]}
+    return ordering.facts(context, product, line)
 
 
 @hookimpl
 def fmdesk_cancelled(context: Context, line: Line) -> None:
     """Give the room back."""
     ordering.give_back(context, line)
+
+
+@hookimpl
+def fmdesk_linked_line_changed(
+    context: Context, line: Line, linked: Line, event: LineEvent
+) -> None:
+    """Let set-up and clean-up go with their booking."""
+    product = context.readers.product(linked.pins.product_version_id)
+    is_booking = linked.plugin == declared.PLUGIN and product.form == declared.FORM.id
+    wish = wish_of(context, product, linked.details) if is_booking else None
+    if "work" in line.details:
+        furnishing.follow(context, line, linked, wish, event)

@@ -29,6 +29,13 @@ TEXTS: Mapping[str, str] = {
         "Free at this time: {rooms}."
     ),
     "rooms.not_movable": N_("This booking is over or given up. Make a new one."),
+    "rooms.not_to_decide": N_(
+        "One of these bookings does not wait for a decision any more. Look at the requests again."
+    ),
+    "rooms.not_to_check_in": N_(
+        "Only an approved booking can be checked in, from shortly before its start to its end."
+    ),
+    "rooms.not_running": N_("Only a booking that runs now and was checked in can end early."),
     "rooms.no_reason": N_("Tell why; others get to read it."),
     "rooms.in_use": N_(
         "{room} is booked then ({number}, {start}). Move or cancel that booking first."
@@ -37,6 +44,11 @@ TEXTS: Mapping[str, str] = {
         "Room “{room}” is not complete: it needs a code, both names, and arrangements with their "
         "own codes, whose numbers are above 0."
     ),
+    "rooms.bad_rule": N_(
+        "“{rule}” is no rule for a series. Write it as FREQ=WEEKLY;BYDAY=TU;COUNT=10."
+    ),
+    "rooms.endless": N_("A series ends after a number of times or on a day: fill in one of both."),
+    "rooms.too_many_times": N_("A series has {most} times at most. Let it end earlier."),
     "rooms.bad_hours": N_("“{hours}” is no opening time. Write it as 08:00 and 17:30."),
 }
 

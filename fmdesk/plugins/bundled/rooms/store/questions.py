@@ -122,9 +122,12 @@ class Questions:
             within.append(c.room_id.in_(room_ids))
         return self._bookings(*within)
 
-    def in_state(self, state: BookingState, until: datetime) -> tuple[Booking, ...]:
-        """Return the bookings in a state that begin before an instant, by start."""
-        return self._bookings(t.booking.c.state == state.value, t.booking.c.start < until)
+    def in_state(self, state: BookingState, until: datetime | None = None) -> tuple[Booking, ...]:
+        """Return the bookings in a state, by start; only those that begin before an instant."""
+        where = [t.booking.c.state == state.value]
+        if until is not None:
+            where.append(t.booking.c.start < until)
+        return self._bookings(*where)
 
     def conflicts(self, spans: Sequence[Span], but: Sequence[int] = ()) -> Mapping[int, Booking]:
         """Return the first booking in the way of each wanted span that has one, by its place.

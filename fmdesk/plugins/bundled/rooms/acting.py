@@ -1,0 +1,239 @@
+"""What the desk does with bookings from the planner; each goes through the line of the booking."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from fmdesk.plugins.api import LineState, OrderDraft, OrderLine, Scalar, Text
+from fmdesk.plugins.bundled.rooms import declared, rules
+from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState
+from fmdesk.plugins.bundled.rooms.refusals import refusal
+from fmdesk.plugins.bundled.rooms.wall import MINUTE, written
+from fmdesk.plugins.bundled.rooms.wishes import Context
+
+NO_OP = UUID(int=0)
+"""The command has a number of its own; that of the order is not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A room to book; instants are aware UTC.
+
+    Attributes:
+        product: Code of a product that this plugin serves.
+        room: Code or name of the room.
+        start: When it begins.
+        end: When it ends.
+        requester: Code of the person who asks.
+        channel: Code of the channel over which it was asked.
+        title: What it is for.
+        people: How many come.
+        arrangement: Code of how the room stands, empty for the usual way.
+        is_external: Guests from outside come.
+        cost_centre: Code of who pays, empty for the requester's own.
+        remark: In words.
+    """
+
+    product: str
+    room: str
+    start: datetime
+    end: datetime
+    requester: str
+    channel: str = "phone"
+    title: str = ""
+    people: int = 0
+    arrangement: str = ""
+    is_external: bool = False
+    cost_centre: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another room or time for a booking; what is left out stays.
+
+    Attributes:
+        booking_id: The booking.
+        room: Code of the room.
+        start: When it begins now; the end keeps its distance unless it is given too.
+        end: When it ends now.
+        reason: Why, for the timeline.
+    """
+
+    booking_id: int
+    room: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """A booking and, where it is asked for, a reason."""
+
+    booking_id: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Grant requests or turn them down, each for itself; nothing else is touched."""
+
+    booking_ids: tuple[int, ...]
+    is_granted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The bookings as they are now."""
+
+    bookings: tuple[Booking, ...]
+
+
+MOVED = Text("Verzet in de planner", "Moved in the planner")
+LEFT = Text("De zaal is eerder vrijgegeven: {reason}", "The room was given back early: {reason}")
+GRANTED = Text("Uw zaal is toegewezen", "Your room is granted")
+DECLINED = Text("Uw zaal kon niet worden toegewezen", "Your room could not be granted")
+
+
+def book(context: Context, payload: Book) -> Done:
+    """Take an order of one room.
+
+    Raises:
+        DomainError: As at intake; PluginError `rooms.taken` with where there is room.
+    """
+    details: dict[str, Scalar] = {
+        "room": payload.room,
+        "start": written(payload.start, context.zone),
+        "end": written(payload.end, context.zone),
+        "people": payload.people,
+        "arrangement": payload.arrangement,
+        "title": payload.title,
+        "external": payload.is_external,
+        "remark": payload.remark,
+    }
+    line = OrderLine(payload.product, details=details, cost_centre=payload.cost_centre)
+    draft = OrderDraft(
+        NO_OP, payload.channel, (line,), requester=payload.requester, subject=payload.title
+    )
+    found = (context.store.of_line(number) for number in context.desk.take(draft))
+    return Done(tuple(one for one in found if one is not None))
+
+
+def move(context: Context, payload: Move) -> Done:
+    """Move a booking; the lines that follow it are told.
+
+    Raises:
+        PluginError: `rooms.taken` with where there is room, `rooms.not_movable`, or a rule.
+    """
+    there, line_id = _with_line(context, payload.booking_id)
+    start = payload.start or there.start
+    end = payload.end or start + (there.end - there.start)
+    room = payload.room or context.store.room(there.room_id).code
+    reason = payload.reason.strip() or declared.said(MOVED)
+    if context.readers.line(line_id).state is LineState.READY and there.end > context.now:
+        context.desk.reopen(line_id, reason)
+    wanted = {
+        "room": room,
+        "start": written(start, context.zone),
+        "end": written(end, context.zone),
+        "arrangement": there.arrangement if room == _code(context, there) else "",
+    }
+    context.desk.change(line_id, reason, details=wanted)
+    return Done((context.store.booking(there.id),))
+
+
+def cancel(context: Context, payload: Which) -> Done:
+    """Give a booking up; its line and what follows it are cancelled.
+
+    Raises:
+        PluginError: `rooms.not_movable` or `rooms.no_reason`.
+    """
+    there, line_id = _with_line(context, payload.booking_id)
+    if not payload.reason.strip():
+        raise refusal("rooms.no_reason")
+    if not rules.is_movable(there, context.now):
+        raise refusal("rooms.not_movable")
+    context.desk.cancel(line_id, payload.reason)
+    return Done((context.store.booking(there.id),))
+
+
+def check_in(context: Context, payload: Which) -> Done:
+    """Write down that they came: the line is ready.
+
+    Raises:
+        PluginError: `rooms.not_to_check_in`.
+    """
+    there, line_id = _with_line(context, payload.booking_id)
+    early = timedelta(minutes=int(context.setting(declared.EARLY.name)))
+    if there.state is not BookingState.APPROVED or not (
+        there.start - early <= context.now < there.end
+    ):
+        raise refusal("rooms.not_to_check_in")
+    here = context.store.set_state(there, BookingState.CHECKED_IN)
+    if context.readers.line(line_id).state is not LineState.READY:
+        context.desk.ready(line_id)
+    return Done((here,))
+
+
+def release(context: Context, payload: Which) -> Done:
+    """Give the rest of a running booking back: it ends now, its clean-up comes sooner.
+
+    Raises:
+        PluginError: `rooms.not_running`.
+    """
+    there, line_id = _with_line(context, payload.booking_id)
+    if there.state is not BookingState.CHECKED_IN or not there.start < context.now < there.end:
+        raise refusal("rooms.not_running")
+    cleanup = there.occupied_until - there.end
+    now = context.now.replace(second=0) + MINUTE
+    end = min(now, there.end)
+    left = context.store.save(replace(there, end=end, occupied_until=end + cleanup))
+    reason = payload.reason.strip() or "–"
+    context.desk.note(line_id, declared.said(LEFT).format(reason=reason))
+    return Done((left,))
+
+
+def decide(context: Context, payload: Decide) -> Done:
+    """Grant requests or turn them down, and tell who asked exactly which.
+
+    Raises:
+        PluginError: `rooms.not_to_decide` when one of them does not wait any more; none is
+            decided then. `rooms.no_reason` for a refusal without one.
+    """
+    if not payload.is_granted and not payload.reason.strip():
+        raise refusal("rooms.no_reason")
+    found = [_with_line(context, number) for number in dict.fromkeys(payload.booking_ids)]
+    if any(there.state is not BookingState.REQUESTED for there, _line in found):
+        raise refusal("rooms.not_to_decide")
+    state = BookingState.APPROVED if payload.is_granted else BookingState.DECLINED
+    done = tuple(context.store.set_state(there, state, payload.reason) for there, _line in found)
+    for (_there, line_id), decided in zip(found, done, strict=True):
+        _tell(context, line_id, decided, payload)
+        if not payload.is_granted:
+            context.desk.cancel(line_id, payload.reason)
+    return Done(done)
+
+
+def _tell(context: Context, line_id: int, decided: Booking, payload: Decide) -> None:
+    room = context.store.room(decided.room_id)
+    begins = written(decided.start, context.zone).replace("T", " ")
+    ends = written(decided.end, context.zone).partition("T")[2]
+    lines = (f"{begins}–{ends}", decided.title, decided.line_number, payload.reason.strip())
+    body = Text(
+        "\n".join(filter(None, (room.name_nl, *lines))),
+        "\n".join(filter(None, (room.name_en, *lines))),
+    )
+    context.desk.tell(line_id, GRANTED if payload.is_granted else DECLINED, body)
+
+
+def _with_line(context: Context, booking_id: int) -> tuple[Booking, int]:
+    there = context.store.booking(booking_id)
+    if there.line_id is None:
+        raise refusal("rooms.not_movable")
+    return there, there.line_id
+
+
+def _code(context: Context, booking: Booking) -> str:
+    return context.store.room(booking.room_id).code
