@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from fmdesk.core.domain.spec import FormSpec
@@ -52,3 +53,41 @@ class EntryDraft:
     values: Mapping[str, Scalar]
     is_new: bool = False
     seen: Mapping[str, Scalar] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOffer:
+    """A day of a file.
+
+    Attributes:
+        on: The day.
+        name: As the file has it.
+        is_there: The calendar has its own word on that day already.
+    """
+
+    on: date
+    name: str
+    is_there: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOffer:
+    """The days of a file, in order, and how many of its events are none."""
+
+    days: tuple[DayOffer, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DaysDraft:
+    """Days on which a calendar shall be closed, for `administration.close_days`.
+
+    Attributes:
+        op_id: Made once by the client.
+        calendar: Code of the calendar.
+        days: Each day with its name.
+    """
+
+    op_id: UUID
+    calendar: str
+    days: tuple[tuple[date, str], ...]

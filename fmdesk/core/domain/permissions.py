@@ -56,6 +56,7 @@ COMMANDS: Mapping[str, Permission] = {
     "access.save_account": _ADMIN,
     "access.set_password": _ADMIN,
     "administration.save": _ADMIN,
+    "administration.close_days": _ADMIN,
     "connections.set_password": _ADMIN,
     "intake.take": _FRONT,
     "intake.take_done": _FRONT,

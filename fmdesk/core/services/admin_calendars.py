@@ -73,9 +73,38 @@ def save(work: UnitOfWork, values: Values, *, is_new: bool) -> None:
     work.catalog.add_calendar_version(code, since, _calendar(work, before, values))
 
 
+def tomorrow(work: UnitOfWork) -> date:
+    """Return the first day that a calendar can be changed for without a word about today."""
+    return today(work) + timedelta(days=1)
+
+
+def close_days(work: UnitOfWork, code: str, days: Mapping[date, str]) -> None:
+    """Close a calendar on more days, as a version from tomorrow on; nothing new makes none.
+
+    Args:
+        work: The unit of work.
+        code: The calendar.
+        days: Each day with its name; one that is closed or has hours of its own stays as it is.
+
+    Raises:
+        InvalidInputError: `administration.past`.
+        NotFoundError: `calendar.unknown`.
+    """
+    since = tomorrow(work)
+    past = min(days, default=since)
+    if past < since:
+        raise InvalidInputError("administration.past", day=past.isoformat())
+    there = work.catalog.calendar(code, since)[1]
+    new = {on: name for on, name in days.items() if on not in there.closed | there.special}
+    if new:
+        week = {number: list(there.windows[number]) for number in range(7)}
+        special = {on: list(opens) for on, opens in there.special.items()}
+        made = Calendar(there.zone, week, {**there.closed, **new}, special, there.day_rule)
+        work.catalog.add_calendar_version(code, since, made)
+
+
 def _entry(work: UnitOfWork, code: str) -> Entry:
-    day = today(work)
-    since = day + timedelta(days=1)
+    day, since = today(work), tomorrow(work)
     calendar = work.catalog.calendar(code, since)[1]
     offered = _offered(work)
     own = {on: name for on, name in calendar.closed.items() if on >= day and on not in offered}

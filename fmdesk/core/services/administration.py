@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from fmdesk.core.domain.administration import Entry, EntryDraft
+from fmdesk.core.domain.administration import DaysDraft, DaysOffer, Entry, EntryDraft
 from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.spec import FormSpec
@@ -11,7 +12,12 @@ from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.core.ports import Door, UnitOfWork
-from fmdesk.core.services import admin_calendars, admin_records, office_settings
+from fmdesk.core.services import (
+    admin_calendars,
+    admin_records,
+    holiday_files,
+    office_settings,
+)
 
 CALENDARS, SETTINGS = "calendars", "settings"
 
@@ -80,6 +86,34 @@ class Administration:
             return Changes(is_everything=True)
 
         return self.door.run(draft.op_id, "administration.save", draft, work_on, Changes)
+
+    def days_of_file(self, calendar: str, path: Path) -> DaysOffer:
+        """Return the days of an iCalendar file that a calendar can be closed on from tomorrow.
+
+        Raises:
+            NotAllowedError: `access.area`.
+            NotFoundError: `calendar.unknown`.
+            StorageError: `import.unreadable`.
+            InvalidInputError: `ics.…`.
+        """
+        with self.door.read(Area.ADMINISTRATION) as work:
+            first = admin_calendars.tomorrow(work)
+            there = work.catalog.calendar(calendar, first)[1]
+        return holiday_files.offer(holiday_files.read_file(path), there, first)
+
+    def close_days(self, draft: DaysDraft) -> Changes:
+        """Close a calendar on more days; days that it has a word on already stay as they are.
+
+        Raises:
+            NotFoundError: `calendar.unknown`.
+            InvalidInputError: `administration.past`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            admin_calendars.close_days(work, draft.calendar, dict(draft.days))
+            return Changes(is_everything=True)
+
+        return self.door.run(draft.op_id, "administration.close_days", draft, work_on, Changes)
 
 
 def _values(work: UnitOfWork, draft: EntryDraft) -> Mapping[str, Scalar] | None:

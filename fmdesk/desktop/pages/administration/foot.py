@@ -9,6 +9,7 @@ from fmdesk.core.domain.administration import Entry
 from fmdesk.core.domain.connection import Tried
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.administration.days import DaysDialog
 from fmdesk.desktop.pages.administration.model import tried_text
 from fmdesk.desktop.pages.administration.passwords import PasswordDialog
 from fmdesk.desktop.pages.administration.presenter import AdministrationPresenter
@@ -46,15 +47,19 @@ class EntryFoot(QVBoxLayout):
         self.problem = label("", wraps=True, tone="broken")
         self.problem.hide()
         self.password_button = button(self.ask_password, name="password")
+        icon = desk.kit.theme.icon("calendar-days")
+        self.days_button = button(self.ask_days, icon=icon, name="days")
         self.try_button = button(self.try_out, name="try_out")
         self.save_button = button(save, kind="primary", name="save_entry", keys="Ctrl ↵")
         texts.say(self.password_button.setText, N_("Password…"))
+        texts.say(self.days_button.setText, N_("Add holidays…"))
         texts.say(self.try_button.setText, N_("Try it"))
         texts.say(self.save_button.setText, N_("Save"))
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         row.addWidget(self.password_button)
         row.addWidget(self.try_button)
+        row.addWidget(self.days_button)
         row.addStretch(1)
         row.addWidget(self.save_button)
         self.addWidget(self.problem)
@@ -67,6 +72,8 @@ class EntryFoot(QVBoxLayout):
         self.password_button.setVisible(entry is not None and entry.has_password)
         self.try_button.setVisible(entry is not None and entry.can_try)
         self.try_button.setEnabled(True)
+        has_days = self._presenter.section.has_days
+        self.days_button.setVisible(entry is not None and has_days)
 
     def say(self, sentence: str, tone: str = "broken") -> None:
         """Show a sentence."""
@@ -87,14 +94,27 @@ class EntryFoot(QVBoxLayout):
         entry, passwords = self._entry, self._presenter.section.passwords
         if entry is None or passwords is None:
             return
-        if any(entry.values.get(name, "") != value for name, value in self._values().items()):
-            self.say(_("Save what you changed first, or press Esc to take it back."))
+        if self._is_changed(entry):
             return
         name = entry.title if passwords.is_of_title else entry.code
         store = partial(self._presenter.set_password, entry.code)
         stored = partial(self._desk.said.emit, _("Saved."))
         window = self.problem.window()
         PasswordDialog(window, name, _(passwords.of_empty), store, stored).open()
+
+    def ask_days(self) -> None:
+        """Ask for a file with holidays for the calendar that is chosen."""
+        if self._entry is not None and not self._is_changed(self._entry):
+            window, kit = self.problem.window(), self._desk.kit
+            DaysDialog(window, kit, self._presenter, self._entry.code).open()
+
+    def _is_changed(self, entry: Entry) -> bool:
+        """Tell whether something was typed that is not saved, and say so."""
+        typed = self._values().items()
+        is_changed = any(entry.values.get(name, "") != value for name, value in typed)
+        if is_changed:
+            self.say(_("Save what you changed first, or press Esc to take it back."))
+        return is_changed
 
     def try_out(self) -> None:
         """Try what is typed; the answer comes when the other side gives it."""

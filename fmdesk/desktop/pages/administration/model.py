@@ -69,6 +69,7 @@ class Section:
         fixed: Fields of an entry that is there which can only be read.
         mapping: The importer's mapping that offers itself, empty for none.
         has_preview: What is typed is shown as it will read.
+        has_days: An entry can be closed on the days of a file.
         passwords: How an entry is given a password, where one may.
     """
 
@@ -80,6 +81,7 @@ class Section:
     fixed: tuple[str, ...] = ("code",)
     mapping: str = ""
     has_preview: bool = False
+    has_days: bool = False
     passwords: Passwords | None = None
 
 
@@ -114,7 +116,12 @@ def tried_text(tried: Tried) -> str:
 
 
 def _plain(
-    section: str, title: str, mapping: str = "", passwords: Passwords | None = None
+    section: str,
+    title: str,
+    mapping: str = "",
+    passwords: Passwords | None = None,
+    *,
+    has_days: bool = False,
 ) -> Section:
     return Section(
         section,
@@ -123,6 +130,7 @@ def _plain(
         lambda services: services.administration.form(section),
         lambda services, draft: services.administration.save(draft),
         mapping=mapping,
+        has_days=has_days,
         passwords=passwords,
     )
 
@@ -383,7 +391,7 @@ SECTIONS: tuple[Section, ...] = (
     _plain("departments", N_("Departments"), "afdelingen"),
     _plain("cost_centres", N_("Cost centres"), "kostenplaatsen"),
     _plain("locations", N_("Locations"), "locaties"),
-    _plain("calendars", N_("Calendars and holidays")),
+    _plain("calendars", N_("Calendars and holidays"), has_days=True),
     _plain("channels", N_("Channels")),
     _plain("pause_reasons", N_("Pause reasons")),
     Section(

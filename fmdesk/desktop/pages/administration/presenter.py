@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from fmdesk.core.domain.administration import Entry, EntryDraft
+from fmdesk.core.domain.administration import DaysDraft, DaysOffer, Entry, EntryDraft
 from fmdesk.core.domain.connection import Tried
 from fmdesk.core.domain.errors import ConflictError, DomainError
 from fmdesk.core.domain.spec import FormSpec
@@ -151,6 +153,46 @@ class AdministrationPresenter(QObject):
             worked,
             lambda problem: failed(sentence_of(problem)),
             key="try",
+        )
+
+    def read_days(
+        self,
+        calendar: str,
+        path: Path,
+        found: Callable[[DaysOffer], None],
+        refused: Callable[[str], None],
+    ) -> None:
+        """Read the days of an iCalendar file for a calendar."""
+        administration = self._desk.services.administration
+        self._desk.query(
+            self,
+            lambda: administration.days_of_file(calendar, path),
+            found,
+            lambda problem: refused(sentence_of(problem)),
+            key="days",
+        )
+
+    def close_days(
+        self,
+        calendar: str,
+        days: tuple[tuple[date, str], ...],
+        done: Callable[[], object],
+        refused: Callable[[str], None],
+    ) -> None:
+        """Close a calendar on more days, each with its name."""
+        administration = self._desk.services.administration
+        draft = DaysDraft(uuid4(), calendar, days)
+
+        def finished(changes: Changes) -> Changes:
+            self.saved.emit(calendar)
+            done()
+            return changes
+
+        self._desk.change(
+            self,
+            lambda: administration.close_days(draft),
+            finished,
+            lambda problem: refused(sentence_of(problem)),
         )
 
     def preview(self, values: Mapping[str, Scalar]) -> None:
