@@ -49,6 +49,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "remark", N_("Complaint or compliment"), ("Ctrl+Shift+C",), "scroll-text", WORK, "intake"
     ),
     ActionSpec("new_caller", N_("New caller"), ("Ctrl+Shift+P",), "user", WORK, "intake"),
+    ActionSpec("ask_product", N_("Ask the unit"), ("Ctrl+U",), "info", WORK, "intake"),
     ActionSpec("another", N_("Another line"), ("Ctrl+Shift+L",), "plus", WORK, "intake"),
     ActionSpec("blank", N_("Begin again"), ("Ctrl+Shift+N",), "x", WORK, "intake"),
     ActionSpec("tickets", N_("Tickets"), ("Ctrl+1",), "clipboard-list", WORK),

@@ -17,6 +17,7 @@ ON_PAGE = {
     "status": ("intake", "caller.ask_status"),
     "new_caller": ("intake", "caller.ask_new"),
     "remark": ("intake", "ask_remark"),
+    "ask_product": ("intake", "asking.ask"),
     "another": ("intake", "add_line"),
     "blank": ("intake", "clear"),
     "search_list": ("tickets", "filters.take_keys"),

@@ -193,6 +193,7 @@ class OrderDraft:
         subject: One line about it; empty takes the first product's name.
         note: Free text, stored with the contact.
         incoming: Number of what came in and is taken up, 0 for nothing.
+        questions: Numbers of what units were asked meanwhile; they belong to the ticket then.
     """
 
     op_id: UUID
@@ -204,6 +205,7 @@ class OrderDraft:
     subject: str = ""
     note: str = ""
     incoming: int = 0
+    questions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,7 @@ class BespokeDraft:
         received_at: When it reached the organisation, None for now.
         note: Free text, stored with the contact.
         incoming: Number of what came in and is taken up, 0 for nothing.
+        questions: Numbers of what units were asked meanwhile; they belong to the ticket then.
     """
 
     op_id: UUID
@@ -301,6 +304,7 @@ class BespokeDraft:
     received_at: datetime | None = None
     note: str = ""
     incoming: int = 0
+    questions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ class CrossingRepository(Protocol):
     """Questions and returns over the cut."""
 
     def add_question(self, question: UnitQuestion) -> UnitQuestion: ...
+    def hang(self, question_id: int, ticket_id: int, line_id: int | None) -> None: ...
     def question(self, question_id: int) -> UnitQuestion:
         """Return a question; NotFoundError `question.unknown`."""
 

@@ -117,6 +117,7 @@ def take_bespoke(work: UnitOfWork, plugins: PluginGateway, draft: BespokeDraft) 
         draft.note,
         ContactOutcome.BESPOKE,
         draft.incoming,
+        draft.questions,
     )
     taken = store(work, plugins, order)
     kept = BespokeRow(

@@ -18,6 +18,7 @@ from fmdesk.core.domain.ticket import (
 )
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.asking import hang
 from fmdesk.core.services.cards import promises
 from fmdesk.core.services.incoming_settling import became
 from fmdesk.core.services.lineview import Names
@@ -40,6 +41,7 @@ class Order:
         note: Free text for the contact.
         outcome: How it was settled at once, None when it was not.
         incoming: Number of what came in and is taken up, 0 for nothing.
+        questions: Numbers of what units were asked meanwhile.
     """
 
     channel: str
@@ -50,6 +52,7 @@ class Order:
     note: str = ""
     outcome: ContactOutcome | None = None
     incoming: int = 0
+    questions: tuple[int, ...] = ()
 
 
 def take(
@@ -75,7 +78,15 @@ def take(
     lines = [planner.line(order, place) for place, order in enumerate(draft.lines, start=1)]
     subject = draft.subject.strip() or lines[0][0].name_nl
     order = Order(
-        draft.channel, received, concerned, subject, lines, draft.note, outcome, draft.incoming
+        draft.channel,
+        received,
+        concerned,
+        subject,
+        lines,
+        draft.note,
+        outcome,
+        draft.incoming,
+        draft.questions,
     )
     return store(work, plugins, order)
 
@@ -121,6 +132,7 @@ def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
         )
     )
     became(work, order.incoming, ticket.id)
+    hang(work, order.questions, ticket)
     if order.outcome is not ContactOutcome.DESK:  # what is done at once needs no receipt
         on_received(work, ticket)
     dues = [line.due_at for line in ticket.lines if line.due_at]

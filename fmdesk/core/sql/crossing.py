@@ -69,6 +69,11 @@ class SqlCrossing:
         if not self._change(question_id, t.unit_question.c.kept.is_(None), {"kept": kept.value}):
             raise ConflictError("question.kept", question=question_id)
 
+    def hang(self, question_id: int, ticket_id: int, line_id: int | None) -> None:
+        """Let a question belong to a ticket and line, unless it belongs to one already."""
+        values: dict[str, object] = {"ticket_id": ticket_id, "line_id": line_id}
+        self._change(question_id, t.unit_question.c.ticket_id.is_(None), values)
+
     def tell(self, question_id: int) -> None:
         """Note that who asked knows the answer."""
         c = t.unit_question.c

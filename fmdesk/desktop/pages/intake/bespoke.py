@@ -91,6 +91,7 @@ class BespokeDialog(FormDialog):
                 received_at=order.received_at,
                 note=order.note,
                 incoming=order.incoming,
+                questions=order.questions,
             )
         )
 

@@ -91,6 +91,7 @@ class Typed:
         received_at: When it reached the organisation, None for now.
         incoming: Number of the message that it is made of, 0 for none.
         files: Paths of the files that go with it; what stands in them is read when it is saved.
+        questions: Numbers of what units were asked meanwhile, with the units' names.
     """
 
     op_id: UUID = field(default_factory=uuid4)
@@ -103,6 +104,7 @@ class Typed:
     received_at: datetime | None = None
     incoming: int = 0
     files: tuple[str, ...] = ()
+    questions: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -120,6 +122,7 @@ class Typed:
             received_at=self.received_at,
             note=self.note,
             incoming=self.incoming,
+            questions=tuple(number for number, _unit in self.questions),
         )
 
 
@@ -157,6 +160,7 @@ def typed_of(text: str) -> Typed | None:
             datetime.fromisoformat(received) if received else None,
             int(data.get("incoming", 0)),
             tuple(map(str, data.get("files", ()))),
+            tuple((int(number), str(unit)) for number, unit in data.get("questions", ())),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -12,6 +12,7 @@ from fmdesk.core.domain.intake_views import Answered, Caller, Quote
 from fmdesk.core.domain.ticket import AnswerDraft
 from fmdesk.core.domain.views import Choice, Taken
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.intake.asking import Asking
 from fmdesk.desktop.pages.intake.bespoke import BespokeDialog
 from fmdesk.desktop.pages.intake.choosing import Choosing
 from fmdesk.desktop.pages.intake.contacts import Contacts
@@ -47,6 +48,7 @@ class IntakePage(Page):
         view.note_card.body.addWidget(self.files)
         self.choosing = Choosing(view, self.presenter, self)
         self._linking = Linking(desk, view, self)
+        self.asking = Asking(desk, view, self)
         self.contacts = Contacts(desk, self.typed, self)
         self.keeping = Keeping(desk, self.presenter, self.typed, self)
         self._rest = QTimer(self, singleShot=True, interval=QUOTE_MS)
@@ -119,6 +121,7 @@ class IntakePage(Page):
             self.channels.received_at,
             self.post.number,
             tuple(map(str, self.files.paths)),
+            self.asking.asked,
         )
 
     def _quote(self) -> None:
@@ -145,6 +148,7 @@ class IntakePage(Page):
         self.post.keep(typed.incoming)
         self.files.clear()
         self.files.take([Path(path) for path in typed.files])
+        self.asking.show_asked(typed.questions)
         if typed.received_at:
             self.channels.begin_at(typed.received_at)
         self.basket.show_lines(typed.lines[:-1])
@@ -249,6 +253,7 @@ class IntakePage(Page):
         self.guide.hide()
         self.note.clear()
         self.files.clear()
+        self.asking.show_asked(())
         self.sheet.show_card(None)
         self.foot.set_busy(False)
         self.foot.show_problem("")

@@ -39,6 +39,8 @@ class ProductSheet(Card):
     """Somebody has read what changed: the number of the version."""
     page_asked = Signal(str)
     """A page that belongs to the product shall be shown: its address."""
+    unit_asked = Signal()
+    """The unit of the product is to be asked something."""
     file_asked = Signal(int)
     """A file that belongs to the product shall be opened: its number."""
 
@@ -124,7 +126,19 @@ class ProductSheet(Card):
         row.addWidget(label(card.lead_time, "muted"))
         row.addStretch(1)
         self._column.addLayout(row)
-        self._column.addWidget(label(f"{card.unit} · {card.cluster}", "muted", wraps=True))
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_S)
+        below.addWidget(label(f"{card.unit} · {card.cluster}", "muted", wraps=True), 1)
+        below.addWidget(
+            button(
+                self.unit_asked.emit,
+                text=_("Ask {unit}…").format(unit=card.unit),
+                kind="link",
+                name="ask_product",
+                keys="Ctrl U",
+            )
+        )
+        self._column.addLayout(below)
         for notice in card.notices:
             self._column.addWidget(StatusBadge(self._kit.theme, notice_badge(notice)))
 

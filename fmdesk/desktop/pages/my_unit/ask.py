@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from fmdesk.core.domain.crossing import QuestionDraft, UnitQuestion
@@ -48,6 +49,9 @@ def ask_unit(parent: QWidget, desk: Desk, about: About) -> "AskDialog":
 class AskDialog(UnitDialog):
     """A unit and a question; the answer comes back to who asks."""
 
+    asked = Signal(object, str)
+    """It was asked: the `UnitQuestion`, and the unit's name."""
+
     def __init__(self, parent: QWidget, desk: Desk, about: About) -> None:
         super().__init__(parent, desk, _("Ask a unit"), _("Ask"))
         self._about = about
@@ -79,6 +83,7 @@ class AskDialog(UnitDialog):
         )
 
     def _asked(self, question: UnitQuestion) -> Changes:
+        self.asked.emit(question, self.unit.choice.text if self.unit.choice else "")
         self.accept()
         at = short_stamp(question.due_at, self._desk.kit.time)
         self._desk.said.emit(_("Asked. The answer is due by {at}.").format(at=at))
