@@ -15,6 +15,7 @@ from fmdesk.messages import explain
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
+from fmdesk.ui.planner import Planner, PlannerBox, PlannerData, PlannerRow
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tasks import Lane
@@ -36,6 +37,10 @@ __all__ = [
     "Extensions",
     "FormDialog",
     "Kit",
+    "Planner",
+    "PlannerBox",
+    "PlannerData",
+    "PlannerRow",
     "PluginPage",
     "RowsModel",
     "SearchField",
