@@ -107,7 +107,7 @@ class TimeHead(QWidget):
         painter.translate(-self.offset, 0)
         painter.setPen(colour("control"))
         painter.drawLine(self.offset, HEAD - 1, self.offset + self.width(), HEAD - 1)
-        today = self._scene.time.wall().date()
+        today = self._scene.office.wall().date()
         for one in axis.days:
             box = QRect(QPoint(int(axis.x_of(one.start)), 0), QSize(0, _DAYS))
             box.setWidth(int((one.end - one.start) * axis.scale))
@@ -118,7 +118,7 @@ class TimeHead(QWidget):
         for at, text in axis.ticks(every):
             if (axis.day_of(at).end - at) * axis.scale >= LEAST_TICK - 6:
                 painter.drawText(int(axis.x_of(at)) + 4, HEAD - 8, text)
-        now = to_epoch(self._scene.time.now())
+        now = to_epoch(self._scene.office.now())
         if any(one.start <= now < one.end for one in axis.days):
             painter.fillRect(int(axis.x_of(now)) - 3, HEAD - 7, 7, 7, colour("broken"))
         painter.end()

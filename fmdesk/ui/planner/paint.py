@@ -130,7 +130,7 @@ class Sheet:
             painter.drawRect(rect.adjusted(1, AIR, -1, -AIR - 1))
 
     def _now(self, painter: QPainter, dirty: QRect) -> None:
-        axis, now = self._scene.axis, to_epoch(self._scene.time.now())
+        axis, now = self._scene.axis, to_epoch(self._scene.office.now())
         if any(one.start <= now < one.end for one in axis.days):
             x = int(axis.x_of(now))
             line = QRect(x - 1, dirty.top(), 2, dirty.height())

@@ -32,7 +32,7 @@ class Scene:
     """
 
     def __init__(self, time: OfficeTime) -> None:
-        self.time = time
+        self.office = time
         self.data = PlannerData()
         self.axis = Axis(time, time.wall().date(), 1, (7, 19))
         self.cursor = Cursor(0, self.axis.start, self.axis.start + HOUR)
@@ -64,7 +64,7 @@ class Scene:
         if self.axis.asked == (first, days, hours):
             return
         ahead = self.axis.stepped(self.cursor.start, 0) - self.axis.start
-        scale, self.axis = self.axis.scale, Axis(self.time, first, days, hours)
+        scale, self.axis = self.axis.scale, Axis(self.office, first, days, hours)
         self.axis.fit(max(1, round(self.axis.seconds * scale)))
         if not self.axis.start <= self.cursor.start < self.axis.end:
             at = self.axis.stepped(min(self.axis.start + ahead, self.axis.end - self.cell), 0)

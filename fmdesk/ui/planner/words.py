@@ -9,7 +9,7 @@ from fmdesk.ui.planner.scene import Scene
 
 def span_words(scene: Scene, start: int, end: int) -> str:
     """Return a stretch of time as the clock on the wall reads: `09:00–10:30`."""
-    first, last = (scene.time.local(to_datetime(at)) for at in (start, end))
+    first, last = (scene.office.local(to_datetime(at)) for at in (start, end))
     return f"{first:%H:%M}–{last:%H:%M}"
 
 
@@ -54,9 +54,9 @@ def ghost_words(scene: Scene, ghost: Ghost) -> str:
 
 
 def _when(scene: Scene, start: int, end: int) -> str:
-    day = long_day(scene.time.local(to_datetime(start)).date())
+    day = long_day(scene.office.local(to_datetime(start)).date())
     return f"{day} {span_words(scene, start, end)}"
 
 
 def _clock(scene: Scene, at: int) -> str:
-    return f"{scene.time.local(to_datetime(at)):%H:%M}"
+    return f"{scene.office.local(to_datetime(at)):%H:%M}"
