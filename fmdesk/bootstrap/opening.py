@@ -4,6 +4,7 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from fmdesk.bootstrap.installed import all_sources, check_tables, manager_of
 from fmdesk.bootstrap.office import Office
 from fmdesk.bootstrap.services import services_of
 from fmdesk.config import Settings
@@ -11,7 +12,7 @@ from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.sql.admin import Upgrade, create_database, upgrade_database
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import open_database
-from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
+from fmdesk.plugins.api.sql import DATABASE_ERRORS, upgrade_plugin
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.rules.engine import open_engine
@@ -33,12 +34,12 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     if is_created:
         prepare(settings, host)
     database = open_database(settings.database_url)
-    with database.read() as connection:
-        host.check_schemas(lambda _, schema: is_behind(connection, schema))
+    check_tables(database, host)
     here = getpass.getuser()
     door = SqlDoor(database, settings.login or here, stores=host.stores())
     gateway, extensions, engine = Gateway(host), Extensions(door, host), LazyEngine(open_engine)
-    services = services_of(settings, door, database, gateway, extensions, engine, here)
+    manager = manager_of(settings, door, database, host, extensions)
+    services = services_of(settings, door, database, gateway, extensions, manager, engine, here)
     return Office(settings, services, door, database, host, extensions, engine)
 
 
@@ -60,8 +61,9 @@ def prepare(settings: Settings, host: PluginHost) -> None:
 
 
 def plugins_of(settings: Settings) -> PluginHost:
-    """Return the plugins that the settings let in, not started yet."""
+    """Return the plugins that settings and database let in, not started yet."""
     return PluginHost(
+        all_sources(settings),
         allowed=settings.plugins,
         disabled=settings.disabled_plugins,
         safe_mode=settings.safe_mode,

@@ -42,6 +42,7 @@ from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database
 from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Extensions, Gateway
+from fmdesk.plugins.manager import Manager
 from fmdesk.reports.catalogue_files import CatalogueFiles
 from fmdesk.reports.writer import Writer
 
@@ -52,6 +53,7 @@ def services_of(
     database: Database,
     gateway: Gateway,
     extensions: Extensions,
+    manager: Manager,
     engine: RuleEngine,
     here: str,
 ) -> Services:
@@ -63,6 +65,7 @@ def services_of(
         database: The database behind it.
         gateway: How the core asks plugins.
         extensions: What pages ask of plugins.
+        manager: Installs and removes plugins.
         engine: The rules engine.
         here: Name of the operating system's account.
     """
@@ -104,6 +107,7 @@ def services_of(
         ),
         catalogue=Catalogue(door, CatalogueFiles()),
         extensions=extensions,
+        plugins=manager,
         jobs=jobs_of(settings, door),
     )
 

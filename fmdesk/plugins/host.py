@@ -20,6 +20,8 @@ from fmdesk.core.domain.errors import DomainError, PluginError
 from fmdesk.core.domain.spec import PluginDeclarations, PluginRow, PluginState, SchemaSpec
 from fmdesk.plugins.api import hookspecs
 from fmdesk.plugins.declarations import gather
+from fmdesk.plugins.installer import is_other_loaded, make_importable
+from fmdesk.plugins.limited import within
 from fmdesk.plugins.sources import (
     Manifest,
     Source,
@@ -35,6 +37,8 @@ T = TypeVar("T")
 HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("fmdesk_"))
 LONGEST_TRACEBACK = 20_000
 LONGEST_ERROR = 300
+START_SECONDS = 20.0
+"""How long the start of a plugin that somebody installed may hold up the start of the program."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +78,7 @@ class PluginHost:
         safe_mode: Run bundled plugins only.
         passing: Errors that are not the plugin's own and go through unchanged, such as those of
             the database, which the unit of work answers by trying again.
+        seconds: How long the start of one installed plugin may take.
     """
 
     def __init__(
@@ -84,6 +89,7 @@ class PluginHost:
         disabled: Collection[str] = (),
         safe_mode: bool = False,
         passing: tuple[type[BaseException], ...] = (),
+        seconds: float = START_SECONDS,
     ) -> None:
         found = (*bundled_sources(), *installed_sources()) if sources is None else tuple(sources)
         self._plugins = [_Plugin(source, Manifest()) for source in found]
@@ -91,6 +97,8 @@ class PluginHost:
         self._allowed = frozenset(allowed)
         self._disabled = frozenset(disabled)
         self._safe_mode = safe_mode
+        self._seconds = seconds
+        self._stores: dict[str, Callable[[Any], object]] = {}
         self._passing: tuple[type[BaseException], ...] = (KeyboardInterrupt, DomainError, *passing)
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
@@ -105,6 +113,32 @@ class PluginHost:
         for plugin in self._plugins:
             if plugin.state is PluginState.ACTIVE:
                 self._guarded(plugin, partial(self._ask, plugin.source.id, "fmdesk_stopping"))
+
+    def put(self, source: Source) -> None:
+        """Start a plugin while the program runs, in the place of what had its id before."""
+        self.drop(source.id)
+        plugin = _Plugin(source, Manifest())
+        self._start(plugin)
+        self._plugins.append(plugin)
+        self.stores()
+
+    def fail(self, id_: str, problem: DomainError) -> None:
+        """Hold back a plugin that cannot work in this office."""
+        for plugin in (one for one in self._plugins if one.source.id == id_):
+            plugin.stop(PluginState.ERROR, problem)
+
+    def drop(self, id_: str) -> None:
+        """Stop a plugin and forget it; its code stays in memory until the program ends."""
+        for plugin in [one for one in self._plugins if one.source.id == id_]:
+            if plugin.state is PluginState.ACTIVE:
+                self._guarded(plugin, partial(self._ask, id_, "fmdesk_stopping"))
+            if self._manager.has_plugin(id_):
+                self._manager.unregister(name=id_)
+            self._plugins.remove(plugin)
+
+    def sources(self, id_: str) -> tuple[Source, ...]:
+        """Return where a plugin comes from; nothing when it is not installed."""
+        return tuple(one.source for one in self._plugins if one.source.id == id_)
 
     def check_schemas(self, is_behind: Callable[[str, SchemaSpec], bool]) -> None:
         """Hold back the plugins whose tables are older than their code, and let go the others.
@@ -159,12 +193,17 @@ class PluginHost:
         }
 
     def stores(self) -> Mapping[str, Callable[[Any], object]]:
-        """Return, by plugin, what opens its store on the connection of a unit of work."""
-        return {
+        """Return, by plugin, what opens its store on the connection of a unit of work.
+
+        The same mapping each time: it follows what is started and dropped later.
+        """
+        self._stores.clear()
+        self._stores |= {
             id_: partial(_open_store, schema.store)
             for id_, schema in self.schemas().items()
             if schema.store
         }
+        return self._stores
 
     def state(self, id_: str) -> PluginState | None:
         """Return the state of a plugin; None when it is not installed."""
@@ -229,27 +268,56 @@ class PluginHost:
         held = self._held_back(source)
         if held:
             plugin.stop(*held)
+        elif source.root is None:
+            self._guarded(plugin, lambda: self._load(plugin))
+        else:
+            self._start_within(plugin)
+
+    def _start_within(self, plugin: _Plugin) -> None:
+        """Start a plugin that was installed here; one that hangs does not keep the desk waiting."""
+        late = _Plugin(plugin.source, plugin.manifest)  # what becomes of it too late is not kept
+        try:
+            within(
+                self._seconds,
+                plugin.source.id,
+                lambda: self._guarded(late, lambda: self._load(late)),
+            )
+        except PluginError as problem:
+            plugin.stop(PluginState.ERROR, problem)
+            _log.warning("%s", problem)
             return
-        self._guarded(plugin, lambda: self._load(plugin))
+        plugin.state, plugin.declared = late.state, late.declared
+        plugin.reason, plugin.traceback = late.reason, late.traceback
 
     def _held_back(self, source: Source) -> tuple[PluginState, DomainError] | None:
         """Return why this plugin must not even be imported, None when it may."""
-        if source in self._duplicates:
-            return PluginState.ERROR, PluginError("plugin.duplicate", plugin=source.id)
-        if source.id in self._disabled:
-            return PluginState.DISABLED, PluginError("plugin.disabled", plugin=source.id)
-        if source.is_bundled:
-            return None
-        if source.id not in self._allowed:
-            return PluginState.BLOCKED, PluginError("plugin.not_allowed", plugin=source.id)
-        if self._safe_mode:
-            return PluginState.DISABLED, PluginError("plugin.safe_mode", plugin=source.id)
-        return None
+        is_ours, root, id_ = source.is_bundled, source.root, source.id
+        reasons = (
+            (source in self._duplicates, PluginState.ERROR, "plugin.duplicate"),
+            (id_ in self._disabled, PluginState.DISABLED, "plugin.disabled"),
+            (
+                not is_ours and root is None and id_ not in self._allowed,
+                PluginState.BLOCKED,
+                "plugin.not_allowed",
+            ),
+            (not is_ours and self._safe_mode, PluginState.DISABLED, "plugin.safe_mode"),
+            (
+                root is not None and is_other_loaded(source.target, root),
+                PluginState.DISCOVERED,
+                "plugin.restart",
+            ),
+        )
+        found = next(((state, code) for holds, state, code in reasons if holds), None)
+        if source.held is not None and (found is None or found[1] != "plugin.duplicate"):
+            return source.held
+        return (found[0], PluginError(found[1], plugin=id_)) if found else None
 
     def _load(self, plugin: _Plugin) -> None:
         """Import, check, register and question one plugin."""
-        id_, target = plugin.source.id, plugin.source.target
+        id_, target, root = plugin.source.id, plugin.source.target, plugin.source.root
         check_manifest(plugin.source, plugin.manifest)
+        if root is not None:
+            make_importable(target, root)
         code = self._isolated(id_, target, lambda: _imported(target))
         self._isolated(id_, target, lambda: self._check_hooks(id_, code))
         self._isolated(id_, target, lambda: self._manager.register(code, id_))

@@ -7,7 +7,8 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-from fmdesk.core.domain.errors import PluginError
+from fmdesk.core.domain.errors import DomainError, PluginError
+from fmdesk.core.domain.spec import PluginState
 from fmdesk.plugins.api.hookspecs import API_VERSION
 
 GROUP = "fmdesk.plugins"
@@ -33,11 +34,16 @@ class Source:
         id: Name of its entry point.
         target: `package.module` or `package.module:object`.
         is_bundled: Delivered with the program, so always allowed.
+        root: Managed folder that its package was unpacked into, when somebody installed it here;
+            such a plugin was approved, so it is allowed too.
+        held: State in which it must stay without being imported, and why.
     """
 
     id: str
     target: str
     is_bundled: bool = False
+    root: Path | None = None
+    held: tuple[PluginState, DomainError] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +90,26 @@ def read_manifest(source: Source) -> Manifest:
     Raises:
         PluginError: `plugin.no_manifest` or `plugin.bad_manifest`.
     """
-    path = _folder(source) / MANIFEST
     try:
-        text = path.read_text(encoding="utf-8")[:MANIFEST_MOST]
-    except (OSError, UnicodeDecodeError) as problem:
-        raise PluginError("plugin.no_manifest", plugin=source.id, file=MANIFEST) from problem
+        data = (_folder(source) / MANIFEST).read_bytes()
+    except OSError:
+        data = None
+    return parse_manifest(source.id, data)
+
+
+def parse_manifest(plugin: str, data: bytes | None) -> Manifest:
+    """Read a manifest, None where there is no such file; see `read_manifest`."""
+    try:
+        text = "" if data is None else data[:MANIFEST_MOST].decode()
+    except UnicodeDecodeError:
+        data = None
+    if data is None:
+        raise PluginError("plugin.no_manifest", plugin=plugin, file=MANIFEST)
     values: dict[str, str] = {}
     for line in filter(str.strip, text.splitlines()):
         key, colon, value = line.partition(":")
         if not colon:
-            raise PluginError("plugin.bad_manifest", plugin=source.id, line=line[:80])
+            raise PluginError("plugin.bad_manifest", plugin=plugin, line=line[:80])
         values[key.strip().lower()] = value.strip()[:100]
     return Manifest(values.get("fmdesk-api", ""), values.get("name", ""), values.get("version", ""))
 
@@ -115,6 +131,9 @@ def check_manifest(source: Source, manifest: Manifest) -> None:
 def _folder(source: Source) -> Path:
     """Return the folder of the plugin's package, found by its top-level package alone."""
     top, *rest = source.target.partition(":")[0].split(".")
+    if source.root is not None:
+        path = source.root.joinpath(top, *rest)
+        return path if path.is_dir() else path.parent
     try:
         spec = find_spec(top)
     except (ImportError, ValueError) as problem:

@@ -32,6 +32,7 @@ from fmdesk.core.ports.month import (
     VerdictRow,
 )
 from fmdesk.core.ports.outbox import Mailer, OutboxRepository
+from fmdesk.core.ports.plugin_records import PluginManager, PluginRepository
 from fmdesk.core.ports.plugins import (
     Extensions,
     PluginGateway,
@@ -85,6 +86,8 @@ __all__ = [
     "PeopleRepository",
     "PeriodPort",
     "PluginGateway",
+    "PluginManager",
+    "PluginRepository",
     "Progress",
     "Proposal",
     "Question",

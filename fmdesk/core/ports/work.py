@@ -27,6 +27,7 @@ from fmdesk.core.ports.incoming import IncomingRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.month import MonthStore
 from fmdesk.core.ports.outbox import OutboxRepository
+from fmdesk.core.ports.plugin_records import PluginRepository
 from fmdesk.core.ports.records import (
     CatalogRepository,
     LedgerPort,
@@ -85,6 +86,7 @@ class UnitOfWork(Protocol):
     secrets: SecretRepository
     attachments: AttachmentRepository
     incoming: IncomingRepository
+    plugins: PluginRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

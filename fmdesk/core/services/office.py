@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fmdesk.core.domain.office_time import OfficeTime
-from fmdesk.core.ports import Extensions
+from fmdesk.core.ports import Extensions, PluginManager
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
 from fmdesk.core.services.attachments import Attachments
@@ -101,6 +101,7 @@ class Services:
         incoming: What comes in by itself.
         catalogue: Keeping the catalogue, and its files.
         extensions: What pages ask of plugins.
+        plugins: Installing and removing plugins.
         jobs: Long work in a process of its own.
     """
 
@@ -135,4 +136,5 @@ class Services:
     incoming: Incomings
     catalogue: Catalogue
     extensions: Extensions
+    plugins: PluginManager
     jobs: Jobs

@@ -82,6 +82,8 @@ _WRITES: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = 
     (("channel_hours", "escalation_rule"), ADMIN, WRITE),
     (("channel_hours",), ADMIN, DELETE),
     (("cost_centre", "calendar", "calendar_version", "setting"), ADMIN, WRITE),
+    (("plugin_approval",), ADMIN, (*WRITE, *DELETE)),
+    (("blob", "blob_piece"), ADMIN, WRITE),  # the wheel of an approved plugin
     (("person", "location", "unit", "department", "channel", "pause_reason"), ADMIN, WRITE),
 )
 """Tables, the roles that write them, and how; everybody reads all that is not hidden."""

@@ -27,6 +27,7 @@ from fmdesk.core.ports import (
     OutboxRepository,
     PeopleRepository,
     PeriodPort,
+    PluginRepository,
     ReachabilityRepository,
     SecretRepository,
     SettingsRepository,
@@ -53,6 +54,7 @@ from fmdesk.core.sql.month_store import SqlMonthStore
 from fmdesk.core.sql.outbox import SqlOutbox
 from fmdesk.core.sql.people import SqlPeople
 from fmdesk.core.sql.periods import SqlPeriods
+from fmdesk.core.sql.plugins import SqlPlugins
 from fmdesk.core.sql.reachability import SqlReachability
 from fmdesk.core.sql.secrets import SqlSecrets
 from fmdesk.core.sql.settings import SqlSettings
@@ -110,6 +112,7 @@ class SqlUnitOfWork:
     secrets: SecretRepository = field(init=False)
     attachments: AttachmentRepository = field(init=False)
     incoming: IncomingRepository = field(init=False)
+    plugins: PluginRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -138,6 +141,7 @@ class SqlUnitOfWork:
         self.secrets = SqlSecrets(connection)
         self.attachments = SqlAttachments(connection)
         self.incoming = SqlIncoming(connection)
+        self.plugins = SqlPlugins(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

@@ -83,6 +83,7 @@ from fmdesk.core.sql.tables.organisation import (
     person,
     unit,
 )
+from fmdesk.core.sql.tables.plugins import plugin_approval
 from fmdesk.core.sql.tables.tickets import (
     contact,
     line,
@@ -152,6 +153,7 @@ __all__ = [
     "period",
     "period_document",
     "person",
+    "plugin_approval",
     "process",
     "process_hold",
     "process_version",

@@ -1,0 +1,38 @@
+"""What states and declarations of plugins are called, in both languages."""
+
+from collections.abc import Mapping
+
+from fmdesk.core.domain.spec import PluginState, Text
+
+STATES: Mapping[PluginState, Text] = {
+    PluginState.DISCOVERED: Text("Gevonden", "Found"),
+    PluginState.ACTIVE: Text("Actief", "Active"),
+    PluginState.DISABLED: Text("Uit", "Off"),
+    PluginState.NEEDS_UPGRADE: Text("Bijwerken nodig", "Needs upgrade"),
+    PluginState.ERROR: Text("Fout", "Error"),
+    PluginState.BLOCKED: Text("Geblokkeerd", "Blocked"),
+}
+
+KINDS: Mapping[str, Text] = {
+    "products": Text("Producten", "Products"),
+    "forms": Text("Formulieren", "Forms"),
+    "processes": Text("Processen", "Processes"),
+    "charters": Text("Voorgestelde handvesten", "Proposed charters"),
+    "facts": Text("Feiten voor handvesten", "Facts for charters"),
+    "settings": Text("Instellingen", "Settings"),
+    "permissions": Text("Rechten", "Rights"),
+    "report_sections": Text("Onderdelen van het maandrapport", "Sections of the month report"),
+    "views": Text("Pagina’s", "Pages"),
+    "tiles": Text("Cijfers op het bord", "Figures on the board"),
+    "actions": Text("Acties", "Actions"),
+    "commands": Text("Opdrachten die gegevens wijzigen", "Commands that change data"),
+    "queries": Text("Vragen", "Queries"),
+    "due": Text("Werk op vaste tijden", "Timer work"),
+    "schema": Text("Eigen tabellen, beginnend met", "Tables of its own, beginning with"),
+}
+"""By the names of the fields of `PluginDeclarations`."""
+
+
+def kind_words(kind: str) -> Text:
+    """Return what a kind of declaration is called; its own name where nobody named it."""
+    return KINDS.get(kind, Text(kind, kind))

@@ -1,0 +1,65 @@
+"""Plugins as an administrator sees them: what is approved, and what is done with it."""
+
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from fmdesk.core.domain.installing import (
+    Approval,
+    Offer,
+    PluginInfo,
+    PurgeDraft,
+    Remains,
+    RemoveDraft,
+    SwitchDraft,
+)
+
+
+class PluginRepository(Protocol):
+    """What is stored of plugins."""
+
+    def approvals(self) -> tuple[Approval, ...]:
+        """Return what is approved."""
+
+    def approve(self, approval: Approval) -> None:
+        """Let a wheel run, in the place of one that was approved before."""
+
+    def withdraw(self, plugin: str) -> bool:
+        """Let a plugin run no more; tell whether it was approved."""
+
+    def switched_off(self) -> frozenset[str]:
+        """Return the ids of the plugins that are switched off."""
+
+    def switch(self, plugin: str, *, is_on: bool) -> None:
+        """Switch a plugin on or off."""
+
+    def remains(self, plugin: str) -> Remains:
+        """Return what a plugin keeps."""
+
+    def purge(self, plugin: str) -> None:
+        """Take away the tables and settings of a plugin; NotFoundError when there are none."""
+
+
+class PluginManager(Protocol):
+    """Installing, switching and removing plugins; only who administers may."""
+
+    def plugins(self) -> tuple[PluginInfo, ...]:
+        """Return every plugin with its state and what it declares."""
+
+    def inspect(self, path: Path) -> Offer:
+        """Check a wheel and ask what its plugin declares, in a process of its own."""
+
+    def install(self, op_id: UUID, path: Path, offer: Offer) -> PluginInfo:
+        """Install the wheel that was offered; return what became of it."""
+
+    def switch(self, draft: SwitchDraft) -> PluginInfo:
+        """Switch a plugin on or off; what was changed on disk is put back first."""
+
+    def remove(self, draft: RemoveDraft) -> None:
+        """Take a plugin away; its lines stay readable and its tables stay."""
+
+    def remains(self, plugin: str) -> Remains:
+        """Return what a purge would take away."""
+
+    def purge(self, draft: PurgeDraft) -> Remains:
+        """Take away a plugin with its tables and settings; return what went."""

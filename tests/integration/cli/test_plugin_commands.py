@@ -1,0 +1,81 @@
+"""`fmdesk plugin …` as an administrator types it, in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.integration.cli.test_in_process import Run, run
+from tests.integration.installing.conftest import forget_code
+from tests.integration.installing.wheels import Made, with_table
+
+__all__ = ["run"]
+
+
+@pytest.fixture(autouse=True)
+def new_processes() -> None:
+    """Each test begins as a new process does."""
+    forget_code()
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    return with_table().build(tmp_path)
+
+
+def test_a_plugin_comes_and_goes(run: Run, wheel: Path) -> None:
+    checked = run("plugin", "check", wheel)
+    assert (checked.code, checked.err) == (0, "")
+    assert "Products: Key" in checked.out
+    assert "Tables of its own, beginning with: keys_" in checked.out
+    assert run("plugin", "list").out.count("\n") == 2  # headings and supplies: nothing was changed
+    refused = run("plugin", "install", wheel)
+    assert refused.code == 1  # nobody is there to say yes
+    assert "rights of the program" in refused.err
+    assert "--yes" in refused.err
+    assert run("plugin", "install", wheel, "--yes").out == "Sleutels keys 1.0 is installed.\n"
+    assert "keys      1.0      Active" in run("plugin", "list").out
+    assert run("plugin", "disable", "keys").out == "keys is switched off.\n"
+    listed = run("plugin", "list").out
+    assert "keys      1.0      Off" in listed
+    assert "switched off for the whole office" in listed
+    assert run("plugin", "enable", "keys").out == "keys is switched on.\n"
+    removed = run("plugin", "remove", "keys").out
+    assert "table keys_door, rows: 0" in removed
+    assert run("plugin", "remove", "keys").code == 1
+    asked = run("plugin", "purge", "keys")
+    assert (asked.code, "table keys_door, rows: 0" in asked.err) == (1, True)
+    assert "keys is gone" in run("plugin", "purge", "keys", "--yes").out
+    assert run("plugin", "purge", "keys", "--yes").code == 1
+
+
+def test_programs_read_the_list(run: Run, wheel: Path) -> None:
+    assert run("plugin", "install", wheel, "--yes", "--json").answer["state"] == "active"
+    supplies, keys = run("plugin", "list", "--json").answer
+    assert (supplies["id"], supplies["bundled"], supplies["sha256"]) == ("supplies", True, "")
+    assert (keys["state"], keys["reason"], keys["adds"]["products"]) == ("active", "", ["Key"])
+    assert len(keys["sha256"]) == 64
+    checked = run("plugin", "check", wheel, "--json").answer
+    assert (checked["id"], checked["sha256"]) == ("keys", keys["sha256"])
+    assert "fmdesk_keys/__init__.py" in checked["files"]
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_user(run: Run, tmp_path: Path) -> None:
+    bad = Made(package="json").build(tmp_path)
+    said = run("plugin", "check", bad, language="nl")
+    assert (said.code, said.out) == (1, "")
+    assert "De naam moet beginnen met fmdesk_" in said.err
+    assert run("plugin", "check", bad, "--json").fault["error"] == "plugin.wheel_shadows"
+    assert run("plugin", "install", tmp_path / "none.whl", "--yes").code == 1
+    broken = Made(code="1 / 0").build(tmp_path)
+    assert run("plugin", "check", broken, "--json").fault["error"] == "plugin.failed"
+    assert run("plugin", "enable", "nobody").code == 1
+    assert run("plugin").code == 2
+
+
+def test_dutch_is_spoken_all_the_way(run: Run, wheel: Path) -> None:
+    assert "Producten: Sleutel" in run("plugin", "check", wheel, language="nl").out
+    installed = run("plugin", "install", wheel, "--yes", language="nl")
+    assert installed.out == "Sleutels keys 1.0 is geïnstalleerd.\n"
+    assert "Actief" in run("plugin", "list", language="nl").out
+    assert run("plugin", "disable", "keys", language="nl").out == "keys staat uit.\n"
+    assert "voor het hele kantoor" in run("plugin", "list", language="nl").out
