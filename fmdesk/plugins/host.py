@@ -319,7 +319,7 @@ class PluginHost:
         if root is not None:
             make_importable(target, root)
         code = self._isolated(id_, target, lambda: _imported(target))
-        self._isolated(id_, target, lambda: self._check_hooks(id_, code))
+        self._isolated(id_, target, lambda: _check_hooks(self._manager, id_, code))
         self._isolated(id_, target, lambda: self._manager.register(code, id_))
         try:
             plugin.declared = gather(
@@ -347,25 +347,6 @@ class PluginHost:
                 return found.function(*(arguments[name] for name in found.argnames))
         return None
 
-    def _check_hooks(self, id_: str, code: object) -> None:
-        """Refuse names that pluggy would silently ignore.
-
-        Raises:
-            PluginError: `plugin.unknown_hook`, `plugin.unmarked_hook` or `plugin.hook_wrapper`.
-        """
-        for name in dir(code):
-            marks = self._manager.parse_hookimpl_opts(code, name)
-            if marks is None and not _looks_like_hook(code, name):
-                continue
-            hook = (marks and marks.get("specname")) or name
-            if hook not in HOOKS:
-                nearest = (get_close_matches(hook, HOOKS, 1) or [HOOKS[0]])[0]
-                raise PluginError("plugin.unknown_hook", plugin=id_, hook=hook, nearest=nearest)
-            if marks is None:
-                raise PluginError("plugin.unmarked_hook", plugin=id_, hook=hook)
-            if marks.get("wrapper") or marks.get("hookwrapper"):
-                raise PluginError("plugin.hook_wrapper", plugin=id_, hook=hook)
-
     def _isolated(self, id_: str, name: str, code: Callable[[], T]) -> T:
         """Run code of a plugin; whatever it raises comes out as a known error with its name."""
         try:
@@ -389,6 +370,26 @@ def _open_store(target: str, connection: object) -> object:
     """Open a store; its module, with the database library, is imported by the first one."""
     factory = cast("Callable[[object], object]", _imported(target))
     return factory(connection)
+
+
+def _check_hooks(manager: pluggy.PluginManager, id_: str, code: object) -> None:
+    """Refuse names that pluggy would silently ignore.
+
+    Raises:
+        PluginError: `plugin.unknown_hook`, `plugin.unmarked_hook` or `plugin.hook_wrapper`.
+    """
+    for name in dir(code):
+        marks = manager.parse_hookimpl_opts(code, name)
+        if marks is None and not _looks_like_hook(code, name):
+            continue
+        hook = (marks and marks.get("specname")) or name
+        if hook not in HOOKS:
+            nearest = (get_close_matches(hook, HOOKS, 1) or [HOOKS[0]])[0]
+            raise PluginError("plugin.unknown_hook", plugin=id_, hook=hook, nearest=nearest)
+        if marks is None:
+            raise PluginError("plugin.unmarked_hook", plugin=id_, hook=hook)
+        if marks.get("wrapper") or marks.get("hookwrapper"):
+            raise PluginError("plugin.hook_wrapper", plugin=id_, hook=hook)
 
 
 def _looks_like_hook(code: object, name: str) -> bool:

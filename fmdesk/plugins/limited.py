@@ -3,6 +3,7 @@
 import ctypes
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from fmdesk.core.domain.errors import PluginError
 
@@ -21,7 +22,12 @@ def within(seconds: float, plugin: str, code: Callable[[], object]) -> None:
     Raises:
         PluginError: `plugin.start_slow`.
     """
-    thread = threading.Thread(target=code, name=f"fmdesk-plugin-{plugin}", daemon=True)
+
+    def run() -> None:
+        with suppress(SystemExit):  # as it is ended below
+            code()
+
+    thread = threading.Thread(target=run, name=f"fmdesk-plugin-{plugin}", daemon=True)
     thread.start()
     thread.join(seconds)
     if thread.is_alive() and thread.ident is not None:

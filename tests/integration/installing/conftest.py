@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,10 +23,10 @@ def open_desk(database_url: str, tmp_path: Path) -> OpenDesk:
     """Start a desk of the office, by its name; each start is as in a new process."""
 
     @contextmanager
-    def opened(name: str = "desk", **settings: object) -> Iterator[Office]:
+    def opened(name: str = "desk", *, safe_mode: bool = False) -> Iterator[Office]:
         forget_code()
-        given = Settings(data_dir=tmp_path / name, database=database_url)
-        with open_office(replace(given, **settings)) as office:  # type: ignore[arg-type]  # a test's own
+        given = Settings(data_dir=tmp_path / name, database=database_url, safe_mode=safe_mode)
+        with open_office(given) as office:
             yield office
         forget_code()
 

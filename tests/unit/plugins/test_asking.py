@@ -1,6 +1,7 @@
 """Code that nobody approved runs elsewhere, with a time limit; only plain data comes back."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ SECONDS = 60.0
 
 
 def answers(word: str) -> object:
-    print("what is printed goes nowhere")
+    sys.stdout.write("what is printed goes nowhere")
     return {"word": word}
 
 
