@@ -347,6 +347,16 @@ CREATE TABLE cost_centre (
     CONSTRAINT fk_cost_centre_department_id FOREIGN KEY(department_id) REFERENCES department (id)
 );
 
+CREATE TABLE plugin_approval (
+    plugin TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    wheel TEXT NOT NULL,
+    approved_at BIGINT NOT NULL,
+    approved_by TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_plugin_approval PRIMARY KEY (plugin),
+    CONSTRAINT fk_plugin_approval_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
+);
+
 CREATE TABLE product_version (
     id INTEGER NOT NULL,
     product_id INTEGER NOT NULL,
@@ -1364,14 +1374,14 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'blob', 'unit_member', 'select'),
     ('core', 'blob', 'unit_manager', 'select'),
     ('core', 'blob', 'controller', 'select'),
-    ('core', 'blob', 'admin', 'select'),
+    ('core', 'blob', 'admin', 'select, insert, update'),
     ('core', 'blob', 'auditor', 'select'),
     ('core', 'blob', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'blob_piece', 'front_office', 'select, insert, update'),
     ('core', 'blob_piece', 'unit_member', 'select'),
     ('core', 'blob_piece', 'unit_manager', 'select'),
     ('core', 'blob_piece', 'controller', 'select'),
-    ('core', 'blob_piece', 'admin', 'select'),
+    ('core', 'blob_piece', 'admin', 'select, insert, update'),
     ('core', 'blob_piece', 'auditor', 'select'),
     ('core', 'blob_piece', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'budget', 'front_office', 'select'),
@@ -1689,6 +1699,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'person', 'admin', 'select, insert, update'),
     ('core', 'person', 'auditor', 'select'),
     ('core', 'person', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'plugin_approval', 'front_office', 'select'),
+    ('core', 'plugin_approval', 'unit_member', 'select'),
+    ('core', 'plugin_approval', 'unit_manager', 'select'),
+    ('core', 'plugin_approval', 'controller', 'select'),
+    ('core', 'plugin_approval', 'admin', 'select, insert, update, delete'),
+    ('core', 'plugin_approval', 'auditor', 'select'),
+    ('core', 'plugin_approval', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'process', 'front_office', 'select, insert, update'),
     ('core', 'process', 'unit_member', 'select, insert, update'),
     ('core', 'process', 'unit_manager', 'select, insert, update'),
