@@ -61,11 +61,8 @@ def services_of(
 
     Args:
         settings: Where things are.
-        door: The one door.
-        database: The database behind it.
-        gateway: How the core asks plugins.
-        extensions: What pages ask of plugins.
-        manager: Installs and removes plugins.
+        door: The one door; `database` is behind it.
+        gateway: How the core asks plugins; `extensions` is what pages ask of them, `manager` installs.
         engine: The rules engine.
         here: Name of the operating system's account.
     """
