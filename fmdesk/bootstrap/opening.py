@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from fmdesk.bootstrap.installed import all_sources, check_tables, manager_of
 from fmdesk.bootstrap.office import Office
-from fmdesk.bootstrap.services import services_of
+from fmdesk.bootstrap.services import Plugins, services_of
 from fmdesk.config import Settings
 from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.sql.admin import Upgrade, create_database, upgrade_database
@@ -39,7 +39,9 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     door = SqlDoor(database, settings.login or here, stores=host.stores())
     gateway, extensions, engine = Gateway(host), Extensions(door, host), LazyEngine(open_engine)
     manager = manager_of(settings, door, database, host, extensions)
-    services = services_of(settings, door, database, gateway, extensions, manager, engine, here)
+    services = services_of(
+        settings, door, database, Plugins(gateway, extensions, manager), engine, here
+    )
     return Office(settings, services, door, database, host, extensions, engine)
 
 

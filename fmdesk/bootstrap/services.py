@@ -1,6 +1,7 @@
 """Every use case of an office, put together by hand from what it needs."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from fmdesk.bootstrap.jobs import jobs_of
@@ -47,13 +48,26 @@ from fmdesk.reports.catalogue_files import CatalogueFiles
 from fmdesk.reports.writer import Writer
 
 
+@dataclass(frozen=True, slots=True)
+class Plugins:
+    """Everything that asks plugins.
+
+    Attributes:
+        gateway: How the core asks them.
+        extensions: What pages ask of them.
+        manager: Installs and removes them.
+    """
+
+    gateway: Gateway
+    extensions: Extensions
+    manager: Manager
+
+
 def services_of(
     settings: Settings,
     door: SqlDoor,
     database: Database,
-    gateway: Gateway,
-    extensions: Extensions,
-    manager: Manager,
+    plugins: Plugins,
     engine: RuleEngine,
     here: str,
 ) -> Services:
@@ -61,11 +75,13 @@ def services_of(
 
     Args:
         settings: Where things are.
-        door: The one door; `database` is behind it.
-        gateway: How the core asks plugins; `extensions` is what pages ask of them, `manager` installs.
+        door: The one door.
+        database: The database behind it.
+        plugins: Everything that asks plugins.
         engine: The rules engine.
         here: Name of the operating system's account.
     """
+    gateway, extensions = plugins.gateway, plugins.extensions
     queries = Queries(door, gateway, database, engine)
     connections = Connections(door, _given(settings))
     messages = Messages(door, OfficeMailer(connections))
@@ -104,7 +120,7 @@ def services_of(
         ),
         catalogue=Catalogue(door, CatalogueFiles()),
         extensions=extensions,
-        plugins=manager,
+        plugins=plugins.manager,
         jobs=jobs_of(settings, door),
     )
 
