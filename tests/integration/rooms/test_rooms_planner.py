@@ -7,8 +7,9 @@ import pytest
 from fmdesk.core.domain.errors import PluginError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import Line, LineState
-from fmdesk.plugins.bundled.rooms.acting import Book, Decide, Move, Which
+from fmdesk.plugins.bundled.rooms.acting import Book, Decide, Which
 from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState
+from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.testing import FakeTime
 from tests.integration.rooms.conftest import DAY, Desk, at
 
@@ -85,7 +86,7 @@ def test_set_up_and_clean_up_follow_their_booking(desk: Desk) -> None:
     assert lines["setup"].due_at == at("13:00", THURSDAY)
     assert lines["cleanup"].due_at == at("15:30", THURSDAY)
     assert len(desk.ticket(line_of(desk, booking)).lines) == 3
-    desk.run("cancel", Which(booking.id, "Gaat niet door"))
+    desk.run("cancel", Cancel(booking.id, "Gaat niet door"))
     assert {one.state for one in works(desk, booking).values()} == {LineState.CANCELLED}
     assert desk.bookings(THURSDAY) == ()
 
@@ -155,12 +156,12 @@ def test_who_leaves_early_gives_the_rest_back(desk: Desk, clock: FakeTime) -> No
 def test_what_is_over_or_blocked_cannot_be_given_up(desk: Desk, clock: FakeTime) -> None:
     booking = book(desk)
     with pytest.raises(PluginError, match=r"rooms\.no_reason"):
-        desk.run("cancel", Which(booking.id))
+        desk.run("cancel", Cancel(booking.id, " "))
     clock.advance(days=2)
     with pytest.raises(PluginError, match=r"rooms\.not_movable"):
-        desk.run("cancel", Which(booking.id, "Te laat"))
+        desk.run("cancel", Cancel(booking.id, "Te laat"))
     with pytest.raises(PluginError, match=r"rooms\.unknown_booking"):
-        desk.run("cancel", Which(99, "x"))
+        desk.run("cancel", Cancel(99, "x"))
 
 
 def test_a_booking_that_was_reported_ready_can_still_be_moved(desk: Desk) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from fmdesk.plugins.api import LineState, OrderDraft, OrderLine, Scalar, Text
-from fmdesk.plugins.bundled.rooms import declared, rules
-from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState
+from fmdesk.plugins.bundled.rooms import declared
+from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState, Done
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.wall import MINUTE, written
 from fmdesk.plugins.bundled.rooms.wishes import Context
@@ -49,25 +49,6 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """Another room or time for a booking; what is left out stays.
-
-    Attributes:
-        booking_id: The booking.
-        room: Code of the room.
-        start: When it begins now; the end keeps its distance unless it is given too.
-        end: When it ends now.
-        reason: Why, for the timeline.
-    """
-
-    booking_id: int
-    room: str = ""
-    start: datetime | None = None
-    end: datetime | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Which:
     """A booking and, where it is asked for, a reason."""
 
@@ -84,17 +65,23 @@ class Decide:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The bookings as they are now."""
-
-    bookings: tuple[Booking, ...]
-
-
-MOVED = Text("Verzet in de planner", "Moved in the planner")
 LEFT = Text("De zaal is eerder vrijgegeven: {reason}", "The room was given back early: {reason}")
 GRANTED = Text("Uw zaal is toegewezen", "Your room is granted")
 DECLINED = Text("Uw zaal kon niet worden toegewezen", "Your room could not be granted")
+
+
+def details_of(context: Context, asked: Book) -> dict[str, Scalar]:
+    """Return the form of a booking as filled in."""
+    return {
+        "room": asked.room,
+        "start": written(asked.start, context.zone),
+        "end": written(asked.end, context.zone),
+        "people": asked.people,
+        "arrangement": asked.arrangement,
+        "title": asked.title,
+        "external": asked.is_external,
+        "remark": asked.remark,
+    }
 
 
 def book(context: Context, payload: Book) -> Done:
@@ -103,60 +90,13 @@ def book(context: Context, payload: Book) -> Done:
     Raises:
         DomainError: As at intake; PluginError `rooms.taken` with where there is room.
     """
-    details: dict[str, Scalar] = {
-        "room": payload.room,
-        "start": written(payload.start, context.zone),
-        "end": written(payload.end, context.zone),
-        "people": payload.people,
-        "arrangement": payload.arrangement,
-        "title": payload.title,
-        "external": payload.is_external,
-        "remark": payload.remark,
-    }
+    details = details_of(context, payload)
     line = OrderLine(payload.product, details=details, cost_centre=payload.cost_centre)
     draft = OrderDraft(
         NO_OP, payload.channel, (line,), requester=payload.requester, subject=payload.title
     )
     found = (context.store.of_line(number) for number in context.desk.take(draft))
     return Done(tuple(one for one in found if one is not None))
-
-
-def move(context: Context, payload: Move) -> Done:
-    """Move a booking; the lines that follow it are told.
-
-    Raises:
-        PluginError: `rooms.taken` with where there is room, `rooms.not_movable`, or a rule.
-    """
-    there, line_id = _with_line(context, payload.booking_id)
-    start = payload.start or there.start
-    end = payload.end or start + (there.end - there.start)
-    room = payload.room or context.store.room(there.room_id).code
-    reason = payload.reason.strip() or declared.said(MOVED)
-    if context.readers.line(line_id).state is LineState.READY and there.end > context.now:
-        context.desk.reopen(line_id, reason)
-    wanted = {
-        "room": room,
-        "start": written(start, context.zone),
-        "end": written(end, context.zone),
-        "arrangement": there.arrangement if room == _code(context, there) else "",
-    }
-    context.desk.change(line_id, reason, details=wanted)
-    return Done((context.store.booking(there.id),))
-
-
-def cancel(context: Context, payload: Which) -> Done:
-    """Give a booking up; its line and what follows it are cancelled.
-
-    Raises:
-        PluginError: `rooms.not_movable` or `rooms.no_reason`.
-    """
-    there, line_id = _with_line(context, payload.booking_id)
-    if not payload.reason.strip():
-        raise refusal("rooms.no_reason")
-    if not rules.is_movable(there, context.now):
-        raise refusal("rooms.not_movable")
-    context.desk.cancel(line_id, payload.reason)
-    return Done((context.store.booking(there.id),))
 
 
 def check_in(context: Context, payload: Which) -> Done:
@@ -233,7 +173,3 @@ def _with_line(context: Context, booking_id: int) -> tuple[Booking, int]:
     if there.line_id is None:
         raise refusal("rooms.not_movable")
     return there, there.line_id
-
-
-def _code(context: Context, booking: Booking) -> str:
-    return context.store.room(booking.room_id).code

@@ -112,6 +112,13 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """The bookings that a command made or changed, as they are now."""
+
+    bookings: tuple[Booking, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanQuestion:
     """Which days and rooms a planner shows.
 

@@ -207,8 +207,16 @@ SCHEMA = SchemaSpec(
     migrations=f"{PACKAGE}:migrations",
     store=f"{PACKAGE}.store:RoomsStore",
     grants=(
-        *((f"rooms_{table}", role, "select") for table in ("room", "booking") for role in READERS),
-        *(("rooms_booking", role, "insert, update") for role in WRITERS),
+        *(
+            (f"rooms_{table}", role, "select")
+            for table in ("room", "booking", "series")
+            for role in READERS
+        ),
+        *(
+            (f"rooms_{table}", role, "insert, update")
+            for table in ("booking", "series")
+            for role in WRITERS
+        ),
         ("rooms_room", "unit_manager", "insert, update"),
     ),
 )

@@ -1,6 +1,6 @@
 """A booking as an order: checked, priced, stored with its line, moved and given back with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fmdesk.plugins.api import Line, ProductVersion, Scalar
@@ -30,14 +30,19 @@ def check(
     Raises:
         PluginError: A refusal with where else there is room.
     """
-    wish, store = wish_of(context, product, details), context.store
-    there = store.of_line(before.id) if before else None
+    wish = wish_of(context, product, details)
+    there = context.store.of_line(before.id) if before else None
     if there is not None:
         if _is_same(there, wish):
             return
         _check_movable(context, there)
-    vacancy.check(wish, store, context.now, context.zone)
-    vacancy.check_free(wish, store, context.now, context.zone, [there.id] if there else [])
+    check_wish(context, wish, [there.id] if there else [])
+
+
+def check_wish(context: Context, wish: Wish, but: Sequence[int] = ()) -> None:
+    """Refuse what a room does not allow, and what is taken by others than those about to move."""
+    vacancy.check(wish, context.store, context.now, context.zone)
+    vacancy.check_free(wish, context.store, context.now, context.zone, but)
 
 
 def price_of(
@@ -98,6 +103,12 @@ def follow(context: Context, product: ProductVersion, line: Line) -> None:
     _check_movable(context, there)
     context.store.lock([there.room_id, wish.room.id])
     vacancy.check_free(wish, context.store, context.now, context.zone, [there.id])
+    context.store.save(moved_to(there, wish))
+    furnishing.order_for(context, line, wish)
+
+
+def moved_to(there: Booking, wish: Wish) -> Booking:
+    """Return a booking as it is wanted; what was approved otherwise asks for approval again."""
     begins, ends = rules.occupied(wish)
     moved = replace(
         there,
@@ -113,8 +124,7 @@ def follow(context: Context, product: ProductVersion, line: Line) -> None:
     )
     if wish.room.needs_approval and _decided_on(moved) != _decided_on(there):
         moved = replace(moved, state=BookingState.REQUESTED, reason="")
-    context.store.save(moved)
-    furnishing.order_for(context, line, wish)
+    return moved
 
 
 def give_back(context: Context, line: Line) -> None:

@@ -44,6 +44,16 @@ TEXTS: Mapping[str, str] = {
         "Room “{room}” is not complete: it needs a code, both names, and arrangements with their "
         "own codes, whose numbers are above 0."
     ),
+    "rooms.own": N_("Another time of this series is still in this room then. Choose another time."),
+    "rooms.unsettled": N_(
+        "{number} times of the series are not possible yet; choose for each: skip, another room or "
+        "another time. The first: {first}"
+    ),
+    "rooms.nothing_left": N_(
+        "The series has no time that is left. Change the rule or the choices."
+    ),
+    "rooms.not_skipped": N_("This time of the series was not skipped, or was added already."),
+    "rooms.no_room_product": N_("This product books no room. Choose a product for rooms."),
     "rooms.bad_rule": N_(
         "“{rule}” is no rule for a series. Write it as FREQ=WEEKLY;BYDAY=TU;COUNT=10."
     ),

@@ -39,3 +39,11 @@ booking = sa.Table(
     sa.Column("is_taking", sa.Boolean, server_default=sa.FetchedValue()),
 )
 """`is_taking` is computed from the state by the database."""
+
+series = sa.Table(
+    "rooms_series",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("data", sa.Text, nullable=False),
+)
+"""`data` is the series as canonical JSON."""

@@ -1,16 +1,20 @@
 """The plugin's own commands and questions, by the names under which they are asked."""
 
 from fmdesk.plugins.api import CommandSpec, QuerySpec
-from fmdesk.plugins.bundled.rooms import acting, managing, planner
-from fmdesk.plugins.bundled.rooms.acting import Book, Decide, Done, Move, Which
-from fmdesk.plugins.bundled.rooms.bookings import Booking, PlanQuestion
+from fmdesk.plugins.bundled.rooms import acting, managing, moving, planner, repeating
+from fmdesk.plugins.bundled.rooms.acting import Book, Decide, Which
+from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, PlanQuestion
 from fmdesk.plugins.bundled.rooms.declared import APPROVE, MANAGE
 from fmdesk.plugins.bundled.rooms.managing import Block, Load, Loaded
+from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
+from fmdesk.plugins.bundled.rooms.repeating import AddLater, Repeat
 
 COMMANDS = (
     CommandSpec("book", acting.book, Book, Done),
-    CommandSpec("move", acting.move, Move, Done),
-    CommandSpec("cancel", acting.cancel, Which, Done),
+    CommandSpec("repeat", repeating.repeat, Repeat, Done),
+    CommandSpec("add_later", repeating.add_later, AddLater, Done),
+    CommandSpec("move", moving.move, Move, Done),
+    CommandSpec("cancel", moving.cancel, Cancel, Done),
     CommandSpec("check_in", acting.check_in, Which, Done),
     CommandSpec("release", acting.release, Which, Done),
     CommandSpec("decide", acting.decide, Decide, Done, APPROVE.name),
@@ -19,6 +23,9 @@ COMMANDS = (
 )
 QUERIES = (
     QuerySpec("plan", planner.plan, PlanQuestion),
+    QuerySpec("preview", repeating.preview, Repeat),
+    QuerySpec("preview_move", moving.preview_move, Move),
+    QuerySpec("series", repeating.series, int),
     QuerySpec("rooms", planner.rooms),
     QuerySpec("waiting_requests", planner.requests),
     QuerySpec("today", planner.lines_today),

@@ -55,6 +55,11 @@ def upgrade() -> None:
         sa.Column("data", sa.Text, nullable=False),
     )
     op.create_table(
+        "rooms_series",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("data", sa.Text, nullable=False),
+    )
+    op.create_table(
         "rooms_booking",
         sa.Column("id", Id, primary_key=True),
         sa.Column("room_id", Id, sa.ForeignKey("rooms_room.id"), nullable=False),
@@ -70,7 +75,7 @@ def upgrade() -> None:
         sa.Column("people", sa.BigInteger, nullable=False),
         sa.Column("arrangement", sa.Text, nullable=False),
         sa.Column("is_external", sa.Boolean, nullable=False),
-        sa.Column("series_id", Id),
+        sa.Column("series_id", Id, sa.ForeignKey("rooms_series.id")),
         sa.Column("original", UtcDateTime),
         sa.Column("hold_until", UtcDateTime),
         sa.Column("reason", sa.Text, nullable=False),

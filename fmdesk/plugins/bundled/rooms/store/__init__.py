@@ -4,7 +4,7 @@ Whoever takes a room locks it first, so that two desks are told properly who was
 are no doubles does not hang on it: the database refuses them by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from fmdesk.plugins.api import dumps
 from fmdesk.plugins.bundled.rooms import tables as t
 from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState
 from fmdesk.plugins.bundled.rooms.rooms import Room
+from fmdesk.plugins.bundled.rooms.series import Series
 from fmdesk.plugins.bundled.rooms.store.questions import Questions
 
 LOCK = 0x726F6F6D
@@ -55,6 +56,22 @@ class RoomsStore(Questions):
         this = sa.update(t.booking).where(t.booking.c.id == booking.id)
         self._connection.execute(this.values(_values(booking)))
         return booking
+
+    def park(self, booking_ids: Sequence[int]) -> None:
+        """Let bookings take no room until each is saved again, in the same unit of work."""
+        these = sa.update(t.booking).where(t.booking.c.id.in_(booking_ids))
+        self._connection.execute(these.values(state=BookingState.CANCELLED.value))
+
+    def add_series(self, series: Series) -> Series:
+        """Store a series; return it with its number."""
+        added = replace(series, id=self._added(sa.insert(t.series).values(data="")))
+        self.save_series(added)
+        return added
+
+    def save_series(self, series: Series) -> None:
+        """Store a changed series."""
+        this = sa.update(t.series).where(t.series.c.id == series.id)
+        self._connection.execute(this.values(data=dumps(series)))
 
     def set_state(self, booking: Booking, state: BookingState, reason: str = "") -> Booking:
         """Bring a booking into another state."""

@@ -12,6 +12,7 @@ from fmdesk.plugins.bundled.rooms import tables as t
 from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.rooms import Room
+from fmdesk.plugins.bundled.rooms.series import Series
 
 LONGEST = timedelta(days=32)
 """No booking occupies its room longer; the database sees to that."""
@@ -100,6 +101,18 @@ class Questions:
     def of_line(self, line_id: int) -> Booking | None:
         """Return the booking of an order line, None when it has none."""
         return next(iter(self._bookings(t.booking.c.line_id == line_id)), None)
+
+    def series(self, series_id: int) -> Series:
+        """Return a series; PluginError `rooms.unknown_booking` when there is none."""
+        query = sa.select(t.series.c.data).where(t.series.c.id == series_id)
+        data = self._connection.scalar(query)
+        if data is None:
+            raise refusal("rooms.unknown_booking")
+        return loads(Series, data)
+
+    def of_series(self, series_id: int) -> tuple[Booking, ...]:
+        """Return all bookings of a series, by start, also what is over or given up."""
+        return self._bookings(t.booking.c.series_id == series_id)
 
     def bookings(
         self, start: datetime, end: datetime, room_ids: Sequence[int] | None = None
