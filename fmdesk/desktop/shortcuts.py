@@ -24,6 +24,7 @@ LIST_KEYS = (
     (N_("First or last row"), "Home End"),
     (N_("Open the row"), "↵"),
     (N_("Open in a window of its own"), "Shift+↵"),
+    (N_("Columns: show, move, sort"), "Alt+K"),
     (N_("Save what was filled in"), "Ctrl+↵"),
     (N_("Back"), "Esc"),
 )

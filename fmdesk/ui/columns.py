@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableView
 
-from fmdesk.i18n import _
+from fmdesk.ui.choosing import ColumnsDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import ColumnModel
 
@@ -33,7 +33,6 @@ class ColumnsView(QTableView):
         self._kit = kit
         self._name = name
         self._is_narrow = False
-        self._columns_menu = QMenu(self)
         self.setModel(rows)
 
     def set_up_header(self) -> None:
@@ -57,9 +56,7 @@ class ColumnsView(QTableView):
         self._fit_titles()
         self.rows.headerDataChanged.connect(lambda *_places: self._fit_titles())
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(
-            lambda place: self.choose_columns(header.mapToGlobal(place))
-        )
+        header.customContextMenuRequested.connect(lambda _place: self.choose_columns())
         header.sectionClicked.connect(self._ask_sort)
         header.sectionResized.connect(lambda *_sizes: self._keep_columns())
         header.sectionMoved.connect(lambda *_places: self._keep_columns())
@@ -105,19 +102,16 @@ class ColumnsView(QTableView):
                 return header.logicalIndex(place)
         return 0
 
-    def choose_columns(self, place: QPoint) -> None:
-        """Offer the columns as a menu with tick boxes, at a place on the screen."""
-        menu = self._columns_menu
-        menu.clear()
-        for section, column in enumerate(self.rows.columns):
-            action = menu.addAction(_(column.title))
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(section))
-            action.setEnabled(not column.is_stretched)
-            action.toggled.connect(
-                lambda is_on, section=section: self.show_column(section, is_on=is_on)
-            )
-        menu.popup(place)
+    def choose_columns(self) -> None:
+        """Let the user choose, move and sort by the columns."""
+        ColumnsDialog(self).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+K asks about the columns."""
+        if event.key() == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.choose_columns()
+        else:
+            super().keyPressEvent(event)
 
     def show_column(self, section: int, *, is_on: bool) -> None:
         """Show or hide a column and remember it."""

@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from fmdesk.ui.choosing import ColumnsDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView, show_rows
@@ -104,12 +104,14 @@ def test_a_title_asks_to_sort(view: TableView, qtbot: QtBot) -> None:
 
 def test_columns_are_chosen_and_remembered(view: TableView, kit: Kit, qtbot: QtBot) -> None:
     assert view.isColumnHidden(3)
-    view.choose_columns(view.mapToGlobal(QPoint(10, 10)))
-    menu = view.findChild(QMenu)
-    assert [action.text() for action in menu.actions()] == ["Name", "Lines", "State", "Note"]
-    menu.actions()[3].trigger()
-    menu.actions()[0].trigger()
-    menu.close()
+    view.choose_columns()
+    dialog = view.findChild(ColumnsDialog)
+    for _step in range(3):
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Home)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    dialog.close()
     again = TableView(kit, view.rows, "test")
     qtbot.addWidget(again)
     assert not again.isColumnHidden(3)

@@ -274,8 +274,8 @@ class TicketsPage(Page):
             self.bulk.offer(menu)
         menu.addSeparator()
         menu.addAction(_("Select all") + "\tCtrl+A").triggered.connect(self.table.selectAll)
-        menu.addAction(_("Choose columns…")).triggered.connect(
-            lambda: self.table.choose_columns(place)
+        menu.addAction(_("Choose columns…") + "\tAlt+K").triggered.connect(
+            self.table.choose_columns
         )
         menu.popup(place)
 
