@@ -171,7 +171,7 @@ def test_the_context_menu_offers_what_a_row_can(window: MainWindow, qtbot: QtBot
         "Open\t↵",
         "Open in a window of its own\tShift+↵",
         "Select all\tCtrl+A",
-        "Choose columns…",
+        "Choose columns…\tAlt+K",
     ]
     menu.actions()[0].trigger()
     menu.close()
