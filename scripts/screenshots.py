@@ -164,6 +164,7 @@ SHOTS = (
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
     Shot("stock", "supplies.stock"),
     Shot("faults", "faults.page", steps=(lambda p: p.show_tab("faults"),)),
+    Shot("majors", "faults.page", steps=(lambda p: p.show_tab("majors"),)),
     Shot("assets", "faults.page", steps=(lambda p: p.show_tab("assets"),)),
     Shot("matrix", "faults.page", steps=(lambda p: p.show_tab("matrix"),)),
     Shot("administration", "administration"),

@@ -51,6 +51,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_caller", N_("New caller"), ("Ctrl+Shift+P",), "user", WORK, "intake"),
     ActionSpec("ask_product", N_("Ask the unit"), ("Ctrl+U",), "info", WORK, "intake"),
     ActionSpec("another", N_("Another line"), ("Ctrl+Shift+L",), "plus", WORK, "intake"),
+    ActionSpec("join", N_("Hang on to what is open"), ("Ctrl+Shift+H",), "history", WORK, "intake"),
     ActionSpec("blank", N_("Begin again"), ("Ctrl+Shift+N",), "x", WORK, "intake"),
     ActionSpec("tickets", N_("Tickets"), ("Ctrl+1",), "clipboard-list", WORK),
     ActionSpec("search_list", N_("Search the list"), ("/", "Ctrl+F"), "search", WORK, "tickets"),

@@ -19,6 +19,7 @@ ON_PAGE = {
     "remark": ("intake", "ask_remark"),
     "ask_product": ("intake", "asking.ask"),
     "another": ("intake", "add_line"),
+    "join": ("intake", "line.alike.join"),
     "blank": ("intake", "clear"),
     "search_list": ("tickets", "filters.take_keys"),
     "undo": ("tickets", "bulk.presenter.undo"),

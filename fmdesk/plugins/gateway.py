@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from fmdesk.core.domain.access import in_order
@@ -25,6 +25,7 @@ from fmdesk.core.domain.spec import (
     CommandSpec,
     FactSpec,
     FormSpec,
+    LookAlikeSpec,
     NoticeSpec,
     PluginActionSpec,
     PluginDeclarations,
@@ -44,6 +45,7 @@ from fmdesk.plugins.details import check_details
 from fmdesk.plugins.host import PluginHost
 from fmdesk.plugins.readers import WorkReaders
 
+Item = TypeVar("Item")
 ANSWERING: Mapping[EventKind, str] = {
     EventKind.STEP_FINISHED: "fmdesk_step_finished",
     EventKind.DELIVERED: "fmdesk_delivered",
@@ -142,13 +144,20 @@ class Gateway:
         Raises:
             PluginError: It failed, answered with something else, or is not active.
         """
-        hook = "fmdesk_notices"
-        given = self._call(work, product.plugin, hook, product=product) or ()
-        found = self._host.run(product.plugin, hook, lambda: tuple(given))  # may be a generator
-        for one in found:
-            if not isinstance(one, NoticeSpec):
-                raise _wrong(product.plugin, hook, "NoticeSpec", one)
-        return found
+        return self._listed(work, product, "fmdesk_notices", NoticeSpec)
+
+    def look_alikes(
+        self, work: UnitOfWork, product: ProductVersion, line: OrderLine
+    ) -> tuple[LookAlikeSpec, ...] | None:
+        """Return open lines that look like what is asked; None where the plugin leaves that out.
+
+        Raises:
+            PluginError: It failed, answered with something else, or is not active.
+        """
+        hook = "fmdesk_look_alikes"
+        if not self._host.has(product.plugin, hook):
+            return None
+        return self._listed(work, product, hook, LookAlikeSpec, line=line)
 
     def ordered(
         self, work: UnitOfWork, product: ProductVersion, line: Line
@@ -250,6 +259,22 @@ class Gateway:
 
     def _call(self, work: UnitOfWork, plugin: str, hook: str, **arguments: object) -> Any:
         return self._host.call(plugin, hook, context=self.context(work, plugin), **arguments)
+
+    def _listed(
+        self,
+        work: UnitOfWork,
+        product: ProductVersion,
+        hook: str,
+        kind: type[Item],
+        **arguments: object,
+    ) -> tuple[Item, ...]:
+        """Return what a hook lists, each of its kind."""
+        given = self._call(work, product.plugin, hook, product=product, **arguments) or ()
+        found = self._host.run(product.plugin, hook, lambda: tuple(given))  # may be a generator
+        for one in found:
+            if not isinstance(one, kind):
+                raise _wrong(product.plugin, hook, kind.__name__, one)
+        return found
 
     def _facts(
         self, work: UnitOfWork, product: ProductVersion, line: Line, event: LineEvent | None

@@ -9,6 +9,7 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.people import Channel, CostCentre, Location, Person
 from fmdesk.core.domain.ticket import Line, Ticket
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.notices import read_settings
 from fmdesk.core.services.pinning import today
 
 MOST_PERSONS = 50
@@ -110,6 +111,10 @@ class WorkReaders:
             found.append(self.work.people.location(step))
             step = found[-1].parent_id
         return tuple(found)
+
+    def tells_ready(self) -> bool:
+        """Tell whether the office tells each customer by itself that a line is ready."""
+        return read_settings(self.work).ready
 
     def calendar(self, code: str) -> Calendar:
         """Return a calendar as it is valid today."""

@@ -114,6 +114,13 @@ class FormView(QWidget):
         read = ((field.spec.name, field.read()) for field in self._fields)
         return {name: value for name, value in read if value is not None}
 
+    def fill(self, values: Mapping[str, Scalar]) -> None:
+        """Fill in some fields; the others, and the keyboard, stay where they are."""
+        had = next((one.spec.name for one in self._fields if one.widget.hasFocus()), "")
+        self.show_form(self._spec, {**self.values(), **values}, self._names, self._fixed)
+        if had:
+            self.field(had).setFocus()
+
     def missing(self) -> tuple[str, ...]:
         """Mark required fields that are empty, and return their labels."""
         empty = []

@@ -15,6 +15,7 @@ from fmdesk.plugins.bundled.faults.assets import (
     Loaded,
 )
 from fmdesk.plugins.bundled.faults.faults import Cell, Fault, FaultRow, Impact, Urgency
+from fmdesk.plugins.bundled.faults.majors import Told
 from fmdesk.plugins.bundled.faults.priority import DEFAULTS
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -55,6 +56,8 @@ class FakeFaults:
     )
     bad: tuple[BadRow, ...] = ()
     loads: list[Load] = field(default_factory=list)
+    given: list[object] = field(default_factory=list)
+    refusal: DomainError | None = None
     problem: DomainError | None = None
 
     def ask(self, _plugin: str, query: str, payload: object = None) -> object:
@@ -63,7 +66,8 @@ class FakeFaults:
         return getattr(self, f"ask_{query}")(payload)
 
     def ask_faults(self, wanted: object) -> tuple[FaultRow, ...]:
-        return tuple(row for row in self.rows if wanted.text.lower() in row.fault.seen.lower())
+        found = (row for row in self.rows if wanted.text.lower() in row.fault.seen.lower())
+        return tuple(one for one in found if one.children or one.major or not wanted.majors)
 
     def ask_assets(self, text: str) -> tuple[AssetLine, ...]:
         return tuple(one for one in self.assets if text.lower() in one.asset.name.lower())
@@ -83,7 +87,11 @@ class FakeFaults:
         return (AssetRow(2, "P-1", "Pomp", location="A"),)
 
     def run(self, _op_id: UUID, _plugin: str, command: str, payload: object = None) -> object:
-        assert command == "load"
+        if self.refusal:
+            raise self.refusal
+        if command != "load":
+            self.given.append(payload)
+            return Told(2, ("M000004.1",)) if command == "tell_all" else None
         assert isinstance(payload, Load)
         self.loads.append(payload)
         is_stored = not payload.is_dry_run and (payload.keeps_good or not self.bad)

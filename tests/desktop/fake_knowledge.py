@@ -22,6 +22,7 @@ from fmdesk.core.domain.intake_views import (
     QuestionView,
     VariantView,
 )
+from fmdesk.core.domain.ticket import OrderLine
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.core.services.drafts import SavedDraft, SavedDrafts
 from tests.desktop.made import at, row
@@ -174,9 +175,13 @@ class FakeKnowledge:
         assert code == GUIDE.code
         return GUIDE
 
-    def look_alikes(self, location: str, product: str) -> tuple[LookAlike, ...]:
-        is_paper = (location, product) == ("B2.14", "A0")
-        return (LookAlike(row(5, "en"), is_same_product=True),) if is_paper else ()
+    def look_alikes(self, order: OrderLine) -> tuple[LookAlike, ...]:
+        if (order.location, order.product) != ("B2.14", "A0"):
+            return ()
+        alike = LookAlike(row(5, "en"), is_same_product=True)
+        if order.details.get("recycled"):
+            return (replace(alike, why="same shelf", details={"to": alike.row.number}),)
+        return (alike,)
 
 
 @dataclass

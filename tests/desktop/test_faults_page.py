@@ -1,6 +1,7 @@
 """The Faults page with real clicks and keys, over faults kept in memory."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,17 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.errors import NotAllowedError, PluginError
 from fmdesk.i18n import using_language
 from fmdesk.plugins.bundled.faults.assets import BadRow
+from fmdesk.plugins.bundled.faults.majors import HangOn, TellAll
 from fmdesk.plugins.bundled.faults.qt import FaultsPage
 from fmdesk.plugins.bundled.faults.qt.loading import LoadDialog
+from fmdesk.plugins.bundled.faults.qt.majors import HangDialog, TellDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
 from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.theme import Theme, install
 from fmdesk.ui.widgets.badge import StatusBadge
-from tests.desktop.fake_faults import FakeFaults
+from tests.desktop.fake_faults import FakeFaults, fault
 from tests.desktop.made import OFFICE_TIME
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -105,8 +108,58 @@ def test_without_faults_it_says_that_nothing_is_broken(
     assert page.tab.states.view.title.text() == "Er is niets stuk"
 
 
+def test_major_faults_stand_with_their_reports(
+    page: FaultsPage, extensions: FakeFaults, qtbot: QtBot
+) -> None:
+    shown(page, qtbot, "majors")
+    assert page.tab.states.view.title.text() == "Geen grote storing"
+    first = replace(extensions.rows[0], children=1)
+    extensions.rows = [first, replace(fault(9, "Ook geen koffie", 4), major=first.fault.number)]
+    page.tab.load()
+    qtbot.waitUntil(lambda: page.tab.rows.row_total() == 2)
+    assert cells(page.tab.rows, 0)[-1] == "2 meldingen"
+    assert cells(page.tab.rows, 1)[1].strip() == "M000009.1"
+    assert cells(page.tab.rows, 1)[1] != "M000009.1", "it stands further in"
+
+
+def test_a_fault_is_hung_on_another_with_the_keyboard(
+    page: FaultsPage, extensions: FakeFaults, qtbot: QtBot
+) -> None:
+    shown(page, qtbot)
+    page.tab.table.setFocus()
+    qtbot.keyClick(page.tab.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.tab.table, Qt.Key.Key_A)
+    dialog = page.findChild(HangDialog)
+    qtbot.keyClicks(dialog.number, "M000008.1")
+    extensions.refusal = PluginError("faults.unknown_fault", reason="Die is er niet.")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: dialog.problem.text() == "Die is er niet.")
+    extensions.refusal = None
+    with qtbot.waitSignal(page.changed):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    assert extensions.given == [HangOn(3, "M000008.1")]
+
+
+def test_one_message_is_written_to_all_and_who_is_not_known_is_named(
+    page: FaultsPage, extensions: FakeFaults, qtbot: QtBot
+) -> None:
+    shown(page, qtbot)
+    page.tab.table.setFocus()
+    qtbot.keyClick(page.tab.table, Qt.Key.Key_B)
+    dialog = page.findChild(TellDialog)
+    qtbot.keyClicks(dialog.subject, "Monteur")
+    qtbot.keyClick(dialog.subject, Qt.Key.Key_Tab)
+    qtbot.keyClicks(dialog.body_field, "Komt om twee uur.")
+    with qtbot.waitSignal(page.changed):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    assert extensions.given == [TellAll(7, "Monteur", "Komt om twee uur.")]
+    assert dialog.sentence.text() == "Het gaat naar 2 personen. Bericht deze apart: M000004.1"
+
+
 def test_ctrl_tab_goes_from_tab_to_tab(page: FaultsPage, qtbot: QtBot) -> None:
     shown(page, qtbot)
+    qtbot.keyClick(page.tab.table, Qt.Key.Key_Tab, CONTROL)
+    qtbot.waitUntil(lambda: page.choice.value == "majors")
     qtbot.keyClick(page.tab.table, Qt.Key.Key_Tab, CONTROL)
     qtbot.waitUntil(lambda: page.choice.value == "assets")
     qtbot.keyClick(page.tab.table, Qt.Key.Key_Tab, CONTROL)

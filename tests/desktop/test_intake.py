@@ -4,7 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import InvalidInputError
@@ -243,6 +243,27 @@ def test_open_requests_that_look_the_same_are_named(
     call(qtbot, window)
     ask(qtbot, window, "paper")
     assert "Already open here: M000005.1" in seen(page)
+    assert not page.line.alike.join_button.isVisible()
+
+
+def test_one_key_hangs_the_request_on_the_one_that_is_open(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
+) -> None:
+    call(qtbot, window)
+    ask(qtbot, window, "paper")
+    press(qtbot, window, Qt.Key.Key_H, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert "to" not in page.line.form.values(), "nothing to hang on yet"
+    tick = page.line.form.findChild(QCheckBox, "recycled")
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.line.alike.join_button.isVisible)
+    assert "Already open here: M000005.1 (same shelf)" in seen(page)
+    press(qtbot, window, Qt.Key.Key_H, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    settle(qtbot, window)
+    assert page.line.form.values() == {"to": "M000005.1", "recycled": True}
+    assert page.line.form.findChild(QCheckBox, "recycled").hasFocus()
+    qtbot.waitUntil(lambda: "This request hangs on M000005.1." in seen(page))
+    assert not page.line.alike.join_button.isVisible()
 
 
 def test_over_budget_is_said_while_typing(

@@ -9,7 +9,7 @@ from uuid import UUID
 from fmdesk.core.domain.attachment import Attachment
 from fmdesk.core.domain.guide import Guide
 from fmdesk.core.domain.product_change import News
-from fmdesk.core.domain.ticket import ContactKind, ContactOutcome
+from fmdesk.core.domain.ticket import ContactKind, ContactOutcome, Scalar
 from fmdesk.core.domain.views import TicketRow
 
 
@@ -414,10 +414,19 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """An open line of the same product, or of its cluster, at the same place or below it."""
+    """An open line of the same product, or of its cluster, at the same place or below it.
+
+    Attributes:
+        row: The line.
+        is_same_product: It is of the product itself, or its plugin says that it is alike.
+        why: What is alike, where a plugin says so.
+        details: Answers to the form with which the request hangs on it; none where it cannot.
+    """
 
     row: TicketRow
     is_same_product: bool
+    why: str = ""
+    details: Mapping[str, Scalar] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,22 @@ class NoticeSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAlikeSpec:
+    """An open line that looks like what is being asked.
+
+    Attributes:
+        line_id: The line.
+        text: Why, two or three words: the same asset, the same floor.
+        details: Answers to the form with which the request hangs on that line, filled in by one
+            key; none where it cannot.
+    """
+
+    line_id: int
+    text: Text
+    details: tuple[tuple[str, FactValue], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field of a form.
 

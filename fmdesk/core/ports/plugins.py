@@ -8,7 +8,15 @@ from uuid import UUID
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
-from fmdesk.core.domain.spec import FactSpec, FormSpec, NoticeSpec, PluginRow, TileSpec, ViewSpec
+from fmdesk.core.domain.spec import (
+    FactSpec,
+    FormSpec,
+    LookAlikeSpec,
+    NoticeSpec,
+    PluginRow,
+    TileSpec,
+    ViewSpec,
+)
 from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
 from fmdesk.core.ports.work import UnitOfWork
 
@@ -43,6 +51,11 @@ class PluginGateway(Protocol):
 
     def notices(self, work: UnitOfWork, product: ProductVersion) -> tuple[NoticeSpec, ...]:
         """Return what the plugin says stands with a product now."""
+
+    def look_alikes(
+        self, work: UnitOfWork, product: ProductVersion, line: OrderLine
+    ) -> tuple[LookAlikeSpec, ...] | None:
+        """Return open lines that look like what is asked; None where the plugin leaves that out."""
 
     def ordered(
         self, work: UnitOfWork, product: ProductVersion, line: Line

@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime
 
+from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.errors import PluginError
 from fmdesk.core.domain.intake_views import BespokeRow, LookAlike, OutcomeCount, Promotion
 from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.spec import LookAlikeSpec
+from fmdesk.core.domain.ticket import OrderLine
 from fmdesk.core.domain.views import Changes
-from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.pinning import today
 
@@ -13,12 +17,18 @@ LOOK_ALIKES = 10
 
 
 def look_alikes(
-    work: UnitOfWork, location_code: str, product_code: str, language: str
+    work: UnitOfWork, plugins: PluginGateway, order: OrderLine, language: str
 ) -> tuple[LookAlike, ...]:
-    """Return open lines of a product or its cluster at a place; see `Knowledge.look_alikes`."""
+    """Return open lines that look like what is asked; see `Knowledge.look_alikes`."""
     day = today(work)
-    place = work.people.location_by_code(location_code)
-    product = work.catalog.product(product_code, day)
+    place = work.people.location_by_code(order.location) if order.location else None
+    product = work.catalog.product(order.product, day)
+    if product.plugin:
+        told = _of_plugin(work, plugins, product, order)
+        if told is not None:
+            return _shown(work, told, language)
+    if place is None:
+        return ()
     cluster = [
         one.code
         for one in work.catalog.products(day)
@@ -29,6 +39,31 @@ def look_alikes(
     like = work.knowledge.look_alikes(place.id, cluster, left) if cluster and left else ()
     rows = work.tickets.rows([*same, *like], work.now, language)
     return tuple(LookAlike(row, row.line_id in same) for row in rows)
+
+
+def _of_plugin(
+    work: UnitOfWork, plugins: PluginGateway, product: ProductVersion, order: OrderLine
+) -> tuple[LookAlikeSpec, ...] | None:
+    """Return what the plugin says; nothing when it fails, which its row then tells."""
+    try:
+        return plugins.look_alikes(work, product, order)
+    except PluginError:
+        return ()
+
+
+def _shown(
+    work: UnitOfWork, told: tuple[LookAlikeSpec, ...], language: str
+) -> tuple[LookAlike, ...]:
+    by_id = {one.line_id: one for one in told[:LOOK_ALIKES]}
+    return tuple(
+        LookAlike(
+            row,
+            is_same_product=True,
+            why=by_id[row.line_id].text.get(language),
+            details=dict(by_id[row.line_id].details),
+        )
+        for row in work.tickets.rows(list(by_id), work.now, language)
+    )
 
 
 def outcomes(work: UnitOfWork, month: str, language: str) -> tuple[OutcomeCount, ...]:

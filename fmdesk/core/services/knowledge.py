@@ -18,6 +18,7 @@ from fmdesk.core.domain.intake_views import (
     ProductCard,
     Promotion,
 )
+from fmdesk.core.domain.ticket import OrderLine
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, PluginGateway
 from fmdesk.core.services import callers, cards, counting, guides
@@ -137,17 +138,23 @@ class Knowledge:
             op_id, "knowledge.save_guide", guide, lambda work: guides.save(work, guide), Guide
         )
 
-    def look_alikes(self, location_code: str, product_code: str) -> tuple[LookAlike, ...]:
-        """Return open lines of the product, or of its cluster, at a place or below it.
+    def look_alikes(self, order: OrderLine) -> tuple[LookAlike, ...]:
+        """Return open lines that look like what is asked.
+
+        Those that the plugin finds which serves the product; without one, or where it leaves that
+        out, those of the product, or of its cluster, at the place or below it.
+
+        Args:
+            order: What is typed so far; an empty place is none.
 
         Returns:
-            Those of the product itself first, then the newest; ten at most.
+            The nearest first; ten at most.
 
         Raises:
             NotFoundError: `location.unknown` or `product.unknown`.
         """
         with self.door.read() as work:
-            return counting.look_alikes(work, location_code, product_code, current_language())
+            return counting.look_alikes(work, self.plugins, order, current_language())
 
     def outcomes(self, month: str, language: str) -> tuple[OutcomeCount, ...]:
         """Return how often things were settled at once in a month, by product.

@@ -87,6 +87,9 @@ class Readers(Protocol):
     def places(self, location_id: int) -> tuple[Location, ...]:
         """Return a location and all that it is part of, from small to large."""
 
+    def tells_ready(self) -> bool:
+        """Tell whether the office tells each customer by itself that a line is ready."""
+
     def calendar(self, code: str) -> Calendar:
         """Return a calendar of the office as it is valid today: when it is open, what is due."""
 

@@ -19,6 +19,7 @@ from fmdesk.core.domain.spec import (
     DueSpec,
     FactSpec,
     FormSpec,
+    LookAlikeSpec,
     NoticeSpec,
     PermissionSpec,
     PluginActionSpec,
@@ -234,6 +235,21 @@ def fmdesk_notices(
 
     When: when the card of a product is shown. Thread: worker, reading only, in a unit of work of
     its own. May it fail: yes, the card then says that the plugin could not tell.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def fmdesk_look_alikes(
+    context: WorkContext[Any], product: ProductVersion, line: OrderLine
+) -> Iterable[LookAlikeSpec] | None:
+    """Return open lines that look like what is being asked, the nearest first.
+
+    A plugin that leaves this out has the open lines of its product, and of those of its cluster,
+    at the place or below it.
+
+    When: while an order is typed; the form may be half filled in. Thread: worker, reading only, in
+    a unit of work of its own. May it fail: yes, nothing is shown then.
     """
     raise NotImplementedError
 

@@ -31,6 +31,7 @@ def test_a_fault_gets_its_priority_from_the_matrix(desk: Desk) -> None:
         "faults.criticality": "normal",
         "faults.in_warranty": False,
         "faults.is_repeat": False,
+        "faults.hangs_on": False,
     }
     (row,) = desk.open()
     assert (row.fault.asset, row.asset_name, row.place) == (

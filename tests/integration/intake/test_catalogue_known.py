@@ -270,7 +270,7 @@ def test_open_lines_at_the_place_or_below_it_look_alike(desk: Desk) -> None:
     desk.intake.take_done(desk.draft(OrderLine("PAP", location="A1.01")))
 
     def alike(place: str, product: str = "PAP") -> list[tuple[int, bool]]:
-        found = desk.knowledge.look_alikes(place, product)
+        found = desk.knowledge.look_alikes(OrderLine(product, location=place))
         return [(one.row.line_id, one.is_same_product) for one in found]
 
     assert alike("A1") == [(mine, True), (cluster, False)]
@@ -282,4 +282,4 @@ def test_open_lines_at_the_place_or_below_it_look_alike(desk: Desk) -> None:
 
 def test_an_unknown_place_is_said(desk: Desk) -> None:
     with pytest.raises(NotFoundError, match=r"location\.unknown"):
-        desk.knowledge.look_alikes("Z9", "PAP")
+        desk.knowledge.look_alikes(OrderLine("PAP", location="Z9"))

@@ -1,5 +1,7 @@
 """From typed words to a product: its card while one looks, its fields once it is picked."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from fmdesk.core.domain.guide import Guide
@@ -52,8 +54,10 @@ class Choosing(QObject):
     def look_alike(self) -> None:
         """Ask what is open at the place for the same."""
         line, caller = self._view.line.line(), self._view.caller.caller
-        place = line.location.code if line and line.location else caller.location if caller else ""
-        self._presenter.look_alike(place, line.product.code if line else "")
+        order = line.order(None) if line else None
+        if order and caller and not order.location:
+            order = replace(order, location=caller.location)
+        self._presenter.look_alike(order)
 
     def _point(self, choice: Choice) -> None:
         """Show the product that Enter would pick."""

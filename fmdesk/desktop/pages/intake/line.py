@@ -1,15 +1,18 @@
 """What is asked: a product found by any word, its variant, quantity, place and form."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.intake_views import LookAlike, ProductCard
+from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Choice
+from fmdesk.desktop.pages.intake.alike import AlikeRow
 from fmdesk.desktop.pages.intake.model import DraftLine
 from fmdesk.desktop.pages.intake.presenter import IntakePresenter, Sheet
-from fmdesk.i18n import N_, _, money, ngettext
+from fmdesk.i18n import N_, _, money
 from fmdesk.ui.forms import FormView
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
@@ -17,7 +20,7 @@ from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card
 from fmdesk.ui.widgets.fields import number_field
-from fmdesk.ui.widgets.labels import ElidedLabel, label
+from fmdesk.ui.widgets.labels import ElidedLabel
 from fmdesk.ui.widgets.pick import PickField
 
 MOST_PIECES = 100_000
@@ -70,8 +73,8 @@ class LineCard(Card):
         self._add(texts, N_("Place (the recipient's own when empty)"), self.location, first, 3)
         self.form = FormView(kit.time)
         rows.addWidget(self.form)
-        self.alike = label("", wraps=True, tone="risk")
-        self.alike.hide()
+        self.alike = AlikeRow()
+        self.alike.joined.connect(self._join)
         rows.addWidget(self.alike)
         self.body.addWidget(self.fields)
         self.body.addLayout(endings)
@@ -99,7 +102,7 @@ class LineCard(Card):
         self.location.clear()
         self.quantity.setValue(1)
         self.form.show_form(None)
-        self.alike.hide()
+        self.alike.show_found(())
         self.fields.hide()
 
     def take_back(self) -> None:
@@ -129,13 +132,12 @@ class LineCard(Card):
 
     def show_alike(self, found: tuple[LookAlike, ...]) -> None:
         """Say which open requests look the same."""
-        self.alike.setVisible(bool(found))
-        if found:
-            words = ngettext(
-                "Already open here: {numbers}", "Already open here ({count}): {numbers}", len(found)
-            )
-            numbers = ", ".join(one.row.number for one in found[:3])
-            self.alike.setText(words.format(count=len(found), numbers=numbers))
+        self.alike.show_found(found, self.form.values())
+
+    def _join(self, details: Mapping[str, Scalar]) -> None:
+        """Let the request hang on one that is open."""
+        self.form.fill(details)
+        self._tell()
 
     def line(self) -> DraftLine | None:
         """Return the line as it was typed, None without a product."""

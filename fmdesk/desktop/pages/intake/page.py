@@ -126,6 +126,7 @@ class IntakePage(Page):
 
     def _quote(self) -> None:
         typed = self.typed()
+        self.choosing.look_alike()
         if typed.lines:
             self.presenter.quote(typed.order())
         else:

@@ -16,7 +16,7 @@ from fmdesk.core.domain.intake_views import (
     Quote,
 )
 from fmdesk.core.domain.spec import FormSpec
-from fmdesk.core.domain.ticket import AnswerDraft, BespokeDraft, OrderDraft
+from fmdesk.core.domain.ticket import AnswerDraft, BespokeDraft, OrderDraft, OrderLine
 from fmdesk.core.domain.upkeep_drafts import ReadDraft
 from fmdesk.core.domain.views import Changes, Choice, Taken
 from fmdesk.core.services.drafts import SavedDrafts
@@ -158,12 +158,12 @@ class IntakePresenter(QObject):
         knowledge = self._desk.services.knowledge
         self._desk.query(self, lambda: knowledge.guide(code), show, key="guide")
 
-    def look_alike(self, location: str, product: str) -> None:
-        """Look for open requests of the same kind at the same place."""
+    def look_alike(self, order: OrderLine | None) -> None:
+        """Look for open requests that look like what is typed."""
         knowledge = self._desk.services.knowledge
 
         def find() -> tuple[LookAlike, ...]:
-            return knowledge.look_alikes(location, product) if location and product else ()
+            return knowledge.look_alikes(order) if order else ()
 
         self._desk.query(self, find, self.alike.emit, key="alike")
 

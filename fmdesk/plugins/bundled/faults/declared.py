@@ -56,6 +56,13 @@ FORM = FormSpec(
             choices=tuple((one.value, text) for one, text in URGENCIES.items()),
             default=Urgency.NORMAL.value,
         ),
+        FieldSpec(
+            "hangs_on",
+            Text("Hangt aan", "Hangs on"),
+            FieldKind.TEXT,
+            maximum=20,
+            help=Text("Nummer van de grote storing.", "Number of the major fault."),
+        ),
     ),
 )
 
@@ -97,6 +104,7 @@ FACTS = (
     FactSpec("faults.asset_kind", str, Text("soort object", "kind of asset")),
     FactSpec("faults.criticality", str, Text("belang van het object", "criticality of the asset")),
     FactSpec("faults.in_warranty", bool, Text("object heeft garantie", "asset is in warranty")),
+    FactSpec("faults.hangs_on", bool, Text("hangt aan een storing", "hangs on a fault")),
     FactSpec("faults.is_repeat", bool, Text("storing herhaalt zich", "fault is a repeat")),
 )
 

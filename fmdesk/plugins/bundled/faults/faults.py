@@ -38,6 +38,7 @@ class Fault:
         is_open: It is still worked on.
         is_repeat: The asset had a fault not long before.
         major_id: Line of the major fault that it hangs on, None for none.
+        went_along: It was closed together with that.
     """
 
     line_id: int
@@ -52,6 +53,7 @@ class Fault:
     is_open: bool = True
     is_repeat: bool = False
     major_id: int | None = None
+    went_along: bool = False
 
 
 @dataclass(frozen=True, slots=True)

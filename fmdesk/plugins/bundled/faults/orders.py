@@ -9,6 +9,7 @@ from fmdesk.plugins.api import Line, Scalar
 from fmdesk.plugins.bundled.faults.assets import Asset
 from fmdesk.plugins.bundled.faults.context import Context
 from fmdesk.plugins.bundled.faults.faults import Fault, Impact, Urgency
+from fmdesk.plugins.bundled.faults.majors import bring_along, joined, major_of
 from fmdesk.plugins.bundled.faults.priority import REPEAT_DAYS, priority_of
 from fmdesk.plugins.bundled.faults.refusals import refusal
 
@@ -50,6 +51,7 @@ def as_reported(context: Context, fault: Fault, line: Line) -> Fault:
     asset = asset_of(context, line.details)
     impact = Impact(str(line.details.get("impact") or Impact.ONE))
     urgency = Urgency(str(line.details.get("urgency") or Urgency.NORMAL))
+    fault = joined(context, fault, str(line.details.get("hangs_on", "")))
     return replace(
         fault,
         asset=asset.code if asset else "",
@@ -59,6 +61,25 @@ def as_reported(context: Context, fault: Fault, line: Line) -> Fault:
         urgency=urgency,
         priority=priority_of(context.setting, impact, urgency),
     )
+
+
+def check(context: Context, details: Mapping[str, Scalar]) -> None:
+    """Refuse an asset or fault that nobody knows.
+
+    Raises:
+        PluginError: `faults.unknown_asset` or `faults.unknown_fault`.
+    """
+    asset_of(context, details)
+    major_of(context, str(details.get("hangs_on", "")))
+
+
+def change(context: Context, line: Line) -> None:
+    """Keep a fault as it is reported now."""
+    fault = context.store.faults.fault(line.id)
+    if fault is not None:
+        fault = as_reported(context, fault, line)
+        context.store.faults.save(fault)
+        bring_along(context, fault)
 
 
 def facts_of(context: Context, fault: Fault) -> Mapping[str, Scalar]:
@@ -74,6 +95,7 @@ def facts_of(context: Context, fault: Fault) -> Mapping[str, Scalar]:
         "faults.criticality": asset.criticality.value if asset else "",
         "faults.in_warranty": until is not None and day <= until,
         "faults.is_repeat": fault.is_repeat,
+        "faults.hangs_on": fault.major_id is not None,
     }
 
 
@@ -81,4 +103,5 @@ def set_open(context: Context, line_id: int, *, is_open: bool) -> None:
     """Keep whether a fault is still worked on."""
     fault = context.store.faults.fault(line_id)
     if fault is not None:
-        context.store.faults.save(replace(fault, is_open=is_open))
+        along = fault.went_along and not is_open
+        context.store.faults.save(replace(fault, is_open=is_open, went_along=along))

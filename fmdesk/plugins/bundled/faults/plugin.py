@@ -1,6 +1,6 @@
 """The hooks of the plugin."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from fmdesk.plugins.api import (
     CharterSpec,
@@ -9,6 +9,7 @@ from fmdesk.plugins.api import (
     FormSpec,
     Line,
     LineEvent,
+    LookAlikeSpec,
     OrderLine,
     PermissionSpec,
     PluginActionSpec,
@@ -22,7 +23,15 @@ from fmdesk.plugins.api import (
     ViewSpec,
     hookimpl,
 )
-from fmdesk.plugins.bundled.faults import charters, declared, orders, priority, usecases
+from fmdesk.plugins.bundled.faults import (
+    alike,
+    charters,
+    declared,
+    majors,
+    orders,
+    priority,
+    usecases,
+)
 from fmdesk.plugins.bundled.faults.context import Context
 from fmdesk.plugins.bundled.faults.refusals import refusal
 
@@ -89,7 +98,7 @@ def fmdesk_register_actions() -> tuple[PluginActionSpec, ...]:
 
 @hookimpl
 def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
-    """Load assets."""
+    """Load assets, hang faults together, tell all who reported one."""
     return usecases.COMMANDS
 
 
@@ -110,7 +119,13 @@ def fmdesk_check_request(context: Context, line: OrderLine) -> None:
     """Refuse an asset that nobody knows, and several faults as one."""
     if line.quantity > 1:
         raise refusal("faults.several_pieces")
-    orders.asset_of(context, line.details)
+    orders.check(context, line.details)
+
+
+@hookimpl
+def fmdesk_look_alikes(context: Context, line: OrderLine) -> Iterator[LookAlikeSpec]:
+    """Open faults of the asset, the place, and of what these are part of."""
+    return alike.look_alikes(context, line)
 
 
 @hookimpl
@@ -122,9 +137,7 @@ def fmdesk_ordered(context: Context, line: Line) -> None:
 @hookimpl
 def fmdesk_changed(context: Context, line: Line) -> None:
     """Keep what is reported now; another impact or urgency gives another priority."""
-    fault = context.store.faults.fault(line.id)
-    if fault is not None:
-        context.store.faults.save(orders.as_reported(context, fault, line))
+    orders.change(context, line)
 
 
 @hookimpl
@@ -145,17 +158,20 @@ def fmdesk_facts(
 
 @hookimpl
 def fmdesk_ready(context: Context, line: Line) -> None:
-    """Take it off the list."""
+    """Take it off the list, with all that hangs on it."""
     orders.set_open(context, line.id, is_open=False)
+    majors.close(context, line.id)
 
 
 @hookimpl
 def fmdesk_cancelled(context: Context, line: Line) -> None:
-    """Take it off the list."""
+    """Take it off the list; what hung on it goes on."""
     orders.set_open(context, line.id, is_open=False)
+    majors.hand_down(context, line.id)
 
 
 @hookimpl
-def fmdesk_reopened(context: Context, line: Line) -> None:
-    """Put it on the list again."""
+def fmdesk_reopened(context: Context, line: Line, event: LineEvent) -> None:
+    """Put it on the list again, with all that was closed together with it."""
     orders.set_open(context, line.id, is_open=True)
+    majors.reopen(context, line.id, event.reason)

@@ -12,6 +12,12 @@ TEXTS: Mapping[str, str] = {
     ),
     "faults.no_column": N_("The file has no column “{column}”. Add it, and try again."),
     "faults.too_many_rows": N_("The file has more than {most} rows. Import it in parts."),
+    "faults.unknown_fault": N_(
+        "There is no fault {number}. Correct the number, or leave it empty."
+    ),
+    "faults.closed_fault": N_("Fault {number} is over. Leave it empty to report a new one."),
+    "faults.itself": N_("A fault cannot hang on itself. Name another one."),
+    "faults.no_words": N_("Write a subject and a text for who reported it."),
     "faults.several_pieces": N_("A fault is reported one at a time: make the quantity 1."),
 }
 

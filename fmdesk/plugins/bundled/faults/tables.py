@@ -35,5 +35,6 @@ fault = sa.Table(
     sa.Column("is_open", sa.Boolean, nullable=False),
     sa.Column("is_repeat", sa.Boolean, nullable=False),
     sa.Column("major_id", Id),
+    sa.Column("went_along", sa.Boolean, nullable=False),
 )
 """One row for each order line of a fault."""

@@ -9,6 +9,7 @@ from fmdesk.plugins.bundled.faults.context import Context
 from fmdesk.plugins.bundled.faults.declared import PERMISSION
 from fmdesk.plugins.bundled.faults.faults import Cell, FaultQuery, FaultRow, Impact, Urgency
 from fmdesk.plugins.bundled.faults.loading import load
+from fmdesk.plugins.bundled.faults.majors import HangOn, TellAll, Told, hang_on, tell_all
 from fmdesk.plugins.bundled.faults.priority import LOWEST, priority_of
 from fmdesk.plugins.bundled.faults.reading import File, read
 
@@ -80,7 +81,11 @@ def _placed(places: Sequence[Location], rows: Sequence[FaultRow]) -> tuple[Fault
     return tuple(replace(row, place=names.get(row.fault.location_id or 0, "")) for row in rows)
 
 
-COMMANDS = (CommandSpec("load", load, Load, Loaded, PERMISSION.name),)
+COMMANDS = (
+    CommandSpec("load", load, Load, Loaded, PERMISSION.name),
+    CommandSpec("hang_on", hang_on, HangOn),
+    CommandSpec("tell_all", tell_all, TellAll, Told),
+)
 QUERIES = (
     QuerySpec("faults", faults, FaultQuery),
     QuerySpec("history", history, str),

@@ -16,12 +16,17 @@ from fmdesk.plugins.api.qt import (
     SegmentedControl,
 )
 from fmdesk.plugins.bundled.faults.qt.assets import AssetsTab
-from fmdesk.plugins.bundled.faults.qt.faults import FaultsTab
+from fmdesk.plugins.bundled.faults.qt.faults import FaultsTab, MajorsTab
 from fmdesk.plugins.bundled.faults.qt.matrix import MatrixTab
 from fmdesk.plugins.bundled.faults.qt.tab import Tab
 from fmdesk.plugins.bundled.faults.qt.words import _
 
-TABS = (("faults", N_("Open faults")), ("assets", N_("Assets")), ("matrix", N_("Matrix")))
+TABS = (
+    ("faults", N_("Open faults")),
+    ("majors", N_("Major faults")),
+    ("assets", N_("Assets")),
+    ("matrix", N_("Matrix")),
+)
 
 
 class FaultsPage(PluginPage):
@@ -37,6 +42,7 @@ class FaultsPage(PluginPage):
         self.say(self.search.setAccessibleName, N_("Search the faults and assets"))
         self.tabs: dict[str, Tab] = {
             "faults": FaultsTab(self),
+            "majors": MajorsTab(self),
             "assets": AssetsTab(self),
             "matrix": MatrixTab(self),
         }

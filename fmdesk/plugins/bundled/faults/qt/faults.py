@@ -1,17 +1,29 @@
 """The tab of open faults."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.plugins.api import N_, number
-from fmdesk.plugins.api.qt import SPACE_S, RowsModel, State, TableView, label, show_rows
+from fmdesk.plugins.api.qt import SPACE_S, RowsModel, State, TableView, button, label, show_rows
 from fmdesk.plugins.bundled.faults.faults import FaultQuery, FaultRow
+from fmdesk.plugins.bundled.faults.qt.majors import HangDialog, TellDialog
 from fmdesk.plugins.bundled.faults.qt.model import fault_columns, told
 from fmdesk.plugins.bundled.faults.qt.tab import Tab
 from fmdesk.plugins.bundled.faults.qt.words import _, ngettext
 
+NOTHING = (N_("Nothing is broken"), N_("Faults that are reported appear here."))
+NO_MAJORS = (
+    N_("No major fault"),
+    N_("A report that hangs on another one makes that a major fault. Press A in the list."),
+)
+
 
 class FaultsTab(Tab):
     """Open faults, first priority first; Enter opens the ticket."""
+
+    majors = False
+    """Only faults on which others hang, each with these below it."""
 
     def make(self) -> QWidget:
         """Return the table with what is known of the chosen fault below it."""
@@ -22,10 +34,20 @@ class FaultsTab(Tab):
         self.table.moved_to.connect(self._show_row)
         self.told = label("", "muted")
         self.total = label("", "muted")
+        self.hang_button = button(self.hang, name="hang_on", keys="A")
+        self.tell_button = button(self.tell, name="tell_all", keys="B")
+        self.page.say(self.hang_button.setText, N_("Hang on…"))
+        self.page.say(self.tell_button.setText, N_("Message to all…"))
+        for keys, made in (("A", self.hang_button), ("B", self.tell_button)):
+            made.setEnabled(False)
+            shortcut = QShortcut(QKeySequence(keys), self.table, made.click)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_S)
         foot.addWidget(self.told, 1)
         foot.addWidget(self.total)
+        foot.addWidget(self.hang_button)
+        foot.addWidget(self.tell_button)
         inside = QWidget()
         inside.setObjectName("content")
         column = QVBoxLayout(inside)
@@ -48,13 +70,24 @@ class FaultsTab(Tab):
 
     def load(self) -> None:
         """Fetch the faults that the search finds."""
-        self.page.ask("faults", FaultQuery(self.text), self._take, retry=self.load)
+        wanted = FaultQuery(self.text, majors=self.majors)
+        self.page.ask("faults", wanted, self._take, retry=self.load)
 
     def open(self, row: int) -> None:
         """Open the ticket of a fault."""
         found = self.rows.row_at(row)
         if found is not None:
             self.page.line_asked.emit(found.fault.line_id)
+
+    def hang(self) -> None:
+        """Let the chosen fault hang on another one."""
+        if self.current is not None:
+            HangDialog(self.page, self.current).open()
+
+    def tell(self) -> None:
+        """Write to everybody who reported the chosen fault."""
+        if self.current is not None:
+            TellDialog(self.page, self.current).open()
 
     def retranslate(self) -> None:
         """Show everything in the language of now."""
@@ -75,10 +108,17 @@ class FaultsTab(Tab):
                 State.EMPTY, _("Nothing found"), _("No open fault passes the search.")
             )
         else:
-            self.states.show_state(
-                State.EMPTY, _("Nothing is broken"), _("Faults that are reported appear here.")
-            )
+            title, sentence = NO_MAJORS if self.majors else NOTHING
+            self.states.show_state(State.EMPTY, _(title), _(sentence))
 
     def _show_row(self, _row: int) -> None:
         found = self.current
         self.told.setText(told(found) if found else "")
+        for made in (self.hang_button, self.tell_button):
+            made.setEnabled(found is not None)
+
+
+class MajorsTab(FaultsTab):
+    """Major faults, each with the reports that hang on it."""
+
+    majors = True

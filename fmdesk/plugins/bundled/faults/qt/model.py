@@ -7,7 +7,7 @@ from fmdesk.plugins.api.qt import Badge, Column
 from fmdesk.plugins.bundled.faults.assets import AssetLine, BadRow, Criticality
 from fmdesk.plugins.bundled.faults.faults import FaultRow
 from fmdesk.plugins.bundled.faults.priority import IMPACTS, URGENCIES
-from fmdesk.plugins.bundled.faults.qt.words import _
+from fmdesk.plugins.bundled.faults.qt.words import _, ngettext
 
 TONES: Mapping[int, str] = {1: "broken", 2: "risk", 3: "accent", 4: "neutral"}
 INDENT = "\N{EM SPACE}"
@@ -33,12 +33,12 @@ def fault_columns(zone: str) -> tuple[Column[FaultRow], ...]:
     """Return the columns of faults, titles marked for the plugin."""
     return (
         Column("priority", N_("Priority"), _priority, width=92, badge=_badge),
-        Column("number", N_("Number"), lambda row: row.fault.number, width=110),
+        Column("number", N_("Number"), _number, width=124),
         Column("seen", N_("What is seen"), lambda row: row.fault.seen, 200, is_stretched=True),
         Column("asset", N_("Asset"), _asset, width=190),
         Column("place", N_("Place"), lambda row: row.place, width=150),
         Column("opened", N_("Reported"), lambda row: stamp(row.fault.opened_at, zone), width=150),
-        Column("repeat", "", lambda _row: "", width=104, badge=_repeat),
+        Column("state", "", lambda _row: "", width=118, badge=_state),
     )
 
 
@@ -96,9 +96,17 @@ def _badge(row: FaultRow) -> Badge:
     return priority_badge(row.fault.priority)
 
 
-def _repeat(row: FaultRow) -> Badge | None:
+def _number(row: FaultRow) -> str:
+    return f"{INDENT}{row.fault.number}" if row.major else row.fault.number
+
+
+def _state(row: FaultRow) -> Badge | None:
     if not row.fault.is_open:
         return Badge("circle-check", _("ended"), "kept")
+    if row.children:
+        reports = row.children + 1
+        words = ngettext("{n} report", "{n} reports", reports).format(n=number(reports))
+        return Badge("inbox", words, "accent")
     return Badge("history", _("again"), "risk") if row.fault.is_repeat else None
 
 

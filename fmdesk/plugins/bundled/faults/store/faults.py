@@ -1,6 +1,6 @@
 """Faults in the database."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +10,10 @@ from fmdesk.plugins.bundled.faults.faults import Fault, FaultRow, Impact, Urgenc
 
 MOST = 500
 """Faults that are listed at once; a search finds the others."""
+
+
+ALIKE = 50
+"""Faults that are looked at for those that look alike."""
 
 
 class Faults:
@@ -75,7 +79,25 @@ class Faults:
         if majors:
             hang = sa.select(t.fault.c.major_id).where(t.fault.c.major_id.is_not(None))
             query = query.where(sa.or_(c.major_id.is_not(None), c.line_id.in_(hang)))
+            leads_to = sa.func.coalesce(c.major_id, c.line_id)
+            query = query.order_by(None).order_by(leads_to, c.line_id)
         return tuple(map(_row, self._connection.execute(query.limit(MOST))))
+
+    def children(self, line_id: int) -> tuple[Fault, ...]:
+        """Return the faults that hang on one, in the order in which they were reported."""
+        query = sa.select(t.fault).where(t.fault.c.major_id == line_id)
+        return tuple(map(_fault, self._connection.execute(query.order_by(t.fault.c.line_id))))
+
+    def alike(self, assets: Sequence[str], places: Sequence[int]) -> tuple[Fault, ...]:
+        """Return open faults of any of these assets or at any of these places, newest first."""
+        c = t.fault.c
+        by = [c.asset.in_(assets)] if assets else []
+        by += [c.location_id.in_(places)] if places else []
+        if not by:
+            return ()
+        query = sa.select(t.fault).where(c.is_open, sa.or_(*by))
+        query = query.order_by(c.line_id.desc()).limit(ALIKE)
+        return tuple(map(_fault, self._connection.execute(query)))
 
     def history(self, asset: str) -> tuple[FaultRow, ...]:
         """Return the faults of an asset, newest first."""
@@ -137,6 +159,7 @@ def _fault(row: sa.Row[tuple[object, ...]]) -> Fault:
         is_open=row.is_open,
         is_repeat=row.is_repeat,
         major_id=row.major_id,
+        went_along=row.went_along,
     )
 
 
