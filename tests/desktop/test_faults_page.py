@@ -132,11 +132,11 @@ def test_a_fault_is_hung_on_another_with_the_keyboard(
     dialog = page.findChild(HangDialog)
     qtbot.keyClicks(dialog.number, "M000008.1")
     extensions.refusal = PluginError("faults.unknown_fault", reason="Die is er niet.")
-    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.problem.text() == "Die is er niet.")
     extensions.refusal = None
     with qtbot.waitSignal(page.changed):
-        qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert extensions.given == [HangOn(3, "M000008.1")]
 
 
@@ -151,7 +151,7 @@ def test_one_message_is_written_to_all_and_who_is_not_known_is_named(
     qtbot.keyClick(dialog.subject, Qt.Key.Key_Tab)
     qtbot.keyClicks(dialog.body_field, "Komt om twee uur.")
     with qtbot.waitSignal(page.changed):
-        qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert extensions.given == [TellAll(7, "Monteur", "Komt om twee uur.")]
     assert dialog.sentence.text() == "Het gaat naar 2 personen. Bericht deze apart: M000004.1"
 
