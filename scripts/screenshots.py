@@ -160,6 +160,7 @@ SHOTS = (
     Shot("catalogue-guides", "catalogue", steps=(lambda p: p.show_section("guides"),)),
     Shot("catalogue-processes", "catalogue", steps=(lambda p: p.show_section("processes"),)),
     Shot("catalogue-proposals", "catalogue", steps=(lambda p: p.show_section("proposals"),)),
+    Shot("catalogue-clusters", "catalogue", action="clusters"),
     Shot("month", "month"),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
     Shot("stock", "supplies.stock"),

@@ -104,6 +104,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "change_product", N_("Change the product"), ("Ctrl+E",), "pencil", STEER, "catalogue"
     ),
+    ActionSpec(
+        "clusters", N_("Clusters of the catalogue"), ("Ctrl+G",), "settings", STEER, "catalogue"
+    ),
     ActionSpec("accept", N_("Accept the proposal"), ("F8",), "check", STEER, "catalogue"),
     ActionSpec("refuse", N_("Refuse the proposal"), ("F9",), "x", STEER, "catalogue"),
     ActionSpec(

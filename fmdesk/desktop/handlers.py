@@ -48,6 +48,7 @@ ON_PAGE = {
     "not_reached": ("call_backs", "not_reached"),
     "find_product": ("catalogue", "find_product"),
     "change_product": ("catalogue", "change_product"),
+    "clusters": ("catalogue", "keep_clusters"),
     "accept": ("catalogue", "accept"),
     "refuse": ("catalogue", "refuse"),
     "publish": ("catalogue", "publish"),

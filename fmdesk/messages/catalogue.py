@@ -38,6 +38,8 @@ TEXTS: Mapping[str, str] = {
     "catalogue.faq": N_("Each question of product {product} needs its answer. Write both."),
     "catalogue.norm": N_("The norm of product {product} must lie between 0 and 100 %."),
     "catalogue.exists": N_("There is a product {product} already. Choose another code."),
+    "catalogue.cluster_exists": N_("There is a cluster {code} already. Choose another code."),
+    "catalogue.cluster_name": N_("A cluster needs a code and a Dutch name. Fill in both."),
     "catalogue.begun": N_(
         "This version of product {product} holds already and stays in the list. Change the product"
         " again instead."

@@ -5,6 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from fmdesk.core.domain.catalog import Faq, ProductVersion, Variant
+from fmdesk.core.domain.clusters import (
+    ClusterChange,
+    ClusterDraft,
+    ClusterEntry,
+    ClusterList,
+    ClusterValues,
+)
 from fmdesk.core.domain.errors import ConflictError, NotAllowedError
 from fmdesk.core.domain.guide import Guide, GuideFault
 from fmdesk.core.domain.intake_views import ContactPerson, LinkView
@@ -97,6 +104,21 @@ class FakeCatalogue:
             may_decide=False,
         ),
     )
+    kept: tuple[ClusterEntry, ...] = (
+        ClusterEntry(ClusterValues("access", "Toegang", "Access", "", "U2")),
+        ClusterEntry(
+            ClusterValues("supplies", "Kantoor", "Office supplies", "access", "U1"),
+            (
+                ClusterChange(
+                    at(),
+                    "noor",
+                    ClusterValues("supplies", "Spullen", "Office supplies"),
+                    ClusterValues("supplies", "Kantoor", "Office supplies", "access", "U1"),
+                ),
+                ClusterChange(at(1), "rob", None, ClusterValues("supplies", "Spullen", "Things")),
+            ),
+        ),
+    )
     wanted: tuple[DemandRow, ...] = (
         DemandRow(
             "A standing desk", "Housing", "U3", (5, 9), ("M1.1", "M2.1"), 90_000, 45_000, at()
@@ -123,7 +145,17 @@ class FakeCatalogue:
             ClusterRow("access", "Access", "Security"),
             ClusterRow("empty", "Nothing yet"),
         )
-        return CatalogueTree(clusters, rows, *(self.may_change,) * 3, True, ("office",))
+        allowed = (self.may_change,) * 3
+        return CatalogueTree(clusters, rows, *allowed, True, ("office",), self.may_change)
+
+    def clusters(self) -> ClusterList:
+        return ClusterList(self.kept, (("U1", "Stock"), ("U2", "Security")))
+
+    def save_cluster(self, draft: ClusterDraft) -> Changes:
+        self.asked.append(draft)
+        if draft.seen is None and draft.after.code == "access":
+            raise ConflictError("catalogue.cluster_exists", code="access")
+        return Changes(is_everything=True)
 
     def product(self, code: str, _language: str) -> ProductPage:
         card = {"A0": PAPER, "A4": BADGE}[code]

@@ -117,6 +117,7 @@ COMMANDS: Mapping[str, Permission] = {
     "catalogue.decide": Permission((UNIT, CONTROLLER, ADMIN)),
     "catalogue.read": _FRONT,
     "catalogue.save_process": Permission((LEAD, ADMIN)),
+    "catalogue.save_cluster": Permission((LEAD, CONTROLLER)),
     "catalogue.make_product": Permission((LEAD, CONTROLLER)),
     "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "month.close": _CONTROLLER,

@@ -56,6 +56,8 @@ class Act(StrEnum):
     PROCESSES = "processes"
     PRODUCTS = "products"
     """Make a product that was not there."""
+    CLUSTERS = "clusters"
+    """Add, rename and move clusters, and give them an owner."""
     READINGS = "readings"
     """See who has not read what changed."""
 
@@ -65,6 +67,7 @@ ACTS: Mapping[Act, tuple[Role, ...]] = MappingProxyType(
         Act.GUIDES: (Role.DESK, Role.DESK_LEAD, Role.ADMIN),
         Act.PROCESSES: (Role.DESK_LEAD, Role.ADMIN),
         Act.PRODUCTS: (Role.DESK_LEAD, Role.CONTROLLER),
+        Act.CLUSTERS: (Role.DESK_LEAD, Role.CONTROLLER),
         Act.READINGS: (Role.DESK_LEAD, Role.ADMIN),
     }
 )

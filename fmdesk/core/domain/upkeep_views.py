@@ -55,6 +55,7 @@ class CatalogueTree:
     may_products: bool
     may_readings: bool
     calendars: tuple[str, ...] = ()
+    may_clusters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from fmdesk.core.domain.booklet import Booklet, CatalogueTable
+from fmdesk.core.domain.clusters import ClusterChange, ClusterValues
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.upkeep_drafts import Decision
 from fmdesk.core.domain.upkeep_views import ChangeProposal
@@ -35,6 +36,20 @@ class UpkeepRepository(Protocol):
     def hold(self, product_id: int, process_version_id: int | None) -> None:
         """Let a product keep a version of its process; None lets it use the newest."""
 
+    def lock_clusters(self) -> None:
+        """Let other changes of clusters wait until the end of the unit of work."""
+
+    def cluster_changes(self) -> Mapping[str, tuple[ClusterChange, ...]]:
+        """Return what was changed of each cluster by hand, by its code, newest first."""
+
+    def add_cluster_change(
+        self,
+        cluster_id: int,
+        before: ClusterValues | None,
+        after: ClusterValues,
+        at: datetime,
+        actor: str,
+    ) -> None: ...
     def add_proposal(self, proposal: ChangeProposal) -> ChangeProposal: ...
     def proposal(self, proposal_id: int) -> ChangeProposal:
         """Return a proposal; NotFoundError `proposal.unknown`."""

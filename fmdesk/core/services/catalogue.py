@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.booklet import Published
+from fmdesk.core.domain.clusters import ClusterDraft, ClusterList
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.guide import Guide, GuideFault
 from fmdesk.core.domain.process import ProcessVersion
@@ -32,6 +33,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import CatalogueWriter, Door, Progress
 from fmdesk.core.services import (
     catalogue_changes,
+    catalogue_clusters,
     catalogue_files,
     catalogue_news,
     catalogue_pages,
@@ -93,6 +95,11 @@ class Catalogue:
         with self.door.read() as work:
             catalogue_changes.require(me_of(work), Act.READINGS)
             return catalogue_news.readings(work, language)
+
+    def clusters(self) -> ClusterList:
+        """Return the clusters with what was changed of them by hand."""
+        with self.door.read() as work:
+            return catalogue_clusters.clusters(work)
 
     def guide_faults(self, guide: Guide) -> tuple[GuideFault, ...]:
         """Return everything that is wrong with a guide on the catalogue of today."""
@@ -195,6 +202,24 @@ class Catalogue:
             draft,
             lambda work: catalogue_changes.make_product(work, draft),
             ProductSaved,
+        )
+
+    def save_cluster(self, draft: ClusterDraft) -> Changes:
+        """Add a cluster, rename or move it, or give it an owner.
+
+        Raises:
+            NotAllowedError: `catalogue.not_your_act`.
+            ConflictError: `catalogue.cluster_exists`, or `administration.changed` where somebody
+                changed it meanwhile.
+            InvalidInputError: `catalogue.cluster_name` or `administration.circle`.
+            NotFoundError: `cluster.unknown` or `unit.unknown`.
+        """
+        return self.door.run(
+            draft.op_id,
+            "catalogue.save_cluster",
+            draft,
+            lambda work: catalogue_clusters.save(work, draft),
+            Changes,
         )
 
     # --- what goes out -------------------------------------------------------------------------

@@ -69,6 +69,7 @@ def tree(work: UnitOfWork, language: str) -> CatalogueTree:
         may_products=me.is_any(*ACTS[Act.PRODUCTS]),
         may_readings=me.is_any(*ACTS[Act.READINGS]),
         calendars=work.catalog.calendars(),
+        may_clusters=me.is_any(*ACTS[Act.CLUSTERS]),
     )
 
 

@@ -76,6 +76,8 @@ _WRITES: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = 
     (("absence",), (*DESK, *UNITS), DELETE),
     (("line", "line_event"), UNITS, WRITE),  # what a unit does with its lines
     (_VERSIONS, KEEPERS, ("insert",)),
+    (("cluster",), (*DESK, "controller"), WRITE),
+    (("cluster_change",), (*DESK, "controller"), ("insert",)),
     (("product", "process"), KEEPERS, ("update",)),  # its row is locked while it changes
     (("catalogue_proposal",), KEEPERS, WRITE),
     (("return_reason", "template", "call_back_rule"), ADMIN, (*WRITE, *DELETE)),

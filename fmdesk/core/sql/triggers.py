@@ -25,6 +25,7 @@ APPEND_ONLY = (
     t.call_back_try,
     t.product_withdrawal,
     t.product_reading,
+    t.cluster_change,
     t.ticket_change,
     t.line_change,
     t.line_return,

@@ -1,5 +1,6 @@
 """The upkeep of the catalogue in the database."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.clusters import ClusterChange, ClusterValues
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.product_change import Keeper
@@ -60,6 +62,41 @@ class SqlUpkeep:
     def lock_process(self, code: str) -> None:
         """Let other changes of a process wait until the end of the unit of work."""
         self._lock(t.process, t.process.c.code == code)
+
+    def lock_clusters(self) -> None:
+        """Let other changes of clusters wait until the end of the unit of work."""
+        self._lock(t.cluster, sa.true())
+
+    def cluster_changes(self) -> Mapping[str, tuple[ClusterChange, ...]]:
+        """Return what was changed of each cluster by hand, by its code, newest first."""
+        change, found = t.cluster_change, defaultdict[str, list[ClusterChange]](list)
+        query = sa.select(t.cluster.c.code, change).join_from(change, t.cluster)
+        for row in self._connection.execute(query.order_by(change.c.number.desc())):
+            before = loads(ClusterValues, row.before) if row.before else None
+            after = loads(ClusterValues, row.after)
+            found[row.code].append(ClusterChange(row.at, row.actor, before, after))
+        return {code: tuple(changes) for code, changes in found.items()}
+
+    def add_cluster_change(
+        self,
+        cluster_id: int,
+        before: ClusterValues | None,
+        after: ClusterValues,
+        at: datetime,
+        actor: str,
+    ) -> None:
+        """Keep what was changed of a cluster."""
+        change = t.cluster_change
+        count = sa.select(sa.func.count()).where(change.c.cluster_id == cluster_id)
+        values = {
+            "cluster_id": cluster_id,
+            "number": self._connection.execute(count).scalar_one() + 1,
+            "at": at,
+            "actor": actor,
+            "before": "" if before is None else dumps(before),
+            "after": dumps(after),
+        }
+        self._connection.execute(sa.insert(change).values(values))
 
     def _lock(self, table: sa.Table, condition: sa.ColumnElement[bool]) -> None:
         query = sa.select(table.c.id).where(condition).with_for_update(key_share=True)

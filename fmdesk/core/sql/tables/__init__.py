@@ -93,6 +93,7 @@ from fmdesk.core.sql.tables.tickets import (
 )
 from fmdesk.core.sql.tables.upkeep import (
     catalogue_proposal,
+    cluster_change,
     process_hold,
     product_reading,
     product_withdrawal,
@@ -123,6 +124,7 @@ __all__ = [
     "charter_set_member",
     "charter_version",
     "cluster",
+    "cluster_change",
     "command_head",
     "command_log",
     "command_payload",

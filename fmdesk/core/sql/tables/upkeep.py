@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.product_change import Keeper
 from fmdesk.core.domain.upkeep_views import ProposalState
-from fmdesk.core.sql.columns import at, refer, row_id, text, word
+from fmdesk.core.sql.columns import at, number, refer, row_id, text, word
 from fmdesk.core.sql.tables.base import metadata
 
 product_withdrawal = sa.Table(
@@ -52,3 +52,15 @@ product_reading = sa.Table(
     sa.UniqueConstraint("product_version_id", "login"),
 )
 """Who has read which changed version."""
+
+cluster_change = sa.Table(
+    "cluster_change",
+    metadata,
+    refer("cluster_id", "cluster", needed=True, primary_key=True),
+    number("number", primary_key=True, autoincrement=False),
+    at("at", needed=True),
+    text("actor"),
+    text("before"),  # canonical JSON of the values, empty where it was added
+    text("after"),
+)
+"""What was changed of a cluster by hand."""

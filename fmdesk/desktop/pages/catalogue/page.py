@@ -145,6 +145,11 @@ class CataloguePage(Page):
         self.products.field.setFocus()
         self.products.field.selectAll()
 
+    def keep_clusters(self) -> None:
+        """Open the dialog of the clusters."""
+        if self.stack.currentWidget() is self.products:
+            self.products.keep_clusters()
+
     def accept(self) -> None:
         """Accept the chosen proposal."""
         if self.stack.currentWidget() is self.proposals:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.booklet import Published
 from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.clusters import ClusterDraft, ClusterList, ClusterValues
 from fmdesk.core.domain.guide import Guide, GuideFault
 from fmdesk.core.domain.process import ProcessVersion
 from fmdesk.core.domain.upkeep_drafts import (
@@ -171,6 +172,18 @@ class CataloguePresenter(QObject):
             return _("Product {code} stands in the catalogue.").format(code=saved.product)
 
         self._do(lambda: catalogue.make_product(draft), told, refused)
+
+    def clusters(self, show: Callable[[ClusterList], None]) -> None:
+        """Fetch the clusters with what was changed of them."""
+        catalogue = self._desk.services.catalogue
+        self._desk.query(self, catalogue.clusters, show, self._complain, key="clusters")
+
+    def save_cluster(
+        self, after: ClusterValues, seen: ClusterValues | None, refused: Refused
+    ) -> None:
+        """Add a cluster, or change one as it was seen."""
+        draft, catalogue = ClusterDraft(uuid4(), after, seen), self._desk.services.catalogue
+        self._do(lambda: catalogue.save_cluster(draft), lambda _saved: _("Saved."), refused)
 
     def _do(self, work: Callable[[], R], told: Callable[[R], str], refused: Refused) -> None:
         def done(result: R) -> Changes:

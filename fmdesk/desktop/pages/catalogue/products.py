@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from fmdesk.core.domain.upkeep_views import CatalogueTree, ClusterRow, ProductRow
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.catalogue.clusters import ClusterDialog
 from fmdesk.desktop.pages.catalogue.detail import ProductDetail
 from fmdesk.desktop.pages.catalogue.making import MakeDialog
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
@@ -30,6 +32,7 @@ from fmdesk.ui.widgets.search import SearchField
 from fmdesk.ui.widgets.states import State, StateStack
 
 CODE = Qt.ItemDataRole.UserRole
+CLUSTER = Qt.ItemDataRole.UserRole + 1
 _WIDTH = 420
 
 
@@ -55,8 +58,14 @@ class ProductsSection(Section):
         self.count = label("", "muted")
         self.new_button = button(self.make, icon=self.kit.theme.icon("plus"), name="new_product")
         texts.say(self.new_button.setText, N_("New product…"))
+        self.clusters_button = button(self.keep_clusters, name="clusters")
+        texts.say(self.clusters_button.setText, N_("Clusters…"))
         column.addWidget(self.count)
-        column.addWidget(self.new_button)
+        both = QHBoxLayout()
+        both.setSpacing(SPACE_S)
+        both.addWidget(self.new_button, 1)
+        both.addWidget(self.clusters_button)
+        column.addLayout(both)
         self.row.addWidget(left)
         self.detail = ProductDetail(desk, presenter, texts)
         policy = self.detail.sizePolicy()
@@ -84,6 +93,7 @@ class ProductsSection(Section):
         assert isinstance(found, CatalogueTree)  # noqa: S101  # what this section asks for
         self._shown = found
         self.new_button.setVisible(found.may_products)
+        self.clusters_button.setVisible(found.may_clusters)
         self._fill()
 
     def keys_go_to(self) -> QWidget:
@@ -132,6 +142,7 @@ class ProductsSection(Section):
 
         def item(cluster: ClusterRow) -> QTreeWidgetItem | None:
             made = self._item(cluster.name, cluster.unit, "", is_strong=True)
+            made.setData(0, CLUSTER, cluster.code)
             inner = [found for one in below[cluster.code] if (found := item(one))]
             made.addChildren([*inner, *map(self._product, own.pop(cluster.code, ()))])
             return made if made.childCount() or not is_narrowed else None
@@ -196,3 +207,15 @@ class ProductsSection(Section):
     def make(self) -> None:
         """Ask what a new product is."""
         MakeDialog(self, self.presenter, self._shown).open()
+
+    def keep_clusters(self) -> None:
+        """Ask what becomes of a cluster; that of the tree's row is offered first."""
+        if not self._shown.may_clusters:
+            return
+        item = self.tree.currentItem()
+        while item is not None and not item.data(0, CLUSTER):
+            item = item.parent()
+        wanted = str(item.data(0, CLUSTER)) if item is not None else ""
+        dialog = ClusterDialog(self.window(), self.kit, self.presenter, wanted)
+        self.presenter.clusters(dialog.show_clusters)
+        dialog.open()
