@@ -430,6 +430,17 @@ CREATE TABLE process_hold (
     CONSTRAINT fk_process_hold_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id)
 );
 
+CREATE TABLE cluster_change (
+    cluster_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    before TEXT DEFAULT '' NOT NULL,
+    after TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_cluster_change PRIMARY KEY (cluster_id, number),
+    CONSTRAINT fk_cluster_change_cluster_id FOREIGN KEY(cluster_id) REFERENCES cluster (id)
+);
+
 CREATE TABLE user_account (
     id BIGSERIAL NOT NULL,
     login TEXT NOT NULL,
@@ -1189,6 +1200,8 @@ CREATE TRIGGER product_withdrawal_no_truncate BEFORE TRUNCATE ON product_withdra
 
 CREATE TRIGGER product_reading_no_truncate BEFORE TRUNCATE ON product_reading FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
+CREATE TRIGGER cluster_change_no_truncate BEFORE TRUNCATE ON cluster_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
 CREATE TRIGGER ticket_change_no_truncate BEFORE TRUNCATE ON ticket_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER line_change_no_truncate BEFORE TRUNCATE ON line_change FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
@@ -1416,6 +1429,30 @@ CREATE FUNCTION guard_product_reading_no_delete() RETURNS trigger LANGUAGE plpgs
         END $$;
 
 CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EACH ROW EXECUTE FUNCTION guard_product_reading_no_delete();
+
+CREATE FUNCTION guard_cluster_change_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER cluster_change_no_update BEFORE UPDATE ON cluster_change FOR EACH ROW EXECUTE FUNCTION guard_cluster_change_no_update();
+
+CREATE FUNCTION guard_cluster_change_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER cluster_change_no_delete BEFORE DELETE ON cluster_change FOR EACH ROW EXECUTE FUNCTION guard_cluster_change_no_delete();
 
 CREATE FUNCTION guard_ticket_change_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -1999,13 +2036,20 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'charter_version', 'admin', 'select'),
     ('core', 'charter_version', 'auditor', 'select'),
     ('core', 'charter_version', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'cluster', 'front_office', 'select'),
+    ('core', 'cluster', 'front_office', 'select, insert, update'),
     ('core', 'cluster', 'unit_member', 'select'),
     ('core', 'cluster', 'unit_manager', 'select'),
-    ('core', 'cluster', 'controller', 'select'),
+    ('core', 'cluster', 'controller', 'select, insert, update'),
     ('core', 'cluster', 'admin', 'select'),
     ('core', 'cluster', 'auditor', 'select'),
     ('core', 'cluster', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'cluster_change', 'front_office', 'select, insert'),
+    ('core', 'cluster_change', 'unit_member', 'select'),
+    ('core', 'cluster_change', 'unit_manager', 'select'),
+    ('core', 'cluster_change', 'controller', 'select, insert'),
+    ('core', 'cluster_change', 'admin', 'select'),
+    ('core', 'cluster_change', 'auditor', 'select'),
+    ('core', 'cluster_change', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'command_head', 'front_office', 'select'),
     ('core', 'command_head', 'unit_member', 'select'),
     ('core', 'command_head', 'unit_manager', 'select'),

@@ -433,6 +433,17 @@ CREATE TABLE process_hold (
     CONSTRAINT fk_process_hold_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id)
 );
 
+CREATE TABLE cluster_change (
+    cluster_id INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    "before" TEXT DEFAULT '' NOT NULL,
+    "after" TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_cluster_change PRIMARY KEY (cluster_id, number),
+    CONSTRAINT fk_cluster_change_cluster_id FOREIGN KEY(cluster_id) REFERENCES cluster (id)
+);
+
 CREATE TABLE user_account (
     id INTEGER NOT NULL,
     login TEXT NOT NULL,
@@ -1233,6 +1244,12 @@ CREATE TRIGGER product_reading_no_delete BEFORE DELETE ON product_reading FOR EA
 
 CREATE TRIGGER product_reading_no_replace BEFORE INSERT ON product_reading FOR EACH ROW WHEN EXISTS (SELECT 1 FROM product_reading WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
+CREATE TRIGGER cluster_change_no_update BEFORE UPDATE ON cluster_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER cluster_change_no_delete BEFORE DELETE ON cluster_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER cluster_change_no_replace BEFORE INSERT ON cluster_change FOR EACH ROW WHEN EXISTS (SELECT 1 FROM cluster_change WHERE cluster_id = NEW.cluster_id AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
 CREATE TRIGGER ticket_change_no_update BEFORE UPDATE ON ticket_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER ticket_change_no_delete BEFORE DELETE ON ticket_change FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
@@ -1489,13 +1506,20 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'charter_version', 'admin', 'select'),
     ('core', 'charter_version', 'auditor', 'select'),
     ('core', 'charter_version', 'fmdesk_clerk', 'select, insert, update'),
-    ('core', 'cluster', 'front_office', 'select'),
+    ('core', 'cluster', 'front_office', 'select, insert, update'),
     ('core', 'cluster', 'unit_member', 'select'),
     ('core', 'cluster', 'unit_manager', 'select'),
-    ('core', 'cluster', 'controller', 'select'),
+    ('core', 'cluster', 'controller', 'select, insert, update'),
     ('core', 'cluster', 'admin', 'select'),
     ('core', 'cluster', 'auditor', 'select'),
     ('core', 'cluster', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'cluster_change', 'front_office', 'select, insert'),
+    ('core', 'cluster_change', 'unit_member', 'select'),
+    ('core', 'cluster_change', 'unit_manager', 'select'),
+    ('core', 'cluster_change', 'controller', 'select, insert'),
+    ('core', 'cluster_change', 'admin', 'select'),
+    ('core', 'cluster_change', 'auditor', 'select'),
+    ('core', 'cluster_change', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'command_head', 'front_office', 'select'),
     ('core', 'command_head', 'unit_member', 'select'),
     ('core', 'command_head', 'unit_manager', 'select'),
