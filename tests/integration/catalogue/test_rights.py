@@ -143,17 +143,20 @@ def test_a_unit_changes_nothing_of_another_unit(desk: Desk, become: Become) -> N
 
 def test_the_tree_tells_what_each_role_may(desk: Desk, become: Become) -> None:
     expected = {
-        D: (True, False, False, False),
-        L: (True, True, True, True),
-        U: (False, False, False, False),
-        A: (False, False, False, False),
-        C: (False, False, True, False),
-        M: (True, True, False, True),
+        D: (True, False, False, False, False),
+        L: (True, True, True, True, True),
+        U: (False, False, False, False, False),
+        A: (False, False, False, False, False),
+        C: (False, False, True, True, False),
+        M: (True, True, False, False, True),
     }
     for role, wanted in expected.items():
         become(role, login=f"rol-{role}")
         tree = desk.catalogue.tree("nl")
-        shown = (tree.may_guides, tree.may_processes, tree.may_products, tree.may_readings)
+        shown = (
+            *(tree.may_guides, tree.may_processes, tree.may_products),
+            *(tree.may_clusters, tree.may_readings),
+        )
         assert shown == wanted, role
         with desk.door.read() as work:
             me = me_of(work)
