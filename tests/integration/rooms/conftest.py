@@ -148,6 +148,7 @@ def offer(work: UnitOfWork) -> Changes:
         ("hall", "C3", "booking"),
         ("setup", "", "furnishing"),
         ("cleanup", "", "furnishing"),
+        ("fee", "", "fee"),
     ):
         product = ProductVersion(
             id=0,

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from fmdesk.plugins.api import LineState, OrderDraft, OrderLine, Scalar, Text
-from fmdesk.plugins.bundled.rooms import declared
-from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState, Done
+from fmdesk.plugins.bundled.rooms import declared, waiting
+from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState, Done, Which
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.wall import MINUTE, written
 from fmdesk.plugins.bundled.rooms.wishes import Context
@@ -46,14 +46,6 @@ class Book:
     is_external: bool = False
     cost_centre: str = ""
     remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Which:
-    """A booking and, where it is asked for, a reason."""
-
-    booking_id: int
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +124,7 @@ def release(context: Context, payload: Which) -> Done:
     left = context.store.save(replace(there, end=end, occupied_until=end + cleanup))
     reason = payload.reason.strip() or "–"
     context.desk.note(line_id, declared.said(LEFT).format(reason=reason))
+    waiting.offer(context, [there.room_id])
     return Done((left,))
 
 

@@ -22,6 +22,8 @@ class BookingState(StrEnum):
     RELEASED = "released"
     """Given back, or nobody came."""
     CANCELLED = "cancelled"
+    WAITING = "waiting"
+    """It wants a room that is taken."""
 
 
 TAKING = (
@@ -33,7 +35,18 @@ TAKING = (
 )
 """States in which a booking occupies its room; no two such bookings of a room overlap."""
 
-MOVABLE = (BookingState.REQUESTED, BookingState.APPROVED)
+MOVABLE = (
+    BookingState.REQUESTED,
+    BookingState.APPROVED,
+    BookingState.OFFERED,
+    BookingState.WAITING,
+)
+"""States in which somebody can move a booking or give it up."""
+
+
+def first_state(room: Room) -> BookingState:
+    """Return the state of a new booking of a room."""
+    return BookingState.REQUESTED if room.needs_approval else BookingState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,8 @@ class Booking:
         original: When the series meant it to begin.
         hold_until: Until when an offer stands.
         reason: Why it was declined, released or blocked.
+        passed: How many offers it let go by.
+        fee_percent: What giving it up cost, of its price.
         may_change: It can be moved or cancelled now.
     """
 
@@ -103,12 +118,22 @@ class Booking:
     original: datetime | None = None
     hold_until: datetime | None = None
     reason: str = ""
+    passed: int = 0
+    fee_percent: int = 0
     may_change: bool = False
 
     @property
     def ticket_number(self) -> str:
         """The number of its ticket, `M000123`; empty without a line."""
         return self.line_number.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """A booking and, where it is asked for, a reason."""
+
+    booking_id: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

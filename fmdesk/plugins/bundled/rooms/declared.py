@@ -39,6 +39,8 @@ MINUTES = "rooms.minutes"
 NOTICE_HOURS = "rooms.notice_hours"
 IS_EXTERNAL = "rooms.is_external"
 NEEDS_APPROVAL = "rooms.needs_approval"
+CANCEL_DAYS = "rooms.cancel_days"
+FEE_PERCENT = "rooms.fee_percent"
 
 FORM = FormSpec(
     "booking",
@@ -69,6 +71,11 @@ FORM = FormSpec(
         FieldSpec(
             "external", Text("Met gasten van buiten", "With guests from outside"), FieldKind.BOOLEAN
         ),
+        FieldSpec(
+            "wait",
+            Text("Op de wachtlijst als de zaal bezet is", "Wait when the room is taken"),
+            FieldKind.BOOLEAN,
+        ),
         FieldSpec("remark", Text("Opmerking", "Remark"), FieldKind.LONG_TEXT, maximum=1000),
     ),
 )
@@ -93,6 +100,27 @@ FURNISHING = FormSpec(
             "people", Text("Personen", "People"), FieldKind.INTEGER, minimum=0, maximum=10_000
         ),
         FieldSpec("booking", Text("Reservering", "Booking"), FieldKind.TEXT, maximum=40),
+    ),
+)
+
+FEE = FormSpec(
+    "fee",
+    (
+        FieldSpec(
+            "booking",
+            Text("Reservering", "Booking"),
+            FieldKind.TEXT,
+            is_required=True,
+            maximum=40,
+        ),
+        FieldSpec(
+            "percent",
+            Text("Percentage van de prijs", "Percentage of the price"),
+            FieldKind.INTEGER,
+            is_required=True,
+            minimum=1,
+            maximum=100,
+        ),
     ),
 )
 
@@ -131,7 +159,12 @@ WORK = ProcessSpec(
         ),
     ),
 )
-PROCESSES = (BOOKING, WORK)
+CHARGE = ProcessSpec(
+    "rooms.fee",
+    Text("Annuleringskosten", "Cancellation fee"),
+    (StepSpec(Text("In rekening brengen", "Charge"), Side.FRONT),),
+)
+PROCESSES = (BOOKING, WORK, CHARGE)
 
 PRODUCTS = (
     ProductSpec(
@@ -147,6 +180,13 @@ PRODUCTS = (
         FURNISHING.id,
         WORK.code,
         Text("Werk aan een zaal dat de reservering volgt.", "Work that follows a booking."),
+    ),
+    ProductSpec(
+        "fee",
+        Text("Annuleringskosten", "Cancellation fee"),
+        FEE.id,
+        CHARGE.code,
+        Text("Een deel van de prijs van een zaal.", "A part of the price of a room."),
     ),
 )
 
@@ -180,6 +220,12 @@ FACTS = (
     FactSpec(
         NEEDS_APPROVAL, bool, Text("de zaal vraagt goedkeuring", "the room asks for approval")
     ),
+    FactSpec(
+        CANCEL_DAYS,
+        int,
+        Text("werkdagen van annulering tot begin", "working days from cancelling to start"),
+    ),
+    FactSpec(FEE_PERCENT, int, Text("annuleringskosten in procenten", "fee in percent")),
 )
 
 EARLY = SettingSpec(
@@ -187,7 +233,27 @@ EARLY = SettingSpec(
     Text("Aanmelden kan vanaf zoveel minuten voor het begin", "Check-in from minutes before start"),
     30,
 )
-SETTINGS = (EARLY,)
+NO_SHOW_MINUTES = SettingSpec(
+    "no_show_minutes",
+    Text("Zonder aanmelding vrij na zoveel minuten", "Free without check-in after so many minutes"),
+    15,
+)
+OFFER_MINUTES = SettingSpec(
+    "offer_minutes",
+    Text(
+        "Een aanbod van de wachtlijst blijft zoveel minuten staan", "Minutes that an offer stands"
+    ),
+    120,
+)
+CALENDAR = SettingSpec(
+    "calendar",
+    Text(
+        "Kalender van de annuleringstermijn; leeg is maandag tot en met vrijdag",
+        "Calendar of the cancellation term; empty is Monday to Friday",
+    ),
+    "",
+)
+SETTINGS = (EARLY, NO_SHOW_MINUTES, OFFER_MINUTES, CALENDAR)
 
 MANAGE = PermissionSpec(
     "manage", Text("Zalen beheren", "Manage rooms"), ("unit", "desk_lead", "admin")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from fmdesk.plugins.api import PluginError
-from fmdesk.plugins.bundled.rooms import rules, vacancy
+from fmdesk.plugins.bundled.rooms import rules, tending, vacancy
 from fmdesk.plugins.bundled.rooms.bookings import Wish
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.series import Choice, Instance, Occurrence, Preview, Verdict
@@ -45,6 +45,7 @@ def foresee(context: Context, instances: Sequence[Instance]) -> Preview:
     """
     spans = [(one.wish.room.id, *rules.occupied(one.wish)) for one in instances]
     moving = [one.booking.id for one in instances if one.booking and not one.is_skipped]
+    moving += [one.id for one in tending.stale(context)]
     wanted = [place for place, one in enumerate(instances) if not one.is_skipped]
     there = context.store.conflicts([spans[place] for place in wanted], moving)
     in_the_way = {wanted[place]: booking for place, booking in there.items()}

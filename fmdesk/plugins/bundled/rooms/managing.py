@@ -99,6 +99,8 @@ def _check(room: Room) -> None:
         *(one.cents for one in room.tariffs),
         *(one.setup_minutes for one in room.arrangements),
         *(one.cleanup_minutes for one in room.arrangements),
+        *(one.days for one in room.fees),
+        *(one.percent for one in room.fees),
         room.notice_minutes,
     )
     if not sound or len(codes) < len(room.arrangements) or min(numbers) < 1 or min(others) < 0:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fmdesk.plugins.api import LineState, Text
-from fmdesk.plugins.bundled.rooms import declared, furnishing, ordering, rules
+from fmdesk.plugins.bundled.rooms import declared, furnishing, ordering, rules, tending, waiting
 from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, Wish
 from fmdesk.plugins.bundled.rooms.foreseeing import chosen, foresee, settled
 from fmdesk.plugins.bundled.rooms.refusals import refusal
@@ -79,12 +79,14 @@ def move(context: Context, payload: Move) -> Done:
     if payload.scope is Scope.THIS:
         for _there, wish in kept:
             ordering.check_wish(context, wish, moving)
+    tending.free_stale(context)
     context.store.park(moving)  # so that none is in the way of another that moves too
     for there, wish in kept:
         context.store.save(ordering.moved_to(there, wish))
     reason = payload.reason.strip() or declared.said(MOVED)
     for there, wish in kept:
         _tell_line(context, there, wish, reason)
+    waiting.offer(context, (there.room_id for there, _wish in kept))
     return Done(tuple(context.store.booking(number) for number in moving))
 
 

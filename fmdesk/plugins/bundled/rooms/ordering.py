@@ -4,13 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fmdesk.plugins.api import Line, ProductVersion, Scalar
-from fmdesk.plugins.bundled.rooms import declared, furnishing, rules, vacancy
-from fmdesk.plugins.bundled.rooms.bookings import TAKING, Booking, BookingState, Wish
+from fmdesk.plugins.bundled.rooms import (
+    declared,
+    fees,
+    furnishing,
+    rules,
+    tending,
+    vacancy,
+    waiting,
+)
+from fmdesk.plugins.bundled.rooms.bookings import (
+    TAKING,
+    Booking,
+    BookingState,
+    Wish,
+    first_state,
+)
 from fmdesk.plugins.bundled.rooms.prices import price
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.wishes import Context, wish_of
 
 MINUTE, HOUR = 60, 3600
+HOLDING = (*TAKING, BookingState.WAITING)
 
 
 def check(
@@ -36,13 +51,21 @@ def check(
         if _is_same(there, wish):
             return
         _check_movable(context, there)
-    check_wish(context, wish, [there.id] if there else [])
+    vacancy.check(wish, context.store, context.now, context.zone)
+    if there is not None or not details.get("wait"):
+        _check_free(context, wish, [there.id] if there else [])
 
 
 def check_wish(context: Context, wish: Wish, but: Sequence[int] = ()) -> None:
     """Refuse what a room does not allow, and what is taken by others than those about to move."""
     vacancy.check(wish, context.store, context.now, context.zone)
-    vacancy.check_free(wish, context.store, context.now, context.zone, but)
+    _check_free(context, wish, but)
+
+
+def _check_free(context: Context, wish: Wish, but: Sequence[int]) -> None:
+    """Refuse what is taken; what holds a room by its record alone is in nobody's way."""
+    free = [*but, *(one.id for one in tending.stale(context))]
+    vacancy.check_free(wish, context.store, context.now, context.zone, free)
 
 
 def price_of(
@@ -61,10 +84,14 @@ def book(context: Context, product: ProductVersion, line: Line) -> Booking:
     """
     wish = wish_of(context, product, line.details)
     context.store.lock([wish.room.id])
-    vacancy.check_free(wish, context.store, context.now, context.zone)
-    state = BookingState.REQUESTED if wish.room.needs_approval else BookingState.APPROVED
-    number = context.readers.line_number(line)
+    tending.free_stale(context)
     begins, ends = rules.occupied(wish)
+    state = first_state(wish.room)
+    if line.details.get("wait") and context.store.conflicts([(wish.room.id, begins, ends)]):
+        state = BookingState.WAITING
+    else:
+        _check_free(context, wish, [])
+    number = context.readers.line_number(line)
     asked = context.readers.ticket(line.ticket_id).requester_id
     made = context.store.add(
         Booking(
@@ -84,7 +111,8 @@ def book(context: Context, product: ProductVersion, line: Line) -> Booking:
             is_external=wish.is_external,
         )
     )
-    furnishing.order_for(context, line, wish)
+    if state is not BookingState.WAITING:
+        furnishing.order_for(context, line, wish)
     return made
 
 
@@ -102,9 +130,11 @@ def follow(context: Context, product: ProductVersion, line: Line) -> None:
         return
     _check_movable(context, there)
     context.store.lock([there.room_id, wish.room.id])
-    vacancy.check_free(wish, context.store, context.now, context.zone, [there.id])
+    tending.free_stale(context)
+    _check_free(context, wish, [there.id])
     context.store.save(moved_to(there, wish))
     furnishing.order_for(context, line, wish)
+    waiting.offer(context, [there.room_id])
 
 
 def moved_to(there: Booking, wish: Wish) -> Booking:
@@ -122,16 +152,22 @@ def moved_to(there: Booking, wish: Wish) -> Booking:
         arrangement=wish.arrangement.code,
         is_external=wish.is_external,
     )
+    if there.state in (BookingState.WAITING, BookingState.OFFERED):
+        return replace(moved, state=first_state(wish.room), hold_until=None)
     if wish.room.needs_approval and _decided_on(moved) != _decided_on(there):
-        moved = replace(moved, state=BookingState.REQUESTED, reason="")
+        return replace(moved, state=BookingState.REQUESTED, reason="")
     return moved
 
 
 def give_back(context: Context, line: Line) -> None:
-    """Give the room of a cancelled line back."""
+    """Give the room of a cancelled line back, charge what that costs, offer it to who waits."""
     there = context.store.of_line(line.id)
-    if there is not None and there.state in TAKING:
-        context.store.set_state(there, BookingState.CANCELLED)
+    if there is None:
+        return
+    percent = fees.charge(context, line, there)
+    state = BookingState.CANCELLED if there.state in HOLDING else there.state
+    context.store.save(replace(there, state=state, hold_until=None, fee_percent=percent))
+    waiting.offer(context, [there.room_id])
 
 
 def facts(context: Context, product: ProductVersion, line: Line) -> Mapping[str, Scalar]:

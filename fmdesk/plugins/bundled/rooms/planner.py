@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from fmdesk.plugins.bundled.rooms import tending
 from fmdesk.plugins.bundled.rooms.bookings import (
     Booking,
     BookingState,
@@ -26,7 +27,10 @@ def plan(context: Context, payload: PlanQuestion | None) -> Plan:
         for room in context.store.rooms()
         if (room.is_offered if wanted is None else room.id in wanted)
     )
-    found = context.store.bookings(asked.start, asked.end, wanted)
+    gone = {one.id for one in tending.stale(context)}
+    found = [
+        one for one in context.store.bookings(asked.start, asked.end, wanted) if one.id not in gone
+    ]
     return Plan(
         shown,
         tuple(replace(one, may_change=is_movable(one, context.now)) for one in found),
@@ -54,6 +58,14 @@ def requests(context: Context, payload: None) -> tuple[Booking, ...]:  # noqa: A
     """Return the bookings that wait for a decision, the first to begin first."""
     found = context.store.in_state(BookingState.REQUESTED)
     return tuple(replace(one, may_change=is_movable(one, context.now)) for one in found)
+
+
+def waiting_list(context: Context, payload: None) -> tuple[Booking, ...]:  # noqa: ARG001  # there is none
+    """Return who has an offer or waits, by start."""
+    states = (BookingState.OFFERED, BookingState.WAITING)
+    found = [one for state in states for one in context.store.in_state(state)]
+    shown = sorted(found, key=lambda one: (one.start, one.passed, one.id))
+    return tuple(replace(one, may_change=is_movable(one, context.now)) for one in shown)
 
 
 def lines_requested(context: Context, payload: None) -> tuple[int, ...]:  # noqa: ARG001  # there is none

@@ -6,6 +6,8 @@ from datetime import datetime
 from fmdesk.plugins.api import (
     CharterSpec,
     CommandSpec,
+    DueSpec,
+    EventKind,
     FactSpec,
     FormSpec,
     Line,
@@ -22,7 +24,7 @@ from fmdesk.plugins.api import (
     TileSpec,
     hookimpl,
 )
-from fmdesk.plugins.bundled.rooms import declared, furnishing, ordering, usecases
+from fmdesk.plugins.bundled.rooms import declared, fees, furnishing, ordering, usecases
 from fmdesk.plugins.bundled.rooms.wishes import Context, wish_of
 
 
@@ -34,8 +36,8 @@ def fmdesk_register_products() -> tuple[ProductSpec, ...]:
 
 @hookimpl
 def fmdesk_register_forms() -> tuple[FormSpec, ...]:
-    """The forms of a booking, and of the work that follows it."""
-    return declared.FORM, declared.FURNISHING
+    """The forms of a booking, of the work that follows it, and of its fee."""
+    return declared.FORM, declared.FURNISHING, declared.FEE
 
 
 @hookimpl
@@ -58,7 +60,7 @@ def fmdesk_register_facts() -> tuple[FactSpec, ...]:
 
 @hookimpl
 def fmdesk_register_settings() -> tuple[SettingSpec, ...]:
-    """When one can check in."""
+    """When one can check in, when nobody came, how long an offer stands, which days count."""
     return declared.SETTINGS
 
 
@@ -72,6 +74,12 @@ def fmdesk_register_permissions() -> tuple[PermissionSpec, ...]:
 def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
     """What changes rooms and bookings."""
     return usecases.COMMANDS
+
+
+@hookimpl
+def fmdesk_register_due() -> tuple[DueSpec, ...]:
+    """Release what nobody came for, pass offers on, hand over what begins."""
+    return usecases.DUE
 
 
 @hookimpl
@@ -103,18 +111,20 @@ def fmdesk_check_request(
 
 @hookimpl
 def fmdesk_price(context: Context, product: ProductVersion, line: OrderLine) -> int | None:
-    """Ask the tariffs of the room; set-up costs what the catalogue says."""
+    """Ask the tariffs of the room; set-up costs what the catalogue says, a fee its part."""
+    if product.form == declared.FEE.id:
+        return fees.price(context, line.details)
     if product.form != declared.FORM.id:
         return None
     return ordering.price_of(context, product, line.details)
 
 
 @hookimpl
-def fmdesk_due(context: Context, product: ProductVersion, line: OrderLine) -> datetime:
+def fmdesk_due(context: Context, product: ProductVersion, line: OrderLine) -> datetime | None:
     """A room is due when the meeting begins, its set-up too, its clean-up when it must be done."""
     if product.form == declared.FORM.id:
         return wish_of(context, product, line.details).start
-    return furnishing.due(context, line.details)
+    return furnishing.due(context, line.details) if product.form == declared.FURNISHING.id else None
 
 
 @hookimpl
@@ -135,12 +145,13 @@ def fmdesk_changed(context: Context, product: ProductVersion, line: Line) -> Non
 def fmdesk_facts(
     context: Context, product: ProductVersion, line: Line, event: LineEvent | None
 ) -> Mapping[str, Scalar] | None:
-    """Pin what was ordered; what happens later does not change it."""
-    if event is not None:
-        return None
-    if product.form != declared.FORM.id:
-        return {declared.KIND: line.details["work"]}
-    return ordering.facts(context, product, line)
+    """Pin what was ordered, and what giving it up came to; nothing else changes it."""
+    if event is None and product.form == declared.FORM.id:
+        return ordering.facts(context, product, line)
+    if event is None:
+        return {declared.KIND: line.details.get("work", product.form)}
+    there = context.store.of_line(line.id) if event.kind is EventKind.CANCELLED else None
+    return fees.facts(context, there) if there is not None else None
 
 
 @hookimpl

@@ -32,6 +32,9 @@ TEXTS: Mapping[str, str] = {
     "rooms.not_to_decide": N_(
         "One of these bookings does not wait for a decision any more. Look at the requests again."
     ),
+    "rooms.not_offered_now": N_(
+        "This offer does not stand any more. Look at the waiting list for its place."
+    ),
     "rooms.not_to_check_in": N_(
         "Only an approved booking can be checked in, from shortly before its start to its end."
     ),

@@ -56,6 +56,17 @@ class Tariff:
     cents: int
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Fee:
+    """What giving a booking up costs within so many working days of it, in percent of its price.
+
+    Not coming is giving up within 0 days.
+    """
+
+    days: int
+    percent: int
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """A room that can be booked.
@@ -75,6 +86,8 @@ class Room:
         needs_check_in: Who does not come loses it.
         tariffs: Prices of blocks; the cheapest that cover a booking count. Empty for the price of
             the catalogue.
+        fees: What giving up costs; the smallest number of days that fits counts.
+        fee_product: Product of the line that charges it, empty for no fee.
         is_offered: It can be booked now.
         id: Its number, 0 before it is stored.
         pictures: Numbers of its pictures.
@@ -93,6 +106,8 @@ class Room:
     needs_approval: bool = False
     needs_check_in: bool = False
     tariffs: tuple[Tariff, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    fee_product: str = ""
     is_offered: bool = True
     id: int = 0
     pictures: tuple[int, ...] = ()

@@ -1,9 +1,17 @@
 """The plugin's own commands and questions, by the names under which they are asked."""
 
-from fmdesk.plugins.api import CommandSpec, QuerySpec
-from fmdesk.plugins.bundled.rooms import acting, managing, moving, planner, repeating
-from fmdesk.plugins.bundled.rooms.acting import Book, Decide, Which
-from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, PlanQuestion
+from fmdesk.plugins.api import CommandSpec, DueSpec, QuerySpec
+from fmdesk.plugins.bundled.rooms import (
+    acting,
+    managing,
+    moving,
+    planner,
+    repeating,
+    tending,
+    waiting,
+)
+from fmdesk.plugins.bundled.rooms.acting import Book, Decide
+from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, PlanQuestion, Which
 from fmdesk.plugins.bundled.rooms.declared import APPROVE, MANAGE
 from fmdesk.plugins.bundled.rooms.managing import Block, Load, Loaded
 from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
@@ -15,6 +23,7 @@ COMMANDS = (
     CommandSpec("add_later", repeating.add_later, AddLater, Done),
     CommandSpec("move", moving.move, Move, Done),
     CommandSpec("cancel", moving.cancel, Cancel, Done),
+    CommandSpec("accept", waiting.accept, Which, Done),
     CommandSpec("check_in", acting.check_in, Which, Done),
     CommandSpec("release", acting.release, Which, Done),
     CommandSpec("decide", acting.decide, Decide, Done, APPROVE.name),
@@ -28,6 +37,8 @@ QUERIES = (
     QuerySpec("series", repeating.series, int),
     QuerySpec("rooms", planner.rooms),
     QuerySpec("waiting_requests", planner.requests),
+    QuerySpec("waiting_list", planner.waiting_list),
     QuerySpec("today", planner.lines_today),
     QuerySpec("requests", planner.lines_requested),
 )
+DUE = (DueSpec("tend", 60, tending.tend),)

@@ -17,6 +17,7 @@ STATES = (
     "declined",
     "released",
     "cancelled",
+    "waiting",
 )
 TAKING = STATES[:5]
 LONGEST = 32 * 86_400
@@ -79,6 +80,8 @@ def upgrade() -> None:
         sa.Column("original", UtcDateTime),
         sa.Column("hold_until", UtcDateTime),
         sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("passed", sa.BigInteger, nullable=False),
+        sa.Column("fee_percent", sa.BigInteger, nullable=False),
         sa.Column("is_taking", sa.Boolean, sa.Computed(f"state in {TAKING}", persisted=True)),
         sa.CheckConstraint(f"state in {STATES}", name="ck_rooms_booking_state"),
         sa.CheckConstraint(

@@ -142,6 +142,14 @@ class Questions:
             where.append(t.booking.c.start < until)
         return self._bookings(*where)
 
+    def waiting(self, room_ids: Sequence[int], after: datetime) -> tuple[Booking, ...]:
+        """Return who waits for these rooms at times after an instant, in their turn."""
+        c = t.booking.c
+        found = self._bookings(
+            c.state == BookingState.WAITING.value, c.start > after, c.room_id.in_(room_ids)
+        )
+        return tuple(sorted(found, key=lambda one: (one.passed, one.id)))
+
     def conflicts(self, spans: Sequence[Span], but: Sequence[int] = ()) -> Mapping[int, Booking]:
         """Return the first booking in the way of each wanted span that has one, by its place.
 
