@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,8 +10,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fmdesk.desktop.navigation import STEER, WORK
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
-from fmdesk.i18n import N_, _
+from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from fmdesk.core.domain.spec import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class ActionSpec:
 
     Attributes:
         id: Name of its handler.
-        text: What it does, marked with `N_`.
+        text: What it does: marked with `N_`, or in both languages.
         keys: Its shortcuts; the first is shown.
         icon: Name of its icon.
         group: Heading in menu and shortcut sheet, marked with `N_`.
@@ -27,11 +31,16 @@ class ActionSpec:
     """
 
     id: str
-    text: str
+    text: "str | Text"
     keys: tuple[str, ...] = ()
     icon: str = ""
     group: str = ""
     page: str = ""
+
+    def words(self) -> str:
+        """Return what it does in the language of now."""
+        text = self.text
+        return _(text) if isinstance(text, str) else text.get(current_language())
 
 
 WINDOW = N_("Window")
@@ -145,15 +154,25 @@ class Actions(QObject):
         self, window: QWidget, theme: Theme, handlers: Mapping[str, Callable[[], object]]
     ) -> None:
         super().__init__(window)
-        self.specs = tuple(spec for spec in ACTIONS if spec.id in handlers)
+        self._window, self._theme = window, theme
+        self.specs: tuple[ActionSpec, ...] = ()
         self._actions: dict[str, QAction] = {}
-        for spec in self.specs:
-            action = QAction(theme.icon(spec.icon), "", self)
+        self.add([spec for spec in ACTIONS if spec.id in handlers], handlers)
+
+    def add(
+        self, specs: Sequence[ActionSpec], handlers: Mapping[str, Callable[[], object]]
+    ) -> None:
+        """Add actions, each bound to its handler; one that is there already is left out."""
+        for spec in specs:
+            if spec.id in self._actions:
+                continue
+            action = QAction(self._theme.icon(spec.icon), "", self)
             action.setObjectName(spec.id)
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             action.triggered.connect(lambda _on, act=handlers[spec.id]: act())
-            window.addAction(action)
+            self._window.addAction(action)
             self._actions[spec.id] = action
+            self.specs += (spec,)
         self.retranslate()
 
     def __getitem__(self, name: str) -> QAction:
@@ -163,7 +182,7 @@ class Actions(QObject):
     def retranslate(self) -> None:
         """Show the texts in the language of now."""
         for spec in self.specs:
-            self._actions[spec.id].setText(_(spec.text))
+            self._actions[spec.id].setText(spec.words())
 
     def enable_for(self, page: str) -> None:
         """Let only those work that belong to this page or to none."""

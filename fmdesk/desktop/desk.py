@@ -1,7 +1,7 @@
 """What the pages of one window share."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ class Desk(QObject):
         self.watch = Watch(self)
 
     def _send(self) -> None:
-        """Escalate, then send and fetch e-mail; on the read lane: nobody waits for a server."""
+        """Escalate, do plugins' timer work, send and fetch e-mail; nobody waits for a server."""
         services = self.services
 
         def failed(problem: Exception) -> None:
@@ -71,6 +71,7 @@ class Desk(QObject):
             return services.incoming.collect()
 
         self.query(self, services.escalations.run_due, lambda _done: None, failed, key="escalate")
+        self.query(self, services.extensions.run_due, _log_faults, failed, key="due")
         self.query(self, post, self._collected, failed, key="send")
 
     def _collected(self, found: "Collected") -> None:
@@ -155,6 +156,12 @@ class Desk(QObject):
                 (failed or self.kit.runner.unhandled)(problem)
 
         self.kit.runner.start_job(owner, title, work, finished, failed=stopped)
+
+
+def _log_faults(faults: Sequence[DomainError]) -> None:
+    """Note what went wrong in timer work; the row of the plugin says it too."""
+    for fault in faults:
+        _log.warning("%s", fault)
 
 
 def sentence_of(problem: Exception) -> str:

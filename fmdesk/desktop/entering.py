@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fmdesk.core.domain.access import Me
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.plugin_actions import add_plugin_actions
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.fields import line_field
@@ -35,6 +36,7 @@ def enter(window: "MainWindow", services: "Services") -> None:
         desk.page_asked.connect(window.open_page)
         desk.action_asked.connect(lambda name: window.actions_[name].trigger())
         window.begin(desk)
+        add_plugin_actions(window, desk)
 
     def known(me: Me) -> None:
         (begin if me.roles else ask)(me)

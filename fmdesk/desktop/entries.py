@@ -92,4 +92,9 @@ def make_page(entry: Entry, desk: "Desk") -> Page:
     page = factory(desk.kit, desk.services.extensions)
     page.changed.connect(lambda: desk.changed.emit(Changes(is_everything=True)))
     page.line_asked.connect(lambda line: desk.page_asked.emit("ticket", line))
+    page.said.connect(desk.said)
+    page.said_with.connect(desk.said_with)
+    page.file_chosen.connect(lambda content, path: desk.save_file(page, content, path))
+    plugin = entry.item.page.partition(".")[0]
+    page.view_asked.connect(lambda view, what: desk.page_asked.emit(f"{plugin}.{view}", what))
     return cast("Page", page)

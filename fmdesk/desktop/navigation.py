@@ -144,18 +144,20 @@ class StatusLine(QFrame):
         texts.compute(self.refresh)
         self.show_jobs()
 
-    def add_action(self, on_click: Callable[[], object], icon: str, text: str) -> None:
+    def add_action(
+        self, on_click: Callable[[], object], icon: str, words: Callable[[], str]
+    ) -> None:
         """Put a small button at the right end.
 
         Args:
             on_click: What it does.
             icon: Its picture.
-            text: What it does, marked with `N_`.
+            words: Says what it does, in the language of now.
         """
         picture = self._kit.theme.icon(icon, "muted")
         made = button(on_click, kind="quiet", icon=picture, name=f"status_{icon}")
-        self._texts.say(made.setToolTip, text)
-        self._texts.say(made.setAccessibleName, text)
+        self._texts.compute(lambda: made.setToolTip(words()))
+        self._texts.compute(lambda: made.setAccessibleName(words()))
         if icon == "languages":  # says which one is on
             self._texts.compute(lambda: made.setText(current_language().upper()))
         self._row.addWidget(made)

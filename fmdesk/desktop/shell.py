@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.actions_ = Actions(self, self.theme, make_handlers(self))
         for spec in (one for one in self.actions_.specs if one.id in STATUS_ACTIONS):
-            self.status.add_action(self.actions_[spec.id].trigger, spec.icon, spec.text)
+            self.status.add_action(self.actions_[spec.id].trigger, spec.icon, spec.words)
         self.connect_services()
 
     def connect_services(self) -> None:

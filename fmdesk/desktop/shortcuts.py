@@ -82,7 +82,7 @@ def _by_page(actions: Actions) -> list[_Block]:
         page = spec.page.partition(" ")[0]
         heading = titles.get(page, page) if page else _("Everywhere")
         if spec.keys:
-            found.setdefault(heading, []).append((_(spec.text), keys_in_words(spec)))
+            found.setdefault(heading, []).append((spec.words(), keys_in_words(spec)))
     found[_("In lists and forms")] = [(_(text), keys) for text, keys in LIST_KEYS]
     return list(found.items())
 

@@ -63,6 +63,10 @@ TEXTS: Mapping[str, str] = {
     "plugin.unknown_reference": N_(
         "The plugin {plugin} names “{name}” in {hook}, but it is not among its {target}."
     ),
+    "plugin.action_payload": N_(
+        "The action {action} of the plugin {plugin} runs {command}, which needs to be told more. "
+        "An action runs a command without payload, or opens a page; tell its author."
+    ),
     "plugin.needs_upgrade": N_(
         "The tables of the plugin {plugin} are older than the plugin. Run “fmdesk db upgrade”."
     ),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, partial
 from itertools import islice
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from fmdesk.core.domain.errors import PluginError
@@ -146,6 +146,15 @@ def _check_keys(declared: PluginDeclarations) -> None:
 
 
 def _check_references(declared: PluginDeclarations) -> None:
+    given = {command.name: command.payload for command in declared.commands}
+    for action in declared.actions:
+        if given.get(action.command, NoneType) is not NoneType:
+            raise PluginError(
+                "plugin.action_payload",
+                plugin=declared.plugin,
+                action=action.id,
+                command=action.command,
+            )
     for field, attribute, target in REFERENCES:
         known = {KINDS[target].key(item) for item in getattr(declared, target)}
         for item in getattr(declared, field):

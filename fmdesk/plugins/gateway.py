@@ -16,7 +16,7 @@ from fmdesk.core.domain.access import in_order
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter, FactValue
-from fmdesk.core.domain.errors import NotFoundError, PluginError
+from fmdesk.core.domain.errors import DomainError, NotFoundError, PluginError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.facts import value_fault
 from fmdesk.core.domain.permissions import CHORE, OF_PLUGIN, Permission
@@ -37,7 +37,9 @@ from fmdesk.core.domain.spec import (
     ViewSpec,
 )
 from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
+from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services.queries import Queries
 from fmdesk.i18n import current_language
 from fmdesk.plugins.api import WorkContext
 from fmdesk.plugins.desk import WorkDesk
@@ -46,6 +48,10 @@ from fmdesk.plugins.host import PluginHost
 from fmdesk.plugins.readers import WorkReaders
 
 Item = TypeVar("Item")
+
+MOST_CHOICES = 40
+"""Entries of a pick list."""
+
 ANSWERING: Mapping[EventKind, str] = {
     EventKind.STEP_FINISHED: "fmdesk_step_finished",
     EventKind.DELIVERED: "fmdesk_delivered",
@@ -332,6 +338,16 @@ class Extensions:
             (one.plugin, action) for one in self._host.declarations() for action in one.actions
         )
 
+    def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:
+        """Return the entries of a pick list of the core that have the words, or their begins.
+
+        Args:
+            kind: As `Queries.choices` has it.
+            words: What was typed; empty for all.
+            language: `nl` or `en`.
+        """
+        return Queries(self._door, self._gateway).choices(kind, words, language, MOST_CHOICES)
+
     def proposed_charters(self) -> tuple[Charter, ...]:
         """Return the charters that plugins propose; a controller adopts them, or not."""
         return tuple(spec.charter for one in self._host.declarations() for spec in one.charters)
@@ -378,24 +394,28 @@ class Extensions:
         with self._door.read() as work:
             return self._gateway.run(work, plugin, spec, given)
 
-    def run_due(self) -> tuple[PluginError, ...]:
+    def run_due(self) -> tuple[DomainError, ...]:
         """Run the timer work of all plugins that is due; a fault of one does not stop the others.
+
+        Every desk asks for it each minute, and `fmdesk worker` twice.
 
         The `op_id` is made of the work's name and its period, so that of many desks one does it.
 
         Returns:
-            The faults.
+            The faults, also those that are refusals: nobody is there to read them, so that the
+            row of the plugin keeps them.
         """
         with self._door.read() as work:
             seconds = int(work.now.timestamp())
-        faults: list[PluginError] = []
+        faults: list[DomainError] = []
         for declared in self._host.declarations():
             for due in declared.due:
                 spec = CommandSpec(due.name, lambda context, _payload, due=due: due.run(context))
                 slot = f"{declared.plugin}.{due.name}.{seconds // due.every_seconds}"
                 try:
                     self._run_once(uuid5(NAMESPACE_OID, slot), declared.plugin, spec)
-                except PluginError as problem:
+                except DomainError as problem:
+                    self._host.note(declared.plugin, problem)
                     faults.append(problem)
         return tuple(faults)
 

@@ -252,6 +252,10 @@ class PluginHost:
                 _log.warning("%s", problem, exc_info=problem.__cause__)
             raise
 
+    def note(self, id_: str, problem: DomainError) -> None:
+        """Keep what went wrong where nobody was asking, with the row of an active plugin."""
+        self._active(id_).note(problem)
+
     def _active(self, id_: str) -> _Plugin:
         for plugin in self._plugins:
             if plugin.source.id == id_ and plugin.state is PluginState.ACTIVE:

@@ -333,7 +333,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "month": FakeMonths(),
         "importing": FakeImporting(),
         "access": FakeAccess(),
-        "extensions": SimpleNamespace(views=tuple),
+        "extensions": SimpleNamespace(views=tuple, actions=tuple, run_due=tuple),
         "jobs": SimpleNamespace(
             control=control_job,
             bulk=bulk_job,

@@ -29,6 +29,10 @@ class PluginPage(Page):
 
     changed = Signal()
     line_asked = Signal(int)
+    view_asked = Signal(str, object)
+    said = Signal(str)
+    said_with = Signal(str, object)
+    file_chosen = Signal(bytes, object)
 
     def __init__(self, kit: object, extensions: object) -> None:
         super().__init__(kit)
@@ -117,6 +121,8 @@ def test_pages_of_plugins_stand_among_the_services(opened: Opened, qtbot: QtBot)
     class Extensions:
         def views(self) -> tuple[tuple[str, ViewSpec], ...]:
             return (("supplies", view),)
+
+        actions = tuple
 
     window = opened(extensions=Extensions())
     entry = window.findChild(QPushButton, "nav_supplies.stock")

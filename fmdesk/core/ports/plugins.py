@@ -13,11 +13,13 @@ from fmdesk.core.domain.spec import (
     FormSpec,
     LookAlikeSpec,
     NoticeSpec,
+    PluginActionSpec,
     PluginRow,
     TileSpec,
     ViewSpec,
 )
 from fmdesk.core.domain.ticket import Line, OrderLine, Scalar
+from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports.work import UnitOfWork
 
 
@@ -92,6 +94,12 @@ class Extensions(Protocol):
 
     def tiles(self) -> tuple[tuple[str, TileSpec], ...]:
         """Return plugin and figure of every active plugin, for the board."""
+
+    def actions(self) -> tuple[tuple[str, PluginActionSpec], ...]:
+        """Return plugin and action of every active plugin, for menus and palette."""
+
+    def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:
+        """Return the entries of a pick list of the core that have the words."""
 
     def run(self, op_id: UUID, plugin: str, command: str, payload: object = None) -> object:
         """Run a plugin's command through the door."""

@@ -3,18 +3,25 @@
 Only a plugin's own module `qt` imports this; it is imported when one of its pages is first opened.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError
+from fmdesk.core.domain.spec import FieldSpec
+from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import Extensions
+from fmdesk.i18n import current_language
 from fmdesk.messages import explain
 from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.forms import FormView
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
+from fmdesk.ui.pdfdialog import PdfDialog
 from fmdesk.ui.planner import Planner, PlannerBox, PlannerData, PlannerRow
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView, show_rows
@@ -23,7 +30,17 @@ from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.buttons import SegmentedControl, button, chip
 from fmdesk.ui.widgets.card import Card
+from fmdesk.ui.widgets.fields import (
+    area_field,
+    day_field,
+    day_of,
+    line_field,
+    number_field,
+    wall_field,
+    wall_of,
+)
 from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.pick import PickField
 from fmdesk.ui.widgets.search import SearchField
 from fmdesk.ui.widgets.states import State, StateStack
 
@@ -33,10 +50,14 @@ __all__ = [
     "SPACE_S",
     "Badge",
     "Card",
+    "Choice",
     "Column",
     "Extensions",
     "FormDialog",
+    "FormView",
     "Kit",
+    "PdfDialog",
+    "PickField",
     "Planner",
     "PlannerBox",
     "PlannerData",
@@ -49,12 +70,22 @@ __all__ = [
     "StateStack",
     "StatusBadge",
     "TableView",
+    "area_field",
     "button",
     "chip",
+    "day_field",
+    "day_of",
     "explain",
     "label",
+    "line_field",
+    "number_field",
     "show_rows",
+    "wall_field",
+    "wall_of",
 ]
+
+_SHARES = (600, 400)
+"""How two parts share the room until the user moves what is between them."""
 
 
 class PluginPage(Page):
@@ -71,6 +102,16 @@ class PluginPage(Page):
     """A command of this page changed something."""
     line_asked = Signal(int)
     """Open the ticket of a line, by the line's number."""
+    view_asked = Signal(str, object)
+    """Open another of the plugin's pages, by its id, with what it shall show (None for as it was).
+
+    `arrive` of that page is given it."""
+    said = Signal(str)
+    """A sentence for the toast."""
+    said_with = Signal(str, object)
+    """The same with a button: its text and what it does, such as taking back what was done."""
+    file_chosen = Signal(bytes, object)
+    """Write a file to a path (`Path`) that the user chose; the toast tells whether it worked."""
 
     def __init__(
         self, kit: Kit, extensions: Extensions, plugin: str, gettext: Callable[[str], str]
@@ -151,6 +192,85 @@ class PluginPage(Page):
             failed=failed,
             lane=Lane.WRITE,
         )
+
+    # --- parts of a page -----------------------------------------------------------------------
+
+    def pick(self, kind: str, name: str) -> PickField:
+        """Return a field that finds a record of the core as one types.
+
+        Args:
+            kind: `person`, `location`, `product`, `cost_centre`, `unit`, `department` or
+                `channel`.
+            name: Object name of the field.
+        """
+
+        def find(words: str, show: Callable[[Sequence[Choice]], None]) -> None:
+            language = current_language()
+            self.kit.runner.submit(
+                self,
+                lambda: self._extensions.choices(kind, words, language),
+                show,
+                key=f"find {name}",
+            )
+
+        return PickField(self.kit.theme, find, name)
+
+    def form(self) -> FormView:
+        """Return what shows a declared form and reads it, with fields that find people and places.
+
+        `show_form(spec, values)` shows it, `missing()` marks what is still needed, `values()` are
+        the answers as a line's details have them.
+        """
+
+        def pick(spec: FieldSpec) -> PickField:
+            return self.pick(spec.kind.value, spec.name)
+
+        return FormView(self.kit.time, pick)
+
+    def split(
+        self, name: str, first: QWidget, second: QWidget, *, is_beside: bool = True
+    ) -> QSplitter:
+        """Return two parts side by side, or one above the other, as the user last sized them.
+
+        Args:
+            name: Under which the sizes are kept, unlike any other of the plugin.
+            first: The left or upper part.
+            second: The other one.
+            is_beside: Side by side.
+        """
+        way = Qt.Orientation.Horizontal if is_beside else Qt.Orientation.Vertical
+        made, key = QSplitter(way), f"{self._plugin}.{name}"
+        made.setChildrenCollapsible(False)
+        made.setHandleWidth(SPACE_M)
+        made.addWidget(first)
+        made.addWidget(second)
+        made.setSizes(self.kit.memory.numbers(key) or list(_SHARES))
+        made.splitterMoved.connect(lambda *_place: self.kit.memory.put(key, made.sizes()))
+        return made
+
+    def show_pdf(self, content: bytes, name: str) -> PdfDialog:
+        """Show a PDF, to be saved or printed.
+
+        Args:
+            content: Its bytes.
+            name: Proposed name of its file.
+        """
+        shown = PdfDialog(self, self.kit, content, name)
+        shown.file_chosen.connect(self.file_chosen)
+        shown.open()
+        return shown
+
+    def save_file(self, content: bytes, name: str, kinds: str = "") -> None:
+        """Ask where a file shall go, and write it there.
+
+        Args:
+            content: What stands in it.
+            name: Its proposed name.
+            kinds: Kinds of files as Qt's dialog names them, such as `CSV (*.csv)`.
+        """
+        chosen, _kind = QFileDialog.getSaveFileName(self, "", name, kinds)
+        if chosen:
+            self.file_chosen.emit(content, Path(chosen))
 
     def _show(self, problem: Exception, retry: Callable[[], object]) -> None:
         if not isinstance(problem, DomainError):
