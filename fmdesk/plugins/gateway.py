@@ -253,15 +253,23 @@ class Gateway:
         )
 
     def run(
-        self, work: UnitOfWork, plugin: str, spec: CommandSpec | QuerySpec, payload: object
+        self,
+        work: UnitOfWork,
+        plugin: str,
+        spec: CommandSpec | QuerySpec,
+        payload: object,
+        *,
+        is_due: bool = False,
     ) -> Any:
-        """Run a command or query of a plugin in this unit of work.
+        """Run a command or query of a plugin in this unit of work; `is_due` for timer work.
 
         Raises:
             PluginError: It refused or failed, or is not active.
         """
         context = self.context(work, plugin)
-        return self._host.run(plugin, spec.name, lambda: spec.run(context, payload))
+        return self._host.run(
+            plugin, spec.name, lambda: spec.run(context, payload), is_unattended=is_due
+        )
 
     def _call(self, work: UnitOfWork, plugin: str, hook: str, **arguments: object) -> Any:
         return self._host.call(plugin, hook, context=self.context(work, plugin), **arguments)
@@ -415,7 +423,6 @@ class Extensions:
                 try:
                     self._run_once(uuid5(NAMESPACE_OID, slot), declared.plugin, spec)
                 except DomainError as problem:
-                    self._host.note(declared.plugin, problem)
                     faults.append(problem)
         return tuple(faults)
 
@@ -436,7 +443,7 @@ class Extensions:
 
     def _run_once(self, op_id: UUID, plugin: str, spec: CommandSpec) -> None:
         def work_on(work: UnitOfWork) -> None:
-            self._gateway.run(work, plugin, spec, None)
+            self._gateway.run(work, plugin, spec, None, is_due=True)
 
         name = f"{plugin}.{spec.name}"
         self._door.run(op_id, name, None, work_on, type(None), permission=CHORE)

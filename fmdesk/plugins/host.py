@@ -232,13 +232,14 @@ class PluginHost:
         """
         return self.run(id_, hook, lambda: self._ask(id_, hook, **arguments))
 
-    def run(self, id_: str, name: str, code: Callable[[], T]) -> T:
+    def run(self, id_: str, name: str, code: Callable[[], T], *, is_unattended: bool = False) -> T:
         """Run code of one active plugin and keep a fault with its row.
 
         Args:
             id_: The plugin.
             name: What is run, for the message.
             code: The code; a refusal (any known error) goes through as it is.
+            is_unattended: Nobody is there to read a refusal, so that the row keeps it too.
 
         Raises:
             PluginError: `plugin.unavailable`, `plugin.failed`.
@@ -246,15 +247,13 @@ class PluginHost:
         plugin = self._active(id_)
         try:
             return self._isolated(id_, name, code)
-        except PluginError as problem:
-            if problem.code == "plugin.failed":
+        except DomainError as problem:
+            is_fault = problem.code == "plugin.failed"
+            if is_fault or is_unattended:
                 plugin.note(problem)
+            if is_fault:
                 _log.warning("%s", problem, exc_info=problem.__cause__)
             raise
-
-    def note(self, id_: str, problem: DomainError) -> None:
-        """Keep what went wrong where nobody was asking, with the row of an active plugin."""
-        self._active(id_).note(problem)
 
     def _active(self, id_: str) -> _Plugin:
         for plugin in self._plugins:

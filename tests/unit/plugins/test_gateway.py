@@ -64,7 +64,8 @@ KEYS = """
     @hookimpl
     def fmdesk_register_due():
         return (DueSpec("sweep", 3600, lambda context: swept.append(context.now)),
-                DueSpec("fail", 3600, lambda context: 1 / 0))
+                DueSpec("fail", 3600, lambda context: 1 / 0),
+                DueSpec("refuse", 3600, refuse))
 
     @hookimpl
     def fmdesk_check_request(line):
@@ -96,6 +97,9 @@ KEYS = """
     @hookimpl
     def fmdesk_linked_line_changed(line, linked):
         told.append((line.id, linked.id))
+
+    def refuse(context):
+        raise PluginError("keys.shut", reason="De kast is dicht.")
 
     def lose(context, payload):
         return Found(payload.key, context.actor)
@@ -367,7 +371,11 @@ def test_timer_work_is_done_once_in_each_period_and_a_fault_stops_nobody(
     extensions = Extensions(door, host)
     for minutes in (0, 10, 59, 60):
         door.now = NOW + timedelta(minutes=minutes)
-        assert [fault.params["hook"] for fault in extensions.run_due()] == ["fail"]
+        codes = [fault.code for fault in extensions.run_due()]
+        assert codes == ["plugin.failed", "keys.shut"]
+        [row] = extensions.rows()
+        assert row.reason is not None
+        assert row.reason.code == "keys.shut", "nobody read the refusal: its row keeps it"
     assert module.swept == [NOW, NOW + timedelta(hours=1)]
 
 
