@@ -51,6 +51,8 @@ def take_in(extensions: Extensions, stock: StarterStock) -> None:
                 "name_en": one.name_en,
                 "unit": one.unit,
                 "reorder_at": one.reorder_at,
+                "target": one.target,
+                "barcode": one.barcode,
             }
             for one in stock.articles
         ],
@@ -59,7 +61,13 @@ def take_in(extensions: Extensions, stock: StarterStock) -> None:
             for code, name_nl, name_en in stock.places
         ],
         "receipts": [
-            {"article": one.code, "place": place, "quantity": quantity, "reason": OPENING}
+            {
+                "article": one.code,
+                "place": place,
+                "quantity": quantity,
+                "cents": quantity * one.cost_cents,
+                "reason": OPENING,
+            }
             for one in stock.articles
             for place, quantity in one.quantities.items()
             if quantity

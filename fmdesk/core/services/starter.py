@@ -71,6 +71,9 @@ class StockArticle:
     name_en: str
     unit: str
     reorder_at: int
+    target: int
+    cost_cents: int
+    barcode: str
     quantities: Mapping[str, int]
 
 
@@ -130,6 +133,9 @@ def starter_stock() -> StarterStock:
                 one["en"],
                 one["per"],
                 one["reorder_at"],
+                one["target"],
+                one["cost"],
+                one["barcode"],
                 {code: one[code] for code, _, _ in places},
             )
             for one in data["articles"]

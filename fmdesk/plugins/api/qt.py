@@ -18,7 +18,7 @@ from fmdesk.core.ports import Extensions
 from fmdesk.i18n import current_language
 from fmdesk.messages import explain
 from fmdesk.ui.dialogs import FormDialog
-from fmdesk.ui.forms import FormView
+from fmdesk.ui.forms import FormView, cents_of
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
 from fmdesk.ui.pdfdialog import PdfDialog
@@ -28,7 +28,7 @@ from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tasks import Lane
 from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
-from fmdesk.ui.widgets.buttons import SegmentedControl, button, chip
+from fmdesk.ui.widgets.buttons import Button, SegmentedControl, button, chip
 from fmdesk.ui.widgets.card import Card
 from fmdesk.ui.widgets.fields import (
     area_field,
@@ -49,6 +49,7 @@ __all__ = [
     "SPACE_M",
     "SPACE_S",
     "Badge",
+    "Button",
     "Card",
     "Choice",
     "Column",
@@ -72,6 +73,7 @@ __all__ = [
     "TableView",
     "area_field",
     "button",
+    "cents_of",
     "chip",
     "day_field",
     "day_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from fmdesk.plugins.bundled.supplies.articles import Article, Place, Stamp
 from fmdesk.plugins.bundled.supplies.declared import SCHEMA
 from fmdesk.plugins.bundled.supplies.store import SuppliesStore
 
-STAMP = Stamp(datetime(2026, 3, 2, 8, 0, tzinfo=UTC), "jan")
+STAMP = Stamp(datetime(2026, 3, 2, 8, 0, tzinfo=UTC), "jan", date(2026, 3, 2))
 LINES = 60
 
 OpenStore = Callable[[], AbstractContextManager[SuppliesStore]]

@@ -78,6 +78,14 @@ def test_reserved_stock_is_what_open_lines_still_get(office: Office) -> None:
     assert ties(office)
 
 
+def test_the_stock_has_its_price_and_a_code_to_scan(office: Office) -> None:
+    rows = stock(office)
+    assert all(row.cents > 0 for row in rows.values())
+    for row in rows.values():
+        found = office.services.extensions.ask("supplies", "find", row.article.barcode)
+        assert found == row.article
+
+
 def test_the_facts_pinned_at_the_order_stay(office: Office) -> None:
     with office.door.read() as work:
         told = [work.tickets.line(number).facts for number in open_lines(office)]

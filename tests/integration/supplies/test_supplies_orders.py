@@ -24,17 +24,20 @@ from fmdesk.core.sql.engine import Database, open_database
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, is_behind, upgrade_plugin
 from fmdesk.plugins.bundled.supplies.articles import (
     Article,
-    Count,
     Load,
     Loaded,
-    MovementKind,
-    MovementRow,
     Order,
     Place,
-    Receipt,
     Stamp,
     StockQuery,
     StockRow,
+)
+from fmdesk.plugins.bundled.supplies.goods import (
+    Count,
+    MovementKind,
+    MovementQuery,
+    MovementRow,
+    Receipt,
 )
 from fmdesk.plugins.bundled.supplies.store import SuppliesStore
 from fmdesk.plugins.gateway import Extensions, Gateway
@@ -212,8 +215,10 @@ def test_movements_tell_when_by_whom_and_for_which_line(desk: Desk, time_source:
     line = desk.order(2)
     at = time_source.advance(hours=3)
     desk.record(line, EventKind.READY)
-    newest: MovementRow = desk.extensions.ask("supplies", "movements", "PAP")[0]
-    assert newest == MovementRow(MovementKind.ISSUE, "MAG", -2, -2, line.id, at, "jan", "")
+    newest: MovementRow = desk.extensions.ask("supplies", "movements", MovementQuery("PAP"))[0]
+    assert (newest.kind, newest.place) == (MovementKind.ISSUE, "MAG")
+    assert (newest.on_hand, newest.reserved, newest.at, newest.actor) == (-2, -2, at, "jan")
+    assert (newest.line_id, newest.number) == (line.id, "M000001.1")
 
 
 def test_a_product_without_its_article_is_refused_and_nothing_is_stored(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from fmdesk.plugins.bundled.supplies.articles import Stamp
+from fmdesk.plugins.bundled.supplies.goods import Receipt
 from fmdesk.plugins.bundled.supplies.store import SuppliesStore
 from tests.integration.supplies.conftest import OpenStore
 
@@ -22,8 +23,8 @@ def held(store: SuppliesStore, line_id: int) -> tuple[int, int, int]:
 
 def test_less_gives_back_what_is_no_longer_wanted(open_store: OpenStore, stamp: Stamp) -> None:
     with open_store() as store:
-        store.receive("PAP", "MAG", 6, stamp)
-        store.receive("PAP", "KAST", 4, stamp)
+        store.receive(Receipt("PAP", "MAG", 6), stamp)
+        store.receive(Receipt("PAP", "KAST", 4), stamp)
         store.open_order(1, "PAP", 10, stamp)
         store.open_order(2, "PAP", 3, stamp)
         assert held(store, 2) == (0, 0, 3)
@@ -38,17 +39,17 @@ def test_more_takes_what_is_free_and_waits_for_the_rest(
     open_store: OpenStore, stamp: Stamp
 ) -> None:
     with open_store() as store:
-        store.receive("PAP", "MAG", 6, stamp)
+        store.receive(Receipt("PAP", "MAG", 6), stamp)
         store.open_order(1, "PAP", 4, stamp)
         resize(store, 1, 9, stamp)
         assert held(store, 1) == (6, 0, 3)
-        store.receive("PAP", "MAG", 2, stamp)
+        store.receive(Receipt("PAP", "MAG", 2), stamp)
         assert held(store, 1) == (8, 0, 1)
 
 
 def test_what_was_issued_stays_with_the_order(open_store: OpenStore, stamp: Stamp) -> None:
     with open_store() as store:
-        store.receive("PAP", "MAG", 10, stamp)
+        store.receive(Receipt("PAP", "MAG", 10), stamp)
         order = store.open_order(1, "PAP", 8, stamp)
         store.issue(order, 3, stamp)
         resize(store, 1, 4, stamp)
@@ -63,7 +64,7 @@ def test_stock_is_the_sum_of_its_movements(
     open_store: OpenStore, stamp: Stamp, quantity: int
 ) -> None:
     with open_store() as store:
-        store.receive("PAP", "MAG", 20, stamp)
+        store.receive(Receipt("PAP", "MAG", 20), stamp)
         store.open_order(1, "PAP", 5, stamp)
         resize(store, 1, quantity, stamp)
         assert store.differences() == ()

@@ -30,7 +30,7 @@ from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import open_database
 from fmdesk.messages import explain
 from fmdesk.plugins.api.sql import DATABASE_ERRORS, upgrade_plugin
-from fmdesk.plugins.bundled.supplies.articles import Count, MovementRow, Receipt
+from fmdesk.plugins.bundled.supplies.goods import Count, MovementQuery, MovementRow, Receipt
 from fmdesk.plugins.host import PluginHost
 from fmdesk.testing import FakeTime
 from tests.integration.supplies.test_supplies_orders import LOAD, Desk, build, offer
@@ -69,7 +69,9 @@ def open_desk(template: Path) -> Iterator[Desk]:
 
 
 def movements(desk: Desk) -> tuple[MovementRow, ...]:
-    found: tuple[MovementRow, ...] = desk.extensions.ask("supplies", "movements", "PAP")
+    found: tuple[MovementRow, ...] = desk.extensions.ask(
+        "supplies", "movements", MovementQuery("PAP")
+    )
     return found
 
 

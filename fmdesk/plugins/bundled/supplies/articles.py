@@ -1,8 +1,9 @@
 """Articles, places and stock as frozen data: what commands take and queries give."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
+
+from fmdesk.plugins.bundled.supplies.goods import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,9 @@ class Article:
         name_en: English name.
         unit: Unit of issue, as the price unit of a product ("doos", "pak").
         is_stocked: It is kept in stock; others are bought when they are ordered.
-        reorder_at: At this free quantity it is time to buy, 0 for never.
+        reorder_at: At this quantity, free or on its way, it is time to buy; 0 for never.
+        target: How much there should be after buying, 0 for twice `reorder_at`.
+        barcode: What a scanner reads from it, empty for none.
     """
 
     code: str
@@ -24,53 +27,36 @@ class Article:
     unit: str
     is_stocked: bool = True
     reorder_at: int = 0
+    target: int = 0
+    barcode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where stock lies."""
+    """Where stock lies.
+
+    Attributes:
+        code: Its code.
+        name_nl: Dutch name.
+        name_en: English name.
+        within: Code of the place that it is a part of, empty for none.
+        location: Code of the location at which it is, empty where that is not said.
+    """
 
     code: str
     name_nl: str
     name_en: str
-
-
-class MovementKind(StrEnum):
-    """What a movement is."""
-
-    RECEIPT = "receipt"
-    RESERVATION = "reservation"
-    RELEASE = "release"
-    ISSUE = "issue"
-    CORRECTION = "correction"
+    within: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """When and by whom something is moved; `at` is aware UTC."""
+    """When and by whom something is moved; `at` is aware UTC, `day` the office's day of it."""
 
     at: datetime
     actor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Goods that came in."""
-
-    article: str
-    place: str
-    quantity: int
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What a count found at a place; `reason` is needed, since it overrules the records."""
-
-    article: str
-    place: str
-    counted: int
-    reason: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +79,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class StockQuery:
-    """Which articles: those with these codes, or all whose code or name holds the text."""
+    """Which articles: those with these codes, or all whose code, name or barcode holds the text."""
 
     articles: tuple[str, ...] = ()
     text: str = ""
@@ -108,12 +94,16 @@ class StockRow:
         on_hand: What lies there.
         reserved: What of it is promised to orders.
         back_ordered: What orders still wait for.
+        cents: What the goods that lie there cost.
+        coming: What is bought and has not come in yet.
     """
 
     article: Article
     on_hand: int
     reserved: int
     back_ordered: int
+    cents: int = 0
+    coming: int = 0
 
     @property
     def free(self) -> int:
@@ -122,33 +112,14 @@ class StockRow:
 
     @property
     def is_low(self) -> bool:
-        """Whether it is time to buy."""
-        return self.article.is_stocked and self.free <= self.article.reorder_at
+        """Whether little is left, whatever is on its way."""
+        return self.article.is_stocked and self.free <= self.article.reorder_at > 0
 
-
-@dataclass(frozen=True, slots=True)
-class MovementRow:
-    """One movement; the sums of `on_hand` and `reserved` are the stock.
-
-    Attributes:
-        kind: What it was.
-        place: Code of the place.
-        on_hand: Change of what lies there.
-        reserved: Change of what is promised.
-        line_id: The order line it was for, None for none.
-        at: When, aware UTC.
-        actor: By whom.
-        reason: Why, where that was asked.
-    """
-
-    kind: MovementKind
-    place: str
-    on_hand: int
-    reserved: int
-    line_id: int | None
-    at: datetime
-    actor: str
-    reason: str
+    @property
+    def is_to_buy(self) -> bool:
+        """Whether it is time to buy, with what orders wait for and what is on its way."""
+        left = self.free + self.coming - self.back_ordered
+        return self.article.is_stocked and (left < 0 or left <= self.article.reorder_at > 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from fmdesk.plugins.api import (
     Sanction,
     SanctionKind,
     SchemaSpec,
+    SettingSpec,
     Side,
     StepSpec,
     Text,
@@ -115,6 +116,17 @@ FACTS = (
 )
 
 PERMISSION = PermissionSpec("stock", Text("Voorraad boeken", "Book stock"), ("unit",))
+APPROVAL = PermissionSpec(
+    "approve", Text("Telverschillen goedkeuren", "Approve count differences"), ("controller",)
+)
+COUNT_LIMIT = SettingSpec(
+    "count_limit_cents",
+    Text(
+        "Telverschil in centen dat zonder goedkeuring wordt geboekt",
+        "Count difference in cents that is booked without approval",
+    ),
+    25_000,
+)
 
 VIEW = ViewSpec("stock", Text("Voorraad", "Stock"), "package", f"{PACKAGE}.qt:StockPage")
 TILES = (
@@ -143,25 +155,26 @@ def stock_notice(row: StockRow) -> NoticeSpec:
     return NoticeSpec(Text(f"{free} {unit} vrij uit voorraad.", f"{free} {unit} free in stock."))
 
 
-ROLES = ("front_office", "unit_member", "unit_manager", "controller", "auditor")
+READERS = ("front_office", "unit_member", "unit_manager", "controller", "auditor")
+WORKERS = ("front_office", "unit_member", "unit_manager")
+_ALL = ("article", "place", "stock", "order", "movement", "lot", "layer", "count", "count_line")
+_WRITTEN = (
+    ("movement", WORKERS, "insert"),
+    ("lot", WORKERS, "insert"),
+    ("order", WORKERS, "insert, update"),
+    ("article", ("unit_manager",), "insert, update"),
+    ("place", ("unit_manager",), "insert, update"),
+    ("count", (*WORKERS[1:], "controller"), "insert, update"),
+    ("count_line", WORKERS[1:], "insert, delete"),
+    ("movement", ("controller",), "insert"),
+    ("lot", ("controller",), "insert"),
+)
 SCHEMA = SchemaSpec(
     prefix="supplies_",
     migrations=f"{PACKAGE}:migrations",
     store=f"{PACKAGE}.store:SuppliesStore",
     grants=(
-        *(
-            (f"supplies_{table}", role, "select")
-            for table in ("article", "place", "stock", "order", "movement")
-            for role in ROLES
-        ),
-        *(
-            (f"supplies_{table}", role, privileges)
-            for role in ("front_office", "unit_member", "unit_manager")
-            for table, privileges in (("movement", "insert"), ("order", "insert, update"))
-        ),
-        *(
-            (f"supplies_{table}", "unit_manager", "insert, update")
-            for table in ("article", "place")
-        ),
+        *((f"supplies_{table}", role, "select") for table in _ALL for role in READERS),
+        *((f"supplies_{table}", role, what) for table, roles, what in _WRITTEN for role in roles),
     ),
 )

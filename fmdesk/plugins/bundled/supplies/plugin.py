@@ -19,11 +19,12 @@ from fmdesk.plugins.api import (
     QuerySpec,
     Scalar,
     SchemaSpec,
+    SettingSpec,
     TileSpec,
     ViewSpec,
     hookimpl,
 )
-from fmdesk.plugins.bundled.supplies import declared, usecases
+from fmdesk.plugins.bundled.supplies import declared, offered
 from fmdesk.plugins.bundled.supplies.usecases import Context, stamp
 
 
@@ -59,8 +60,14 @@ def fmdesk_register_facts() -> tuple[FactSpec, ...]:
 
 @hookimpl
 def fmdesk_register_permissions() -> tuple[PermissionSpec, ...]:
-    """The right to book stock."""
-    return (declared.PERMISSION,)
+    """The right to book stock, and to approve what a count found."""
+    return (declared.PERMISSION, declared.APPROVAL)
+
+
+@hookimpl
+def fmdesk_register_settings() -> tuple[SettingSpec, ...]:
+    """How much a count may differ before somebody else approves it."""
+    return (declared.COUNT_LIMIT,)
 
 
 @hookimpl
@@ -83,14 +90,14 @@ def fmdesk_register_actions() -> tuple[PluginActionSpec, ...]:
 
 @hookimpl
 def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
-    """Load articles, receive goods, correct a count."""
-    return usecases.COMMANDS
+    """Keep articles, book goods, count."""
+    return offered.COMMANDS
 
 
 @hookimpl
 def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
-    """Stock, movements, places, back-orders."""
-    return usecases.QUERIES
+    """Stock, movements, lots, places, counts, back-orders."""
+    return offered.QUERIES
 
 
 @hookimpl

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from fmdesk.plugins.api.sql import Id, UtcDateTime, new_metadata
+from fmdesk.plugins.api.sql import Cents, Id, UtcDateTime, new_metadata
 
 metadata = new_metadata()
 
@@ -15,6 +15,8 @@ article = sa.Table(
     sa.Column("unit", sa.Text, nullable=False),
     sa.Column("is_stocked", sa.Boolean, nullable=False),
     sa.Column("reorder_at", sa.BigInteger, nullable=False),
+    sa.Column("target", sa.BigInteger, nullable=False),
+    sa.Column("barcode", sa.Text, nullable=False),
 )
 
 place = sa.Table(
@@ -23,7 +25,23 @@ place = sa.Table(
     sa.Column("code", sa.Text, primary_key=True),
     sa.Column("name_nl", sa.Text, nullable=False),
     sa.Column("name_en", sa.Text, nullable=False),
+    sa.Column("within", sa.Text, nullable=False),
+    sa.Column("location", sa.Text, nullable=False),
 )
+
+lot = sa.Table(
+    "supplies_lot",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("article", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("quantity", sa.BigInteger, nullable=False),
+    sa.Column("cents", Cents, nullable=False),
+    sa.Column("supplier", sa.Text, nullable=False),
+    sa.Column("reference", sa.Text, nullable=False),
+    sa.Column("purchase_line", Id),
+)
+"""Append-only: what came in at once, with its price."""
 
 movement = sa.Table(
     "supplies_movement",
@@ -38,8 +56,14 @@ movement = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("cents", Cents, nullable=False),
+    sa.Column("lot", Id),
+    sa.Column("booking", Id),
+    sa.Column("undoes", Id),
 )
-"""Append-only; a trigger adds each row to `supplies_stock`."""
+"""Append-only; a trigger adds each row to `supplies_stock` and, with a lot, to `supplies_layer`.
+
+`booking` is the first movement of what was booked at once, null in that movement itself."""
 
 stock = sa.Table(
     "supplies_stock",
@@ -51,6 +75,16 @@ stock = sa.Table(
 )
 """The sums of the movements, written by the trigger only: 0 <= reserved <= on_hand."""
 
+layer = sa.Table(
+    "supplies_layer",
+    metadata,
+    sa.Column("lot", Id, primary_key=True),
+    sa.Column("place", sa.Text, primary_key=True),
+    sa.Column("on_hand", sa.BigInteger, nullable=False),
+    sa.Column("cents", Cents, nullable=False),
+)
+"""What is left of the lots, and where; written by the trigger only."""
+
 order = sa.Table(
     "supplies_order",
     metadata,
@@ -60,3 +94,28 @@ order = sa.Table(
     sa.Column("is_open", sa.Boolean, nullable=False),
 )
 """What the lines ordered; what they hold and got are sums of their movements."""
+
+count = sa.Table(
+    "supplies_count",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("is_blind", sa.Boolean, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("opened_at", UtcDateTime, nullable=False),
+    sa.Column("opened_by", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+count_line = sa.Table(
+    "supplies_count_line",
+    metadata,
+    sa.Column("count", Id, primary_key=True),
+    sa.Column("article", sa.Text, primary_key=True),
+    sa.Column("on_hand", sa.BigInteger, nullable=False),
+    sa.Column("counted", sa.BigInteger, nullable=False),
+    sa.Column("cents", Cents, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+)
+"""What was counted, beside what the records said at that moment."""

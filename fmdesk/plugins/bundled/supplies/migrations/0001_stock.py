@@ -3,12 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-from fmdesk.plugins.api.sql import Id, UtcDateTime, make_append_only
+from fmdesk.plugins.api.sql import Cents, Id, UtcDateTime, make_append_only
 
 revision = "0001"
 down_revision = None
 
-KINDS = ("receipt", "reservation", "release", "issue", "correction")
+KINDS = ("receipt", "reservation", "release", "issue", "transfer", "correction", "undo")
+COUNT_STATES = ("open", "waiting", "booked", "dropped")
 
 SQLITE_TRIGGER = (
     """
@@ -18,6 +19,11 @@ SQLITE_TRIGGER = (
       update supplies_stock
         set on_hand = on_hand + new.on_hand, reserved = reserved + new.reserved
         where article = new.article and place = new.place;
+      insert or ignore into supplies_layer (lot, place, on_hand, cents)
+        select new.lot, new.place, 0, 0 where new.lot is not null;
+      update supplies_layer
+        set on_hand = on_hand + new.on_hand, cents = cents + new.cents
+        where lot = new.lot and place = new.place;
     end
     """,
 )
@@ -32,6 +38,13 @@ POSTGRES_TRIGGER = (
       update supplies_stock
         set on_hand = on_hand + new.on_hand, reserved = reserved + new.reserved
         where article = new.article and place = new.place;
+      if new.lot is not null then
+        insert into supplies_layer (lot, place, on_hand, cents)
+          values (new.lot, new.place, 0, 0) on conflict do nothing;
+        update supplies_layer
+          set on_hand = on_hand + new.on_hand, cents = cents + new.cents
+          where lot = new.lot and place = new.place;
+      end if;
       return null;
     end $$
     """,
@@ -44,6 +57,25 @@ TRIGGERS = {"sqlite": SQLITE_TRIGGER, "postgresql": POSTGRES_TRIGGER}
 
 
 def upgrade() -> None:
+    _create_articles()
+    _create_stock()
+    _create_lots()
+    _create_movements()
+    _create_counts()
+    for table, columns in (
+        ("supplies_movement", ["article", "place"]),
+        ("supplies_lot", ["article", "day"]),
+        ("supplies_order", ["article", "is_open"]),
+    ):
+        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
+    connection = op.get_bind()
+    for table in ("supplies_movement", "supplies_lot"):
+        make_append_only(connection, table)
+    for statement in TRIGGERS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def _create_articles() -> None:
     op.create_table(
         "supplies_article",
         sa.Column("code", sa.Text, primary_key=True),
@@ -52,13 +84,29 @@ def upgrade() -> None:
         sa.Column("unit", sa.Text, nullable=False),
         sa.Column("is_stocked", sa.Boolean, nullable=False),
         sa.Column("reorder_at", sa.BigInteger, nullable=False),
+        sa.Column("target", sa.BigInteger, nullable=False),
+        sa.Column("barcode", sa.Text, nullable=False),
     )
     op.create_table(
         "supplies_place",
         sa.Column("code", sa.Text, primary_key=True),
         sa.Column("name_nl", sa.Text, nullable=False),
         sa.Column("name_en", sa.Text, nullable=False),
+        sa.Column("within", sa.Text, nullable=False),
+        sa.Column("location", sa.Text, nullable=False),
     )
+    has_barcode = sa.text("barcode <> ''")
+    op.create_index(
+        "uq_supplies_article_barcode",
+        "supplies_article",
+        ["barcode"],
+        unique=True,
+        sqlite_where=has_barcode,
+        postgresql_where=has_barcode,
+    )
+
+
+def _create_stock() -> None:
     op.create_table(
         "supplies_stock",
         _article(is_key=True),
@@ -78,6 +126,9 @@ def upgrade() -> None:
         sa.Column("is_open", sa.Boolean, nullable=False),
         sa.CheckConstraint("quantity > 0", name="ck_supplies_order_quantity"),
     )
+
+
+def _create_movements() -> None:
     op.create_table(
         "supplies_movement",
         sa.Column("id", Id, primary_key=True),
@@ -90,17 +141,73 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("cents", Cents, nullable=False),
+        sa.Column("lot", Id, sa.ForeignKey("supplies_lot.id")),
+        sa.Column("booking", Id, sa.ForeignKey("supplies_movement.id"), index=True),
+        sa.Column("undoes", Id, sa.ForeignKey("supplies_movement.id"), index=True),
+        sa.CheckConstraint("(on_hand = 0) = (lot is null)", name="ck_supplies_movement_lot"),
         sa.CheckConstraint(f"kind in {KINDS}", name="ck_supplies_movement_kind"),
     )
-    for table, columns in (
-        ("supplies_movement", ["article", "place"]),
-        ("supplies_order", ["article", "is_open"]),
-    ):
-        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
-    connection = op.get_bind()
-    make_append_only(connection, "supplies_movement")
-    for statement in TRIGGERS[connection.dialect.name]:
-        connection.exec_driver_sql(statement)
+
+
+def _create_counts() -> None:
+    op.create_table(
+        "supplies_count",
+        sa.Column("id", Id, primary_key=True),
+        _place(),
+        sa.Column("is_blind", sa.Boolean, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("opened_at", UtcDateTime, nullable=False),
+        sa.Column("opened_by", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.CheckConstraint(f"state in {COUNT_STATES}", name="ck_supplies_count_state"),
+    )
+    is_going_on = sa.text("state in ('open', 'waiting')")
+    op.create_index(
+        "uq_supplies_count_place",
+        "supplies_count",
+        ["place"],
+        unique=True,
+        sqlite_where=is_going_on,
+        postgresql_where=is_going_on,
+    )
+    op.create_table(
+        "supplies_count_line",
+        sa.Column("count", Id, sa.ForeignKey("supplies_count.id"), primary_key=True),
+        _article(is_key=True),
+        sa.Column("on_hand", sa.BigInteger, nullable=False),
+        sa.Column("counted", sa.BigInteger, nullable=False),
+        sa.Column("cents", Cents, nullable=False),
+        sa.Column("at", UtcDateTime, nullable=False),
+        sa.Column("actor", sa.Text, nullable=False),
+        sa.CheckConstraint("counted >= 0", name="ck_supplies_count_line_counted"),
+    )
+
+
+def _create_lots() -> None:
+    op.create_table(
+        "supplies_lot",
+        sa.Column("id", Id, primary_key=True),
+        _article(),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.Column("quantity", sa.BigInteger, nullable=False),
+        sa.Column("cents", Cents, nullable=False),
+        sa.Column("supplier", sa.Text, nullable=False),
+        sa.Column("reference", sa.Text, nullable=False),
+        sa.Column("purchase_line", Id),
+        sa.CheckConstraint("quantity > 0 and cents >= 0", name="ck_supplies_lot_quantity"),
+    )
+    op.create_table(
+        "supplies_layer",
+        sa.Column("lot", Id, sa.ForeignKey("supplies_lot.id"), primary_key=True),
+        _place(is_key=True),
+        sa.Column("on_hand", sa.BigInteger, nullable=False),
+        sa.Column("cents", Cents, nullable=False),
+        sa.CheckConstraint(
+            "on_hand >= 0 and cents >= 0 and (on_hand > 0 or cents = 0)",
+            name="ck_supplies_layer_on_hand",
+        ),
+    )
 
 
 def _article(*, is_key: bool = False) -> sa.Column[str]:

@@ -8,13 +8,15 @@ import sqlalchemy as sa
 from fmdesk.plugins.bundled.supplies import tables as t
 from fmdesk.plugins.bundled.supplies.articles import (
     Article,
-    MovementKind,
-    MovementRow,
     Order,
     Place,
     StockRow,
 )
+from fmdesk.plugins.bundled.supplies.barcodes import check
+from fmdesk.plugins.bundled.supplies.goods import PlaceStock
 from fmdesk.plugins.bundled.supplies.refusals import refusal
+
+ARTICLE = len(t.article.c)
 
 
 class Questions:
@@ -46,6 +48,23 @@ class Questions:
             raise refusal("supplies.unknown_article", article=code)
         return Article(*row)
 
+    def find(self, code: str) -> Article:
+        """Return the article with this barcode or code.
+
+        Raises:
+            PluginError: `supplies.barcode` or `supplies.unknown_article`.
+        """
+        wanted = code.strip()
+        found = self._connection.scalar(
+            sa.select(t.article.c.code)
+            .where(sa.or_(t.article.c.code == wanted, t.article.c.barcode == wanted))
+            .order_by(sa.case((t.article.c.code == wanted, 0), else_=1))
+            .limit(1)
+        )
+        if found is None:
+            check(wanted)  # a wrong digit says more than that there is no such article
+        return self.article(found or wanted)
+
     def order(self, line_id: int, *, locked: bool = False) -> Order | None:
         """Return what a line ordered, holds and got; None when it is no stock article.
 
@@ -74,12 +93,19 @@ class Questions:
             .where(waiting.c.article == t.article.c.code)
             .scalar_subquery()
         )
+        cents = (
+            sa.select(sa.func.sum(t.layer.c.cents))
+            .join(t.lot, t.lot.c.id == t.layer.c.lot)
+            .where(t.lot.c.article == t.article.c.code)
+            .scalar_subquery()
+        )
         query = (
             sa.select(
                 t.article,
                 sa.func.coalesce(sa.func.sum(t.stock.c.on_hand), 0),
                 sa.func.coalesce(sa.func.sum(t.stock.c.reserved), 0),
                 sa.func.coalesce(back_ordered, 0),
+                sa.func.coalesce(cents, 0),
             )
             .outerjoin(t.stock, t.stock.c.article == t.article.c.code)
             .group_by(*t.article.c)
@@ -88,65 +114,36 @@ class Questions:
         if articles:
             query = query.where(t.article.c.code.in_(articles))
         if text:
-            names = (t.article.c.code, t.article.c.name_nl, t.article.c.name_en)
+            names = (
+                *(t.article.c.code, t.article.c.name_nl, t.article.c.name_en),
+                t.article.c.barcode,
+            )
             query = query.where(sa.or_(*(name.icontains(text, autoescape=True) for name in names)))
         return tuple(
-            StockRow(Article(*row[:6]), *(int(number) for number in row[6:]))
+            StockRow(Article(*row[:ARTICLE]), *(int(number) for number in row[ARTICLE:]))
             for row in self._connection.execute(query)
         )
 
-    def movements(self, article: str, limit: int = 200) -> tuple[MovementRow, ...]:
-        """Return the newest movements of an article, newest first."""
-        query = (
-            sa.select(t.movement)
-            .where(t.movement.c.article == article)
-            .order_by(t.movement.c.id.desc())
-            .limit(limit)
+    def at_places(self, article: str) -> tuple[PlaceStock, ...]:
+        """Return where an article lies, with what it costs there."""
+        cents = (
+            sa.select(sa.func.sum(t.layer.c.cents))
+            .join(t.lot, t.lot.c.id == t.layer.c.lot)
+            .where(t.lot.c.article == t.stock.c.article, t.layer.c.place == t.stock.c.place)
+            .scalar_subquery()
         )
-        return tuple(
-            MovementRow(
-                kind=MovementKind(row.kind),
-                place=row.place,
-                on_hand=row.on_hand,
-                reserved=row.reserved,
-                line_id=row.line_id,
-                at=row.at,
-                actor=row.actor,
-                reason=row.reason,
-            )
-            for row in self._connection.execute(query)
+        rows = self._connection.execute(
+            sa.select(t.stock.c.place, t.stock.c.on_hand, t.stock.c.reserved, cents)
+            .where(t.stock.c.article == article, t.stock.c.on_hand > 0)
+            .order_by(t.stock.c.place)
         )
+        return tuple(PlaceStock(*row[:3], int(row[3] or 0)) for row in rows)
 
     def back_orders(self) -> tuple[int, ...]:
         """Return the lines that wait for stock, in order of ordering."""
         waiting = self._waiting().subquery()
         query = sa.select(waiting.c.line_id).order_by(waiting.c.line_id)
         return tuple(self._connection.execute(query).scalars())
-
-    def differences(self) -> tuple[tuple[str, str], ...]:
-        """Return article and place where the stock is not the sum of its movements: never any."""
-        sums = (
-            sa.select(
-                t.movement.c.article,
-                t.movement.c.place,
-                sa.func.sum(t.movement.c.on_hand).label("on_hand"),
-                sa.func.sum(t.movement.c.reserved).label("reserved"),
-            )
-            .group_by(t.movement.c.article, t.movement.c.place)
-            .subquery()
-        )
-        same = sa.and_(t.stock.c.article == sums.c.article, t.stock.c.place == sums.c.place)
-        query = (
-            sa.select(t.stock.c.article, t.stock.c.place)
-            .outerjoin(sums, same)
-            .where(
-                sa.or_(
-                    t.stock.c.on_hand != sa.func.coalesce(sums.c.on_hand, 0),
-                    t.stock.c.reserved != sa.func.coalesce(sums.c.reserved, 0),
-                )
-            )
-        )
-        return tuple((row.article, row.place) for row in self._connection.execute(query))
 
     def _held(self, line_id: int) -> tuple[int, int]:
         """Return what a line holds and what it got."""

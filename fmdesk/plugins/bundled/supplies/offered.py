@@ -1,0 +1,55 @@
+"""The commands and queries that the plugin offers, with what they take, give and ask for."""
+
+from fmdesk.plugins.api import CommandSpec, QuerySpec
+from fmdesk.plugins.bundled.supplies import countcases, usecases
+from fmdesk.plugins.bundled.supplies.articles import (
+    Article,
+    Load,
+    Loaded,
+    Place,
+    StockQuery,
+    StockRow,
+)
+from fmdesk.plugins.bundled.supplies.counting import CloseCount, CountEntry, CountSheet, OpenCount
+from fmdesk.plugins.bundled.supplies.declared import APPROVAL, PERMISSION
+from fmdesk.plugins.bundled.supplies.goods import (
+    Booked,
+    Count,
+    HandOut,
+    MovementQuery,
+    Receipt,
+    Transfer,
+    Undo,
+)
+
+_STOCK = PERMISSION.name
+
+COMMANDS = (
+    CommandSpec("load", usecases.load, Load, Loaded, _STOCK),
+    CommandSpec("save_article", usecases.save_article, Article, StockRow, _STOCK),
+    CommandSpec("save_place", usecases.save_place, Place, Place, _STOCK),
+    CommandSpec("receive", usecases.receive, Receipt, StockRow, _STOCK),
+    CommandSpec("correct", usecases.correct, Count, StockRow, _STOCK),
+    CommandSpec("hand_out", usecases.hand_out, HandOut, Booked, _STOCK),
+    CommandSpec("transfer", usecases.transfer, Transfer, Booked, _STOCK),
+    CommandSpec("undo", usecases.undo, Undo, Booked, _STOCK),
+    CommandSpec("open_count", countcases.open_count, OpenCount, CountSheet, _STOCK),
+    CommandSpec("enter_count", countcases.enter_count, CountEntry, CountSheet, _STOCK),
+    CommandSpec("close_count", countcases.close_count, CloseCount, CountSheet, _STOCK),
+    CommandSpec("drop_count", countcases.drop_count, int, CountSheet, _STOCK),
+    CommandSpec("approve_count", countcases.approve_count, int, CountSheet, APPROVAL.name),
+)
+QUERIES = (
+    QuerySpec("stock", usecases.stock, StockQuery),
+    QuerySpec("articles", usecases.articles),
+    QuerySpec("locations", usecases.locations),
+    QuerySpec("find", usecases.find, str),
+    QuerySpec("movements", usecases.movements, MovementQuery),
+    QuerySpec("lots", usecases.lots, str),
+    QuerySpec("at_places", usecases.at_places, str),
+    QuerySpec("places", usecases.places),
+    QuerySpec("back_orders", usecases.back_orders),
+    QuerySpec("due_today", usecases.due_today),
+    QuerySpec("counts", countcases.counts),
+    QuerySpec("sheet", countcases.sheet, int),
+)
