@@ -61,7 +61,8 @@ class Guarantee:
 
     Attributes:
         clock: `solution` (received until ready, per delivered part) or `response` (received until
-            the first step starts).
+            the first step starts) or `step.2` (received until the second step of the process, or a
+            later one, is finished; the line as a whole).
         source: Where the limit comes from.
         limit: The limit, for `LimitSource.OWN`.
         calendar: Code of the calendar; empty means the one pinned with the product.

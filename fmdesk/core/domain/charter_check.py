@@ -3,6 +3,7 @@
 Checked when a charter is read, adopted or compiled, so that no month meets one it cannot judge.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
@@ -18,7 +19,9 @@ from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.facts import value_fault
 from fmdesk.core.domain.money import BASIS_POINTS
 
-CLOCKS = ("solution", "response")
+CLOCKS = ("solution", "response", "step.1")
+"""What a guarantee may be about; every step of the process has a clock of its own."""
+CLOCK = re.compile(r"^(solution|response|step\.[1-9]\d?)$")
 LISTS = frozenset((Operator.IN, Operator.NOT_IN))
 ORDERS = frozenset((Operator.LT, Operator.LE, Operator.GT, Operator.GE))
 MOST_CENTS = 10**12
@@ -55,7 +58,7 @@ def check_terms(charter: Charter) -> None:
         if not getattr(charter, name).strip():
             raise InvalidInputError("charter.empty", charter=code, field=name)
     guarantee = charter.guarantee
-    if guarantee.clock not in CLOCKS:
+    if not CLOCK.match(guarantee.clock):
         raise InvalidInputError(
             "charter.clock", charter=code, clock=guarantee.clock, known=", ".join(CLOCKS)
         )

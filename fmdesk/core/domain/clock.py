@@ -15,6 +15,7 @@ How a stopped period moves the due time, whatever stopped it (a pause, or ready 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 
 from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit, Reason, ReasonKind
@@ -25,6 +26,7 @@ from fmdesk.core.domain.instants import to_datetime, to_epoch
 
 __all__ = [
     "KINDS",
+    "STEP",
     "Clock",
     "ClockKind",
     "ClockState",
@@ -35,6 +37,7 @@ __all__ = [
     "agreed",
     "fold",
     "happened",
+    "kind_of",
     "last_agreement",
 ]
 
@@ -51,12 +54,19 @@ class ClockKind:
         finishes: The events that finish it.
         is_reopened: Reopening the line resumes it.
         is_repeated: After a finish the next start begins a new run.
+        step: Place of the step of the process, from 1, that must be finished, or a later one;
+            0 for any.
     """
 
     starts: EventKind
     finishes: frozenset[EventKind]
     is_reopened: bool = False
     is_repeated: bool = False
+    step: int = 0
+
+    def is_reached(self, event: LineEvent) -> bool:
+        """Tell whether an event that may finish it is far enough in the process."""
+        return event.kind is not EventKind.STEP_FINISHED or (event.step or 0) + 1 >= self.step
 
 
 KINDS: Mapping[str, ClockKind] = {
@@ -71,13 +81,26 @@ KINDS: Mapping[str, ClockKind] = {
 }
 """The clocks by name: work done, work begun, customer answered."""
 
+STEP = "step."
+"""Begin of the name of the clock of a step: `step.2` ends when the second step is finished."""
+
+
+@cache
+def kind_of(name: str) -> ClockKind | None:
+    """Return the clock with a name, one of `KINDS` or that of a step; None for none."""
+    place = name.removeprefix(STEP)
+    if name == place or not place.isdecimal():
+        return KINDS.get(name)
+    ends = frozenset({EventKind.STEP_FINISHED, EventKind.READY})
+    return ClockKind(EventKind.RECEIVED, ends, step=int(place))
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One clock of a line at one instant.
 
     Attributes:
-        name: `solution`, `response` or `update`.
+        name: `solution`, `response`, `update` or that of a step.
         runs: Its runs in order; the last one is the current one.
     """
 
@@ -111,7 +134,7 @@ def fold(
         events: All events of the line; they count in the order of their numbers.
         calendar: The charter's calendar.
         limit: The guarantee's limit; None for a line without one.
-        name: Which clock, a name from `KINDS`.
+        name: Which clock, a name from `KINDS` or that of a step.
         as_of: Events that happened later are left out; an open clock runs until then. Corrections
             count whenever they were made, since what is known is what is in `events`.
         due_given: Due time given by the source of the line or agreed for it (`agreed`), for the
@@ -121,7 +144,7 @@ def fold(
     Raises:
         InvalidInputError: `clock.unknown`, or `calendar.out_of_range`.
     """
-    kind = KINDS.get(name)
+    kind = kind_of(name)
     if kind is None:
         raise InvalidInputError("clock.unknown", name=name, known=", ".join(KINDS))
     now = to_epoch(as_of)
@@ -310,7 +333,8 @@ class _Folding:
             self.runs.append(_OpenRun(at))
 
     def _go_on(self, run: _OpenRun, at: int, event: LineEvent) -> None:
-        if event.kind in self.kind.finishes:
+        kind = self.kind
+        if event.kind in kind.finishes and (not kind.step or kind.is_reached(event)):
             run.stop(at, ClockState.FINISHED)
         elif event.kind is EventKind.CANCELLED:
             run.stop(at, ClockState.CANCELLED)

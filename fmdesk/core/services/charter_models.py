@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fmdesk.core.domain.charter import Bearer, LimitSource, Operator, SanctionKind
-from fmdesk.core.domain.charter_check import CLOCKS
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 
@@ -31,7 +30,7 @@ class _Limit(_Form):
 
 
 class _Guarantee(_Form):
-    clock: Literal[CLOCKS] = "solution"  # type: ignore[valid-type]  # one list of clocks
+    clock: str = "solution"
     source: LimitSource = LimitSource.OWN
     limit: _Limit | None = None
     calendar: str = ""

@@ -9,11 +9,13 @@ import pytest
 
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.dossier import LineEdit
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.people import CostCentre, Department, Location, Person, Unit
 from fmdesk.core.domain.ticket import EventDraft, Line, OrderDraft, OrderLine
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.intake import Intake
 from fmdesk.core.sql.door import SqlDoor
@@ -58,6 +60,12 @@ class Desk:
         draft = EventDraft(uuid4(), line.id, kind, self.line(line.id).version)
         self.fulfilment.record(replace(draft, **more))
         return self.line(line.id)
+
+    def change(self, line: Line, **details: str) -> None:
+        changing = Changing(self.door, self.gateway, None)
+        seen = changing.form(line.id, "nl").fields
+        wanted = {**seen, **{f"details.{name}": value for name, value in details.items()}}
+        changing.change_line(LineEdit(uuid4(), line.id, seen, wanted, "erger dan gedacht"))
 
     def line(self, line_id: int) -> Line:
         with self.door.read() as work:

@@ -1,4 +1,4 @@
-"""The charters that are proposed: one per priority, made from a table."""
+"""The charters that are proposed: a temporary fix and a repair by priority, from tables."""
 
 from dataclasses import dataclass
 
@@ -44,6 +44,12 @@ class Target:
         return f"{self.n} {unit.get(language)}"
 
 
+FIX_STEP = 2
+"""Place of the step of the process, from 1, that ends the temporary fix."""
+FIXES = (
+    Target(1, LimitUnit.WORKING_HOURS, 4, 4),
+    Target(2, LimitUnit.WORKING_HOURS, 8, 2),
+)
 REPAIRS = (
     Target(1, LimitUnit.WORKING_DAYS, 1, 4),
     Target(2, LimitUnit.WORKING_DAYS, 5, 3),
@@ -56,22 +62,36 @@ def _of_priority(priority: int) -> Conditions:
     return Conditions(items=(Condition(PRIORITY, Operator.EQ, priority),))
 
 
-def _repair(target: Target) -> CharterSpec:
+def _charter(target: Target, work: "Work") -> CharterSpec:
     nl, en, priority = target.words("nl"), target.words("en"), target.priority
     return CharterSpec(
         Charter(
             id=0,
-            code=f"faults.repair_p{priority}",
+            code=f"faults.{work.code}_p{priority}",
             version=1,
-            name_nl=f"Storing met prioriteit {priority} hersteld binnen {nl}",
-            name_en=f"Fault of priority {priority} repaired within {en}",
-            promise_nl=f"Een storing met prioriteit {priority} is binnen {nl} hersteld.",
-            promise_en=f"A fault of priority {priority} is repaired within {en}.",
-            guarantee=Guarantee(limit=target.limit),
+            name_nl=f"Storing met prioriteit {priority} {work.done.nl} binnen {nl}",
+            name_en=f"Fault of priority {priority} {work.done.en} within {en}",
+            promise_nl=f"Een storing met prioriteit {priority} is binnen {nl} {work.done.nl}.",
+            promise_en=f"A fault of priority {priority} is {work.done.en} within {en}.",
+            guarantee=Guarantee(work.clock, limit=target.limit),
             sanction=Sanction(SanctionKind.POINTS, points=target.points),
             applies_when=_of_priority(priority),
         )
     )
 
 
-CHARTERS = tuple(map(_repair, REPAIRS))
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is promised: until which clock ends, in words, with a target for each priority."""
+
+    code: str
+    clock: str
+    done: Text
+    targets: tuple[Target, ...]
+
+
+WORKS = (
+    Work("fix", f"step.{FIX_STEP}", Text("tijdelijk verholpen", "fixed for now"), FIXES),
+    Work("repair", "solution", Text("hersteld", "repaired"), REPAIRS),
+)
+CHARTERS = tuple(_charter(target, work) for work in WORKS for target in work.targets)

@@ -46,6 +46,8 @@ def test_a_good_charter_passes() -> None:
     [
         ({"promise_nl": " "}, "charter.empty"),
         ({"guarantee": Guarantee("update", LimitSource.PRODUCT)}, "charter.clock"),
+        ({"guarantee": Guarantee("step.0", LimitSource.PRODUCT)}, "charter.clock"),
+        ({"guarantee": Guarantee("step.100", LimitSource.PRODUCT)}, "charter.clock"),
         ({"guarantee": Guarantee()}, "charter.limit_missing"),
         ({"valid_to": date(1969, 1, 1)}, "charter.validity"),
         ({"norm": 10_001}, "charter.number"),

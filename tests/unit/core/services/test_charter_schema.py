@@ -127,7 +127,7 @@ def condition(**changes: object) -> dict[str, object]:
         ({"applies_when": {}}, "charter.all_or_any", "applies_when"),
         ({"except_when": {"any": [], "all": []}}, "charter.all_or_any", "except_when"),
         ({"guarantee": {}}, "charter.limit_missing", "limit"),
-        ({"guarantee": {"clock": "egg"}}, "charter.field_choice", "'solution' or 'response'"),
+        ({"guarantee": {"clock": "egg"}}, "charter.clock", "solution, response, step.1"),
         (
             {"guarantee": {"limit": {"unit": "hours", "n": 1}}},
             "charter.field_choice",
