@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from fmdesk.bootstrap.plugin_tables import upgrade_of
 from fmdesk.config import Settings
 from fmdesk.core.domain.errors import DomainError, PluginError
 from fmdesk.core.domain.installing import WheelFacts
@@ -11,7 +12,7 @@ from fmdesk.core.sql.admin import upgrade_database
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import Database
 from fmdesk.core.sql.plugins import is_id_free, read_approved, read_wheel_bytes
-from fmdesk.plugins.api.sql import is_behind, upgrade_plugin
+from fmdesk.plugins.api.sql import is_behind
 from fmdesk.plugins.asking import ask, load_alone
 from fmdesk.plugins.gateway import Extensions
 from fmdesk.plugins.host import PluginHost
@@ -99,6 +100,5 @@ def upgrade_alone(url: str, plugin: str, target: str, root: Path) -> object:
     schemas = host.schemas()
     if not schemas:
         return None
-    schema = schemas[plugin]
-    upgrades = {plugin: lambda connection: upgrade_plugin(connection, schema)}
+    upgrades = {plugin: upgrade_of(plugin, schemas[plugin])}
     return upgrade_database(url, upgrades).copy

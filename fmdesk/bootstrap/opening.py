@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 from fmdesk.bootstrap.installed import all_sources, check_tables, manager_of
 from fmdesk.bootstrap.office import Office
+from fmdesk.bootstrap.plugin_tables import upgrade_of
 from fmdesk.bootstrap.services import Plugins, services_of
 from fmdesk.config import Settings
-from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.sql.admin import Upgrade, create_database, upgrade_database
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import open_database
-from fmdesk.plugins.api.sql import DATABASE_ERRORS, upgrade_plugin
+from fmdesk.plugins.api.sql import DATABASE_ERRORS
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.rules.engine import open_engine
@@ -75,8 +75,4 @@ def plugins_of(settings: Settings) -> PluginHost:
 
 def plugin_upgrades(host: PluginHost) -> dict[str, Upgrade]:
     """Return, by plugin, what brings its tables up to date."""
-
-    def upgrade(schema: SchemaSpec) -> Upgrade:
-        return lambda connection: upgrade_plugin(connection, schema)
-
-    return {plugin: upgrade(schema) for plugin, schema in host.schemas().items()}
+    return {plugin: upgrade_of(plugin, schema) for plugin, schema in host.schemas().items()}

@@ -126,27 +126,38 @@ def read(connection: sa.Connection) -> tuple[Grant, ...]:
 
 def replace_plugin(
     connection: sa.Connection, plugin: str, grants: Iterable[tuple[str, str, str]]
-) -> None:
-    """Store the grants that a plugin declares for its own tables.
+) -> bool:
+    """Store the grants that a plugin declares for its own tables; tell whether any changed.
 
     Args:
         connection: Connection of the unit of work.
         plugin: Id of the plugin; its tables begin with it and `_`.
-        grants: Table, role, privileges.
+        grants: Table, role, privileges apart by commas; rows of one table and role add up.
 
     Raises:
-        InvalidInputError: `grant.foreign` for a table that is not the plugin's own.
+        InvalidInputError: `grant.foreign` for a table that is not the plugin's own, or
+            `grant.privilege` for a word that is no privilege.
     """
-    rows = [
-        {"owner": plugin, "object": table, "role": role, "privileges": privileges.lower()}
-        for table, role, privileges in grants
-    ]
-    for row in rows:
-        if not row["object"].startswith(f"{plugin}_"):
-            raise InvalidInputError("grant.foreign", plugin=plugin, table=row["object"])
-    connection.execute(sa.delete(access_grant).where(access_grant.c.owner == plugin))
-    if rows:
-        connection.execute(sa.insert(access_grant), rows)
+    wanted = _merged(
+        Grant(table, role, tuple(word.strip().lower() for word in words.split(",")))
+        for table, role, words in grants
+    )
+    for grant in wanted:
+        if not grant.object.startswith(f"{plugin}_"):
+            raise InvalidInputError("grant.foreign", plugin=plugin, table=grant.object)
+        if not set(grant.privileges) <= set(PRIVILEGES):
+            raise InvalidInputError("grant.privilege", privilege=grant.text)
+    rows = {(one.object, one.role): one.text for one in wanted}
+    is_own = access_grant.c.owner == plugin
+    columns = (access_grant.c.object, access_grant.c.role, access_grant.c.privileges)
+    there = connection.execute(sa.select(*columns).where(is_own))
+    if {(row.object, row.role): row.privileges for row in there} == rows:
+        return False
+    connection.execute(sa.delete(access_grant).where(is_own))
+    for (table, role), words in rows.items():
+        values = {"owner": plugin, "object": table, "role": role, "privileges": words}
+        connection.execute(sa.insert(access_grant).values(values))
+    return True
 
 
 def statements(grants: Iterable[Grant], database: str, schema: str = "public") -> Iterator[str]:
