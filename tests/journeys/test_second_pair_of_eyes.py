@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.views import OfficeStatus
 from fmdesk.desktop.entering import SignInDialog
-from fmdesk.desktop.pages.administration.page import AdministrationPage, PasswordDialog
+from fmdesk.desktop.pages.administration.page import AdministrationPage
+from fmdesk.desktop.pages.administration.passwords import PasswordDialog
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.testing import STARTER_NOW, FakeTime
 from tests.journeys.conftest import Open
