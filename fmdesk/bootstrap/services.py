@@ -112,7 +112,7 @@ def services_of(
         reachability=Reachability(door),
         escalations=Escalations(door),
         access=Access(door, here),
-        administration=Administration(door, tuple(connections.given)),
+        administration=Administration(door, tuple(connections.given), gateway),
         connections=connections,
         attachments=Attachments(door),
         incoming=Incomings(

@@ -67,6 +67,10 @@ TEXTS: Mapping[str, str] = {
         "The action {action} of the plugin {plugin} runs {command}, which needs to be told more. "
         "An action runs a command without payload, or opens a page; tell its author."
     ),
+    "plugin.bad_setting": N_(
+        "The setting {setting} of the plugin {plugin} begins with “{value}”, which it would not "
+        "take itself; tell its author."
+    ),
     "plugin.needs_upgrade": N_(
         "The tables of the plugin {plugin} are older than the plugin. Run “fmdesk db upgrade”."
     ),

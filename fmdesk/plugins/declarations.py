@@ -1,13 +1,13 @@
 """Gathers what a plugin declares and checks it, so that pages and services can trust it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, partial
 from itertools import islice
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from fmdesk.core.domain.errors import PluginError
+from fmdesk.core.domain.errors import InvalidInputError, PluginError
 from fmdesk.core.domain.spec import (
     CharterSpec,
     CommandSpec,
@@ -26,6 +26,7 @@ from fmdesk.core.domain.spec import (
     TileSpec,
     ViewSpec,
 )
+from fmdesk.plugins.details import check_details
 
 MOST = 1_000
 """Longest list that a plugin may declare."""
@@ -98,6 +99,7 @@ def gather(plugin: str, ask: Callable[[str, Callable[[object], Any]], Any]) -> P
     declared = PluginDeclarations(plugin, **found)
     _check_keys(declared)
     _check_references(declared)
+    _check_settings(declared)
     return declared
 
 
@@ -143,6 +145,19 @@ def _check_keys(declared: PluginDeclarations) -> None:
             name, prefix = KINDS[field].key(item), plugin + sign
             if not name.startswith(prefix) or (field == "schema" and name != prefix):
                 raise PluginError("plugin.prefix", plugin=plugin, name=name, prefix=prefix)
+
+
+def _check_settings(declared: PluginDeclarations) -> None:
+    for setting in declared.settings:
+        field = setting.field(declared.plugin)
+        form = FormSpec(declared.plugin, (replace(field, is_required=False),))
+        try:
+            check_details(form, {field.name: setting.default})
+        except InvalidInputError as problem:
+            value = str(setting.default)[:80]
+            raise PluginError(
+                "plugin.bad_setting", plugin=declared.plugin, setting=setting.name, value=value
+            ) from problem
 
 
 def _check_references(declared: PluginDeclarations) -> None:

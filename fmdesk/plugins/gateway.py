@@ -30,9 +30,11 @@ from fmdesk.core.domain.spec import (
     PluginActionSpec,
     PluginDeclarations,
     PluginRow,
+    PluginSettings,
     ProcessSpec,
     QuerySpec,
     StepSpec,
+    Text,
     TileSpec,
     ViewSpec,
 )
@@ -100,6 +102,29 @@ class Gateway:
             ),
             None,
         )
+
+    def settings(self) -> tuple[PluginSettings, ...]:
+        """Return the settings of each active plugin that has some; named as its first page."""
+        return tuple(
+            PluginSettings(one.plugin, self._title(one), _settings_form(one))
+            for one in self._host.declarations()
+            if one.settings
+        )
+
+    def check_settings(self, plugin: str, values: Mapping[str, Scalar]) -> None:
+        """Check what is given for the settings of a plugin.
+
+        Raises:
+            InvalidInputError: As `check_details`.
+            PluginError: `plugin.unavailable`.
+        """
+        check_details(_settings_form(self._host.declared(plugin)), values)
+
+    def _title(self, declared: PluginDeclarations) -> Text:
+        if declared.views:
+            return declared.views[0].title
+        names = {row.id: row.name for row in self._host.rows()}
+        return Text(names[declared.plugin], names[declared.plugin])
 
     def check_request(
         self,
@@ -447,6 +472,11 @@ class Extensions:
 
         name = f"{plugin}.{spec.name}"
         self._door.run(op_id, name, None, work_on, type(None), permission=CHORE)
+
+
+def _settings_form(declared: PluginDeclarations) -> FormSpec:
+    fields = tuple(spec.field(declared.plugin) for spec in declared.settings)
+    return FormSpec(declared.plugin, fields)
 
 
 def _settings(work: UnitOfWork, declared: PluginDeclarations) -> Callable[[str], FactValue]:

@@ -185,11 +185,55 @@ class CharterSpec:
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """A setting of a plugin."""
+    """A setting of a plugin, shown under Administration and stored for the whole office.
+
+    Attributes:
+        name: Its name within the plugin.
+        text: What it sets.
+        default: What holds until it is set; its type is that of every value.
+        kind: How it is shown and checked; None takes it from the type of the default.
+        is_required: A text that must be filled in.
+        choices: Value and text, for `CHOICE`.
+        minimum: Smallest whole number or cents.
+        maximum: Largest whole number or cents; longest text in characters.
+        help: A sentence below the field.
+    """
 
     name: str
     text: Text
     default: FactValue
+    kind: FieldKind | None = None
+    is_required: bool = False
+    choices: tuple[tuple[str, Text], ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    help: Text | None = None
+
+    def field(self, plugin: str) -> FieldSpec:
+        """Return it as a field, named as it is stored: `<plugin>.<name>`."""
+        return FieldSpec(
+            f"{plugin}.{self.name}",
+            self.text,
+            self.kind or _KINDS[type(self.default)],
+            self.is_required,
+            self.choices,
+            self.minimum,
+            self.maximum,
+            self.default,
+            self.help,
+        )
+
+
+_KINDS = {bool: FieldKind.BOOLEAN, int: FieldKind.INTEGER, str: FieldKind.TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class PluginSettings:
+    """The settings of one plugin as a form; each field is named as its setting is stored."""
+
+    plugin: str
+    title: Text
+    form: FormSpec
 
 
 @dataclass(frozen=True, slots=True)

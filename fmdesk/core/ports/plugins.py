@@ -15,6 +15,7 @@ from fmdesk.core.domain.spec import (
     NoticeSpec,
     PluginActionSpec,
     PluginRow,
+    PluginSettings,
     TileSpec,
     ViewSpec,
 )
@@ -35,6 +36,12 @@ class PluginGateway(Protocol):
 
     def form(self, plugin: str, form: str) -> FormSpec | None:
         """Return a declared form."""
+
+    def settings(self) -> tuple[PluginSettings, ...]:
+        """Return the settings of each active plugin that has some."""
+
+    def check_settings(self, plugin: str, values: Mapping[str, Scalar]) -> None:
+        """Check what is given for the settings of a plugin; InvalidInputError."""
 
     def check_request(
         self,

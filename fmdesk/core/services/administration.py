@@ -11,12 +11,13 @@ from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.domain.words import fold, has_words
-from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
 from fmdesk.core.services import (
     admin_calendars,
     admin_records,
     holiday_files,
     office_settings,
+    plugin_settings,
 )
 
 CALENDARS, SETTINGS = "calendars", "settings"
@@ -29,10 +30,12 @@ class Administration:
     Attributes:
         door: The one door.
         decided: Ways in and out that the settings of this computer decide.
+        plugins: Declare settings of their own; None for a house without plugins.
     """
 
     door: Door
     decided: Collection[str] = ()
+    plugins: PluginGateway | None = None
 
     def entries(self, section: str, words: str = "") -> tuple[Entry, ...]:
         """Return the entries of a list that have some words, or their begins.
@@ -46,7 +49,7 @@ class Administration:
             NotAllowedError: `access.area`.
         """
         with self.door.read(Area.ADMINISTRATION) as work:
-            found = _entries(work, section, words, self.decided)
+            found = self._entries(work, section, words)
         typed = fold(words)
         return tuple(one for one in found if has_words(fold(one.code, one.title, one.hint), typed))[
             : admin_records.MOST
@@ -75,10 +78,10 @@ class Administration:
         """
 
         def work_on(work: UnitOfWork) -> Changes:
-            if draft.seen is not None and _values(work, draft) != draft.seen:
+            if draft.seen is not None and self._values(work, draft) != draft.seen:
                 raise ConflictError("administration.changed")
             if draft.section == SETTINGS:
-                office_settings.save(work, draft.values)
+                self._save_settings(work, draft.values)
             elif draft.section == CALENDARS:
                 admin_calendars.save(work, draft.values, is_new=draft.is_new)
             else:
@@ -115,22 +118,26 @@ class Administration:
 
         return self.door.run(draft.op_id, "administration.close_days", draft, work_on, Changes)
 
+    def _save_settings(self, work: UnitOfWork, values: Mapping[str, Scalar]) -> None:
+        if self.plugins is not None and str(values["code"]).startswith(plugin_settings.CODE):
+            plugin_settings.save(work, self.plugins, values)
+        else:
+            office_settings.save(work, values)
 
-def _values(work: UnitOfWork, draft: EntryDraft) -> Mapping[str, Scalar] | None:
-    """Return what stands in the form of the entry now, None where it is gone."""
-    section, code = draft.section, str(draft.values.get("code", ""))
-    if section in (SETTINGS, CALENDARS):
-        found = next((one for one in _entries(work, section, "") if one.code == code), None)
-    else:
-        found = admin_records.entry(work, section, code)
-    return found.values if found else None
+    def _values(self, work: UnitOfWork, draft: EntryDraft) -> Mapping[str, Scalar] | None:
+        """Return what stands in the form of the entry now, None where it is gone."""
+        section, code = draft.section, str(draft.values.get("code", ""))
+        if section in (SETTINGS, CALENDARS):
+            entries = self._entries(work, section, "")
+            found = next((one for one in entries if one.code == code), None)
+        else:
+            found = admin_records.entry(work, section, code)
+        return found.values if found else None
 
-
-def _entries(
-    work: UnitOfWork, section: str, words: str, decided: Collection[str] = ()
-) -> tuple[Entry, ...]:
-    if section == SETTINGS:
-        return office_settings.entries(work, decided)
-    if section == CALENDARS:
-        return admin_calendars.entries(work)
-    return admin_records.entries(work, section, words)
+    def _entries(self, work: UnitOfWork, section: str, words: str) -> tuple[Entry, ...]:
+        if section == SETTINGS:
+            of_plugins = plugin_settings.entries(work, self.plugins) if self.plugins else ()
+            return (*office_settings.entries(work, self.decided), *of_plugins)
+        if section == CALENDARS:
+            return admin_calendars.entries(work)
+        return admin_records.entries(work, section, words)

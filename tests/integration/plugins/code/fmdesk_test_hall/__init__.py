@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from fmdesk.plugins.api import (
     CommandSpec,
+    DueSpec,
     EventKind,
     FieldKind,
     FieldSpec,
@@ -14,6 +15,7 @@ from fmdesk.plugins.api import (
     OrderLine,
     PluginError,
     QuerySpec,
+    SettingSpec,
     Text,
     hookimpl,
 )
@@ -42,6 +44,8 @@ def call(context: Any, payload: Call) -> Answer:
 
 
 def read(context: Any, payload: Call) -> object:
+    if payload.verb == "setting":
+        return context.setting(*payload.words)
     return getattr(context.readers, payload.verb)(*payload.words)
 
 
@@ -55,6 +59,31 @@ def fail(line: Any, hook: str) -> None:
 @hookimpl
 def fmdesk_register_forms() -> Any:
     return (FormSpec("hall", (START, FAILS)), FormSpec("setup", (START, FAILS)))
+
+
+@hookimpl
+def fmdesk_register_settings() -> Any:
+    doors = (("shut", Text("Dicht", "Shut")), ("open", Text("Open", "Open")))
+    most = Text("Hoogstens dertig dagen.", "Thirty days at most.")
+    return (
+        SettingSpec("days", Text("Dagen", "Days"), 14, minimum=1, maximum=30, help=most),
+        SettingSpec("door", Text("Deur", "Door"), "shut", FieldKind.CHOICE, choices=doors),
+        SettingSpec("is_warm", Text("Verwarmd", "Heated"), True),
+        SettingSpec("greeting", Text("Groet", "Greeting"), "Welkom", is_required=True),
+        SettingSpec("deposit", Text("Borg", "Deposit"), 2_500, FieldKind.MONEY),
+    )
+
+
+def tick(context: Any) -> None:
+    """Write on the newest line, at most once a day for all desks."""
+    lines = context.readers.open_lines("hall")
+    if lines:
+        context.desk.note(lines[-1].id, f"Day of {context.setting('days')}.")
+
+
+@hookimpl
+def fmdesk_register_due() -> Any:
+    return (DueSpec("tick", 86_400, tick),)
 
 
 @hookimpl
