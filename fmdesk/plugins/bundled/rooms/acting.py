@@ -97,15 +97,16 @@ def check_in(context: Context, payload: Which) -> Done:
     Raises:
         PluginError: `rooms.not_to_check_in`.
     """
-    there, line_id = _with_line(context, payload.booking_id)
+    there = context.store.booking(payload.booking_id)
     early = timedelta(minutes=int(context.setting(declared.EARLY.name)))
     if there.state is not BookingState.APPROVED or not (
         there.start - early <= context.now < there.end
     ):
         raise refusal("rooms.not_to_check_in")
     here = context.store.set_state(there, BookingState.CHECKED_IN)
-    if context.readers.line(line_id).state is not LineState.READY:
-        context.desk.ready(line_id)
+    number = there.line_id
+    if number is not None and context.readers.line(number).state is not LineState.READY:
+        context.desk.ready(number)
     return Done((here,))
 
 
@@ -115,15 +116,16 @@ def release(context: Context, payload: Which) -> Done:
     Raises:
         PluginError: `rooms.not_running`.
     """
-    there, line_id = _with_line(context, payload.booking_id)
+    there = context.store.booking(payload.booking_id)
     if there.state is not BookingState.CHECKED_IN or not there.start < context.now < there.end:
         raise refusal("rooms.not_running")
     cleanup = there.occupied_until - there.end
     now = context.now.replace(second=0) + MINUTE
     end = min(now, there.end)
     left = context.store.save(replace(there, end=end, occupied_until=end + cleanup))
-    reason = payload.reason.strip() or "–"
-    context.desk.note(line_id, declared.said(LEFT).format(reason=reason))
+    if there.line_id is not None:
+        reason = payload.reason.strip() or "–"
+        context.desk.note(there.line_id, declared.said(LEFT).format(reason=reason))
     waiting.offer(context, [there.room_id])
     return Done((left,))
 
@@ -137,15 +139,16 @@ def decide(context: Context, payload: Decide) -> Done:
     """
     if not payload.is_granted and not payload.reason.strip():
         raise refusal("rooms.no_reason")
-    found = [_with_line(context, number) for number in dict.fromkeys(payload.booking_ids)]
-    if any(there.state is not BookingState.REQUESTED for there, _line in found):
+    found = [context.store.booking(number) for number in dict.fromkeys(payload.booking_ids)]
+    if any(there.state is not BookingState.REQUESTED for there in found):
         raise refusal("rooms.not_to_decide")
     state = BookingState.APPROVED if payload.is_granted else BookingState.DECLINED
-    done = tuple(context.store.set_state(there, state, payload.reason) for there, _line in found)
-    for (_there, line_id), decided in zip(found, done, strict=True):
-        _tell(context, line_id, decided, payload)
-        if not payload.is_granted:
-            context.desk.cancel(line_id, payload.reason)
+    done = tuple(context.store.set_state(there, state, payload.reason) for there in found)
+    for decided in done:
+        if decided.line_id is not None:  # what other calendars brought in is granted already
+            _tell(context, decided.line_id, decided, payload)
+            if not payload.is_granted:
+                context.desk.cancel(decided.line_id, payload.reason)
     return Done(done)
 
 
@@ -159,10 +162,3 @@ def _tell(context: Context, line_id: int, decided: Booking, payload: Decide) -> 
         "\n".join(filter(None, (room.name_en, *lines))),
     )
     context.desk.tell(line_id, GRANTED if payload.is_granted else DECLINED, body)
-
-
-def _with_line(context: Context, booking_id: int) -> tuple[Booking, int]:
-    there = context.store.booking(booking_id)
-    if there.line_id is None:
-        raise refusal("rooms.not_movable")
-    return there, there.line_id

@@ -26,6 +26,9 @@ class BookingState(StrEnum):
     """It wants a room that is taken."""
 
 
+OURS = "@rooms.fmdesk"
+"""How the UID of a booking ends that was made here; its number stands before that."""
+
 TAKING = (
     BookingState.REQUESTED,
     BookingState.APPROVED,
@@ -95,6 +98,7 @@ class Booking:
         original: When the series meant it to begin.
         hold_until: Until when an offer stands.
         reason: Why it was declined, released or blocked.
+        uid: The name that it came with from another calendar, empty for one made here.
         passed: How many offers it let go by.
         fee_percent: What giving it up cost, of its price.
         may_change: It can be moved or cancelled now.
@@ -118,6 +122,7 @@ class Booking:
     original: datetime | None = None
     hold_until: datetime | None = None
     reason: str = ""
+    uid: str = ""
     passed: int = 0
     fee_percent: int = 0
     may_change: bool = False

@@ -49,7 +49,7 @@ def foresee(context: Context, instances: Sequence[Instance]) -> Preview:
     wanted = [place for place, one in enumerate(instances) if not one.is_skipped]
     there = context.store.conflicts([spans[place] for place in wanted], moving)
     in_the_way = {wanted[place]: booking for place, booking in there.items()}
-    own = _own_conflicts(spans, wanted)
+    own = own_conflicts(spans, wanted)
     rows = []
     for place, one in enumerate(instances):
         row = Occurrence(
@@ -77,10 +77,10 @@ def foresee(context: Context, instances: Sequence[Instance]) -> Preview:
     return Preview(tuple(rows), sum(row.verdict is not Verdict.SKIPPED for row in rows))
 
 
-def _own_conflicts(
+def own_conflicts(
     spans: Sequence[tuple[int, datetime, datetime]], wanted: Sequence[int]
 ) -> set[int]:
-    """Return the instances that begin before an earlier one of the same series has ended."""
+    """Return the places of spans that begin before an earlier one in that room has ended."""
     found: set[int] = set()
     until: dict[int, datetime] = {}
     for place in sorted(wanted, key=lambda one: spans[one][1:]):

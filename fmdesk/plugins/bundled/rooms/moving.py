@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from fmdesk.plugins.api import LineState, Text
 from fmdesk.plugins.bundled.rooms import declared, furnishing, ordering, rules, tending, waiting
-from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, Wish
+from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState, Done, Wish
 from fmdesk.plugins.bundled.rooms.foreseeing import chosen, foresee, settled
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.rooms import Room
@@ -102,6 +102,9 @@ def cancel(context: Context, payload: Cancel) -> Done:
     for one in given_up:
         if one.line_id is not None:
             context.desk.cancel(one.line_id, payload.reason.strip())
+            continue
+        context.store.set_state(one, BookingState.CANCELLED, payload.reason.strip())
+        waiting.offer(context, [one.room_id])
     return Done(tuple(context.store.booking(one.id) for one in given_up))
 
 

@@ -57,6 +57,11 @@ TEXTS: Mapping[str, str] = {
     ),
     "rooms.not_skipped": N_("This time of the series was not skipped, or was added already."),
     "rooms.no_room_product": N_("This product books no room. Choose a product for rooms."),
+    "rooms.event": N_("This event has no name of its own, no time or no length that can be read."),
+    "rooms.own_file": N_("Another event of this file is in this room then."),
+    "rooms.file_in_the_way": N_(
+        "{number} events of the file cannot be taken; choose to leave them out. The first: {first}"
+    ),
     "rooms.bad_rule": N_(
         "“{rule}” is no rule for a series. Write it as FREQ=WEEKLY;BYDAY=TU;COUNT=10."
     ),

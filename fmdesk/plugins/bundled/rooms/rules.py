@@ -23,7 +23,7 @@ def occupied(wish: Wish) -> tuple[datetime, datetime]:
 
 def is_movable(booking: Booking, now: datetime) -> bool:
     """Tell whether a booking can be moved or given up; what is over stays as it was."""
-    return booking.line_id is not None and booking.state in MOVABLE and booking.end > now
+    return booking.state in MOVABLE and booking.end > now
 
 
 def arrangement_of(room: Room, code: str) -> Arrangement:

@@ -36,6 +36,7 @@ booking = sa.Table(
     sa.Column("original", UtcDateTime),
     sa.Column("hold_until", UtcDateTime),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("uid", sa.Text, nullable=False),
     sa.Column("passed", sa.BigInteger, nullable=False),
     sa.Column("fee_percent", sa.BigInteger, nullable=False),
     sa.Column("is_taking", sa.Boolean, server_default=sa.FetchedValue()),

@@ -3,6 +3,7 @@
 from fmdesk.plugins.api import CommandSpec, DueSpec, QuerySpec
 from fmdesk.plugins.bundled.rooms import (
     acting,
+    exchanging,
     managing,
     moving,
     planner,
@@ -13,6 +14,7 @@ from fmdesk.plugins.bundled.rooms import (
 from fmdesk.plugins.bundled.rooms.acting import Book, Decide
 from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, PlanQuestion, Which
 from fmdesk.plugins.bundled.rooms.declared import APPROVE, MANAGE
+from fmdesk.plugins.bundled.rooms.exchanging import CalendarFile, CalendarQuestion, FileTable
 from fmdesk.plugins.bundled.rooms.managing import Block, Load, Loaded
 from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.repeating import AddLater, Repeat
@@ -27,6 +29,7 @@ COMMANDS = (
     CommandSpec("check_in", acting.check_in, Which, Done),
     CommandSpec("release", acting.release, Which, Done),
     CommandSpec("decide", acting.decide, Decide, Done, APPROVE.name),
+    CommandSpec("take_calendar", exchanging.take_calendar, CalendarFile, FileTable, MANAGE.name),
     CommandSpec("load", managing.load, Load, Loaded, MANAGE.name),
     CommandSpec("block", managing.block, Block, Booking, MANAGE.name),
 )
@@ -35,6 +38,8 @@ QUERIES = (
     QuerySpec("preview", repeating.preview, Repeat),
     QuerySpec("preview_move", moving.preview_move, Move),
     QuerySpec("series", repeating.series, int),
+    QuerySpec("calendar", exchanging.calendar, CalendarQuestion),
+    QuerySpec("preview_calendar", exchanging.preview_calendar, CalendarFile),
     QuerySpec("rooms", planner.rooms),
     QuerySpec("waiting_requests", planner.requests),
     QuerySpec("waiting_list", planner.waiting_list),

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("original", UtcDateTime),
         sa.Column("hold_until", UtcDateTime),
         sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("uid", sa.Text, nullable=False),
         sa.Column("passed", sa.BigInteger, nullable=False),
         sa.Column("fee_percent", sa.BigInteger, nullable=False),
         sa.Column("is_taking", sa.Boolean, sa.Computed(f"state in {TAKING}", persisted=True)),
@@ -96,6 +97,14 @@ def upgrade() -> None:
         ["room_id", "occupied_until", "occupied_from"],
         sqlite_where=sa.text("is_taking"),
         postgresql_where=sa.text("is_taking"),
+    )
+    op.create_index(
+        "ix_rooms_booking_uid",
+        "rooms_booking",
+        ["uid"],
+        unique=True,
+        sqlite_where=sa.text("uid <> ''"),
+        postgresql_where=sa.text("uid <> ''"),
     )
     for columns in (["occupied_from"], ["series_id"], ["state", "start"]):
         op.create_index(f"ix_rooms_booking_{'_'.join(columns)}", "rooms_booking", columns)

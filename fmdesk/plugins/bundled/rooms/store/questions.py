@@ -9,13 +9,16 @@ import sqlalchemy as sa
 
 from fmdesk.plugins.api import loads
 from fmdesk.plugins.bundled.rooms import tables as t
-from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState
+from fmdesk.plugins.bundled.rooms.bookings import OURS, Booking, BookingState
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.rooms import Room
 from fmdesk.plugins.bundled.rooms.series import Series
 
 LONGEST = timedelta(days=32)
 """No booking occupies its room longer; the database sees to that."""
+
+MOST = 18
+"""Digits of a number of a record."""
 
 Span = tuple[int, datetime, datetime]
 """Room, occupied from, occupied until."""
@@ -141,6 +144,16 @@ class Questions:
         if until is not None:
             where.append(t.booking.c.start < until)
         return self._bookings(*where)
+
+    def by_uid(self, uids: Sequence[str]) -> Mapping[str, Booking]:
+        """Return the bookings that are known to other calendars by these names."""
+        numbers = (one.removesuffix(OURS) for one in uids if one.endswith(OURS))
+        ours = [int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < MOST]
+        c = t.booking.c
+        named = self._bookings(c.uid.in_([one for one in uids if one]))
+        made_here = self._bookings(c.uid == "", c.id.in_(ours))
+        found = {f"{one.id}{OURS}": one for one in made_here}
+        return found | {one.uid: one for one in named}
 
     def waiting(self, room_ids: Sequence[int], after: datetime) -> tuple[Booking, ...]:
         """Return who waits for these rooms at times after an instant, in their turn."""
