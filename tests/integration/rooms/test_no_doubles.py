@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import PluginError
+from fmdesk.core.sql.engine import Database
 from fmdesk.plugins.bundled.rooms import tables as t
 from fmdesk.plugins.bundled.rooms.bookings import TAKING, Booking, BookingState
 from fmdesk.testing import race
@@ -86,9 +87,10 @@ def test_conflicts_of_many_spans_are_told_apart(desk: Desk) -> None:
         for start, end in (("09:00", "10:00"), ("11:00", "13:00"), ("12:00", "13:00"))
     ]
     with desk.store() as store:
-        assert store.conflicts(spans) == {1: first, 4: second}
-        assert store.conflicts(spans, [first.id]) == {4: second}
+        assert store.conflicts(spans) == {1: first.id, 4: second.id}
+        assert store.conflicts(spans, [first.id]) == {4: second.id}
         assert store.conflicts([]) == {}
+        assert store.by_id([second.id]) == {second.id: second}
 
 
 def test_of_many_desks_that_want_one_room_one_gets_it(desk: Desk) -> None:
@@ -102,7 +104,7 @@ def test_of_many_desks_that_want_one_room_one_gets_it(desk: Desk) -> None:
     assert len(desk.bookings(DAY)) == 1
 
 
-def overlaps(desk: Desk) -> int:
+def overlaps_of(connection: sa.Connection) -> int:
     """Count pairs of bookings that occupy one room at one time."""
     one, other = t.booking.alias(), t.booking.alias()
     query = sa.select(sa.func.count()).where(
@@ -113,18 +115,27 @@ def overlaps(desk: Desk) -> int:
         one.c.occupied_from < other.c.occupied_until,
         other.c.occupied_from < one.c.occupied_until,
     )
+    return int(connection.scalar(query) or 0)
+
+
+def overlaps(desk: Desk) -> int:
     with desk.database.read() as connection:
-        return int(connection.scalar(query) or 0)
+        return overlaps_of(connection)
 
 
-def test_the_count_of_doubles_sees_one(desk: Desk) -> None:
-    """The control of the tests above: without its guards the database takes a double."""
-    with desk.database.write() as connection:
+def remove_guard(database: Database) -> None:
+    """Take away what keeps two bookings apart, for a control."""
+    with database.write() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("drop trigger rooms_no_double_insert")
         else:
             connection.exec_driver_sql("alter table rooms_booking drop constraint rooms_no_double")
         connection.commit()
+
+
+def test_the_count_of_doubles_sees_one(desk: Desk) -> None:
+    """The control of the tests above: without its guards the database takes a double."""
+    remove_guard(desk.database)
     assert overlaps(desk) == 0
     with desk.store() as store:
         for _ in range(2):

@@ -141,7 +141,8 @@ def _foresee(
     takes = [place for place, (_one, fate) in enumerate(planned) if fate in (Fate.NEW, Fate.MOVED)]
     leaving = [one.id for one, fate in planned if fate in (Fate.MOVED, Fate.GIVEN_UP)]
     found = context.store.conflicts([spans[place] for place in takes], leaving)
-    in_the_way = {takes[place]: booking for place, booking in found.items()}
+    bookings = context.store.by_id(found.values())
+    in_the_way = {takes[place]: bookings[number] for place, number in found.items()}
     own = own_conflicts(spans, takes)
     wanted = []
     rooms_by_id = {room.id: room for room in context.store.rooms()}

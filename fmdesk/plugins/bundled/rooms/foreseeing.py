@@ -48,7 +48,8 @@ def foresee(context: Context, instances: Sequence[Instance]) -> Preview:
     moving += [one.id for one in tending.stale(context)]
     wanted = [place for place, one in enumerate(instances) if not one.is_skipped]
     there = context.store.conflicts([spans[place] for place in wanted], moving)
-    in_the_way = {wanted[place]: booking for place, booking in there.items()}
+    bookings = context.store.by_id(there.values())
+    in_the_way = {wanted[place]: bookings[number] for place, number in there.items()}
     own = own_conflicts(spans, wanted)
     rows = []
     for place, one in enumerate(instances):

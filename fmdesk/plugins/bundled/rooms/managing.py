@@ -59,8 +59,9 @@ def block(context: Context, payload: Block) -> Booking:
         raise refusal("rooms.no_reason")
     room = context.store.find_room(payload.room)
     context.store.lock([room.id])
-    there = context.store.conflicts([(room.id, payload.start, payload.end)]).get(0)
-    if there is not None:
+    number = context.store.conflicts([(room.id, payload.start, payload.end)]).get(0)
+    if number is not None:
+        there = context.store.booking(number)
         raise refusal(
             "rooms.in_use",
             room=room.name(current_language()),

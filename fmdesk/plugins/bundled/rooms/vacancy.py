@@ -66,8 +66,9 @@ def check_free(
     Raises:
         PluginError: `rooms.taken`, naming who has it and where there is room.
     """
-    there = store.conflicts([(wish.room.id, *occupied(wish))], but).get(0)
-    if there is not None:
+    number = store.conflicts([(wish.room.id, *occupied(wish))], but).get(0)
+    if number is not None:
+        there = store.booking(number)
         times = free_times(store, wish, zone, but)
         raise taken(wish, there, zone, times, other_rooms(store, wish, now, zone))
 

@@ -91,6 +91,13 @@ def upgrade() -> None:
             name="ck_rooms_booking_times",
         ),
     )
+    _index()
+    connection = op.get_bind()
+    for statement in GUARDS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def _index() -> None:
     op.create_index(
         "ix_rooms_booking_taking",
         "rooms_booking",
@@ -108,6 +115,3 @@ def upgrade() -> None:
     )
     for columns in (["occupied_from"], ["series_id"], ["state", "start"]):
         op.create_index(f"ix_rooms_booking_{'_'.join(columns)}", "rooms_booking", columns)
-    connection = op.get_bind()
-    for statement in GUARDS[connection.dialect.name]:
-        connection.exec_driver_sql(statement)

@@ -1,7 +1,7 @@
 """Questions to the rooms and their bookings; the store that changes them asks them too."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -163,21 +163,26 @@ class Questions:
         )
         return tuple(sorted(found, key=lambda one: (one.passed, one.id)))
 
-    def conflicts(self, spans: Sequence[Span], but: Sequence[int] = ()) -> Mapping[int, Booking]:
-        """Return the first booking in the way of each wanted span that has one, by its place.
+    def conflicts(self, spans: Sequence[Span], but: Sequence[int] = ()) -> Mapping[int, int]:
+        """Return the first booking in the way of each wanted span that has one.
 
         Args:
             spans: What is wanted.
             but: Bookings that are in nobody's way: those that are about to move.
+
+        Returns:
+            The booking's number by the place of the span.
         """
         wanted = [
             (room, int(start.timestamp()), int(end.timestamp())) for room, start, end in spans
         ]
         text = CONFLICTS[self._connection.dialect.name]
         values = {"spans": json.dumps(wanted), "but": json.dumps(list(but))}
-        found = {int(row[0]): int(row[1]) for row in self._connection.execute(text, values)}
-        there = {one.id: one for one in self._bookings(t.booking.c.id.in_(set(found.values())))}
-        return {place: there[number] for place, number in found.items()}
+        return {place: number for place, number in self._connection.execute(text, values)}  # noqa: C416  # a row is no pair of numbers
+
+    def by_id(self, numbers: Iterable[int]) -> Mapping[int, Booking]:
+        """Return bookings by their number."""
+        return {one.id: one for one in self._bookings(t.booking.c.id.in_(set(numbers)))}
 
     def _bookings(self, *where: sa.ColumnElement[bool]) -> tuple[Booking, ...]:
         columns = [one for one in t.booking.c if one.name != "is_taking"]
