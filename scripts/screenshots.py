@@ -166,6 +166,8 @@ SHOTS = (
     Shot("stock", "supplies.stock"),
     Shot("stock-movements", "supplies.stock", steps=(lambda p: p.show_section("movements"),)),
     Shot("stock-receipts", "supplies.stock", steps=(lambda p: p.show_section("receipts"),)),
+    Shot("stock-reorder", "supplies.stock", steps=(lambda p: p.show_section("reorder"),)),
+    Shot("stock-waiting", "supplies.stock", steps=(lambda p: p.show_section("waiting"),)),
     Shot("stock-counts", "supplies.stock", steps=(lambda p: p.show_section("counts"),)),
     Shot("stock-articles", "supplies.stock", steps=(lambda p: p.show_section("articles"),)),
     Shot("faults", "faults.page", steps=(lambda p: p.show_tab("faults"),)),

@@ -121,7 +121,7 @@ def test_articles_are_listed_with_what_is_free_and_what_waits(
         "4",
         "",
         "€ 48,00",
-        "te bestellen",
+        "in te kopen",
     ]
     assert cells(page, 2) == [
         "PEN",
@@ -132,7 +132,7 @@ def test_articles_are_listed_with_what_is_free_and_what_waits(
         "0",
         "3",
         "€ 0,00",
-        "te bestellen",
+        "in te kopen",
     ]
     assert stock_of(page).total.text() == "3 artikelen"
 

@@ -115,7 +115,7 @@ def save(dialog: GoodsDialog, qtbot: QtBot) -> None:
 
 
 def test_the_keys_of_a_section_bring_it(page: StockPage, qtbot: QtBot) -> None:
-    for key, section in ((Qt.Key.Key_4, "counts"), (Qt.Key.Key_1, "stock")):
+    for key, section in ((Qt.Key.Key_6, "counts"), (Qt.Key.Key_1, "stock")):
         qtbot.keyClick(page, key, Qt.KeyboardModifier.AltModifier)
         assert page.choice.value == section
 
@@ -236,6 +236,48 @@ def test_a_large_difference_waits_for_somebody_else(
     qtbot.waitUntil(lambda: cells(page, 0, "state") == ["vervallen"])
 
 
+def test_what_is_low_is_proposed_ordered_and_received_in_parts(
+    page: StockPage, qtbot: QtBot
+) -> None:
+    click(page, "hand_out")
+    dialog = fill(page, qtbot, quantity="6", reason="balie")
+    dialog.fields["place"].setCurrentIndex(1)
+    save(dialog, qtbot)
+    go(page, qtbot, "reorder", 1)
+    section = page.shown
+    assert cells(page, 0, "article", "place", "quantity", "cents", "supplier") == [
+        *("PAP", "MAG", "6", "€ 24,00", "Papyrus")
+    ]
+    click(page, "propose")
+    qtbot.waitUntil(lambda: listed(page) == 0 and section.orders.row_total() == 1)
+    assert not page.findChild(QPushButton, "receive_purchase").isEnabled()
+    qtbot.keyClick(section.orders_table, Qt.Key.Key_Return)
+    save(fill(page, qtbot, reference="PO 12"), qtbot)
+    qtbot.waitUntil(page.findChild(QPushButton, "receive_purchase").isEnabled)
+    qtbot.keyClick(section.orders_table, Qt.Key.Key_Return)
+    dialog = fill(page, qtbot, quantity="4", cents="16,50")
+    save(dialog, qtbot)
+    qtbot.waitUntil(lambda: section.orders.row_at(0).received == 4)
+    assert section.orders.row_at(0).coming == 2
+    badge = next(one for one in section.orders.columns if one.key == "state").badge
+    assert badge(section.orders.row_at(0)).word == "deels ontvangen"
+    click(page, "close_purchase")
+    qtbot.waitUntil(lambda: badge(section.orders.row_at(0)).word == "afgesloten")
+    go(page, qtbot, "receipts", 3)
+    assert cells(page, 0, "came", "cents", "supplier", "reference") == [
+        *("4", "€ 16,50", "Papyrus", "PO 12")
+    ]
+
+
+def test_a_place_gets_a_level_of_its_own(page: StockPage, qtbot: QtBot) -> None:
+    go(page, qtbot, "reorder", 0)
+    qtbot.waitUntil(lambda: page.shown.list_state.view.title.text() == "Niets in te kopen")
+    click(page, "level")
+    save(fill(page, qtbot, reorder_at="2", target="8"), qtbot)
+    qtbot.waitUntil(lambda: listed(page) == 1)
+    assert cells(page, 0, "article", "place", "quantity") == ["PAP", "KAST", "8"]
+
+
 def test_articles_and_places_are_kept(page: StockPage, qtbot: QtBot) -> None:
     go(page, qtbot, "articles", 2)
     click(page, "add_article")
@@ -270,8 +312,8 @@ def test_goods_are_moved_and_every_section_follows_the_language(
     qtbot.waitUntil(lambda: plain(page.shown.where.text()).startswith("Kast 3 4 (€ 16,00)"))
     language("en")
     page.retranslate()
-    titles = ["Stock", "Movements", "Receipts", "Counts", "Articles"]
+    titles = ["Stock", "Movements", "Receipts", "Back-orders", "Reorder", "Counts", "Articles"]
     assert [page.choice._buttons[code].text() for code in page.sections] == titles
-    for place, title in enumerate(("Code", "When", "Day", "Count", "Code")):
+    for place, title in enumerate(("Code", "When", "Day", "Line", "Code", "Count", "Code")):
         section = page.stack.widget(place)
         assert section.rows.headerData(0, Qt.Orientation.Horizontal) == title

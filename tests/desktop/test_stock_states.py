@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError, PluginError
 from fmdesk.plugins.bundled.supplies.articles import Article, Place
+from fmdesk.plugins.bundled.supplies.buying import WaitingLine
 from fmdesk.plugins.bundled.supplies.qt import StockPage
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
@@ -23,6 +26,7 @@ class Empty:
     """An office that has one article and one place, and nothing else."""
 
     fault: DomainError | None = None
+    waits: tuple[WaitingLine, ...] = ()
     asked: list[str] = field(default_factory=list)
 
     def ask(self, _plugin: str, query: str, _payload: object = None) -> object:
@@ -31,6 +35,8 @@ class Empty:
             raise self.fault
         if query == "articles":
             return (Article("PAP", "Papier", "Paper", "pak"),)
+        if query == "waiting":
+            return self.waits
         return (Place("MAG", "Magazijn", "Storeroom"),) if query == "places" else ()
 
     def run(self, _op_id: UUID, _plugin: str, command: str, _payload: object = None) -> object:
@@ -63,6 +69,8 @@ def page(qtbot: QtBot, office: Empty) -> Iterator[StockPage]:
         ("movements", "Nog niets geboekt", "Nothing booked yet"),
         ("receipts", "Nog niets ontvangen", "Nothing received yet"),
         ("counts", "Nog niets geteld", "Nothing counted yet"),
+        ("waiting", "Niemand wacht", "Nobody waits"),
+        ("reorder", "Niets in te kopen", "Nothing to buy"),
     ],
 )
 def test_a_section_without_rows_says_how_to_begin(
@@ -118,3 +126,25 @@ def test_a_command_that_is_refused_says_why_in_its_dialog(page: StockPage, qtbot
     qtbot.waitUntil(lambda: dialog.problem.text() == "hand_out gaat niet.")
     assert save.isEnabled()
     dialog.reject()
+
+
+def test_a_line_that_waits_is_shown_with_its_day_and_opened(
+    page: StockPage, qtbot: QtBot, office: Empty
+) -> None:
+    office.waits = (
+        WaitingLine(7, "PAP", 12, date(2026, 11, 6), "M000007.1", is_ordered=True),
+        WaitingLine(8, "PAP", 3, None, "M000008.2"),
+    )
+    page.arrive(None)
+    page.show_section("waiting")
+    model = page.shown.rows
+    qtbot.waitUntil(lambda: model.row_total() == 2 and bool(page.articles))
+    rows = [[model.data(model.index(n, c)) for c in range(6)] for n in range(2)]
+    assert rows == [
+        ["M000007.1", "PAP", "Papier", "12", "06-11-2026", "onderweg"],
+        ["M000008.2", "PAP", "Papier", "3", "", "in te kopen"],
+    ]
+    page.shown.table.go_to(1)
+    with qtbot.waitSignal(page.line_asked) as asked:
+        qtbot.keyClick(page.shown.table, Qt.Key.Key_Return)
+    assert asked.args == [8]

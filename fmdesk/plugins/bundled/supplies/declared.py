@@ -1,5 +1,7 @@
 """What the plugin declares: its form, process, charter, facts, tables and pages, all as data."""
 
+from datetime import date
+
 from fmdesk.plugins.api import (
     Bearer,
     Charter,
@@ -131,6 +133,7 @@ COUNT_LIMIT = SettingSpec(
 VIEW = ViewSpec("stock", Text("Voorraad", "Stock"), "package", f"{PACKAGE}.qt:StockPage")
 TILES = (
     TileSpec("due_today", Text("Vandaag te leveren", "Deliveries today"), query="due_today"),
+    TileSpec("to_order", Text("Nog in te kopen", "Still to buy"), query="to_order", view=VIEW.id),
     TileSpec("back_orders", Text("Nalevering", "Back-ordered"), query="back_orders", view=VIEW.id),
 )
 ACTION = PluginActionSpec(
@@ -140,14 +143,24 @@ ACTION = PluginActionSpec(
 CHARTERS = (CharterSpec(CHARTER),)
 
 
-def stock_notice(row: StockRow) -> NoticeSpec:
-    """Return what the desk reads about the stock of an article."""
+def stock_notice(row: StockRow, expected_on: date | None = None) -> NoticeSpec:
+    """Return what the desk reads about the stock of an article.
+
+    Args:
+        row: Its stock.
+        expected_on: When goods that were bought should come, None for not known.
+    """
     free, unit = max(0, row.free), row.article.unit
     if not free:
         text = Text(
             f"Niet op voorraad; al {row.back_ordered} {unit} in nalevering.",
             f"Out of stock; {row.back_ordered} {unit} back-ordered already.",
         )
+        if row.coming and expected_on:
+            text = Text(
+                f"{text.nl} {row.coming} {unit} verwacht op {expected_on:%d-%m-%Y}.",
+                f"{text.en} {row.coming} {unit} expected on {expected_on:%d-%m-%Y}.",
+            )
         return NoticeSpec(text, is_warning=True)
     if row.is_low:
         text = Text(f"Bijna op: nog {free} {unit} vrij.", f"Nearly out: {free} {unit} free.")
@@ -158,6 +171,7 @@ def stock_notice(row: StockRow) -> NoticeSpec:
 READERS = ("front_office", "unit_member", "unit_manager", "controller", "auditor")
 WORKERS = ("front_office", "unit_member", "unit_manager")
 _ALL = ("article", "place", "stock", "order", "movement", "lot", "layer", "count", "count_line")
+_BUYING = ("level", "purchase", "purchase_line")
 _WRITTEN = (
     ("movement", WORKERS, "insert"),
     ("lot", WORKERS, "insert"),
@@ -166,6 +180,9 @@ _WRITTEN = (
     ("place", ("unit_manager",), "insert, update"),
     ("count", (*WORKERS[1:], "controller"), "insert, update"),
     ("count_line", WORKERS[1:], "insert, delete"),
+    ("level", ("unit_manager",), "insert, delete"),
+    ("purchase", WORKERS[1:], "insert, update"),
+    ("purchase_line", WORKERS[1:], "insert"),
     ("movement", ("controller",), "insert"),
     ("lot", ("controller",), "insert"),
 )
@@ -174,7 +191,7 @@ SCHEMA = SchemaSpec(
     migrations=f"{PACKAGE}:migrations",
     store=f"{PACKAGE}.store:SuppliesStore",
     grants=(
-        *((f"supplies_{table}", role, "select") for table in _ALL for role in READERS),
+        *((f"supplies_{table}", role, "select") for table in (*_ALL, *_BUYING) for role in READERS),
         *((f"supplies_{table}", role, what) for table, roles, what in _WRITTEN for role in roles),
     ),
 )

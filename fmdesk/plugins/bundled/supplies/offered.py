@@ -1,7 +1,7 @@
 """The commands and queries that the plugin offers, with what they take, give and ask for."""
 
 from fmdesk.plugins.api import CommandSpec, QuerySpec
-from fmdesk.plugins.bundled.supplies import countcases, usecases
+from fmdesk.plugins.bundled.supplies import buycases, countcases, usecases
 from fmdesk.plugins.bundled.supplies.articles import (
     Article,
     Load,
@@ -10,6 +10,7 @@ from fmdesk.plugins.bundled.supplies.articles import (
     StockQuery,
     StockRow,
 )
+from fmdesk.plugins.bundled.supplies.buying import Level, OrderPurchase, Propose, Proposed
 from fmdesk.plugins.bundled.supplies.counting import CloseCount, CountEntry, CountSheet, OpenCount
 from fmdesk.plugins.bundled.supplies.declared import APPROVAL, PERMISSION
 from fmdesk.plugins.bundled.supplies.goods import (
@@ -37,6 +38,11 @@ COMMANDS = (
     CommandSpec("enter_count", countcases.enter_count, CountEntry, CountSheet, _STOCK),
     CommandSpec("close_count", countcases.close_count, CloseCount, CountSheet, _STOCK),
     CommandSpec("drop_count", countcases.drop_count, int, CountSheet, _STOCK),
+    CommandSpec("save_level", buycases.save_level, Level, Level, _STOCK),
+    CommandSpec("propose", buycases.propose, Propose, Proposed, _STOCK),
+    CommandSpec("order_purchase", buycases.order_purchase, OrderPurchase, OrderPurchase, _STOCK),
+    CommandSpec("receive_purchase", buycases.receive_purchase, Receipt, StockRow, _STOCK),
+    CommandSpec("close_purchase", buycases.close_purchase, int, Proposed, _STOCK),
     CommandSpec("approve_count", countcases.approve_count, int, CountSheet, APPROVAL.name),
 )
 QUERIES = (
@@ -50,6 +56,11 @@ QUERIES = (
     QuerySpec("places", usecases.places),
     QuerySpec("back_orders", usecases.back_orders),
     QuerySpec("due_today", usecases.due_today),
+    QuerySpec("levels", buycases.levels),
+    QuerySpec("proposals", buycases.proposals),
+    QuerySpec("purchases", buycases.purchases),
+    QuerySpec("waiting", buycases.waiting),
+    QuerySpec("to_order", buycases.to_order),
     QuerySpec("counts", countcases.counts),
     QuerySpec("sheet", countcases.sheet, int),
 )

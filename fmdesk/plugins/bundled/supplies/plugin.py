@@ -116,7 +116,8 @@ def fmdesk_check_request(context: Context, product: ProductVersion, line: OrderL
 def fmdesk_notices(context: Context, product: ProductVersion) -> tuple[NoticeSpec, ...]:
     """Say how much of a stock article is free, and how much others wait for."""
     rows = context.store.stock((product.article,))
-    return tuple(declared.stock_notice(row) for row in rows if row.article.is_stocked)
+    expected_on = context.store.expected_on(product.article)
+    return tuple(declared.stock_notice(row, expected_on) for row in rows if row.article.is_stocked)
 
 
 @hookimpl

@@ -48,6 +48,12 @@ TEXTS: Mapping[str, str] = {
     "supplies.own_count": N_(
         "You counted here yourself. Somebody who did not must approve the differences."
     ),
+    "supplies.nothing_to_buy": N_("There is nothing to buy. Fetch the list again."),
+    "supplies.no_purchase": N_("There is no purchase order {purchase}. Fetch the list again."),
+    "supplies.purchase_state": N_(
+        "That cannot be done with purchase order {purchase} as it is now. Fetch the list again."
+    ),
+    "supplies.supplier_missing": N_("Enter from whom it was ordered."),
     "supplies.not_stocked": N_("{article} is not kept in stock: it is bought when it is ordered."),
 }
 

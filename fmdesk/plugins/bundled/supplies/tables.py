@@ -119,3 +119,37 @@ count_line = sa.Table(
     sa.Column("actor", sa.Text, nullable=False),
 )
 """What was counted, beside what the records said at that moment."""
+
+level = sa.Table(
+    "supplies_level",
+    metadata,
+    sa.Column("article", sa.Text, primary_key=True),
+    sa.Column("place", sa.Text, primary_key=True),
+    sa.Column("reorder_at", sa.BigInteger, nullable=False),
+    sa.Column("target", sa.BigInteger, nullable=False),
+)
+
+purchase = sa.Table(
+    "supplies_purchase",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("supplier", sa.Text, nullable=False),
+    sa.Column("reference", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("expected_on", sa.Date),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("ordered_at", UtcDateTime),
+)
+
+purchase_line = sa.Table(
+    "supplies_purchase_line",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("purchase", Id, nullable=False),
+    sa.Column("article", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("quantity", sa.BigInteger, nullable=False),
+    sa.Column("cents", Cents, nullable=False),
+)
+"""What came in of it is the sum of the lots that name it."""

@@ -1,6 +1,7 @@
 """When stock is low, when it is time to buy, and what is said of it: never a false “low stock”."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -96,6 +97,13 @@ def test_every_table_can_be_read_by_all_and_written_by_those_who_work() -> None:
     assert {what for table, _role, what in SCHEMA.grants if table in append_only} == {
         *("select", "insert")
     }
+
+
+def test_what_is_on_its_way_is_told_with_its_day() -> None:
+    told = stock_notice(paper(0, waits=4, coming=12), date(2026, 3, 6)).text
+    assert told.nl.endswith("12 pak verwacht op 06-03-2026.")
+    assert told.en.endswith("12 pak expected on 06-03-2026.")
+    assert "verwacht" not in stock_notice(paper(9, coming=12), date(2026, 3, 6)).text.nl
 
 
 def test_a_notice_follows_no_language_but_has_both(language: Callable[[str], None]) -> None:

@@ -9,6 +9,7 @@ revision = "0001"
 down_revision = None
 
 KINDS = ("receipt", "reservation", "release", "issue", "transfer", "correction", "undo")
+PURCHASE_STATES = ("proposed", "ordered", "closed")
 COUNT_STATES = ("open", "waiting", "booked", "dropped")
 
 SQLITE_TRIGGER = (
@@ -59,6 +60,7 @@ TRIGGERS = {"sqlite": SQLITE_TRIGGER, "postgresql": POSTGRES_TRIGGER}
 def upgrade() -> None:
     _create_articles()
     _create_stock()
+    _create_purchases()
     _create_lots()
     _create_movements()
     _create_counts()
@@ -184,6 +186,38 @@ def _create_counts() -> None:
     )
 
 
+def _create_purchases() -> None:
+    op.create_table(
+        "supplies_level",
+        _article(is_key=True),
+        _place(is_key=True),
+        sa.Column("reorder_at", sa.BigInteger, nullable=False),
+        sa.Column("target", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "supplies_purchase",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("supplier", sa.Text, nullable=False),
+        sa.Column("reference", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("expected_on", sa.Date),
+        sa.Column("made_at", UtcDateTime, nullable=False),
+        sa.Column("made_by", sa.Text, nullable=False),
+        sa.Column("ordered_at", UtcDateTime),
+        sa.CheckConstraint(f"state in {PURCHASE_STATES}", name="ck_supplies_purchase_state"),
+    )
+    op.create_table(
+        "supplies_purchase_line",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("purchase", Id, sa.ForeignKey("supplies_purchase.id"), nullable=False),
+        _article(),
+        _place(),
+        sa.Column("quantity", sa.BigInteger, nullable=False),
+        sa.Column("cents", Cents, nullable=False),
+        sa.CheckConstraint("quantity > 0", name="ck_supplies_purchase_line_quantity"),
+    )
+
+
 def _create_lots() -> None:
     op.create_table(
         "supplies_lot",
@@ -194,7 +228,7 @@ def _create_lots() -> None:
         sa.Column("cents", Cents, nullable=False),
         sa.Column("supplier", sa.Text, nullable=False),
         sa.Column("reference", sa.Text, nullable=False),
-        sa.Column("purchase_line", Id),
+        sa.Column("purchase_line", Id, sa.ForeignKey("supplies_purchase_line.id"), index=True),
         sa.CheckConstraint("quantity > 0 and cents >= 0", name="ck_supplies_lot_quantity"),
     )
     op.create_table(

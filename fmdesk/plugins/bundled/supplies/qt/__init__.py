@@ -21,14 +21,18 @@ from fmdesk.plugins.bundled.supplies.qt.counts import CountSection
 from fmdesk.plugins.bundled.supplies.qt.dialogs import FORMS, GoodsDialog
 from fmdesk.plugins.bundled.supplies.qt.movements import MovementsSection
 from fmdesk.plugins.bundled.supplies.qt.receipts import ReceiptsSection
+from fmdesk.plugins.bundled.supplies.qt.reorder import ReorderSection
 from fmdesk.plugins.bundled.supplies.qt.section import Section
 from fmdesk.plugins.bundled.supplies.qt.stock import StockSection
-from fmdesk.plugins.bundled.supplies.words import _
+from fmdesk.plugins.bundled.supplies.qt.waiting import WaitingSection
+from fmdesk.plugins.bundled.supplies.words import _, named
 
 SECTIONS: tuple[tuple[str, str, type[Section]], ...] = (
     ("stock", N_("Stock"), StockSection),
     ("movements", N_("Movements"), MovementsSection),
     ("receipts", N_("Receipts"), ReceiptsSection),
+    ("waiting", N_("Back-orders"), WaitingSection),
+    ("reorder", N_("Reorder"), ReorderSection),
     ("counts", N_("Counts"), CountSection),
     ("articles", N_("Articles"), ArticlesSection),
 )
@@ -176,6 +180,11 @@ class StockPage(PluginPage):
         """Keep the places, for the dialogs."""
         self.places = places
         self._allow()
+
+    def name(self, code: str) -> str:
+        """Return the name of an article, empty while that is not known."""
+        found = next((one for one in self.articles if one.code == code), None)
+        return named(found.name_nl, found.name_en) if found else ""
 
     def keep_articles(self, articles: tuple[Article, ...]) -> None:
         """Keep the articles, for the dialogs."""

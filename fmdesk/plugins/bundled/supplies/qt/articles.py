@@ -55,7 +55,7 @@ class ArticlesSection(Section):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(SPACE_M)
-        split.addWidget(self.table)
+        split.addWidget(self.list_state)
         split.addWidget(self.places_table)
         split.setSizes([430, 210])
         return split

@@ -43,9 +43,9 @@ class CountSection(Section):
         """Return the columns of sessions."""
         zone = self.page.kit.zone
         return (
-            Column("number", _("Count"), lambda row: str(row.id), 70, is_number=True),
+            Column("number", _("Count"), lambda row: str(row.id), 75, is_number=True),
             Column("place", _("Place"), lambda row: row.place, is_stretched=True),
-            Column("at", _("Begun"), lambda row: stamp(row.opened_at, zone), 140),
+            Column("at", _("Begun"), lambda row: stamp(row.opened_at, zone), 145),
             Column("state", "", lambda _row: "", 150, badge=lambda row: count_badge(row.state)),
         )
 
@@ -84,9 +84,9 @@ class CountSection(Section):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(SPACE_M)
-        split.addWidget(self.table)
+        split.addWidget(self.list_state)
         split.addWidget(beside)
-        split.setSizes([430, 770])
+        split.setSizes([470, 600])
         return split
 
     def _make_entry(self) -> QWidget:
@@ -115,22 +115,22 @@ class CountSection(Section):
     def line_columns(self) -> tuple[Column[CountLine], ...]:
         """Return the columns of the sheet."""
         return (
-            Column("code", _("Code"), lambda row: row.article, 100),
+            Column("code", _("Code"), lambda row: row.article, 90),
             Column(
                 "name", _("Article"), lambda row: named(row.name_nl, row.name_en), is_stretched=True
             ),
-            Column("on_hand", _("Should be"), lambda row: _figure(row.on_hand), 95, is_number=True),
-            Column("counted", _("Counted"), lambda row: _figure(row.counted), 90, is_number=True),
+            Column("on_hand", _("Should be"), lambda row: _figure(row.on_hand), 85, is_number=True),
+            Column("counted", _("Counted"), lambda row: _figure(row.counted), 75, is_number=True),
             Column(
                 "difference",
                 _("Difference"),
                 lambda row: change(row.difference or 0),
-                100,
+                85,
                 is_number=True,
                 tone=lambda row: "broken" if row.difference else "",
             ),
-            Column("cents", _("Value"), lambda row: cost(row.cents), 100, is_number=True),
-            Column("actor", _("By"), lambda row: row.actor, 100),
+            Column("cents", _("Value"), lambda row: cost(row.cents), 90, is_number=True),
+            Column("actor", _("By"), lambda row: row.actor, 80),
         )
 
     def load(self) -> None:

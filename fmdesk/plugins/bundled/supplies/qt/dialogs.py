@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QWidget
 
-from fmdesk.plugins.api import N_
+from fmdesk.plugins.api import N_, number
 from fmdesk.plugins.api.qt import FormDialog, cents_of, day_field, day_of, line_field
 from fmdesk.plugins.bundled.supplies.articles import Article, Place
+from fmdesk.plugins.bundled.supplies.buying import Level, OrderPurchase
 from fmdesk.plugins.bundled.supplies.counting import CloseCount, OpenCount
 from fmdesk.plugins.bundled.supplies.goods import Count, HandOut, Receipt, Transfer, Undo
 from fmdesk.plugins.bundled.supplies.qt.shown import name_of
@@ -37,6 +39,7 @@ class GoodsForm:
 
 _ARTICLE = ("article", N_("Article"))
 _PLACE = ("place", N_("Place"))
+_PRICE = ("cents", N_("Price of all of it together, €"))
 FORMS = {
     "receive": GoodsForm(
         N_("Book a receipt"),
@@ -44,7 +47,7 @@ FORMS = {
         "receive",
         (
             *(_ARTICLE, _PLACE, ("quantity", N_("Received"))),
-            ("cents", N_("Price of all of it together, €")),
+            _PRICE,
             *(("day", N_("Day")), ("supplier", N_("Supplier")), ("reference", N_("Reference"))),
             ("reason", N_("Remark")),
         ),
@@ -114,6 +117,36 @@ FORMS = {
         ),
         lambda values: Article(**values),
     ),
+    "level": GoodsForm(
+        N_("Level of a place"),
+        N_("Save"),
+        "save_level",
+        (
+            *(_ARTICLE, _PLACE, ("reorder_at", N_("Buy at this quantity, 0 for never"))),
+            ("target", N_("Up to this quantity")),
+        ),
+        lambda values: Level(**values),
+    ),
+    "order_purchase": GoodsForm(
+        N_("Ordered at the supplier"),
+        N_("Save"),
+        "order_purchase",
+        (
+            *(("purchase", ""), ("supplier", N_("Supplier")), ("reference", N_("Reference"))),
+            ("expected_on", N_("Expected")),
+        ),
+        lambda values: OrderPurchase(**values),
+    ),
+    "receive_purchase": GoodsForm(
+        N_("Receive what was ordered"),
+        N_("Book"),
+        "receive_purchase",
+        (
+            *(("purchase_line", ""), ("article", ""), _PLACE, ("quantity", N_("Received"))),
+            *(_PRICE, ("day", N_("Day")), ("reference", N_("Reference"))),
+        ),
+        lambda values: Receipt(**values),
+    ),
     "place": GoodsForm(
         N_("Stock place"),
         N_("Save"),
@@ -177,14 +210,16 @@ class GoodsDialog(FormDialog):
             return choice(none + found, first)
         if name == "location":
             return choice([("", ""), *((text, code) for code, text in page.locations)], first)
-        if name == "day":
-            return day_field(name, page.kit.time.wall().date())
+        if name in {"day", "expected_on"}:
+            return day_field(name, first or page.kit.time.wall().date())
         if name in CHECKS:
             box = QCheckBox()
             box.setChecked(bool(first))
             return box
         made = line_field(name, LONGEST)
         made.setText("" if first is None else str(first))
+        if name == "cents" and first is not None:
+            made.setText(number(Decimal(first).scaleb(-2), 2))
         if name in NUMBERS:
             made.setValidator(QIntValidator(0, LARGEST, made))
         made.setReadOnly(name == "code" and first is not None)

@@ -5,7 +5,7 @@ from fmdesk.plugins.api.qt import Column
 from fmdesk.plugins.bundled.supplies.articles import Article
 from fmdesk.plugins.bundled.supplies.goods import LotRow
 from fmdesk.plugins.bundled.supplies.qt.section import Section
-from fmdesk.plugins.bundled.supplies.words import _, named
+from fmdesk.plugins.bundled.supplies.words import _
 
 
 class ReceiptsSection(Section):
@@ -19,7 +19,7 @@ class ReceiptsSection(Section):
         return (
             Column("day", _("Day"), lambda row: day(row.day), width=110),
             Column("article", _("Code"), lambda row: row.article, width=110),
-            Column("name", _("Article"), self._name, is_stretched=True),
+            Column("name", _("Article"), self.article_name, is_stretched=True),
             Column("came", _("Received"), lambda row: number(row.quantity), 110, is_number=True),
             Column("cents", _("Paid"), lambda row: money(row.cents), 120, is_number=True),
             Column("left", _("Left"), lambda row: number(row.left), 90, is_number=True),
@@ -67,8 +67,3 @@ class ReceiptsSection(Section):
         if self._wanted:
             self.search_for(self._wanted)
             self._wanted = ""
-
-    def _name(self, row: LotRow) -> str:
-        articles = {one.code: one for one in self.page.articles}
-        found = articles.get(row.article)
-        return named(found.name_nl, found.name_en) if found else ""

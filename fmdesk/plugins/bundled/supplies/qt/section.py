@@ -53,8 +53,8 @@ class Section(QWidget):
         self.table = TableView(page.kit, self.rows, f"supplies.{self.NAME}")
         self.total = label("", "muted")
         self.fill_bar()
-        self.list_state = StateStack(page.kit.theme, self.body())
-        column.addWidget(self.list_state, 1)
+        self.list_state = StateStack(page.kit.theme, self.table)
+        column.addWidget(self.body(), 1)
 
     # --- what a section says of itself ---
 
@@ -72,8 +72,8 @@ class Section(QWidget):
         self.bar.addWidget(self.total)
 
     def body(self) -> QWidget:
-        """Return what stands below the bar."""
-        return self.table
+        """Return what stands below the bar; where nothing is listed its table says so."""
+        return self.list_state
 
     def chosen_article(self) -> str:
         """Return the code of the article that an action of the page is about, empty for none."""
@@ -97,6 +97,10 @@ class Section(QWidget):
         self.page.say(made.setText, text)
         self.bar.addWidget(made)
         return made
+
+    def article_name(self, row: Any) -> str:
+        """Return the name of the article that a row is about."""
+        return self.page.name(row.article)
 
     def current(self) -> Any:
         """Return the chosen row, None where there is none."""

@@ -75,7 +75,7 @@ class StockSection(Section):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(SPACE_M)
-        split.addWidget(self.table)
+        split.addWidget(self.list_state)
         split.addWidget(beside)
         split.setSizes([420, 260])
         return split

@@ -4,10 +4,10 @@ Whoever changes an article locks its row first, so that an order and a receipt o
 cannot miss each other; articles do not wait for one another.
 """
 
-from fmdesk.plugins.bundled.supplies.store.counts import Counts
+from fmdesk.plugins.bundled.supplies.store.purchases import Purchases
 
 
-class SuppliesStore(Counts):
+class SuppliesStore(Purchases):
     """The plugin's own tables in one unit of work, asked and changed.
 
     Args:

@@ -74,7 +74,7 @@ class Goods(Orders):
             PluginError: `supplies.quantity`, `supplies.price`, `supplies.unknown_article`,
                 `supplies.unknown_place` or `supplies.not_stocked`.
         """
-        _check_quantity(receipt.quantity)
+        check_quantity(receipt.quantity)
         if receipt.cents < 0:
             raise refusal("supplies.price")
         self._stocked(receipt.article, receipt.place)
@@ -211,7 +211,7 @@ class Goods(Orders):
             raise refusal("supplies.unknown_place", place=place)
 
     def _check_free(self, article: str, place: str, wanted: int) -> None:
-        _check_quantity(wanted)
+        check_quantity(wanted)
         self._stocked(article, place)
         on_hand, reserved = self._at(article, place)
         if wanted > on_hand - reserved:
@@ -260,6 +260,11 @@ class Goods(Orders):
             missing -= given
 
 
-def _check_quantity(quantity: int) -> None:
+def check_quantity(quantity: int) -> None:
+    """Refuse what is no quantity.
+
+    Raises:
+        PluginError: `supplies.quantity`.
+    """
     if not 0 < quantity <= MOST:
         raise refusal("supplies.quantity", quantity=quantity)

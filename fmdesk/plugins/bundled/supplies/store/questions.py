@@ -13,7 +13,8 @@ from fmdesk.plugins.bundled.supplies.articles import (
     StockRow,
 )
 from fmdesk.plugins.bundled.supplies.barcodes import check
-from fmdesk.plugins.bundled.supplies.goods import PlaceStock
+from fmdesk.plugins.bundled.supplies.buying import PurchaseState
+from fmdesk.plugins.bundled.supplies.goods import MovementKind, PlaceStock
 from fmdesk.plugins.bundled.supplies.refusals import refusal
 
 ARTICLE = len(t.article.c)
@@ -106,6 +107,7 @@ class Questions:
                 sa.func.coalesce(sa.func.sum(t.stock.c.reserved), 0),
                 sa.func.coalesce(back_ordered, 0),
                 sa.func.coalesce(cents, 0),
+                sa.func.coalesce(self._coming(), 0),
             )
             .outerjoin(t.stock, t.stock.c.article == t.article.c.code)
             .group_by(*t.article.c)
@@ -138,6 +140,34 @@ class Questions:
             .order_by(t.stock.c.place)
         )
         return tuple(PlaceStock(*row[:3], int(row[3] or 0)) for row in rows)
+
+    @staticmethod
+    def _received() -> sa.ScalarSelect[Any]:
+        """Return how much of a line of a purchase order came in and was not undone."""
+        undone, receipt = t.movement.alias(), t.movement.alias()
+        is_undone = sa.exists().where(
+            receipt.c.lot == t.lot.c.id,
+            receipt.c.kind == MovementKind.RECEIPT.value,
+            undone.c.undoes == receipt.c.id,
+        )
+        return (
+            sa.select(sa.func.coalesce(sa.func.sum(t.lot.c.quantity), 0))
+            .where(t.lot.c.purchase_line == t.purchase_line.c.id, ~is_undone)
+            .correlate(t.purchase_line)
+            .scalar_subquery()
+        )
+
+    def _coming(self) -> sa.ScalarSelect[Any]:
+        """Return how much of an article was ordered and has not come in."""
+        left = t.purchase_line.c.quantity - self._received()
+        return (
+            sa.select(sa.func.sum(sa.case((left > 0, left), else_=0)))
+            .join(t.purchase, t.purchase.c.id == t.purchase_line.c.purchase)
+            .where(t.purchase.c.state == PurchaseState.ORDERED.value)
+            .where(t.purchase_line.c.article == t.article.c.code)
+            .correlate(t.article)
+            .scalar_subquery()
+        )
 
     def back_orders(self) -> tuple[int, ...]:
         """Return the lines that wait for stock, in order of ordering."""
