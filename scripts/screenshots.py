@@ -173,6 +173,7 @@ SHOTS = (
     Shot("faults", "faults.page", steps=(lambda p: p.show_tab("faults"),)),
     Shot("majors", "faults.page", steps=(lambda p: p.show_tab("majors"),)),
     Shot("assets", "faults.page", steps=(lambda p: p.show_tab("assets"),)),
+    Shot("maintenance", "faults.page", steps=(lambda p: p.show_tab("plans"),)),
     Shot("matrix", "faults.page", steps=(lambda p: p.show_tab("matrix"),)),
     Shot("administration", "administration"),
     Shot("calendars", "administration", steps=(lambda p: p.sections.setCurrentRow(6),)),

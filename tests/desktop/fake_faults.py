@@ -16,6 +16,7 @@ from fmdesk.plugins.bundled.faults.assets import (
 )
 from fmdesk.plugins.bundled.faults.faults import Cell, Fault, FaultRow, Impact, Urgency
 from fmdesk.plugins.bundled.faults.majors import Told
+from fmdesk.plugins.bundled.faults.plans import PlanRow
 from fmdesk.plugins.bundled.faults.priority import DEFAULTS
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -56,6 +57,7 @@ class FakeFaults:
     )
     bad: tuple[BadRow, ...] = ()
     loads: list[Load] = field(default_factory=list)
+    plans: list[PlanRow] = field(default_factory=list)
     given: list[object] = field(default_factory=list)
     refusal: DomainError | None = None
     problem: DomainError | None = None
@@ -82,6 +84,9 @@ class FakeFaults:
             for impact, priorities in DEFAULTS.items()
             for urgency, priority in zip(Urgency, priorities, strict=True)
         )
+
+    def ask_plans(self, _payload: None) -> tuple[PlanRow, ...]:
+        return tuple(self.plans)
 
     def ask_read(self, _file: object) -> tuple[AssetRow, ...]:
         return (AssetRow(2, "P-1", "Pomp", location="A"),)

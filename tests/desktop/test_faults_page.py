@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from fmdesk.core.domain.errors import NotAllowedError, PluginError
 from fmdesk.i18n import using_language
 from fmdesk.plugins.bundled.faults.assets import BadRow
 from fmdesk.plugins.bundled.faults.majors import HangOn, TellAll
+from fmdesk.plugins.bundled.faults.plans import Every, Plan, PlanRow
 from fmdesk.plugins.bundled.faults.qt import FaultsPage
 from fmdesk.plugins.bundled.faults.qt.loading import LoadDialog
 from fmdesk.plugins.bundled.faults.qt.majors import HangDialog, TellDialog
+from fmdesk.plugins.bundled.faults.qt.plans import PlanDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
 from fmdesk.ui.tables import RowsModel
@@ -26,6 +29,15 @@ from tests.desktop.fake_faults import FakeFaults, fault
 from tests.desktop.made import OFFICE_TIME
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+NEXT = PlanRow(
+    Plan("KEUR", "Keuring", "L-1", "upkeep", date(2026, 3, 6), 2, Every.WEEKS, 3),
+    "Lift hal",
+    date(2026, 3, 20),
+    12,
+    "",
+)
 
 
 @pytest.fixture
@@ -156,12 +168,65 @@ def test_one_message_is_written_to_all_and_who_is_not_known_is_named(
     assert dialog.sentence.text() == "Het gaat naar 2 personen. Bericht deze apart: M000004.1"
 
 
+def test_plans_stand_with_their_next_day_and_open_their_last_ticket(
+    page: FaultsPage, extensions: FakeFaults, qtbot: QtBot
+) -> None:
+    stopped = replace(NEXT, plan=replace(NEXT.plan, code="X", is_active=False), last_line=None)
+    refused = replace(NEXT, plan=replace(NEXT.plan, code="Y"), problem="intake.no_payer")
+    extensions.plans = [NEXT, refused, stopped]
+    shown(page, qtbot, "plans")
+    rows = [cells(page.tab.rows, row) for row in range(3)]
+    assert rows[0] == [
+        "20-03-2026",
+        "Keuring",
+        "L-1  Lift hal",
+        "2 weken",
+        "3",
+        "eerder gemaakt",
+    ]
+    assert [row[-1] for row in rows[1:]] == ["niet gelukt", "staat stil"]
+    page.tab.table.setFocus()
+    with qtbot.waitSignal(page.line_asked) as asked:
+        qtbot.keyClick(page.tab.table, Qt.Key.Key_T)
+    assert asked.args == [12]
+
+
+def test_a_plan_is_made_and_changed_with_the_keyboard(
+    page: FaultsPage, extensions: FakeFaults, qtbot: QtBot
+) -> None:
+    shown(page, qtbot, "plans")
+    assert page.tab.states.view.title.text() == "Geen onderhoud gepland"
+    qtbot.mouseClick(page.tab.states.view.action, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(PlanDialog)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert dialog.problem.text() == "Vul in: Code, Werk, Object, Product."
+    for name, text in (("code", "KEUR"), ("name", "Keuring"), ("asset", "L-1"), ("product", "up")):
+        qtbot.keyClicks(dialog.form.field(name), text)
+    extensions.plans = [NEXT]
+    with qtbot.waitSignal(page.changed):
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    (made,) = extensions.given
+    assert (made.code, made.product, made.n, made.every) == ("KEUR", "up", 1, Every.MONTHS)
+    assert made.is_active
+    qtbot.waitUntil(lambda: page.tab.rows.row_total() == 1)
+    page.tab.table.setFocus()
+    qtbot.keyClick(page.tab.table, Qt.Key.Key_Return)
+    changed = page.findChildren(PlanDialog)[-1]
+    assert not changed.form.field("code").isEnabled()
+    changed.form.field("n").setValue(4)
+    with qtbot.waitSignal(page.changed):
+        qtbot.mouseClick(changed.save_button, Qt.MouseButton.LeftButton)
+    assert extensions.given[-1] == replace(NEXT.plan, n=4)
+
+
 def test_ctrl_tab_goes_from_tab_to_tab(page: FaultsPage, qtbot: QtBot) -> None:
     shown(page, qtbot)
     qtbot.keyClick(page.tab.table, Qt.Key.Key_Tab, CONTROL)
     qtbot.waitUntil(lambda: page.choice.value == "majors")
     qtbot.keyClick(page.tab.table, Qt.Key.Key_Tab, CONTROL)
     qtbot.waitUntil(lambda: page.choice.value == "assets")
+    qtbot.keyClick(page.tab.table, Qt.Key.Key_Tab, CONTROL)
+    qtbot.waitUntil(lambda: page.choice.value == "plans")
     qtbot.keyClick(page.tab.table, Qt.Key.Key_Tab, CONTROL)
     qtbot.waitUntil(lambda: page.choice.value == "matrix")
     assert not page.search.isVisible()

@@ -32,6 +32,7 @@ def test_a_fault_gets_its_priority_from_the_matrix(desk: Desk) -> None:
         "faults.in_warranty": False,
         "faults.is_repeat": False,
         "faults.hangs_on": False,
+        "faults.is_planned": False,
     }
     (row,) = desk.open()
     assert (row.fault.asset, row.asset_name, row.place) == (

@@ -9,6 +9,7 @@ from fmdesk.plugins.api import (
     Conditions,
     Guarantee,
     Limit,
+    LimitSource,
     LimitUnit,
     Operator,
     Sanction,
@@ -17,7 +18,7 @@ from fmdesk.plugins.api import (
     TimeOfDay,
 )
 
-PRIORITY = "faults.priority"
+PRIORITY, PLANNED = "faults.priority", "faults.is_planned"
 HOURS = Text("werkuren", "working hours")
 DAYS = Text("werkdagen", "working days")
 DAY = Text("werkdag", "working day")
@@ -94,4 +95,21 @@ WORKS = (
     Work("fix", f"step.{FIX_STEP}", Text("tijdelijk verholpen", "fixed for now"), FIXES),
     Work("repair", "solution", Text("hersteld", "repaired"), REPAIRS),
 )
-CHARTERS = tuple(_charter(target, work) for work in WORKS for target in work.targets)
+UPKEEP = CharterSpec(
+    Charter(
+        id=0,
+        code="faults.maintenance",
+        version=1,
+        name_nl="Onderhoud op de geplande dag",
+        name_en="Maintenance on the planned day",
+        promise_nl="Gepland onderhoud is klaar op de dag waarvoor het gepland is.",
+        promise_en="Planned maintenance is ready on the day for which it is planned.",
+        guarantee=Guarantee(source=LimitSource.GIVEN),
+        sanction=Sanction(SanctionKind.POINTS, points=1),
+        applies_when=Conditions(items=(Condition(PLANNED, Operator.EQ, value=True),)),
+    )
+)
+CHARTERS = (
+    *(_charter(target, work) for work in WORKS for target in work.targets),
+    UPKEEP,
+)

@@ -66,6 +66,14 @@ FORM = FormSpec(
     ),
 )
 
+MAINTENANCE = FormSpec(
+    "maintenance",
+    (
+        FieldSpec("asset", Text("Object", "Asset"), FieldKind.TEXT, is_required=True, maximum=40),
+        FieldSpec("work", Text("Werk", "Work"), FieldKind.LONG_TEXT, maximum=SEEN_MOST),
+    ),
+)
+
 PROCESS = ProcessSpec(
     "faults.repair",
     Text("Storing verhelpen", "Mend a fault"),
@@ -97,6 +105,14 @@ PRODUCT = ProductSpec(
     Text("Iets dat het niet doet.", "Something that does not work."),
 )
 
+UPKEEP = ProductSpec(
+    "maintenance",
+    Text("Gepland onderhoud", "Planned maintenance"),
+    MAINTENANCE.id,
+    PROCESS.code,
+    Text("Werk dat terugkomt.", "Work that comes back."),
+)
+
 FACTS = (
     FactSpec(PRIORITY, int, Text("prioriteit (1-4)", "priority (1-4)")),
     FactSpec("faults.impact", str, Text("impact", "impact")),
@@ -105,6 +121,7 @@ FACTS = (
     FactSpec("faults.criticality", str, Text("belang van het object", "criticality of the asset")),
     FactSpec("faults.in_warranty", bool, Text("object heeft garantie", "asset is in warranty")),
     FactSpec("faults.hangs_on", bool, Text("hangt aan een storing", "hangs on a fault")),
+    FactSpec("faults.is_planned", bool, Text("gepland onderhoud", "planned maintenance")),
     FactSpec("faults.is_repeat", bool, Text("storing herhaalt zich", "fault is a repeat")),
 )
 
@@ -123,7 +140,7 @@ ACTION = PluginActionSpec(
 
 READING = ("front_office", "unit_member", "unit_manager", "controller", "auditor")
 WRITING = ("front_office", "unit_member", "unit_manager")
-TABLES = ("asset", "fault")
+TABLES = ("asset", "fault", "plan", "visit")
 SCHEMA = SchemaSpec(
     prefix="faults_",
     migrations=f"{PACKAGE}:migrations",

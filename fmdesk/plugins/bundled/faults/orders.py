@@ -96,6 +96,7 @@ def facts_of(context: Context, fault: Fault) -> Mapping[str, Scalar]:
         "faults.in_warranty": until is not None and day <= until,
         "faults.is_repeat": fault.is_repeat,
         "faults.hangs_on": fault.major_id is not None,
+        "faults.is_planned": False,
     }
 
 

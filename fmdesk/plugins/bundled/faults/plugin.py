@@ -1,10 +1,11 @@
 """The hooks of the plugin."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from fmdesk.plugins.api import (
     CharterSpec,
     CommandSpec,
+    DueSpec,
     FactSpec,
     FormSpec,
     Line,
@@ -15,6 +16,7 @@ from fmdesk.plugins.api import (
     PluginActionSpec,
     ProcessSpec,
     ProductSpec,
+    ProductVersion,
     QuerySpec,
     Scalar,
     SchemaSpec,
@@ -27,6 +29,7 @@ from fmdesk.plugins.bundled.faults import (
     alike,
     charters,
     declared,
+    maintenance,
     majors,
     orders,
     priority,
@@ -36,16 +39,21 @@ from fmdesk.plugins.bundled.faults.context import Context
 from fmdesk.plugins.bundled.faults.refusals import refusal
 
 
+def is_planned(product: ProductVersion) -> bool:
+    """Tell whether a product is planned maintenance, not a fault."""
+    return product.form == declared.MAINTENANCE.id
+
+
 @hookimpl
 def fmdesk_register_products() -> tuple[ProductSpec, ...]:
-    """One kind of product: a fault."""
-    return (declared.PRODUCT,)
+    """A fault, and planned maintenance."""
+    return (declared.PRODUCT, declared.UPKEEP)
 
 
 @hookimpl
 def fmdesk_register_forms() -> tuple[FormSpec, ...]:
     """What is broken, what is seen, and how bad it is."""
-    return (declared.FORM,)
+    return (declared.FORM, declared.MAINTENANCE)
 
 
 @hookimpl
@@ -103,6 +111,12 @@ def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
 
 
 @hookimpl
+def fmdesk_register_due() -> tuple[DueSpec, ...]:
+    """Make the tickets of planned maintenance."""
+    return maintenance.DUE
+
+
+@hookimpl
 def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
     """Open faults, assets, their history, the matrix."""
     return usecases.QUERIES
@@ -123,15 +137,18 @@ def fmdesk_check_request(context: Context, line: OrderLine) -> None:
 
 
 @hookimpl
-def fmdesk_look_alikes(context: Context, line: OrderLine) -> Iterator[LookAlikeSpec]:
+def fmdesk_look_alikes(
+    context: Context, product: ProductVersion, line: OrderLine
+) -> Iterable[LookAlikeSpec]:
     """Open faults of the asset, the place, and of what these are part of."""
-    return alike.look_alikes(context, line)
+    return () if is_planned(product) else alike.look_alikes(context, line)
 
 
 @hookimpl
-def fmdesk_ordered(context: Context, line: Line) -> None:
-    """Keep the fault with its priority."""
-    orders.take(context, line)
+def fmdesk_ordered(context: Context, product: ProductVersion, line: Line) -> None:
+    """Keep the fault with its priority; of maintenance the plan keeps the ticket."""
+    if not is_planned(product):
+        orders.take(context, line)
 
 
 @hookimpl
@@ -149,9 +166,11 @@ def fmdesk_changed_facts(context: Context, line: Line) -> Mapping[str, Scalar] |
 
 @hookimpl
 def fmdesk_facts(
-    context: Context, line: Line, event: LineEvent | None
+    context: Context, product: ProductVersion, line: Line, event: LineEvent | None
 ) -> Mapping[str, Scalar] | None:
     """Pin the facts at the order; only a change of what was reported changes them."""
+    if is_planned(product):
+        return {"faults.is_planned": True}
     fault = context.store.faults.fault(line.id) if event is None else None
     return orders.facts_of(context, fault) if fault else None
 

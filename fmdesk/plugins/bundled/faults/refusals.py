@@ -18,6 +18,13 @@ TEXTS: Mapping[str, str] = {
     "faults.closed_fault": N_("Fault {number} is over. Leave it empty to report a new one."),
     "faults.itself": N_("A fault cannot hang on itself. Name another one."),
     "faults.no_words": N_("Write a subject and a text for who reported it."),
+    "faults.plan_incomplete": N_("Give the plan a code, a name and an asset."),
+    "faults.plan_interval": N_(
+        "The interval is 1 to {most}, and at most {lead} days before it the ticket is made."
+    ),
+    "faults.plan_product": N_(
+        "“{product}” is no maintenance. Name a product of this plugin with the form maintenance."
+    ),
     "faults.several_pieces": N_("A fault is reported one at a time: make the quantity 1."),
 }
 

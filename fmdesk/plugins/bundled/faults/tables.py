@@ -38,3 +38,29 @@ fault = sa.Table(
     sa.Column("went_along", sa.Boolean, nullable=False),
 )
 """One row for each order line of a fault."""
+
+plan = sa.Table(
+    "faults_plan",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("asset", sa.Text, nullable=False),
+    sa.Column("product", sa.Text, nullable=False),
+    sa.Column("starts_on", sa.Date, nullable=False),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("every", sa.Text, nullable=False),
+    sa.Column("lead_days", sa.Integer, nullable=False),
+    sa.Column("cost_centre", sa.Text, nullable=False),
+    sa.Column("is_active", sa.Boolean, nullable=False),
+    sa.Column("next_on", sa.Date, nullable=False),
+    sa.Column("problem", sa.Text, nullable=False),
+)
+
+visit = sa.Table(
+    "faults_visit",
+    metadata,
+    sa.Column("plan", sa.Text, primary_key=True),
+    sa.Column("due_on", sa.Date, primary_key=True),
+    sa.Column("line_id", Id, nullable=False),
+)
+"""The ticket that a plan made for a day, one at most."""

@@ -9,7 +9,9 @@ from fmdesk.plugins.bundled.faults.context import Context
 from fmdesk.plugins.bundled.faults.declared import PERMISSION
 from fmdesk.plugins.bundled.faults.faults import Cell, FaultQuery, FaultRow, Impact, Urgency
 from fmdesk.plugins.bundled.faults.loading import load
+from fmdesk.plugins.bundled.faults.maintenance import plans, save_plan
 from fmdesk.plugins.bundled.faults.majors import HangOn, TellAll, Told, hang_on, tell_all
+from fmdesk.plugins.bundled.faults.plans import Plan
 from fmdesk.plugins.bundled.faults.priority import LOWEST, priority_of
 from fmdesk.plugins.bundled.faults.reading import File, read
 
@@ -83,6 +85,7 @@ def _placed(places: Sequence[Location], rows: Sequence[FaultRow]) -> tuple[Fault
 
 COMMANDS = (
     CommandSpec("load", load, Load, Loaded, PERMISSION.name),
+    CommandSpec("save_plan", save_plan, Plan, permission=PERMISSION.name),
     CommandSpec("hang_on", hang_on, HangOn),
     CommandSpec("tell_all", tell_all, TellAll, Told),
 )
@@ -91,6 +94,7 @@ QUERIES = (
     QuerySpec("history", history, str),
     QuerySpec("assets", assets, str),
     QuerySpec("matrix", matrix),
+    QuerySpec("plans", plans),
     QuerySpec("read", read, File),
     QuerySpec("urgent", urgent),
     QuerySpec("open_lines", open_lines),

@@ -1,4 +1,4 @@
-"""Assets, and what is kept of each fault."""
+"""Assets, what is kept of each fault, and planned maintenance."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ down_revision = None
 
 CRITICALITIES = ("low", "normal", "high")
 IMPACTS = ("one", "several", "many")
+EVERY = ("days", "weeks", "months")
 
 
 def upgrade() -> None:
@@ -56,3 +57,30 @@ def upgrade() -> None:
             sqlite_where=is_open,
             postgresql_where=is_open,
         )
+    _plans()
+
+
+def _plans() -> None:
+    op.create_table(
+        "faults_plan",
+        sa.Column("code", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("asset", sa.Text, sa.ForeignKey("faults_asset.code"), nullable=False),
+        sa.Column("product", sa.Text, nullable=False),
+        sa.Column("starts_on", sa.Date, nullable=False),
+        sa.Column("n", sa.Integer, nullable=False),
+        sa.Column("every", sa.Text, nullable=False),
+        sa.Column("lead_days", sa.Integer, nullable=False),
+        sa.Column("cost_centre", sa.Text, nullable=False),
+        sa.Column("is_active", sa.Boolean, nullable=False),
+        sa.Column("next_on", sa.Date, nullable=False),
+        sa.Column("problem", sa.Text, nullable=False),
+        sa.CheckConstraint(f"every in {EVERY}", name="ck_faults_plan_every"),
+        sa.CheckConstraint("n > 0 and lead_days >= 0", name="ck_faults_plan_n"),
+    )
+    op.create_table(
+        "faults_visit",
+        sa.Column("plan", sa.Text, sa.ForeignKey("faults_plan.code"), primary_key=True),
+        sa.Column("due_on", sa.Date, primary_key=True),
+        sa.Column("line_id", Id, sa.ForeignKey("line.id"), nullable=False),
+    )

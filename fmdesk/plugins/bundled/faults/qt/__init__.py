@@ -18,6 +18,7 @@ from fmdesk.plugins.api.qt import (
 from fmdesk.plugins.bundled.faults.qt.assets import AssetsTab
 from fmdesk.plugins.bundled.faults.qt.faults import FaultsTab, MajorsTab
 from fmdesk.plugins.bundled.faults.qt.matrix import MatrixTab
+from fmdesk.plugins.bundled.faults.qt.plans import PlansTab
 from fmdesk.plugins.bundled.faults.qt.tab import Tab
 from fmdesk.plugins.bundled.faults.qt.words import _
 
@@ -25,6 +26,7 @@ TABS = (
     ("faults", N_("Open faults")),
     ("majors", N_("Major faults")),
     ("assets", N_("Assets")),
+    ("plans", N_("Maintenance")),
     ("matrix", N_("Matrix")),
 )
 
@@ -44,6 +46,7 @@ class FaultsPage(PluginPage):
             "faults": FaultsTab(self),
             "majors": MajorsTab(self),
             "assets": AssetsTab(self),
+            "plans": PlansTab(self),
             "matrix": MatrixTab(self),
         }
         self.choice = SegmentedControl()
