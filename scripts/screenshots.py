@@ -176,6 +176,7 @@ SHOTS = (
     Shot("maintenance", "faults.page", steps=(lambda p: p.show_tab("plans"),)),
     Shot("matrix", "faults.page", steps=(lambda p: p.show_tab("matrix"),)),
     Shot("administration", "administration"),
+    Shot("plugins", "plugins"),
     Shot("calendars", "administration", steps=(lambda p: p.sections.setCurrentRow(6),)),
     Shot("templates", "administration", steps=(lambda p: p.sections.setCurrentRow(9),)),
     Shot(

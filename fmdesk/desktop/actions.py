@@ -129,6 +129,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "find_entry", N_("Search this list"), ("Ctrl+F",), "search", STEER, "administration"
     ),
+    ActionSpec("plugins", N_("Plugins"), ("Ctrl+0",), "package", STEER),
+    ActionSpec("install_plugin", N_("Install a plugin"), ("Ctrl+O",), "plus", STEER, "plugins"),
+    ActionSpec(
+        "switch_plugin", N_("Switch a plugin on or off"), ("Ctrl+B",), "lock", STEER, "plugins"
+    ),
+    ActionSpec(
+        "copy_fault", N_("Copy for its author"), ("Ctrl+Shift+C",), "file-text", STEER, "plugins"
+    ),
+    ActionSpec("remove_plugin", N_("Remove the plugin"), ("Del",), "x", STEER, "plugins"),
+    ActionSpec(
+        "purge_plugin",
+        N_("Remove the plugin with its data"),
+        ("Shift+Del",),
+        "ban",
+        STEER,
+        "plugins",
+    ),
     ActionSpec("backup", N_("Make a backup"), ("Ctrl+Shift+S",), "database", STEER),
     ActionSpec("import", N_("Import a file"), ("Ctrl+I",), "upload", STEER),
     ActionSpec("palette", N_("Find or do anything"), ("Ctrl+K",), "search", WINDOW),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fmdesk.core.domain.access import Me
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.entries import ENTRIES, plugin_entries
 from fmdesk.desktop.plugin_actions import add_plugin_actions
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
@@ -35,6 +36,13 @@ def enter(window: "MainWindow", services: "Services") -> None:
         desk.said_with.connect(window.toast.say)
         desk.page_asked.connect(window.open_page)
         desk.action_asked.connect(lambda name: window.actions_[name].trigger())
+
+        def hear(changes: Changes) -> None:
+            if changes.is_everything:
+                take_pages(window, desk)
+
+        desk.changed.connect(hear)
+        take_pages(window, desk)
         window.begin(desk)
         add_plugin_actions(window, desk)
 
@@ -51,6 +59,14 @@ def enter(window: "MainWindow", services: "Services") -> None:
         SignInDialog(window, desk, "", begin).open()
 
     desk.query(desk, services.access.me, known)
+
+
+def take_pages(window: "MainWindow", desk: Desk) -> None:
+    """Let the navigation have the pages of the plugins that work now, and no others."""
+    extra = plugin_entries(desk.services.extensions.views())
+    window.entries |= {entry.item.page: entry for entry in extra}
+    window.navigation.add([entry.item for entry in extra])
+    window.navigation.keep({entry.item.page for entry in (*ENTRIES, *extra)})
 
 
 def switch(window: "MainWindow", desk: Desk) -> None:

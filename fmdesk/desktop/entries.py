@@ -70,6 +70,10 @@ ENTRIES = (
         NavigationItem("administration", N_("Administration"), "settings", STEER),
         "fmdesk.desktop.pages.administration.page:AdministrationPage",
     ),
+    Entry(
+        NavigationItem("plugins", N_("Plugins"), "package", STEER),
+        "fmdesk.desktop.pages.plugins.page:PluginsPage",
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """The navigation at the left, and the status line at the bottom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,11 @@ class Navigation(QFrame):
             if not part.count():
                 part.addWidget(self._heading(item.heading))
             part.addWidget(self._button(item))
+
+    def keep(self, pages: Collection[str]) -> None:
+        """Show the entries of these pages alone."""
+        for page, made in self._buttons.items():
+            made.setVisible(page in pages)
 
     def _heading(self, text: str) -> QLabel:
         above = label("", "overline")

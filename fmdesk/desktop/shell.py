@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fmdesk.config import LANGUAGES, THEMES
-from fmdesk.desktop.entries import ENTRIES, FIRST, make_page, plugin_entries
+from fmdesk.desktop.entries import ENTRIES, FIRST, make_page
 from fmdesk.desktop.languages import Languages
 from fmdesk.desktop.navigation import Navigation, StatusLine
 from fmdesk.i18n import _, current_language
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.theme = kit.theme
         self._is_painted = False
         self._pages: dict[str, Page] = {}
-        self._entries = {entry.item.page: entry for entry in ENTRIES}
+        self.entries = {entry.item.page: entry for entry in ENTRIES}
         self.page_name = kit.memory.text("page", FIRST)
         self.navigation = Navigation(kit, self._texts, [entry.item for entry in ENTRIES])
         self.navigation.chosen.connect(self.open_page)
@@ -112,10 +112,7 @@ class MainWindow(QMainWindow):
         """Show the first page, now that it is known who is here."""
         self.desk = desk
         desk.query(self, desk.services.queries.status, self.show_status)
-        extra = plugin_entries(desk.services.extensions.views())
-        self._entries |= {entry.item.page: entry for entry in extra}
-        self.navigation.add([entry.item for entry in extra])
-        self.open_page(self.page_name if self.page_name in self._entries else FIRST)
+        self.open_page(self.page_name if self.page_name in self.entries else FIRST)
         self.settled.emit(True)
 
     def _not_connected(self, problem: Exception) -> None:
@@ -149,7 +146,7 @@ class MainWindow(QMainWindow):
         if self.desk is None:
             return
         if name not in self._pages:
-            self._pages[name] = make_page(self._entries[name], self.desk)
+            self._pages[name] = make_page(self.entries[name], self.desk)
             self.stack.addWidget(self._pages[name])
         page = self._pages[name]
         self.stack.setCurrentWidget(page)

@@ -89,7 +89,7 @@ class PluginHost:
         disabled: Collection[str] = (),
         safe_mode: bool = False,
         passing: tuple[type[BaseException], ...] = (),
-        seconds: float = START_SECONDS,
+        seconds: float | None = None,
     ) -> None:
         found = (*bundled_sources(), *installed_sources()) if sources is None else tuple(sources)
         self._plugins = [_Plugin(source, Manifest()) for source in found]
@@ -97,7 +97,7 @@ class PluginHost:
         self._allowed = frozenset(allowed)
         self._disabled = frozenset(disabled)
         self._safe_mode = safe_mode
-        self._seconds = seconds
+        self.seconds = START_SECONDS if seconds is None else seconds
         self._stores: dict[str, Callable[[Any], object]] = {}
         self._passing: tuple[type[BaseException], ...] = (KeyboardInterrupt, DomainError, *passing)
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
@@ -281,7 +281,7 @@ class PluginHost:
         late = _Plugin(plugin.source, plugin.manifest)  # what becomes of it too late is not kept
         try:
             within(
-                self._seconds,
+                self.seconds,
                 plugin.source.id,
                 lambda: self._guarded(late, lambda: self._load(late)),
             )

@@ -43,6 +43,7 @@ from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
 from tests.desktop.fake_list import FakeBulk, FakeLists, bulk_job, undo_job
 from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
+from tests.desktop.fake_plugins import FakePlugins
 from tests.desktop.fake_verdicts import FakeVerdicts
 from tests.desktop.made import (
     DEPARTMENTS,
@@ -334,6 +335,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "importing": FakeImporting(),
         "access": FakeAccess(),
         "extensions": SimpleNamespace(views=tuple, actions=tuple, run_due=tuple),
+        "plugins": FakePlugins(),
         "jobs": SimpleNamespace(
             control=control_job,
             bulk=bulk_job,

@@ -104,7 +104,8 @@ class Made:
         target = folder / self.name
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for path, data in (files | dict(self.after)).items():
-                archive.writestr(zipfile.ZipInfo(path), data)  # dated alike, so equal bytes
+                info = zipfile.ZipInfo(path)  # dated alike, so equal bytes
+                archive.writestr(info, data, zipfile.ZIP_DEFLATED)
         return target
 
 
