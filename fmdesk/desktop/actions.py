@@ -129,7 +129,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "find_entry", N_("Search this list"), ("Ctrl+F",), "search", STEER, "administration"
     ),
-    ActionSpec("plugins", N_("Plugins"), ("Ctrl+0",), "package", STEER),
+    ActionSpec("plugins", N_("Plugins"), ("Ctrl+0",), "unplug", STEER),
     ActionSpec("install_plugin", N_("Install a plugin"), ("Ctrl+O",), "plus", STEER, "plugins"),
     ActionSpec(
         "switch_plugin", N_("Switch a plugin on or off"), ("Ctrl+B",), "lock", STEER, "plugins"

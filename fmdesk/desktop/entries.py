@@ -71,7 +71,7 @@ ENTRIES = (
         "fmdesk.desktop.pages.administration.page:AdministrationPage",
     ),
     Entry(
-        NavigationItem("plugins", N_("Plugins"), "package", STEER),
+        NavigationItem("plugins", N_("Plugins"), "unplug", STEER),
         "fmdesk.desktop.pages.plugins.page:PluginsPage",
     ),
 )

@@ -1,20 +1,22 @@
 """Installing a wheel, removing a plugin, and taking away all that it keeps."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtWidgets import QCheckBox, QProgressBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QScrollArea, QWidget
 
 from fmdesk.core.domain.installing import Offer, PluginInfo, Remains
 from fmdesk.core.domain.spec import PluginState
 from fmdesk.desktop.desk import Desk
-from fmdesk.desktop.pages.plugins.model import goes, offer_facts, reason
+from fmdesk.desktop.pages.plugins.model import Fact, goes, offer_facts, reason
 from fmdesk.desktop.pages.plugins.presenter import PluginsPresenter
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.facts import Facts
 
-WIDTH = 620
+WIDTH, LINE, HIGHEST = 640, 34, 420
 
 
 class PluginDialog(FormDialog):
@@ -30,14 +32,27 @@ class PluginDialog(FormDialog):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(_("Progress"))
         self.facts = Facts()
+        self.facts.setObjectName("scrolled")
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.facts)
+        self.area.hide()
         self.body.addWidget(self.progress)
-        self.body.addWidget(self.facts)
+        self.body.addWidget(self.area, 1)
 
     def wait(self) -> None:
         """Show that it takes a moment."""
         self.save_button.setEnabled(False)
         self.problem.hide()
         self.progress.show()
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show what it is about; a long list is scrolled."""
+        self.progress.hide()
+        self.facts.show_facts(facts)
+        self.area.setMinimumHeight(min(len(facts) * LINE, HIGHEST))
+        self.area.show()
 
     def refuse(self, sentence: str) -> None:
         """Show why not; it may be tried again."""
@@ -74,8 +89,7 @@ class InstallDialog(PluginDialog):
                 " whoever runs it: install only what comes from somebody you know."
             )
         )
-        self.facts.show_facts(offer_facts(offer))
-        self.progress.hide()
+        self.show_facts(offer_facts(offer))
         self.save_button.setEnabled(True)
         self.save_button.setFocus()
 
@@ -148,9 +162,8 @@ class PurgeDialog(PluginDialog):
         presenter.remains(self, info.row.id, self._show, self.refuse)
 
     def _show(self, there: Remains) -> None:
-        self.progress.hide()
         self.say(_("This goes for all desks and cannot be taken back:"))
-        self.facts.show_facts(goes(there))
+        self.show_facts(goes(there))
         if there.open_lines:
             words = _("Also while lines that it serves are not finished: {count}")
             self.despite_lines.setText(words.format(count=there.open_lines))

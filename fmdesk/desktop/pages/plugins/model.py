@@ -27,11 +27,11 @@ Fact = tuple[str, str]
 def columns() -> tuple[Column[PluginInfo], ...]:
     """Return the columns of the list."""
     return (
-        Column("state", N_("State"), lambda one: state_badge(one).word, 140, badge=state_badge),
-        Column("name", N_("Name"), lambda one: one.row.name, 150, is_strong=lambda _one: True),
-        Column("version", N_("Version"), lambda one: one.row.version, 80),
-        Column("origin", N_("Comes from"), origin, 150),
-        Column("reason", N_("Remark"), reason, 160, is_stretched=True, hint=reason),
+        Column("state", N_("State"), lambda one: state_badge(one).word, 120, badge=state_badge),
+        Column("name", N_("Name"), lambda one: one.row.name, 120, is_strong=lambda _one: True),
+        Column("version", N_("Version"), lambda one: one.row.version, 64),
+        Column("origin", N_("Comes from"), origin, 128),
+        Column("reason", N_("Remark"), reason, 120, is_stretched=True, hint=reason),
     )
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,7 +30,7 @@ from fmdesk.ui.widgets.card import Card, TableFrame
 from fmdesk.ui.widgets.facts import Facts
 from fmdesk.ui.widgets.labels import label, selectable
 
-CARD_WIDTH = 400
+CARD_WIDTH = 420
 
 
 class PluginsPage(Page):
@@ -72,6 +73,7 @@ class PluginsPage(Page):
         self.trace.setObjectName("traceback")
         self.texts.say(self.trace.setAccessibleName, N_("Where it failed"))
         inside = QWidget()
+        inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, SPACE_S, 0)
         for made in (self.reason, self.facts, self.trace):
@@ -79,6 +81,8 @@ class PluginsPage(Page):
         column.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self.card.body.addWidget(scroll, 1)
         self.card.body.addWidget(self.problem)
