@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.installing import Offer, PluginInfo, Remains
 from fmdesk.core.domain.spec import PluginState
@@ -32,11 +32,16 @@ class PluginDialog(FormDialog):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(_("Progress"))
         self.facts = Facts()
-        self.facts.setObjectName("scrolled")
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.facts)
+        column.addStretch(1)
         self.area = QScrollArea(widgetResizable=True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self.facts)
+        self.area.setWidget(inside)
         self.area.hide()
         self.body.addWidget(self.progress)
         self.body.addWidget(self.area, 1)

@@ -29,8 +29,8 @@ def columns() -> tuple[Column[PluginInfo], ...]:
     return (
         Column("state", N_("State"), lambda one: state_badge(one).word, 120, badge=state_badge),
         Column("name", N_("Name"), lambda one: one.row.name, 120, is_strong=lambda _one: True),
-        Column("version", N_("Version"), lambda one: one.row.version, 64),
-        Column("origin", N_("Comes from"), origin, 128),
+        Column("version", N_("Version"), lambda one: one.row.version, 76),
+        Column("origin", N_("Comes from"), origin, 124),
         Column("reason", N_("Remark"), reason, 120, is_stretched=True, hint=reason),
     )
 
