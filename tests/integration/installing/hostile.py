@@ -40,8 +40,9 @@ def coded(code: str) -> Made:
     return Made(code=dedent(code))
 
 
-def in_the_desk(code: str) -> Made:
-    return coded(dedent(IN_THE_DESK) + f"    {code}\n" + dedent(GOOD))
+def in_the_desk(code: str, id_: str = "keys") -> Made:
+    """Return a plugin that does something in the desk; one that hangs keeps its package locked."""
+    return Made(id=id_, code=dedent(IN_THE_DESK) + f"    {code}\n" + dedent(GOOD))
 
 
 def declares(hook: str, answer: str) -> Made:
@@ -130,16 +131,16 @@ HOSTILE: Mapping[str, Hostile] = {
     "raises in the desk": Hostile(in_the_desk("raise RuntimeError"), reason="plugin.failed"),
     "exits in the desk": Hostile(in_the_desk("raise SystemExit(3)"), reason="plugin.failed"),
     "hangs in the desk": Hostile(
-        in_the_desk("import time; time.sleep(5)"), reason="plugin.start_slow"
+        in_the_desk("import time; time.sleep(5)", "sleeper"), reason="plugin.start_slow"
     ),
     "goes round in circles in the desk": Hostile(
-        in_the_desk("\n        while True: pass"), reason="plugin.start_slow"
+        in_the_desk("while True: pass", "circles"), reason="plugin.start_slow"
     ),
     "raises in every hook": Hostile(coded(dedent(GOOD) + dedent(EVERY_HOOK))),
     "says garbage": Hostile(
         coded(
             "import sys, logging\nprint('\\x1b[2J' * 50)\nsys.stderr.write('\\x00' * 50)\n"
-            "logging.getLogger('\\u202e').error('%s %s', 1)\n" + dedent(GOOD)
+            "logging.getLogger('\\u202e').error('\\x1b[2J')\n" + dedent(GOOD)
         )
     ),
     "a store that raises": Hostile(

@@ -150,16 +150,17 @@ def test_a_fault_in_a_use_case_is_told_with_the_name_of_the_plugin(
 def test_one_that_was_approved_is_held_at_each_start_and_can_be_switched_off(
     name: str, open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    plugin = HOSTILE[name].made.id
     with open_desk() as office:
         install(office, HOSTILE[name].made, tmp_path)
     monkeypatch.setattr("fmdesk.plugins.host.START_SECONDS", STARTED_SECONDS)
     with open_desk() as office:
-        found = row(office, "keys")
+        found = row(office, plugin)
         assert found is not None
         assert (found.row.state, found.row.reason is None) == (PluginState.ERROR, False)
-        office.services.plugins.switch(SwitchDraft(uuid4(), "keys", is_on=False))
+        office.services.plugins.switch(SwitchDraft(uuid4(), plugin, is_on=False))
     with open_desk() as office:
-        found = row(office, "keys")
+        found = row(office, plugin)
         assert found is not None
         assert found.row.state is PluginState.DISABLED
 
