@@ -75,8 +75,8 @@ class TicketFilter:
         is_mine: The ticket is owned by who asks.
         owner: Owner of the ticket.
         returned: Came back over the cut; without any restriction those at the desk now.
-        sort: `number`, `opened`, `due`, `ready`, `product`, `unit`, `department`, `location`,
-            `state`, `quantity` or `price`.
+        sort: `number`, `opened`, `due`, `ready`, `product`, `requester`, `channel`, `unit`,
+            `department`, `location`, `state`, `quantity` or `price`.
         is_descending: Sorted the other way round.
     """
 

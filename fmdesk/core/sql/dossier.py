@@ -60,6 +60,8 @@ class SqlDossier:
         }
         this = t.ticket.c.id == ticket.id
         self._connection.execute(sa.update(t.ticket).where(this).values(after))
+        of_it = sa.update(t.line).where(t.line.c.ticket_id == ticket.id)
+        self._connection.execute(of_it.values(requester_id=ticket.requester_id))
         self._find_by_new_words(ticket)
         return Ticket(**{one.name: getattr(ticket, one.name) for one in fields(Ticket)} | after)
 

@@ -7,7 +7,7 @@ else by the filter's own index and a sort, which is quick for what few lines pas
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,7 +58,7 @@ def first_ids(connection: sa.Connection, asked: Asked, most: int) -> Sequence[in
     order = order_of(asked)
     groups = order.groups(connection, is_descending=asked.wanted.is_descending)
     found: list[int] = []
-    for group in groups[:GROUPS]:
+    for group in islice(groups, GROUPS):
         looked = _walk(order, group, asked, _LOOKED_AT, is_narrowed=False)
         lines = looked.limit(LOOKED).subquery("looked")
         query = sa.select(lines.c.id).where(*asked.conditions(lines.c)).limit(most - len(found))
@@ -91,12 +91,11 @@ def page_ids(
         skip: Lines left out after it; they are of its group.
         most: Ids at most.
     """
-    order = order_of(asked)
-    groups = order.groups(connection, is_descending=asked.wanted.is_descending)
     found: list[int] = []
-    for group in _from(groups, mark):
+    for group in _from(connection, asked, mark):
         key = mark.key if group.value == mark.group else ()
-        query = _walk(order, group, asked, _ID, key).limit(most - len(found)).offset(skip)
+        walked = _walk(order_of(asked), group, asked, _ID, key)
+        query = walked.limit(most - len(found)).offset(skip)
         found += connection.execute(query).scalars()
         skip = 0  # of its own group alone
         if len(found) == most:
@@ -181,9 +180,7 @@ def row_of(
 
 def _place(connection: sa.Connection, asked: Asked, mark: Mark) -> tuple[Order, Group]:
     """Return the order of the list and the group of a mark."""
-    order = order_of(asked)
-    groups = order.groups(connection, is_descending=asked.wanted.is_descending)
-    return order, next(_from(groups, mark))
+    return order_of(asked), next(_from(connection, asked, mark))
 
 
 def _whole(asked: Asked) -> sa.Select[int]:
@@ -232,8 +229,8 @@ def _plain(name: str) -> sa.ColumnElement[int]:
     return sa.type_coerce(column, sa.BigInteger).label(name) if is_number else column
 
 
-def _from(groups: Sequence[Group], mark: Mark) -> Iterator[Group]:
-    """Yield the groups from that of a mark on; all of them from the begin of the list."""
-    if mark == Mark():
-        return iter(groups)
-    return dropwhile(lambda group: group.value != mark.group, groups)
+def _from(connection: sa.Connection, asked: Asked, mark: Mark) -> Iterator[Group]:
+    """Return the groups from that of a mark on; all of them from the begin of the list."""
+    since = None if mark == Mark() else mark.group
+    is_descending = asked.wanted.is_descending
+    return order_of(asked).groups(connection, is_descending=is_descending, since=since)

@@ -94,6 +94,7 @@ def rows(
 def _rows_query(language: str) -> sa.Select[*tuple[object, ...]]:
     line, ticket = t.line.c, t.ticket.c
     name = t.product_version.c.name_en if language == "en" else t.product_version.c.name_nl
+    channel = t.channel.c.name_en if language == "en" else t.channel.c.name_nl
     return (
         sa.select(
             line.id.label("line_id"),
@@ -105,7 +106,7 @@ def _rows_query(language: str) -> sa.Select[*tuple[object, ...]]:
             _shown(t.department.c.name).label("department"),
             t.unit.c.name.label("unit"),
             _shown(t.location.c.name).label("location"),
-            ticket.channel,
+            channel.label("channel"),
             line.state,
             line.quantity,
             line.price_cents,
@@ -117,6 +118,7 @@ def _rows_query(language: str) -> sa.Select[*tuple[object, ...]]:
         .join(t.ticket, ticket.id == line.ticket_id)
         .join(t.product_version, t.product_version.c.id == line.product_version_id)
         .join(t.unit, t.unit.c.id == line.unit_id)
+        .join(t.channel, t.channel.c.code == ticket.channel)
         .outerjoin(t.person, t.person.c.id == ticket.requester_id)
         .outerjoin(t.department, t.department.c.id == line.department_id)
         .outerjoin(t.location, t.location.c.id == line.location_id)

@@ -24,6 +24,7 @@ _LINE = (
     *("calendar_version_id", "charter_set_id", "unit_id", "department_id", "cost_centre_id"),
     *("location_id", "variant", "quantity", "price_cents", "opened_at", "due_given", "due_at"),
     *("ready_at", "state", "details", "facts", "plugin", "version", "owner_id"),
+    *("requester_id", "channel"),
 )
 _EVENT = (
     *("line_id", "number", "kind", "at", "recorded_at", "actor", "step", "reason", "pause_class"),
@@ -68,9 +69,9 @@ def ticket_row(ticket: Ticket, ticket_id: int) -> tuple[object, ...]:
 
 
 def line_row(
-    line: Line, line_id: int, ticket_id: int, product_id: int, charter_set_id: int
+    line: Line, line_id: int, ticket: Ticket, ticket_id: int, product_id: int, charter_set_id: int
 ) -> tuple[object, ...]:
-    """Return a line as a row under a new id."""
+    """Return a line as a row under a new id, with what lists are sorted by of its ticket."""
     return (
         line_id,
         ticket_id,
@@ -97,6 +98,8 @@ def line_row(
         line.plugin,
         line.version,
         line.owner_id,
+        ticket.requester_id,
+        ticket.channel,
     )
 
 
@@ -157,7 +160,7 @@ _LINE_FIELDS = tuple(
     if name
     not in {
         *("product_id", "product_version_id", "process_version_id", "calendar_version_id"),
-        *("charter_set_id", "state"),
+        *("charter_set_id", "state", "requester_id", "channel"),
     }
 )
 

@@ -196,7 +196,9 @@ class SqlTickets(SqlLists):
                 line_id = next(following)
                 product = self._catalog.product_version(line.pins.product_version_id)
                 charter_set_id = set_number(line.pins.charter_version_ids)
-                lines.append(line_row(line, line_id, ticket_id, product.product_id, charter_set_id))
+                lines.append(
+                    line_row(line, line_id, ticket, ticket_id, product.product_id, charter_set_id)
+                )
                 texts = (ticket.subject, product.name_nl, product.name_en, name)
                 words.append((line_id, line_words(*texts, external_id=ticket.external_id)))
         told = [

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from fmdesk.core.domain.listing import STEP, Extent, Mark
-from fmdesk.core.domain.people import Department, Unit
+from fmdesk.core.domain.people import Channel, Department, Person, Unit
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.lists import Lists
 from fmdesk.core.services.queries import Queries
-from fmdesk.core.sql import list_places
+from fmdesk.core.sql import list_order, list_places
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.list_order import ORDERS
 from tests.integration.storage.conftest import OPENED, Change, MakeTicket
@@ -41,8 +41,15 @@ def lists(office: SqlDoor, make_ticket: MakeTicket, change: Change) -> Lists:
         units = [work.people.save_unit(Unit(0, f"U{n}", name)) for n, name in enumerate("zxy")]
         units.append(work.people.unit_by_code("MAG"))
         other = work.people.save_department(Department(0, "ICT", "Automatisering"))
+        names = ("Öz", "Aalst, Jan", "Öz", "Bakker")
+        people = [
+            work.people.save_person(Person(0, f"Q{n}", name)).id for n, name in enumerate(names)
+        ]
+        work.people.save_channel(Channel("email", "Mail", "Mail"))
         for number in range(LINES):
             values: dict[str, object] = {
+                "requester_id": (*people, None)[number % 5],
+                "channel": ("phone", "email")[number % 7 == 0],
                 "subject": "Doos" if number % 5 == 0 else "Papier",
                 "owner": "piet" if number % 4 == 0 else "jan",
                 "state": STATES[number % len(STATES)],
@@ -70,6 +77,8 @@ def _small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(list_places, "RARE", 1 if is_walked else 1000)
     monkeypatch.setattr(list_places, "LOOKED", 20)
     monkeypatch.setattr(list_places, "AHEAD", 3)
+    monkeypatch.setattr(list_order, "FEW", 2)
+    monkeypatch.setattr(list_order, "MANY", 3)
 
 
 def wanted() -> Iterator[TicketFilter]:
@@ -126,16 +135,12 @@ def test_a_place_behind_a_mark_is_found_in_its_group(lists: Lists) -> None:
 
 
 def test_lines_that_lack_what_is_sorted_by_stand_last_either_way(lists: Lists) -> None:
-    for sort in ("due", "ready", "department", "location"):
+    for sort in ("due", "ready", "department", "location", "requester"):
         for is_descending in (False, True):
             one = TicketFilter(sort=sort, is_descending=is_descending)
             rows = lists.first(one, LINES)
-            shown = [
-                (row.due_at, row.ready_at, row.department, row.location)[
-                    ("due", "ready", "department", "location").index(sort)
-                ]
-                for row in rows
-            ]
+            name = {"due": "due_at", "ready": "ready_at"}.get(sort, sort)
+            shown = [getattr(row, name) for row in rows]
             there = [value for value in shown if value]
             assert shown == [*there, *([shown[-1]] * (LINES - len(there)))]
             assert not shown[-1]
@@ -168,6 +173,29 @@ def test_a_short_list_has_its_ids_at_hand(lists: Lists) -> None:
 def test_ones_own_tickets_are_those_of_who_asks(lists: Lists) -> None:
     mine = lists.first(TicketFilter(is_mine=True), LINES)
     assert [row.line_id for row in mine] == all_ids(lists, TicketFilter(owner="jan"))
+
+
+def test_an_order_by_requester_follows_the_ticket(lists: Lists, change: Change) -> None:
+    one = TicketFilter(sort="requester", is_descending=False)
+    first = lists.first(one, LINES)[0]
+    assert first.requester == "Aalst, Jan"
+
+    def edit(work: UnitOfWork) -> None:
+        ticket = work.tickets.ticket(first.ticket_id)
+        work.dossier.update_ticket(replace(ticket, requester_id=None))
+
+    change(edit)
+    after = lists.first(one, LINES)
+    assert first.line_id not in {row.line_id for row in after[:9]}
+    assert not next(row for row in after if row.line_id == first.line_id).requester
+    assert [row.line_id for row in after] == all_ids(lists, one)
+
+
+def test_lines_of_a_channel_stand_together_by_its_name(lists: Lists) -> None:
+    rows = lists.first(TicketFilter(sort="channel", is_descending=False), LINES)
+    names = [row.channel for row in rows]
+    assert names == sorted(names)
+    assert len(set(names)) == 2
 
 
 def test_rows_say_the_same_as_those_asked_for_by_number(lists: Lists, office: SqlDoor) -> None:

@@ -71,6 +71,8 @@ person = sa.Table(
     text("words"),  # folded words to find the person by; see domain.words
 )
 
+sa.Index("ix_person_name", person.c.name, person.c.id)
+
 channel = sa.Table(
     "channel",
     metadata,

@@ -38,6 +38,8 @@ line = sa.Table(
     refer("calendar_version_id", "calendar_version"),
     refer("charter_set_id", "charter_set", needed=True),
     refer("unit_id", "unit", needed=True),
+    refer("requester_id", "person"),  # of its ticket, as the channel: lists are sorted by both
+    refer("channel", "channel.code", needed=True),
     refer("owner_id", "unit"),  # NULL: the unit that does the work is that of the product
     refer("department_id", "department"),
     refer("cost_centre_id", "cost_centre"),
@@ -62,7 +64,7 @@ line = sa.Table(
 
 LIST_SORTS = (
     *("opened_at", "due_at", "ready_at", "price_cents", "quantity", "state"),
-    *("unit_id", "department_id", "location_id", "product_version_id"),
+    *("unit_id", "department_id", "location_id", "product_version_id", "requester_id", "channel"),
 )
 """What the list of lines is sorted by, besides its number; each has an index that ends in the id,
 so that any place of the list is one seek away. They serve filters too."""

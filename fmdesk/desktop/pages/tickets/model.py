@@ -66,7 +66,7 @@ def _what(time: OfficeTime) -> tuple[Column[TicketRow], ...]:
 
 
 WHO: tuple[Column[TicketRow], ...] = (
-    Column("requester", N_("Requester"), lambda row: row.requester, 130),
+    Column("requester", N_("Requester"), lambda row: row.requester, 130, sort="requester"),
     Column(
         "department",
         N_("Department"),
@@ -84,7 +84,7 @@ WHO: tuple[Column[TicketRow], ...] = (
         is_hidden=True,
         sort="location",
     ),
-    Column("channel", N_("Channel"), lambda row: row.channel, 90, is_hidden=True),
+    Column("channel", N_("Channel"), lambda row: row.channel, 90, is_hidden=True, sort="channel"),
 )
 HOW_MUCH: tuple[Column[TicketRow], ...] = (
     Column(
