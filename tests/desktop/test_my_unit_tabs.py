@@ -7,13 +7,14 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.crossing import KeptAs, ReturnedLines
 from fmdesk.core.domain.unit_work import Absence, Whose, Within
 from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductSaved
 from fmdesk.core.domain.views import TicketFilter
+from fmdesk.desktop.pages.my_unit.keys import name_of
 from fmdesk.desktop.pages.my_unit.page import MyUnitPage
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -319,3 +320,18 @@ def test_a_complaint_is_answered_from_the_page(
 
 def voices(page: MyUnitPage) -> list[object]:
     return [page.voices.model.row_at(n) for n in range(page.voices.model.row_total())]
+
+
+def test_each_button_shows_the_key_of_its_action_as_the_sheet_does(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    keys = {spec.id: spec.keys[0] for spec in window.actions_.specs if spec.page == "my_unit"}
+    for name, made in page.work.buttons.items():
+        caps = [one.text() for one in made.findChildren(QLabel)]
+        assert keys[name_of(name)].replace("+", " ") in caps, name
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheet = dialog_of(window)
+    shown = {one.text() for one in sheet.findChildren(QLabel)}
+    assert set(keys.values()) <= shown
+    sheet.close()

@@ -1,4 +1,4 @@
-"""What can be done on the page of a unit, by which key."""
+"""What can be done on the page of a unit, by which key: for actions, sheet of keys and buttons."""
 
 from fmdesk.i18n import N_
 
@@ -39,3 +39,8 @@ TABS: tuple[tuple[str, str, str, str], ...] = (
 def name_of(method: str) -> str:
     """Return the name of the action that calls a method of the page."""
     return f"unit_{method.rpartition('.')[2]}"
+
+
+def cap_of(method: str) -> str:
+    """Return the key of an action of the page as its button shows it, `Ctrl D`."""
+    return next(keys for act, _text, keys, _icon in KEYS if act == method).replace("+", " ")

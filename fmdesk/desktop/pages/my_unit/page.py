@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.my_unit.ask import About, ask_unit
+from fmdesk.desktop.pages.my_unit.keys import cap_of
 from fmdesk.desktop.pages.my_unit.model import is_news
 from fmdesk.desktop.pages.my_unit.presenter import MyUnitPresenter, Overview, Place
 from fmdesk.desktop.pages.my_unit.questions import QuestionsTab
@@ -71,9 +72,11 @@ class MyUnitPage(Page):
         self.unit = MenuChip(self.kit.theme, "unit", is_needed=True)
         self.texts.say(self.unit.set_name, N_("Unit"))
         self.unit.chosen.connect(lambda code: self.presenter.choose_unit(int(code)))
-        self.print_button = button(self.print, icon=icon("printer"), name="print", keys="Ctrl P")
+        self.print_button = button(
+            self.print, icon=icon("printer"), name="print", keys=cap_of("print")
+        )
         self.texts.say(self.print_button.setText, N_("Work order"))
-        self.ask_button = button(self.ask, icon=icon("info"), name="ask_unit", keys="Q")
+        self.ask_button = button(self.ask, icon=icon("info"), name="ask_unit", keys=cap_of("ask"))
         self.texts.say(self.ask_button.setText, N_("Ask a unit…"))
         for made in (self.near, self.unit, self.ask_button, self.print_button):
             self.header.add_action(made)

@@ -9,6 +9,7 @@ from fmdesk.core.domain.unit_work import AskedOften
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.my_unit import model
 from fmdesk.desktop.pages.my_unit.dialogs import Done, FaqDialog, Refused, TextDialog
+from fmdesk.desktop.pages.my_unit.keys import cap_of
 from fmdesk.desktop.pages.my_unit.listtab import Act, ListTab
 from fmdesk.desktop.pages.my_unit.presenter import MyUnitPresenter
 from fmdesk.i18n import N_, _, number
@@ -64,18 +65,34 @@ class QuestionsTab(QWidget):
     ) -> ListTab[QuestionRow]:
         time = self._desk.kit.time
         acts = {
-            "to_answer": (Act("answer", N_("Answer…"), "pencil", "A", self.answer, _is_open),),
+            "to_answer": (
+                Act("answer", N_("Answer…"), "pencil", cap_of("answer"), self.answer, _is_open),
+            ),
             "mine": (
-                Act("take_note", N_("I have read it"), "check", "R", self.take_note, model.is_news),
+                Act(
+                    "take_note",
+                    N_("I have read it"),
+                    "check",
+                    cap_of("questions.take_note"),
+                    self.take_note,
+                    model.is_news,
+                ),
                 Act(
                     "make_faq",
                     N_("In the catalogue"),
                     "book-open",
-                    "F",
+                    cap_of("questions.make_faq"),
                     self.make_faq,
                     _keeps,
                 ),
-                Act("make_tip", N_("Make it a desk tip"), "headset", "I", self.make_tip, _keeps),
+                Act(
+                    "make_tip",
+                    N_("Make it a desk tip"),
+                    "headset",
+                    cap_of("questions.make_tip"),
+                    self.make_tip,
+                    _keeps,
+                ),
             ),
         }[name]
         made: ListTab[QuestionRow] = ListTab(
@@ -103,7 +120,16 @@ class QuestionsTab(QWidget):
             lambda row: ((_("Times"), number(row.times)),),
             lambda row: row.text,
             lambda row: row.text,
-            (Act("add_faq", N_("Answer for all…"), "book-open", "F", self.make_faq, _any),),
+            (
+                Act(
+                    "add_faq",
+                    N_("Answer for all…"),
+                    "book-open",
+                    cap_of("questions.make_faq"),
+                    self.make_faq,
+                    _any,
+                ),
+            ),
             (
                 N_("Everything is in the catalogue"),
                 N_("Questions of customers that no frequently asked one answered come here."),

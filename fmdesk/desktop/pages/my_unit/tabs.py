@@ -6,6 +6,7 @@ from fmdesk.core.domain.views import TicketFilter
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.my_unit import model
 from fmdesk.desktop.pages.my_unit.dialogs import AbsenceDialog, MemberDialog, TextDialog
+from fmdesk.desktop.pages.my_unit.keys import cap_of
 from fmdesk.desktop.pages.my_unit.listtab import Act, ListTab
 from fmdesk.desktop.pages.my_unit.presenter import MyUnitPresenter
 from fmdesk.i18n import N_, _, ngettext, number
@@ -30,8 +31,22 @@ class PeopleTab(ListTab[MemberWork]):
             lambda row: row.name or _("Nobody yet"),
             lambda row: row.person_id,
             (
-                Act("set_absence", N_("Absence…"), "calendar-days", "N", self.set_absence, _known),
-                Act("move", N_("Move all work…"), "user", "V", self.move_all, _has_work),
+                Act(
+                    "set_absence",
+                    N_("Absence…"),
+                    "calendar-days",
+                    cap_of("people.set_absence"),
+                    self.set_absence,
+                    _known,
+                ),
+                Act(
+                    "move",
+                    N_("Move all work…"),
+                    "user",
+                    cap_of("people.move_all"),
+                    self.move_all,
+                    _has_work,
+                ),
             ),
             (N_("Nobody"), N_("Nobody works for this unit yet. Give its people their unit.")),
             share=74,
@@ -130,8 +145,15 @@ class OwedTab(ListTab[OwedRow]):
             lambda row: row.number,
             lambda row: row.id,
             (
-                Act("why_owed", N_("Why"), "scale", "W", self.why, _any),
-                Act("object_to", N_("Object…"), "pencil", "O", self.object_to, _may_object),
+                Act("why_owed", N_("Why"), "scale", cap_of("owed.why"), self.why, _any),
+                Act(
+                    "object_to",
+                    N_("Object…"),
+                    "pencil",
+                    cap_of("owed.object_to"),
+                    self.object_to,
+                    _may_object,
+                ),
             ),
             (
                 N_("No sanctions"),
@@ -181,7 +203,7 @@ class VoicesTab(ListTab[VoiceRow]):
             lambda row: model.voice_facts(row, time),
             lambda row: row.text or model.voice_badge(row).word,
             lambda row: (row.contact_id, row.line_id, row.at),
-            (Act("answer_voice", N_("Answer…"), "pencil", "A", self.answer, _waits),),
+            (Act("answer_voice", N_("Answer…"), "pencil", cap_of("answer"), self.answer, _waits),),
             (
                 N_("Nothing heard yet"),
                 N_("Remarks and call-backs of the last 90 days come here."),

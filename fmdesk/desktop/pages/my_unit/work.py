@@ -17,6 +17,7 @@ from fmdesk.desktop.pages.line.model import OPEN_STATES, left, pieces, process_s
 from fmdesk.desktop.pages.line.redirect import RedirectDialog
 from fmdesk.desktop.pages.my_unit.ask import About, ask_unit
 from fmdesk.desktop.pages.my_unit.dialogs import IssueDialog, MemberDialog, ReturnDialog
+from fmdesk.desktop.pages.my_unit.keys import cap_of
 from fmdesk.desktop.pages.my_unit.model import WHOSE, WITHIN, work_badge, work_columns, work_facts
 from fmdesk.desktop.pages.my_unit.presenter import MyUnitPresenter, Shown
 from fmdesk.i18n import N_, _, ngettext, number
@@ -36,15 +37,15 @@ from fmdesk.ui.widgets.states import State, StateStack
 CLOCK_MS = 60_000
 """How often the times left are shown anew; no query is needed for it."""
 ACTS = (
-    ("start", N_("Start"), "circle-play", "S"),
-    ("finish_step", N_("Step done"), "check", "E"),
-    ("deliver", N_("Deliver…"), "truck", "Ctrl D"),
-    ("finish", N_("Ready…"), "circle-check", "Ctrl R"),
-    ("pause", N_("Pause…"), "circle-pause", "Ctrl B"),
-    ("give_back", N_("Return…"), "history", "T"),
-    ("redirect", N_("Redirect…"), "building-2", "G"),
-    ("ask", N_("Ask…"), "info", "Q"),
-    ("assign", N_("Assign…"), "user", "P"),
+    ("start", N_("Start"), "circle-play"),
+    ("finish_step", N_("Step done"), "check"),
+    ("deliver", N_("Deliver…"), "truck"),
+    ("finish", N_("Ready…"), "circle-check"),
+    ("pause", N_("Pause…"), "circle-pause"),
+    ("give_back", N_("Return…"), "history"),
+    ("redirect", N_("Redirect…"), "building-2"),
+    ("ask", N_("Ask…"), "info"),
+    ("assign", N_("Assign…"), "user"),
 )
 
 
@@ -140,8 +141,8 @@ class WorkTab(QWidget):
         grid = QGridLayout()
         grid.setSpacing(SPACE_S)
         self.buttons = {}
-        for place, (name, text, icon, keys) in enumerate(ACTS):
-            act = getattr(self, name)
+        for place, (name, text, icon) in enumerate(ACTS):
+            act, keys = getattr(self, name), cap_of("ask" if name == "ask" else f"work.{name}")
             pressed = button(act, icon=self._kit.theme.icon(icon), name=name, keys=keys)
             self._texts.say(pressed.setText, text)
             self.buttons[name] = pressed
