@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LARGE = int(os.environ.get("FMDESK_BENCH_LINES", "1000000"))
 SMALL = LARGE // 10
 PRODUCTS = 20
+CALLERS = 2000
+"""Persons who asked for the lines, so that a list by requester has as many groups."""
 PIECE = 5000
 BUDGET = 500
 START = datetime(2026, 9, 30, 22, 0, tzinfo=UTC)
@@ -231,11 +233,16 @@ def _catalogue(work: "UnitOfWork") -> None:
 
 def _tickets(work: "UnitOfWork", lines: int) -> None:
     from fmdesk.core.domain.events import EventKind, LineEvent
+    from fmdesk.core.domain.people import Person
     from fmdesk.core.domain.ticket import Line, LineState, Ticket
     from fmdesk.core.services.pinning import Pinner
 
     pinner = Pinner(work)
     centre = work.people.cost_centres()[0]
+    callers = [
+        work.people.save_person(Person(0, f"p{n}", f"{n * 7919 % CALLERS:04d}")).id
+        for n in range(CALLERS)
+    ]
     step = timedelta(days=31) / lines
 
     def one(number: int) -> tuple[Ticket, Sequence[Sequence[LineEvent]]]:
@@ -260,7 +267,8 @@ def _tickets(work: "UnitOfWork", lines: int) -> None:
             state=LineState.READY,
             ready_at=ready,
         )
-        ticket = Ticket(0, "", None, None, "phone", at, at, "bench", "Bench", lines=(line,))
+        caller = callers[number % CALLERS]
+        ticket = Ticket(0, "", caller, None, "phone", at, at, "bench", "Bench", lines=(line,))
         events = (
             LineEvent(1, EventKind.RECEIVED, at, "bench"),
             LineEvent(2, EventKind.STARTED, at + timedelta(hours=1), "bench", 0),

@@ -45,6 +45,7 @@ class ColumnsDialog(QDialog):
             words += " " + _("S sorts by it, a second time the other way round.")
         column.addWidget(label(words, "muted", wraps=True))
         self.list = QListWidget()
+        self.list.setObjectName("sections")
         self.list.setAccessibleName(_("Columns"))
         self.list.installEventFilter(self)
         header = view.horizontalHeader()
