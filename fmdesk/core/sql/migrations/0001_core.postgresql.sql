@@ -600,6 +600,8 @@ CREATE TABLE line (
     calendar_version_id BIGINT,
     charter_set_id BIGINT NOT NULL,
     unit_id BIGINT NOT NULL,
+    requester_id BIGINT,
+    channel TEXT NOT NULL,
     owner_id BIGINT,
     department_id BIGINT,
     cost_centre_id BIGINT,
@@ -628,6 +630,8 @@ CREATE TABLE line (
     CONSTRAINT fk_line_calendar_version_id FOREIGN KEY(calendar_version_id) REFERENCES calendar_version (id),
     CONSTRAINT fk_line_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
     CONSTRAINT fk_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_line_requester_id FOREIGN KEY(requester_id) REFERENCES person (id),
+    CONSTRAINT fk_line_channel FOREIGN KEY(channel) REFERENCES channel (code),
     CONSTRAINT fk_line_owner_id FOREIGN KEY(owner_id) REFERENCES unit (id),
     CONSTRAINT fk_line_department_id FOREIGN KEY(department_id) REFERENCES department (id),
     CONSTRAINT fk_line_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
@@ -1091,6 +1095,8 @@ CREATE INDEX ix_journal_entry_month ON journal_entry (month);
 
 CREATE INDEX ix_line_assignment_line ON line_assignment (line_id, unit_id);
 
+CREATE INDEX ix_line_channel ON line (channel, id);
+
 CREATE INDEX ix_line_department_id ON line (department_id, id);
 
 CREATE INDEX ix_line_due_at ON line (due_at, id);
@@ -1123,6 +1129,8 @@ CREATE INDEX ix_line_queue ON line (unit_id, state, opened_at, ticket_id) WHERE 
 
 CREATE INDEX ix_line_ready_at ON line (ready_at, id);
 
+CREATE INDEX ix_line_requester_id ON line (requester_id, id);
+
 CREATE INDEX ix_line_state ON line (state, id);
 
 CREATE INDEX ix_line_unit_id ON line (unit_id, id);
@@ -1142,6 +1150,8 @@ CREATE INDEX ix_message_ticket_id ON message (ticket_id);
 CREATE INDEX ix_person_cost_centre_id ON person (cost_centre_id);
 
 CREATE INDEX ix_person_location_id ON person (location_id);
+
+CREATE INDEX ix_person_name ON person (name, id);
 
 CREATE INDEX ix_product_version_product_id ON product_version (product_id);
 
