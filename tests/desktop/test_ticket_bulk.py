@@ -312,6 +312,26 @@ def test_customers_get_a_message_in_the_desks_own_words(
     assert not window.toast.action.isVisible()
 
 
+def test_many_lines_go_to_another_unit_by_one_key(
+    window: MainWindow, qtbot: QtBot, jobs: SimpleNamespace
+) -> None:
+    mark_rows(window, qtbot, 3)
+    press(window, qtbot, Key.Key_G, CTRL)
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    assert "cannot be taken back" in dialog.sentence.text()
+    units = dialog.fields["unit"]
+    assert units.currentText() == "", "nobody is chosen by an Enter too many"
+    answer(window, qtbot, reason="theirs")
+    assert dialog.problem.text() == "Unit is missing. Fill it in."
+    units.setCurrentIndex(2)
+    answer(window, qtbot, reason="theirs")
+    order = order_of(jobs)
+    assert (order.kind, order.unit, order.reason) == (BulkKind.REDIRECT, "U1", "theirs")
+    assert list(order.line_ids) == [5000, 4999, 4998]
+    assert window.toast.words.text() == "3 lines were redirected."
+
+
 def test_one_row_alone_is_a_matter_of_the_line_beside_the_list(
     window: MainWindow, qtbot: QtBot, jobs: SimpleNamespace
 ) -> None:
@@ -363,11 +383,12 @@ def test_the_menu_of_marked_rows_offers_everything_with_its_key(
         "Pause…\tCtrl+B",
         "Resume…\tCtrl+B",
         "Report ready…\tCtrl+R",
+        "Redirect…\tCtrl+G",
         "Write to the customers…\tCtrl+M",
         "Add a task…\tCtrl+Shift+T",
         "Cancel the lines…\tCtrl+Shift+X",
         "Select all\tCtrl+A",
-        "Choose columns…",
+        "Choose columns…\tAlt+K",
     ]
     page._menu.actions()[3].trigger()
     page._menu.close()

@@ -16,6 +16,8 @@ class BulkKind(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     READY = "ready"
+    REDIRECT = "redirect"
+    """Another unit does the rest of it behind the cut."""
     CANCEL = "cancel"
     MESSAGE = "message"
     """Its customer gets a message in the desk's own words."""
@@ -37,6 +39,7 @@ _EVENTS = {
     BulkKind.PAUSE: EventKind.PAUSED,
     BulkKind.RESUME: EventKind.RESUMED,
     BulkKind.READY: EventKind.READY,
+    BulkKind.REDIRECT: EventKind.REDIRECTED,
     BulkKind.CANCEL: EventKind.CANCELLED,
 }
 _UNDONE = (BulkKind.ASSIGN, BulkKind.PAUSE, BulkKind.RESUME, BulkKind.READY)
@@ -52,7 +55,8 @@ class BulkOrder:
         kind: What is done.
         line_ids: The lines, in the order in which it is done.
         owner: For `ASSIGN`: login of the new owner.
-        reason: Why; for `PAUSE` and `CANCEL` it is needed.
+        unit: For `REDIRECT`: code of the unit.
+        reason: Why; for `PAUSE`, `REDIRECT` and `CANCEL` it is needed.
         pause_class: For `PAUSE`.
         evidence: For `PAUSE`: reference to what shows it.
         subject: For `MESSAGE`.
@@ -68,6 +72,7 @@ class BulkOrder:
     evidence: str = ""
     subject: str = ""
     text: str = ""
+    unit: str = ""
 
     def op_of(self, what: str, number: int) -> UUID:
         """Return the id of the command on one line or ticket.
@@ -90,6 +95,7 @@ class BulkStep:
         reason: Why.
         pause_class: For `PAUSE`.
         evidence: For `PAUSE`.
+        unit: For `REDIRECT`.
     """
 
     line_id: int
@@ -98,6 +104,7 @@ class BulkStep:
     reason: str = ""
     pause_class: PauseClass | None = None
     evidence: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

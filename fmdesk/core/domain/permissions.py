@@ -73,6 +73,7 @@ COMMANDS: Mapping[str, Permission] = {
     "bulk.pause": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
     "bulk.resume": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
     "bulk.ready": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
+    "bulk.redirect": _FRONT,
     "bulk.cancel": _FRONT,
     "bulk.undo": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
     "dossiers.take_over": _FRONT,

@@ -15,6 +15,7 @@ from fmdesk.core.domain.bulk import (
     Done,
     Refused,
 )
+from fmdesk.core.domain.crossing import RedirectDraft
 from fmdesk.core.domain.dossier import Change, TaskDraft
 from fmdesk.core.domain.errors import (
     ConflictError,
@@ -30,6 +31,7 @@ from fmdesk.core.ports import Door, PluginGateway, Progress, UnitOfWork
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.fulfilment import record_event
 from fmdesk.core.services.messages import Messages
+from fmdesk.core.services.redirecting import redirect
 from fmdesk.core.services.timeline import OWNER
 
 TOLD_EVERY = 10
@@ -125,7 +127,13 @@ class Bulk:
             self.dossiers.add_task(task)
             return Done(line_id, ticket_id)
         step = BulkStep(
-            line_id, order.kind, order.owner, order.reason, order.pause_class, order.evidence
+            line_id,
+            order.kind,
+            order.owner,
+            order.reason,
+            order.pause_class,
+            order.evidence,
+            order.unit,
         )
         op_id = order.op_of("line", line_id)
         return self.door.run(
@@ -182,6 +190,10 @@ def _step(work: UnitOfWork, plugins: PluginGateway, op_id: UUID, step: BulkStep)
     line = work.tickets.line(step.line_id)
     if step.kind.event is None:
         return _assign(work, line, step.owner)
+    if step.kind is BulkKind.REDIRECT:
+        given = RedirectDraft(op_id, line.id, line.version, step.unit, step.reason)
+        told = redirect(work, plugins, given)
+        return Done(line.id, line.ticket_id, told.version, told.event_number)
     draft = EventDraft(
         op_id,
         line.id,

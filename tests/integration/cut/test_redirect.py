@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from fmdesk.core.domain.access import ALL_ROLES, Role, UserAccount
+from fmdesk.core.domain.bulk import BulkKind, BulkOrder
 from fmdesk.core.domain.crossing import RedirectDraft, ReturnedLines
 from fmdesk.core.domain.errors import (
     ConflictError,
@@ -17,6 +18,7 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.people import Unit
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.projection import project
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.sql.door import SqlDoor
@@ -174,3 +176,28 @@ def test_every_step_behind_the_cut_is_the_other_units(cut: Cut, change: Change) 
 def test_the_unit_is_a_projection_that_verification_makes_again(cut: Cut) -> None:
     redirect(cut, back(cut))
     assert verify(cut.door, project).is_sound
+
+
+def test_many_lines_go_at_once_and_a_refused_one_hinders_no_other(cut: Cut) -> None:
+    lines = (back(cut), cut.issued(), cut.issued())
+    cut.record(lines[1], EventKind.READY)
+    bulk = Bulk(cut.door, cut.fulfilment.plugins, None, None)
+    order = BulkOrder(uuid4(), BulkKind.REDIRECT, lines, reason=WHY, unit="TR")
+    for _again in range(2):
+        result = bulk.run(order, Quiet())
+        assert [one.line_id for one in result.done] == [lines[0], lines[2]]
+        assert [one.code for one in result.refused] == ["fulfilment.not_possible"]
+    assert set(cut.work(cut.other_unit())) == {lines[0], lines[2]}
+    kinds = [one.kind for one in cut.queries.line(lines[2], "nl").events]
+    assert kinds.count(EventKind.REDIRECTED) == 1, "the same order again does nothing twice"
+
+
+class Quiet:
+    """A progress that nobody looks at."""
+
+    def report(self, done: int, total: int) -> None:
+        """Do nothing."""
+
+    def is_cancelled(self) -> bool:
+        """Return False."""
+        return False

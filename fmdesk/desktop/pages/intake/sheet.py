@@ -132,7 +132,7 @@ class ProductSheet(Card):
         below.addWidget(
             button(
                 self.unit_asked.emit,
-                text=_("Ask {unit}…").format(unit=card.unit),
+                text=_("Ask a unit…"),
                 kind="link",
                 name="ask_product",
                 keys="Ctrl U",

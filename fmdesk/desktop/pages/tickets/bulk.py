@@ -12,7 +12,7 @@ from fmdesk.core.domain.bulk import BulkKind, BulkOrder, BulkResult, Refused
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.core.domain.views import TicketRow
+from fmdesk.core.domain.views import Choice, TicketRow
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.tickets.bulk_model import ACTS, FIELDS, sentence
 from fmdesk.desktop.pages.tickets.bulk_presenter import BulkPresenter
@@ -96,6 +96,9 @@ class BulkActions:
         if kind is BulkKind.ASSIGN:
             self.presenter.offered.connect(dialog.offer_owners)
             self.presenter.ask_owners()
+        elif kind is BulkKind.REDIRECT:
+            self.presenter.units.connect(dialog.offer_units)
+            self.presenter.ask_units()
         dialog.open()
 
     def _chosen(self) -> Callable[[], Sequence[int]]:
@@ -157,6 +160,13 @@ class BulkDialog(FormDialog):
             if (edit := field.lineEdit()) is not None:
                 edit.selectAll()
 
+    def offer_units(self, units: Sequence[Choice]) -> None:
+        """Offer the units that may have the lines."""
+        field = self.fields.get("unit")
+        if isinstance(field, QComboBox):
+            for one in units:
+                field.addItem(one.text, one.hint)
+
     def save(self) -> None:
         """Do it, unless something is missing."""
         given: dict[str, Any] = {name: _value(field) for name, field in self.fields.items()}
@@ -183,6 +193,11 @@ def _field(kind: BulkKind, name: str) -> QWidget:
         owner.setEditable(True)
         owner.setObjectName(name)
         return owner
+    if name == "unit":
+        units = QComboBox()
+        units.setObjectName(name)
+        units.addItem("", "")
+        return units
     if name == "pause_class":
         classes = QComboBox()
         classes.setObjectName(name)
@@ -201,7 +216,9 @@ def _value(field: QWidget) -> object:
         return field.text().strip()
     if isinstance(field, QComboBox):
         data = field.currentData()
-        return field.currentText().strip() if data is None else PauseClass(data)
+        if field.objectName() == "pause_class":
+            return PauseClass(data)
+        return field.currentText().strip() if data is None else str(data)
     raise TypeError(field)
 
 

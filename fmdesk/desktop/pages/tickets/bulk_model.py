@@ -59,6 +59,14 @@ ACTS: Mapping[BulkKind, Act] = {
         "Ctrl+R",
         "line.finish",
     ),
+    BulkKind.REDIRECT: Act(
+        N_("Redirect…"),
+        N_("Lines are being redirected"),
+        "building-2",
+        "Ctrl+G",
+        "line.redirect",
+        ("unit", "reason"),
+    ),
     BulkKind.MESSAGE: Act(
         N_("Write to the customers…"),
         N_("Messages are being made"),
@@ -86,6 +94,7 @@ ACTS: Mapping[BulkKind, Act] = {
 }
 FIELDS: Mapping[str, str] = {
     "owner": N_("New owner"),
+    "unit": N_("Unit"),
     "pause_class": N_("Kind"),
     "reason": N_("Reason"),
     "evidence": N_("Evidence"),
@@ -99,6 +108,9 @@ _DONE: Mapping[BulkKind, Callable[[int], str]] = {
     BulkKind.PAUSE: lambda n: ngettext("{n} line was paused.", "{n} lines were paused.", n),
     BulkKind.RESUME: lambda n: ngettext("{n} line was resumed.", "{n} lines were resumed.", n),
     BulkKind.READY: lambda n: ngettext("{n} line is ready.", "{n} lines are ready.", n),
+    BulkKind.REDIRECT: lambda n: ngettext(
+        "{n} line was redirected.", "{n} lines were redirected.", n
+    ),
     BulkKind.MESSAGE: lambda n: ngettext("{n} message was made.", "{n} messages were made.", n),
     BulkKind.TASK: lambda n: ngettext("{n} line has the task.", "{n} lines have the task.", n),
     BulkKind.CANCEL: lambda n: ngettext("{n} line was cancelled.", "{n} lines were cancelled.", n),

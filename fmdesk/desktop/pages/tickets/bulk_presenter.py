@@ -12,6 +12,7 @@ from fmdesk.desktop.pages.tickets.bulk_model import ACTS, done_words, undone_wor
 from fmdesk.i18n import _, current_language
 from fmdesk.ui.tasks import JobDiedError
 
+MOST_UNITS = 500
 FEW_TICKETS = 500
 """Of more tickets that changed, pages query everything again."""
 
@@ -23,6 +24,8 @@ class BulkPresenter(QObject):
     """It ended with something to look at: a sentence and the `BulkResult`."""
     offered = Signal(object)
     """Who owns tickets, and who asks."""
+    units = Signal(object)
+    """The units, as choices."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,13 @@ class BulkPresenter(QObject):
             return (mine, *(one for one in services.bulk.owners() if one != mine))
 
         self._desk.query(self, work, self.offered.emit, key="owners")
+
+    def ask_units(self) -> None:
+        """Fetch the units."""
+        find, language = self._desk.services.queries.choices, current_language()
+        self._desk.query(
+            self, lambda: find("unit", "", language, MOST_UNITS), self.units.emit, key="units"
+        )
 
     def start(
         self,

@@ -13,6 +13,7 @@ def test_each_kind_records_its_event() -> None:
         BulkKind.PAUSE: EventKind.PAUSED,
         BulkKind.RESUME: EventKind.RESUMED,
         BulkKind.READY: EventKind.READY,
+        BulkKind.REDIRECT: EventKind.REDIRECTED,
         BulkKind.CANCEL: EventKind.CANCELLED,
         BulkKind.MESSAGE: None,
         BulkKind.TASK: None,
@@ -21,7 +22,7 @@ def test_each_kind_records_its_event() -> None:
 
 def test_what_was_told_or_ended_cannot_be_taken_back() -> None:
     final = {kind for kind in BulkKind if not kind.can_be_undone}
-    assert final == {BulkKind.CANCEL, BulkKind.MESSAGE, BulkKind.TASK}
+    assert final == {BulkKind.CANCEL, BulkKind.MESSAGE, BulkKind.REDIRECT, BulkKind.TASK}
 
 
 def test_every_line_has_a_command_of_its_own_that_is_the_same_the_next_time() -> None:
