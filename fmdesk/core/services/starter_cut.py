@@ -22,6 +22,7 @@ from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.office_data import Data
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.questions import put_target
+from fmdesk.core.services.starter_redirected import save_redirected
 
 OPEN_STATES = (LineState.NEW, LineState.RUNNING)
 TAKERS = 3
@@ -41,6 +42,7 @@ def save_cut(work: UnitOfWork, data: Data) -> None:
     for rank, one in enumerate(data["reasons"], start=1):
         work.crossing.save_return_reason(ReturnReason(one["code"], one["nl"], one["en"], rank))
     _save_returns(work, data)
+    save_redirected(work, data["redirected"])
     _save_questions(work, data)
     members = {unit.id: _members(work, unit) for unit in work.people.units()}
     for unit in work.people.units():

@@ -38,6 +38,22 @@ def test_the_first_day_has_work_in_hands_and_lines_that_came_back(starter: Offic
     assert any(services.my_unit.voices(unit.id, "nl") for unit in units)
 
 
+def test_a_line_is_with_another_unit_than_its_product_says(starter: Office) -> None:
+    services = starter.services
+    with starter.door.read() as work:
+        units = {one.name: one.id for one in work.people.units()}
+        ids = [
+            one
+            for piece in work.tickets.list_ids(TicketFilter(unit="receptie"), work.now)
+            for one in piece
+        ]
+        lines = [line for line, _events in work.tickets.with_events(ids)]
+    (line,) = (one for one in lines if one.is_redirected)
+    assert line.owner == units["Gebouwbeheer"]
+    last = services.queries.line(line.id, "nl").events[-1]
+    assert last.reason.startswith("Receptie en beveiliging: De beveiliging")
+
+
 def test_every_return_of_the_story_has_its_reason(starter: Office) -> None:
     services = starter.services
     for month in ("2024-12", "2025-01", "2025-02", "2025-03"):

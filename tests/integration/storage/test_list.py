@@ -169,7 +169,8 @@ def test_rows_show_names_in_the_order_asked_for(office: SqlDoor, tickets: list[T
     )
     assert (first.location, first.quantity, first.price_cents) == ("Kamer A1.01", 2, 990)
     assert first.is_late
-    assert dutch == replace(first, product="Papier A4")
+    assert (first.channel, dutch.channel) == ("Phone", "Telefoon")
+    assert dutch == replace(first, product="Papier A4", channel="Telefoon")
 
 
 def test_near_breach_counts_open_hours_of_the_pinned_calendar(
