@@ -76,6 +76,15 @@ class FaultRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """An open fault that looks like another one: the lower its rank, the nearer."""
+
+    line_id: int
+    number: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class FaultQuery:
     """Which faults: open ones whose number, text or asset holds the text.
 

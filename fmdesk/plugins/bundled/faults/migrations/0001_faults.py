@@ -48,14 +48,17 @@ def upgrade() -> None:
         sa.CheckConstraint("major_id <> line_id", name="ck_faults_fault_major_id"),
     )
     op.create_index("ix_faults_fault_asset", "faults_fault", ["asset", "opened_at"])
-    is_open = sa.text("is_open")
-    for name, columns in (("place", ["location_id"]), ("priority", ["priority", "opened_at"])):
+    for name, columns in (
+        ("asset", ["asset"]),
+        ("place", ["location_id"]),
+        ("priority", ["priority", "opened_at"]),
+    ):
         op.create_index(
             f"ix_faults_fault_open_{name}",
             "faults_fault",
             columns,
-            sqlite_where=is_open,
-            postgresql_where=is_open,
+            sqlite_where=sa.text("is_open = 1"),  # in the words of the queries, or it is not used
+            postgresql_where=sa.text("is_open"),
         )
     _plans()
 

@@ -23,8 +23,8 @@ class Assets:
         self._connection = connection
 
     def asset(self, code: str) -> Asset | None:
-        """Return an asset by its code, whatever its case; None for none."""
-        query = sa.select(t.asset).where(sa.func.lower(t.asset.c.code) == code.lower())
+        """Return an asset by its code, also when it is typed in the other case; None for none."""
+        query = sa.select(t.asset).where(t.asset.c.code.in_({code, code.upper(), code.lower()}))
         exact = t.asset.c.code == code
         row = self._connection.execute(query.order_by(exact.desc()).limit(1)).one_or_none()
         return _asset(row) if row else None

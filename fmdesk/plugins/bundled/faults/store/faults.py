@@ -6,14 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from fmdesk.plugins.bundled.faults import tables as t
-from fmdesk.plugins.bundled.faults.faults import Fault, FaultRow, Impact, Urgency
+from fmdesk.plugins.bundled.faults.faults import Alike, Fault, FaultRow, Impact, Urgency
+from fmdesk.plugins.bundled.faults.store.alike import prepared
 
 MOST = 500
 """Faults that are listed at once; a search finds the others."""
-
-
-ALIKE = 50
-"""Faults that are looked at for those that look alike."""
 
 
 class Faults:
@@ -88,16 +85,21 @@ class Faults:
         query = sa.select(t.fault).where(t.fault.c.major_id == line_id)
         return tuple(map(_fault, self._connection.execute(query.order_by(t.fault.c.line_id))))
 
-    def alike(self, assets: Sequence[str], places: Sequence[int]) -> tuple[Fault, ...]:
-        """Return open faults of any of these assets or at any of these places, newest first."""
-        c = t.fault.c
-        by = [c.asset.in_(assets)] if assets else []
-        by += [c.location_id.in_(places)] if places else []
-        if not by:
+    def alike(self, assets: Sequence[str], places: Sequence[int], most: int) -> tuple[Alike, ...]:
+        """Return open faults of any of these assets or at any of these places, the nearest first.
+
+        A report that hangs on something stands for that, and each stands there once.
+
+        Args:
+            assets: The asset and what it is part of, from the inside.
+            places: The place and what it is part of, likewise.
+            most: How many.
+        """
+        if not assets and not places:
             return ()
-        query = sa.select(t.fault).where(c.is_open, sa.or_(*by))
-        query = query.order_by(c.line_id.desc()).limit(ALIKE)
-        return tuple(map(_fault, self._connection.execute(query)))
+        query = prepared(self._connection.dialect, len(assets), len(places))
+        rows = query.run(self._connection, (*assets, *places, most))
+        return tuple(Alike(*row) for row in rows)
 
     def history(self, asset: str) -> tuple[FaultRow, ...]:
         """Return the faults of an asset, newest first."""
