@@ -135,6 +135,8 @@ _ROW: Mapping[str, str] = {
     "import.quantity": N_("{quantity} pieces are not possible; 1 to {most} are."),
     "import.unknown_variant": N_("The product {product} has no variant {variant}."),
     "import.no_payer": N_("A price of {price} cents needs a cost centre, and cannot be negative."),
+    "import.no_hours": N_("People are promised within hours: give the channel a calendar, too."),
+    "import.out_of_bounds": N_("{value} is not possible here; {low} to {high} is."),
     "import.no_calendar": N_("A lead time needs a calendar on which it runs."),
     "import.pinned": N_(
         "{number} is stored with another product, variant or quantity, which a line keeps. Cancel"

@@ -167,8 +167,8 @@ def _calendar(work: UnitOfWork, before: Calendar | None, values: Values) -> Cale
     closed |= dict(_days(str(values.get("own", ""))))
     special = {on: list(opens) for on, opens in (before.special if before else {}).items()}
     special = {on: opens for on, opens in special.items() if on < day}
-    special |= {on: _windows(text) for on, text in _days(str(values.get("special", "")))}
-    week = {number: _windows(str(values.get(f"day_{number}", ""))) for number in range(7)}
+    special |= {on: windows_of(text) for on, text in _days(str(values.get("special", "")))}
+    week = {number: windows_of(str(values.get(f"day_{number}", ""))) for number in range(7)}
     rule = before.day_rule if before else DayRule()
     return Calendar(work.zone, week, closed, special, rule)
 
@@ -183,7 +183,7 @@ def _days(text: str) -> Iterator[tuple[date, str]]:
             raise InvalidInputError("administration.line", line=line) from problem
 
 
-def _windows(text: str) -> list[tuple[str, str]]:
+def windows_of(text: str) -> list[tuple[str, str]]:
     """Return windows from `08:00-12:30, 13:00-17:00`."""
     found = []
     for part in filter(None, map(str.strip, text.replace(";", ",").split(","))):

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from fmdesk.config import LANGUAGES
+from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
+from fmdesk.core.domain.message import TemplateKind
 
 
 class Kind(Enum):
@@ -41,6 +44,7 @@ INTEGER, MONEY, LIST = FieldRule(Kind.INTEGER), FieldRule(Kind.MONEY), FieldRule
 INSTANT, BOOLEAN = FieldRule(Kind.INSTANT), FieldRule(Kind.BOOLEAN)
 
 Fields = Mapping[str, FieldRule]
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _LEAD_TIME: Fields = {
     "lead_n": INTEGER,
@@ -107,6 +111,59 @@ TARGETS: Mapping[str, Fields] = {
         "norm": FieldRule(Kind.SHARE),
         "valid_from": FieldRule(Kind.DAY),
     },
+    "accounts": {
+        "login": NEEDED_CODE,
+        "roles": LIST,
+        "person": CODE,
+        "unit": CODE,
+        "is_active": BOOLEAN,
+    },
+    "channels": {
+        "code": NEEDED_CODE,
+        "name_nl": TEXT,
+        "name_en": TEXT,
+        "rank": INTEGER,
+        "calendar": CODE,
+        "staff": INTEGER,
+    },
+    "pause_reasons": {
+        "code": NEEDED_CODE,
+        "name_nl": TEXT,
+        "name_en": TEXT,
+        "pause_class": FieldRule(Kind.WORD, words=tuple(PauseClass)),
+    },
+    "calendars": {
+        "code": NEEDED_CODE,
+        **dict.fromkeys(DAYS, TEXT),
+        "holidays": BOOLEAN,
+        "valid_from": FieldRule(Kind.DAY),
+    },
+    "closed_days": {
+        "calendar": NEEDED_CODE,
+        "on": FieldRule(Kind.DAY, is_needed=True),
+        "name": TEXT,
+        "hours": TEXT,
+    },
+    "templates": {
+        "kind": FieldRule(Kind.WORD, is_needed=True, words=tuple(TemplateKind)),
+        "language": FieldRule(Kind.WORD, is_needed=True, words=LANGUAGES),
+        "product": CODE,
+        "subject": NEEDED_TEXT,
+        "body": NEEDED_TEXT,
+    },
+    "call_back_rules": {
+        "product": CODE,
+        "unit": CODE,
+        "every": FieldRule(Kind.INTEGER, is_needed=True),
+    },
+    "settings": {"name": NEEDED_CODE, "value": TEXT},
+    "clusters": {
+        "code": NEEDED_CODE,
+        "name_nl": TEXT,
+        "name_en": TEXT,
+        "parent": CODE,
+        "unit": CODE,
+    },
     "reachability": {
         "channel": NEEDED_CODE,
         "at": FieldRule(Kind.INSTANT, is_needed=True),
@@ -135,6 +192,15 @@ TARGETS: Mapping[str, Fields] = {
     },
 }
 """The fields of each kind of record; the key of a record is its first field."""
+
+MORE_OF_KEY: Mapping[str, tuple[str, ...]] = {
+    "budgets": ("year",),
+    "reachability": ("at",),
+    "closed_days": ("on",),
+    "templates": ("language", "product"),
+    "call_back_rules": ("unit",),
+}
+"""By kind, the fields that tell its records apart besides the first one."""
 
 
 def key_of(target: str) -> str:

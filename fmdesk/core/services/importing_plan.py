@@ -7,7 +7,7 @@ meanwhile, and judges the second anew, against what is stored then.
 """
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +17,9 @@ from fmdesk.core.domain.errors import ConflictError, DomainError, InvalidInputEr
 from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.ports import Progress, Staging, UnitOfWork
 from fmdesk.core.services.control import Spool
+from fmdesk.core.services.importing_calendars import DaysWriter, make_calendar_writer
 from fmdesk.core.services.importing_catalog import make_product_writer
+from fmdesk.core.services.importing_lists import LISTS
 from fmdesk.core.services.importing_mapping import ImportMapping
 from fmdesk.core.services.importing_reachability import CountWriter
 from fmdesk.core.services.importing_records import BudgetWriter, Shelf, Writer, make_people_writer
@@ -165,6 +167,16 @@ def is_worth_writing(result: ImportResult) -> bool:
     return not result.is_refused and bool(result.added + result.changed)
 
 
+_PLAIN: Mapping[str, Callable[[UnitOfWork, Tally, bool], Writer]] = {
+    **LISTS,
+    "budgets": lambda work, tally, is_final: BudgetWriter(work, tally, Shelf(work), is_final),
+    "reachability": CountWriter,
+    "calendars": make_calendar_writer,
+    "closed_days": DaysWriter,
+}
+"""Writers that need nothing else, by target."""
+
+
 def _writer(
     mapping: ImportMapping,
     work: UnitOfWork,
@@ -180,10 +192,8 @@ def _writer(
         case "products" | "promises":
             is_promise = mapping.target == "promises"
             return make_product_writer(work, tally, is_final=is_final, is_promise=is_promise)
-        case "budgets":
-            return BudgetWriter(work, tally, Shelf(work), is_final)
-        case "reachability":
-            return CountWriter(work, tally, is_final)
+        case target if target in _PLAIN:
+            return _PLAIN[target](work, tally, is_final)
     return make_people_writer(mapping.target, work, tally, is_final=is_final)
 
 

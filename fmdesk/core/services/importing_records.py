@@ -116,22 +116,24 @@ class RecordWriter(Generic[R]):
 
     Attributes:
         tally: Counts what becomes of them.
-        find: Returns the record with a code, None when there is none.
+        find: Returns the record with a key, None when there is none.
         build: Returns the wanted record, from the stored one and the values of a row.
         keep: Stores it, or only remembers it.
+        key: Returns what tells a record apart, by its row.
     """
 
     tally: Tally
-    find: Callable[[str], R | None]
+    find: Callable[[Any], R | None]
     build: Callable[[R | None, Values], R]
     keep: Callable[[R], None]
+    key: Callable[[Values], Any] = lambda values: str(values["code"])
 
     def judge(self, records: Sequence[Record]) -> Sequence[Record]:
         """Count what becomes of some records; return those that change what is stored."""
         found = []
         for record in records:
             try:
-                old = self.find(str(record.values["code"]))
+                old = self.find(self.key(record.values))
                 new = self.build(old, record.values)
             except DomainError as problem:
                 self.tally.refuse(record, problem)

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from fmdesk.core.domain.errors import DomainError, InvalidInputError
 from fmdesk.core.domain.import_views import BadRow
-from fmdesk.core.services.importing_fields import TARGETS, FieldRule, Kind, key_of
+from fmdesk.core.services.importing_fields import (
+    MORE_OF_KEY,
+    TARGETS,
+    FieldRule,
+    Kind,
+    key_of,
+)
 from fmdesk.core.services.importing_mapping import Duplicates, FieldMap, ImportMapping
 from fmdesk.core.services.importing_values import (
     CODE_MOST,
@@ -54,10 +60,6 @@ class Record:
     line: int
     values: Values
     cells: Sequence[Cell] = ()
-
-
-MORE_OF_KEY = ("year", "at")
-"""Fields that tell rows apart besides the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class RowReader:
         self._fields: list[_Field] = []
         self._seen: set[int] = set()
         self._key = key_of(mapping.target)
+        self._more = MORE_OF_KEY.get(mapping.target, ())
         for name, rule, chosen in _chosen(mapping):
             self._add(name, rule, chosen)
         self._skips = [(self._place(rule.column), frozenset(rule.values)) for rule in mapping.skip]
@@ -202,14 +205,16 @@ class RowReader:
 
         Keys are kept as hashes of eight bytes, so that a million of them stay small.
         """
-        key, values = record.values[self._key], record.values
-        mark = hash((key, *(values[name] for name in MORE_OF_KEY if name in values)))
+        values = record.values
+        key = (values.get(self._key), *(values[name] for name in self._more if name in values))
+        mark = hash(key)
         if mark not in self._seen:
             self._seen.add(mark)
             return record
         if self._mapping.duplicates is Duplicates.SKIP:
             return None
-        raise FieldError(self._key, "import.twice", value=shown(str(key)))
+        value = " ".join(str(part) for part in key if part is not None) or "-"
+        raise FieldError(self._key, "import.twice", value=shown(value))
 
     def _fitted(self, cells: Sequence[Cell]) -> Sequence[Cell]:
         """Return a row that differs from the header in nothing but empty cells at its end."""

@@ -381,6 +381,7 @@ SECTIONS: tuple[Section, ...] = (
         _accounts,
         _account_form,
         _save_account,
+        mapping="gebruikers",
         passwords=Passwords(
             lambda services, *given: services.access.set_password(*given),
             N_("An empty one takes the password away: only the computer's account signs in."),
@@ -391,9 +392,9 @@ SECTIONS: tuple[Section, ...] = (
     _plain("departments", N_("Departments"), "afdelingen"),
     _plain("cost_centres", N_("Cost centres"), "kostenplaatsen"),
     _plain("locations", N_("Locations"), "locaties"),
-    _plain("calendars", N_("Calendars and holidays"), has_days=True),
-    _plain("channels", N_("Channels")),
-    _plain("pause_reasons", N_("Pause reasons")),
+    _plain("calendars", N_("Calendars and holidays"), "kalenders", has_days=True),
+    _plain("channels", N_("Channels"), "kanalen"),
+    _plain("pause_reasons", N_("Pause reasons"), "opschortredenen"),
     Section(
         "templates",
         N_("Message templates"),
@@ -401,6 +402,7 @@ SECTIONS: tuple[Section, ...] = (
         _template_form,
         _save_template,
         TEMPLATE_KEY,
+        mapping="sjablonen",
         has_preview=True,
     ),
     Section(
@@ -410,10 +412,12 @@ SECTIONS: tuple[Section, ...] = (
         _rule_form,
         _save_rule,
         RULE_KEY,
+        mapping="nabelregels",
     ),
     _plain(
         "settings",
         N_("Settings"),
+        "instellingen",
         passwords=Passwords(
             lambda services, *given: services.connections.set_password(*given),
             N_("It is kept for the server and user that are saved. An empty one takes it away."),
