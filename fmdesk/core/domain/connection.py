@@ -20,6 +20,8 @@ SCHEMES: Mapping[Way, Mapping[str, str]] = {
     Way.MAILBOX: {STARTTLS: "imap+starttls", TLS: "imaps", PLAIN: "imap"},
 }
 """By way and how the connection is kept safe, the beginning of its address."""
+USUAL: Mapping[Way, str] = {Way.MAIL_SERVER: STARTTLS, Way.MAILBOX: TLS}
+"""How the connection is kept safe where nobody said."""
 USUAL_PORT = "0"
 """The port that servers of this kind have."""
 
@@ -53,7 +55,7 @@ def place_of(way: Way, get: Callable[[str], str]) -> str:
         return ""
     security, port, user = (get(f"{way}.{name}") for name in ("security", "port", "user"))
     schemes = SCHEMES[way]
-    parts = [schemes.get(security, schemes[TLS]), "://"]
+    parts = [schemes.get(security, schemes[USUAL[way]]), "://"]
     if user:
         parts += (quote(user, safe=""), "@")
     parts.append(host)

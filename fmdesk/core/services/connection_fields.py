@@ -1,6 +1,6 @@
 """The forms of the ways in and out as data; a password is never one of the fields."""
 
-from fmdesk.core.domain.connection import PLAIN, STARTTLS, TLS, Way
+from fmdesk.core.domain.connection import PLAIN, STARTTLS, TLS, USUAL, Way
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, Text
 
 LONGEST = 250
@@ -12,7 +12,7 @@ SECURITY = (
 )
 
 
-def _server(way: Way, security: str, example: str) -> tuple[FieldSpec, ...]:
+def _server(way: Way, example: str) -> tuple[FieldSpec, ...]:
     """Return the fields that name a server."""
     empty = Text(
         f"Alleen de naam, zoals {example}. Leeg: er is geen server.",
@@ -35,7 +35,7 @@ def _server(way: Way, security: str, example: str) -> tuple[FieldSpec, ...]:
             FieldKind.CHOICE,
             is_required=True,
             choices=SECURITY,
-            default=security,
+            default=USUAL[way],
         ),
         FieldSpec(
             f"{way}.port",
@@ -57,9 +57,9 @@ def _server(way: Way, security: str, example: str) -> tuple[FieldSpec, ...]:
     )
 
 
-SERVER = _server(Way.MAIL_SERVER, STARTTLS, "smtp.gemeente.nl")
+SERVER = _server(Way.MAIL_SERVER, "smtp.gemeente.nl")
 MAILBOX = (
-    *_server(Way.MAILBOX, TLS, "imap.gemeente.nl"),
+    *_server(Way.MAILBOX, "imap.gemeente.nl"),
     FieldSpec(
         "mailbox.folder",
         Text("Map in de postbus", "Folder of the mailbox"),

@@ -19,15 +19,15 @@ def place(way: Way, **values: str) -> str:
     ("way", "values", "address"),
     [
         (Way.MAIL_SERVER, {}, ""),
-        (Way.MAIL_SERVER, {"host": "mail.nl"}, "smtps://mail.nl"),
+        (Way.MAIL_SERVER, {"host": "mail.nl"}, "smtp+starttls://mail.nl"),
         (
             Way.MAIL_SERVER,
             {"host": "mail.nl", "security": "starttls", "port": "587", "user": "desk@stad.nl"},
             "smtp+starttls://desk%40stad.nl@mail.nl:587",
         ),
         (Way.MAIL_SERVER, {"host": "mail.nl", "security": "none", "port": "0"}, "smtp://mail.nl"),
-        (Way.MAIL_SERVER, {"host": "mail.nl", "port": "25"}, "smtps://mail.nl:25"),
-        (Way.MAIL_SERVER, {"host": "mail.nl", "folder": "INBOX"}, "smtps://mail.nl"),
+        (Way.MAIL_SERVER, {"host": "mail.nl", "port": "25"}, "smtp+starttls://mail.nl:25"),
+        (Way.MAIL_SERVER, {"host": "mail.nl", "folder": "INBOX"}, "smtp+starttls://mail.nl"),
         (
             Way.MAILBOX,
             {"host": "mail.nl", "user": "desk", "folder": "INBOX/Balie"},
