@@ -1,7 +1,9 @@
 """The administration's lists come in from files: tried, told row by row, harmless twice."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from fmdesk.core.domain.access import ALL_ROLES, Role
@@ -13,6 +15,7 @@ from fmdesk.core.domain.message import TemplateKind
 from fmdesk.core.domain.reachability import ChannelHours
 from fmdesk.core.services.catalogue_clusters import all_clusters, clusters
 from fmdesk.core.services.connections import Connections
+from fmdesk.core.services.importing import Importing
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.desktop.pages.administration.model import SECTIONS
 from fmdesk.i18n import using_language
@@ -269,3 +272,44 @@ def test_good_rows_are_kept_beside_bad_ones(door: SqlDoor, own: Example) -> None
     assert (result.added, result.bad_count, result.is_refused) == (1, 1, False)
     with door.read() as work:
         assert "snow" in [one.code for one in work.people.pause_reasons()]
+
+
+def test_a_workbook_gives_days_and_settings_as_its_cells_hold_them(
+    door: SqlDoor, tmp_path: Path
+) -> None:
+    days = openpyxl.Workbook()
+    for row in (
+        ["kalender", "dag", "naam", "tijden"],
+        ["kantoor", date(2027, 5, 7), "Brugdag", None],
+        ["kantoor", datetime(2027, 5, 14, tzinfo=None), "Borrel", "09:00-15:00"],  # noqa: DTZ001  # as a sheet has it
+    ):
+        days.active.append(row)
+    days.save(tmp_path / "dagen.xlsx")
+    assert Importing(door).run(tmp_path / "dagen.xlsx", "feestdagen").added == 2
+    there = calendar(door, "kantoor", TOMORROW)
+    assert there.closed[date(2027, 5, 7)] == "Brugdag"
+    assert there.special == {date(2027, 5, 14): (("09:00", "15:00"),)}
+    settings = openpyxl.Workbook()
+    for row in (
+        ["naam", "waarde"],
+        ["messages.ready", True],
+        ["attachments.largest_mb", 12],
+        ["mailbox.port", 143.0],
+    ):
+        settings.active.append(row)
+    settings.save(tmp_path / "instellingen.xlsx")
+    assert Importing(door).run(tmp_path / "instellingen.xlsx", "instellingen").changed == 3
+    with door.read() as work:
+        names = ("messages.ready", "attachments.largest_mb", "mailbox.port")
+        assert [work.settings.get(name) for name in names] == ["True", "12", "143"]
+
+
+def test_a_channel_gets_its_name_back_and_keeps_its_hours(door: SqlDoor, own: Example) -> None:
+    rows = "code,name_nl,calendar,staff\nchat,Chat,kantoor,2\n"
+    assert own("channels", rows).added == 1
+    assert own("channels", "code,name_nl\nchat,Chatten\n").changed == 1
+    assert own("channels", rows).changed == 1
+    with door.read() as work:
+        (chat,) = (one for one in work.people.channels() if one.code == "chat")
+        assert chat.name_nl == "Chat"
+        assert work.reachability.hours() == (ChannelHours("chat", "kantoor", 2),)
