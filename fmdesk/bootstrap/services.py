@@ -82,7 +82,7 @@ def services_of(
         here: Name of the operating system's account.
     """
     gateway, extensions = plugins.gateway, plugins.extensions
-    queries = Queries(door, gateway, database, engine)
+    queries = Queries(door, gateway, database, engine, settings.safe_mode)
     connections = Connections(door, _given(settings))
     messages = Messages(door, OfficeMailer(connections))
     dossiers = Dossiers(door, queries)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 from fmdesk.cli.output import Output
+from fmdesk.cli.starts import ENOUGH, Starts
 from fmdesk.config import Server, Settings, keep_server
-from fmdesk.core.domain.errors import StorageError
+from fmdesk.core.domain.errors import DomainError, StorageError
 from fmdesk.i18n import _
 from fmdesk.messages import explain
 
@@ -40,12 +41,22 @@ def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> in
     gc.disable()  # the window collects by itself; 7 ms of its start are garbage runs over imports
     from fmdesk.desktop.app import run as open_window
 
+    starts = Starts(settings.data_dir / "starts")
+    if starts.begin() >= ENOUGH:
+        settings = replace(settings, safe_mode=True)
     with OpenOffice(settings) as office:
         is_asked = getattr(arguments, "is_new", False) and not office.is_there
         first_run = office if is_asked else None
-        return open_window(
-            settings, office.connect, is_smoke=arguments.is_smoke, first_run=first_run
+        code = open_window(
+            settings,
+            office.connect,
+            is_smoke=arguments.is_smoke,
+            first_run=first_run,
+            settled=starts.come_through,
         )
+        if not office.is_connecting:
+            starts.come_through()
+        return code
 
 
 class OpenOffice:
@@ -58,6 +69,8 @@ class OpenOffice:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._office: Office | None = None
+        self.is_connecting = False
+        """The office is being opened, or that ended in an error nobody knows."""
 
     def __enter__(self) -> Self:
         return self
@@ -106,9 +119,15 @@ class OpenOffice:
 
         if self._office is not None:  # nobody has signed in yet
             return self._office.services
-        office = self._office = make_office(self._settings, is_created=True)
-        if not office.organisation:
-            office.build_demo("starter", Silent())
+        self.is_connecting = True
+        try:
+            office = self._office = make_office(self._settings, is_created=True)
+            if not office.organisation:
+                office.build_demo("starter", Silent())
+        except DomainError:
+            self.is_connecting = False
+            raise
+        self.is_connecting = False
         return office.services
 
     @staticmethod

@@ -167,6 +167,7 @@ def run(
     *,
     is_smoke: bool = False,
     first_run: "Beginnings | None" = None,
+    settled: Callable[[], object] | None = None,
 ) -> int:
     """Run the desktop until its window is closed, and return the exit code.
 
@@ -176,6 +177,7 @@ def run(
         arguments: Passed to Qt.
         is_smoke: Leave by itself after the first page; the code is 1 when there was none.
         first_run: Asked first which office to begin with; without it none is asked.
+        settled: Called once the first page stands there, or says why it cannot.
     """
     app = make_application(arguments)
     faults = Faults()
@@ -188,6 +190,8 @@ def run(
             garbage.stop()
             return 0
     window = make_window(app, settings, connect, faults)
+    if settled is not None:
+        window.settled.connect(lambda _is_connected: settled())
     if is_smoke:
         window.settled.connect(
             lambda is_connected: QTimer.singleShot(0, lambda: _leave(window, is_connected))

@@ -203,6 +203,7 @@ class StatusLine(QFrame):
             if status.is_fallback_engine
             else "",
             _("demonstration data") if status.is_demo else "",
+            _("safe mode: added plugins are off") if status.is_safe_mode else "",
         ]
 
     def show_jobs(self) -> None:

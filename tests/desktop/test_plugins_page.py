@@ -9,13 +9,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.errors import DomainError, NotAllowedError, StorageError
+from fmdesk.core.domain.errors import DomainError, NotAllowedError, PluginError, StorageError
 from fmdesk.core.domain.spec import PluginState
 from fmdesk.desktop.pages.plugins.dialogs import InstallDialog, PurgeDialog, RemoveDialog
 from fmdesk.desktop.pages.plugins.page import PluginsPage
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
-from tests.desktop.fake_plugins import FakePlugins
+from tests.desktop.fake_plugins import FakePlugins, info
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -205,6 +205,19 @@ def test_who_may_not_see_it_is_told_so(
     made.refresh()
     settle(qtbot, made)
     assert page.model.row_total() == 3
+
+
+def test_safe_mode_is_said_with_the_way_back(
+    window: MainWindow, plugins: FakePlugins, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    assert not page.safe_mode.isVisible()  # the control
+    off = PluginError("plugin.safe_mode", plugin="keys")
+    plugins.rows["keys"] = info("keys", PluginState.DISABLED, off)
+    window.refresh()
+    settle(qtbot, window)
+    assert page.safe_mode.isVisible()
+    assert "start it again" in page.safe_mode.text()
 
 
 def test_the_page_speaks_dutch(window: MainWindow, qtbot: QtBot) -> None:

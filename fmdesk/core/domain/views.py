@@ -553,3 +553,4 @@ class OfficeStatus:
     engine: str
     is_fallback_engine: bool = False
     is_demo: bool = False
+    is_safe_mode: bool = False

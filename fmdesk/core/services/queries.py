@@ -35,12 +35,14 @@ class Queries:
         plugins: Declares the forms.
         storage: What the status line tells of the database.
         engine: What it tells of the engine.
+        is_safe_mode: Added plugins are left out.
     """
 
     door: Door
     plugins: PluginGateway
     storage: StorageInfo | None = None
     engine: RuleEngine | None = None
+    is_safe_mode: bool = False
 
     def list_ids(self, wanted: TicketFilter) -> Iterator[Sequence[int]]:
         """Yield the ids of the lines in the order of the list, in pieces of some thousands.
@@ -156,6 +158,7 @@ class Queries:
                 engine=self.engine.name if self.engine else "",
                 is_fallback_engine=self.engine.is_fallback if self.engine else False,
                 is_demo=work.settings.get("is_demo") == "true",
+                is_safe_mode=self.is_safe_mode,
             )
 
 

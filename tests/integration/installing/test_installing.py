@@ -206,6 +206,29 @@ def test_a_bundled_plugin_cannot_be_removed_or_purged(desk: Office) -> None:
     assert of(desk, "supplies") is not None
 
 
+def test_open_lines_are_not_left_without_their_plugin_unless_told(
+    starter: Office, install: Install
+) -> None:
+    """A line of the starter office is handed to the plugin, past its product."""
+    install(starter, with_table())
+    with starter.database.write() as connection:
+        open_line = connection.exec_driver_sql(
+            "SELECT min(id) FROM line WHERE state NOT IN ('ready', 'cancelled')"
+        ).scalar_one()
+        connection.exec_driver_sql(f"UPDATE line SET plugin = 'keys' WHERE id = {open_line}")
+        connection.commit()
+    plugins = starter.services.plugins
+    assert plugins.remains("keys").open_lines == 1
+    with pytest.raises(PluginError, match=r"plugin\.open_lines"):
+        plugins.purge(PurgeDraft(uuid4(), "keys"))
+    assert tables(starter) == {"keys_door": 0}
+    plugins.remove(RemoveDraft(uuid4(), "keys"))
+    assert starter.services.queries.line(open_line, "en").number  # stays readable
+    plugins.purge(PurgeDraft(uuid4(), "keys", despite_lines=True))
+    assert tables(starter) == {}
+    assert starter.services.queries.line(open_line, "en").number
+
+
 def test_only_who_administers_may(desk: Office, install: Install, tmp_path: Path) -> None:
     install(desk, Made())
     for login, roles in ((desk.door.actor, tuple(Role)), ("ayse", (Role.DESK,))):

@@ -106,6 +106,12 @@ def goes(there: Remains) -> Sequence[Fact]:
     return (*tables, *settings) or ((_("Data"), _("none")),)
 
 
+def is_safe_mode(plugins: Sequence[PluginInfo]) -> bool:
+    """Tell whether the added plugins are off because the program runs in safe mode."""
+    reasons = (one.row.reason for one in plugins)
+    return any(reason is not None and reason.code == "plugin.safe_mode" for reason in reasons)
+
+
 def fault_text(one: PluginInfo) -> str:
     """Return what its author needs to know of a fault."""
     return f"{one.row.name} {one.row.version} ({one.row.id})\n{reason(one)}\n\n{one.row.traceback}"

@@ -18,7 +18,13 @@ from fmdesk.core.domain.installing import PluginInfo
 from fmdesk.core.domain.spec import PluginState
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.plugins.dialogs import InstallDialog, PurgeDialog, RemoveDialog
-from fmdesk.desktop.pages.plugins.model import columns, fault_text, plugin_facts, reason
+from fmdesk.desktop.pages.plugins.model import (
+    columns,
+    fault_text,
+    is_safe_mode,
+    plugin_facts,
+    reason,
+)
 from fmdesk.desktop.pages.plugins.presenter import PluginsPresenter
 from fmdesk.i18n import N_, _
 from fmdesk.ui.page import Page
@@ -31,6 +37,10 @@ from fmdesk.ui.widgets.facts import Facts
 from fmdesk.ui.widgets.labels import label, selectable
 
 CARD_WIDTH = 420
+SAFE_MODE = N_(
+    "Safe mode: the plugins that were added are off. Switch off or remove the one that fails, close"
+    " the program, and start it again."
+)
 
 
 class PluginsPage(Page):
@@ -51,9 +61,14 @@ class PluginsPage(Page):
         self.model = RowsModel(columns(), self)
         self.table = TableView(self.kit, self.model, "plugins")
         self.texts.say(self.table.setAccessibleName, N_("Plugins"))
-        row = QHBoxLayout(self.content)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.safe_mode = label("", wraps=True, tone="risk")
+        self.texts.say(self.safe_mode.setText, SAFE_MODE)
+        row = QHBoxLayout()
         row.setSpacing(SPACE_L)
+        column.addWidget(self.safe_mode)
+        column.addLayout(row, 1)
         row.addWidget(TableFrame(self.table), 1)
         row.addWidget(self._make_card())
         self.table.selected.connect(self._show_chosen)
@@ -106,6 +121,7 @@ class PluginsPage(Page):
 
     def _show(self, plugins: tuple[PluginInfo, ...]) -> None:
         self.show_content()
+        self.safe_mode.setVisible(is_safe_mode(plugins))
         show_rows(self.table, self.model, plugins, lambda one: one.row.id)
         self._show_chosen()
         self.give_keys(self.table)
