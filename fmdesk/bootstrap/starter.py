@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
+from fmdesk.bootstrap.starter_rooms import take_in_rooms
 from fmdesk.core.ports import Progress
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.starter import (
@@ -10,6 +11,7 @@ from fmdesk.core.services.starter import (
     build_starter,
     hand_over,
     starter_assets,
+    starter_rooms,
     starter_stock,
 )
 from fmdesk.core.sql.door import SqlDoor
@@ -17,7 +19,7 @@ from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 
 OPENING = "Beginvoorraad"
-PLUGINS = ("supplies", "faults")
+PLUGINS = ("supplies", "faults", "rooms")
 
 
 def make_starter(
@@ -31,10 +33,11 @@ def make_starter(
     for plugin in PLUGINS:  # no half an office: its goods, assets and promises are theirs
         host.declared(plugin)
     with door.read() as work:
-        day = today(work)
+        day, zone = today(work), work.zone
     built = build_starter(door, day, progress)
     take_in(extensions, starter_stock())
     take_in_assets(extensions, starter_assets())
+    take_in_rooms(extensions, starter_rooms(), day, zone)
     for plugin in PLUGINS:
         extensions.enable(uuid4(), plugin)
     hand_over(door, Gateway(host))

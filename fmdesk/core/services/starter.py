@@ -148,6 +148,11 @@ def starter_assets() -> Sequence[Mapping[str, str]]:
     return tuple(_read("assets")["assets"])
 
 
+def starter_rooms() -> Mapping[str, Any]:
+    """Return rooms and what takes place in them, which the plugin for rooms takes in."""
+    return _read("rooms")
+
+
 def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     work_data = _read("work")
     random = Random(work_data["seed"])  # noqa: S311  # made-up work, equal each time
