@@ -18,6 +18,8 @@ from tests.reliability.often import often
 BOOKER = Path(__file__).with_name("booker.py")
 DESKS = {"sqlite": often(3, 12), "postgresql": often(3, 32)}
 SLOTS = often(40, 1000)
+FEW = 40
+"""Slots of the control: each of them is had by every naive desk."""
 
 
 @pytest.fixture
@@ -25,11 +27,11 @@ def database_content() -> Callable[[str], None]:
     return fill
 
 
-def race(address: str, way: str, desks: int) -> int:
+def race(address: str, way: str, desks: int, slots: int) -> int:
     """Let so many desks want every slot; return how many bookings they say they had."""
     running = [
         subprocess.Popen(
-            [sys.executable, BOOKER, address, way, str(seed), str(SLOTS)],
+            [sys.executable, BOOKER, address, way, str(seed), str(slots)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -63,7 +65,7 @@ def counted(address: str) -> tuple[int, int]:
 @pytest.mark.parametrize("way", ["ours", "bare"])
 def test_no_slot_is_had_twice(database_url: str, database_kind: str, way: str, tell: Tell) -> None:
     desks = DESKS[database_kind]
-    had = race(database_url, way, desks)
+    had = race(database_url, way, desks, SLOTS)
     rows, doubles = counted(database_url)
     tell(f"{database_kind}: {desks} desks wanted {SLOTS} slots: {rows} bookings, {doubles} doubles")
     assert (rows, doubles, had) == (SLOTS, 0, SLOTS)
@@ -75,7 +77,7 @@ def test_without_the_guard_some_are(database_url: str, database_kind: str, tell:
     remove_guard(database)
     database.close()
     desks = DESKS[database_kind]
-    had = race(database_url, "naive", desks)
+    had = race(database_url, "naive", desks, FEW)
     rows, doubles = counted(database_url)
     tell(f"{database_kind}: {desks} naive desks: {rows} bookings, {doubles} doubles")
     assert rows == had

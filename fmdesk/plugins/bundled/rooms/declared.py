@@ -275,7 +275,7 @@ SCHEMA = SchemaSpec(
     grants=(
         *(
             (f"rooms_{table}", role, "select")
-            for table in ("room", "booking", "series")
+            for table in ("room", "booking", "series", "picture")
             for role in READERS
         ),
         *(
@@ -284,6 +284,7 @@ SCHEMA = SchemaSpec(
             for role in WRITERS
         ),
         ("rooms_room", "unit_manager", "insert, update"),
+        ("rooms_picture", "unit_manager", "insert, delete"),
     ),
 )
 

@@ -1,6 +1,6 @@
 """Rooms themselves: taking them in with all that is known of them, and closing them for a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from fmdesk.plugins.api import current_language, stamp
@@ -37,14 +37,16 @@ class Block:
 
 
 def load(context: Context, payload: Load) -> Loaded:
-    """Add or change rooms.
+    """Add or change rooms; pictures stay with their room.
 
     Raises:
         PluginError: `rooms.bad_room` or `rooms.bad_hours`; nothing is stored then.
     """
     for room in payload.rooms:
         _check(room)
-    return Loaded(tuple(context.store.save_room(room).id for room in payload.rooms))
+    there = {room.code: room.pictures for room in context.store.rooms()}
+    kept = (replace(room, pictures=there.get(room.code, ())) for room in payload.rooms)
+    return Loaded(tuple(context.store.save_room(room).id for room in kept))
 
 
 def block(context: Context, payload: Block) -> Booking:

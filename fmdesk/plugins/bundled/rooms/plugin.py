@@ -12,6 +12,7 @@ from fmdesk.plugins.api import (
     FormSpec,
     Line,
     LineEvent,
+    NoticeSpec,
     OrderLine,
     PermissionSpec,
     ProcessSpec,
@@ -24,7 +25,7 @@ from fmdesk.plugins.api import (
     TileSpec,
     hookimpl,
 )
-from fmdesk.plugins.bundled.rooms import declared, fees, furnishing, ordering, usecases
+from fmdesk.plugins.bundled.rooms import declared, fees, furnishing, noticing, ordering, usecases
 from fmdesk.plugins.bundled.rooms.wishes import Context, wish_of
 
 
@@ -117,6 +118,12 @@ def fmdesk_price(context: Context, product: ProductVersion, line: OrderLine) -> 
     if product.form != declared.FORM.id:
         return None
     return ordering.price_of(context, product, line.details)
+
+
+@hookimpl
+def fmdesk_notices(context: Context, product: ProductVersion) -> tuple[NoticeSpec, ...]:
+    """Say when the room is free today."""
+    return noticing.notices(context, product)
 
 
 @hookimpl

@@ -57,6 +57,11 @@ TEXTS: Mapping[str, str] = {
     ),
     "rooms.not_skipped": N_("This time of the series was not skipped, or was added already."),
     "rooms.no_room_product": N_("This product books no room. Choose a product for rooms."),
+    "rooms.bad_picture": N_(
+        "A picture needs a name and is a PNG or JPEG of {most} kB at most. Make it smaller."
+    ),
+    "rooms.many_pictures": N_("A room has {most} pictures at most. Take one away first."),
+    "rooms.unknown_picture": N_("There is no such picture any more. Look at the room again."),
     "rooms.event": N_("This event has no name of its own, no time or no length that can be read."),
     "rooms.own_file": N_("Another event of this file is in this room then."),
     "rooms.file_in_the_way": N_(

@@ -43,6 +43,15 @@ booking = sa.Table(
 )
 """`is_taking` is computed from the state by the database."""
 
+picture = sa.Table(
+    "rooms_picture",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("room_id", Id, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
 series = sa.Table(
     "rooms_series",
     metadata,

@@ -6,6 +6,7 @@ from fmdesk.plugins.bundled.rooms import (
     exchanging,
     managing,
     moving,
+    picturing,
     planner,
     repeating,
     tending,
@@ -17,7 +18,9 @@ from fmdesk.plugins.bundled.rooms.declared import APPROVE, MANAGE
 from fmdesk.plugins.bundled.rooms.exchanging import CalendarFile, CalendarQuestion, FileTable
 from fmdesk.plugins.bundled.rooms.managing import Block, Load, Loaded
 from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
+from fmdesk.plugins.bundled.rooms.picturing import AddPicture, Dropped
 from fmdesk.plugins.bundled.rooms.repeating import AddLater, Repeat
+from fmdesk.plugins.bundled.rooms.rooms import Room
 
 COMMANDS = (
     CommandSpec("book", acting.book, Book, Done),
@@ -31,6 +34,8 @@ COMMANDS = (
     CommandSpec("decide", acting.decide, Decide, Done, APPROVE.name),
     CommandSpec("take_calendar", exchanging.take_calendar, CalendarFile, FileTable, MANAGE.name),
     CommandSpec("load", managing.load, Load, Loaded, MANAGE.name),
+    CommandSpec("add_picture", picturing.add_picture, AddPicture, Room, MANAGE.name),
+    CommandSpec("drop_picture", picturing.drop_picture, Dropped, Room, MANAGE.name),
     CommandSpec("block", managing.block, Block, Booking, MANAGE.name),
 )
 QUERIES = (
@@ -40,6 +45,7 @@ QUERIES = (
     QuerySpec("series", repeating.series, int),
     QuerySpec("calendar", exchanging.calendar, CalendarQuestion),
     QuerySpec("preview_calendar", exchanging.preview_calendar, CalendarFile),
+    QuerySpec("picture", picturing.picture, int),
     QuerySpec("rooms", planner.rooms),
     QuerySpec("waiting_requests", planner.requests),
     QuerySpec("waiting_list", planner.waiting_list),

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text, nullable=False, unique=True),
         sa.Column("data", sa.Text, nullable=False),
     )
+    _pictures()
     op.create_table(
         "rooms_series",
         sa.Column("id", Id, primary_key=True),
@@ -95,6 +96,16 @@ def upgrade() -> None:
     connection = op.get_bind()
     for statement in GUARDS[connection.dialect.name]:
         connection.exec_driver_sql(statement)
+
+
+def _pictures() -> None:
+    op.create_table(
+        "rooms_picture",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("room_id", Id, sa.ForeignKey("rooms_room.id"), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+    )
 
 
 def _index() -> None:

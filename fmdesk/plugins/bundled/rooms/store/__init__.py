@@ -47,6 +47,15 @@ class RoomsStore(Questions):
         self._connection.execute(sa.update(t.room).where(this).values(data=dumps(saved)))
         return saved
 
+    def add_picture(self, room_id: int, name: str, content: bytes) -> int:
+        """Store a picture; return its number."""
+        values = {"room_id": room_id, "name": name, "content": content}
+        return self._added(sa.insert(t.picture).values(values))
+
+    def drop_picture(self, picture_id: int) -> None:
+        """Remove a picture."""
+        self._connection.execute(sa.delete(t.picture).where(t.picture.c.id == picture_id))
+
     def add(self, booking: Booking) -> Booking:
         """Store a booking; return it with its number."""
         return replace(booking, id=self._added(sa.insert(t.booking).values(_values(booking))))

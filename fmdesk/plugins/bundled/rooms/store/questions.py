@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from fmdesk.plugins.api import loads
 from fmdesk.plugins.bundled.rooms import tables as t
 from fmdesk.plugins.bundled.rooms.bookings import OURS, Booking, BookingState
+from fmdesk.plugins.bundled.rooms.picturing import Picture
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.rooms import Room
 from fmdesk.plugins.bundled.rooms.series import Series
@@ -93,6 +94,14 @@ class Questions:
                 return room
         codes = ", ".join(room.code for room in rooms if room.is_offered) or "–"
         raise refusal("rooms.unknown_room", room=text.strip(), rooms=codes)
+
+    def picture(self, picture_id: int) -> Picture:
+        """Return a picture; PluginError `rooms.unknown_picture` when there is none."""
+        query = sa.select(t.picture).where(t.picture.c.id == picture_id)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise refusal("rooms.unknown_picture")
+        return Picture(**row._asdict())
 
     def booking(self, booking_id: int) -> Booking:
         """Return a booking; PluginError `rooms.unknown_booking` when there is none."""
