@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.views import Choice
 from fmdesk.plugins.bundled.faults.assets import (
     Asset,
     AssetLine,
@@ -58,6 +59,7 @@ class FakeFaults:
     bad: tuple[BadRow, ...] = ()
     loads: list[Load] = field(default_factory=list)
     plans: list[PlanRow] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     given: list[object] = field(default_factory=list)
     refusal: DomainError | None = None
     problem: DomainError | None = None
@@ -68,8 +70,14 @@ class FakeFaults:
         return getattr(self, f"ask_{query}")(payload)
 
     def ask_faults(self, wanted: object) -> tuple[FaultRow, ...]:
+        self.places.append(wanted.location)
+        if wanted.location:
+            return ()
         found = (row for row in self.rows if wanted.text.lower() in row.fault.seen.lower())
         return tuple(one for one in found if one.children or one.major or not wanted.majors)
+
+    def choices(self, kind: str, words: str, _language: str) -> tuple[Choice, ...]:
+        return (Choice("A0", "Hal"),) if (kind, words) == ("location", "hal") else ()
 
     def ask_assets(self, text: str) -> tuple[AssetLine, ...]:
         return tuple(one for one in self.assets if text.lower() in one.asset.name.lower())

@@ -112,6 +112,24 @@ def test_faults_are_searched_and_nothing_found_says_so(page: FaultsPage, qtbot: 
     assert page.tab.states.view.title.text() == "Niets gevonden"
 
 
+def test_faults_are_narrowed_to_a_place_and_widened_again(
+    page: FaultsPage, extensions: FakeFaults, qtbot: QtBot
+) -> None:
+    shown(page, qtbot)
+    page.activateWindow()
+    page.place.field.setFocus()
+    qtbot.waitUntil(page.place.field.hasFocus)
+    qtbot.keyClicks(page.place.field, "hal")
+    qtbot.waitUntil(page.place.list.isVisible)
+    qtbot.keyClick(page.place.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.tab.rows.row_total() == 0)
+    assert extensions.places == ["", "A0"]
+    assert page.tab.states.view.title.text() == "Niets gevonden"
+    page.place.field.selectAll()
+    qtbot.keyClick(page.place.field, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.tab.rows.row_total() == 2)
+
+
 def test_without_faults_it_says_that_nothing_is_broken(
     page: FaultsPage, extensions: FakeFaults, qtbot: QtBot
 ) -> None:

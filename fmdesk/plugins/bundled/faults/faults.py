@@ -90,12 +90,12 @@ class FaultQuery:
 
     Attributes:
         text: Part of number, what is seen, code or name of the asset; empty for all.
-        location_id: Only at this place or below it.
+        location: Code of a place: only there or below it; empty for all.
         majors: Only faults on which others hang, and those.
     """
 
     text: str = ""
-    location_id: int | None = None
+    location: str = ""
     majors: bool = False
 
 

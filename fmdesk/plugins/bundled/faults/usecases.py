@@ -23,7 +23,9 @@ def faults(context: Context, payload: FaultQuery | None) -> tuple[FaultRow, ...]
     """Return the open faults, first priority first."""
     wanted = payload or FaultQuery()
     places = context.readers.locations()
-    within = None if wanted.location_id is None else below(places, wanted.location_id)
+    within = None
+    if wanted.location:
+        within = below(places, context.readers.location_by_code(wanted.location).id)
     rows = context.store.faults.open_ones(wanted.text, within, majors=wanted.majors)
     return _placed(places, rows)
 

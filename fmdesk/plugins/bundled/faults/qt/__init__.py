@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -42,6 +43,11 @@ class FaultsPage(PluginPage):
         self.search.setMaximumWidth(300)
         self.say(self.search.setPlaceholderText, N_("Search   /"))
         self.say(self.search.setAccessibleName, N_("Search the faults and assets"))
+        self.place = self.pick("location", "place")
+        self.place.setMaximumWidth(240)
+        self.say(self.place.field.setPlaceholderText, N_("All places"))
+        self.say(self.place.field.setAccessibleName, N_("Only at this place"))
+        self.place.picked.connect(lambda _choice: self.tab.load())
         self.tabs: dict[str, Tab] = {
             "faults": FaultsTab(self),
             "majors": MajorsTab(self),
@@ -59,9 +65,11 @@ class FaultsPage(PluginPage):
             self.shown.addWidget(tab)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
-        row.addWidget(self.choice)
+        top = Qt.AlignmentFlag.AlignTop  # what the place finds stands below it
+        row.addWidget(self.choice, 0, top)
         row.addStretch(1)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.place, 1, top)
+        row.addWidget(self.search, 1, top)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
@@ -91,6 +99,7 @@ class FaultsPage(PluginPage):
         self.choice.choose(name)
         self.shown.setCurrentWidget(self.tab)
         self.search.setVisible(self.tab.is_searched)
+        self.place.setVisible(self.tab.is_placed)
         self.tab.load()
         self.give_keys(self.tab.first)
 

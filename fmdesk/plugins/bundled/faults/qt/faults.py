@@ -22,12 +22,15 @@ NO_MAJORS = (
 class FaultsTab(Tab):
     """Open faults, first priority first; Enter opens the ticket."""
 
+    is_placed = True
     majors = False
     """Only faults on which others hang, each with these below it."""
 
     def make(self) -> QWidget:
         """Return the table with what is known of the chosen fault below it."""
-        self.rows = RowsModel[FaultRow](fault_columns(self.page.kit.zone), self, _)
+        self.rows = RowsModel[FaultRow](
+            fault_columns(self.page.kit.zone, is_tree=self.majors), self, _
+        )
         self.table = TableView(self.page.kit, self.rows, "faults.faults")
         self.page.say(self.table.setAccessibleName, N_("Open faults"))
         self.table.opened.connect(self.open)
@@ -70,7 +73,7 @@ class FaultsTab(Tab):
 
     def load(self) -> None:
         """Fetch the faults that the search finds."""
-        wanted = FaultQuery(self.text, majors=self.majors)
+        wanted = FaultQuery(self.text, self.page.place.code, self.majors)
         self.page.ask("faults", wanted, self._take, retry=self.load)
 
     def open(self, row: int) -> None:
@@ -103,7 +106,7 @@ class FaultsTab(Tab):
         self._show_row(self.table.current_row())
         if rows:
             self.states.show_content()
-        elif self.text:
+        elif self.text or self.page.place.code:
             self.states.show_state(
                 State.EMPTY, _("Nothing found"), _("No open fault passes the search.")
             )

@@ -29,11 +29,11 @@ COLUMN_NAMES: Mapping[str, str] = {
 }
 
 
-def fault_columns(zone: str) -> tuple[Column[FaultRow], ...]:
+def fault_columns(zone: str, *, is_tree: bool = False) -> tuple[Column[FaultRow], ...]:
     """Return the columns of faults, titles marked for the plugin."""
     return (
         Column("priority", N_("Priority"), _priority, width=92, badge=_badge),
-        Column("number", N_("Number"), _number, width=124),
+        Column("number", N_("Number"), _number_in_tree if is_tree else _number, width=124),
         Column("seen", N_("What is seen"), lambda row: row.fault.seen, 200, is_stretched=True),
         Column("asset", N_("Asset"), _asset, width=190),
         Column("place", N_("Place"), lambda row: row.place, width=150),
@@ -82,10 +82,11 @@ def priority_badge(priority: int) -> Badge:
 
 
 def told(row: FaultRow) -> str:
-    """Return impact and urgency in words."""
+    """Return impact and urgency in words, and what it hangs on."""
     language = current_language()
     impact, urgency = IMPACTS[row.fault.impact], URGENCIES[row.fault.urgency]
-    return f"{impact.get(language)} · {urgency.get(language)}"
+    hangs = _("hangs on {number}").format(number=row.major) if row.major else ""
+    return " · ".join(filter(None, (impact.get(language), urgency.get(language), hangs)))
 
 
 def _priority(row: FaultRow) -> str:
@@ -97,6 +98,10 @@ def _badge(row: FaultRow) -> Badge:
 
 
 def _number(row: FaultRow) -> str:
+    return row.fault.number
+
+
+def _number_in_tree(row: FaultRow) -> str:
     return f"{INDENT}{row.fault.number}" if row.major else row.fault.number
 
 

@@ -19,6 +19,8 @@ class Tab(QWidget):
 
     is_searched = True
     """The search field narrows what it shows."""
+    is_placed = False
+    """So does the field for a place."""
 
     def __init__(self, page: "FaultsPage") -> None:
         super().__init__()
