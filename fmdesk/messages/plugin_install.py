@@ -125,6 +125,10 @@ TEXTS: Mapping[str, str] = {
         "Another version of the plugin {plugin} is in memory still. Close the program and start"
         " it again to use this one."
     ),
+    "plugin.no_child": N_(
+        "No process can be started to try the plugin in: {reason}. Close other programs and try"
+        " again."
+    ),
     "plugin.child_slow": N_(
         "The plugin {plugin} gave no answer within {seconds} seconds and was ended. Nothing was"
         " installed; tell its maker."

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from fmdesk.core.domain.errors import DomainError, PluginError
+from fmdesk.core.domain.errors import DomainError, PluginError, StorageError
 from fmdesk.core.domain.installing import Addition, Offer, WheelFacts
 from fmdesk.plugins.additions import additions, from_plain, plain
 from fmdesk.plugins.host import PluginHost
@@ -73,6 +73,7 @@ def ask(
 
     Raises:
         DomainError: What the work raised, or `plugin.child_died`, `plugin.child_slow`.
+        StorageError: `plugin.no_child`.
     """
     context = get_context("spawn")
     mine, theirs = context.Pipe(duplex=False)
@@ -82,7 +83,10 @@ def ask(
         name="fmdesk-plugin",
         daemon=True,
     )
-    process.start()
+    try:
+        process.start()
+    except OSError as problem:  # no room for another process
+        raise StorageError("plugin.no_child", reason=problem.strerror or str(problem)) from problem
     theirs.close()
     try:
         if not mine.poll(seconds):

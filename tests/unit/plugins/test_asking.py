@@ -4,11 +4,12 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
 
-from fmdesk.core.domain.errors import InvalidInputError, PluginError
+from fmdesk.core.domain.errors import InvalidInputError, PluginError, StorageError
 from fmdesk.core.domain.installing import Addition
 from fmdesk.core.domain.spec import Text
 from fmdesk.plugins.additions import from_plain, plain
@@ -71,6 +72,15 @@ def test_the_traceback_comes_along_for_the_author() -> None:
     with pytest.raises(PluginError) as caught:
         ask(fails, (), "keys", SECONDS)
     assert "raise SystemExit(3)" in str(caught.value.__cause__)
+
+
+def test_no_room_for_a_process_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_process: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(SpawnProcess, "start", refuse)
+    with pytest.raises(StorageError, match=r"plugin\.no_child"):
+        ask(answers, ("door",), "keys", SECONDS)
 
 
 def test_a_wheel_is_checked_without_an_office(tmp_path: Path) -> None:
