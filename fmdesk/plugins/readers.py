@@ -71,6 +71,11 @@ class WorkReaders:
         """Return the version of a product that is valid today."""
         return self.work.catalog.product(code, today(self.work))
 
+    def products(self, plugin: str) -> tuple[ProductVersion, ...]:
+        """Return the versions of a plugin's products that are valid today."""
+        found = self.work.catalog.products(today(self.work))
+        return tuple(one for one in found if one.plugin == plugin)
+
     def person(self, person_id: int) -> Person:
         """Return a person."""
         return self.work.people.person(person_id)

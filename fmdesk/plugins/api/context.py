@@ -60,6 +60,9 @@ class Readers(Protocol):
     def product_by_code(self, code: str) -> ProductVersion:
         """Return the version of a product that is valid today."""
 
+    def products(self, plugin: str) -> tuple[ProductVersion, ...]:
+        """Return the versions of a plugin's products that are valid today."""
+
     def person(self, person_id: int) -> Person:
         """Return a person."""
 

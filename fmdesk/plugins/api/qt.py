@@ -30,6 +30,7 @@ from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.buttons import Button, SegmentedControl, button, chip
 from fmdesk.ui.widgets.card import Card
+from fmdesk.ui.widgets.facts import Facts
 from fmdesk.ui.widgets.fields import (
     area_field,
     day_field,
@@ -39,7 +40,8 @@ from fmdesk.ui.widgets.fields import (
     wall_field,
     wall_of,
 )
-from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.labels import label, set_tone
+from fmdesk.ui.widgets.menuchip import MenuChip
 from fmdesk.ui.widgets.pick import PickField
 from fmdesk.ui.widgets.search import SearchField
 from fmdesk.ui.widgets.states import State, StateStack
@@ -54,9 +56,11 @@ __all__ = [
     "Choice",
     "Column",
     "Extensions",
+    "Facts",
     "FormDialog",
     "FormView",
     "Kit",
+    "MenuChip",
     "PdfDialog",
     "PickField",
     "Planner",
@@ -81,6 +85,7 @@ __all__ = [
     "label",
     "line_field",
     "number_field",
+    "set_tone",
     "show_rows",
     "wall_field",
     "wall_of",

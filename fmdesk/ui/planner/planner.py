@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QToolTip
 
 from fmdesk.core.domain.instants import to_datetime
 from fmdesk.core.domain.office_time import OfficeTime
-from fmdesk.ui.planner.ghost import Ghost
+from fmdesk.ui.planner.ghost import Act, Ghost
 from fmdesk.ui.planner.keys import Keys
 from fmdesk.ui.planner.model import PlannerBox, PlannerData
 from fmdesk.ui.planner.mouse import Mouse
@@ -97,6 +97,15 @@ class Planner(SheetView):
         """Return the id of the row that the cursor stands in."""
         row = self.scene.row(self.scene.cursor.row)
         return row.id if row else None
+
+    def cell(self) -> tuple[datetime, datetime]:
+        """Return begin and end of what the cursor stands on."""
+        return to_datetime(self.scene.cursor.start), to_datetime(self.scene.cursor.end)
+
+    def begin_move(self) -> None:
+        """Let the arrows move the chosen box, as M does."""
+        self.scene.seize(Act.MOVE)
+        self.follow()
 
     def words(self) -> str:
         """Return what the cursor stands on, in words."""
