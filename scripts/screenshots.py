@@ -137,6 +137,12 @@ def open_first(page: Page) -> None:
     page.open_row(0)
 
 
+def show_week(page: Page) -> None:
+    page.show_tab("plan")
+    page.plan.days.span.choose("week")
+    page.plan.load()
+
+
 def show_paper(page: Page) -> None:
     """Anneke calls for paper."""
     page.presenter.find_callers("Jansen", lambda found: page.caller.requester.pick(found[0]))
@@ -170,6 +176,9 @@ SHOTS = (
     Shot("stock-waiting", "supplies.stock", steps=(lambda p: p.show_section("waiting"),)),
     Shot("stock-counts", "supplies.stock", steps=(lambda p: p.show_section("counts"),)),
     Shot("stock-articles", "supplies.stock", steps=(lambda p: p.show_section("articles"),)),
+    Shot("rooms", "rooms.page", steps=(lambda p: p.show_tab("plan"),)),
+    Shot("rooms-week", "rooms.page", steps=(show_week,)),
+    Shot("rooms-requests", "rooms.page", steps=(lambda p: p.show_tab("requests"),)),
     Shot("faults", "faults.page", steps=(lambda p: p.show_tab("faults"),)),
     Shot("majors", "faults.page", steps=(lambda p: p.show_tab("majors"),)),
     Shot("assets", "faults.page", steps=(lambda p: p.show_tab("assets"),)),

@@ -14,6 +14,7 @@ from fmdesk.plugins.api import (
     LimitSource,
     Operator,
     PermissionSpec,
+    PluginActionSpec,
     ProcessSpec,
     ProductSpec,
     Sanction,
@@ -24,6 +25,7 @@ from fmdesk.plugins.api import (
     StepSpec,
     Text,
     TileSpec,
+    ViewSpec,
     current_language,
 )
 
@@ -260,6 +262,11 @@ MANAGE = PermissionSpec(
 )
 APPROVE = PermissionSpec("approve", Text("Zalen toewijzen", "Grant rooms"), ("unit", "desk_lead"))
 PERMISSIONS = (MANAGE, APPROVE)
+
+VIEW = ViewSpec("page", Text("Zalen", "Rooms"), "door-open", f"{PACKAGE}.qt:RoomsPage")
+ACTION = PluginActionSpec(
+    "open_rooms", Text("Zalen bekijken", "Look at the rooms"), icon="door-open", view=VIEW.id
+)
 
 TILES = (
     TileSpec("today", Text("Zalen vandaag", "Rooms today"), query="today"),

@@ -15,6 +15,7 @@ from fmdesk.plugins.api import (
     NoticeSpec,
     OrderLine,
     PermissionSpec,
+    PluginActionSpec,
     ProcessSpec,
     ProductSpec,
     ProductVersion,
@@ -23,6 +24,7 @@ from fmdesk.plugins.api import (
     SchemaSpec,
     SettingSpec,
     TileSpec,
+    ViewSpec,
     hookimpl,
 )
 from fmdesk.plugins.bundled.rooms import declared, fees, furnishing, noticing, ordering, usecases
@@ -93,6 +95,18 @@ def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
 def fmdesk_register_tiles() -> tuple[TileSpec, ...]:
     """The bookings of today, and what waits for a decision."""
     return declared.TILES
+
+
+@hookimpl
+def fmdesk_register_views() -> tuple[ViewSpec, ...]:
+    """The Rooms page."""
+    return (declared.VIEW,)
+
+
+@hookimpl
+def fmdesk_register_actions() -> tuple[PluginActionSpec, ...]:
+    """Open the Rooms page."""
+    return (declared.ACTION,)
 
 
 @hookimpl

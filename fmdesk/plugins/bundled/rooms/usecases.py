@@ -4,6 +4,7 @@ from fmdesk.plugins.api import CommandSpec, DueSpec, QuerySpec
 from fmdesk.plugins.bundled.rooms import (
     acting,
     exchanging,
+    finding,
     managing,
     moving,
     picturing,
@@ -47,6 +48,8 @@ QUERIES = (
     QuerySpec("preview_calendar", exchanging.preview_calendar, CalendarFile),
     QuerySpec("picture", picturing.picture, int),
     QuerySpec("rooms", planner.rooms),
+    QuerySpec("people", finding.people, str),
+    QuerySpec("products", finding.products),
     QuerySpec("waiting_requests", planner.requests),
     QuerySpec("waiting_list", planner.waiting_list),
     QuerySpec("today", planner.lines_today),

@@ -31,7 +31,6 @@ class RoomsPage(PluginPage):
             kind="primary",
             icon=kit.theme.icon("plus", "on_accent"),
             name="book",
-            keys="B",
         )
         self.say(self.book_button.setText, N_("Book a room…"))
         self.tabs = SegmentedControl()

@@ -67,7 +67,10 @@ class Days(QWidget):
 
     def bounds(self) -> tuple[datetime, datetime]:
         """Return the instants at which the shown days begin and end."""
-        instant, first = self._page.kit.time.instant, datetime.combine(self.first, datetime.min.time())
+        instant, first = (
+            self._page.kit.time.instant,
+            datetime.combine(self.first, datetime.min.time()),
+        )
         return instant(first), instant(first + timedelta(days=self.days))
 
     def step(self, periods: int) -> None:

@@ -18,8 +18,8 @@ from fmdesk.plugins.api.qt import (
     label,
     set_tone,
 )
-from fmdesk.plugins.bundled.rooms.acting import Which
-from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, Plan, PlanQuestion
+
+from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, Plan, PlanQuestion, Which
 from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.qt.detail import Detail
 from fmdesk.plugins.bundled.rooms.qt.dialogs import BookDialog, ReasonDialog
@@ -41,6 +41,7 @@ class PlanTab(QWidget):
         self.page = page
         self._plan: Plan | None = None
         self._undo: Move | None = None
+        self._new: int | None = None
         self.days, self.filters = Days(page), Filters(page)
         self.planner = Planner(page.kit.theme, page.kit.time)
         page.texts.compute(lambda: self.planner.name_it(_("Planner of the rooms")))
@@ -59,7 +60,7 @@ class PlanTab(QWidget):
 
     def _lay_out(self) -> None:
         self.told = label("", wraps=True)
-        self.told.setObjectName("told")
+        self.told.hide()
         self.undo_button = button(self.undo, kind="link", name="undo", keys="Ctrl Z")
         self.page.say(self.undo_button.setText, N_("Undo"))
         self.undo_button.hide()
@@ -149,10 +150,11 @@ class PlanTab(QWidget):
             return
         data = data_of(plan, self.filters.narrowed(self.planner.cell()))
         self.planner.set_data(data)
+        if self._new is not None:
+            self.planner.choose(self._new)
+            self._new = None
         count = len(data.rows)
-        self.filters.total.setText(
-            ngettext("{n} room", "{n} rooms", count).format(n=number(count))
-        )
+        self.filters.total.setText(ngettext("{n} room", "{n} rooms", count).format(n=number(count)))
         self._show_chosen()
         if data.rows:
             self.states.show_content()
@@ -186,6 +188,7 @@ class PlanTab(QWidget):
 
         def done(result: Done) -> None:
             self._undo = Move(booking_id, there.code, before.start, before.end)
+            self._new = booking_id
             self._tell(_("Moved: {what}.").format(what=self._words(result.bookings[0])))
 
         self.page.run("move", Move(booking_id, room.code, start, end), done, self._refused)
@@ -196,13 +199,14 @@ class PlanTab(QWidget):
 
     def _tell(self, sentence: str, *, is_refused: bool = False) -> None:
         self.told.setText(sentence)
+        self.told.show()
         set_tone(self.told, "broken" if is_refused else "")
         self.undo_button.setVisible(self._undo is not None and not is_refused)
         if not is_refused:
             self.load()
 
     def _booked(self, done: Done) -> None:
-        self._undo = None
+        self._undo, self._new = None, done.bookings[0].id
         self._tell(_("Booked: {what}.").format(what=self._words(done.bookings[0])))
 
     def _words(self, one: Booking) -> str:

@@ -1,0 +1,160 @@
+"""The rooms plugin as its page sees it, kept in memory: three rooms on one Tuesday."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from fmdesk.core.domain.errors import DomainError, PluginError
+from fmdesk.core.domain.people import Person
+from fmdesk.core.domain.spec import Text
+from fmdesk.plugins.bundled.rooms.acting import Book, Decide
+from fmdesk.plugins.bundled.rooms.bookings import (
+    Booking,
+    BookingState,
+    Done,
+    OpenWindow,
+    Plan,
+    PlanQuestion,
+    Which,
+)
+from fmdesk.plugins.bundled.rooms.finding import Offer
+from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
+from fmdesk.plugins.bundled.rooms.rooms import Arrangement, Room
+from fmdesk.plugins.bundled.rooms.wall import windows
+from tests.desktop.made import NOW, ZONE
+
+TABLES = Arrangement("tables", "Aan tafels", "At tables", 12)
+ROWS = Arrangement("rows", "Bioscoop", "In rows", 20, setup_minutes=30, cleanup_minutes=15)
+ROOMS = (
+    Room("MAAS", "Zaal Maas", "Maas", (TABLES, ROWS), "A-1", ("screen", "camera"), id=1),
+    Room("WAAL", "Zaal Waal", "Waal", (replace(TABLES, capacity=6),), "A-2", ("phone",), id=2),
+    Room("AULA", "Aula", "Hall", (ROWS,), "A-1", ("stage",), needs_approval=True, id=3),
+)
+TAKEN = "Zaal Waal is bezet van 09:00 tot 11:00: Directieoverleg (M000021). Vrij: 11:00."
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """Return when the office's clock reads this on the day of the tests."""
+    from zoneinfo import ZoneInfo
+
+    local = NOW.astimezone(ZoneInfo(ZONE))
+    return local.replace(hour=hour, minute=minute, second=0).astimezone(NOW.tzinfo)
+
+
+def booking(number: int, room: int, start: datetime, hours: int = 1, **more: object) -> Booking:
+    end = start + timedelta(hours=hours)
+    given: dict[str, object] = {
+        "state": BookingState.APPROVED,
+        "title": f"Overleg {number}",
+        "who": "J. Smit",
+        "people": 5,
+        "arrangement": "tables",
+        "occupied_from": start,
+        "occupied_until": end,
+        "may_change": True,
+        **more,
+    }
+    line = f"M0000{number}.1"
+    return Booking(number, room, number, line, start, end, **given)
+
+
+def first_bookings() -> list[Booking]:
+    early = at(12, 30)
+    return [
+        booking(11, 1, at(9)),
+        booking(12, 1, at(13), arrangement="rows", occupied_from=early),
+        booking(21, 2, at(9), 2, title="Directieoverleg", may_change=False),
+        booking(31, 3, at(14), state=BookingState.REQUESTED, series_id=7),
+        booking(32, 3, at(16), state=BookingState.REQUESTED, series_id=7),
+    ]
+
+
+@dataclass
+class FakeRooms:
+    """Answers as the plugin would, and keeps what was asked for."""
+
+    rooms: tuple[Room, ...] = ROOMS
+    bookings: list[Booking] = field(default_factory=first_bookings)
+    asked: list[object] = field(default_factory=list)
+    problem: DomainError | None = None
+    refusal: DomainError | None = None
+
+    def ask(self, _plugin: str, query: str, payload: object = None) -> object:
+        if self.problem is not None:
+            raise self.problem
+        return getattr(self, f"_{query}")(payload)
+
+    def run(self, _op_id: UUID, _plugin: str, command: str, payload: object = None) -> object:
+        self.asked.append(payload)
+        if self.refusal is not None:
+            raise self.refusal
+        return Done(tuple(getattr(self, f"_{command}")(payload)))
+
+    def _plan(self, asked: PlanQuestion) -> Plan:
+        days = tuple(
+            OpenWindow(room.id, opens, closes)
+            for room in self.rooms
+            for opens, closes in windows(room.hours, ZONE, asked.start, asked.end)
+        )
+        shown = [one for one in self.bookings if asked.start <= one.start < asked.end]
+        return Plan(self.rooms, tuple(shown), days, NOW)
+
+    def _rooms(self, _payload: None) -> tuple[Room, ...]:
+        return self.rooms
+
+    def _people(self, words: str) -> tuple[Person, ...]:
+        return tuple(
+            one
+            for one in (Person(1, "P1", "Jansen, A."), Person(2, "P2", "Smit, J."))
+            if words.casefold() in one.name.casefold()
+        )
+
+    def _products(self, _payload: None) -> tuple[Offer, ...]:
+        return (Offer("zaal", Text("Zaal reserveren", "Book a room"), ""),)
+
+    def _waiting_requests(self, _payload: None) -> tuple[Booking, ...]:
+        return tuple(one for one in self.bookings if one.state is BookingState.REQUESTED)
+
+    def _book(self, asked: Book) -> list[Booking]:
+        if asked.room == "WAAL" and asked.start < at(11):
+            raise PluginError("rooms.taken", reason=TAKEN)
+        room = next(one for one in self.rooms if one.code == asked.room)
+        hours = (asked.end - asked.start) // timedelta(hours=1)
+        made = booking(99, room.id, asked.start, hours, title=asked.title or "Zaal")
+        self.bookings.append(made)
+        return [made]
+
+    def _move(self, asked: Move) -> list[Booking]:
+        if asked.room == "WAAL" and asked.start < at(11):
+            raise PluginError("rooms.taken", reason=TAKEN)
+        room = next(one for one in self.rooms if one.code == asked.room)
+        return self._change(
+            asked.booking_id,
+            room_id=room.id,
+            start=asked.start,
+            end=asked.end,
+            occupied_from=asked.start,
+            occupied_until=asked.end,
+        )
+
+    def _cancel(self, asked: Cancel) -> list[Booking]:
+        if not asked.reason:
+            raise PluginError("rooms.no_reason", reason="Zeg waarom.")
+        (gone,) = self._change(asked.booking_id, state=BookingState.CANCELLED)
+        self.bookings.remove(gone)
+        return [gone]
+
+    def _check_in(self, asked: Which) -> list[Booking]:
+        return self._change(asked.booking_id, state=BookingState.CHECKED_IN, may_change=False)
+
+    def _release(self, asked: Which) -> list[Booking]:
+        return self._change(asked.booking_id, state=BookingState.RELEASED)
+
+    def _decide(self, asked: Decide) -> list[Booking]:
+        state = BookingState.APPROVED if asked.is_granted else BookingState.DECLINED
+        return [one for number in asked.booking_ids for one in self._change(number, state=state)]
+
+    def _change(self, number: int, **values: object) -> list[Booking]:
+        place = next(n for n, one in enumerate(self.bookings) if one.id == number)
+        self.bookings[place] = replace(self.bookings[place], **values)
+        return [self.bookings[place]]
