@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.errors import NotAllowedError, PluginError
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.plugins.bundled.rooms.acting import Book, Decide
-from fmdesk.plugins.bundled.rooms.bookings import Which
+from fmdesk.plugins.bundled.rooms.bookings import BookingState, Which
 from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.qt import RoomsPage
 from fmdesk.plugins.bundled.rooms.qt.detail import opening_lines
 from fmdesk.plugins.bundled.rooms.qt.dialogs import BookDialog, ReasonDialog
+from fmdesk.plugins.bundled.rooms.qt.model import STATES
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
 from fmdesk.ui.planner.tiles import ROW
@@ -316,6 +317,10 @@ def test_what_waits_of_a_series_is_granted_at_once(
     qtbot.waitUntil(lambda: tab.rows.row_total() == 0)
     assert extensions.asked == [Decide((31, 32), is_granted=True)]
     assert tab.told.text() == "Over 2 reserveringen beslist."
+
+
+def test_every_state_has_a_word_and_a_shape() -> None:
+    assert set(STATES) == set(BookingState)
 
 
 def test_opening_hours_are_said_in_few_lines() -> None:

@@ -141,6 +141,8 @@ def test_all_that_a_plugin_may_read(office: PluginOffice) -> None:
     assert read("ticket", line.ticket_id).lines == (office.line(booking), line)
     assert read("lines_due", "hall", AT_TWO, AT_TWO + timedelta(seconds=1)) == (setup,)
     assert read("product_by_code", "setup") == read("product", line.pins.product_version_id)
+    assert read("product_by_code", "setup") in read("products", "hall")
+    assert read("products", "nobody") == ()
     person = read("person_by_code", "p1")
     assert read("find_persons", "anneke") == (person,)
     assert read("person", person.id) == person

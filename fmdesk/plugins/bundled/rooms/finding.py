@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fmdesk.plugins.api import Person, Text
-from fmdesk.plugins.bundled.rooms.declared import PLUGIN
+from fmdesk.plugins.bundled.rooms.declared import FORM, PLUGIN
 from fmdesk.plugins.bundled.rooms.wishes import Context
 
 MOST = 8
@@ -32,5 +32,9 @@ def people(context: Context, payload: str | None) -> tuple[Person, ...]:
 def products(context: Context, payload: None) -> tuple[Offer, ...]:  # noqa: ARG001  # there is none
     """Return the products of today that book a room, those for any room first."""
     found = context.readers.products(PLUGIN)
-    offers = (Offer(one.code, Text(one.name_nl, one.name_en), one.article) for one in found)
+    offers = (
+        Offer(one.code, Text(one.name_nl, one.name_en), one.article)
+        for one in found
+        if one.form == FORM.id
+    )
     return tuple(sorted(offers, key=lambda one: (bool(one.room), one.code)))

@@ -20,6 +20,7 @@ STATES: Mapping[BookingState, tuple[str, str, str]] = {
     BookingState.DECLINED: ("circle-x", N_("declined"), "broken"),
     BookingState.RELEASED: ("circle-minus", N_("given back"), "neutral"),
     BookingState.CANCELLED: ("circle-minus", N_("cancelled"), "neutral"),
+    BookingState.WAITING: ("hourglass", N_("waiting"), "neutral"),
 }
 """Icon, word and tone of each state; what is as it should be has no icon in the planner."""
 _OFFICE_HOURS = (8, 18)

@@ -18,7 +18,6 @@ from fmdesk.plugins.api.qt import (
     label,
     set_tone,
 )
-
 from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, Plan, PlanQuestion, Which
 from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.qt.detail import Detail
