@@ -178,6 +178,7 @@ SHOTS = (
     Shot("stock-articles", "supplies.stock", steps=(lambda p: p.show_section("articles"),)),
     Shot("rooms", "rooms.page", steps=(lambda p: p.show_tab("plan"),)),
     Shot("rooms-week", "rooms.page", steps=(show_week,)),
+    Shot("rooms-waiting", "rooms.page", steps=(lambda p: p.show_tab("waiting"),)),
     Shot("rooms-requests", "rooms.page", steps=(lambda p: p.show_tab("requests"),)),
     Shot("faults", "faults.page", steps=(lambda p: p.show_tab("faults"),)),
     Shot("majors", "faults.page", steps=(lambda p: p.show_tab("majors"),)),

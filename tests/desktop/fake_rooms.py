@@ -1,5 +1,6 @@
 """The rooms plugin as its page sees it, kept in memory: three rooms on one Tuesday."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,7 +20,9 @@ from fmdesk.plugins.bundled.rooms.bookings import (
 )
 from fmdesk.plugins.bundled.rooms.finding import Offer
 from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
+from fmdesk.plugins.bundled.rooms.repeating import Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Arrangement, Room
+from fmdesk.plugins.bundled.rooms.series import Choice, Occurrence, Preview, Verdict
 from fmdesk.plugins.bundled.rooms.wall import windows
 from tests.desktop.made import NOW, ZONE
 
@@ -69,6 +72,30 @@ def first_bookings() -> list[Booking]:
     ]
 
 
+def kept(one: Occurrence) -> bool:
+    return one.verdict is not Verdict.SKIPPED
+
+
+def occurrences(asked: Repeat) -> Iterator[Occurrence]:
+    chosen = {one.original: one for one in asked.choices}
+    lasts = asked.book.end - asked.book.start
+    for week in range(4):
+        original = asked.book.start + timedelta(weeks=week)
+        choice = chosen.get(original, Choice(original))
+        start, room = choice.start or original, choice.room or asked.book.room
+        verdict, reason = Verdict.FREE, ""
+        if choice.is_skipped:
+            verdict = Verdict.SKIPPED
+        elif week == 1 and room == "MAAS":
+            verdict, reason = Verdict.TAKEN, "Zaal Maas is bezet: Bestuur."
+        elif week == 2 and start == original:
+            verdict, reason = Verdict.REFUSED, "Zaal Maas is dan gesloten."
+        times = (original + timedelta(hours=2),)
+        yield Occurrence(
+            original, room, start, start + lasts, verdict, reason, ("WAAL", "AULA"), times
+        )
+
+
 @dataclass
 class FakeRooms:
     """Answers as the plugin would, and keeps what was asked for."""
@@ -114,6 +141,26 @@ class FakeRooms:
 
     def _waiting_requests(self, _payload: None) -> tuple[Booking, ...]:
         return tuple(one for one in self.bookings if one.state is BookingState.REQUESTED)
+
+    def _waiting_list(self, _payload: None) -> tuple[Booking, ...]:
+        states = (BookingState.OFFERED, BookingState.WAITING)
+        return tuple(one for one in self.bookings if one.state in states)
+
+    def _accept(self, asked: Which) -> list[Booking]:
+        return self._change(asked.booking_id, state=BookingState.APPROVED)
+
+    def _preview(self, asked: Repeat) -> Preview:
+        """Four weeks; in the second somebody has the Maas, in the third it is closed."""
+        return Preview(found := tuple(occurrences(asked)), sum(kept(one) for one in found))
+
+    def _repeat(self, asked: Repeat) -> list[Booking]:
+        made = [
+            booking(100 + n, 1, one.start, title=asked.book.title)
+            for n, one in enumerate(occurrences(asked))
+            if kept(one)
+        ]
+        self.bookings += made
+        return made
 
     def _book(self, asked: Book) -> list[Booking]:
         if asked.room == "WAAL" and asked.start < at(11):

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -204,16 +203,6 @@ class Planner(SheetView):
             QToolTip.showText(event.globalPos(), tip(words), self.viewport())
             return True
         return super().viewportEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the cursor as the one that has the keys."""
-        super().focusInEvent(event)
-        self.repaint_all()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show the cursor as one that waits."""
-        super().focusOutEvent(event)
-        self.repaint_all()
 
     def _spot(self, event: QMouseEvent) -> QPoint:
         return event.position().toPoint() + QPoint(*self.origin)

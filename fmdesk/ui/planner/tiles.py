@@ -86,7 +86,8 @@ class Tiles:
         if place not in self._shut:
             axis = self._scene.axis
             closed = axis.closed(self._scene.open_hours(place))
-            self._shut[place] = [self.rect(place, start, end) for start, end in closed]
+            edges = ((int(axis.x_of(start)), int(axis.x_of(end))) for start, end in closed)
+            self._shut[place] = [QRect(a, place * ROW, b - a, ROW) for a, b in edges if a < b]
         return self._shut[place]
 
     def rect(self, place: int, start: int, end: int) -> QRect:

@@ -1,7 +1,7 @@
 """The scrolled sheet with its heads: lays out, paints what is seen, scrolls and zooms."""
 
 from PySide6.QtCore import QMargins, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from fmdesk.core.domain.instants import HOUR
@@ -121,6 +121,16 @@ class SheetView(QAbstractScrollArea):
         """Use the new room."""
         super().resizeEvent(event)
         self.lay()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the cursor as the one that has the keys."""
+        super().focusInEvent(event)
+        self.repaint_all()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the cursor as one that waits."""
+        super().focusOutEvent(event)
+        self.repaint_all()
 
     def scrollContentsBy(self, right: int, down: int) -> None:
         """Shift what is seen; only what comes into sight is painted."""

@@ -1,4 +1,4 @@
-"""The Rooms page: the planner with the chosen booking beside it, and what waits for a decision."""
+"""The Rooms page: the planner, what waits for a decision, and who waits for a room."""
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
@@ -14,18 +14,24 @@ from fmdesk.plugins.api.qt import (
 )
 from fmdesk.plugins.bundled.rooms.qt.planning import PlanTab
 from fmdesk.plugins.bundled.rooms.qt.requests import RequestsTab
+from fmdesk.plugins.bundled.rooms.qt.waiting import WaitingTab
 from fmdesk.plugins.bundled.rooms.qt.words import _
 
-TABS = (("plan", N_("Planner")), ("requests", N_("To decide")))
+TABS = (("plan", N_("Planner")), ("requests", N_("To decide")), ("waiting", N_("Waiting list")))
 
 
 class RoomsPage(PluginPage):
-    """Two tabs; Ctrl+Tab goes to the other one."""
+    """Tabs; Ctrl+Tab goes to the next one."""
 
     def __init__(self, kit: Kit, extensions: Extensions) -> None:
         super().__init__(kit, extensions, "rooms", _)
         self.say(self.header.title.setText, N_("Rooms"))
-        self.plan, self.requests = PlanTab(self), RequestsTab(self)
+        self.plan, self.requests, self.waiting = PlanTab(self), RequestsTab(self), WaitingTab(self)
+        self.shown: dict[str, PlanTab | RequestsTab | WaitingTab] = {
+            "plan": self.plan,
+            "requests": self.requests,
+            "waiting": self.waiting,
+        }
         self.book_button = button(
             self.plan.book_here,
             kind="primary",
@@ -40,14 +46,13 @@ class RoomsPage(PluginPage):
         self.header.add_action(self.tabs)
         self.header.add_action(self.book_button)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.plan)
-        self.stack.addWidget(self.requests)
+        for tab in self.shown.values():
+            self.stack.addWidget(tab)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         column.addWidget(self.stack, 1)
         QShortcut(QKeySequence("Ctrl+Tab"), self, self._turn)
-        self.changed.connect(self._load_other)
 
     def arrive(self, what: object) -> None:
         """Query again; the name of a tab shows that."""
@@ -59,9 +64,9 @@ class RoomsPage(PluginPage):
         self.show_tab(self.tabs.value)
 
     def show_tab(self, name: str) -> None:
-        """Show the planner or what waits for a decision."""
+        """Show one of the tabs."""
         self.tabs.choose(name)
-        tab = self.plan if name == "plan" else self.requests
+        tab = self.shown[name]
         self.stack.setCurrentWidget(tab)
         tab.load()
         self.give_keys(tab.first)
@@ -69,12 +74,9 @@ class RoomsPage(PluginPage):
     def retranslate(self) -> None:
         """Show everything in the language of now."""
         super().retranslate()
-        self.plan.retranslate()
-        self.requests.retranslate()
+        for tab in self.shown.values():
+            tab.retranslate()
 
     def _turn(self) -> None:
-        self.show_tab("requests" if self.tabs.value == "plan" else "plan")
-
-    def _load_other(self) -> None:
-        """What one tab changed is seen on the other."""
-        (self.plan if self.tabs.value == "requests" else self.requests).load()
+        names = list(self.shown)
+        self.show_tab(names[(names.index(self.tabs.value) + 1) % len(names)])

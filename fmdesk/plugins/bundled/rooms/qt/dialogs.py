@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QComboBox
 
-from fmdesk.plugins.api import FieldKind, FormSpec, Person, Text, current_language
+from fmdesk.plugins.api import N_, FieldKind, FormSpec, Person, Text, current_language
 from fmdesk.plugins.api.qt import (
     Choice,
     FormDialog,
@@ -14,16 +14,27 @@ from fmdesk.plugins.api.qt import (
     PickField,
     PluginPage,
     line_field,
+    number_field,
 )
 from fmdesk.plugins.bundled.rooms.acting import Book
 from fmdesk.plugins.bundled.rooms.bookings import Done
 from fmdesk.plugins.bundled.rooms.declared import FORM
 from fmdesk.plugins.bundled.rooms.finding import Offer
+from fmdesk.plugins.bundled.rooms.qt.conflicts import SeriesDialog
 from fmdesk.plugins.bundled.rooms.qt.words import _
+from fmdesk.plugins.bundled.rooms.repeating import Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Room
 from fmdesk.plugins.bundled.rooms.wall import written
 
-LONGEST_REASON = 200
+LONGEST_REASON, MOST_TIMES = 200, 200
+REPEATS = (
+    ("", N_("Once")),
+    ("DAILY;BYDAY=MO,TU,WE,TH,FR", N_("Every working day")),
+    ("WEEKLY", N_("Every week")),
+    ("WEEKLY;INTERVAL=2", N_("Every two weeks")),
+    ("MONTHLY", N_("Every month on this date")),
+)
+"""How a booking is repeated, as a rule of RFC 5545."""
 
 
 class BookDialog(FormDialog):
@@ -66,6 +77,15 @@ class BookDialog(FormDialog):
         self.add_field(_("For whom"), self.person)
         self.add_field(_("Product"), self.product)
         self.body.addWidget(self.form)
+        self.repeat = QComboBox()
+        self.repeat.setObjectName("repeat")
+        for code, text in REPEATS:
+            self.repeat.addItem(_(text), code)
+        self.times = number_field("times", 2, MOST_TIMES, 10)
+        self.times.setEnabled(False)
+        self.repeat.currentIndexChanged.connect(lambda place: self.times.setEnabled(place > 0))
+        self.add_field(_("Repeat"), self.repeat)
+        self.add_field(_("How many times"), self.times)
         self.save_button.setEnabled(False)
         page.ask("products", None, self._take_products, retry=self.reject)
         self.person.setFocus()
@@ -77,6 +97,12 @@ class BookDialog(FormDialog):
             missing = (_("For whom"), *missing)
         if missing:
             self.show_problem(_("Fill in: {fields}.").format(fields=", ".join(missing)))
+            return
+        rule = self.repeat.currentData()
+        if rule:
+            asked = Repeat(self.wanted(), f"FREQ={rule};COUNT={self.times.value()}")
+            rooms = {one.code: one for one in self._rooms}
+            SeriesDialog(self._page, asked, rooms, self._finish).open()
             return
         self.save_button.setEnabled(False)
         self._page.run("book", self.wanted(), self._finish, self.show_problem)

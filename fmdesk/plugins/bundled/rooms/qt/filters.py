@@ -1,7 +1,7 @@
 """The chips that narrow the rooms, and the days that are shown."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -67,10 +67,8 @@ class Days(QWidget):
 
     def bounds(self) -> tuple[datetime, datetime]:
         """Return the instants at which the shown days begin and end."""
-        instant, first = (
-            self._page.kit.time.instant,
-            datetime.combine(self.first, datetime.min.time()),
-        )
+        first = datetime.combine(self.first, time())
+        instant = self._page.kit.time.instant
         return instant(first), instant(first + timedelta(days=self.days))
 
     def step(self, periods: int) -> None:
