@@ -47,16 +47,16 @@ def test_a_room_is_booked_by_keys_moved_by_mouse_and_never_double(
     desk.page.plan.days.go_to(THURSDAY)
     desk.settle()
     book_by_keys(desk, "zuid", "Kwartaalcijfers")
-    assert taken(desk) == [("Zuiderzee", "Kwartaalcijfers", at(10), at(10, 30))]
+    assert taken(desk) == [("Zuiderzee", "Kwartaalcijfers", at(10), at(11))]
     drag_to(desk, "Zilvermeeuw", at(14))
-    assert taken(desk) == [("Zilvermeeuw", "Kwartaalcijfers", at(14), at(14, 30))]
+    assert taken(desk) == [("Zilvermeeuw", "Kwartaalcijfers", at(14), at(15))]
     desk.press("Ctrl+Z")
     desk.settle()
-    assert taken(desk) == [("Zuiderzee", "Kwartaalcijfers", at(10), at(10, 30))]
+    assert taken(desk) == [("Zuiderzee", "Kwartaalcijfers", at(10), at(11))]
     sentence = refused_at_the_same_time(desk)
     assert "Zuiderzee is bezet" in sentence
     assert "Kwartaalcijfers" in sentence
-    assert "10:30" in sentence, "the next free time"
+    assert "11:00" in sentence, "the next free time"
     assert "Zilvermeeuw" in sentence, "another room"
     assert len(taken(desk)) == 1
 
@@ -76,7 +76,7 @@ def offer_rooms(desk: Driver) -> None:
                 cluster="",
                 unit_id=work.people.units()[0].id,
                 price_cents=1500,
-                calendar="always",
+                calendar=work.catalog.calendars()[0],
                 process="rooms.booking",
                 plugin="rooms",
                 form="booking",

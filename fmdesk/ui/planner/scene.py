@@ -93,10 +93,6 @@ class Scene:
         """Return the row at a place from the top."""
         return self.data.rows[place] if 0 <= place < len(self.data.rows) else None
 
-    def place_of(self, row_id: int) -> int | None:
-        """Return the place of a row, None when it is not shown."""
-        return self._places.get(row_id)
-
     def track(self, place: int) -> Track:
         """Return the boxes of the row at a place."""
         row = self.row(place)
