@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
@@ -68,7 +69,7 @@ class SeriesDialog(FormDialog):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.reason)
         self.buttons = {
-            name: button(lambda name=name: self.choose(name), text=_(text), name=name, keys=keys)
+            name: button(partial(self.choose, name), text=_(text), name=name, keys=keys)
             for name, text, keys in ACTS
         }
         for place, made in enumerate(self.buttons.values()):
@@ -128,7 +129,7 @@ class SeriesDialog(FormDialog):
 
     def _add_keys(self) -> None:
         for name, _text, keys in ACTS:
-            QShortcut(QKeySequence(keys), self, lambda name=name: self.choose(name))
+            QShortcut(QKeySequence(keys), self, partial(self.choose, name))
 
     def _columns(self) -> tuple[Column[Occurrence], ...]:
         zone = self._page.kit.zone
