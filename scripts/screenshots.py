@@ -185,7 +185,7 @@ SHOTS = (
     Shot("assets", "faults.page", steps=(lambda p: p.show_tab("assets"),)),
     Shot("maintenance", "faults.page", steps=(lambda p: p.show_tab("plans"),)),
     Shot("matrix", "faults.page", steps=(lambda p: p.show_tab("matrix"),)),
-    Shot("administration", "administration"),
+    Shot("administration", "administration", steps=(lambda p: p.sections.setCurrentRow(0),)),
     Shot("plugins", "plugins"),
     Shot("calendars", "administration", steps=(lambda p: p.sections.setCurrentRow(6),)),
     Shot("templates", "administration", steps=(lambda p: p.sections.setCurrentRow(9),)),

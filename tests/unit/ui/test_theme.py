@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontInfo, QFontMetrics, QPalette
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.config import resources_path
@@ -81,3 +81,52 @@ def test_an_icon_that_is_not_shipped_has_a_stand_in(kit: Kit) -> None:
 def test_fonts_and_icons_come_with_their_licences() -> None:
     assert "SIL OPEN FONT LICENSE" in resources_path("fonts", "OFL.txt").read_text()
     assert "ISC License" in resources_path("icons", "LICENSE").read_text()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_hint_in_an_empty_field_and_the_chosen_list_can_be_told(
+    kit: Kit, qtbot: QtBot, name: str
+) -> None:
+    kit.theme.choose(name)
+    field, lists = QLineEdit(), QListWidget()
+    lists.setObjectName("sections")
+    lists.addItems(["Units", "Persons"])
+    for made in (field, lists):
+        qtbot.addWidget(made)
+        made.resize(200, 90)
+        made.show()
+    hint = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert (hint.name().upper(), hint.alpha()) == (THEMES[name].muted, 255)
+
+    def colours() -> set[str]:
+        picture = lists.grab().toImage()
+        box = lists.visualItemRect(lists.item(1))
+        middle = lists.viewport().y() + box.center().y()
+        across = range(lists.viewport().x(), lists.viewport().x() + box.width())
+        return {picture.pixelColor(x, middle).name().upper() for x in across}
+
+    assert THEMES[name].accent not in colours(), "the control: nothing is chosen"
+    lists.setCurrentRow(1)
+    assert THEMES[name].accent in colours(), "an edge, not only a shade"
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_tick_box_is_seen_whether_it_is_ticked_or_not(kit: Kit, qtbot: QtBot, name: str) -> None:
+    kit.theme.choose(name)
+    box = QCheckBox("x")
+    qtbot.addWidget(box)
+    box.resize(60, 30)
+    box.show()
+
+    def colours() -> set[str]:
+        picture = box.grab().toImage()
+        places = [(x, y) for x in range(16) for y in range(30)]
+        return {picture.pixelColor(*place).name().upper() for place in places}
+
+    tokens = THEMES[name]
+    assert tokens.muted in colours(), "its edge"
+    assert tokens.accent not in colours()
+    box.setChecked(True)
+    assert {tokens.accent, tokens.on_accent} <= colours()
+    box.setEnabled(False)
+    assert tokens.muted in colours()
