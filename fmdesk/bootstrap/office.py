@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fmdesk.bootstrap.demo_supplies import make_supplies
 from fmdesk.bootstrap.starter import make_starter
 from fmdesk.config import Settings
 from fmdesk.core.domain.errors import ConflictError, DomainError, StorageError
@@ -50,17 +51,20 @@ class Office:
         """Fill the empty database with an example office; a second time changes nothing.
 
         Args:
-            name: `starter` or `boston`.
+            name: `starter`, `boston` or `supplies`.
             progress: Told how far it is.
 
         Raises:
             ConflictError: `demo.not_empty` when another office stands there.
-            PluginError: `plugin.unavailable` when the starter's plugin is switched off.
+            PluginError: `plugin.unavailable` when a plugin that it needs is switched off.
         """
         if self.organisation:
             raise ConflictError("demo.not_empty", organisation=self.organisation)
         if name == "boston":
             build_boston(self.door, progress)
+            return
+        if name == "supplies":
+            make_supplies(self.door, self.host, self.extensions, progress)
             return
         for month in make_starter(self.door, self.host, self.extensions, progress):
             self.services.month.control(month, progress)

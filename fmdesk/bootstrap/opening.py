@@ -15,6 +15,7 @@ from fmdesk.core.sql.engine import open_database
 from fmdesk.plugins.api.sql import DATABASE_ERRORS
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
+from fmdesk.reports.writer import render_document
 from fmdesk.rules.engine import open_engine
 from fmdesk.rules.lazy import LazyEngine
 
@@ -37,7 +38,8 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
     check_tables(database, host)
     here = getpass.getuser()
     door = SqlDoor(database, settings.login or here, stores=host.stores())
-    gateway, extensions, engine = Gateway(host), Extensions(door, host), LazyEngine(open_engine)
+    gateway, engine = Gateway(host), LazyEngine(open_engine)
+    extensions = Extensions(door, host, render_document)
     manager = manager_of(settings, door, database, host, extensions)
     services = services_of(
         settings, door, database, Plugins(gateway, extensions, manager), engine, here

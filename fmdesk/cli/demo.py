@@ -1,4 +1,4 @@
-"""`fmdesk demo starter|boston`: fill an empty database with the starter office or real months."""
+"""`fmdesk demo starter|boston|supplies`: the starter office, or real work of others."""
 
 import argparse
 from typing import Any
@@ -7,7 +7,7 @@ from fmdesk.cli.output import Output
 from fmdesk.config import Settings
 from fmdesk.i18n import _
 
-NAMES = ("starter", "boston")
+NAMES = ("starter", "boston", "supplies")
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:

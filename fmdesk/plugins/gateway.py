@@ -16,6 +16,7 @@ from fmdesk.core.domain.access import in_order
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter, FactValue
+from fmdesk.core.domain.document import Document, Letterhead
 from fmdesk.core.domain.errors import DomainError, NotFoundError, PluginError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.facts import value_fault
@@ -54,6 +55,8 @@ Item = TypeVar("Item")
 MOST_CHOICES = 40
 """Entries of a pick list."""
 
+Render = Callable[[Document, Letterhead, str, str], bytes]
+"""Makes a file of a paper, in a language and a form."""
 ANSWERING: Mapping[EventKind, str] = {
     EventKind.STEP_FINISHED: "fmdesk_step_finished",
     EventKind.DELIVERED: "fmdesk_delivered",
@@ -346,11 +349,13 @@ class Extensions:
     Args:
         door: The one door.
         host: The started host.
+        render: Makes a paper of what a query declares; none where nothing is printed.
     """
 
-    def __init__(self, door: Door, host: PluginHost) -> None:
+    def __init__(self, door: Door, host: PluginHost, render: Render | None = None) -> None:
         self._door = door
         self._host = host
+        self._render = render
         self._gateway = Gateway(host)
 
     def rows(self) -> tuple[PluginRow, ...]:
@@ -426,6 +431,20 @@ class Extensions:
         given = None if payload is None else _payload(plugin, spec, payload)
         with self._door.read() as work:
             return self._gateway.run(work, plugin, spec, given)
+
+    def paper(self, plugin: str, query: str, payload: object = None, form: str = "pdf") -> bytes:
+        """Return the paper that one of a plugin's queries declares, as `pdf` or `csv`.
+
+        Raises:
+            PluginError: `plugin.wrong_answer` when it declares none, or as for a query.
+        """
+        document = self.ask(plugin, query, payload)
+        if not isinstance(document, Document) or self._render is None:
+            raise _wrong(plugin, query, Document.__name__, document)
+        with self._door.read() as work:
+            organisation = str(work.settings.get("organisation") or "")
+            head = Letterhead(organisation, work.now, work.zone)
+        return self._render(document, head, current_language(), form)
 
     def run_due(self) -> tuple[DomainError, ...]:
         """Run the timer work of all plugins that is due; a fault of one does not stop the others.

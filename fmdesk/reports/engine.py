@@ -36,6 +36,7 @@ for _bold in (0, 1):
     for _italic in (0, 1):
         addMapping(REGULAR, _bold, _italic, REGULAR)
 
+from reportlab.graphics.barcode.code128 import Code128  # noqa: E402  # after the settings
 from reportlab.lib.colors import Color, HexColor  # noqa: E402  # after the settings
 from reportlab.lib.pagesizes import A4, landscape  # noqa: E402
 from reportlab.lib.units import mm  # noqa: E402
@@ -55,9 +56,9 @@ from reportlab.platypus import (  # noqa: E402
 )
 
 __all__ = [
-    "A4", "MEDIUM", "REGULAR", "STRONG", "BaseDocTemplate", "Canvas", "CondPageBreak", "Flowable",
-    "Frame", "NextPageTemplate", "PageBreak", "PageTemplate", "Spacer", "Table", "ink", "landscape",
-    "load_fonts", "mm", "text_width_of",
+    "A4", "MEDIUM", "REGULAR", "STRONG", "BaseDocTemplate", "Canvas", "Code128", "CondPageBreak",
+    "Flowable", "Frame", "NextPageTemplate", "PageBreak", "PageTemplate", "Spacer", "Table", "ink",
+    "landscape", "load_fonts", "mm", "text_width_of",
 ]  # fmt: skip
 
 

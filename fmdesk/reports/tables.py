@@ -5,7 +5,7 @@ A text that a spreadsheet would run as a formula gets an apostrophe in front; fi
 
 import csv as csv_files
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -13,6 +13,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
+from fmdesk.core.domain.document import CellKind, Document
 from fmdesk.core.domain.views import MonthFigures
 from fmdesk.i18n import _, current_language, using_language
 from fmdesk.reports import month_sheets, sanction_sheets
@@ -56,10 +57,26 @@ def csv(figures: MonthFigures, kind: str, language: str) -> bytes:
         language: `nl` or `en`.
     """
     with using_language(language):
-        buffer = StringIO(newline="")
-        delimiter = ";" if language == "nl" else ","
-        writer = csv_files.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerows(_month_rows(figures) if kind == "monthly" else _broken_rows(figures))
+        rows = _month_rows(figures) if kind == "monthly" else _broken_rows(figures)
+        return _encoded(rows, language)
+
+
+def document_csv(document: Document, language: str) -> bytes:
+    """Return the table of a paper as CSV, in the form of the others, without boxes to write in.
+
+    Args:
+        document: The paper.
+        language: `nl` or `en`, in which it is worded.
+    """
+    kept = [n for n, one in enumerate(document.columns) if one.kind is not CellKind.BLANK]
+    rows = [tuple(one.title for one in document.columns), *document.rows]
+    return _encoded(([harmless(row[n]) for n in kept] for row in rows), language)
+
+
+def _encoded(rows: Iterable[Sequence[str]], language: str) -> bytes:
+    buffer = StringIO(newline="")
+    delimiter = ";" if language == "nl" else ","
+    csv_files.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 

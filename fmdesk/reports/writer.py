@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from fmdesk.config import LANGUAGES
+from fmdesk.core.domain.document import Document, Letterhead
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.letter import Letter
 from fmdesk.core.domain.unit_work import WorkOrders
@@ -47,6 +48,22 @@ def render_work_orders(orders: WorkOrders, language: str) -> bytes:
     from fmdesk.reports.work_order import render  # noqa: PLC0415  # as below
 
     return render(orders, language)
+
+
+def render_document(document: Document, head: Letterhead, language: str, form: str) -> bytes:
+    """Return a paper that a plugin declared; equal papers give equal bytes.
+
+    Args:
+        document: What stands on it.
+        head: What stands on every page.
+        language: `nl` or `en`, in which it is worded.
+        form: `pdf`, or `csv` for its table alone.
+    """
+    if form == "csv":
+        return tables.document_csv(document, language)
+    from fmdesk.reports.document import render  # noqa: PLC0415  # as below
+
+    return render(document, head, language)
 
 
 def render_letter(letter: Letter) -> bytes:

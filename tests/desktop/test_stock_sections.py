@@ -19,9 +19,11 @@ from fmdesk.plugins.bundled.supplies.qt import StockPage
 from fmdesk.plugins.bundled.supplies.qt.dialogs import GoodsDialog
 from fmdesk.plugins.gateway import Extensions
 from fmdesk.plugins.host import PluginHost
+from fmdesk.reports.writer import render_document
 from fmdesk.testing import FakeTime
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
+from fmdesk.ui.pdfdialog import PdfDialog
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.theme import Theme, install
 from tests.desktop.made import OFFICE_TIME
@@ -54,7 +56,7 @@ def extensions(
         upgrade_plugin(connection, host.schemas()["supplies"])
         connection.commit()
     door = SqlDoor(database, actor="jan", time_source=time_source, stores=host.stores())
-    made = Extensions(door, host)
+    made = Extensions(door, host, render_document)
     made.run(uuid4(), "supplies", "load", LOAD)
     yield made
     database.close()
@@ -267,6 +269,16 @@ def test_what_is_low_is_proposed_ordered_and_received_in_parts(
     assert cells(page, 0, "came", "cents", "supplier", "reference") == [
         *("4", "€ 16,50", "Papyrus", "PO 12")
     ]
+
+
+def test_papers_are_shown_to_be_printed_or_saved(page: StockPage, qtbot: QtBot) -> None:
+    click(page, "pick_list")
+    qtbot.waitUntil(lambda: page.findChild(PdfDialog) is not None)
+    page.findChild(PdfDialog).reject()
+    go(page, qtbot, "movements", 2)
+    assert not page.findChild(QPushButton, "note").isEnabled(), "a receipt is for no line"
+    go(page, qtbot, "counts", 0)
+    qtbot.waitUntil(lambda: not page.findChild(QPushButton, "count_sheet").isEnabled())
 
 
 def test_a_place_gets_a_level_of_its_own(page: StockPage, qtbot: QtBot) -> None:

@@ -54,6 +54,7 @@ def test_half_late_through_the_window(
     time.at = LATE + timedelta(hours=1)
     deliver(desk, 5, IN_TIME)
     deliver(desk, 5, LATE)
+    stock_gave_both_halves(desk, number)
     why_panel_explains(desk)
     close_earlier_months(desk.office)
     run_month(desk)
@@ -65,6 +66,22 @@ def test_half_late_through_the_window(
     line = line_called(desk.office, number)
     assert posted(line) == {"charge": PACKS * PACK_CENTS, "sanction": HALF_CENTS}
     assert balance(desk.office) == 0
+
+
+def stock_gave_both_halves(desk: Driver, number: str) -> None:
+    """See on the page Stock what left it at which price, and open the line from there."""
+    desk.window.open_page("supplies.stock")
+    desk.settle()
+    desk.click("movements")
+    desk.settle()
+    table = desk.page.shown.table
+    ours = [n for n in range(table.rows.row_total()) if desk.cell(table, n, "line") == number]
+    told = [[desk.cell(table, n, key) for key in ("kind", "on_hand", "cents")] for n in ours]
+    half = ["Uitgegeven", "-5", "-€ 15,60"]
+    assert told == [half, half, ["Gereserveerd", "", ""]]
+    desk.click_cell(table, ours[0], "line")
+    desk.settle()
+    assert desk.page.line.number.text() == number
 
 
 def why_panel_explains(desk: Driver) -> None:

@@ -143,6 +143,7 @@ COMMANDS: Mapping[str, Permission] = {
     "demo.name": _ADMIN,
     "demo.settings": _ADMIN,
     "demo.office": _ADMIN,
+    "demo.deliver": _ADMIN,
 }
 """Every command of the program; those of plugins bring their own row."""
 

@@ -114,5 +114,8 @@ class Extensions(Protocol):
     def ask(self, plugin: str, query: str, payload: object = None) -> object:
         """Ask one of a plugin's queries, reading only."""
 
+    def paper(self, plugin: str, query: str, payload: object = None, form: str = "pdf") -> bytes:
+        """Return the paper that one of a plugin's queries declares, as `pdf` or `csv`."""
+
     def run_due(self) -> tuple[DomainError, ...]:
         """Run the timer work of all plugins that is due; returns the faults."""

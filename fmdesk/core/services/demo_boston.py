@@ -49,7 +49,7 @@ def build_boston(door: Door, progress: Progress = QUIET) -> ImportResult:
     data = prepare_boston(door)
     requests = resources_path(*FOLDER, REQUESTS)
     result = _accept(Importing(door).run(requests, "boston", progress=progress))
-    _run(door, "demo.name", lambda work: _name(work, data))
+    run_step(door, "demo.name", lambda work: name_office(work, data))
     return result
 
 
@@ -64,8 +64,8 @@ def prepare_boston(door: Door) -> Data:
     """
     data = tomllib.loads(resources_path(*FOLDER, "office.toml").read_text(encoding="utf-8"))
     data["clusters"] = list(_clusters())
-    _run(door, "demo.settings", lambda work: work.settings.put("zone", data["zone"]))
-    _run(door, "demo.office", lambda work: _save_office(work, data))
+    run_step(door, "demo.settings", lambda work: work.settings.put("zone", data["zone"]))
+    run_step(door, "demo.office", lambda work: _save_office(work, data))
     for file, mapping in BEFORE:
         _accept(Importing(door).run(resources_path(*FOLDER, file), mapping))
     return data
@@ -86,7 +86,8 @@ def _save_office(work: UnitOfWork, data: Data) -> None:
     office.save_catalogue()
 
 
-def _name(work: UnitOfWork, data: Data) -> None:
+def name_office(work: UnitOfWork, data: Data) -> None:
+    """Give the office its name, when all of it is there."""
     work.settings.put("organisation", data["organisation"])
     work.settings.put("is_demo", "true")
 
@@ -101,7 +102,9 @@ def _clusters() -> Iterator[dict[str, str]]:
         yield {"code": code, "nl": name, "en": name}
 
 
-def _run(door: Door, name: str, change: Callable[[UnitOfWork], None]) -> None:
+def run_step(door: Door, name: str, change: Callable[[UnitOfWork], None]) -> None:
+    """Run a step of a demo as a command; it may be repeated."""
+
     def work(unit: UnitOfWork) -> Changes:
         change(unit)
         return Changes(is_everything=True)

@@ -21,6 +21,7 @@ from fmdesk.core.domain.charter import (
     Sanction,
     SanctionKind,
 )
+from fmdesk.core.domain.document import CellKind, Document, DocumentColumn
 from fmdesk.core.domain.errors import (
     ConflictError,
     DomainError,
@@ -76,6 +77,7 @@ __all__ = [
     "N_",
     "Bearer",
     "Calendar",
+    "CellKind",
     "Channel",
     "Charter",
     "CharterSpec",
@@ -85,6 +87,8 @@ __all__ = [
     "ConflictError",
     "CostCentre",
     "Desk",
+    "Document",
+    "DocumentColumn",
     "Domain",
     "DomainError",
     "DueSpec",

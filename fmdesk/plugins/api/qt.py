@@ -267,6 +267,37 @@ class PluginPage(Page):
         shown.open()
         return shown
 
+    def show_paper(self, query: str, payload: object, name: str) -> None:
+        """Show the paper that one of the plugin's queries declares, to be saved or printed.
+
+        Args:
+            query: Its name; it returns a `Document`.
+            payload: What it is given.
+            name: Proposed name of the file.
+        """
+        self._make_paper(query, payload, "pdf", lambda content: self.show_pdf(content, name))
+
+    def save_paper(self, query: str, payload: object, name: str) -> None:
+        """Save the table of a paper as CSV; the arguments are those of `show_paper`."""
+        kinds = "CSV (*.csv)"
+        self._make_paper(
+            query, payload, "csv", lambda content: self.save_file(content, name, kinds)
+        )
+
+    def _make_paper(
+        self, query: str, payload: object, form: str, use: Callable[[bytes], object]
+    ) -> None:
+        def done(content: bytes) -> None:
+            use(content)
+
+        self.kit.runner.submit(
+            self,
+            lambda: self._extensions.paper(self._plugin, query, payload, form),
+            done,
+            failed=lambda problem: self._show(problem, lambda: self.arrive(None)),
+            key=f"paper.{query}.{form}",
+        )
+
     def save_file(self, content: bytes, name: str, kinds: str = "") -> None:
         """Ask where a file shall go, and write it there.
 

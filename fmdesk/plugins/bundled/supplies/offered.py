@@ -22,6 +22,7 @@ from fmdesk.plugins.bundled.supplies.goods import (
     Transfer,
     Undo,
 )
+from fmdesk.plugins.bundled.supplies.papers import PAPERS
 
 _STOCK = PERMISSION.name
 
@@ -61,6 +62,7 @@ QUERIES = (
     QuerySpec("purchases", buycases.purchases),
     QuerySpec("waiting", buycases.waiting),
     QuerySpec("to_order", buycases.to_order),
+    *(QuerySpec(name, make, payload) for name, (make, payload) in PAPERS.items()),
     QuerySpec("counts", countcases.counts),
     QuerySpec("sheet", countcases.sheet, int),
 )

@@ -48,6 +48,7 @@ TEXTS: Mapping[str, str] = {
     "supplies.own_count": N_(
         "You counted here yourself. Somebody who did not must approve the differences."
     ),
+    "supplies.no_order": N_("That line orders no stock article, so there is nothing to note."),
     "supplies.nothing_to_buy": N_("There is nothing to buy. Fetch the list again."),
     "supplies.no_purchase": N_("There is no purchase order {purchase}. Fetch the list again."),
     "supplies.purchase_state": N_(

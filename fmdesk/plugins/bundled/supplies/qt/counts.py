@@ -61,6 +61,9 @@ class CountSection(Section):
         self.drop_button = self.add_action(
             "drop_count", N_("Drop"), lambda: self._send("drop_count"), "x"
         )
+        self.print_button = self.add_action(
+            "count_sheet", N_("Count sheet"), self._print, "printer"
+        )
         page.say(self.table.setAccessibleName, N_("Counts"))
         self.table.moved_to.connect(lambda _row: self._load_sheet())
         super().fill_bar()
@@ -154,6 +157,10 @@ class CountSection(Section):
         self.lines.retranslate()
         self._tell()
 
+    def _print(self) -> None:
+        number = self.current().id
+        self.page.show_paper("count_sheet", number, f"{_('Count sheet')} {number}.pdf")
+
     def _open(self) -> None:
         self.page.book("open_count")
 
@@ -200,6 +207,7 @@ class CountSection(Section):
         self.close_button.setEnabled(state is CountState.OPEN)
         self.approve_button.setVisible(state is CountState.WAITING)
         self.drop_button.setEnabled(state in GOING_ON)
+        self.print_button.setEnabled(sheet is not None)
         self._tell()
 
     def _tell(self) -> None:

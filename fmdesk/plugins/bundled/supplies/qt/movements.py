@@ -57,6 +57,7 @@ class MovementsSection(Section):
         """What can be done with the chosen movement."""
         self.page.say(self.table.setAccessibleName, N_("Movements"))
         self.undo_button = self.add_action("undo", N_("Undo…"), self.undo, "history")
+        self.note_button = self.add_action("note", N_("Delivery note"), self._print, "printer")
         self.table.moved_to.connect(lambda _row: self._allow())
         self.table.opened.connect(lambda _row: self.open_source())
         self.table.cell_opened.connect(lambda _row, _key: self.open_source())
@@ -87,6 +88,10 @@ class MovementsSection(Section):
             self.page.show_section("receipts")
             self.page.shown.search_for(str(row.lot))
 
+    def _print(self) -> None:
+        row = self.current()
+        self.page.show_paper("delivery_note", row.line_id, f"{_('Delivery note')} {row.number}.pdf")
+
     def _take(self, rows: tuple[MovementRow, ...]) -> None:
         self.show_rows(rows, lambda row: row.id)
         self._allow()
@@ -94,3 +99,4 @@ class MovementsSection(Section):
     def _allow(self) -> None:
         row = self.current()
         self.undo_button.setEnabled(bool(row and row.may_undo))
+        self.note_button.setEnabled(bool(row and row.line_id))

@@ -82,10 +82,15 @@ class ReorderSection(Section):
         bar.setSpacing(SPACE_S)
         bar.addWidget(self.title)
         bar.addStretch(1)
+        icon = page.kit.theme.icon("printer")
+        self.print_button = button(self._print, icon=icon, name="order_list")
+        self.save_button = button(self._save, name="order_csv")
         self.order_button = button(self._order, name="order_purchase")
         self.receive_button = button(self._receive, name="receive_purchase")
         self.close_button = button(self._close, name="close_purchase")
         for made, text in (
+            (self.print_button, N_("Order list")),
+            (self.save_button, N_("As CSV…")),
             (self.order_button, N_("Ordered…")),
             (self.receive_button, N_("Receive…")),
             (self.close_button, N_("Nothing more will come")),
@@ -158,9 +163,23 @@ class ReorderSection(Section):
         row = self._order_line()
         state = row.state if row else None
         is_going_on = state in {PurchaseState.PROPOSED, PurchaseState.ORDERED}
+        for made in (self.print_button, self.save_button):
+            made.setEnabled(row is not None)
         self.order_button.setEnabled(is_going_on)
         self.receive_button.setEnabled(state is PurchaseState.ORDERED)
         self.close_button.setEnabled(is_going_on)
+
+    def _print(self) -> None:
+        row = self._order_line()
+        if row is not None:
+            name = f"{_('Purchase order')} {row.purchase}.pdf"
+            self.page.show_paper("order_list", row.purchase, name)
+
+    def _save(self) -> None:
+        row = self._order_line()
+        if row is not None:
+            name = f"{_('Purchase order')} {row.purchase}.csv"
+            self.page.save_paper("order_list", row.purchase, name)
 
     def _propose(self) -> None:
         payload = Propose(self.proposals)

@@ -48,6 +48,7 @@ class StockSection(Section):
         self.bar.addWidget(self.search, 1)
         self.bar.addWidget(self.low)
         self.add_action("transfer", N_("Move…"), lambda: page.book("transfer"), "truck")
+        self.add_action("pick_list", N_("Pick list"), self._print, "printer")
         self.add_action("count", N_("Correct count…"), lambda: page.book("correct"), "pencil")
         super().fill_bar()
 
@@ -131,6 +132,9 @@ class StockSection(Section):
             return
         self.table.go_to(codes.index(article.code))
         self.page.give_keys(self.table)
+
+    def _print(self) -> None:
+        self.page.show_paper("pick_list", None, f"{_('Pick list')}.pdf")
 
     def retranslate(self) -> None:
         """Show everything in the language of now."""

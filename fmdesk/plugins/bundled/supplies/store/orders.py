@@ -43,10 +43,10 @@ class Orders(Lots):
             quantity,
             self._book(MovementKind.ISSUE, order.article, stamp, order.line_id),
         )
-        for is_held, found in (
-            (True, self._held_by_place(order)),
-            (False, self._free(order.article)),
-        ):
+        for is_held in (True, False):
+            if not left:
+                break
+            found = self._held_by_place(order) if is_held else self._free(order.article)
             for place, there in found:
                 pieces = min(left, there)
                 for goods in taken(self.layers(order.article, place), pieces):
@@ -63,8 +63,9 @@ class Orders(Lots):
     def release(self, order: Order, stamp: Stamp) -> None:
         """Close an order and give what it still holds to the orders that wait."""
         self._set_open(order, is_open=False)
-        self._give_back(order, order.reserved, stamp)
-        self._serve_waiting(order.article, stamp)
+        if order.reserved:
+            self._give_back(order, order.reserved, stamp)
+            self._serve_waiting(order.article, stamp)
 
     def resize(self, order: Order, quantity: int, stamp: Stamp) -> None:
         """Let an order be of another quantity; what it was issued stays with it.

@@ -66,6 +66,19 @@ class Questions:
             check(wanted)  # a wrong digit says more than that there is no such article
         return self.article(found or wanted)
 
+    def held(self) -> tuple[tuple[str, str, int, int], ...]:
+        """Return what lines hold: place, article, line and how many, place by place."""
+        where = (t.movement.c.place, t.movement.c.article, t.movement.c.line_id)
+        held = sa.func.sum(t.movement.c.reserved)
+        query = (
+            sa.select(*where, held)
+            .where(t.movement.c.line_id.is_not(None))
+            .group_by(*where)
+            .having(held > 0)
+            .order_by(*where)
+        )
+        return tuple((*row[:3], int(row[3])) for row in self._connection.execute(query))
+
     def order(self, line_id: int, *, locked: bool = False) -> Order | None:
         """Return what a line ordered, holds and got; None when it is no stock article.
 

@@ -1,0 +1,56 @@
+"""A paper that a plugin declares as data: a title, facts and a table, in words already."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """How the cells of a column stand on paper."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    """At the right."""
+    BARCODE = "barcode"
+    """Code 128, with its signs below; empty for none."""
+    BLANK = "blank"
+    """A box to write in."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentColumn:
+    """A column: its heading, its share of the width, and how its cells stand."""
+
+    title: str
+    share: int
+    kind: CellKind = CellKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper in the language of whoever asked for it.
+
+    Attributes:
+        title: What it is: "Pick list".
+        lead: What it is about, one line.
+        facts: Names with their values, below the lead.
+        columns: Columns of the table.
+        rows: Texts of the cells, a tuple as long as `columns` for each row.
+        is_signed: It has room for who gave and who received.
+    """
+
+    title: str
+    columns: tuple[DocumentColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lead: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    is_signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on every page: whose it is and when it was printed, in which zone."""
+
+    organisation: str
+    printed_at: datetime
+    zone: str
