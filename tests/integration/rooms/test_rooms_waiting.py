@@ -236,3 +236,11 @@ def test_the_offer_of_a_hall_is_a_request_when_taken(desk: Desk) -> None:
     desk.run("cancel", Cancel(has.id, "Vervalt"))
     desk.run("accept", Which(desk.of(waits).id))
     assert state(desk, waits) is BookingState.REQUESTED
+
+
+def test_the_planner_puts_somebody_on_the_list_too(desk: Desk) -> None:
+    desk.order("10:00", "12:00")
+    wish = Book("room", "A1", at("11:00"), at("12:00"), "P1", title="Later", waits=True)
+    (made,) = desk.run("book", wish).bookings
+    assert made.state is BookingState.WAITING
+    assert [one.title for one in waiting(desk)] == ["Later"]

@@ -32,6 +32,7 @@ class Book:
         is_external: Guests from outside come.
         cost_centre: Code of who pays, empty for the requester's own.
         remark: In words.
+        waits: Whoever asks waits for the room where it is taken.
     """
 
     product: str
@@ -46,6 +47,7 @@ class Book:
     is_external: bool = False
     cost_centre: str = ""
     remark: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def details_of(context: Context, asked: Book) -> dict[str, Scalar]:
         "title": asked.title,
         "external": asked.is_external,
         "remark": asked.remark,
+        "wait": asked.waits,
     }
 
 
