@@ -165,6 +165,7 @@ def line_view(line_id: int, language: str, events: Sequence[LineEvent], version:
         )
         if done == total
         else (),
+        answers=(("Artikel" if is_dutch else "Article", "Kopieerpapier A4 80 g"),),
     )
 
 

@@ -40,6 +40,7 @@ SAME = {
     *("fmdesk", "Intake", "Nederlands / English", "NL", "EN", "Excel", "PDF", "CSV"),
     *(
         "Tickets",
+        "Impact",
         "Product",
         "Status",
         "Norm",
@@ -258,6 +259,8 @@ def words_of(office: Office) -> set[str]:
                 query = table.select().with_only_columns(*columns)
                 for row in connection.execute(query):
                     found.update(plain(value) for value in row if value)
+        details = connection.execute(metadata.tables["line"].select()).mappings()
+        found.update(one for row in details for one in row["details"].values() if type(one) is str)
     with office.door.read() as work:
         for product in work.catalog.products(date(2025, 1, 1)):
             found.update(product.synonyms)

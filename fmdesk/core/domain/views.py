@@ -315,6 +315,8 @@ class LineView:
     posted: tuple[PostedView, ...]
     status_calls: int = 0
     """How often a customer asked where it is."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What was filled in on the form, in its order and words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """One line as its page shows it: names, steps, deliveries and what is posted."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ledger import AccountKind
 from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.process import ProcessVersion, Side
+from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.steptimes import step_times
 from fmdesk.core.domain.ticket import Line, LineState
 from fmdesk.core.domain.unit_work import unit_of
@@ -254,3 +255,19 @@ def _posted(work: UnitOfWork, names: Names, line: Line) -> tuple[PostedView, ...
         for entry in work.ledger.entries_of_line(line.id)
         for row in entry.rows
     )
+
+
+def answers_of(line: Line, form: FormSpec | None, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what was filled in, in the order and words of its form; yes and no in words."""
+    fields = {one.name: one for one in form.fields} if form else {}
+    for name in sorted(line.details, key=lambda one: [*fields, one].index(one)):
+        value, field = line.details[name], fields.get(name)
+        choices = dict(field.choices) if field else {}
+        if isinstance(value, bool):
+            words = _("Yes") if value else _("No")
+        elif value in choices:
+            words = choices[str(value)].get(language)
+        else:
+            words = str(value)
+        if words:
+            yield field.label.get(language) if field else name, words

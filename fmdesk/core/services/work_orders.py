@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from fmdesk.core.domain.people import Person
-from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.domain.unit_work import WorkOrder, WorkOrders, place_after, step_at
 from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.cards import promises
-from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.lineview import Names, answers_of
 from fmdesk.core.services.pinning import today
-from fmdesk.i18n import _, current_language, number, using_language
+from fmdesk.i18n import current_language, number, using_language
 
 
 def make_orders(
@@ -56,7 +55,7 @@ def _order(
         contact=_reached(work.people.person(asks)) if asks else "",
         instruction=step.instruction if step else "",
         tools=step.tools if step else "",
-        details=tuple(_details(line, plugins.form(product.plugin, product.form), language)),
+        details=tuple(answers_of(line, plugins.form(product.plugin, product.form), language)),
         note=work.unit_work.note_of(line.ticket_id),
         promises=tuple(one.text for one in found if not one.is_trial),
         opened_at=line.opened_at,
@@ -75,19 +74,3 @@ def _places(work: UnitOfWork, location_id: int | None) -> Iterator[str]:
     place = work.people.location(location_id)
     yield from _places(work, place.parent_id)
     yield place.name
-
-
-def _details(line: Line, form: FormSpec | None, language: str) -> Iterator[tuple[str, str]]:
-    """Yield what was filled in, in the order and words of its form; yes and no in words."""
-    fields = {one.name: one for one in form.fields} if form else {}
-    for name in sorted(line.details, key=lambda one: [*fields, one].index(one)):
-        value, field = line.details[name], fields.get(name)
-        choices = dict(field.choices) if field else {}
-        if isinstance(value, bool):
-            words = _("Yes") if value else _("No")
-        elif value in choices:
-            words = choices[str(value)].get(language)
-        else:
-            words = str(value)
-        if words:
-            yield field.label.get(language) if field else name, words

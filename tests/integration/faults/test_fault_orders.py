@@ -9,6 +9,7 @@ from fmdesk.core.domain.dossier import LineEdit
 from fmdesk.core.domain.errors import InvalidInputError, PluginError
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.services.changing import Changing
+from fmdesk.core.services.queries import Queries
 from fmdesk.messages import explain
 from fmdesk.plugins.bundled.faults.faults import Cell, Impact, Urgency
 from fmdesk.testing import FakeTime
@@ -148,3 +149,15 @@ def test_a_changed_asset_is_checked_like_a_new_one(desk: Desk) -> None:
     changing.change_line(LineEdit(uuid4(), line.id, seen, right, "verkeerd"))
     assert desk.line(line.id).facts["faults.criticality"] == "high"
     assert desk.open()[0].place == "Gebouw A"
+
+
+def test_the_ticket_shows_what_was_reported_in_the_words_of_the_form(desk: Desk) -> None:
+    line = desk.report("KM-01", seen="Lekt", **WORST)
+    queries = Queries(desk.door, desk.gateway)
+    assert queries.line(line.id, "nl").answers == (
+        ("Object", "KM-01"),
+        ("Wat er te zien is", "Lekt"),
+        ("Impact", "een verdieping of gebouw"),
+        ("Urgentie", "werk staat stil of er is gevaar"),
+    )
+    assert queries.line(line.id, "en").answers[0] == ("Asset", "KM-01")

@@ -62,7 +62,7 @@ class Overview(QWidget):
             (_("Department"), line.department),
             (_("Cost centre"), line.cost_centre),
             (_("Location"), line.location),
-            *((name, _value(value)) for name, value in line.details.items()),
+            *line.answers,
             *((name, _value(value)) for name, value in line.facts.items()),
         ]
         self.details.show_facts([(name, value) for name, value in facts if value])

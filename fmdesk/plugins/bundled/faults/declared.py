@@ -36,7 +36,7 @@ FORM = FormSpec(
         ),
         FieldSpec(
             "seen",
-            Text("Wat is er te zien", "What is seen"),
+            Text("Wat er te zien is", "What is seen"),
             FieldKind.LONG_TEXT,
             maximum=SEEN_MOST,
         ),
