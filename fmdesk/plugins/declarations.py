@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from fmdesk.core.domain.errors import InvalidInputError, PluginError
+from fmdesk.core.domain.sections import ReportMonth
 from fmdesk.core.domain.spec import (
     CharterSpec,
     CommandSpec,
@@ -99,6 +100,7 @@ def gather(plugin: str, ask: Callable[[str, Callable[[object], Any]], Any]) -> P
     declared = PluginDeclarations(plugin, **found)
     _check_keys(declared)
     _check_references(declared)
+    _check_sections(declared)
     _check_settings(declared)
     return declared
 
@@ -145,6 +147,18 @@ def _check_keys(declared: PluginDeclarations) -> None:
             name, prefix = KINDS[field].key(item), plugin + sign
             if not name.startswith(prefix) or (field == "schema" and name != prefix):
                 raise PluginError("plugin.prefix", plugin=plugin, name=name, prefix=prefix)
+
+
+def _check_sections(declared: PluginDeclarations) -> None:
+    taken = {query.name: query.payload for query in declared.queries}
+    for section in declared.report_sections:
+        if taken[section.query] is not ReportMonth:
+            raise PluginError(
+                "plugin.bad_payload",
+                plugin=declared.plugin,
+                name=section.query,
+                expected=ReportMonth.__name__,
+            )
 
 
 def _check_settings(declared: PluginDeclarations) -> None:

@@ -7,7 +7,7 @@ a plugin's own commands, queries and timer work, through the same door as every 
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -22,6 +22,7 @@ from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.facts import value_fault
 from fmdesk.core.domain.permissions import CHORE, OF_PLUGIN, Permission
 from fmdesk.core.domain.process import ProcessVersion, Side, Step
+from fmdesk.core.domain.sections import Cell, ReportMonth, ReportSection, fault_in
 from fmdesk.core.domain.spec import (
     CommandSpec,
     FactSpec,
@@ -34,6 +35,7 @@ from fmdesk.core.domain.spec import (
     PluginSettings,
     ProcessSpec,
     QuerySpec,
+    ReportSectionSpec,
     StepSpec,
     Text,
     TileSpec,
@@ -44,6 +46,7 @@ from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.queries import Queries
 from fmdesk.i18n import current_language
+from fmdesk.messages import explain
 from fmdesk.plugins.api import WorkContext
 from fmdesk.plugins.desk import WorkDesk
 from fmdesk.plugins.details import check_details
@@ -105,6 +108,52 @@ class Gateway:
             ),
             None,
         )
+
+    def sections(self) -> tuple[tuple[str, ReportSectionSpec], ...]:
+        """Return plugin and section of the month report of every active plugin."""
+        return tuple(
+            (one.plugin, spec) for one in self._host.declarations() for spec in one.report_sections
+        )
+
+    def section(
+        self,
+        work: UnitOfWork,
+        plugin: str,
+        spec: ReportSectionSpec,
+        asked: ReportMonth,
+        *,
+        is_needed: bool,
+    ) -> ReportSection:
+        """Let a plugin fill a section of the month report.
+
+        Args:
+            work: A unit of work of its own, to read from.
+            plugin: Id of the plugin.
+            spec: The section.
+            asked: Which month.
+            is_needed: What cannot be filled is an error; else the section says why.
+
+        Raises:
+            PluginError: It failed, answered with something else, or is not active.
+        """
+        section = ReportSection(plugin, spec.id, spec.title, spec.columns)
+        try:
+            return replace(section, rows=self._rows(work, plugin, spec, asked))
+        except DomainError as problem:
+            if is_needed:
+                raise
+            return replace(section, problem=explain(problem))
+
+    def _rows(
+        self, work: UnitOfWork, plugin: str, spec: ReportSectionSpec, asked: ReportMonth
+    ) -> tuple[tuple[Cell, ...], ...]:
+        query: QuerySpec = _named(plugin, self._host.declared(plugin).queries, spec.query)
+        rows: tuple[tuple[Cell, ...], ...] = self.run(work, plugin, query, asked)
+        fault = fault_in(rows, len(spec.columns))
+        if fault:
+            named = {"plugin": plugin, "hook": spec.query, "expected": "rows", "found": fault}
+            raise PluginError("plugin.wrong_answer", **named)
+        return rows
 
     def settings(self) -> tuple[PluginSettings, ...]:
         """Return the settings of each active plugin that has some; named as its first page."""

@@ -6,6 +6,7 @@ from operator import attrgetter
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
 from fmdesk.i18n import N_, _
 from fmdesk.reports.broken_sheets import TRIAL, WAIVED, broken_sheet, trial
+from fmdesk.reports.section_sheets import section_sheet
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet, Value
 from fmdesk.reports.wording import month_in_words, name_of, norm_of, year_in_words
 
@@ -46,6 +47,7 @@ def sheets(figures: MonthFigures) -> Iterator[Sheet]:
     if any(line.is_late_fact for line in figures.broken):
         yield corrections(figures)
     yield reconciliation(figures)
+    yield from map(section_sheet, figures.sections)
     yield appendix(figures)
     if any(line.state == TRIAL for line in figures.broken):
         yield trial(figures)

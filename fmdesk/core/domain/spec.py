@@ -286,13 +286,29 @@ class PluginActionSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionColumn:
+    """A column of a section of the month report: its heading, and how its values are written."""
+
+    title: Text
+    kind: FactKind = FactKind.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSectionSpec:
-    """A section in the month report; `query` gives its rows, `columns` are its headings."""
+    """A section in the month report.
+
+    Attributes:
+        id: Its id within the plugin.
+        title: Its heading.
+        query: One of the plugin's queries; it is given a `ReportMonth` and returns a tuple of
+            rows, each a tuple with a value (text, whole number, yes or no) for each column.
+        columns: Its columns.
+    """
 
     id: str
     title: Text
     query: str
-    columns: tuple[Text, ...] = ()
+    columns: tuple[SectionColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fmdesk.core.domain.charter import FactValue, Outcome
 from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.remaining import NEAR_SECONDS
+from fmdesk.core.domain.sections import ReportSection
 from fmdesk.core.domain.ticket import LineState, Scalar
 
 if TYPE_CHECKING:
@@ -494,6 +495,7 @@ class MonthFigures:
         without_guarantee: Lines of the month without any due time.
         is_demo: Terms or sanctions are ours, not the publisher's; the report says so.
         attribution: Where the data comes from, shown in the footer when not empty.
+        sections: What plugins add.
     """
 
     organisation: str
@@ -515,6 +517,7 @@ class MonthFigures:
     without_guarantee: int = 0
     is_demo: bool = False
     attribution: str = ""
+    sections: tuple[ReportSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

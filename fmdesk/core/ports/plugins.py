@@ -8,6 +8,7 @@ from uuid import UUID
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.sections import ReportMonth, ReportSection
 from fmdesk.core.domain.spec import (
     FactSpec,
     FormSpec,
@@ -16,6 +17,7 @@ from fmdesk.core.domain.spec import (
     PluginActionSpec,
     PluginRow,
     PluginSettings,
+    ReportSectionSpec,
     TileSpec,
     ViewSpec,
 )
@@ -36,6 +38,20 @@ class PluginGateway(Protocol):
 
     def form(self, plugin: str, form: str) -> FormSpec | None:
         """Return a declared form."""
+
+    def sections(self) -> tuple[tuple[str, ReportSectionSpec], ...]:
+        """Return plugin and section of the month report of every active plugin."""
+
+    def section(
+        self,
+        work: UnitOfWork,
+        plugin: str,
+        spec: ReportSectionSpec,
+        asked: ReportMonth,
+        *,
+        is_needed: bool,
+    ) -> ReportSection:
+        """Let a plugin fill a section of the month report; one that is not needed may fail."""
 
     def settings(self) -> tuple[PluginSettings, ...]:
         """Return the settings of each active plugin that has some."""

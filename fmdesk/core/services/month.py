@@ -30,6 +30,7 @@ from fmdesk.core.services.control import (
     last_closed,
     stored_figures,
 )
+from fmdesk.core.services.month_sections import sections_of
 
 CLOSED_REPORTS = tuple(
     (kind, language) for kind in ("monthly", "sanctions") for language in ("nl", "en")
@@ -243,7 +244,11 @@ class Months:
                 charter_set = self.engine.load(charters, types)
                 run = Run(work, self.engine, month, found, is_closing)
                 run.go(progress)
-                found.figures = run.figures(period, head, self.engine.name, charter_set)
+                figures = run.figures(period, head, self.engine.name, charter_set)
+            sections = sections_of(
+                self.door, self.plugins, month, found.as_of, is_closing=is_closing
+            )
+            found.figures = replace(figures, sections=sections)
             yield found
 
     def _store(self, work: UnitOfWork, found: Findings, content: bytes) -> Changes:

@@ -33,6 +33,7 @@ from fmdesk.core.domain.errors import (
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.people import Channel, CostCentre, Location, Person
 from fmdesk.core.domain.process import Side
+from fmdesk.core.domain.sections import ReportMonth
 from fmdesk.core.domain.spec import (
     CharterSpec,
     CommandSpec,
@@ -51,6 +52,7 @@ from fmdesk.core.domain.spec import (
     QuerySpec,
     ReportSectionSpec,
     SchemaSpec,
+    SectionColumn,
     SettingSpec,
     StepSpec,
     Text,
@@ -124,11 +126,13 @@ __all__ = [
     "ProductVersion",
     "QuerySpec",
     "Readers",
+    "ReportMonth",
     "ReportSectionSpec",
     "Sanction",
     "SanctionKind",
     "Scalar",
     "SchemaSpec",
+    "SectionColumn",
     "SettingSpec",
     "Side",
     "StepSpec",

@@ -24,6 +24,7 @@ from fmdesk.desktop.pages.month.model import (
     sanction_columns,
     top_figures,
 )
+from fmdesk.desktop.pages.month.sections import SectionTabs
 from fmdesk.i18n import N_, _, current_language, ngettext
 from fmdesk.reports.charts import breaches_svg, cost_svg, share_svg
 from fmdesk.ui.charts import ChartView
@@ -115,6 +116,7 @@ class FiguresView(QWidget):
         self._add_table(texts, "broken", N_("Broken verdicts"), self.broken)
         self.tables["broken"].opened.connect(self._open_broken)
         self.tables["broken"].cell_opened.connect(lambda row, _key: self._open_broken(row))
+        self.sections = SectionTabs(self._kit, self.tabs)
         card.body.addWidget(self.tabs)
         return card
 
@@ -139,6 +141,7 @@ class FiguresView(QWidget):
             model.set_rows(rows_of(figures, name))
         self.sanctions.set_rows(figures.sanctions)
         self.broken.set_rows(figures.broken)
+        self.sections.show_sections(figures.sections)
 
     def _show_notice(self, figures: MonthFigures) -> None:
         n = figures.quarantined

@@ -1,7 +1,7 @@
 """Halls: a booking has a set-up that is due when it begins, and follows it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,12 +9,16 @@ from fmdesk.plugins.api import (
     CommandSpec,
     DueSpec,
     EventKind,
+    FactKind,
     FieldKind,
     FieldSpec,
     FormSpec,
     OrderLine,
     PluginError,
     QuerySpec,
+    ReportMonth,
+    ReportSectionSpec,
+    SectionColumn,
     SettingSpec,
     Text,
     hookimpl,
@@ -81,6 +85,40 @@ def tick(context: Any) -> None:
         context.desk.note(lines[-1].id, f"Day of {context.setting('days')}.")
 
 
+def halls_of_month(context: Any, asked: ReportMonth) -> Any:
+    """Say how many halls were booked in a month, and what that cost; or fail, as it is set."""
+    if context.setting("greeting") == "crash":
+        raise ZeroDivisionError
+    if context.setting("greeting") == "wrong":
+        return (("Zaal", 1.5),)
+    lines = [
+        line
+        for line in context.readers.open_lines("hall")
+        if asked.start <= line.opened_at < min(asked.end, asked.as_of) + timedelta(seconds=1)
+    ]
+    codes = sorted({line.product_code for line in lines})
+    return tuple(
+        (
+            code,
+            sum(line.product_code == code for line in lines),
+            sum(line.price_cents for line in lines if line.product_code == code),
+            True,
+        )
+        for code in codes
+    )
+
+
+@hookimpl
+def fmdesk_register_report_sections() -> Any:
+    columns = (
+        SectionColumn(Text("Wat", "What")),
+        SectionColumn(Text("Aantal", "Number")),
+        SectionColumn(Text("Bedrag", "Amount"), FactKind.CENTS),
+        SectionColumn(Text("Open", "Open")),
+    )
+    return (ReportSectionSpec("halls", Text("Zalen", "Halls"), "halls", columns),)
+
+
 @hookimpl
 def fmdesk_register_due() -> Any:
     return (DueSpec("tick", 86_400, tick),)
@@ -93,7 +131,7 @@ def fmdesk_register_commands() -> Any:
 
 @hookimpl
 def fmdesk_register_queries() -> Any:
-    return (QuerySpec("read", read, Call),)
+    return (QuerySpec("read", read, Call), QuerySpec("halls", halls_of_month, ReportMonth))
 
 
 @hookimpl
