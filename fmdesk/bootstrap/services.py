@@ -10,6 +10,7 @@ from fmdesk.core.domain.connection import Way
 from fmdesk.core.ports import RuleEngine
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
+from fmdesk.core.services.adopting import Adoption
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.bulk import Bulk
@@ -75,8 +76,7 @@ def services_of(
 
     Args:
         settings: Where things are.
-        door: The one door.
-        database: The database behind it.
+        door, database: The one door, and the database behind it.
         plugins: Everything that asks plugins.
         engine: The rules engine.
         here: Name of the operating system's account.
@@ -112,6 +112,7 @@ def services_of(
         reachability=Reachability(door),
         escalations=Escalations(door),
         access=Access(door, here),
+        adoption=Adoption(door, gateway),
         administration=Administration(door, tuple(connections.given), gateway),
         connections=connections,
         attachments=Attachments(door),

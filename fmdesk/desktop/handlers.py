@@ -62,6 +62,7 @@ ON_PAGE = {
     "purge_plugin": ("plugins", "purge"),
     "control": ("month", "run_control"),
     "preview": ("month", "preview"),
+    "proposals": ("month", "show_proposals"),
 }
 ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}
 """Actions that some pages do: their ids and the name of their method."""

@@ -36,6 +36,15 @@ TEXTS: Mapping[str, str] = {
         "Charter {charter} is always excused: it asks for all of no exceptions. Add an exception, "
         "or use “any”."
     ),
+    "charter.not_proposed": N_(
+        "No active plugin proposes the charter {charter}. Switch its plugin on first."
+    ),
+    "charter.adopted": N_("The charter {charter} was adopted already. End its trial instead."),
+    "charter.trial": N_(
+        "The trial of the charter {charter} begins on {first} and cannot end before. Choose a "
+        "later day."
+    ),
+    "charter.no_trial": N_("The charter {charter} is in no trial; it counts already."),
     "charter.unknown_fact": N_(
         "Charter {charter} asks for the fact {fact}, which nobody supplies. Correct the name "
         "(there is: {known}), or switch on the plugin that supplies it."

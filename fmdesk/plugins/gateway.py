@@ -15,7 +15,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from fmdesk.core.domain.access import in_order
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
-from fmdesk.core.domain.charter import Charter, FactValue
+from fmdesk.core.domain.charter import FactValue
 from fmdesk.core.domain.document import Document, Letterhead
 from fmdesk.core.domain.errors import DomainError, NotFoundError, PluginError
 from fmdesk.core.domain.events import EventKind, LineEvent
@@ -25,19 +25,15 @@ from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.sections import Cell, ReportMonth, ReportSection, fault_in
 from fmdesk.core.domain.spec import (
     CommandSpec,
-    FactSpec,
-    FormSpec,
     LookAlikeSpec,
     NoticeSpec,
     PluginActionSpec,
     PluginDeclarations,
     PluginRow,
-    PluginSettings,
     ProcessSpec,
     QuerySpec,
     ReportSectionSpec,
     StepSpec,
-    Text,
     TileSpec,
     ViewSpec,
 )
@@ -51,6 +47,7 @@ from fmdesk.plugins.api import WorkContext
 from fmdesk.plugins.desk import WorkDesk
 from fmdesk.plugins.details import check_details
 from fmdesk.plugins.host import PluginHost
+from fmdesk.plugins.offers import Offers
 from fmdesk.plugins.readers import WorkReaders
 
 Item = TypeVar("Item")
@@ -77,7 +74,7 @@ class _Telling(threading.local):
         self.lines: list[int] = []
 
 
-class Gateway:
+class Gateway(Offers):
     """Implements the core's `PluginGateway`.
 
     Args:
@@ -85,35 +82,8 @@ class Gateway:
     """
 
     def __init__(self, host: PluginHost) -> None:
-        self._host = host
+        super().__init__(host)
         self._telling = _Telling()
-
-    def facts(self) -> tuple[FactSpec, ...]:
-        """Return the declared facts of all active plugins."""
-        return tuple(fact for declared in self._host.declarations() for fact in declared.facts)
-
-    def fact_types(self) -> Mapping[str, type]:
-        """Return the declared facts of all active plugins with their types."""
-        return {fact.name: fact.type for fact in self.facts()}
-
-    def form(self, plugin: str, form: str) -> FormSpec | None:
-        """Return a declared form; None where there is none or its plugin is not active."""
-        return next(
-            (
-                item
-                for declared in self._host.declarations()
-                if declared.plugin == plugin
-                for item in declared.forms
-                if item.id == form
-            ),
-            None,
-        )
-
-    def sections(self) -> tuple[tuple[str, ReportSectionSpec], ...]:
-        """Return plugin and section of the month report of every active plugin."""
-        return tuple(
-            (one.plugin, spec) for one in self._host.declarations() for spec in one.report_sections
-        )
 
     def section(
         self,
@@ -154,29 +124,6 @@ class Gateway:
             named = {"plugin": plugin, "hook": spec.query, "expected": "rows", "found": fault}
             raise PluginError("plugin.wrong_answer", **named)
         return rows
-
-    def settings(self) -> tuple[PluginSettings, ...]:
-        """Return the settings of each active plugin that has some; named as its first page."""
-        return tuple(
-            PluginSettings(one.plugin, self._title(one), _settings_form(one))
-            for one in self._host.declarations()
-            if one.settings
-        )
-
-    def check_settings(self, plugin: str, values: Mapping[str, Scalar]) -> None:
-        """Check what is given for the settings of a plugin.
-
-        Raises:
-            InvalidInputError: As `check_details`.
-            PluginError: `plugin.unavailable`.
-        """
-        check_details(_settings_form(self._host.declared(plugin)), values)
-
-    def _title(self, declared: PluginDeclarations) -> Text:
-        if declared.views:
-            return declared.views[0].title
-        names = {row.id: row.name for row in self._host.rows()}
-        return Text(names[declared.plugin], names[declared.plugin])
 
     def check_request(
         self,
@@ -435,10 +382,6 @@ class Extensions:
         """
         return Queries(self._door, self._gateway).choices(kind, words, language, MOST_CHOICES)
 
-    def proposed_charters(self) -> tuple[Charter, ...]:
-        """Return the charters that plugins propose; a controller adopts them, or not."""
-        return tuple(spec.charter for one in self._host.declarations() for spec in one.charters)
-
     def run(self, op_id: UUID, plugin: str, command: str, payload: object = None) -> Any:
         """Run a plugin's command through the door, as `<plugin>.<command>` in the command log.
 
@@ -540,11 +483,6 @@ class Extensions:
 
         name = f"{plugin}.{spec.name}"
         self._door.run(op_id, name, None, work_on, type(None), permission=CHORE)
-
-
-def _settings_form(declared: PluginDeclarations) -> FormSpec:
-    fields = tuple(spec.field(declared.plugin) for spec in declared.settings)
-    return FormSpec(declared.plugin, fields)
 
 
 def _settings(work: UnitOfWork, declared: PluginDeclarations) -> Callable[[str], FactValue]:

@@ -31,6 +31,7 @@ from fmdesk.core.domain.views import (
     Why,
 )
 from tests.desktop.fake_access import FakeAccess
+from tests.desktop.fake_adoption import FakeAdoption
 from tests.desktop.fake_attachments import FakeAttachments
 from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
@@ -332,6 +333,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "fulfilment": FakeFulfilment(queries),
         "whys": FakeWhys(queries),
         "month": FakeMonths(),
+        "adoption": FakeAdoption(),
         "importing": FakeImporting(),
         "access": FakeAccess(),
         "extensions": SimpleNamespace(views=tuple, actions=tuple, run_due=tuple),

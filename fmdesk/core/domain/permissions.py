@@ -120,6 +120,8 @@ COMMANDS: Mapping[str, Permission] = {
     "catalogue.save_process": Permission((LEAD, ADMIN)),
     "catalogue.save_cluster": Permission((LEAD, CONTROLLER)),
     "catalogue.make_product": Permission((LEAD, CONTROLLER)),
+    "charters.adopt": _CONTROLLER,
+    "charters.end_trial": _CONTROLLER,
     "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "month.close": _CONTROLLER,
     "month.reopen": _CONTROLLER,

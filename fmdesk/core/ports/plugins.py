@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from fmdesk.core.domain.catalog import ProductVersion
+from fmdesk.core.domain.charter import Charter
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.sections import ReportMonth, ReportSection
@@ -38,6 +39,9 @@ class PluginGateway(Protocol):
 
     def form(self, plugin: str, form: str) -> FormSpec | None:
         """Return a declared form."""
+
+    def charters(self) -> tuple[tuple[str, Charter], ...]:
+        """Return plugin and charter that active plugins propose."""
 
     def sections(self) -> tuple[tuple[str, ReportSectionSpec], ...]:
         """Return plugin and section of the month report of every active plugin."""

@@ -7,6 +7,7 @@ from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions, PluginManager
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
+from fmdesk.core.services.adopting import Adoption
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.bulk import Bulk
@@ -94,6 +95,7 @@ class Services:
         hand_overs: What one shift leaves to the next.
         reachability: Opening hours of channels and how they were reached.
         escalations: Stalled and broken lines for who must know.
+        adoption: Charters that plugins propose.
         administration: What the office keeps about itself.
         connections: Mail server, mailbox and folder: their passwords, and a try.
         attachments: Files of tickets, lines, contacts and products.
@@ -129,6 +131,7 @@ class Services:
     hand_overs: HandOvers
     reachability: Reachability
     escalations: Escalations
+    adoption: Adoption
     administration: Administration
     connections: Connections
     attachments: Attachments

@@ -237,6 +237,12 @@ class MonthPage(Page):
         if chosen:
             self.presenter.export(kind, language, form, Path(chosen))
 
+    def show_proposals(self) -> None:
+        """Show the charters that plugins propose."""
+        from fmdesk.desktop.pages.month.proposals import ProposalsDialog
+
+        ProposalsDialog(self, self._desk).open()
+
     def close_month(self) -> None:
         """Ask once more, then close."""
         figures = self.presenter.figures

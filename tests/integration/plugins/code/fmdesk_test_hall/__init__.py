@@ -6,6 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fmdesk.plugins.api import (
+    Charter,
+    CharterSpec,
     CommandSpec,
     DueSpec,
     EventKind,
@@ -13,11 +15,15 @@ from fmdesk.plugins.api import (
     FieldKind,
     FieldSpec,
     FormSpec,
+    Guarantee,
+    LimitSource,
     OrderLine,
     PluginError,
     QuerySpec,
     ReportMonth,
     ReportSectionSpec,
+    Sanction,
+    SanctionKind,
     SectionColumn,
     SettingSpec,
     Text,
@@ -117,6 +123,23 @@ def fmdesk_register_report_sections() -> Any:
         SectionColumn(Text("Open", "Open")),
     )
     return (ReportSectionSpec("halls", Text("Zalen", "Halls"), "halls", columns),)
+
+
+@hookimpl
+def fmdesk_register_charters() -> Any:
+    ready = Charter(
+        id=0,
+        code="hall.ready",
+        version=1,
+        name_nl="Zalen op tijd",
+        name_en="Halls in time",
+        promise_nl="Klaar bij aanvang, anders gratis.",
+        promise_en="Ready at the start, or free.",
+        guarantee=Guarantee(source=LimitSource.GIVEN),
+        sanction=Sanction(SanctionKind.NOT_CHARGED),
+        products=("setup",),
+    )
+    return (CharterSpec(ready),)
 
 
 @hookimpl
