@@ -76,7 +76,8 @@ def services_of(
 
     Args:
         settings: Where things are.
-        door, database: The one door, and the database behind it.
+        door: The one door.
+        database: The database behind it.
         plugins: Everything that asks plugins.
         engine: The rules engine.
         here: Name of the operating system's account.
@@ -84,8 +85,7 @@ def services_of(
     gateway, extensions = plugins.gateway, plugins.extensions
     queries = Queries(door, gateway, database, engine, settings.safe_mode)
     connections = Connections(door, _given(settings))
-    messages = Messages(door, OfficeMailer(connections))
-    dossiers = Dossiers(door, queries)
+    messages, dossiers = Messages(door, OfficeMailer(connections)), Dossiers(door, queries)
     return Services(
         time=door.office_time(),
         intake=Intake(door, gateway),
