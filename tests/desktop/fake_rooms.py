@@ -163,11 +163,13 @@ class FakeRooms:
         return made
 
     def _book(self, asked: Book) -> list[Booking]:
-        if asked.room == "WAAL" and asked.start < at(11):
+        is_taken = asked.room == "WAAL" and asked.start < at(11)
+        if is_taken and not asked.waits:
             raise PluginError("rooms.taken", reason=TAKEN)
         room = next(one for one in self.rooms if one.code == asked.room)
+        state = BookingState.WAITING if is_taken else BookingState.APPROVED
         hours = (asked.end - asked.start) // timedelta(hours=1)
-        made = booking(99, room.id, asked.start, hours, title=asked.title or "Zaal")
+        made = booking(99, room.id, asked.start, hours, title=asked.title or "Zaal", state=state)
         self.bookings.append(made)
         return [made]
 

@@ -142,7 +142,10 @@ def test_a_double_booking_is_refused_with_who_has_it_and_where_there_is_room(
     dialog.save_button.click()
     qtbot.waitUntil(lambda: dialog.problem.text() == TAKEN)
     assert dialog.save_button.isEnabled()
-    dialog.reject()
+    dialog.form.field("wait").click()
+    dialog.save_button.click()
+    told(page, qtbot, "Op de wachtlijst: Zaal")
+    assert extensions.asked[-1].waits
 
 
 def test_another_room_offers_its_own_arrangements(shown: RoomsPage, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ from fmdesk.plugins.bundled.rooms.repeating import Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Room
 from fmdesk.plugins.bundled.rooms.series import Choice, Occurrence, Preview, Verdict
 
-WIDTH, HEIGHT = 860, 320
+WIDTH, HEIGHT = 960, 320
 VERDICTS = {
     Verdict.FREE: ("check", N_("free"), "kept"),
     Verdict.TAKEN: ("circle-x", N_("taken"), "broken"),

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from fmdesk.plugins.api import N_, FieldKind, FormSpec, Person, Text, current_language
 from fmdesk.plugins.api.qt import (
+    SPACE_L,
+    SPACE_M,
     Choice,
     FormDialog,
     FormView,
@@ -27,6 +29,7 @@ from fmdesk.plugins.bundled.rooms.rooms import Room
 from fmdesk.plugins.bundled.rooms.wall import written
 
 LONGEST_REASON, MOST_TIMES = 200, 200
+WIDTH, FORM_WIDTH, FORM_HEIGHT = 760, 400, 540
 REPEATS = (
     ("", N_("Once")),
     ("DAILY;BYDAY=MO,TU,WE,TH,FR", N_("Every working day")),
@@ -59,6 +62,7 @@ class BookDialog(FormDialog):
         done: Callable[[Done], object],
     ) -> None:
         super().__init__(page, _("Book a room"), _("Book"))
+        self.setMinimumWidth(WIDTH)
         self._page, self._rooms, self._done = page, rooms, done
         self.person = PickField(page.kit.theme, self._find_person, "requester")
         self.product = QComboBox()
@@ -74,9 +78,6 @@ class BookDialog(FormDialog):
         self.form.show_form(form_of(rooms, room), filled)
         self._room = room.code
         self.form.changed.connect(self._follow_room)
-        self.add_field(_("For whom"), self.person)
-        self.add_field(_("Product"), self.product)
-        self.body.addWidget(self.form)
         self.repeat = QComboBox()
         self.repeat.setObjectName("repeat")
         for code, text in REPEATS:
@@ -84,11 +85,30 @@ class BookDialog(FormDialog):
         self.times = number_field("times", 2, MOST_TIMES, 10)
         self.times.setEnabled(False)
         self.repeat.currentIndexChanged.connect(lambda place: self.times.setEnabled(place > 0))
-        self.add_field(_("Repeat"), self.repeat)
-        self.add_field(_("How many times"), self.times)
+        self._lay_out()
         self.save_button.setEnabled(False)
         page.ask("products", None, self._take_products, retry=self.reject)
         self.person.setFocus()
+
+    def _lay_out(self) -> None:
+        """Put who and how often at the left, the form at the right; a small screen scrolls it."""
+        outer, self.body = self.body, QVBoxLayout()
+        self.body.setSpacing(SPACE_M)
+        self.add_field(_("For whom"), self.person)
+        self.add_field(_("Product"), self.product)
+        self.add_field(_("Repeat"), self.repeat)
+        self.add_field(_("How many times"), self.times)
+        self.body.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        self.form.setObjectName("scrolled")
+        area.setWidget(self.form)
+        area.setMinimumSize(FORM_WIDTH, FORM_HEIGHT)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_L)
+        row.addLayout(self.body, 1)
+        row.addWidget(area, 1)
+        outer.addLayout(row, 1)
 
     def save(self) -> None:
         """Book it; a refusal says who has the room and where there is room."""
@@ -123,6 +143,7 @@ class BookDialog(FormDialog):
             arrangement=str(given.get("arrangement", "")),
             is_external=bool(given.get("external")),
             remark=str(given.get("remark", "")),
+            waits=bool(given.get("wait")),
         )
 
     def _finish(self, done: Done) -> None:

@@ -18,7 +18,14 @@ from fmdesk.plugins.api.qt import (
     label,
     set_tone,
 )
-from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, Plan, PlanQuestion, Which
+from fmdesk.plugins.bundled.rooms.bookings import (
+    Booking,
+    BookingState,
+    Done,
+    Plan,
+    PlanQuestion,
+    Which,
+)
 from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.qt.detail import Detail
 from fmdesk.plugins.bundled.rooms.qt.dialogs import BookDialog, ReasonDialog
@@ -206,7 +213,12 @@ class PlanTab(QWidget):
 
     def _booked(self, done: Done) -> None:
         self._undo, self._new = None, done.bookings[0].id
-        self._tell(_("Booked: {what}.").format(what=self._words(done.bookings[0])))
+        first = done.bookings[0]
+        words = {
+            BookingState.REQUESTED: _("Requested: {what}."),
+            BookingState.WAITING: _("On the waiting list: {what}."),
+        }.get(first.state, _("Booked: {what}."))
+        self._tell(words.format(what=self._words(first)))
 
     def _words(self, one: Booking) -> str:
         room = self._room(one.room_id)
