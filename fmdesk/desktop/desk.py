@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,11 @@ class Desk(QObject):
             services.messages.send_due()
             return services.incoming.collect()
 
-        self.query(self, services.escalations.run_due, lambda _done: None, failed, key="escalate")
-        self.query(self, services.extensions.run_due, _log_faults, failed, key="due")
+        submit = partial(self.kit.runner.submit, self, failed=failed, lane=Lane.WRITE)
+        submit(
+            services.escalations.run_due, lambda _done: None
+        )  # they write: in turn with the rest
+        submit(services.extensions.run_due, _log_faults)
         self.query(self, post, self._collected, failed, key="send")
 
     def _collected(self, found: "Collected") -> None:

@@ -153,8 +153,8 @@ def line_view(line_id: int, language: str, events: Sequence[LineEvent], version:
         due_at=at(hours=24),
         ready_at=delivered[-1].at if done == total else None,
         version=version,
-        details={"article": "Kopieerpapier A4 80 g", "urgent": False},
-        facts={"supplies.stock_article": True},
+        details=(("Artikel", "Kopieerpapier A4 80 g"),) if is_dutch else (("Article", "Paper A4"),),
+        facts=(("Voorraadartikel", "ja"),) if is_dutch else (("A stock article", "yes"),),
         steps=steps,
         cut=1,
         events=tuple(events),
@@ -165,7 +165,6 @@ def line_view(line_id: int, language: str, events: Sequence[LineEvent], version:
         )
         if done == total
         else (),
-        answers=(("Artikel" if is_dutch else "Article", "Kopieerpapier A4 80 g"),),
     )
 
 

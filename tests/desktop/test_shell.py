@@ -122,7 +122,7 @@ def test_pages_of_plugins_stand_among_the_services(opened: Opened, qtbot: QtBot)
         def views(self) -> tuple[tuple[str, ViewSpec], ...]:
             return (("supplies", view),)
 
-        actions = tuple
+        actions = run_due = tuple
 
     window = opened(extensions=Extensions())
     entry = window.findChild(QPushButton, "nav_supplies.stock")

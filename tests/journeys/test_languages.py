@@ -51,6 +51,8 @@ SAME = {
         "End",
         "Esc",
         "Home",
+        "Plugins",
+        "Id",
     ),
 }
 """Names and words that are the same in both languages."""
@@ -255,12 +257,16 @@ def words_of(office: Office) -> set[str]:
     with office.database.read() as connection:
         for table in metadata.sorted_tables:
             columns = [one for one in table.columns if one.type.python_type is str]
+            if table.name == "line":
+                typed = connection.execute(table.select().with_only_columns(table.c.details))
+                found.update(str(value) for row in typed.scalars() for value in row.values())
             if columns and table.name not in {"command_payload", "command_log"}:
                 query = table.select().with_only_columns(*columns)
                 for row in connection.execute(query):
                     found.update(plain(value) for value in row if value)
-        details = connection.execute(metadata.tables["line"].select()).mappings()
-        found.update(one for row in details for one in row["details"].values() if type(one) is str)
+    for one in office.services.plugins.plugins():  # what has a name for its author alone
+        names = [name for added in one.adds for name in added.names]
+        found.update(name.nl for name in names if name.nl == name.en)
     with office.door.read() as work:
         for product in work.catalog.products(date(2025, 1, 1)):
             found.update(product.synonyms)

@@ -22,6 +22,7 @@ def test_a_question_is_asked_answered_told_and_kept(
 ) -> None:
     desk = start(open_window, starter_folder)
     page = my_unit(desk, BUILDING)
+    desk.wait(lambda: page.work.shown)
     line, product = page.work.shown.line.id, page.work.shown.line.product_code
     known = len(faqs(desk.office, product))
     before = desk.office.services.questions.count_news()

@@ -10,7 +10,7 @@ from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.remaining import NEAR_SECONDS
 from fmdesk.core.domain.sections import ReportSection
-from fmdesk.core.domain.ticket import LineState, Scalar
+from fmdesk.core.domain.ticket import LineState
 
 if TYPE_CHECKING:
     from fmdesk.core.domain.calendar import Calendar
@@ -307,8 +307,9 @@ class LineView:
     due_at: datetime | None
     ready_at: datetime | None
     version: int
-    details: Mapping[str, Scalar]
-    facts: Mapping[str, Scalar]
+    details: tuple[tuple[str, str], ...]
+    """What was filled in on the form, in its order and words."""
+    facts: tuple[tuple[str, str], ...]
     steps: tuple[StepView, ...]
     cut: int | None
     events: tuple[LineEvent, ...]
@@ -316,8 +317,6 @@ class LineView:
     posted: tuple[PostedView, ...]
     status_calls: int = 0
     """How often a customer asked where it is."""
-    answers: tuple[tuple[str, str], ...] = ()
-    """What was filled in on the form, in its order and words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """One line as its page shows it: names, steps, deliveries and what is posted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -15,10 +15,11 @@ from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.process import ProcessVersion, Side
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.steptimes import step_times
-from fmdesk.core.domain.ticket import Line, LineState
+from fmdesk.core.domain.ticket import Line, LineState, Scalar
 from fmdesk.core.domain.unit_work import unit_of
 from fmdesk.core.domain.views import DeliveryView, LineView, PostedView, StepView
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.filled import filled_in
 from fmdesk.i18n import _, stamp
 
 WITHDRAWN = "withdrawn"
@@ -34,7 +35,7 @@ class Names:
 
     def __init__(self, work: UnitOfWork, language: str) -> None:
         self._work = work
-        self.is_english = language == "en"
+        self.language, self.is_english = language, language == "en"
 
     @cached_property
     def units(self) -> dict[int, str]:
@@ -80,13 +81,21 @@ class Names:
         return str(getattr(thing, "name_en" if self.is_english else "name_nl"))
 
 
-def view_line(work: UnitOfWork, names: Names, line: Line) -> LineView:
+def view_line(
+    work: UnitOfWork,
+    names: Names,
+    line: Line,
+    form: Callable[[str, str], FormSpec | None],
+    fact_words: Callable[[Mapping[str, Scalar]], tuple[tuple[str, str], ...]],
+) -> LineView:
     """Return one line with everything its page shows.
 
     Args:
         work: The unit of work to read from.
         names: Names in the language of the page.
         line: The line.
+        form: Gives the form of a plugin's product.
+        fact_words: Puts facts into words.
     """
     product = work.catalog.product_version(line.pins.product_version_id)
     events = work.tickets.events(line.id)
@@ -111,8 +120,10 @@ def view_line(work: UnitOfWork, names: Names, line: Line) -> LineView:
         due_at=line.due_at,
         ready_at=line.ready_at,
         version=line.version,
-        details=line.details,
-        facts=line.facts,
+        details=tuple(
+            filled_in(work, line.details, form(product.plugin, product.form), names.language)
+        ),
+        facts=fact_words(line.facts),
         steps=_steps(work, names, line, process, events) if process else (),
         cut=process.cut if process else None,
         events=_said(work, names, line, events),
@@ -255,19 +266,3 @@ def _posted(work: UnitOfWork, names: Names, line: Line) -> tuple[PostedView, ...
         for entry in work.ledger.entries_of_line(line.id)
         for row in entry.rows
     )
-
-
-def answers_of(line: Line, form: FormSpec | None, language: str) -> Iterator[tuple[str, str]]:
-    """Yield what was filled in, in the order and words of its form; yes and no in words."""
-    fields = {one.name: one for one in form.fields} if form else {}
-    for name in sorted(line.details, key=lambda one: [*fields, one].index(one)):
-        value, field = line.details[name], fields.get(name)
-        choices = dict(field.choices) if field else {}
-        if isinstance(value, bool):
-            words = _("Yes") if value else _("No")
-        elif value in choices:
-            words = choices[str(value)].get(language)
-        else:
-            words = str(value)
-        if words:
-            yield field.label.get(language) if field else name, words

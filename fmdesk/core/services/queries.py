@@ -21,9 +21,10 @@ from fmdesk.core.domain.views import (
 from fmdesk.core.domain.words import fold, has_words
 from fmdesk.core.ports import Door, PluginGateway, RuleEngine, StorageInfo, UnitOfWork
 from fmdesk.core.services.access import me_of
-from fmdesk.core.services.lineview import Names, answers_of, view_line
+from fmdesk.core.services.lineview import Names, view_line
 from fmdesk.core.services.nearness import near_seconds
 from fmdesk.core.services.pinning import today
+from fmdesk.core.services.whys_conditions import ConditionWords
 from fmdesk.i18n import current_language
 
 
@@ -90,14 +91,7 @@ class Queries:
     def line(self, line_id: int, language: str) -> LineView:
         """Return one line with everything its page shows; NotFoundError `line.unknown`."""
         with self.door.read() as work:
-            return self._viewed(work, Names(work, language), work.tickets.line(line_id))
-
-    def _viewed(self, work: UnitOfWork, names: Names, line: Line) -> LineView:
-        """Return a line as its page shows it, the answers to its form in the form's words."""
-        product = work.catalog.product_version(line.pins.product_version_id)
-        form = self.plugins.form(product.plugin, product.form) if product.plugin else None
-        answers = tuple(answers_of(line, form, "en" if names.is_english else "nl"))
-        return replace(view_line(work, names, line), answers=answers)
+            return self._view(work, Names(work, language), work.tickets.line(line_id))
 
     def ticket(self, ticket_id: int, language: str) -> TicketView:
         """Return one ticket with its lines; NotFoundError `ticket.unknown`."""
@@ -116,8 +110,12 @@ class Queries:
                 source=ticket.source,
                 external_id=ticket.external_id,
                 version=ticket.version,
-                lines=tuple(self._viewed(work, names, line) for line in ticket.lines),
+                lines=tuple(self._view(work, names, line) for line in ticket.lines),
             )
+
+    def _view(self, work: UnitOfWork, names: Names, line: Line) -> LineView:
+        words = ConditionWords(work, self.plugins.facts(), names.language)
+        return view_line(work, names, line, self.plugins.form, words.facts)
 
     def choices(self, kind: str, text: str, language: str, limit: int) -> tuple[Choice, ...]:
         """Return the entries of a pick list that have the words, or their begins.

@@ -90,6 +90,14 @@ class ConditionWords:
             for condition, view in zip(conditions, views, strict=True)
         )
 
+    def facts(self, facts: Mapping[str, FactValue]) -> tuple[tuple[str, str], ...]:
+        """Return facts by what they are, each with its value in the user's format."""
+        return tuple(
+            (label[:1].upper() + label[1:], self._one(value, spec))
+            for value, spec in ((value, self._spec(name)) for name, value in facts.items())
+            for label in (spec.text.get(self.language),)
+        )
+
     def sentence(self, condition: Condition) -> str:
         """Return a condition as a sentence: `Ordered quantity is at most 100`."""
         spec = self._spec(condition.fact)

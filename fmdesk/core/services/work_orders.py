@@ -7,7 +7,8 @@ from fmdesk.core.domain.ticket import Line
 from fmdesk.core.domain.unit_work import WorkOrder, WorkOrders, place_after, step_at
 from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.cards import promises
-from fmdesk.core.services.lineview import Names, answers_of
+from fmdesk.core.services.filled import filled_in
+from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.pinning import today
 from fmdesk.i18n import current_language, number, using_language
 
@@ -40,6 +41,7 @@ def _order(
     who = ticket.recipient_id or ticket.requester_id
     recipient = work.people.person(who) if who else None
     assigned = work.unit_work.assignee(line.id, unit_id)
+    form = plugins.form(product.plugin, product.form)
     asks = step.contact_id or step.staff_id if step else None
     found = promises(work, names, line.pins.charter_version_ids, today(work))
     return WorkOrder(
@@ -55,7 +57,7 @@ def _order(
         contact=_reached(work.people.person(asks)) if asks else "",
         instruction=step.instruction if step else "",
         tools=step.tools if step else "",
-        details=tuple(answers_of(line, plugins.form(product.plugin, product.form), language)),
+        details=tuple(filled_in(work, line.details, form, language)),
         note=work.unit_work.note_of(line.ticket_id),
         promises=tuple(one.text for one in found if not one.is_trial),
         opened_at=line.opened_at,

@@ -154,10 +154,10 @@ def test_a_changed_asset_is_checked_like_a_new_one(desk: Desk) -> None:
 def test_the_ticket_shows_what_was_reported_in_the_words_of_the_form(desk: Desk) -> None:
     line = desk.report("KM-01", seen="Lekt", **WORST)
     queries = Queries(desk.door, desk.gateway)
-    assert queries.line(line.id, "nl").answers == (
+    assert queries.line(line.id, "nl").details == (
         ("Object", "KM-01"),
         ("Wat er te zien is", "Lekt"),
         ("Impact", "een verdieping of gebouw"),
         ("Urgentie", "werk staat stil of er is gevaar"),
     )
-    assert queries.line(line.id, "en").answers[0] == ("Asset", "KM-01")
+    assert queries.line(line.id, "en").details[0] == ("Asset", "KM-01")

@@ -43,6 +43,10 @@ class Plugins:
     def form(self, plugin: str, form: str) -> None:
         """Return nothing."""
 
+    def facts(self) -> tuple[()]:
+        """Return nothing."""
+        return ()
+
 
 @pytest.fixture
 def queries(office: SqlDoor, database: Database) -> Queries:

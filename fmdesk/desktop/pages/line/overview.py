@@ -62,8 +62,8 @@ class Overview(QWidget):
             (_("Department"), line.department),
             (_("Cost centre"), line.cost_centre),
             (_("Location"), line.location),
-            *line.answers,
-            *((name, _value(value)) for name, value in line.facts.items()),
+            *line.details,
+            *line.facts,
         ]
         self.details.show_facts([(name, value) for name, value in facts if value])
         self._show_calls(line.status_calls)
@@ -119,10 +119,6 @@ class Overview(QWidget):
 
 def _index_of_cut(line: LineView) -> int | None:
     return next((i for i, step in enumerate(line.steps) if step.position == line.cut), None)
-
-
-def _value(value: object) -> str:
-    return {True: _("yes"), False: _("no")}[value] if isinstance(value, bool) else str(value)
 
 
 def _posting(row: PostedView) -> tuple[str, ...]:
