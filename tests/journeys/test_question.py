@@ -13,16 +13,15 @@ from fmdesk.testing import STARTER_NOW, FakeTime
 from tests.journeys.conftest import Open
 from tests.journeys.driver import Driver
 
-BUILDING = "Gebouwbeheer"
-WORDS, ANSWER = "Mag de lift vandaag weer gebruikt worden", "Ja, hij is gekeurd"
+POST = "Post, repro en vervoer"
+WORDS, ANSWER = "Mag de doos vandaag nog mee met de koerier", "Ja, tot vier uur"
 
 
 def test_a_question_is_asked_answered_told_and_kept(
     open_window: Open, starter_folder: Path
 ) -> None:
     desk = start(open_window, starter_folder)
-    page = my_unit(desk, BUILDING)
-    desk.wait(lambda: page.work.shown)
+    page = my_unit(desk, POST)
     line, product = page.work.shown.line.id, page.work.shown.line.product_code
     known = len(faqs(desk.office, product))
     before = desk.office.services.questions.count_news()
@@ -30,7 +29,7 @@ def test_a_question_is_asked_answered_told_and_kept(
     desk.press("Q")
     dialog = desk.dialog(AskDialog)
     desk.settle()
-    assert dialog.unit.choice.text == BUILDING, "who delivers it is asked, unless said otherwise"
+    assert dialog.unit.choice.text == POST, "who delivers it is asked, unless said otherwise"
     desk.write(WORDS)
     desk.press("Ctrl+Return")
     desk.until_closed()
@@ -67,7 +66,7 @@ def test_marked_lines_are_assigned_and_printed_by_keys(
     open_window: Open, starter_folder: Path
 ) -> None:
     desk = start(open_window, starter_folder)
-    page = my_unit(desk, "Post, repro en vervoer")
+    page = my_unit(desk, POST)
     press(desk, "X", "X", "X")
     marked = set(page.work.marked)
     assert len(marked) == 3
