@@ -1,0 +1,172 @@
+"""The page of the kitchen: what is to be delivered on a day, to print and to take along."""
+
+from functools import partial
+
+from PySide6.QtCore import QBuffer, QDate, QMarginsF, QSizeF
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from fmdesk.plugins.api import N_, number
+from fmdesk.plugins.api.qt import (
+    SPACE_M,
+    SPACE_S,
+    Column,
+    Extensions,
+    Kit,
+    PluginPage,
+    RowsModel,
+    State,
+    StateStack,
+    TableView,
+    button,
+    day_field,
+    day_of,
+    label,
+    show_rows,
+)
+from fmdesk_catering.kitchen import Question, Row, as_csv, as_html, totals
+from fmdesk_catering.words import _
+
+MARGIN, POINTS = 15, 10
+"""Around a printed page in millimetres, and the size of its letters."""
+DOTS = 96
+"""Dots to the inch, as the layout of a text counts; letters and lines are drawn, not dots."""
+
+
+class Kitchen(PluginPage):
+    """The kitchen list of one day; Enter opens the order."""
+
+    def __init__(self, kit: Kit, extensions: Extensions) -> None:
+        super().__init__(kit, extensions, "catering", _)
+        self.say(self.header.title.setText, N_("Kitchen list"))
+        self.day = day_field("day", kit.time.wall().date())
+        self.say(self.day.setAccessibleName, N_("Day of the list"))
+        self.day.dateChanged.connect(lambda _day: self.load())
+        self.total = label("", "muted")
+        self.rows: RowsModel[Row] = RowsModel(_columns(), self, _)
+        self.table = TableView(kit, self.rows, "catering.kitchen")
+        self.say(self.table.setAccessibleName, N_("Kitchen list"))
+        self.table.opened.connect(lambda _row: self.open_line())
+        self.list_state = StateStack(kit.theme, self.table)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addLayout(self._bar())
+        column.addWidget(self.list_state, 1)
+
+    def arrive(self, _what: object) -> None:
+        """Query again."""
+        self.load()
+
+    def load(self) -> None:
+        """Fetch the list of the chosen day."""
+        if not self.rows.row_total():
+            self.show_loading(_("Fetching the kitchen list."))
+        self.ask("kitchen", Question(day_of(self.day)), self._show_list, retry=self.load)
+
+    def open_line(self) -> None:
+        """Open the ticket of the chosen order."""
+        row = self.rows.row_at(self.table.current_row())
+        if row is not None:
+            self.line_asked.emit(row.line_id)
+
+    def print_list(self) -> None:
+        """Show the list as PDF, to be printed or saved."""
+        html = as_html(day_of(self.day), self.shown)
+        self.show_pdf(pdf_of(html), self._name("pdf"))
+
+    def save_list(self) -> None:
+        """Save the list as CSV."""
+        self.save_file(as_csv(self.shown), self._name("csv"), "CSV (*.csv)")
+
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """The rows of the list."""
+        found = map(self.rows.row_at, range(self.rows.row_total()))
+        return tuple(row for row in found if row is not None)
+
+    def retranslate(self) -> None:
+        """Show everything in the language of now."""
+        super().retranslate()
+        self.rows.retranslate()
+        self._say_total()
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE_S)
+        for name, text, days in (
+            ("before", N_("Day before"), -1),
+            ("after", N_("Day after"), 1),
+        ):
+            icon = self.kit.theme.icon("chevron-left" if days < 0 else "chevron-right")
+            turn = button(partial(self._turn, days), icon=icon, name=name)
+            self.say(turn.setToolTip, text)
+            self.say(turn.setAccessibleName, text)
+            bar.addWidget(turn)
+        bar.insertWidget(1, self.day)
+        self.buttons = []
+        for name, text, icon_name, act in (
+            ("print", N_("Print…"), "printer", self.print_list),
+            ("save", N_("Save as CSV…"), "download", self.save_list),
+        ):
+            made = button(act, icon=self.kit.theme.icon(icon_name), name=name)
+            self.say(made.setText, text)
+            self.buttons.append(made)
+            bar.addWidget(made)
+        bar.addStretch(1)
+        bar.addWidget(self.total)
+        return bar
+
+    def _turn(self, days: int) -> None:
+        self.day.setDate(QDate(self.day.date()).addDays(days))
+
+    def _show_list(self, rows: tuple[Row, ...]) -> None:
+        show_rows(self.table, self.rows, rows, lambda row: row.line_id)
+        self.show_content()
+        for made in self.buttons:
+            made.setEnabled(bool(rows))
+        self._say_total()
+
+    def _say_total(self) -> None:
+        made = totals(self.shown)
+        self.total.setText(", ".join(f"{number(people)} × {menu}" for menu, people in made))
+        if made:
+            self.list_state.show_content()
+        else:
+            sentence = _("Choose another day; what was delivered is no longer on the list.")
+            self.list_state.show_state(State.EMPTY, _("Nothing to deliver"), sentence)
+
+    def _name(self, ending: str) -> str:
+        name = _("kitchen-list")
+        return f"{name}-{day_of(self.day):%Y-%m-%d}.{ending}"
+
+
+def pdf_of(html: str) -> bytes:
+    """Return a page as PDF, A4 on its side."""
+    buffer, document = QBuffer(), QTextDocument()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    margins = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    writer.setResolution(DOTS)
+    document.setHtml(html)
+    document.setDefaultFont(QFont(document.defaultFont().family(), POINTS))
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
+    document.print_(writer)
+    del writer  # what is still held back is written now
+    return bytes(buffer.data().data())
+
+
+def _columns() -> tuple[Column[Row], ...]:
+    return (
+        Column("at", N_("Time"), lambda row: f"{row.at:%H:%M}", 80, is_strong=lambda _row: True),
+        Column("menu", N_("Menu"), lambda row: row.menu, 200),
+        Column("people", N_("People"), lambda row: number(row.people), 90, is_number=True),
+        Column("diets", N_("Diets"), lambda row: row.diets, 200),
+        Column("place", N_("Place"), lambda row: row.place, 150),
+        Column("who", N_("For"), lambda row: row.who, 150),
+        Column("remark", N_("Remark"), lambda row: row.remark, is_stretched=True),
+        Column("number", N_("Line"), lambda row: row.number, 120),
+    )
