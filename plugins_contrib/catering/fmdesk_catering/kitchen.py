@@ -1,14 +1,11 @@
-"""The kitchen list: what is to be delivered on a day, as rows, as CSV and for the printer."""
+"""The kitchen list: what is to be delivered on a day, as rows, and as a paper."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 
-from fmdesk.plugins.api import Line, day, number
+from fmdesk.plugins.api import CellKind, Document, DocumentColumn, Line, day, number
 from fmdesk_catering import declared, times
 from fmdesk_catering.times import Context
 from fmdesk_catering.words import _
@@ -79,62 +76,34 @@ def totals(shown: Sequence[Row]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counted.items()))
 
 
-def titles() -> tuple[str, ...]:
-    """Return the headings of the list in the language of now."""
-    return (
-        _("Time"),
-        _("Menu"),
-        _("People"),
-        _("Diets"),
-        _("Place"),
-        _("For"),
-        _("Remark"),
-        _("Line"),
+def sheet(context: Context, payload: Question) -> Document:
+    """Return the list of a day as a paper, with a box to tick off what left the kitchen."""
+    found = rows(context, payload)
+    columns = (
+        DocumentColumn(_("Time"), 9),
+        DocumentColumn(_("Menu"), 20),
+        DocumentColumn(_("People"), 10, CellKind.NUMBER),
+        DocumentColumn(_("Diets"), 17),
+        DocumentColumn(_("Place"), 11),
+        DocumentColumn(_("For"), 14),
+        DocumentColumn(_("Remark"), 12),
+        DocumentColumn(_("Done"), 7, CellKind.BLANK),
     )
-
-
-def cells(row: Row) -> tuple[str, ...]:
-    """Return a row as texts, in the order of the headings."""
-    return (
-        f"{row.at:%H:%M}",
-        row.menu,
-        str(row.people),
-        row.diets,
-        row.place,
-        row.who,
-        row.remark,
-        row.number,
+    cells = tuple(
+        (
+            f"{row.at:%H:%M}",
+            row.menu,
+            number(row.people),
+            row.diets,
+            row.place,
+            row.who,
+            row.remark,
+            "",
+        )
+        for row in found
     )
-
-
-def as_csv(shown: Sequence[Row]) -> bytes:
-    """Return the list as CSV that spreadsheets read: semicolons, UTF-8 with its mark."""
-    text = io.StringIO()
-    table = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    table.writerow(titles())
-    table.writerows(tuple(map(_harmless, cells(row))) for row in shown)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def as_html(on: date, shown: Sequence[Row]) -> str:
-    """Return the list as a page for the printer."""
-    head = "".join(f"<th align='left'>{escape(one)}</th>" for one in titles())
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(one)}</td>" for one in cells(row)) + "</tr>" for row in shown
-    )
-    made = ", ".join(f"{number(people)} × {menu}" for menu, people in totals(shown))
-    title = _("Kitchen list")
-    return (
-        f"<h2>{escape(title)} {escape(day(on))}</h2><p>{escape(made)}</p>"
-        f"<table width='100%' cellpadding='4' border='1'"
-        " style='border-collapse: collapse'>"
-        f"<tr>{head}</tr>{body}</table>"
-    )
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    made = tuple((menu, number(people)) for menu, people in totals(found))
+    return Document(_("Kitchen list"), columns, cells, lead=day(payload.on), facts=made)
 
 
 def _is_on(context: Context, line: Line, on: date) -> bool:

@@ -84,9 +84,10 @@ def fmdesk_register_tiles() -> tuple[TileSpec, ...]:
 
 @hookimpl
 def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
-    """The kitchen list of a day, and the lines of today."""
+    """The kitchen list of a day, as rows and as a paper, and the lines of today."""
     return (
         QuerySpec("kitchen", kitchen.rows, kitchen.Question),
+        QuerySpec("sheet", kitchen.sheet, kitchen.Question),
         QuerySpec("due_today", kitchen.due_today),
     )
 

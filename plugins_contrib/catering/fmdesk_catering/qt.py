@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QDate, QMarginsF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from fmdesk.plugins.api import N_, number
@@ -24,13 +23,8 @@ from fmdesk.plugins.api.qt import (
     label,
     show_rows,
 )
-from fmdesk_catering.kitchen import Question, Row, as_csv, as_html, totals
+from fmdesk_catering.kitchen import Question, Row, totals
 from fmdesk_catering.words import _
-
-MARGIN, POINTS = 15, 10
-"""Around a printed page in millimetres, and the size of its letters."""
-DOTS = 96
-"""Dots to the inch, as the layout of a text counts; letters and lines are drawn, not dots."""
 
 
 class Kitchen(PluginPage):
@@ -62,7 +56,7 @@ class Kitchen(PluginPage):
         """Fetch the list of the chosen day."""
         if not self.rows.row_total():
             self.show_loading(_("Fetching the kitchen list."))
-        self.ask("kitchen", Question(day_of(self.day)), self._show_list, retry=self.load)
+        self.ask("kitchen", self._question(), self._show_list, retry=self.load)
 
     def open_line(self) -> None:
         """Open the ticket of the chosen order."""
@@ -72,12 +66,11 @@ class Kitchen(PluginPage):
 
     def print_list(self) -> None:
         """Show the list as PDF, to be printed or saved."""
-        html = as_html(day_of(self.day), self.shown)
-        self.show_pdf(pdf_of(html), self._name("pdf"))
+        self.show_paper("sheet", self._question(), self._name("pdf"))
 
     def save_list(self) -> None:
         """Save the list as CSV."""
-        self.save_file(as_csv(self.shown), self._name("csv"), "CSV (*.csv)")
+        self.save_paper("sheet", self._question(), self._name("csv"))
 
     @property
     def shown(self) -> tuple[Row, ...]:
@@ -136,27 +129,12 @@ class Kitchen(PluginPage):
             sentence = _("Choose another day; what was delivered is no longer on the list.")
             self.list_state.show_state(State.EMPTY, _("Nothing to deliver"), sentence)
 
+    def _question(self) -> Question:
+        return Question(day_of(self.day))
+
     def _name(self, ending: str) -> str:
         name = _("kitchen-list")
         return f"{name}-{day_of(self.day):%Y-%m-%d}.{ending}"
-
-
-def pdf_of(html: str) -> bytes:
-    """Return a page as PDF, A4 on its side."""
-    buffer, document = QBuffer(), QTextDocument()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    margins = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
-    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    writer.setResolution(DOTS)
-    document.setHtml(html)
-    document.setDefaultFont(QFont(document.defaultFont().family(), POINTS))
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
-    document.print_(writer)
-    del writer  # what is still held back is written now
-    return bytes(buffer.data().data())
 
 
 def _columns() -> tuple[Column[Row], ...]:

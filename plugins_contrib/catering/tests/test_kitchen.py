@@ -1,11 +1,8 @@
-"""The kitchen list: what is delivered on a day, as rows, as CSV, as a page that is printed."""
-
-from datetime import date
+"""The kitchen list: what is delivered on a day, as rows and as a paper."""
 
 from catering_office import Desk
-from fmdesk_catering.kitchen import as_csv, as_html, totals
+from fmdesk_catering.kitchen import totals
 
-DAY = date(2026, 3, 5)
 LIST = {"on": "2026-03-05"}
 
 
@@ -39,17 +36,24 @@ def test_the_board_counts_what_is_delivered_today(desk: Desk) -> None:
     assert desk.ask("due_today") == (lunch.id,)
 
 
-def test_the_file_opens_in_a_spreadsheet_and_runs_nothing_there(desk: Desk) -> None:
-    desk.order(delivery="2026-03-05T12:30", people=3, diets="=1+1", remark="a;b")
-    text = as_csv(desk.ask("kitchen", LIST)).decode("utf-8-sig")
-    head, row = text.splitlines()
-    assert head == "Tijd;Menu;Personen;Diëten;Plaats;Voor;Opmerking;Regel"
-    assert row.startswith('12:30;Lunch;3;\'=1+1;;Ayşe Özdemir;"a;b";M0')
-
-
-def test_the_printed_page_shows_texts_as_they_are(desk: Desk) -> None:
-    desk.order(delivery="2026-03-05T12:30", people=3, remark="<b>vet</b>")
-    page = as_html(DAY, desk.ask("kitchen", LIST))
-    assert "&lt;b&gt;vet&lt;/b&gt;" in page
-    assert "3 × Lunch" in page
-    assert "Keukenlijst" in page
+def test_the_paper_tells_how_much_of_each_menu_is_made(desk: Desk) -> None:
+    desk.order(delivery="2026-03-05T12:30", people=3, diets="1 glutenvrij", remark="Bij de deur")
+    desk.order(delivery="2026-03-05T13:00", people=4)
+    paper = desk.ask("sheet", LIST)
+    assert (paper.title, paper.lead, paper.facts) == (
+        "Keukenlijst",
+        "05-03-2026",
+        (("Lunch", "7"),),
+    )
+    assert paper.rows[0] == (
+        "12:30",
+        "Lunch",
+        "3",
+        "1 glutenvrij",
+        "",
+        "Ayşe Özdemir",
+        "Bij de deur",
+        "",
+    )
+    assert {len(row) for row in paper.rows} == {len(paper.columns)}
+    assert sum(column.share for column in paper.columns) == 100

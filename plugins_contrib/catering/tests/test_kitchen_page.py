@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fmdesk.core.domain.document import Document, DocumentColumn, Letterhead
 from fmdesk.core.domain.errors import DomainError, NotAllowedError
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.plugins.api.qt import Kit, PdfDialog
+from fmdesk.reports.writer import render_document
 from fmdesk.ui.memory import Memory
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.theme import Theme, install
@@ -47,6 +49,7 @@ LUNCH = Row(
     "Graag met melk",
 )
 ROWS = (COFFEE, LUNCH)
+PAPER = Document("Keukenlijst", (DocumentColumn("Menu", 100),), (("Koffie",),))
 
 
 @dataclass
@@ -61,6 +64,10 @@ class FakeExtensions:
             raise self.fault
         self.asked.append(payload.on)
         return ROWS if payload.on == TODAY else ()
+
+    def paper(self, _plugin: str, query: str, payload: Question, form: str) -> bytes:
+        assert (query, payload.on) == ("sheet", TODAY)
+        return render_document(PAPER, Letterhead("Dienst", NOW, "Europe/Amsterdam"), "nl", form)
 
 
 @pytest.fixture
@@ -80,7 +87,7 @@ def page(qtbot: QtBot, extensions: FakeExtensions) -> Iterator[Kitchen]:
     made.resize(1200, 600)
     made.show()
     made.arrive(None)
-    qtbot.waitUntil(lambda: made.states.currentWidget() is made.content or extensions.fault)
+    qtbot.waitUntil(lambda: made.rows.row_total() == len(ROWS))
     yield made
     runner.close()
     assert not faults
@@ -141,8 +148,9 @@ def test_the_list_is_saved_and_printed(
     with qtbot.waitSignal(page.file_chosen) as saved:
         click(page, "save", qtbot)
     assert names == ["keukenlijst-2026-03-05.csv"]
-    assert "Lunch de luxe;8;2 vegetarisch, 1 glutenvrij" in saved.args[0].decode("utf-8-sig")
+    assert "Koffie" in saved.args[0].decode("utf-8-sig")
     click(page, "print", qtbot)
+    qtbot.waitUntil(lambda: len(page.findChildren(PdfDialog)) == 1)
     [dialog] = page.findChildren(PdfDialog)
     assert dialog.windowTitle() == "keukenlijst-2026-03-05.pdf"
     assert dialog.view.pages is not None
