@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.page import Page
 from fmdesk.ui.pdfpages import PdfPages
 
+FRIDAY = 5
 ROOT = Path(__file__).resolve().parents[1]
 USER = "n.jansen"
 """Who works at the example desk."""
@@ -137,8 +139,18 @@ def open_first(page: Page) -> None:
     page.open_row(0)
 
 
-def show_week(page: Page) -> None:
+def show_day(page: Page) -> None:
+    """The first working day from today on."""
     page.show_tab("plan")
+    day = page.kit.time.wall().date()
+    while day.isoweekday() > FRIDAY:
+        day += timedelta(days=1)
+    page.plan.days.go_to(day)
+    page.plan.load()
+
+
+def show_week(page: Page) -> None:
+    show_day(page)
     page.plan.days.span.choose("week")
     page.plan.load()
 
@@ -176,7 +188,7 @@ SHOTS = (
     Shot("stock-waiting", "supplies.stock", steps=(lambda p: p.show_section("waiting"),)),
     Shot("stock-counts", "supplies.stock", steps=(lambda p: p.show_section("counts"),)),
     Shot("stock-articles", "supplies.stock", steps=(lambda p: p.show_section("articles"),)),
-    Shot("rooms", "rooms.page", steps=(lambda p: p.show_tab("plan"),)),
+    Shot("rooms", "rooms.page", steps=(show_day,)),
     Shot("rooms-week", "rooms.page", steps=(show_week,)),
     Shot("rooms-waiting", "rooms.page", steps=(lambda p: p.show_tab("waiting"),)),
     Shot("rooms-requests", "rooms.page", steps=(lambda p: p.show_tab("requests"),)),

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmdesk.bootstrap import make_office, open_office
@@ -84,6 +84,12 @@ def _earlier(stamp: str) -> str:
     return f"{number // 12}-{number % 12 + 1:02}-{day:02}{rest[2:]}"
 
 
+def _destroy(window: QWidget) -> None:
+    """Take a window apart: one that only is closed makes each later change of theme slower."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open the window on a copy of a data folder, and close it after the test."""
@@ -99,6 +105,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             garbage, faults = GarbageTimer(), Faults()
             after.callback(garbage.stop)
             window = make_window(app, settings, lambda: office.services, faults)
+            after.callback(_destroy, window)
             after.callback(window.close)
             monkeypatch.setattr(sys, "excepthook", faults.catch)
             with qtbot.waitSignal(window.settled, timeout=60_000) as settled:

@@ -100,7 +100,7 @@ def report(
     (number,) = (
         row.number
         for row in desk.office.services.knowledge.caller(caller.code).open
-        if line_called(desk.office, row.number).details.get("seen") == seen
+        if seen in dict(line_called(desk.office, row.number).details).values()
     )
     return number
 

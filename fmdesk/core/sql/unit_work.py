@@ -186,7 +186,15 @@ class SqlUnitWork:
         return frozenset(found)
 
     def assign(self, line_ids: Sequence[int], unit_id: int, person_id: int | None) -> None:
-        """Give lines to a member, or to nobody."""
+        """Give lines to a member, or to nobody.
+
+        Two who give the same lines take turns, so that all of them are given by the later one.
+        """
+        ordered = sorted(line_ids)
+        for first in range(0, len(ordered), PIECE):
+            among = t.line.c.id.in_(ordered[first : first + PIECE])
+            turn = sa.select(t.line.c.id).where(among).order_by(t.line.c.id).with_for_update()
+            self._connection.execute(turn)
         rows = [
             {
                 "line_id": one,
