@@ -74,7 +74,7 @@ def test_done_at_the_desk_takes_it_out_of_stock(starter: Office) -> None:
     (line,) = starter.services.queries.ticket(taken.ticket_id, "nl").lines
     assert (line.state, line.price_cents) == (LineState.READY, quote.price_cents)
     assert [part.charged_cents for part in line.deliveries] == [quote.price_cents]
-    assert line.facts["supplies.from_stock"] is True
+    assert ("Geheel gereserveerd bij bestelling", "ja") in line.facts
 
 
 def test_what_the_form_does_not_take_is_said_while_typing(starter: Office) -> None:
