@@ -218,6 +218,13 @@ def long_day(value: date) -> str:
     return format_date(value, "full", locale=_LOCALES[_language.current]).replace(",", "")
 
 
+def brief_day(value: date) -> str:
+    """Return a date in the fewest words: `zo 22 nov`."""
+    from babel.dates import format_date  # noqa: PLC0415  # 20 ms that a start does not need
+
+    return format_date(value, "EEE d MMM", locale=_LOCALES[_language.current])
+
+
 def month_name(value: date) -> str:
     """Return the month of a date in words: `november 2026`."""
     from babel.dates import format_date  # noqa: PLC0415  # 20 ms that a start does not need

@@ -142,6 +142,7 @@ def open_first(page: Page) -> None:
 def show_day(page: Page) -> None:
     """The first working day from today on."""
     page.show_tab("plan")
+    page.plan.days.span.choose("day")
     day = page.kit.time.wall().date()
     while day.isoweekday() > FRIDAY:
         day += timedelta(days=1)

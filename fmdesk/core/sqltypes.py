@@ -41,8 +41,8 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
     def result_processor(
         self,
-        dialect: sa.Dialect,  # noqa: ARG002
-        coltype: object,  # noqa: ARG002
+        dialect: sa.Dialect,  # noqa: ARG002  # SQLAlchemy's form
+        coltype: object,  # noqa: ARG002  # SQLAlchemy's form
     ) -> Callable[[int | None], datetime | None]:
         """Return the conversion of a stored value."""
         return _from_stored
@@ -88,8 +88,8 @@ class CanonicalJson(sa.types.TypeDecorator[Any]):
 
     def result_processor(
         self,
-        dialect: sa.Dialect,  # noqa: ARG002
-        coltype: object,  # noqa: ARG002
+        dialect: sa.Dialect,  # noqa: ARG002  # SQLAlchemy's form
+        coltype: object,  # noqa: ARG002  # SQLAlchemy's form
     ) -> Callable[[str | None], Any]:
         """Return the conversion of a stored value."""
         return _from_text

@@ -38,12 +38,12 @@ for _bold in (0, 1):
 
 from reportlab.graphics.barcode.code128 import Code128  # noqa: E402  # after the settings
 from reportlab.lib.colors import Color, HexColor  # noqa: E402  # after the settings
-from reportlab.lib.pagesizes import A4, landscape  # noqa: E402
-from reportlab.lib.units import mm  # noqa: E402
-from reportlab.pdfbase import pdfmetrics  # noqa: E402
-from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
-from reportlab.pdfgen.canvas import Canvas  # noqa: E402
-from reportlab.platypus import (  # noqa: E402
+from reportlab.lib.pagesizes import A4, landscape  # noqa: E402  # after the settings above
+from reportlab.lib.units import mm  # noqa: E402  # after the settings above
+from reportlab.pdfbase import pdfmetrics  # noqa: E402  # after the settings above
+from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402  # after the settings above
+from reportlab.pdfgen.canvas import Canvas  # noqa: E402  # after the settings above
+from reportlab.platypus import (  # noqa: E402  # after the settings above
     BaseDocTemplate,
     CondPageBreak,
     Flowable,

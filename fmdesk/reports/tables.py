@@ -153,7 +153,7 @@ def xlsx(figures: MonthFigures, kind: str, language: str) -> bytes:
 
 
 def _write_sheet(book: Any, sheet: Sheet, zone: str) -> None:
-    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415  # as above
 
     page = book.create_sheet(" ".join(re.sub(r"[][:*?/\\']", " ", sheet.title).split())[:31])
     page.freeze_panes = "A2"
@@ -177,7 +177,7 @@ def _write_sheet(book: Any, sheet: Sheet, zone: str) -> None:
 
 
 def _cell(page: Any, value: object, kind: Kind, look: Mapping[str, object]) -> Any:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
 
     cell = WriteOnlyCell(page, value=value)
     if not isinstance(value, str) and kind in _FORMATS:
@@ -188,7 +188,7 @@ def _cell(page: Any, value: object, kind: Kind, look: Mapping[str, object]) -> A
 
 
 def _letter(at: int) -> str:
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # as above
 
     return str(get_column_letter(at + 1))
 

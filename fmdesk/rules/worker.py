@@ -55,7 +55,7 @@ class Decider:
                 pass
 
         # The wall clock may jump, and its deprecated form would warn on every action.
-        engine._unix_now = time.monotonic  # noqa: SLF001
+        engine._unix_now = time.monotonic  # noqa: SLF001  # its clock has no other seam
         self._plans = plans
         self._fired: list[tuple[int, int]] = []
         self._hosts = [QuietHost({RULESET: self._definition(rules)}) for rules in shards]
@@ -150,7 +150,7 @@ def serve(connection: Connection, decider: Callable[..., Any] = Decider) -> None
 def probe() -> tuple[str, str]:
     """Return whether durable_rules can be loaded here, with its version or what is wrong."""
     try:
-        import durable.engine  # noqa: F401, PLC0415
+        import durable.engine  # noqa: F401, PLC0415  # loads it in the worker alone
     except ImportError as problem:
         return MISSING, str(problem)
     try:

@@ -105,3 +105,12 @@ def test_who_may_not_sees_no_button_and_no_dialog(
     assert not products.clusters_button.isVisible()
     act(window, qtbot, "clusters")
     assert window.findChildren(ClusterDialog) == []
+
+
+def test_its_key_leads_to_the_clusters_from_any_section(window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window)
+    page.show_section("readings")
+    settle(qtbot, window)
+    act(window, qtbot, "clusters")
+    assert isinstance(dialog_of(window), ClusterDialog)
+    assert page.presenter.section == "products"

@@ -20,6 +20,7 @@ from fmdesk.config import resources_path
 from fmdesk.i18n import (
     Compiled,
     Domain,
+    brief_day,
     current_language,
     day,
     duration,
@@ -63,9 +64,11 @@ def test_short_dates_read_as_babel_writes_them(value: date) -> None:
 
 def test_dates_in_words() -> None:
     assert long_day(date(2026, 11, 22)) == "zondag 22 november 2026"
+    assert brief_day(date(2026, 11, 22)) == "zo 22 nov"
     assert month_name(date(2026, 11, 1)) == "november 2026"
     with using_language("en"):
         assert long_day(date(2026, 11, 22)) == "Sunday 22 November 2026"
+        assert brief_day(date(2026, 11, 22)) == "Sun 22 Nov"
 
 
 def test_a_stamp_is_shown_in_the_zone_of_the_office() -> None:

@@ -203,7 +203,7 @@ class WorkMaker:
 
     def _stock_facts(self) -> Mapping[str, Scalar]:
         """Return the facts that the stock plugin pins at an order; it mostly has enough."""
-        is_there = self.random.randrange(THOUSAND) < 930  # noqa: PLR2004
+        is_there = self.random.randrange(THOUSAND) < 930  # noqa: PLR2004  # of a thousand
         return MappingProxyType(dict(zip(STOCK_FACTS, (True, is_there), strict=True)))
 
     def _contacts(self, ticket: Ticket) -> Iterator[Contact]:

@@ -39,7 +39,7 @@ def refer(name: str, target: str, *, needed: bool = False, **options: object) ->
     column = target if "." in target else f"{target}.id"
     kind = sa.Text() if column.endswith(".code") else Id
     late = {"use_alter": True} if options.pop("is_circular", False) else {}
-    key = sa.ForeignKey(column, **late)  # type: ignore[arg-type]
+    key = sa.ForeignKey(column, **late)  # type: ignore[arg-type]  # options of a column, by name
     return sa.Column(name, kind, key, nullable=not needed, **options)  # type: ignore[arg-type]
 
 

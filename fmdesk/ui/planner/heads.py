@@ -1,5 +1,6 @@
 """The heads of the planner: the rows at the left, the days and hours at the top."""
 
+from datetime import date
 from heapq import nlargest
 
 from PySide6.QtCore import QEvent, QLine, QPoint, QRect, QSize, Qt
@@ -7,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from fmdesk.core.domain.instants import to_epoch
-from fmdesk.i18n import long_day
+from fmdesk.i18n import brief_day, long_day
 from fmdesk.ui.planner.axis import TICKS, grain_of
 from fmdesk.ui.planner.paint import LEAST_TICK
 from fmdesk.ui.planner.scene import Scene
@@ -111,7 +112,7 @@ class TimeHead(QWidget):
         for one in axis.days:
             box = QRect(QPoint(int(axis.x_of(one.start)), 0), QSize(0, _DAYS))
             box.setWidth(int((one.end - one.start) * axis.scale))
-            self._paint_day(painter, box, long_day(one.day), is_today=one.day == today)
+            self._paint_day(painter, box, one.day, is_today=one.day == today)
         painter.setFont(font(TextStyle.KEY))
         painter.setPen(colour("muted"))
         every = grain_of(axis.scale, TICKS, LEAST_TICK)
@@ -123,15 +124,22 @@ class TimeHead(QWidget):
             painter.fillRect(int(axis.x_of(now)) - 3, HEAD - 7, 7, 7, colour("broken"))
         painter.end()
 
-    def _paint_day(self, painter: QPainter, box: QRect, words: str, *, is_today: bool) -> None:
+    def _paint_day(self, painter: QPainter, box: QRect, day: date, *, is_today: bool) -> None:
         painter.setPen(self._theme.colour("control"))
         if box.left():
             painter.drawLine(box.left(), 0, box.left(), HEAD)
         painter.setFont(font(TextStyle.STRONG if is_today else TextStyle.LABEL))
         painter.setPen(self._theme.colour("accent" if is_today else "text"))
         seen = box.intersected(QRect(self.offset, 0, self.width(), _DAYS)).adjusted(4, 0, -4, 0)
-        cut = painter.fontMetrics().elidedText(words, _ELIDED, seen.width())
-        painter.drawText(seen.left(), _BASE, cut)
+        painter.drawText(seen.left(), _BASE, day_words(day, painter.fontMetrics(), seen.width()))
+
+
+def day_words(day: date, metrics: QFontMetrics, room: int) -> str:
+    """Return what there is room for of a day, in pixels: all of it, or else its short form."""
+    words = long_day(day)
+    if metrics.horizontalAdvance(words) <= room:
+        return words
+    return metrics.elidedText(brief_day(day), _ELIDED, room)
 
 
 def side_width(scene: Scene) -> int:

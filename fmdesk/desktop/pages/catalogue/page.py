@@ -146,9 +146,10 @@ class CataloguePage(Page):
         self.products.field.selectAll()
 
     def keep_clusters(self) -> None:
-        """Open the dialog of the clusters."""
-        if self.stack.currentWidget() is self.products:
-            self.products.keep_clusters()
+        """Open the dialog of the clusters, beside the tree that they make."""
+        if self.stack.currentWidget() is not self.products:
+            self.show_section("products")
+        self.products.keep_clusters()
 
     def accept(self) -> None:
         """Accept the chosen proposal."""

@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.planner import PlannerData, PlannerRow
+from fmdesk.ui.planner.heads import day_words
 from fmdesk.ui.planner.tiles import ROW
+from fmdesk.ui.theme import font
+from fmdesk.ui.tokens import TextStyle
 from tests.unit.ui.planner.conftest import BOXES, DATA, NOW, ROWS, TUESDAY, Hand, at, box
 
 
@@ -125,3 +128,14 @@ def test_it_speaks_the_language_of_now(hand: Hand, language: Callable[[str], Non
     assert hand.planner.accessibleName().startswith("Planning: Maas, dinsdag 24 november 2026")
     hand.planner.show_days(TUESDAY, 1, (0, 24))
     assert not hand.planner.grab().isNull()
+
+
+def test_a_day_is_told_in_as_many_words_as_there_is_room_for(
+    kit: Kit, language: Callable[[str], None]
+) -> None:
+    language("nl")
+    metrics = QFontMetrics(font(TextStyle.LABEL))
+    wide = metrics.horizontalAdvance("dinsdag 24 november 2026")
+    assert day_words(date(2026, 11, 24), metrics, wide) == "dinsdag 24 november 2026"
+    assert day_words(date(2026, 11, 24), metrics, wide - 1) == "di 24 nov"
+    assert day_words(date(2026, 11, 24), metrics, 20).endswith("…")

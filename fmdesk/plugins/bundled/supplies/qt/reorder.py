@@ -109,7 +109,7 @@ class ReorderSection(Section):
     def order_columns(self) -> tuple[Column[PurchaseLine], ...]:
         """Return the columns of purchase orders."""
         return (
-            Column("purchase", _("Purchase"), lambda row: str(row.purchase), 85, is_number=True),
+            Column("purchase", _("Purchase"), lambda row: str(row.purchase), 112, is_number=True),
             Column("supplier", _("Supplier"), lambda row: row.supplier, 150),
             Column("name", _("Article"), self.article_name, is_stretched=True),
             Column("place", _("Place"), lambda row: row.place, 90),
