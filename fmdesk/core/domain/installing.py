@@ -1,6 +1,6 @@
 """What is known of a plugin that somebody installs, and the drafts of what is done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -142,3 +142,11 @@ class PluginInfo:
     adds: tuple[Addition, ...] = ()
     approval: Approval | None = None
     is_off: bool = False
+
+
+def owner_of(table: str, plugins: Iterable[str]) -> str:
+    """Return whose table this is by its name: the plugin with the longest fitting id, else empty.
+
+    `key_cards_stock` is of `key_cards`, not of `key`, where both are there.
+    """
+    return max((one for one in plugins if table.startswith(f"{one}_")), key=len, default="")

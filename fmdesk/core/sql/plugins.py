@@ -1,13 +1,12 @@
 """Plugins that are approved, and what each keeps in the database."""
 
 import json
-from collections.abc import Iterable
 
 import sqlalchemy as sa
 
 from fmdesk.core.domain.canonical import dumps, loads, to_data
 from fmdesk.core.domain.errors import NotFoundError
-from fmdesk.core.domain.installing import Approval, Remains, WheelFacts
+from fmdesk.core.domain.installing import Approval, Remains, WheelFacts, owner_of
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.engine import open_database, sqlite_path
@@ -106,9 +105,8 @@ class SqlPlugins:
         inspector = sa.inspect(self._connection)
         names = [name for name, _keys in inspector.get_sorted_table_and_fkc_names() if name]
         owners = [name.removeprefix(VERSIONS) for name in names if name.startswith(VERSIONS)]
-        return tuple(
-            reversed([name for name in names if _owner(name, (*owners, plugin)) == plugin])
-        )
+        added = [name for name in reversed(names) if name not in t.metadata.tables]
+        return tuple(name for name in added if owner_of(name, (*owners, plugin)) == plugin)
 
     def _functions(self, plugin: str) -> tuple[str, ...]:
         """Return the functions that the migrations of a plugin made on PostgreSQL."""
@@ -119,13 +117,6 @@ class SqlPlugins:
         )
         found = self._connection.execute(query).scalars()
         return tuple(sorted(name for name in found if name.startswith(f"{plugin}_")))
-
-
-def _owner(table: str, plugins: Iterable[str]) -> str:
-    """Return whose table this is: the plugin with the longest fitting id; empty for the core's."""
-    if table in t.metadata.tables:
-        return ""
-    return max((one for one in plugins if table.startswith(f"{one}_")), key=len, default="")
 
 
 def is_id_free(plugin: str) -> bool:

@@ -5,7 +5,7 @@ each other or the core. A migration's file is named by its revision: `0002_shelv
 `revision = "0002"`; they follow each other in one line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import PluginError
+from fmdesk.core.domain.installing import owner_of
 from fmdesk.core.domain.spec import SchemaSpec
 from fmdesk.core.sqltypes import CanonicalJson, Cents, Id, UtcDateTime
 
@@ -145,31 +146,35 @@ def _migrations(schema: SchemaSpec) -> list[Path]:
     return sorted(Path(str(files(package) / folder)).glob("[0-9]*.py"))
 
 
-def _is_own(schema: SchemaSpec, table: str) -> bool:
-    return table.startswith(schema.prefix) or table == VERSION_TABLE + _owner(schema)
+def _is_own(schema: SchemaSpec, table: str, others: Iterable[str]) -> bool:
+    own = _owner(schema)
+    return table == VERSION_TABLE + own or owner_of(table, (*others, own)) == own
+
+
+def _other_plugins(schema: SchemaSpec, tables: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the other plugins that have tables."""
+    found = (one.removeprefix(VERSION_TABLE) for one in tables if one.startswith(VERSION_TABLE))
+    return tuple(one for one in found if one != _owner(schema))
 
 
 def _others(connection: sa.Connection, schema: SchemaSpec) -> Mapping[str, tuple[str, ...]]:
     """Return the tables that are not the plugin's, with their columns."""
     found = sa.inspect(connection).get_multi_columns()
+    others = _other_plugins(schema, (table for _schema, table in found))
     return {
         table: tuple(f"{column['name']} {column['type']}" for column in columns)
         for (_schema, table), columns in found.items()
-        if not _is_own(schema, table)
+        if not _is_own(schema, table, others)
     }
 
 
 def _check_keys(connection: sa.Connection, schema: SchemaSpec) -> None:
     """Refuse keys that tie the core, or another plugin, to this one."""
     found = sa.inspect(connection).get_multi_foreign_keys()
-    tables = [table for _schema, table in found]
-    plugins = [
-        table.removeprefix(VERSION_TABLE) + "_"
-        for table in tables
-        if table.startswith(VERSION_TABLE) and not _is_own(schema, table)
-    ]
+    others = _other_plugins(schema, (table for _schema, table in found))
     for (_schema, table), keys in found.items():
+        is_own = _is_own(schema, table, others)
         for target in (str(key["referred_table"]) for key in keys):
-            is_own, is_target_own = _is_own(schema, table), _is_own(schema, target)
-            if is_own != is_target_own and (is_target_own or target.startswith(tuple(plugins))):
+            is_target_own = _is_own(schema, target, others)
+            if is_own != is_target_own and (is_target_own or owner_of(target, others)):
                 raise PluginError("plugin.foreign_key", table=table, target=target)

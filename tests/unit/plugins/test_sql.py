@@ -159,3 +159,21 @@ def test_a_migration_that_fails_leaves_nothing(
     with pytest.raises(ZeroDivisionError):
         upgrade(database, schema(body))
     assert tables(database) == before
+
+
+def test_a_plugin_whose_name_begins_alike_keeps_its_tables(
+    database: Database, schema: Callable[..., SchemaSpec]
+) -> None:
+    upgrade(database, schema())
+    with database.write() as connection:
+        for table in ("keys_cards_stock (id integer)", "alembic_version_keys_cards (v text)"):
+            connection.exec_driver_sql(f"create table {table}")
+        connection.commit()
+    taken = 'op.add_column("keys_cards_stock", sa.Column("label", sa.Text))'
+    with pytest.raises(PluginError, match=r"plugin\.foreign_table") as refused:
+        upgrade(database, schema(taken))
+    assert refused.value.params["table"] == "keys_cards_stock"
+    with database.read() as connection:
+        columns = sa.inspect(connection).get_columns("keys_cards_stock")
+    assert [column["name"] for column in columns] == ["id"]
+    assert upgrade(database, schema(LABEL)), "its own tables are its own still"

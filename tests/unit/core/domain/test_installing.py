@@ -1,6 +1,6 @@
 import dataclasses
 
-from fmdesk.core.domain.installing import WheelFacts
+from fmdesk.core.domain.installing import WheelFacts, owner_of
 from fmdesk.core.domain.plugin_words import KINDS, STATES, kind_words
 from fmdesk.core.domain.spec import PluginDeclarations, PluginState, Text
 
@@ -22,3 +22,9 @@ def test_each_state_and_each_declaration_has_words() -> None:
     assert set(KINDS) >= declared
     assert kind_words("products") == Text("Producten", "Products")
     assert kind_words("something_new") == Text("something_new", "something_new")
+
+
+def test_a_table_is_of_the_plugin_whose_id_fits_best() -> None:
+    assert owner_of("key_cards_stock", ("key", "key_cards")) == "key_cards"
+    assert owner_of("key_stock", ("key", "key_cards")) == "key"
+    assert owner_of("line", ("key",)) == ""
