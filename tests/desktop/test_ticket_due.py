@@ -63,6 +63,9 @@ def test_colour_comes_with_icon_and_word_only_where_a_look_is_needed() -> None:
     near, late = due.badge(due_in(2), OFFICE_TIME), due.badge(due_in(-1), OFFICE_TIME)
     assert near is not None
     assert (near.icon, near.tone, near.word) == ("hourglass", "risk", "2 h 00 office hours left")
+    brief = due.badge(due_in(2), OFFICE_TIME, is_brief=True)
+    assert brief is not None
+    assert brief.word == "2 h 00 left"
     assert late is not None
     assert (late.icon, late.tone, late.word) == ("triangle-alert", "broken", "1 h 00 late")
     assert due.badge(due_in(2, 1), OFFICE_TIME) is None

@@ -42,9 +42,11 @@ class Button(QPushButton):
             row.addWidget(self._cap)
 
     def setText(self, text: str) -> None:
-        """Show a text, with air before it when there is an icon."""
+        """Show a text, with air between it and the icon when there is one."""
         has_air = text and not self.icon().isNull()
-        super().setText(f"{_AIR}{text}" if has_air else text)
+        is_behind = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        apart = f"{text}{_AIR}" if is_behind else f"{_AIR}{text}"
+        super().setText(apart if has_air else text)
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fmdesk.ui.icons import draw_icon
@@ -58,6 +58,7 @@ class ProcessLine(QWidget):
         """
         self._steps, self._cut, self._cut_word = tuple(steps), cut, cut_word
         words = "; ".join(" ".join(filter(None, (s.name, s.detail, s.time))) for s in self._steps)
+        words = words.replace("\N{NO-BREAK SPACE}", " ")
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.updateGeometry()
@@ -72,7 +73,13 @@ class ProcessLine(QWidget):
         return QSize(72 * max(1, len(self._steps)), self._high())
 
     def _high(self) -> int:
-        return _HEIGHT + _ROW * (self._name_rows(_SLOT) - 1)
+        return _HEIGHT + _ROW * sum(rows - 1 for rows in self._rows())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the words need more or fewer rows."""
+        super().resizeEvent(event)
+        if self.height() != self._high():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, the cut, the dots and their words."""
@@ -130,18 +137,26 @@ class ProcessLine(QWidget):
             painter.setFont(font(style))
             painter.setPen(theme.colour(colour))
             metrics = painter.fontMetrics()
-            rows = self._name_rows(int(slot)) if place == 0 else 1
+            rows = self._rows()[place]
             shown = text if rows > 1 else _shortened(metrics, text, slot)
             box = QRectF(centre - slot / 2 + _AIR, top, slot - 2 * _AIR, rows * metrics.height())
             painter.drawText(box, _CENTRED, shown)
             top += rows * metrics.height() + 1
 
-    def _name_rows(self, slot: int) -> int:
-        """Return how many rows the names take: two, as soon as one does not fit on one."""
-        metrics = QFontMetrics(font(TextStyle.STRONG))
-        widths = (metrics.horizontalAdvance(step.name) for step in self._steps)
-        widest = max(widths, default=0)
-        return 2 if widest > slot - 2 * _AIR else 1
+    def _rows(self) -> tuple[int, ...]:
+        """Return how many rows names, details and times take: two, as soon as one is too wide."""
+        room = self.width() / max(1, len(self._steps)) - 2 * _AIR
+        kinds = (
+            (TextStyle.STRONG, [step.name for step in self._steps]),
+            (TextStyle.KEY, [step.detail for step in self._steps]),
+            (TextStyle.KEY, [step.time for step in self._steps]),
+        )
+        return tuple(
+            2
+            if max(map(QFontMetrics(font(style)).horizontalAdvance, texts), default=0) > room
+            else 1
+            for style, texts in kinds
+        )
 
 
 def _shortened(metrics: QFontMetrics, text: str, slot: float) -> str:

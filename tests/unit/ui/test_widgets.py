@@ -356,3 +356,13 @@ def test_enter_before_the_list_stands_there_picks_the_first_that_comes(
     qtbot.waitUntil(lambda: len(answers) > 2)
     answers[-1]([Choice("P2", "van Dijk, Noor")])
     assert made.code == "", "what was hurried is over when it found nobody"
+
+
+def test_the_process_takes_another_row_for_a_time_that_is_too_wide(kit: Kit, qtbot: QtBot) -> None:
+    made = ProcessLine(kit.theme)
+    qtbot.addWidget(made)
+    made.show_steps((ProcessStep("Tell", "Desk", "556 h 44 min of 1 h", "done"),) * 3, 1, "cut")
+    made.resize(900, 92)
+    wide = made.sizeHint().height()
+    made.resize(270, 92)
+    assert made.sizeHint().height() > wide

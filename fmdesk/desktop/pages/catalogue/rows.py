@@ -24,7 +24,7 @@ from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
 
 _SHOWN = 4
-_WIDEST, _AIR = 150, 34
+_WIDEST, _AIR = 150, 44
 _EDITS = (
     QAbstractItemView.EditTrigger.DoubleClicked
     | QAbstractItemView.EditTrigger.EditKeyPressed

@@ -55,12 +55,18 @@ def process_steps(steps: Sequence[StepView]) -> tuple[ProcessStep, ...]:
 
 
 def _step_time(step: StepView) -> str:
+    used = _unbroken(step.seconds)
     if step.target_seconds is None:
-        return duration(step.seconds) if step.seconds else ""
-    target = duration(step.target_seconds)
+        return used if step.seconds else ""
+    target = _unbroken(step.target_seconds)
     if step.state == "waiting" and not step.seconds:
         return _("target {target}").format(target=target)
-    return _("{used} of {target}").format(used=duration(step.seconds), target=target)
+    return _("{used} of {target}").format(used=used, target=target)
+
+
+def _unbroken(seconds: int) -> str:
+    """Return a duration whose hours and minutes stay on one row."""
+    return duration(seconds).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def event_words(event: LineEvent, line: LineView) -> tuple[str, str]:

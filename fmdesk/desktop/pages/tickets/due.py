@@ -26,8 +26,14 @@ def is_late(row: TicketRow, office: OfficeTime) -> bool:
     return there is not None and there.is_late
 
 
-def words(row: TicketRow, office: OfficeTime) -> str:
-    """Return the time left, `nog 3 u 20 kantooruren`; the stamp for a line that is ended."""
+def words(row: TicketRow, office: OfficeTime, *, is_brief: bool = False) -> str:
+    """Return the time left, `nog 3 u 20 kantooruren`; the stamp for a line that is ended.
+
+    Args:
+        row: The line.
+        office: The office's time.
+        is_brief: Where room is short: `nog 3 u 20`, and the hint says of what.
+    """
     there = left(row, office)
     if there is None:
         return short_stamp(row.due_at, office)
@@ -37,7 +43,8 @@ def words(row: TicketRow, office: OfficeTime) -> str:
         return _("{time} left").format(time=duration(there.clock_seconds))
     if there.open_seconds < _MINUTE:
         return _("{time} left, closed").format(time=duration(there.clock_seconds))
-    return _("{time} office hours left").format(time=duration(there.open_seconds))
+    left_words = _("{time} left") if is_brief else _("{time} office hours left")
+    return left_words.format(time=duration(there.open_seconds))
 
 
 def _late(there: Remaining) -> str:
@@ -46,13 +53,13 @@ def _late(there: Remaining) -> str:
     return _("{time} late").format(time=duration(there.open_seconds))
 
 
-def badge(row: TicketRow, office: OfficeTime) -> Badge | None:
+def badge(row: TicketRow, office: OfficeTime, *, is_brief: bool = False) -> Badge | None:
     """Return a badge for what needs a look: amber near breach, red when late."""
     there = left(row, office)
     if there is None or not (there.is_late or there.is_near):
         return None
     icon, tone = ("triangle-alert", "broken") if there.is_late else ("hourglass", "risk")
-    return Badge(icon, words(row, office), tone)
+    return Badge(icon, words(row, office, is_brief=is_brief), tone)
 
 
 def hint(row: TicketRow, office: OfficeTime) -> str:
