@@ -265,7 +265,12 @@ def test_steps_say_what_they_took() -> None:
         StepView(3, "End", True, "Desk", None, "", "waiting"),
     )
     made = process_steps(steps)
-    assert [one.time for one in made] == ["2 u van 1 u", "doel 1 u", "1 min", ""]
+    assert [one.time.replace("\N{NO-BREAK SPACE}", " ") for one in made] == [
+        "2 u van 1 u",
+        "doel 1 u",
+        "1 min",
+        "",
+    ]
     assert [one.is_over for one in made] == [True, False, False, False]
 
 
