@@ -19,10 +19,10 @@ from fmdesk.plugins.bundled.rooms.bookings import (
     Which,
 )
 from fmdesk.plugins.bundled.rooms.finding import Offer
-from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
-from fmdesk.plugins.bundled.rooms.repeating import Repeat
+from fmdesk.plugins.bundled.rooms.repeating import AddLater, LeftOut, Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Arrangement, Room
-from fmdesk.plugins.bundled.rooms.series import Choice, Occurrence, Preview, Verdict
+from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
+from fmdesk.plugins.bundled.rooms.series import Choice, Occurrence, Preview, Scope, Verdict
 from fmdesk.plugins.bundled.rooms.wall import windows
 from tests.desktop.made import NOW, ZONE
 
@@ -103,6 +103,7 @@ class FakeRooms:
     rooms: tuple[Room, ...] = ROOMS
     bookings: list[Booking] = field(default_factory=first_bookings)
     asked: list[object] = field(default_factory=list)
+    skipped: list[datetime] = field(default_factory=lambda: [at(10), at(11)])
     problem: DomainError | None = None
     refusal: DomainError | None = None
 
@@ -149,6 +150,80 @@ class FakeRooms:
     def _accept(self, asked: Which) -> list[Booking]:
         return self._change(asked.booking_id, state=BookingState.APPROVED)
 
+    def _concerned(self, asked: Move | Cancel) -> list[Booking]:
+        there = next(one for one in self.bookings if one.id == asked.booking_id)
+        if asked.scope is Scope.THIS:
+            return [there]
+        same = [one for one in self.bookings if one.series_id == there.series_id]
+        return [one for one in same if asked.scope is Scope.ALL or one.start >= there.start]
+
+    def _preview_move(self, asked: Move) -> Preview:
+        """Nothing is in the way but at 17:00, when the Maas is taken."""
+        chosen = {one.original: one for one in asked.choices}
+        by = asked.start - self._concerned(asked)[0].start if asked.start else timedelta(0)
+        rows = []
+        for one in self._concerned(asked):
+            choice = chosen.get(one.start, Choice(one.start))
+            start, room = one.start + by, choice.room or asked.room or self._code(one)
+            verdict, reason = Verdict.FREE, ""
+            if choice.is_skipped:
+                verdict = Verdict.SKIPPED
+            elif start == at(17) and room == "MAAS":
+                verdict, reason = Verdict.TAKEN, "Zaal Maas is bezet: Bestuur."
+            rows.append(
+                Occurrence(
+                    one.start,
+                    room,
+                    start,
+                    start + (one.end - one.start),
+                    verdict,
+                    reason,
+                    ("WAAL",),
+                    booking_id=one.id,
+                    before=one.start,
+                    along=("Inrichten", "Lunch"),
+                )
+            )
+        return Preview(tuple(rows), sum(map(kept, rows)))
+
+    def _preview_cancel(self, asked: Cancel) -> Preview:
+        left = {one.original for one in asked.choices}
+        rows = tuple(
+            Occurrence(
+                one.start,
+                self._code(one),
+                one.start,
+                one.end,
+                Verdict.SKIPPED if one.start in left else Verdict.FREE,
+                before=one.start,
+                along=("Lunch",),
+                fee_cents=1250,
+            )
+            for one in self._concerned(asked)
+        )
+        return Preview(rows, sum(map(kept, rows)))
+
+    def _skipped(self, asked: LeftOut) -> Preview:
+        """Two times: the first is free now, the second in another room."""
+        chosen = {one.original: one for one in asked.choices}
+        rows = []
+        for original in self.skipped:
+            room = chosen.get(original, Choice(original)).room or "AULA"
+            is_free = original == at(10) or room != "AULA"
+            verdict = Verdict.FREE if is_free else Verdict.TAKEN
+            end = original + timedelta(hours=1)
+            rows.append(Occurrence(original, room, original, end, verdict, "", ("WAAL",)))
+        return Preview(tuple(rows), sum(map(kept, rows)))
+
+    def _add_later(self, asked: AddLater) -> list[Booking]:
+        self.skipped.remove(asked.choice.original)
+        made = booking(200, 3, asked.choice.original, series_id=asked.series_id)
+        self.bookings.append(made)
+        return [made]
+
+    def _code(self, one: Booking) -> str:
+        return next(room.code for room in self.rooms if room.id == one.room_id)
+
     def _preview(self, asked: Repeat) -> Preview:
         """Four weeks; in the second somebody has the Maas, in the third it is closed."""
         return Preview(found := tuple(occurrences(asked)), sum(kept(one) for one in found))
@@ -176,22 +251,27 @@ class FakeRooms:
     def _move(self, asked: Move) -> list[Booking]:
         if asked.room == "WAAL" and asked.start < at(11):
             raise PluginError("rooms.taken", reason=TAKEN)
-        room = next(one for one in self.rooms if one.code == asked.room)
-        return self._change(
-            asked.booking_id,
-            room_id=room.id,
-            start=asked.start,
-            end=asked.end,
-            occupied_from=asked.start,
-            occupied_until=asked.end,
-        )
+        found = self._preview_move(asked).occurrences
+        return [
+            changed
+            for one in filter(kept, found)
+            for changed in self._change(
+                one.booking_id,
+                room_id=next(room.id for room in self.rooms if room.code == one.room),
+                start=one.start,
+                end=asked.end if len(found) == 1 and asked.end else one.end,
+                occupied_from=one.start,
+                occupied_until=one.end,
+            )
+        ]
 
     def _cancel(self, asked: Cancel) -> list[Booking]:
         if not asked.reason:
             raise PluginError("rooms.no_reason", reason="Zeg waarom.")
-        (gone,) = self._change(asked.booking_id, state=BookingState.CANCELLED)
-        self.bookings.remove(gone)
-        return [gone]
+        left = {one.original for one in asked.choices}
+        gone = [one for one in self._concerned(asked) if one.start not in left]
+        self.bookings = [one for one in self.bookings if one not in gone]
+        return [replace(one, state=BookingState.CANCELLED) for one in gone]
 
     def _check_in(self, asked: Which) -> list[Booking]:
         return self._change(asked.booking_id, state=BookingState.CHECKED_IN, may_change=False)

@@ -12,11 +12,12 @@ from fmdesk.core.domain.errors import NotAllowedError, PluginError
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.plugins.bundled.rooms.acting import Book, Decide
 from fmdesk.plugins.bundled.rooms.bookings import BookingState, Which
-from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.qt import RoomsPage
+from fmdesk.plugins.bundled.rooms.qt.cancelling import CancelDialog
 from fmdesk.plugins.bundled.rooms.qt.detail import opening_lines
 from fmdesk.plugins.bundled.rooms.qt.dialogs import BookDialog, ReasonDialog
 from fmdesk.plugins.bundled.rooms.qt.model import STATES
+from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.memory import Memory
 from fmdesk.ui.planner.tiles import ROW
@@ -196,11 +197,15 @@ def test_del_asks_why_and_gives_the_room_back(
     page = shown
     page.plan.planner.choose(12)
     press(page, Key.Key_Delete)
-    dialog = page.findChild(ReasonDialog)
+    dialog = page.findChild(CancelDialog)
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+    cost = "1 reservering wordt geannuleerd, met wat erbij is besteld; dat kost € 12,50."
+    assert dialog.sentence.text().replace("\xa0", " ") == cost
+    assert not dialog.scope.isVisible()
     dialog.save_button.click()
     qtbot.waitUntil(lambda: dialog.problem.text() == "Zeg waarom.")
-    QTest.keyClicks(dialog.reason, "vervallen")
-    QTest.keyClick(dialog.reason, Key.Key_Return, CONTROL)
+    QTest.keyClicks(dialog.reason_field, "vervallen")
+    QTest.keyClick(dialog.reason_field, Key.Key_Return, CONTROL)
     told(page, qtbot, "Geannuleerd: Overleg 12")
     assert extensions.asked[-1] == Cancel(12, "vervallen")
     qtbot.waitUntil(lambda: page.plan.planner.current() is None)

@@ -15,8 +15,8 @@ from fmdesk.plugins.bundled.rooms.exchanging import (
     Fate,
     FileTable,
 )
-from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.repeating import Repeat
+from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
 from fmdesk.testing import FakeTime
 from tests.integration.rooms.conftest import DAY, Desk, at
 

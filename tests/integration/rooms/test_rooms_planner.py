@@ -9,7 +9,7 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import Line, LineState
 from fmdesk.plugins.bundled.rooms.acting import Book, Decide
 from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState, Which
-from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
+from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
 from fmdesk.testing import FakeTime
 from tests.integration.rooms.conftest import DAY, Desk, at
 

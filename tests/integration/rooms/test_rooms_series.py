@@ -11,8 +11,8 @@ from fmdesk.messages import explain
 from fmdesk.plugins.bundled.rooms.acting import Book, Decide
 from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState
 from fmdesk.plugins.bundled.rooms.managing import Block
-from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.repeating import AddLater, Repeat
+from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
 from fmdesk.plugins.bundled.rooms.series import Choice, Preview, Scope, SeriesView, Verdict
 from fmdesk.plugins.bundled.rooms.wall import wall
 from fmdesk.testing import FakeTime

@@ -11,8 +11,8 @@ from fmdesk.core.domain.ticket import Line, LineState
 from fmdesk.plugins.bundled.rooms.acting import Book
 from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState, Which
 from fmdesk.plugins.bundled.rooms.managing import Load
-from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.rooms import Fee
+from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
 from fmdesk.testing import FakeTime
 from tests.integration.rooms.conftest import ROOMS, Desk, at
 

@@ -31,22 +31,39 @@ def charge(context: Context, line: Line, booking: Booking) -> int:
     Returns:
         How much of the price it is, in percent.
     """
-    room = context.store.room(booking.room_id)
-    if booking.state not in COSTS or not room.fee_product or not line.price_cents:
-        return 0
-    days = working_days(context, booking)
-    percent = next((one.percent for one in sorted(room.fees) if days <= one.days), 0)
+    percent = _percent(context, line, booking)
     if percent:
+        room = context.store.room(booking.room_id)
         details: dict[str, Scalar] = {"booking": booking.line_number, "percent": percent}
         added = context.desk.add_line(line.ticket_id, OrderLine(room.fee_product, details=details))
         context.desk.ready(added)
     return percent
 
 
+def cents_of(context: Context, booking: Booking) -> int:
+    """Return what giving a booking up costs now, in whole cents."""
+    if booking.line_id is None:
+        return 0
+    line = context.readers.line(booking.line_id)
+    return _part(line, _percent(context, line, booking))
+
+
 def price(context: Context, details: Mapping[str, Scalar]) -> int:
     """Return a fee in whole cents, half a cent upwards, of the price of its booking."""
     line = context.readers.line_by_number(str(details["booking"]))
-    return (line.price_cents * int(details["percent"]) + 50) // 100
+    return _part(line, int(details["percent"]))
+
+
+def _percent(context: Context, line: Line, booking: Booking) -> int:
+    room = context.store.room(booking.room_id)
+    if booking.state not in COSTS or not room.fee_product or not line.price_cents:
+        return 0
+    days = working_days(context, booking)
+    return next((one.percent for one in sorted(room.fees) if days <= one.days), 0)
+
+
+def _part(line: Line, percent: int) -> int:
+    return (line.price_cents * percent + 50) // 100
 
 
 def working_days(context: Context, booking: Booking) -> int:

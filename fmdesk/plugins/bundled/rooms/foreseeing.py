@@ -60,6 +60,7 @@ def foresee(context: Context, instances: Sequence[Instance]) -> Preview:
             one.wish.end,
             Verdict.SKIPPED if one.is_skipped else Verdict.FREE,
             booking_id=one.booking.id if one.booking else None,
+            before=one.booking.start if one.booking else None,
         )
         problem = None if one.is_skipped else _fault(context, one.wish)
         if problem is not None:

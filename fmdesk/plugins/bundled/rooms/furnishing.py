@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from fmdesk.plugins.api import EventKind, Line, LineEvent, LineState, OrderLine, Scalar, Text
+from fmdesk.plugins.api import (
+    EventKind,
+    Line,
+    LineEvent,
+    LineState,
+    OrderLine,
+    Scalar,
+    Text,
+    current_language,
+)
 from fmdesk.plugins.bundled.rooms import declared, rules
 from fmdesk.plugins.bundled.rooms.bookings import Wish
 from fmdesk.plugins.bundled.rooms.wall import instant, written
@@ -30,6 +39,17 @@ def order_for(context: Context, line: Line, wish: Wish) -> None:
             details = _details(context, line, wish, work)
             added = context.desk.add_line(line.ticket_id, OrderLine(product, details=details))
             context.desk.link(added, line.id)
+
+
+def along(context: Context, booking_id: int | None) -> tuple[str, ...]:
+    """Return the names of the open lines that go along with a booking, whoever serves them."""
+    there = context.store.booking(booking_id) if booking_id is not None else None
+    if there is None or there.line_id is None:
+        return ()
+    found = [one for one in context.readers.followers(there.line_id) if one.state in OPEN]
+    products = (context.readers.product(one.pins.product_version_id) for one in found)
+    is_dutch = current_language() == "nl"
+    return tuple(one.name_nl if is_dutch else one.name_en for one in products)
 
 
 def due(context: Context, details: Mapping[str, Scalar]) -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from fmdesk.plugins.api import OrderDraft, OrderLine, Scalar
+from fmdesk.plugins.api import Line, OrderDraft, OrderLine, Scalar
 from fmdesk.plugins.bundled.rooms import acting, declared, recurrence, rules
 from fmdesk.plugins.bundled.rooms.acting import NO_OP, Book
 from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, Wish
@@ -44,6 +44,14 @@ class AddLater:
 
     series_id: int
     choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was skipped of a series, with what is chosen for each time."""
+
+    series_id: int
+    choices: tuple[Choice, ...] = ()
 
 
 def preview(context: Context, payload: Repeat) -> Preview:
@@ -101,16 +109,26 @@ def add_later(context: Context, payload: AddLater) -> Done:
     if original not in series.skipped:
         raise refusal("rooms.not_skipped")
     first = context.readers.line(series.line_id)
-    product = context.readers.product(first.pins.product_version_id)
-    usual = wish_of(context, product, first.details)
-    plain = replace(usual, start=original, end=original + series.minutes * MINUTE)
-    wish, _is_skipped = chosen(context, plain, original, (payload.choice,))
+    wish = _later(context, series, first, original, (payload.choice,))
     context.store.lock([wish.room.id])
-    order = OrderLine(product.code, details={**first.details, **_details(context, wish)})
+    order = OrderLine(first.product_code, details={**first.details, **_details(context, wish)})
     number = context.desk.add_line(series.ticket_id, order)
     left = tuple(one for one in series.skipped if one != original)
     context.store.save_series(replace(series, skipped=left))
     return Done((_belongs(context, number, series.id, original),))
+
+
+def skipped(context: Context, payload: LeftOut) -> Preview:
+    """Return what would come of each time of a series that was skipped, were it added now."""
+    series = context.store.series(payload.series_id)
+    first = context.readers.line(series.line_id)
+    return foresee(
+        context,
+        [
+            Instance(one, _later(context, series, first, one, payload.choices))
+            for one in sorted(series.skipped)
+        ],
+    )
 
 
 def series(context: Context, payload: int) -> SeriesView:
@@ -134,6 +152,16 @@ def _instances(context: Context, payload: Repeat) -> Iterator[Instance]:
         )
         wish, is_skipped = chosen(context, plain, one.start, payload.choices)
         yield Instance(one.start, wish, is_skipped)
+
+
+def _later(
+    context: Context, series: Series, first: Line, original: datetime, choices: tuple[Choice, ...]
+) -> Wish:
+    """Return what is wanted of a time that was skipped: as its first line was ordered."""
+    product = context.readers.product(first.pins.product_version_id)
+    usual = wish_of(context, product, first.details)
+    plain = replace(usual, start=original, end=original + series.minutes * MINUTE)
+    return chosen(context, plain, original, choices)[0]
 
 
 def _line(context: Context, asked: Book, wish: Wish) -> OrderLine:

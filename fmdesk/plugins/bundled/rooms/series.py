@@ -56,7 +56,10 @@ class Occurrence:
         reason: Why not, a sentence to read out; empty where nothing is in the way.
         rooms: Codes of other rooms that are free then.
         times: The next free starts in this room.
-        booking_id: The booking that would move, None for a new one.
+        booking_id: The booking that would change, None for a new one.
+        before: When that begins now.
+        along: Names of what goes along with it: set-up, catering.
+        fee_cents: What giving it up costs now.
     """
 
     original: datetime
@@ -68,6 +71,9 @@ class Occurrence:
     rooms: tuple[str, ...] = ()
     times: tuple[datetime, ...] = ()
     booking_id: int | None = None
+    before: datetime | None = None
+    along: tuple[str, ...] = ()
+    fee_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

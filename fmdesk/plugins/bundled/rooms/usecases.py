@@ -10,6 +10,7 @@ from fmdesk.plugins.bundled.rooms import (
     picturing,
     planner,
     repeating,
+    scoping,
     tending,
     waiting,
 )
@@ -18,10 +19,10 @@ from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, PlanQuestion, W
 from fmdesk.plugins.bundled.rooms.declared import APPROVE, MANAGE
 from fmdesk.plugins.bundled.rooms.exchanging import CalendarFile, CalendarQuestion, FileTable
 from fmdesk.plugins.bundled.rooms.managing import Block, Load, Loaded
-from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
 from fmdesk.plugins.bundled.rooms.picturing import AddPicture, Dropped
-from fmdesk.plugins.bundled.rooms.repeating import AddLater, Repeat
+from fmdesk.plugins.bundled.rooms.repeating import AddLater, LeftOut, Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Room
+from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
 
 COMMANDS = (
     CommandSpec("book", acting.book, Book, Done),
@@ -42,7 +43,9 @@ COMMANDS = (
 QUERIES = (
     QuerySpec("plan", planner.plan, PlanQuestion),
     QuerySpec("preview", repeating.preview, Repeat),
-    QuerySpec("preview_move", moving.preview_move, Move),
+    QuerySpec("preview_move", scoping.preview_move, Move),
+    QuerySpec("preview_cancel", scoping.preview_cancel, Cancel),
+    QuerySpec("skipped", repeating.skipped, LeftOut),
     QuerySpec("series", repeating.series, int),
     QuerySpec("calendar", exchanging.calendar, CalendarQuestion),
     QuerySpec("preview_calendar", exchanging.preview_calendar, CalendarFile),

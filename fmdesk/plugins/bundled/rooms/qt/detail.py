@@ -23,6 +23,8 @@ from fmdesk.plugins.bundled.rooms.wall import wall
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MINUTE = 60
+KEYS = {"change": "Ctrl E", "skipped": "Ctrl H"}
+"""Keys of the page that do the same as a button."""
 
 
 class Detail(QScrollArea):
@@ -49,8 +51,15 @@ class Detail(QScrollArea):
         self.facts, self.room_facts = Facts(), Facts()
         self.booking.body.addWidget(self.facts)
         self.room.body.addWidget(self.room_facts)
-        self.buttons = {name: button(act, name=name) for name, act in acts.items()}
-        for names in (("check_in", "release", "ticket"), ("move", "cancel_booking")):
+        self.buttons = {
+            name: button(act, name=name, keys=KEYS.get(name, "")) for name, act in acts.items()
+        }
+        for names in (
+            ("check_in", "release"),
+            ("ticket", "cancel_booking"),
+            ("move", "change"),
+            ("skipped",),
+        ):
             row = QHBoxLayout()
             row.setSpacing(SPACE_S)
             for name in names:
@@ -62,6 +71,8 @@ class Detail(QScrollArea):
             ("release", N_("Give back")),
             ("ticket", N_("Ticket")),
             ("move", N_("Move")),
+            ("change", N_("Change…")),
+            ("skipped", N_("Skipped…")),
             ("cancel_booking", N_("Cancel…")),
         ):
             page.say(self.buttons[name].setText, text)
@@ -83,6 +94,8 @@ class Detail(QScrollArea):
             "release": booking.state is BookingState.CHECKED_IN,
             "ticket": booking.line_id is not None,
             "move": booking.may_change,
+            "change": booking.may_change,
+            "skipped": booking.series_id is not None,
             "cancel_booking": booking.may_change,
         }
         for name, is_shown in can.items():

@@ -26,13 +26,16 @@ from fmdesk.plugins.bundled.rooms.bookings import (
     PlanQuestion,
     Which,
 )
-from fmdesk.plugins.bundled.rooms.moving import Cancel, Move
+from fmdesk.plugins.bundled.rooms.qt.cancelling import CancelDialog
+from fmdesk.plugins.bundled.rooms.qt.changing import ChangeDialog
 from fmdesk.plugins.bundled.rooms.qt.detail import Detail
-from fmdesk.plugins.bundled.rooms.qt.dialogs import BookDialog, ReasonDialog
+from fmdesk.plugins.bundled.rooms.qt.dialogs import BookDialog
 from fmdesk.plugins.bundled.rooms.qt.filters import Days, Filters
 from fmdesk.plugins.bundled.rooms.qt.model import data_of, hours_of
+from fmdesk.plugins.bundled.rooms.qt.skipped import SkippedDialog
 from fmdesk.plugins.bundled.rooms.qt.words import _, ngettext
 from fmdesk.plugins.bundled.rooms.rooms import Room
+from fmdesk.plugins.bundled.rooms.scoping import Move
 
 
 class PlanTab(QWidget):
@@ -58,6 +61,8 @@ class PlanTab(QWidget):
                 "release": lambda: self._act("release"),
                 "ticket": self._open_ticket,
                 "move": self._move_by_keys,
+                "change": self.change,
+                "skipped": self.show_skipped,
                 "cancel_booking": self._ask_cancel,
             },
         )
@@ -102,7 +107,12 @@ class PlanTab(QWidget):
         self.planner.opened.connect(lambda _id: self._open_ticket())
         self.planner.period_asked.connect(self.days.step)
         self.planner.today_asked.connect(self.days.go_to_today)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.undo)
+        for keys, act in (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+E", self.change),
+            ("Ctrl+H", self.show_skipped),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
 
     @property
     def first(self) -> QWidget:
@@ -135,6 +145,19 @@ class PlanTab(QWidget):
         room = self._room(room_id)
         if self._plan is not None and room is not None:
             BookDialog(self.page, self._plan.rooms, room, start, end, self._booked).open()
+
+    def change(self) -> None:
+        """Open the dialog that changes the chosen booking, or its series."""
+        booking = self._chosen()
+        room = self._room(booking.room_id) if booking else None
+        if booking is not None and booking.may_change and room is not None:
+            self._change_to(booking, room, booking.start, booking.end)
+
+    def show_skipped(self) -> None:
+        """Show what was skipped of the series of the chosen booking, to add it back."""
+        booking = self._chosen()
+        if booking is not None and booking.series_id is not None:
+            SkippedDialog(self.page, booking.series_id, self._by_code(), self._booked).open()
 
     def undo(self) -> None:
         """Put back what was moved last."""
@@ -186,10 +209,16 @@ class PlanTab(QWidget):
         found = self._plan.rooms if self._plan else ()
         return next((one for one in found if one.id == room_id), None)
 
+    def _by_code(self) -> dict[str, Room]:
+        return {one.code: one for one in self._plan.rooms} if self._plan else {}
+
     def _move(self, booking_id: int, room_id: int, start: datetime, end: datetime) -> None:
         room, before = self._room(room_id), self._chosen()
         there = self._room(before.room_id) if before else None
         if room is None or before is None or there is None:
+            return
+        if before.series_id is not None:
+            self._change_to(before, room, start, end)
             return
 
         def done(result: Done) -> None:
@@ -198,6 +227,26 @@ class PlanTab(QWidget):
             self._tell(_("Moved: {what}.").format(what=self._words(result.bookings[0])))
 
         self.page.run("move", Move(booking_id, room.code, start, end), done, self._refused)
+
+    def _change_to(self, booking: Booking, room: Room, start: datetime, end: datetime) -> None:
+        """Ask how much of a series changes, and show what comes of it first."""
+
+        def done(result: Done) -> None:
+            self._undo, self._new = None, booking.id
+            self._tell(self._counted(_("Changed: {what}."), result))
+
+        to = (room.code, start, end)
+        dialog = ChangeDialog(self.page, booking, self._by_code(), to, done)
+        dialog.rejected.connect(self.planner.settle)
+        dialog.open()
+
+    def _counted(self, words: str, result: Done) -> str:
+        """Return a sentence about one booking, or about how many."""
+        many = len(result.bookings)
+        if many == 1:
+            return words.format(what=self._words(result.bookings[0]))
+        counted = ngettext("{n} booking", "{n} bookings", many).format(n=number(many))
+        return words.format(what=counted)
 
     def _refused(self, sentence: str) -> None:
         self.planner.settle()
@@ -248,13 +297,8 @@ class PlanTab(QWidget):
         if booking is None:
             return
 
-        def send(reason: str, dialog: ReasonDialog) -> None:
-            def done(_result: Done) -> None:
-                dialog.accept()
-                self._undo = None
-                self._tell(_("Cancelled: {what}.").format(what=self._words(booking)))
+        def done(result: Done) -> None:
+            self._undo = None
+            self._tell(self._counted(_("Cancelled: {what}."), result))
 
-            self.page.run("cancel", Cancel(booking.id, reason), done, dialog.show_problem)
-
-        sentence = _("The room is free again; what was ordered with it is cancelled too.")
-        ReasonDialog(self.page, _("Cancel the booking"), _("Cancel it"), sentence, send).open()
+        CancelDialog(self.page, booking, self._by_code(), done).open()
