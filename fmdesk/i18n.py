@@ -5,15 +5,16 @@ moment; `N_` marks a text that stands in a table and is looked up later. Each pa
 catalogue, so a plugin brings its own: `_ = Domain.of_package(__name__).gettext`.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, partial
 from gettext import NullTranslations
 from pathlib import Path
-from struct import unpack_from
+from struct import Struct, unpack_from
 from typing import TYPE_CHECKING
 
 from fmdesk.config import LANGUAGES, resources_path
@@ -75,10 +76,10 @@ def current_language() -> str:
 
 
 class Compiled(NullTranslations):
-    """A compiled catalogue whose texts are decoded when they are asked for.
+    """A compiled catalogue that is searched where it stands.
 
     `GNUTranslations` decodes every text when it is opened, and the first frame waits for it longer
-    with each page that is added; that frame shows some twenty.
+    with each page that is added; that frame shows some twenty. The format keeps the keys in order.
 
     Args:
         content: What stands in the `.mo` file, in UTF-8; Dutch and English have one form for one
@@ -87,17 +88,11 @@ class Compiled(NullTranslations):
 
     def __init__(self, content: bytes) -> None:
         super().__init__()
+        self._content = content
         order = "<" if content.startswith(_LITTLE_ENDIAN) else ">"
-        count, *tables = unpack_from(f"{order}3I", content, 8)
-
-        def pieces(table: int) -> Iterator[bytes]:
-            places = unpack_from(f"{order}{2 * count}I", content, table)
-            return (content[at : at + n] for n, at in zip(places[::2], places[1::2], strict=True))
-
-        keys, texts = map(pieces, tables)
-        self._texts = {
-            key.partition(_FORMS)[0].decode(): text for key, text in zip(keys, texts, strict=True)
-        }
+        self._place = Struct(f"{order}2I")
+        self._count, self._keys, self._texts = unpack_from(f"{order}3I", content, 8)
+        self._found: dict[str, bytes | None] = {}
 
     def gettext(self, message: str) -> str:
         """Return the text of a message, the message itself where it has none."""
@@ -105,10 +100,22 @@ class Compiled(NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the text for so many things."""
-        text = self._texts.get(msgid1)
+        if msgid1 not in self._found:
+            self._found[msgid1] = self._find(msgid1.encode())
+        text = self._found[msgid1]
         if text is None:
             return super().ngettext(msgid1, msgid2, n)
         return text.split(_FORMS)[0 if n == 1 else -1].decode()
+
+    def _find(self, key: bytes) -> bytes | None:
+        at = bisect_left(range(self._count), key, key=partial(self._piece, self._keys))
+        is_found = at < self._count and self._piece(self._keys, at).partition(_FORMS)[0] == key
+        return self._piece(self._texts, at) if is_found else None
+
+    def _piece(self, table: int, number: int) -> bytes:
+        """Return one key or text; each table gives length and place of all of them."""
+        length, begin = self._place.unpack_from(self._content, table + number * self._place.size)
+        return self._content[begin : begin + length]
 
 
 _LITTLE_ENDIAN = b"\xde\x12\x04\x95"

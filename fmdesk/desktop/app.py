@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from fmdesk.config import LANGUAGES, THEMES, Settings
@@ -38,7 +38,7 @@ class Faults(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._box: QMessageBox | None = None
-        self._raised.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._raised.connect(self._show_soon)
 
     def take(self, problem: BaseException) -> None:
         """Write the error to the log and show it; may be called on any thread."""
@@ -65,7 +65,12 @@ class Faults(QObject):
         if arguments.exc_value is not None:
             self.take(arguments.exc_value)
 
+    def _show_soon(self, problem: BaseException) -> None:
+        """Let what raised it come to its end first."""
+        QTimer.singleShot(0, self, lambda: self._show(problem))
+
     def _show(self, problem: BaseException) -> None:
+        from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QMessageBox
 
         from fmdesk.desktop.desk import sentence_of

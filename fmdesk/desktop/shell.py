@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fmdesk.config import LANGUAGES, THEMES
@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Esc closes what the page has open."""
+        from PySide6.QtCore import Qt
+
         if event.key() != Qt.Key.Key_Escape or not self.page().go_back():
             super().keyPressEvent(event)
 

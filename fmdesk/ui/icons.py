@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
 
 from fmdesk.config import resources_path
@@ -49,7 +49,7 @@ class PaletteIcon(QIconEngine):
         """Return it as a picture of this size, with `scale` dots to a pixel each way."""
         made = QPixmap(size * scale)
         made.setDevicePixelRatio(scale)
-        made.fill(Qt.GlobalColor.transparent)
+        made.fill(QColor("transparent"))
         painter = QPainter(made)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
@@ -79,8 +79,9 @@ def _rendered(name: str, colour: str, side: int) -> QImage:
     except StorageError:  # a plugin may name an icon that is not shipped
         svg = resources_path("icons", f"{_STAND_IN}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(svg.replace(b"currentColor", colour.encode())))
-    made = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    made.fill(Qt.GlobalColor.transparent)
+    # Not filled: to choose between the forms of `fill`, Python makes all enums of `Qt` (`labels`).
+    empty = bytes(4 * side * side)
+    made = QImage(empty, side, side, QImage.Format.Format_ARGB32_Premultiplied).copy()
     painter = QPainter(made)
     renderer.render(painter)
     painter.end()

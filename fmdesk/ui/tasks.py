@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.errors import DomainError
 
@@ -102,7 +102,6 @@ class TaskRunner(QObject):
         self.jobs: list[Task] = []
         self._running = 0
         self._is_closed = False
-        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(
         self,
@@ -180,6 +179,10 @@ class TaskRunner(QObject):
     def _pool(self, lane: Lane) -> "ThreadPoolExecutor":
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # see above
 
+        from PySide6.QtCore import Qt  # noqa: PLC0415  # see above
+
+        if not self._pools:
+            self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         if lane not in self._pools:
             name, threads = lane.value
             self._pools[lane] = ThreadPoolExecutor(threads, f"fmdesk-{name}")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from fmdesk.ui.tokens import SPACE_S
 from fmdesk.ui.widgets.labels import key_cap
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
 
 _AIR = "\N{EN SPACE}"
 
@@ -37,6 +41,8 @@ class Button(QPushButton):
             row.setContentsMargins(0, 0, SPACE_S + 2, 0)
             self._cap = key_cap(keys)
             self._cap.setProperty("on", "accent" if on_accent else "")
+            from PySide6.QtCore import Qt  # noqa: PLC0415  # as in `labels`
+
             self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addStretch(1)
             row.addWidget(self._cap)
@@ -48,6 +54,13 @@ class Button(QPushButton):
         apart = f"{text}{_AIR}" if is_behind else f"{_AIR}{text}"
         super().setText(apart if has_air else text)
         self.setAccessibleName(text)
+
+    def enterEvent(self, event: "QEnterEvent") -> None:
+        """Show the hand of what can be pressed."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415  # as in `labels`
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the size of text and key."""
@@ -83,7 +96,6 @@ def button(
     made = Button(keys, on_accent=kind == "primary")
     made.setObjectName(name)
     made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     if kind:
         made.setProperty("kind", kind)
     if icon is not None:

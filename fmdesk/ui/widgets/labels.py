@@ -1,13 +1,18 @@
-"""Labels, key caps and rules. Every label shows plain text: what people type is never markup."""
+"""Labels, key caps and rules. Every label shows plain text: what people type is never markup.
 
-from html import escape
+The first frame shows labels, and Python makes all enums of `Qt` when the first is named: 13 ms.
+What such a frame needs of them is set here as a property, by its number.
+"""
+
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+PLAIN_TEXT, CENTRED = 0, 4
+"""`Qt.TextFormat.PlainText` and `Qt.AlignmentFlag.AlignHCenter`."""
 
 
 def label(text: str = "", role: str = "", *, wraps: bool = False, tone: str = "") -> QLabel:
@@ -20,7 +25,7 @@ def label(text: str = "", role: str = "", *, wraps: bool = False, tone: str = ""
         tone: `kept`, `risk` or `broken`.
     """
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     if role:
         made.setProperty("role", role)
     if tone:
@@ -32,6 +37,8 @@ def label(text: str = "", role: str = "", *, wraps: bool = False, tone: str = ""
 
 def selectable(made: QLabel) -> QLabel:
     """Let the mouse copy a label's text."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415  # see above
+
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 
@@ -44,6 +51,8 @@ def tip(text: str) -> str:
     """
     if "<" not in text:
         return text
+    from html import escape  # noqa: PLC0415  # 1 ms that the first frame does not need
+
     return f'<span style="white-space: pre-wrap">{escape(text)}</span>'
 
 
@@ -74,7 +83,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", role: str = "") -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if role:
             self.setProperty("role", role)
@@ -94,7 +103,10 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        cut = self.fontMetrics().elidedText(
-            self._full, Qt.TextElideMode.ElideRight, max(0, self.width() - 2)
-        )
-        self.setText(cut)
+        metrics, room = self.fontMetrics(), max(0, self.width() - 2)
+        if metrics.horizontalAdvance(self._full) <= room:
+            self.setText(self._full)
+            return
+        from PySide6.QtCore import Qt  # noqa: PLC0415  # see above
+
+        self.setText(metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room))

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from fmdesk.ui.theme import Theme
 from fmdesk.ui.tokens import SPACE_S, SPACE_XL
 from fmdesk.ui.widgets.buttons import button
-from fmdesk.ui.widgets.labels import label
+from fmdesk.ui.widgets.labels import CENTRED, label
 
 _WIDTH, _LEAST_WIDTH = 460, 260
 
@@ -39,8 +39,12 @@ class StateView(QWidget):
         self.action = button(self._act, name="next_step")
         column.addStretch(2)
         for made in (self.picture, self.title, self.sentence, self.action):
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(made)
+            row.addStretch(1)
+            column.addLayout(row)
+        self.sentence.setProperty("alignment", CENTRED)
         column.addStretch(3)
 
     def show_state(

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.views import Choice
@@ -87,6 +87,14 @@ def test_a_button_shows_its_key_and_is_named_by_its_text(kit: Kit, qtbot: QtBot)
     assert made.sizeHint().width() > QPushButton("Save").sizeHint().width() + 30
     qtbot.mouseClick(made, LEFT)
     assert pressed == [1]
+
+
+def test_the_mouse_shows_a_hand_over_what_can_be_pressed(kit: Kit, qtbot: QtBot) -> None:
+    made = button(text="Save")
+    qtbot.addWidget(made)
+    here = QPointF(2, 2)
+    QApplication.sendEvent(made, QEnterEvent(here, here, here))
+    assert made.cursor().shape() is Qt.CursorShape.PointingHandCursor
 
 
 def test_a_chip_is_on_or_off(kit: Kit, qtbot: QtBot) -> None:
