@@ -50,8 +50,7 @@ class Button(QPushButton):
     def setText(self, text: str) -> None:
         """Show a text, with air between it and the icon when there is one."""
         has_air = text and not self.icon().isNull()
-        is_behind = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        apart = f"{text}{_AIR}" if is_behind else f"{_AIR}{text}"
+        apart = f"{text}{_AIR}" if self.isRightToLeft() else f"{_AIR}{text}"
         super().setText(apart if has_air else text)
         self.setAccessibleName(text)
 
