@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 if TYPE_CHECKING:
+    from fmdesk.authoring.office import TrialOffice
     from fmdesk.core.domain.charter import Charter
 
 Answer = TypeVar("Answer")
@@ -173,6 +174,28 @@ def database_url(
     name = server.create_database(template)
     yield server.url(name)
     server.drop_database(name)
+
+
+@pytest.fixture
+def trial_office(
+    database_url: str, tmp_path: Path, time_source: FakeTime
+) -> Iterator[Callable[[str, str], "TrialOffice"]]:
+    """Open a small office of one plugin: called with its id and the module of its hooks.
+
+    The time in it is that of `time_source`; `TrialOffice` says what can be done there.
+    """
+    from fmdesk.authoring.office import open_trial
+    from fmdesk.plugins.sources import Source
+
+    with ExitStack() as opened:
+        yield lambda plugin, target: opened.enter_context(
+            open_trial(
+                tmp_path / "data",
+                Source(plugin, target),
+                database=database_url,
+                time_source=time_source,
+            )
+        )
 
 
 @pytest.fixture(scope="session")

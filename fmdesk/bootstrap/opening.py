@@ -20,17 +20,20 @@ from fmdesk.rules.engine import open_engine
 from fmdesk.rules.lazy import LazyEngine
 
 
-def make_office(settings: Settings, *, is_created: bool = False) -> Office:
+def make_office(
+    settings: Settings, *, is_created: bool = False, host: PluginHost | None = None
+) -> Office:
     """Open the office that the settings name.
 
     Args:
         settings: Where the database is and how it is shown.
         is_created: Make and upgrade the database where that is needed.
+        host: Its plugins, not started yet; by default those that settings and database let in.
 
     Raises:
         StorageError: The database cannot be used; the message says what to do.
     """
-    host = plugins_of(settings)
+    host = host or plugins_of(settings)
     host.start()
     if is_created:
         prepare(settings, host)
@@ -48,9 +51,11 @@ def make_office(settings: Settings, *, is_created: bool = False) -> Office:
 
 
 @contextmanager
-def open_office(settings: Settings, *, is_created: bool = False) -> Iterator[Office]:
+def open_office(
+    settings: Settings, *, is_created: bool = False, host: PluginHost | None = None
+) -> Iterator[Office]:
     """Open an office for the length of a block; see `make_office`."""
-    office = make_office(settings, is_created=is_created)
+    office = make_office(settings, is_created=is_created, host=host)
     try:
         yield office
     finally:

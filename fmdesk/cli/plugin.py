@@ -1,4 +1,4 @@
-"""`fmdesk plugin check|install|list|enable|disable|remove|purge`: the plugins of an office."""
+"""`fmdesk plugin new|check|install|list|enable|disable|remove|purge`: the plugins of an office."""
 
 import argparse
 import sys
@@ -25,6 +25,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar=_("action"), required=True)
     for name, text, run, argument in (
         ("list", _("show the plugins and their states"), show, ""),
+        ("new", _("write the project of a new plugin, which works as it is"), new, "id"),
         ("check", _("check a wheel and show what its plugin adds"), check, "wheel"),
         ("install", _("check a wheel, and install it for all desks"), install, "wheel"),
         ("enable", _("switch a plugin on for all desks"), enable, "plugin"),
@@ -38,6 +39,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
             action.add_argument("wheel", type=Path, help=_("the file of the plugin (.whl)"))
         elif argument:
             action.add_argument("plugin", help=_("the id of the plugin"))
+        if name == "new":
+            where = _("where the folder of the project is made; here by default")
+            action.add_argument("--folder", type=Path, default=Path(), help=where)
         if name in ("install", "purge"):
             action.add_argument(
                 "--yes", dest="is_sure", action="store_true", help=_("do it without asking")
@@ -66,6 +70,17 @@ def show(settings: Settings, arguments: argparse.Namespace, output: Output) -> i
     reasons = [f"{one.row.id}: {explain(one.row.reason)}" for one in plugins if one.row.reason]
     lines = table((_("Id"), _("Version"), _("State"), _("Name")), rows)
     output.answer([_plain(one) for one in plugins], [*lines, *([""] if reasons else []), *reasons])
+    return 0
+
+
+def new(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
+    """Write the project of a new plugin; no office is needed."""
+    del settings
+    from fmdesk.authoring.project import new_project
+
+    folder = new_project(arguments.plugin, arguments.folder)
+    text = _("{folder} has a plugin that works. Its README.md tells how to go on.")
+    output.answer({"folder": folder.as_posix()}, (text.format(folder=folder),))
     return 0
 
 

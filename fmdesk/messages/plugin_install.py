@@ -157,5 +157,12 @@ TEXTS: Mapping[str, str] = {
     "plugin.same": N_(
         "Version {version} of the plugin {plugin} is installed already. Nothing needs to be done."
     ),
+    "plugin.folder_there": N_(
+        "{path} is there already. Choose another name, or work in another folder."
+    ),
+    "plugin.not_written": N_(
+        "The project could not be written to {path}: {reason}. Make room, or choose a folder "
+        "that you may write in, and try again."
+    ),
     "plugin.no_remains": N_("The plugin {plugin} keeps nothing here. Nothing needs to be done."),
 }

@@ -119,7 +119,7 @@ def check_wheel(file_name: str, content: bytes) -> Wheel:
     plugin, target = entry_point(name, files)
     source = Source(plugin, target)
     package = _package(name, files)
-    _check_id(plugin)
+    check_id(plugin)
     module = _module(plugin, target, package, files)
     manifest = parse_manifest(plugin, files.get(str(module.with_name(MANIFEST))))
     check_manifest(source, manifest)
@@ -187,7 +187,8 @@ def _package(name: WheelName, files: Mapping[str, bytes]) -> str:
     return package
 
 
-def _check_id(plugin: str) -> None:
+def check_id(plugin: str) -> None:
+    """Refuse an id that the program or a bundled plugin has (`plugin.id_taken`)."""
     if plugin in BUNDLED or plugin in RESERVED:
         raise PluginError("plugin.id_taken", plugin=plugin)
 

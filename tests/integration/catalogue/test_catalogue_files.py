@@ -13,6 +13,8 @@ from fmdesk.core.services.catalogue_files import MAPPING
 from fmdesk.core.services.importing import Importing
 from tests.integration.catalogue.conftest import TODAY, Desk
 
+KEY = {"plugin": "keys", "form": "key", "article": "S-12"}
+
 
 @pytest.fixture
 def odd(desk: Desk) -> Desk:
@@ -25,7 +27,7 @@ def odd(desk: Desk) -> Desk:
         {"code": "STREEP", "tips": ("dit | dat", "en dit"), "synonyms": ("a|b",)},
         {"code": "KAAL", "lead_time": None, "process": "", "calendar": "", "contact_ids": ()},
         {"code": "LAAT", "lead_time": closing, "cluster": "", "name_en": ""},
-        {"code": "LANG", "description_nl": "x" * 5000, "limits": "#N/A"},
+        {"code": "LANG", "description_nl": "x" * 5000, "limits": "#N/A", **KEY},
     )
 
     def add(work: object) -> None:
@@ -59,7 +61,10 @@ def test_what_is_changed_in_the_table_comes_back_as_a_version(odd: Desk, tmp_pat
     paper = next(row for row in rows if row["code"] == "PAP")
     assert (paper["prijs"], paper["doorlooptijd"], paper["eenheid"]) == ("4,95", "24", "uur")
     assert (paper["contactpersonen"], paper["kalender"]) == ("P2", "office")
+    key = next(row for row in rows if row["code"] == "LANG")
+    assert (key["plugin"], key["formulier"], key["artikel"]) == ("keys", "key", "S-12")
     paper["prijs"], paper["tijdstip"] = "5,25", "zelfde tijd"
+    paper["plugin"], paper["formulier"] = "keys", "key"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
         writer.writeheader()
@@ -68,6 +73,7 @@ def test_what_is_changed_in_the_table_comes_back_as_a_version(odd: Desk, tmp_pat
     assert (found.unchanged, found.changed) == (6, 1)
     now: ProductVersion = odd.on(TODAY)
     assert (now.price_cents, now.valid_from) == (525, TODAY)
+    assert (now.plugin, now.form, now.article) == ("keys", "key", "")
     assert [one.question for one in now.faqs] == ["Wanneer komt het?"], "questions stay"
 
 

@@ -79,3 +79,11 @@ def test_dutch_is_spoken_all_the_way(run: Run, wheel: Path) -> None:
     assert "Actief" in run("plugin", "list", language="nl").out
     assert run("plugin", "disable", "keys", language="nl").out == "keys staat uit.\n"
     assert "voor het hele kantoor" in run("plugin", "list", language="nl").out
+
+
+def test_a_new_project_is_begun(run: Run, tmp_path: Path) -> None:
+    made = run("plugin", "new", "keys", "--folder", tmp_path, "--json")
+    assert made.answer == {"folder": (tmp_path / "keys").as_posix()}
+    again = run("plugin", "new", "keys", "--folder", tmp_path, language="nl")
+    assert (again.code, "bestaat al. Kies een andere naam" in again.err) == (1, True)
+    assert "Its README.md tells" in run("plugin", "new", "bikes", "--folder", tmp_path).out
