@@ -119,7 +119,7 @@ def services_of(
         incoming=Incomings(
             door, gateway, OfficeMailbox(connections), OfficeFolder(connections), explain
         ),
-        catalogue=Catalogue(door, CatalogueFiles()),
+        catalogue=Catalogue(door, CatalogueFiles(), gateway),
         extensions=extensions,
         plugins=plugins.manager,
         jobs=jobs_of(settings, door),

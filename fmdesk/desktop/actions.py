@@ -195,6 +195,14 @@ class Actions(QObject):
             self.specs += (spec,)
         self.retranslate()
 
+    def drop(self, specs: Sequence[ActionSpec]) -> None:
+        """Take actions away, with their keys."""
+        self.specs = tuple(spec for spec in self.specs if spec not in specs)
+        for spec in specs:
+            action = self._actions.pop(spec.id)
+            self._window.removeAction(action)
+            action.deleteLater()
+
     def __getitem__(self, name: str) -> QAction:
         """Return the action with this id."""
         return self._actions[name]

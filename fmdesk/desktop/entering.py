@@ -9,7 +9,7 @@ from fmdesk.core.domain.access import Me
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.entries import ENTRIES, plugin_entries
-from fmdesk.desktop.plugin_actions import add_plugin_actions
+from fmdesk.desktop.plugin_actions import take_plugin_actions
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.fields import line_field
@@ -40,11 +40,12 @@ def enter(window: "MainWindow", services: "Services") -> None:
         def hear(changes: Changes) -> None:
             if changes.is_everything:
                 take_pages(window, desk)
+                take_plugin_actions(window, desk)
 
         desk.changed.connect(hear)
         take_pages(window, desk)
         window.begin(desk)
-        add_plugin_actions(window, desk)
+        take_plugin_actions(window, desk)
 
     def known(me: Me) -> None:
         (begin if me.roles else ask)(me)

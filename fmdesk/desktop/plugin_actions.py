@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from fmdesk.desktop.shell import MainWindow
 
 
-def add_plugin_actions(window: "MainWindow", desk: Desk) -> None:
-    """Add the actions of the active plugins to those of the window.
+def take_plugin_actions(window: "MainWindow", desk: Desk) -> None:
+    """Let menus and palette have the actions of the plugins that work now, and no others.
 
     Keys that are taken already, by the program or by an earlier plugin, stay with whom they were.
 
@@ -26,7 +26,10 @@ def add_plugin_actions(window: "MainWindow", desk: Desk) -> None:
         window: Has the menus and the palette.
         desk: Its services.
     """
-    taken = {_plain(keys) for spec in window.actions_.specs for keys in spec.keys} | {""}
+    actions = window.actions_
+    added = tuple(spec for spec in actions.specs if spec.group == SERVICES)
+    own = (spec for spec in actions.specs if spec not in added)
+    taken = {_plain(keys) for spec in own for keys in spec.keys} | {""}
     specs, handlers = [], {}
     for plugin, action in desk.services.extensions.actions():
         name, keys = f"{plugin}.{action.id}", _plain(action.shortcut)
@@ -34,7 +37,9 @@ def add_plugin_actions(window: "MainWindow", desk: Desk) -> None:
         taken.add(keys)
         specs.append(ActionSpec(name, action.text, shown, action.icon or "settings", SERVICES))
         handlers[name] = _handler(window, desk, plugin, action)
-    window.actions_.add(specs, handlers)
+    if tuple(specs) != added:
+        actions.drop(added)
+        actions.add(specs, handlers)
 
 
 def _plain(keys: str) -> str:

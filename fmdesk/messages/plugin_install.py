@@ -143,6 +143,10 @@ TEXTS: Mapping[str, str] = {
     ),
     "plugin.other_wheel": N_("{name} is no longer the file that you looked at. Choose it again."),
     "plugin.unknown": N_("There is no plugin {plugin} here. Look at the list of plugins."),
+    "plugin.removed": N_(
+        "The plugin {plugin} is removed. Its lines stay readable and its data stays: install it "
+        "again to go on, or remove it with its data."
+    ),
     "plugin.switched_off": N_(
         "The plugin {plugin} is switched off for the whole office. Switch it on to use it."
     ),

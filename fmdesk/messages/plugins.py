@@ -75,8 +75,8 @@ TEXTS: Mapping[str, str] = {
         "The tables of the plugin {plugin} are older than the plugin. Run “fmdesk db upgrade”."
     ),
     "plugin.unavailable": N_(
-        "The plugin {plugin} is needed for this but is not active now. Look at the settings "
-        "plugins and disabled_plugins, and in the log."
+        "The plugin {plugin} is needed for this but does not work now. The page Plugins says why; "
+        "who administers can switch it on there."
     ),
     "plugin.unknown_command": N_("The plugin {plugin} has no command or query {name}."),
     "plugin.bad_payload": N_("{name} of the plugin {plugin} takes something else: {expected}."),

@@ -31,6 +31,7 @@ from fmdesk.core.domain.spec import (
     PluginDeclarations,
     PluginRow,
     ProcessSpec,
+    ProductSpec,
     QuerySpec,
     ReportSectionSpec,
     StepSpec,
@@ -370,6 +371,12 @@ class Extensions:
         """Return plugin and action of every active plugin."""
         return tuple(
             (one.plugin, action) for one in self._host.declarations() for action in one.actions
+        )
+
+    def products(self) -> tuple[tuple[str, ProductSpec], ...]:
+        """Return plugin and kind of product of every active plugin."""
+        return tuple(
+            (one.plugin, kind) for one in self._host.declarations() for kind in one.products
         )
 
     def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:

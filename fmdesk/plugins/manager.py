@@ -79,9 +79,9 @@ class Manager:
         """
         with self.door.read(Area.ADMINISTRATION) as work:
             approvals = {one.wheel.plugin: one for one in work.plugins.approvals()}
-            off = work.plugins.switched_off()
+            off, removed = work.plugins.switched_off(), work.plugins.removed()
         adds = {one.plugin: additions(one) for one in self.host.declarations()}
-        return tuple(
+        found = (
             PluginInfo(
                 row,
                 adds.get(row.id, ()) if row.state is PluginState.ACTIVE else (),
@@ -90,6 +90,7 @@ class Manager:
             )
             for row in self.host.rows()
         )
+        return (*found, *(PluginInfo(_removed(one.wheel), (), one) for one in removed))
 
     def inspect(self, path: Path) -> Offer:
         """Check a wheel and ask what its plugin declares, in a process of its own.
@@ -175,7 +176,7 @@ class Manager:
         """
 
         def remove(work: UnitOfWork) -> None:
-            if not work.plugins.withdraw(draft.plugin):
+            if not work.plugins.withdraw(draft.plugin, work.now):
                 raise PluginError("plugin.not_installed", plugin=draft.plugin)
             work.plugins.switch(draft.plugin, is_on=True)
 
@@ -208,10 +209,8 @@ class Manager:
             there = work.plugins.remains(plugin)
             if there.open_lines and not draft.despite_lines:
                 raise PluginError("plugin.open_lines", plugin=plugin, count=there.open_lines)
-            is_gone = work.plugins.withdraw(plugin)
+            work.plugins.purge(plugin)
             work.plugins.switch(plugin, is_on=True)
-            if not is_gone or there.tables or there.settings:
-                work.plugins.purge(plugin)
             return there
 
         gone = self.door.run(draft.op_id, "plugin.purge", draft, purge, Remains)
@@ -266,6 +265,11 @@ class Manager:
         is_active = row.state is PluginState.ACTIVE
         adds = additions(self.host.declared(plugin)) if is_active else ()
         return PluginInfo(row, adds, approval, row.state is PluginState.DISABLED)
+
+
+def _removed(wheel: WheelFacts) -> PluginRow:
+    reason = PluginError("plugin.removed", plugin=wheel.plugin)
+    return PluginRow(wheel.plugin, wheel.name, wheel.version, False, PluginState.REMOVED, reason)
 
 
 def _is_elsewhere(package: str) -> bool:

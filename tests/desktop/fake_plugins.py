@@ -85,7 +85,8 @@ class FakePlugins:
 
     def remove(self, draft: RemoveDraft) -> None:
         self._say(draft.plugin)
-        del self.rows[draft.plugin]
+        gone = PluginError("plugin.removed", plugin=draft.plugin)
+        self.rows[draft.plugin] = info(draft.plugin, PluginState.REMOVED, gone)
 
     def remains(self, plugin: str) -> Remains:
         return Remains(plugin, (("keys_door", 12),), settings=1, open_lines=self.open_lines)

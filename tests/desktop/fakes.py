@@ -336,7 +336,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "adoption": FakeAdoption(),
         "importing": FakeImporting(),
         "access": FakeAccess(),
-        "extensions": SimpleNamespace(views=tuple, actions=tuple, run_due=tuple),
+        "extensions": SimpleNamespace(views=tuple, actions=tuple, products=tuple, run_due=tuple),
         "plugins": FakePlugins(),
         "jobs": SimpleNamespace(
             control=control_job,

@@ -15,6 +15,7 @@ from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.intake_views import ProductCard
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.product_change import FieldChange, News, Way
+from fmdesk.core.domain.spec import ProductSpec, Text
 from fmdesk.desktop.pages.catalogue.changes import new_words
 from fmdesk.desktop.pages.intake.news import NewsBanner
 from fmdesk.desktop.shell import MainWindow
@@ -328,6 +329,29 @@ def test_a_new_product_is_made(window: MainWindow, qtbot: QtBot, catalogue: Fake
     assert (product.code, product.name_nl, product.cluster) == ("TAP", "Tapijt", "supplies")
     assert (product.unit_id, product.calendar) == (1, "office")
     assert product.lead_time == Limit(LimitUnit.WORKING_DAYS, 3)
+
+
+def test_a_new_product_may_be_served_by_a_plugin(
+    opened: Opened, qtbot: QtBot, catalogue: FakeCatalogue, knowledge: Guides
+) -> None:
+    kinds = (
+        ("keys", ProductSpec("key", Text("Sleutel", "Key"), form="key", process="keys.issue")),
+    )
+    extensions = SimpleNamespace(views=tuple, actions=tuple, run_due=tuple, products=lambda: kinds)
+    window = opened(catalogue=catalogue, knowledge=knowledge, extensions=extensions)
+    act(window, qtbot, "catalogue")
+    page_of(window).products.new_button.click()
+    settle(qtbot, window)
+    retype(qtbot, field(window, "code", QLineEdit), "KEY")
+    retype(qtbot, field(window, "name_nl", QLineEdit), "Sleutel")
+    article = field(window, "article", QLineEdit)
+    assert not article.isEnabled()
+    field(window, "kind", QComboBox).setCurrentText("Key")
+    retype(qtbot, article, "K-12")
+    save(window, qtbot)
+    product = catalogue.asked[-1].product
+    assert (product.plugin, product.form, product.process) == ("keys", "key", "keys.issue")
+    assert product.article == "K-12"
 
 
 # --- files, states, languages ---------------------------------------------------------------------

@@ -119,6 +119,17 @@ def test_the_product_card_speaks_before_it_is_asked(
     assert "312 in stock" in badges(page)
 
 
+def test_the_same_product_is_looked_up_anew_for_the_next_request(
+    window: MainWindow, page: IntakePage, qtbot: QtBot, knowledge: FakeKnowledge
+) -> None:
+    for _request in range(2):
+        call(qtbot, window)
+        ask(qtbot, window)
+        qtbot.keyClicks(page.line.form.findChild(QLineEdit, "to"), "B2.14")
+        press(qtbot, window, ENTER, CONTROL)
+    assert len([code for code in knowledge.asked if code == "A0"]) == 2, "it may have changed"
+
+
 def test_a_question_is_answered_and_counted_with_one_key(
     window: MainWindow, page: IntakePage, qtbot: QtBot, intake: FakeIntake
 ) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import DomainError, PluginError
 from fmdesk.core.domain.spec import PluginActionSpec, Text, ViewSpec
+from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, settle
 from tests.desktop.test_shell import PluginPage
@@ -24,6 +25,7 @@ TWICE = PluginActionSpec("twice", Text("Twee", "Twice"), shortcut="Alt+Ctrl+S", 
 class FakePlugins:
     """A plugin with a page and four actions."""
 
+    given: tuple[PluginActionSpec, ...] = (SWEEP, OPEN, TAKEN, TWICE)
     ran: list[tuple[str, str]] = field(default_factory=list)
     fault: DomainError | None = None
     rounds: int = 0
@@ -33,7 +35,7 @@ class FakePlugins:
         return (("keys", ViewSpec("cupboard", Text("Kast", "Cupboard"), "package", factory)),)
 
     def actions(self) -> tuple[tuple[str, PluginActionSpec], ...]:
-        return tuple(("keys", one) for one in (SWEEP, OPEN, TAKEN, TWICE))
+        return tuple(("keys", one) for one in self.given)
 
     def run(self, op_id: UUID, plugin: str, command: str, payload: object = None) -> None:
         assert (payload, op_id.version) == (None, 4)
@@ -84,6 +86,22 @@ def test_the_palette_finds_it_in_both_languages(window: MainWindow, qtbot: QtBot
     assert window.page_name == "keys.cupboard"
     window.speak("nl")
     assert window.actions_["keys.open"].text() == "Naar de kast"
+    settle(qtbot, window)
+
+
+def test_what_comes_and_goes_with_a_plugin_is_found_at_once(
+    window: MainWindow, plugins: FakePlugins, qtbot: QtBot
+) -> None:
+    plugins.given = (OPEN, TWICE)
+    window.desk.changed.emit(Changes(is_everything=True))
+    shown = [spec.id for spec in window.actions_.specs if spec.id.startswith("keys.")]
+    assert shown == ["keys.open", "keys.twice"]
+    qtbot.keyClick(window, Qt.Key.Key_S, KEYS)
+    settle(qtbot, window)
+    assert plugins.ran == [("keys", "sweep")], "the keys are free for the other one"
+    kept = window.actions_["keys.open"]
+    window.desk.changed.emit(Changes(is_everything=True))
+    assert window.actions_["keys.open"] is kept, "nothing changed, so nothing is made anew"
     settle(qtbot, window)
 
 

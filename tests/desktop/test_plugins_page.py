@@ -158,8 +158,18 @@ def test_removing_says_what_stays(window: MainWindow, plugins: FakePlugins, qtbo
     keyboard_goes_to(qtbot, dialog)
     qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
     settle(qtbot, window)
-    assert "keys" not in plugins.rows
-    assert page.model.row_total() == 2
+    assert page.model.row_at(1).row.state is PluginState.REMOVED
+    assert "install it again to go on" in page.reason.text()
+    buttons = (page.switch_button, page.copy_button, page.remove_button, page.purge_button)
+    assert [one.isVisible() for one in buttons] == [False, False, False, True]
+    keyboard_goes_to(qtbot, window)
+    for key in (Key.Key_Return, Key.Key_Delete):
+        qtbot.keyClick(page.table, key)
+    settle(qtbot, window)
+    assert QApplication.activeModalWidget() is None
+    assert plugins.rows["keys"].row.state is PluginState.REMOVED
+    qtbot.keyClick(page.table, Key.Key_Delete, SHIFT)
+    assert isinstance(dialog_of(window), PurgeDialog)
 
 
 def test_purging_says_what_goes_and_waits_for_open_lines(

@@ -18,7 +18,7 @@ from fmdesk.bootstrap import make_office, open_office
 from fmdesk.config import Settings, resources_path
 from fmdesk.core.services.demo_boston import prepare_boston
 from fmdesk.desktop.app import Faults, GarbageTimer, make_window
-from fmdesk.testing import BuildOnce
+from fmdesk.testing import BuildOnce, FakeTime
 from tests.journeys.driver import Driver
 
 BIG_MONTH = 20_000
@@ -92,16 +92,27 @@ def _destroy(window: QWidget) -> None:
 
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Open the window on a copy of a data folder, and close it after the test."""
+    """Open the window on a copy of a data folder, and close it after the test.
+
+    Without a folder its own one is used as it is, by its name. `at` is the time of the office from
+    the first look on.
+    """
     app = QApplication.instance()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     with ExitStack() as after:
 
-        def open_(folder: Path, **changes: object) -> Driver:
-            shutil.copytree(folder, tmp_path / "office")
-            settings = replace(Settings(data_dir=tmp_path / "office"), **changes)
+        def open_(
+            folder: Path | None, name: str = "office", at: FakeTime | None = None, **changes: object
+        ) -> Driver:
+            if folder is not None:
+                shutil.copytree(folder, tmp_path / name)
+            settings = replace(Settings(data_dir=tmp_path / name), **changes)
             office = make_office(settings)
             after.callback(office.close)
+            if at is not None:
+                office.door.time_source = at
+                services = replace(office.services, time=office.door.office_time())
+                office = replace(office, services=services)
             garbage, faults = GarbageTimer(), Faults()
             after.callback(garbage.stop)
             window = make_window(app, settings, lambda: office.services, faults)

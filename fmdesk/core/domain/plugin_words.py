@@ -11,6 +11,7 @@ STATES: Mapping[PluginState, Text] = {
     PluginState.NEEDS_UPGRADE: Text("Bijwerken nodig", "Needs upgrade"),
     PluginState.ERROR: Text("Fout", "Error"),
     PluginState.BLOCKED: Text("Geblokkeerd", "Blocked"),
+    PluginState.REMOVED: Text("Verwijderd", "Removed"),
 }
 
 KINDS: Mapping[str, Text] = {

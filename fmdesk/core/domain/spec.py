@@ -407,6 +407,8 @@ class PluginState(StrEnum):
     """It failed while it was loaded; `reason` and `traceback` say how."""
     BLOCKED = "blocked"
     """Not on the list of allowed plugins."""
+    REMOVED = "removed"
+    """Taken away; what it kept is still there."""
 
 
 @dataclass(frozen=True, slots=True)

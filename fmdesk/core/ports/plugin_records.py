@@ -1,5 +1,6 @@
 """Plugins as an administrator sees them: what is approved, and what is done with it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -21,10 +22,13 @@ class PluginRepository(Protocol):
     def approvals(self) -> tuple[Approval, ...]:
         """Return what is approved."""
 
+    def removed(self) -> tuple[Approval, ...]:
+        """Return what was approved and is removed, but not purged."""
+
     def approve(self, approval: Approval) -> None:
         """Let a wheel run, in the place of one that was approved before."""
 
-    def withdraw(self, plugin: str) -> bool:
+    def withdraw(self, plugin: str, at: datetime) -> bool:
         """Let a plugin run no more; tell whether it was approved."""
 
     def switched_off(self) -> frozenset[str]:
@@ -37,7 +41,7 @@ class PluginRepository(Protocol):
         """Return what a plugin keeps."""
 
     def purge(self, plugin: str) -> None:
-        """Take away the tables and settings of a plugin; NotFoundError when there are none."""
+        """Take away a plugin with its tables and settings; NotFoundError when there is nothing."""
 
 
 class PluginManager(Protocol):

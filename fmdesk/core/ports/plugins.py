@@ -18,6 +18,7 @@ from fmdesk.core.domain.spec import (
     PluginActionSpec,
     PluginRow,
     PluginSettings,
+    ProductSpec,
     ReportSectionSpec,
     TileSpec,
     ViewSpec,
@@ -124,6 +125,9 @@ class Extensions(Protocol):
 
     def actions(self) -> tuple[tuple[str, PluginActionSpec], ...]:
         """Return plugin and action of every active plugin, for menus and palette."""
+
+    def products(self) -> tuple[tuple[str, ProductSpec], ...]:
+        """Return plugin and kind of product of every active plugin, for the catalogue."""
 
     def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:
         """Return the entries of a pick list of the core that have the words."""

@@ -30,7 +30,7 @@ from fmdesk.core.domain.upkeep_views import (
     ReadingRow,
 )
 from fmdesk.core.domain.views import Changes
-from fmdesk.core.ports import CatalogueWriter, Door, Progress
+from fmdesk.core.ports import CatalogueWriter, Door, PluginGateway, Progress
 from fmdesk.core.services import (
     catalogue_changes,
     catalogue_clusters,
@@ -50,10 +50,12 @@ class Catalogue:
     Attributes:
         door: The one door.
         writer: Makes its files.
+        plugins: Serve products.
     """
 
     door: Door
     writer: CatalogueWriter
+    plugins: PluginGateway
 
     # --- what is there -------------------------------------------------------------------------
 
@@ -195,12 +197,13 @@ class Catalogue:
             NotAllowedError: `catalogue.not_your_act`.
             ConflictError: `catalogue.exists`.
             InvalidInputError: `catalogue.no_code`, or as `catalogue_changes.check`.
+            PluginError: `plugin.unavailable` when nobody serves it as it says.
         """
         return self.door.run(
             draft.op_id,
             "catalogue.make_product",
             draft,
-            lambda work: catalogue_changes.make_product(work, draft),
+            lambda work: catalogue_changes.make_product(work, self.plugins, draft),
             ProductSaved,
         )
 

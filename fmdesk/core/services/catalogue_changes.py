@@ -13,6 +13,7 @@ from fmdesk.core.domain.errors import (
     InvalidInputError,
     NotAllowedError,
     NotFoundError,
+    PluginError,
 )
 from fmdesk.core.domain.limits import Limit
 from fmdesk.core.domain.money import BASIS_POINTS
@@ -39,7 +40,7 @@ from fmdesk.core.domain.upkeep_drafts import (
     Withdrawal,
 )
 from fmdesk.core.domain.upkeep_views import ChangeProposal
-from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.access import me_of
 from fmdesk.core.services.pinning import Pinner, today
 
@@ -240,7 +241,7 @@ def users(work: UnitOfWork, process: str) -> tuple[ProductVersion, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def make_product(work: UnitOfWork, draft: ProductMade) -> ProductSaved:
+def make_product(work: UnitOfWork, plugins: PluginGateway, draft: ProductMade) -> ProductSaved:
     """Add a product, perhaps made of what was asked for; see `Catalogue.make_product`."""
     require(me_of(work), Act.PRODUCTS)
     product = replace(draft.product, id=0, product_id=0, code=draft.product.code.strip())
@@ -249,9 +250,13 @@ def make_product(work: UnitOfWork, draft: ProductMade) -> ProductSaved:
     if any(one.code == product.code for one in work.catalog.products(LAST_DAY)):
         raise ConflictError("catalogue.exists", product=product.code)
     check(work, product)
+    if product.form and plugins.form(product.plugin, product.form) is None:
+        raise PluginError("plugin.unavailable", plugin=product.plugin)
     stored = work.catalog.add_product_version(
         replace(product, name_en=product.name_en.strip() or product.name_nl)
     )
+    if len(work.upkeep.versions(stored.product_id)) > 1:  # another desk was first by a moment
+        raise ConflictError("catalogue.exists", product=product.code)
     for line_id in draft.line_ids:
         work.knowledge.promote(line_id, stored.product_id)
     return ProductSaved(stored.code, stored.id)

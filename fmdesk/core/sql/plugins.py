@@ -1,6 +1,7 @@
 """Plugins that are approved, and what each keeps in the database."""
 
 import json
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -32,7 +33,14 @@ class SqlPlugins:
 
     def approvals(self) -> tuple[Approval, ...]:
         """Return what is approved, in the order of the ids."""
-        query = sa.select(t.plugin_approval).order_by(t.plugin_approval.c.plugin)
+        return self._approvals(t.plugin_approval.c.removed_at.is_(None))
+
+    def removed(self) -> tuple[Approval, ...]:
+        """Return what was approved and is removed, but not purged."""
+        return self._approvals(t.plugin_approval.c.removed_at.is_not(None))
+
+    def _approvals(self, which: sa.ColumnElement[bool]) -> tuple[Approval, ...]:
+        query = sa.select(t.plugin_approval).where(which).order_by(t.plugin_approval.c.plugin)
         return tuple(
             Approval(loads(WheelFacts, dumps(row.wheel)), row.approved_at, row.approved_by)
             for row in self._connection.execute(query)
@@ -40,7 +48,7 @@ class SqlPlugins:
 
     def approve(self, approval: Approval) -> None:
         """Let a wheel run, in the place of one that was approved before."""
-        self.withdraw(approval.wheel.plugin)
+        self._forget(approval.wheel.plugin)
         values = {
             "plugin": approval.wheel.plugin,
             "sha256": approval.wheel.sha256,
@@ -50,8 +58,14 @@ class SqlPlugins:
         }
         self._connection.execute(sa.insert(t.plugin_approval), values)
 
-    def withdraw(self, plugin: str) -> bool:
+    def withdraw(self, plugin: str, at: datetime) -> bool:
         """Let a plugin run no more; tell whether it was approved."""
+        column = t.plugin_approval.c
+        which = sa.and_(column.plugin == plugin, column.removed_at.is_(None))
+        gone = sa.update(t.plugin_approval).where(which).values(removed_at=at)
+        return self._connection.execute(gone).rowcount > 0
+
+    def _forget(self, plugin: str) -> bool:
         gone = sa.delete(t.plugin_approval).where(t.plugin_approval.c.plugin == plugin)
         return self._connection.execute(gone).rowcount > 0
 
@@ -78,11 +92,12 @@ class SqlPlugins:
         )
 
     def purge(self, plugin: str) -> None:
-        """Take away the tables and settings of a plugin; `NotFoundError` when there are none."""
+        """Take away a plugin with tables and settings; `NotFoundError` when there is nothing."""
+        is_known = self._forget(plugin)
         there = self.remains(plugin)
         versions = VERSIONS + plugin
         is_versioned = sa.inspect(self._connection).has_table(versions)
-        if not (there.tables or there.settings or is_versioned):
+        if not (is_known or there.tables or there.settings or is_versioned):
             raise NotFoundError("plugin.no_remains", plugin=plugin)
         names = self._tables(plugin)
         if is_versioned:  # what was deleted, and no table that went, is counted as a change

@@ -88,7 +88,7 @@ def desk(office: SqlDoor, change: Change, time_source: FakeTime) -> Desk:
         office,
         change,
         time_source,
-        Catalogue(office, CatalogueFiles()),
+        Catalogue(office, CatalogueFiles(), plugins),
         Knowledge(office, plugins),
         Intake(office, plugins),
     )

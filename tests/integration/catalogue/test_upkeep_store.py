@@ -23,7 +23,6 @@ from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.door import SqlDoor
-from fmdesk.reports.catalogue_files import CatalogueFiles
 from fmdesk.testing import race
 from tests.integration.catalogue.conftest import LATER, TODAY, Desk
 
@@ -33,7 +32,7 @@ def others(desk: Desk, count: int) -> list[Catalogue]:
     doors = [
         SqlDoor(desk.door.database, f"desk{place}", time_source=desk.time) for place in range(count)
     ]
-    return [Catalogue(door, CatalogueFiles()) for door in doors]
+    return [replace(desk.catalogue, door=door) for door in doors]
 
 
 def test_versions_stand_newest_first_with_their_lines(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from fmdesk.core.domain.errors import (
     InvalidInputError,
     NotAllowedError,
     NotFoundError,
+    PluginError,
 )
 from fmdesk.core.domain.intake_views import LinkView
 from fmdesk.core.domain.limits import Limit, LimitUnit
@@ -245,3 +246,10 @@ def test_a_made_product_needs_a_code_of_its_own(desk: Desk) -> None:
         desk.catalogue.make_product(ProductMade(uuid4(), like, ()))
     with pytest.raises(InvalidInputError, match=r"catalogue\.no_code"):
         desk.catalogue.make_product(ProductMade(uuid4(), replace(like, code=" "), ()))
+
+
+def test_a_made_product_is_served_by_a_plugin_that_works(desk: Desk) -> None:
+    like = replace(desk.on(TODAY), code="ZAAL", valid_from=TODAY, plugin="gone", form="booking")
+    with pytest.raises(PluginError, match=r"plugin\.unavailable"):
+        desk.catalogue.make_product(ProductMade(uuid4(), like, ()))
+    assert "ZAAL" not in {one.code for one in desk.catalogue.tree("nl").products}

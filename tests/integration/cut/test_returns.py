@@ -92,7 +92,7 @@ def test_returns_are_counted_and_each_count_opens_exactly_its_lines(cut: Cut) ->
 
 def test_the_product_shows_how_many_of_its_lines_came_back(cut: Cut) -> None:
     twice, _kept = cut.issued(), cut.issued()
-    catalogue = Catalogue(cut.door, None)
+    catalogue = Catalogue(cut.door, None, None)
     assert catalogue.product("PAP", "nl").returned == 0
     cut.give_back(twice)
     cut.issue(twice)

@@ -62,12 +62,30 @@ def test_a_wheel_is_shown_installed_used_and_taken_away(
         assert work.catalog.process("keys.issue").name_en == "Issue a key"
     assert tables(desk) == {"keys_door": 0}
     plugins.remove(RemoveDraft(uuid4(), "keys"))
-    assert of(desk) is None
+    assert reason(of(desk)) == (PluginState.REMOVED, "plugin.removed")
     assert tables(desk) == {"keys_door": 0}  # its data stays
+    with pytest.raises(PluginError, match=r"plugin\.not_installed"):
+        plugins.remove(RemoveDraft(uuid4(), "keys"))
     gone = plugins.purge(PurgeDraft(uuid4(), "keys"))
-    assert (gone.tables, tables(desk)) == ((("keys_door", 0),), {})
+    assert (gone.tables, tables(desk), of(desk)) == ((("keys_door", 0),), {}, None)
     with pytest.raises(NotFoundError, match=r"plugin\.no_remains"):
         plugins.purge(PurgeDraft(uuid4(), "keys"))
+
+
+def test_what_was_removed_is_installed_again_or_purged_without_data(
+    open_desk: OpenDesk, install: Install
+) -> None:
+    with open_desk() as office:
+        install(office, with_table())
+        office.services.plugins.remove(RemoveDraft(uuid4(), "keys"))
+    with open_desk("another") as office:
+        assert reason(of(office)) == (PluginState.REMOVED, "plugin.removed")
+        assert office.host.state("keys") is None
+        assert reason(install(office, with_table())) == (PluginState.ACTIVE, "")
+        install(office, Made(id="doors"))
+        office.services.plugins.remove(RemoveDraft(uuid4(), "doors"))
+        assert office.services.plugins.purge(PurgeDraft(uuid4(), "doors")).tables == ()
+        assert of(office, "doors") is None
 
 
 def test_it_is_there_in_the_next_start_and_on_other_desks(

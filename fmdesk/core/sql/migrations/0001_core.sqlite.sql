@@ -353,6 +353,7 @@ CREATE TABLE plugin_approval (
     wheel TEXT NOT NULL,
     approved_at BIGINT NOT NULL,
     approved_by TEXT DEFAULT '' NOT NULL,
+    removed_at BIGINT,
     CONSTRAINT pk_plugin_approval PRIMARY KEY (plugin),
     CONSTRAINT fk_plugin_approval_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
 );

@@ -14,4 +14,5 @@ plugin_approval = sa.Table(
     sa.Column("wheel", CanonicalJson, nullable=False),  # `WheelFacts`, a digest for each file
     at("approved_at", needed=True),
     text("approved_by"),
+    at("removed_at"),  # kept until its data is taken away too
 )

@@ -19,7 +19,7 @@ from fmdesk.desktop.pages.catalogue.editing import (
 from fmdesk.desktop.pages.catalogue.presenter import CataloguePresenter
 from fmdesk.desktop.pages.catalogue.section import beside
 from fmdesk.desktop.pages.catalogue.words import LIMIT_UNITS
-from fmdesk.i18n import _, money, ngettext, number
+from fmdesk.i18n import _, current_language, money, ngettext, number
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.fields import day_field, day_of, line_field, number_field
 
@@ -72,6 +72,13 @@ class MakeDialog(FormDialog):
         self.counted = choice_field("lead_unit", units, LimitUnit.WORKING_DAYS)
         calendars = {"": _("none"), **{code: code for code in tree.calendars}}
         self.calendar = choice_field("calendar", calendars, "")
+        self.kind = choice_field("kind", {"": _("Nobody: its process says what happens")}, "")
+        self._kinds = presenter.kinds
+        for plugin, kind in self._kinds:
+            self.kind.addItem(kind.name.get(current_language()), f"{plugin}.{kind.id}")
+        self.article = line_field("article", LONGEST_NAME)
+        self.article.setEnabled(False)
+        self.kind.currentIndexChanged.connect(lambda place: self.article.setEnabled(place > 0))
         self.day = day_field("day", presenter.today)
         self.day.setMinimumDate(self.day.date())
         self.body.addLayout(beside((_("Code"), self.code), (_("Holds from"), self.day)))
@@ -79,6 +86,12 @@ class MakeDialog(FormDialog):
             beside((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
         )
         self.body.addLayout(beside((_("Cluster"), self.cluster), (_("Delivered by"), self.unit)))
+        self.body.addLayout(
+            beside(
+                (_("Served by a plugin, as"), self.kind),
+                (_("Its number or name there"), self.article),
+            )
+        )
         self.add_field(_("Scope (Dutch)"), self.about)
         self.body.addLayout(
             beside(
@@ -118,6 +131,11 @@ class MakeDialog(FormDialog):
         if self.amount.value():
             kind = LimitUnit(self.counted.currentData())
             limit = Limit(kind, self.amount.value(), TimeOfDay.KEEP)
+        served: dict[str, str] = {}
+        if self.kind.currentIndex():
+            plugin, sold = self._kinds[self.kind.currentIndex() - 1]
+            served = {"plugin": plugin, "form": sold.form, "process": sold.process}
+            served["article"] = self.article.text().strip()
         return ProductVersion(
             id=0,
             product_id=0,
@@ -131,4 +149,5 @@ class MakeDialog(FormDialog):
             lead_time=limit,
             calendar=self.calendar.currentData(),
             description_nl=self.about.toPlainText().strip(),
+            **served,
         )

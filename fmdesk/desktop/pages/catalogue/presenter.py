@@ -14,6 +14,7 @@ from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.clusters import ClusterDraft, ClusterList, ClusterValues
 from fmdesk.core.domain.guide import Guide, GuideFault
 from fmdesk.core.domain.process import ProcessVersion
+from fmdesk.core.domain.spec import ProductSpec
 from fmdesk.core.domain.upkeep_drafts import (
     Decision,
     ProcessDraft,
@@ -53,6 +54,11 @@ class CataloguePresenter(QObject):
         self.product = ""
         self.is_listed = False
         desk.changed.connect(self._hear)
+
+    @property
+    def kinds(self) -> tuple[tuple[str, ProductSpec], ...]:
+        """The kinds of product that plugins serve, with the id of each plugin."""
+        return self._desk.services.extensions.products()
 
     @property
     def today(self) -> date:

@@ -37,7 +37,7 @@ class Choosing(QObject):
 
     def begin(self) -> None:
         """Forget what was looked at."""
-        self._asked, self._variant = 0, ""
+        self._sheet, self._asked, self._variant = None, 0, ""
 
     def take(self, line: DraftLine) -> None:
         """Show a line as it was typed before."""

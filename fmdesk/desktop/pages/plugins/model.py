@@ -19,6 +19,7 @@ LOOKS: Mapping[PluginState, tuple[str, str]] = {
     PluginState.NEEDS_UPGRADE: ("database", "risk"),
     PluginState.ERROR: ("circle-x", "broken"),
     PluginState.BLOCKED: ("ban", "broken"),
+    PluginState.REMOVED: ("x", "neutral"),
 }
 """Icon and tone of each state."""
 Fact = tuple[str, str]

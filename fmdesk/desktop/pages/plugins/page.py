@@ -142,12 +142,14 @@ class PluginsPage(Page):
         self.reason.setVisible(one.row.reason is not None)
         self.trace.setPlainText(one.row.traceback)
         self.trace.setVisible(bool(one.row.traceback))
-        self.copy_button.setVisible(one.row.reason is not None)
+        is_gone = one.row.state is PluginState.REMOVED
+        self.copy_button.setVisible(one.row.reason is not None and not is_gone)
         is_on = one.row.state is PluginState.ACTIVE
         self.switch_button.setText(_("Switch off") if is_on else _("Switch on"))
         self.switch_button.setEnabled(True)
-        for made in (self.remove_button, self.purge_button):
-            made.setVisible(one.approval is not None)
+        self.switch_button.setVisible(not is_gone)
+        self.remove_button.setVisible(one.approval is not None and not is_gone)
+        self.purge_button.setVisible(one.approval is not None)
 
     def choose_wheel(self) -> None:
         """Ask for the file of a plugin."""
@@ -164,7 +166,7 @@ class PluginsPage(Page):
     def switch(self) -> None:
         """Switch the chosen plugin off, or on."""
         one = self.chosen()
-        if one is not None and self.switch_button.isEnabled():
+        if one is not None and self.switch_button.isVisible() and self.switch_button.isEnabled():
             self.switch_button.setEnabled(False)
             is_on = one.row.state is not PluginState.ACTIVE
             self.presenter.switch(one.row.id, self._switched, self._refuse, is_on=is_on)
@@ -189,7 +191,7 @@ class PluginsPage(Page):
     def remove(self) -> None:
         """Ask whether the chosen plugin may go."""
         one = self.chosen()
-        if one is not None and one.approval is not None:
+        if one is not None and self.remove_button.isVisible():
             RemoveDialog(self, self.presenter, self._desk, one).open()
 
     def purge(self) -> None:
