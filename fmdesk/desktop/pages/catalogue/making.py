@@ -1,6 +1,7 @@
 """The dialog that makes a product: a new one, or one of what was asked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -131,12 +132,7 @@ class MakeDialog(FormDialog):
         if self.amount.value():
             kind = LimitUnit(self.counted.currentData())
             limit = Limit(kind, self.amount.value(), TimeOfDay.KEEP)
-        served: dict[str, str] = {}
-        if self.kind.currentIndex():
-            plugin, sold = self._kinds[self.kind.currentIndex() - 1]
-            served = {"plugin": plugin, "form": sold.form, "process": sold.process}
-            served["article"] = self.article.text().strip()
-        return ProductVersion(
+        made = ProductVersion(
             id=0,
             product_id=0,
             code=self.code.text().strip(),
@@ -149,5 +145,9 @@ class MakeDialog(FormDialog):
             lead_time=limit,
             calendar=self.calendar.currentData(),
             description_nl=self.about.toPlainText().strip(),
-            **served,
         )
+        if not self.kind.currentIndex():
+            return made
+        plugin, sold = self._kinds[self.kind.currentIndex() - 1]
+        article = self.article.text().strip()
+        return replace(made, plugin=plugin, form=sold.form, process=sold.process, article=article)
