@@ -73,13 +73,6 @@ class MakeDialog(FormDialog):
         self.counted = choice_field("lead_unit", units, LimitUnit.WORKING_DAYS)
         calendars = {"": _("none"), **{code: code for code in tree.calendars}}
         self.calendar = choice_field("calendar", calendars, "")
-        self.kind = choice_field("kind", {"": _("Nobody: its process says what happens")}, "")
-        self._kinds = presenter.kinds
-        for plugin, kind in self._kinds:
-            self.kind.addItem(kind.name.get(current_language()), f"{plugin}.{kind.id}")
-        self.article = line_field("article", LONGEST_NAME)
-        self.article.setEnabled(False)
-        self.kind.currentIndexChanged.connect(lambda place: self.article.setEnabled(place > 0))
         self.day = day_field("day", presenter.today)
         self.day.setMinimumDate(self.day.date())
         self.body.addLayout(beside((_("Code"), self.code), (_("Holds from"), self.day)))
@@ -87,12 +80,7 @@ class MakeDialog(FormDialog):
             beside((_("Name (Dutch)"), self.name_nl), (_("Name (English)"), self.name_en))
         )
         self.body.addLayout(beside((_("Cluster"), self.cluster), (_("Delivered by"), self.unit)))
-        self.body.addLayout(
-            beside(
-                (_("Served by a plugin, as"), self.kind),
-                (_("Its number or name there"), self.article),
-            )
-        )
+        self._offer_kinds()
         self.add_field(_("Scope (Dutch)"), self.about)
         self.body.addLayout(
             beside(
@@ -105,6 +93,18 @@ class MakeDialog(FormDialog):
         self.code.setFocus()
         presenter.saved.connect(self.accept)
         presenter.find("unit", "", self._offer_units, _MOST)
+
+    def _offer_kinds(self) -> None:
+        """Let a plugin serve it, as one of the kinds that it declares."""
+        self._kinds = self._presenter.kinds
+        self.kind = choice_field("kind", {"": _("Nobody: its process says what happens")}, "")
+        for plugin, kind in self._kinds:
+            self.kind.addItem(kind.name.get(current_language()), f"{plugin}.{kind.id}")
+        self.article = line_field("article", LONGEST_NAME)
+        self.article.setEnabled(False)
+        self.kind.currentIndexChanged.connect(lambda place: self.article.setEnabled(place > 0))
+        kind, article = _("Served by a plugin, as"), _("Its number or name there")
+        self.body.addLayout(beside((kind, self.kind), (article, self.article)))
 
     def _offer_units(self, found: Sequence[Choice]) -> None:
         for choice in found:
