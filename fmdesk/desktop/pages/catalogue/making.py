@@ -98,8 +98,8 @@ class MakeDialog(FormDialog):
         """Let a plugin serve it, as one of the kinds that it declares."""
         self._kinds = self._presenter.kinds
         self.kind = choice_field("kind", {"": _("Nobody: its process says what happens")}, "")
-        for plugin, kind in self._kinds:
-            self.kind.addItem(kind.name.get(current_language()), f"{plugin}.{kind.id}")
+        for plugin, sold in self._kinds:
+            self.kind.addItem(sold.name.get(current_language()), f"{plugin}.{sold.id}")
         self.article = line_field("article", LONGEST_NAME)
         self.article.setEnabled(False)
         self.kind.currentIndexChanged.connect(lambda place: self.article.setEnabled(place > 0))
