@@ -181,6 +181,7 @@ SHOTS = (
     Shot("catalogue-proposals", "catalogue", steps=(lambda p: p.show_section("proposals"),)),
     Shot("catalogue-clusters", "catalogue", action="clusters"),
     Shot("month", "month"),
+    Shot("objections", "objections", "all"),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
     Shot("stock", "supplies.stock"),
     Shot("stock-movements", "supplies.stock", steps=(lambda p: p.show_section("movements"),)),

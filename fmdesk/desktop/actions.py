@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fmdesk.desktop.navigation import STEER, WORK
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
+from fmdesk.desktop.pages.objections import keys as objections
 from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.theme import Theme
 
@@ -104,6 +105,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *(
         ActionSpec(name_of(act), text, (keys,), icon, MY_UNIT, "my_unit")
         for act, text, keys, icon in (*KEYS, *TABS)
+    ),
+    ActionSpec("object", N_("Object to a sanction"), ("Ctrl+Shift+O",), "scale", WORK, TICKET),
+    ActionSpec("objections", N_("Objections"), ("F6",), "scale", STEER),
+    *(
+        ActionSpec(objections.name_of(act), text, (keys,), icon, STEER, "objections")
+        for act, text, _button, keys, icon in objections.KEYS
     ),
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),

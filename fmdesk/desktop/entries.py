@@ -67,6 +67,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),
     Entry(
+        NavigationItem("objections", N_("Objections"), "scale", STEER),
+        "fmdesk.desktop.pages.objections.page:ObjectionsPage",
+    ),
+    Entry(
         NavigationItem("administration", N_("Administration"), "settings", STEER),
         "fmdesk.desktop.pages.administration.page:AdministrationPage",
     ),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from fmdesk.desktop.actions import TICKET, keys_in_words
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
+from fmdesk.desktop.pages.objections import keys as objections
 
 if TYPE_CHECKING:
     from fmdesk.desktop.palette import Entry
@@ -60,10 +61,12 @@ ON_PAGE = {
     "copy_fault": ("plugins", "copy_fault"),
     "remove_plugin": ("plugins", "remove"),
     "purge_plugin": ("plugins", "purge"),
+    "object": (TICKET, "line.object_to"),
     "control": ("month", "run_control"),
     "preview": ("month", "preview"),
     "proposals": ("month", "show_proposals"),
 }
+ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}
 ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}
 """Actions that some pages do: their ids and the name of their method."""
 
@@ -86,6 +89,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "messages": lambda: window.open_page("messages"),
         "catalogue": lambda: window.open_page("catalogue"),
         "month": lambda: window.open_page("month"),
+        "objections": lambda: window.open_page("objections"),
         "my_unit": lambda: window.open_page("my_unit"),
         "intake": lambda: window.open_page("intake"),
         "administration": lambda: window.open_page("administration"),

@@ -23,6 +23,10 @@ TEXTS: Mapping[str, str] = {
     "month.objections": N_(
         "{count} objections in {month} are not decided. Decide them before you close the month."
     ),
+    "month.terms": N_(
+        "In {month} units may still object until {until}. Close it after that, or change the"
+        " setting under Administration."
+    ),
     "month.unknown_report": N_("There is no report {kind} as {form}. Choose one of the list."),
     "job.cancelled": N_("Stopped as you asked. Nothing was changed."),
     "ledger.unbalanced": N_(
@@ -36,6 +40,21 @@ TEXTS: Mapping[str, str] = {
     "sanction.changed": N_("Somebody else decided on this sanction first. Look at it again."),
     "sanction.decided": N_(
         "This sanction is decided, posted or withdrawn; it can no longer be changed this way."
+    ),
+    "sanction.term_over": N_(
+        "The term of objection ended on {ended}: the draft of {told} told of this sanction. Ask a"
+        " controller, who may still decide until the month is closed."
+    ),
+    "sanction.pending": N_(
+        "A controller has decided and a second one is to confirm it. Wait for the decision."
+    ),
+    "sanction.no_objection": N_("There is no objection to withdraw. Open the list again."),
+    "sanction.nothing_pending": N_(
+        "No decision waits for a second controller. Open the list again."
+    ),
+    "sanction.own_decision": N_(
+        "This is your own decision. Another controller has to confirm it; the amount above which is"
+        " set under Administration, Settings."
     ),
     "sanction.reason_missing": N_("Say why: an objection or a decision needs a reason."),
     "sanction.decision": N_("{kind} is no decision. Confirm it, move it or waive it."),

@@ -28,7 +28,6 @@ from fmdesk.core.domain.unit_work import (
     Assigned,
     MemberWork,
     MoveDraft,
-    OwedRow,
     VoiceRow,
     Whose,
     WorkFilter,
@@ -59,10 +58,6 @@ class FakeMyUnit:
     )
     away: dict[int, Absence] = field(default_factory=dict)
     asked: list[WorkFilter] = field(default_factory=list)
-    owed_rows: tuple[OwedRow, ...] = (
-        OwedRow(5, 3, "M000003.1", "Paper", "From stock", "2026-11", 1840, 0, "proposed", False),
-        OwedRow(6, 8, "M000008.1", "Paper", "From stock", "2026-11", 0, 2, "confirmed", False),
-    )
 
     def list_ids(self, wanted: WorkFilter) -> Sequence[int]:
         self.asked.append(wanted)
@@ -122,9 +117,6 @@ class FakeMyUnit:
         if draft.absence.first_day <= draft.absence.last_day:
             self.away[draft.absence.person_id] = draft.absence
         return Changes()
-
-    def owed(self, unit_id: int, language: str) -> tuple[OwedRow, ...]:
-        return self.owed_rows
 
     def voices(self, unit_id: int, language: str) -> tuple[VoiceRow, ...]:
         words = "Te laat en geen bericht"

@@ -44,6 +44,7 @@ from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
 from tests.desktop.fake_list import FakeBulk, FakeLists, bulk_job, undo_job
 from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
+from tests.desktop.fake_objections import FakeSanctions
 from tests.desktop.fake_plugins import FakePlugins
 from tests.desktop.fake_verdicts import FakeVerdicts
 from tests.desktop.made import (
@@ -322,6 +323,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "my_unit": FakeMyUnit(queries),
         "questions": FakeQuestions(),
         "returns": FakeReturns(queries),
+        "sanctions": FakeSanctions(),
         "dossiers": dossiers,
         "changing": FakeChanging(queries, dossiers),
         "queries": queries,

@@ -12,7 +12,6 @@ from fmdesk.core.domain.unit_work import (
     Absence,
     AskedOften,
     MemberWork,
-    OwedRow,
     VoiceRow,
     Whose,
     Within,
@@ -20,14 +19,15 @@ from fmdesk.core.domain.unit_work import (
 )
 from fmdesk.desktop.pages.my_unit import model
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
+from fmdesk.desktop.pages.objections import model as objections
 from fmdesk.i18n import _, using_language
+from tests.desktop.fake_objections import OWED
 from tests.desktop.fakes import FakeQueries
 from tests.desktop.made import NOW, OFFICE_HOURS, OFFICE_TIME, at, row
 
 HOSTILE = "<b>vet</b> & {0} %s \u202egnp"
 ASKED = UnitQuestion(1, 1, "Ook gerecycled?", "noor", at(), NOW + timedelta(hours=3))
 OPEN = QuestionRow(ASKED, "Voorraad", "M000001.1", "A0", "Papier", OFFICE_HOURS)
-OWED = OwedRow(5, 3, "M000003.1", "Papier", "Uit voorraad", "2026-11", 1840, 0, "proposed", False)
 VOICE = VoiceRow(NOW, "complaint", "Te laat", "Papier", "M000003.1", 3, 21)
 WORK = WorkRow(
     replace(row(4), state=LineState.RUNNING), 1, 1, "Leveren", False, False, None, "", False
@@ -145,7 +145,7 @@ def test_a_sanction_of_money_is_money_however_many_points_it_has(cents: int) -> 
     whole, part = divmod(cents, 100)
     with using_language("nl"):
         plain, both = (
-            texts(model.owed_columns(), replace(OWED, cents=cents, points=points))["cents"]
+            texts(objections.owed_columns(), replace(OWED, cents=cents, points=points))["cents"]
             for points in (0, 7)
         )
     assert plain == both
@@ -156,10 +156,10 @@ def test_a_sanction_of_money_is_money_however_many_points_it_has(cents: int) -> 
 
 def test_the_facts_of_a_sanction_are_those_of_its_row() -> None:
     with using_language("en"):
-        facts = dict(model.owed_facts(OWED, OFFICE_TIME))
+        facts = dict(objections.sanction_facts(OWED, OFFICE_TIME))
     assert (facts["Charter"], facts["Product"], facts["State"]) == (
-        "Uit voorraad",
-        "Papier",
+        "From stock",
+        "Paper",
         "Proposed",
     )
     assert "2026" in facts["Month"]

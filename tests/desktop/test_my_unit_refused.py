@@ -295,8 +295,8 @@ def test_an_empty_tab_says_so_and_offers_nothing(
     opened: Opened, unit: SimpleNamespace, qtbot: QtBot, language: str
 ) -> None:
     unit.questions.rows.clear()
-    unit.my_unit.owed_rows = ()
-    unit.my_unit.voices = unit.my_unit.owed
+    unit.sanctions.rows = []
+    unit.my_unit.voices = unit.sanctions.owed
     unit.returns.counts = lambda *_asked: ()
     window = opened(language, **vars(unit))
     window.open_page("my_unit")

@@ -294,7 +294,14 @@ def test_a_sanction_is_objected_to_by_one_key(
         "objection",
         "De klant gaf het verkeerde adres",
     )
-    page_of(window).owed.table.go_to(1)
+    owed = page_of(window).owed
+    assert owed.chosen().standing.objection is not None
+    press(qtbot, window, "O")
+    assert QApplication.activeModalWidget() is None, "one objection is enough"
+    press(qtbot, window, "Z")
+    save(qtbot, window, "Bij nader inzien terecht")
+    assert [one.kind for one in unit.sanctions.drafts] == ["objection", "withdraw"]
+    owed.table.go_to(1)
     press(qtbot, window, "O")
     assert QApplication.activeModalWidget() is None, "one that is confirmed cannot be objected to"
 

@@ -6,15 +6,19 @@ from datetime import date, timedelta
 import pytest
 
 from fmdesk.core.domain.crossing import KeptAs, QuestionRow, ReturnCount, UnitQuestion
+from fmdesk.core.domain.objection import Act, Said, Standing
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.core.domain.unit_work import Absence, MemberWork, OwedRow, VoiceRow, WorkRow
+from fmdesk.core.domain.unit_work import Absence, MemberWork, VoiceRow, WorkRow
 from fmdesk.desktop.pages.my_unit import model
+from fmdesk.desktop.pages.objections import model as objections
 from fmdesk.i18n import using_language
+from tests.desktop.fake_objections import OWED
 from tests.desktop.made import NOW, OFFICE_HOURS, OFFICE_TIME, at, row
 
 ASKED = UnitQuestion(1, 1, "Ook gerecycled?", "noor", at(), NOW + timedelta(hours=3))
 OPEN = QuestionRow(ASKED, "Voorraad", "M000001.1", "A0", "Papier", OFFICE_HOURS)
-OWED = OwedRow(5, 3, "M000003.1", "Papier", "Uit voorraad", "2026-11", 1840, 0, "proposed", False)
+
+OBJECTED = Standing(Said(Act.OBJECTION, "piet", "adres klopte niet"))
 
 
 def question(**changes: object) -> QuestionRow:
@@ -123,17 +127,17 @@ def test_counts_of_people_open_lists_and_nothing_is_a_dash() -> None:
     ],
 )
 def test_a_sanction_is_money_or_points(changes: dict[str, object], dutch: str) -> None:
-    cents = next(one for one in model.owed_columns() if one.key == "cents")
+    cents = next(one for one in objections.owed_columns() if one.key == "cents")
     with using_language("nl"):
         assert " ".join(cents.text(replace(OWED, **changes)).split()) == dutch
 
 
 def test_an_objection_that_waits_stands_before_the_state() -> None:
     with using_language("nl"):
-        assert model.owed_badge(OWED).word == "Voorgesteld"
-        assert model.owed_badge(replace(OWED, has_objection=True)).word == "Bezwaar"
-        done = replace(OWED, has_objection=True, state="confirmed")
-        assert model.owed_badge(done).word == "Bevestigd"
+        assert objections.badge_of(OWED).word == "Voorgesteld"
+        assert objections.badge_of(replace(OWED, standing=OBJECTED)).word == "Bezwaar"
+        done = replace(OWED, standing=Standing(), state="confirmed")
+        assert objections.badge_of(done).word == "Bevestigd"
 
 
 @pytest.mark.parametrize("kind", list(model.VOICES))

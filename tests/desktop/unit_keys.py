@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.contact import RemarkAnswer, RemarkRow
 from fmdesk.core.domain.ticket import ContactKind
-from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.pages.my_unit.page import MyUnitPage
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -20,6 +19,7 @@ from tests.desktop.fake_my_unit import (
     FakeQuestions,
     FakeReturns,
 )
+from tests.desktop.fake_objections import FakeSanctions
 from tests.desktop.fakes import FakeQueries, report_job
 from tests.desktop.made import NOW
 
@@ -45,17 +45,6 @@ class Answers:
         )
 
 
-class Objections:
-    """Keeps what was objected."""
-
-    def __init__(self) -> None:
-        self.drafts: list[object] = []
-
-    def object_to(self, draft: object) -> Changes:
-        self.drafts.append(draft)
-        return Changes()
-
-
 @pytest.fixture
 def unit(queries: FakeQueries) -> SimpleNamespace:
     """The made-up services of the page, by name."""
@@ -63,7 +52,7 @@ def unit(queries: FakeQueries) -> SimpleNamespace:
         my_unit=FakeMyUnit(queries),
         questions=FakeQuestions(),
         returns=FakeReturns(queries),
-        sanctions=Objections(),
+        sanctions=FakeSanctions(),
         contacts=Answers(),
         jobs=SimpleNamespace(work_orders=orders_job),
     )

@@ -1,4 +1,4 @@
-"""Files that belong to a ticket, a line, a contact, a product, or to what came in by itself."""
+"""Files that belong to a ticket, a line, a contact, a product, a sanction, or what came in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,8 @@ class OwnerKind(StrEnum):
     CONTACT = "contact"
     PRODUCT = "product"
     INCOMING = "incoming"
+    SANCTION = "sanction"
+    """Evidence of an objection; the ticket does not show it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,9 @@ class Target(NamedTuple):
         rows: Rows that sum to zero; none when nothing should stand.
         points: Points of a sanction.
         bearer_id: The unit that gets the points; its row stands even when no money moves.
+        origin: What stands there by the charter, where a decision says otherwise: the ledger
+            shows both, first the one and then what took it away.
+        reason: The decision in words; what takes it away refers to it.
     """
 
     part: int
@@ -55,6 +58,8 @@ class Target(NamedTuple):
     rows: tuple[LedgerRow, ...]
     points: int = 0
     bearer_id: int = 0
+    origin: "Target | None" = None
+    reason: str = ""
 
     @property
     def slot(self) -> Slot:
@@ -98,14 +103,19 @@ def plan(
         target = wanted.get(slot)
         rows = _net(target.rows) if target else {}
         points = target.points if target else 0
-        if slot not in there:
+        if target and target.origin and slot not in there:
+            first = plan(line_id, month, [target.origin])
+            decided = plan(line_id, month, [target], first, reference)
+            entries.extend((*first, *decided))
+        elif slot not in there:
             if rows or points:
                 key = EntryKey(line_id, slot[0], slot[1], slot[2], slot[3])
                 entries.append(_entry(key, month, rows, points))
         else:
-            changes = _change(line_id, month, slot, there[slot], (rows, points), reference)
+            said = ": ".join(filter(None, (reference, target.reason if target else "")))
+            changes = _change(line_id, month, slot, there[slot], (rows, points), said)
             if not changes and target and points and not rows:
-                changes = _rebear(line_id, month, target, there[slot], reference)
+                changes = _rebear(line_id, month, target, there[slot], said)
             entries.extend(changes)
     bearers = {slot: target.bearer_id for slot, target in wanted.items()}
     return tuple(_with_bearer(entry, bearers, there) for entry in entries)
@@ -113,7 +123,7 @@ def plan(
 
 def _is_plain(target: Target) -> bool:
     """Tell whether a target can be posted as it stands: two accounts, and money on both."""
-    if len(target.rows) != 2:  # noqa: PLR2004  # one account to another
+    if len(target.rows) != 2 or target.origin:  # noqa: PLR2004  # one account to another
         return False
     one, other = target.rows
     return one.cents != 0 and (one.account, one.account_id) < (other.account, other.account_id)

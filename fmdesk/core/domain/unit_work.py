@@ -290,35 +290,6 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
-class OwedRow:
-    """A sanction that a unit bears or would bear.
-
-    Attributes:
-        id: Its number.
-        line_id: The line.
-        number: Number of the line.
-        product: Name of the product.
-        charter: Name of the charter.
-        month: `YYYY-MM` in which it was last proposed.
-        cents: What it costs.
-        points: Points.
-        state: State of the sanction.
-        has_objection: An objection waits for a decision.
-    """
-
-    id: int
-    line_id: int
-    number: str
-    product: str
-    charter: str
-    month: str
-    cents: int
-    points: int
-    state: str
-    has_objection: bool
-
-
-@dataclass(frozen=True, slots=True)
 class VoiceRow:
     """What a customer said of a unit's work; of the work, never of a person.
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from fmdesk.core.domain.charter import Verdict
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ledger import JournalEntry
+from fmdesk.core.domain.objection import Said, Standing
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import Scalar
 
@@ -76,6 +77,8 @@ class Proposal:
     cents: int
     points: int
     bearer_id: int
+    calendar_version_id: int | None = None
+    """The calendar that the line pinned: the term of an objection counts on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,9 @@ class SanctionRecord:
         points: Points.
         bearer_id: Who bears it by the charter.
         state: `proposed`, `confirmed`, `moved`, `waived`, `posted` or `withdrawn`.
-        to_unit_id: The unit it was moved to by a decision.
-        has_objection: An objection waits for a decision.
+        told_at: When the draft told of it.
+        term_ends_at: Until when the unit may object; None until the month is closed.
+        standing: What was said about it.
         version: Counts changes.
     """
 
@@ -102,9 +106,43 @@ class SanctionRecord:
     points: int
     bearer_id: int
     state: str
-    to_unit_id: int | None
-    has_objection: bool
+    told_at: datetime
+    term_ends_at: datetime | None
+    standing: Standing
     version: int
+
+    @property
+    def to_unit_id(self) -> int | None:
+        """The unit it was moved to by the last decision that counts."""
+        return self.standing.decided.to_unit_id if self.standing.decided else None
+
+    @property
+    def has_objection(self) -> bool:
+        """An objection waits for a decision."""
+        return self.standing.objection is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionFilter:
+    """Which sanctions; what is None or False does not matter.
+
+    Attributes:
+        ids: These numbers.
+        month: `YYYY-MM` in which they were last proposed.
+        line_id: On this line.
+        unit_id: That this unit bears, or that were moved to it.
+        since: With `unit_id`: of the month, still to be decided, or told or decided since then.
+        is_open: An objection or a second controller's word is waited for.
+    """
+
+    ids: tuple[int, ...] | None = None
+    month: str | None = None
+    line_id: int | None = None
+    unit_id: int | None = None
+    since: datetime | None = None
+    is_open: bool = False
+    is_unposted: bool = False
+    """No close has posted them as they stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +194,35 @@ class MonthStore(Protocol):
     def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[VerdictRow]]) -> None:
         """Replace the verdicts of an open month by those of a new run."""
 
-    def replace_proposals(self, month: Month, proposals: Sequence[Proposal]) -> None:
-        """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
+    def sanctions_like(self, wanted: SanctionFilter) -> Sequence[SanctionRecord]:
+        """Return the sanctions that fit and are not withdrawn, the oldest term first."""
 
-    def decide(
-        self, sanction: SanctionRecord, kind: str, reason: str, to_unit_id: int | None
+    def acts(self, sanction_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[datetime, Said]]]:
+        """Return what was said about sanctions, and when, oldest first."""
+
+    def heads(self, line_ids: Sequence[int]) -> Mapping[int, tuple[str, int]]:
+        """Return number and product version of lines."""
+
+    def replace_proposals(
+        self,
+        month: Month,
+        proposals: Sequence[Proposal],
+        terms: Mapping[int | None, datetime | None],
     ) -> None:
-        """Store an objection or a decision and the state it leads to."""
+        """Bring the proposals of a month up to date; decisions stay, unfounded ones go.
+
+        Args:
+            month: The month.
+            proposals: What control found.
+            terms: By calendar version, until when a unit may object that is told now.
+        """
+
+    def decide(self, sanction: SanctionRecord, said: Said, state: str) -> None:
+        """Store what was said about a sanction, and the state it leads to.
+
+        Raises:
+            ConflictError: `sanction.changed` when another change came first.
+        """
 
     def mark_posted(self, month: Month) -> None:
         """Mark the month's sanctions as posted."""

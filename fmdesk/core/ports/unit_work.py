@@ -9,7 +9,6 @@ from fmdesk.core.domain.unit_work import (
     AskedOften,
     DayEnds,
     MemberWork,
-    OwedRow,
     VoiceRow,
     WorkFilter,
     WorkRow,
@@ -46,9 +45,6 @@ class UnitWorkRepository(Protocol):
 
     def absences(self) -> Mapping[int, Absence]:
         """Return the absences by person."""
-
-    def owed(self, unit_id: int, month: str, language: str) -> tuple[OwedRow, ...]:
-        """Return the sanctions of a month, and those still to be decided, that fall on a unit."""
 
     def voices(
         self, unit_id: int, since: datetime, language: str, limit: int

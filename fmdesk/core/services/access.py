@@ -124,7 +124,10 @@ def _of_line(work: UnitOfWork, payload: Any) -> frozenset[int]:
 
 
 def _of_sanction(work: UnitOfWork, payload: Any) -> frozenset[int]:
-    return frozenset({work.months.sanction(payload.sanction_id).bearer_id})
+    """Return who bears a sanction by the charter, and to whom it was moved since."""
+    sanction = work.months.sanction(payload.sanction_id)
+    moved = sanction.to_unit_id
+    return frozenset({sanction.bearer_id} if moved is None else {sanction.bearer_id, moved})
 
 
 def _of_contact(work: UnitOfWork, payload: Any) -> frozenset[int]:

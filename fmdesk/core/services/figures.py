@@ -199,7 +199,10 @@ class Gatherer:
         total = self.borne[unit_id, entry.key.charter_version_id]
         total["cents"] += cents
         total["points"] += entry.points
-        total["lines"] += 1 if entry.key.kind is EntryKind.SANCTION else 0
+        if entry.key.kind is EntryKind.SANCTION or (entry.key.kind is EntryKind.MOVE and cents > 0):
+            total["lines"] += 1
+        elif entry.key.kind is EntryKind.MOVE and total["lines"]:
+            total["lines"] -= 1  # what was posted and moved away in one month is not its line
 
     def _add(self, group: Group, sums: Mapping[str, int]) -> None:
         tally = self.tallies[group]
@@ -247,6 +250,7 @@ class Gatherer:
             self._sanction_total(key, sums, is_trial=is_trial)
             for is_trial, borne in ((False, self.borne), (True, self.trial_borne))
             for key, sums in borne.items()
+            if any(sums.values())
         ]
         return tuple(
             sorted(totals, key=lambda total: (total.is_trial, total.unit_code, total.charter))

@@ -384,6 +384,7 @@ class Judge:
                 credit.cents,
                 credit.points,
                 attributions[slot].unit_id,
+                line.calendar_version_id,
             )
             for slot, credit in given.items()
             if not credit.is_trial and (credit.cents or credit.points)
@@ -457,6 +458,8 @@ REMEMBERED = 20_000
 """Different questions that are kept, to ask equal ones once."""
 OVER = frozenset({Outcome.BROKEN, Outcome.EXCUSED})
 UNDECIDED = frozenset({Outcome.RUNNING, Outcome.MANUAL})
+BORNE_ELSEWHERE = frozenset({"moved", "waived"})
+"""States of a sanction that another unit bears, or none, by a decision."""
 OVER_STATES = frozenset({ClockState.FINISHED, ClockState.CANCELLED})
 
 Source = Callable[[Judge, MonthLine, Run | None, Part | None], FactValue | None]
@@ -493,24 +496,31 @@ SOURCES: Mapping[str, Source] = {
 
 def _sanction_target(line: MonthLine, proposal: Proposal, decided: SanctionRecord | None) -> Target:
     """Return what should stand in the ledger for a sanction, decisions included."""
-    bearer_id, account = proposal.bearer_id, AccountKind.UNIT
-    points = proposal.points
-    if decided is not None and decided.state == "moved" and decided.to_unit_id is not None:
-        bearer_id = decided.to_unit_id
-    elif decided is not None and decided.state == "waived":
-        bearer_id, account, points = 0, AccountKind.ORGANISATION, 0
+    key = proposal.key
     customer = (
         LedgerRow(AccountKind.COST_CENTRE, line.cost_centre_id, -proposal.cents)
         if line.cost_centre_id is not None
         else LedgerRow(AccountKind.ORGANISATION, 0, -proposal.cents)
     )
-    key = proposal.key
-    return Target(
+    by_charter = Target(
         key.part,
         key.clock_run,
         key.charter_version_id,
         EntryKind.SANCTION,
-        (customer, LedgerRow(account, bearer_id, proposal.cents)),
-        points,
-        bearer_id,
+        (customer, LedgerRow(AccountKind.UNIT, proposal.bearer_id, proposal.cents)),
+        proposal.points,
+        proposal.bearer_id,
+    )
+    if decided is None or decided.state not in BORNE_ELSEWHERE:
+        return by_charter
+    bearer_id, account, points = 0, AccountKind.ORGANISATION, 0
+    if decided.to_unit_id is not None:
+        bearer_id, account, points = decided.to_unit_id, AccountKind.UNIT, proposal.points
+    why = decided.standing.decided
+    return by_charter._replace(
+        rows=(customer, LedgerRow(account, bearer_id, proposal.cents)),
+        points=points,
+        bearer_id=bearer_id,
+        origin=by_charter,
+        reason=why.reason if why else "",
     )

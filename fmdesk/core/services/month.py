@@ -20,6 +20,7 @@ from fmdesk.core.ports import (
     Progress,
     ReportWriter,
     RuleEngine,
+    SanctionFilter,
     UnitOfWork,
 )
 from fmdesk.core.services.control import (
@@ -31,6 +32,8 @@ from fmdesk.core.services.control import (
     stored_figures,
 )
 from fmdesk.core.services.month_sections import sections_of
+from fmdesk.core.services.objection_rules import rules_of, terms_from_now
+from fmdesk.i18n import stamp
 
 CLOSED_REPORTS = tuple(
     (kind, language) for kind in ("monthly", "sanctions") for language in ("nl", "en")
@@ -257,7 +260,9 @@ class Months:
             raise ConflictError("month.closed", month=str(found.month))
         with collector_paused():
             work.months.replace_verdicts(found.month, found.rows.pieces())
-        work.months.replace_proposals(found.month, found.proposals)
+        calendars = (one.calendar_version_id for one in found.proposals)
+        terms = terms_from_now(work, calendars)
+        work.months.replace_proposals(found.month, found.proposals, terms)
         work.months.save_run(self._control_run(work, found, content))
         return Changes(months=(str(found.month),))
 
@@ -295,6 +300,7 @@ class Months:
         objections = work.months.proposals(month)
         if objections:
             raise ConflictError("month.objections", month=str(month), count=objections)
+        _check_terms(work, month)
         posted = 0
         for piece in found.entries.pieces():
             posted += work.ledger.post([entry_of(row) for row in piece])
@@ -340,6 +346,17 @@ def _reopen(work: UnitOfWork, draft: ReopenDraft) -> Changes:
 
 def _closed(work: UnitOfWork) -> list[Period]:
     return [one for one in work.periods.periods() if one.state is PeriodState.CLOSED]
+
+
+def _check_terms(work: UnitOfWork, month: Month) -> None:
+    """Where the office wants it, a month waits for the last term of objection."""
+    if not rules_of(work).close_waits:
+        return
+    found = work.months.sanctions_like(SanctionFilter(month=str(month)))
+    ends = [one.term_ends_at for one in found if one.state == "proposed" and one.term_ends_at]
+    last = max(ends, default=work.now)
+    if last > work.now:
+        raise ConflictError("month.terms", month=str(month), until=stamp(last, work.zone))
 
 
 def _check_closable(work: UnitOfWork, month: Month) -> None:

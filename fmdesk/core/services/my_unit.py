@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.unit_work import (
     AbsenceDraft,
     AskedOften,
@@ -13,7 +12,6 @@ from fmdesk.core.domain.unit_work import (
     Assigned,
     MemberWork,
     MoveDraft,
-    OwedRow,
     VoiceRow,
     Whose,
     WorkFilter,
@@ -23,7 +21,6 @@ from fmdesk.core.domain.unit_work import (
 )
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
-from fmdesk.core.services.access import allow_unit
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.work_orders import make_orders
 
@@ -116,17 +113,6 @@ class MyUnit:
             return Changes()
 
         return self.door.run(draft.op_id, "my_unit.set_absence", draft, work_on, Changes)
-
-    def owed(self, unit_id: int, language: str) -> tuple[OwedRow, ...]:
-        """Return the sanctions of this month to date, and earlier ones still to be decided.
-
-        Raises:
-            NotAllowedError: `access.other_unit`: a unit sees its own.
-        """
-        with self.door.read() as work:
-            allow_unit(work, unit_id)
-            day = today(work)
-            return work.unit_work.owed(unit_id, str(Month(day.year, day.month)), language)
 
     def voices(self, unit_id: int, language: str) -> tuple[VoiceRow, ...]:
         """Return what customers said of the unit's work lately, newest first."""

@@ -1,34 +1,36 @@
-"""Sanctions: the unit objects, a controller outside that unit decides."""
+"""Sanctions: the unit objects in its term, a controller outside that unit decides, a second agrees.
 
+The customer's credit stays in every case; only who bears it moves (domain page, Charter).
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import timedelta
 
-from fmdesk.core.domain.errors import ConflictError, InvalidInputError
-from fmdesk.core.domain.period import Month, PeriodState
+from fmdesk.core.domain.access import Role
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotAllowedError
+from fmdesk.core.domain.objection import (
+    DECISIONS,
+    STATES,
+    Act,
+    DecisionView,
+    Said,
+    SanctionDraft,
+    SanctionView,
+)
+from fmdesk.core.domain.period import Month, Period, PeriodState
+from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes
-from fmdesk.core.ports import Door, SanctionRecord, UnitOfWork
+from fmdesk.core.ports import Door, SanctionFilter, SanctionRecord, UnitOfWork
+from fmdesk.core.services.access import allow_unit, me_of, units_below
+from fmdesk.core.services.objection_rules import rules_of
+from fmdesk.core.services.pinning import today
+from fmdesk.i18n import stamp
 
 PROPOSED = "proposed"
-DECISIONS = ("confirm", "move", "waive")
-
-
-@dataclass(frozen=True, slots=True)
-class SanctionDraft:
-    """An objection or a decision.
-
-    Attributes:
-        op_id: Made once by the client.
-        sanction_id: The sanction.
-        kind: `objection`, `confirm`, `move` or `waive`.
-        reason: In words, always needed.
-        to_unit: Code of the unit that bears it instead, for `move`.
-    """
-
-    op_id: UUID
-    sanction_id: int
-    kind: str
-    reason: str
-    to_unit: str = ""
+OVER = ("posted", "withdrawn")
+LATELY = timedelta(days=90)
+"""How far back a unit reads what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,73 @@ class Sanctions:
 
     door: Door
 
+    # --- reading -------------------------------------------------------------------------------
+
+    def open(self, language: str) -> tuple[SanctionView, ...]:
+        """Return what waits for a controller, the oldest term first.
+
+        Raises:
+            NotAllowedError: `access.area`: the month is not for everybody.
+        """
+        with self.door.read(Area.MONTH) as work:
+            found = work.months.sanctions_like(SanctionFilter(is_open=True))
+            return views_of(work, found, language)
+
+    def unposted(self, language: str) -> tuple[SanctionView, ...]:
+        """Return every sanction of months that are not closed; see `open`."""
+        with self.door.read(Area.MONTH) as work:
+            closed = {str(one.month) for one in work.periods.periods() if _is_closed(work, one)}
+            found = work.months.sanctions_like(SanctionFilter(is_unposted=True))
+            found = [one for one in found if one.month not in closed]
+            return views_of(work, found, language)
+
+    def of_line(self, line_id: int, language: str) -> tuple[SanctionView, ...]:
+        """Return the sanctions of a line; a unit sees its own."""
+        with self.door.read() as work:
+            found = work.months.sanctions_like(SanctionFilter(line_id=line_id))
+            return views_of(work, _visible(work, found), language)
+
+    def owed(self, unit_id: int, language: str) -> tuple[SanctionView, ...]:
+        """Return what a unit bears: of this month, still to be decided, or decided lately.
+
+        Raises:
+            NotAllowedError: `access.other_unit`: a unit sees its own.
+        """
+        with self.door.read() as work:
+            allow_unit(work, unit_id)
+            month = str(Month(today(work).year, today(work).month))
+            since = work.now - LATELY
+            wanted = SanctionFilter(unit_id=unit_id, month=month, since=since)
+            return views_of(work, work.months.sanctions_like(wanted), language)
+
+    # --- saying --------------------------------------------------------------------------------
+
     def object_to(self, draft: SanctionDraft) -> Changes:
         """Store the objection of the unit that would bear a sanction.
 
         Raises:
-            ConflictError: `sanction.decided` once it is decided, or its month is closed.
+            ConflictError: `sanction.decided` once it is decided, or its month is closed;
+                `sanction.term_over` after its term; `sanction.pending` while a second controller
+                looks at it.
             InvalidInputError: `sanction.reason_missing`.
         """
         return self.door.run(
             draft.op_id, "sanctions.object_to", draft, lambda work: _object(work, draft), Changes
         )
 
+    def withdraw(self, draft: SanctionDraft) -> Changes:
+        """Take an objection back before it is decided.
+
+        Raises:
+            ConflictError: `sanction.no_objection`, or as `object_to`.
+            InvalidInputError: `sanction.reason_missing`.
+        """
+        return self.door.run(
+            draft.op_id, "sanctions.withdraw", draft, lambda work: _withdraw(work, draft), Changes
+        )
+
     def decide(self, draft: SanctionDraft) -> Changes:
-        """Confirm, move or waive a sanction; the customer's credit stays in every case.
+        """Confirm, move or waive a sanction; above the office's amount a second one must agree.
 
         Raises:
             ConflictError: `sanction.decided` when its month is closed.
@@ -64,25 +120,151 @@ class Sanctions:
             draft.op_id, "sanctions.decide", draft, lambda work: _decide(work, draft), Changes
         )
 
+    def second(self, draft: SanctionDraft) -> Changes:
+        """Agree with the decision of another controller, or refuse it.
+
+        Raises:
+            ConflictError: `sanction.nothing_pending`, or as `decide`.
+            NotAllowedError: `sanction.own_decision`: nobody confirms their own.
+            InvalidInputError: `sanction.reason_missing` or `sanction.decision`.
+        """
+        return self.door.run(
+            draft.op_id, "sanctions.second", draft, lambda work: _second(work, draft), Changes
+        )
+
+
+def views_of(
+    work: UnitOfWork, records: Sequence[SanctionRecord], language: str
+) -> tuple[SanctionView, ...]:
+    """Return sanctions as they are read, with everything that was said about each."""
+    rules, units = rules_of(work), {one.id: one.name for one in work.people.units()}
+    heads = work.months.heads(sorted({one.key.line_id for one in records}))
+    acts = work.months.acts([one.id for one in records])
+    is_english = language == "en"
+    names: dict[int, str] = {}
+    charters: dict[int, str] = {}
+    views = []
+    for one in records:
+        number, product = heads[one.key.line_id]
+        charter_id = one.key.charter_version_id
+        if product not in names:
+            version = work.catalog.product_version(product)
+            names[product] = version.name_en if is_english else version.name_nl
+        if charter_id not in charters:
+            charter = work.catalog.charter_version(charter_id)
+            charters[charter_id] = charter.name_en if is_english else charter.name_nl
+        views.append(
+            SanctionView(
+                id=one.id,
+                line_id=one.key.line_id,
+                number=number,
+                product=names[product],
+                charter=charters[charter_id],
+                unit=units[one.bearer_id],
+                month=one.month,
+                cents=one.cents,
+                points=one.points,
+                state=one.state,
+                told_at=one.told_at,
+                term_ends_at=one.term_ends_at,
+                is_in_term=_is_in_term(work, one),
+                needs_second=rules.needs_second(one.cents),
+                standing=one.standing,
+                acts=tuple(
+                    DecisionView(
+                        at,
+                        said.actor,
+                        said.kind,
+                        said.reason,
+                        units.get(said.to_unit_id or 0, ""),
+                        said.awaits_second,
+                    )
+                    for at, said in acts.get(one.id, ())
+                ),
+            )
+        )
+    return tuple(views)
+
+
+def _is_closed(work: UnitOfWork, period: Period) -> bool:
+    """Tell whether the newest revision of a month is closed."""
+    return work.periods.period(period.month).state is PeriodState.CLOSED
+
+
+def _visible(work: UnitOfWork, found: Sequence[SanctionRecord]) -> Sequence[SanctionRecord]:
+    """Leave out what other units owe, for who acts for a unit and for nothing else."""
+    me = me_of(work)
+    if not set(me.roles) <= {Role.UNIT}:
+        return found
+    mine = units_below(work, me.unit_id)
+    return [one for one in found if {one.bearer_id, one.to_unit_id} & mine]
+
+
+def _is_in_term(work: UnitOfWork, sanction: SanctionRecord) -> bool:
+    return sanction.term_ends_at is None or work.now <= sanction.term_ends_at
+
 
 def _object(work: UnitOfWork, draft: SanctionDraft) -> Changes:
     sanction = _open_sanction(work, draft)
     if sanction.state != PROPOSED:
         raise ConflictError("sanction.decided", sanction=sanction.id)
-    work.months.decide(sanction, "objection", draft.reason.strip(), None)
-    return Changes(months=(sanction.month,))
+    if sanction.standing.pending is not None:
+        raise ConflictError("sanction.pending")
+    if sanction.term_ends_at is not None and not _is_in_term(work, sanction):
+        told, ended = (stamp(at, work.zone) for at in (sanction.told_at, sanction.term_ends_at))
+        raise ConflictError("sanction.term_over", told=told, ended=ended)
+    return _say(work, sanction, draft, Act.OBJECTION)
+
+
+def _withdraw(work: UnitOfWork, draft: SanctionDraft) -> Changes:
+    sanction = _open_sanction(work, draft)
+    if sanction.standing.pending is not None:
+        raise ConflictError("sanction.pending")
+    if sanction.standing.objection is None:
+        raise ConflictError("sanction.no_objection")
+    return _say(work, sanction, draft, Act.WITHDRAW)
 
 
 def _decide(work: UnitOfWork, draft: SanctionDraft) -> Changes:
     sanction = _open_sanction(work, draft)
     if draft.kind not in DECISIONS:
         raise InvalidInputError("sanction.decision", kind=draft.kind)
-    to_unit_id = None
-    if draft.kind == "move":
+    kind, to_unit_id = Act(draft.kind), None
+    if kind is Act.MOVE:
         to_unit_id = work.people.unit_by_code(draft.to_unit).id
         if to_unit_id == sanction.bearer_id:
             raise InvalidInputError("sanction.same_unit", unit=draft.to_unit)
-    work.months.decide(sanction, draft.kind, draft.reason.strip(), to_unit_id)
+    if rules_of(work).needs_second(sanction.cents):
+        said = Said(kind, work.actor, draft.reason.strip(), to_unit_id, awaits_second=True)
+        work.months.decide(sanction, said, sanction.state)
+        return Changes(months=(sanction.month,))
+    return _say(work, sanction, draft, kind, STATES[kind], to_unit_id)
+
+
+def _second(work: UnitOfWork, draft: SanctionDraft) -> Changes:
+    sanction = _open_sanction(work, draft)
+    pending = sanction.standing.pending
+    if draft.kind not in (Act.AGREE, Act.REFUSE):
+        raise InvalidInputError("sanction.decision", kind=draft.kind)
+    if pending is None:
+        raise ConflictError("sanction.nothing_pending")
+    if pending.actor == work.actor:
+        raise NotAllowedError("sanction.own_decision")
+    if draft.kind == Act.REFUSE:
+        return _say(work, sanction, draft, Act.REFUSE)
+    return _say(work, sanction, draft, Act.AGREE, STATES[pending.kind], pending.to_unit_id)
+
+
+def _say(
+    work: UnitOfWork,
+    sanction: SanctionRecord,
+    draft: SanctionDraft,
+    kind: Act,
+    state: str = "",
+    to_unit_id: int | None = None,
+) -> Changes:
+    said = Said(kind, work.actor, draft.reason.strip(), to_unit_id)
+    work.months.decide(sanction, said, state or sanction.state)
     return Changes(months=(sanction.month,))
 
 
@@ -91,6 +273,6 @@ def _open_sanction(work: UnitOfWork, draft: SanctionDraft) -> SanctionRecord:
         raise InvalidInputError("sanction.reason_missing")
     sanction = work.months.sanction(draft.sanction_id)
     period = work.periods.period(Month.parse(sanction.month))
-    if sanction.state in ("posted", "withdrawn") or period.state is PeriodState.CLOSED:
+    if sanction.state in OVER or period.state is PeriodState.CLOSED:
         raise ConflictError("sanction.decided", sanction=sanction.id)
     return sanction

@@ -10,6 +10,7 @@ from fmdesk.core.domain.spec import FieldKind, FieldSpec, Text
 from fmdesk.core.services.attachments import LARGEST
 from fmdesk.core.services.connection_fields import FOLDER, MAILBOX, SERVER
 from fmdesk.core.services.nearness import MOST_MINUTES, NEAR
+from fmdesk.core.services.objection_rules import FIELDS
 
 MOST_MB = 1000
 
@@ -110,4 +111,5 @@ GROUPS: tuple[Group, ...] = (
     Group(Way.MAIL_SERVER, Text("E-mail versturen (SMTP)", "Outgoing e-mail (SMTP)"), SERVER),
     Group(Way.MAILBOX, Text("E-mail ontvangen (IMAP)", "Incoming e-mail (IMAP)"), MAILBOX),
     Group(Way.DROP_FOLDER, Text("Map met formulieren", "Folder with forms"), FOLDER),
+    Group("objections", Text("Bezwaar en besluit", "Objections and decisions"), FIELDS),
 )

@@ -21,6 +21,7 @@ _OWNERS = {
     OwnerKind.CONTACT: (t.attachment.c.contact_id, t.contact),
     OwnerKind.PRODUCT: (t.attachment.c.product_id, t.product),
     OwnerKind.INCOMING: (t.attachment.c.incoming_id, t.incoming),
+    OwnerKind.SANCTION: (t.attachment.c.sanction_id, t.sanction),
 }
 
 

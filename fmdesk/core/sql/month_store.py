@@ -1,37 +1,29 @@
 """What the month keeps: verdicts, sanctions, runs; its lines are read by `month_lines`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome, Verdict
-from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
 from fmdesk.core.domain.period import Month
-from fmdesk.core.ports import (
-    ControlRun,
-    Proposal,
-    SanctionKey,
-    SanctionRecord,
-    StoredVerdict,
-    VerdictRow,
-)
+from fmdesk.core.ports import ControlRun, StoredVerdict, VerdictRow
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.bulk import insert_rows
-from fmdesk.core.sql.month_lines import PIECE, SPARSE, SqlMonthLines
+from fmdesk.core.sql.sanctions import SqlSanctions, among
 
 
-class SqlMonthStore(SqlMonthLines):
+class SqlMonthStore(SqlSanctions):
     """The month's bulk access on one connection."""
 
-    # --- ledger and sanctions --------------------------------------------------------------------
+    # --- ledger ----------------------------------------------------------------------------------
 
     def entries(self, line_ids: Sequence[int]) -> Mapping[int, Sequence[JournalEntry]]:
         """Return the journal entries of some lines, in the order of posting."""
         entry, row = t.journal_entry.c, t.journal_row.c
         found: dict[int, dict[int, tuple[EntryKey, str, int, str, list[LedgerRow]]]] = {}
-        for where in _among(entry.line_id, line_ids):
+        for where in among(entry.line_id, line_ids):
             statement = (
                 sa.select(
                     entry.id, entry.line_id, entry.part, entry.clock_run, entry.charter_version_id,
@@ -57,78 +49,6 @@ class SqlMonthStore(SqlMonthLines):
             for line_id, entries in found.items()
         }
 
-    def sanctions(self, line_ids: Sequence[int]) -> Mapping[SanctionKey, SanctionRecord]:
-        """Return the sanctions of some lines."""
-        records = [
-            record
-            for where in _among(t.sanction.c.line_id, line_ids)
-            for record in self._sanctions(where)
-        ]
-        return {record.key: record for record in records}
-
-    def sanction(self, sanction_id: int) -> SanctionRecord:
-        """Return one sanction; NotFoundError `sanction.unknown`."""
-        found = self._sanctions(t.sanction.c.id == sanction_id)
-        if not found:
-            raise NotFoundError("sanction.unknown", sanction=sanction_id)
-        return found[0]
-
-    def _sanctions(self, where: sa.ColumnElement[bool]) -> list[SanctionRecord]:
-        s, d = t.sanction.c, t.sanction_decision.c
-        rows = self._connection.execute(sa.select(t.sanction).where(where)).all()
-        last: dict[int, tuple[str, int | None]] = {}
-        for piece in _pieces([row.id for row in rows]):
-            statement = (
-                sa.select(d.sanction_id, d.kind, d.to_unit_id)
-                .where(d.sanction_id.in_(piece))
-                .order_by(d.id)
-            )
-            for sanction_id, kind, to_unit_id in self._connection.execute(statement):
-                last[sanction_id] = (kind, to_unit_id)
-        del s
-        return [
-            SanctionRecord(
-                row.id,
-                SanctionKey(row.line_id, row.part, row.clock_run, row.charter_version_id),
-                row.month,
-                row.cents,
-                row.points,
-                row.bearer_id,
-                row.state,
-                last.get(row.id, ("", None))[1],
-                last.get(row.id, ("", None))[0] == "objection",
-                row.version,
-            )
-            for row in rows
-        ]
-
-    def decide(
-        self, sanction: SanctionRecord, kind: str, reason: str, to_unit_id: int | None
-    ) -> None:
-        """Store an objection or a decision and the state it leads to.
-
-        Raises:
-            ConflictError: `sanction.changed` when another change came first.
-        """
-        states = {"confirm": "confirmed", "move": "moved", "waive": "waived"}
-        changed = self._connection.execute(
-            sa.update(t.sanction)
-            .where(t.sanction.c.id == sanction.id, t.sanction.c.version == sanction.version)
-            .values(state=states.get(kind, sanction.state), version=sanction.version + 1)
-        )
-        if changed.rowcount != 1:
-            raise ConflictError("sanction.changed", sanction=sanction.id)
-        self._connection.execute(
-            sa.insert(t.sanction_decision).values(
-                sanction_id=sanction.id,
-                at=self._now,
-                actor=self._actor,
-                kind=kind,
-                reason=reason,
-                to_unit_id=to_unit_id,
-            )
-        )
-
     # --- writing a run -------------------------------------------------------------------------
 
     def replace_verdicts(self, month: Month, pieces: Iterable[Sequence[VerdictRow]]) -> None:
@@ -137,55 +57,6 @@ class SqlMonthStore(SqlMonthLines):
         columns = tuple(t.verdict.columns)  # in the order of `VerdictRow`; a test compares them
         for piece in pieces:
             insert_rows(self._connection, columns, piece)
-
-    def replace_proposals(self, month: Month, proposals: Sequence[Proposal]) -> None:
-        """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
-        s = t.sanction.c
-        there = {record.key: record for record in self._sanctions(s.month == str(month))}
-        elsewhere = self.sanctions(sorted({one.key.line_id for one in proposals}))
-        new: list[dict[str, object]] = []
-        for proposal in proposals:
-            there.pop(proposal.key, None)
-            stored = elsewhere.get(proposal.key)
-            if stored is None:
-                new.append(_sanction_row(month, proposal))
-            else:
-                self._propose(month, proposal, stored)
-        if new:
-            self._connection.execute(sa.insert(t.sanction), new)
-        for record in there.values():
-            if record.state != "withdrawn":
-                self._connection.execute(
-                    sa.update(t.sanction)
-                    .where(s.id == record.id)
-                    .values(state="withdrawn", version=s.version + 1)
-                )
-
-    def _propose(self, month: Month, proposal: Proposal, stored: SanctionRecord) -> None:
-        """Bring a stored sanction up to date."""
-        values = {
-            "month": str(month),
-            "cents": proposal.cents,
-            "points": proposal.points,
-            "bearer_id": proposal.bearer_id,
-        }
-        state = "proposed" if stored.state == "withdrawn" else stored.state
-        now = (stored.month, stored.cents, stored.points, stored.bearer_id, stored.state)
-        if now != (*values.values(), state):
-            self._connection.execute(
-                sa.update(t.sanction)
-                .where(t.sanction.c.id == stored.id)
-                .values(state=state, version=t.sanction.c.version + 1, **values)
-            )
-
-    def mark_posted(self, month: Month) -> None:
-        """Mark the month's proposed and confirmed sanctions as posted."""
-        s = t.sanction.c
-        self._connection.execute(
-            sa.update(t.sanction)
-            .where(s.month == str(month), s.state.in_(("proposed", "confirmed")))
-            .values(state="posted", version=s.version + 1)
-        )
 
     def settle(self, month: Month, lines: Iterable[tuple[int, int]]) -> None:
         """Mark lines (number, version read) as settled, unless they changed since."""
@@ -255,12 +126,6 @@ class SqlMonthStore(SqlMonthLines):
         v = t.verdict.c
         return self._number(t.verdict, v.month == str(month), v.outcome == Outcome.MANUAL)
 
-    def proposals(self, month: Month) -> int:
-        """Return how many proposed sanctions of the month have an objection undecided."""
-        s = t.sanction.c
-        records = self._sanctions(sa.and_(s.month == str(month), s.state == "proposed"))
-        return sum(record.has_objection for record in records)
-
     def verdicts(self, line_id: int) -> tuple[tuple[str, StoredVerdict], ...]:
         """Return month and verdict of every verdict stored for a line."""
         statement = (
@@ -278,42 +143,6 @@ class SqlMonthStore(SqlMonthLines):
 
 def _instant(at: datetime | int) -> datetime:
     return at if isinstance(at, datetime) else datetime.fromtimestamp(at, UTC)
-
-
-def _among(
-    column: sa.ColumnElement[int], numbers: Sequence[int]
-) -> Iterator[sa.ColumnElement[bool]]:
-    """Yield conditions that together find the rows of rising numbers: a range, or short lists.
-
-    A range may find rows of numbers between them too.
-    """
-    if not numbers:
-        return
-    if numbers[-1] - numbers[0] <= SPARSE * len(numbers):
-        yield column.between(numbers[0], numbers[-1])
-        return
-    for piece in _pieces(numbers):
-        yield column.in_(piece)
-
-
-def _pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[first : first + PIECE] for first in range(0, len(numbers), PIECE))
-
-
-def _sanction_row(month: Month, proposal: Proposal) -> dict[str, object]:
-    key = proposal.key
-    return {
-        "line_id": key.line_id,
-        "part": key.part,
-        "clock_run": key.clock_run,
-        "charter_version_id": key.charter_version_id,
-        "month": str(month),
-        "cents": proposal.cents,
-        "points": proposal.points,
-        "bearer_id": proposal.bearer_id,
-        "state": "proposed",
-        "version": 1,
-    }
 
 
 def _stored(row: sa.Row) -> StoredVerdict:  # type: ignore[type-arg]  # a row of the verdict table

@@ -18,7 +18,6 @@ from fmdesk.core.domain.unit_work import (
     AskedOften,
     DayEnds,
     MemberWork,
-    OwedRow,
     VoiceRow,
     Whose,
     Within,
@@ -247,51 +246,6 @@ class SqlUnitWork:
         return {row.person_id: Absence(*row) for row in rows}
 
     # --- what came of it -------------------------------------------------------------------------
-
-    def owed(self, unit_id: int, month: str, language: str) -> tuple[OwedRow, ...]:
-        """Return the sanctions of a month, and those still to be decided, that fall on a unit."""
-        s, line, made = t.sanction.c, t.line.c, t.sanction_decision
-        name = t.product_version.c.name_en if language == "en" else t.product_version.c.name_nl
-        decided = sa.select(made.c.sanction_id)
-        objected = s.id.in_(decided.where(made.c.kind == "objection"))
-        moved_here = s.id.in_(decided.where(made.c.to_unit_id == unit_id))
-        query = (
-            sa.select(
-                t.sanction,
-                line.ticket_id,
-                line.position,
-                name.label("product"),
-                objected.label("objected"),
-            )
-            .select_from(t.sanction)
-            .join(t.line, line.id == s.line_id)
-            .join(t.product_version, t.product_version.c.id == line.product_version_id)
-            .where(
-                sa.or_(s.bearer_id == unit_id, moved_here),
-                s.state != WITHDRAWN,
-                sa.or_(s.month == month, s.state == "proposed"),
-            )
-            .order_by(s.month.desc(), s.id.desc())
-        )
-        return tuple(
-            OwedRow(
-                id=row.id,
-                line_id=row.line_id,
-                number=f"{ticket_number(row.ticket_id)}.{row.position}",
-                product=row.product,
-                charter=self._charter(row.charter_version_id, language),
-                month=row.month,
-                cents=row.cents,
-                points=row.points,
-                state=row.state,
-                has_objection=bool(row.objected),
-            )
-            for row in self._connection.execute(query)
-        )
-
-    def _charter(self, version_id: int, language: str) -> str:
-        charter = self._catalog.charter_version(version_id)
-        return charter.name_en if language == "en" else charter.name_nl
 
     def voices(
         self, unit_id: int, since: datetime, language: str, limit: int

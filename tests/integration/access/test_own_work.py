@@ -11,6 +11,7 @@ from fmdesk.core.domain.contact import RemarkAnswer, RemarkDraft
 from fmdesk.core.domain.crossing import QuestionAnswer, QuestionDraft
 from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError
 from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.ticket import ContactKind
 from fmdesk.core.domain.unit_work import Absence, AbsenceDraft, AssignDraft
 from fmdesk.core.domain.views import Changes
@@ -18,7 +19,6 @@ from fmdesk.core.ports import RuleEngine, UnitOfWork
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.questions import Questions
-from fmdesk.core.services.sanctions import SanctionDraft
 from fmdesk.testing import FakeTime, Fill
 from tests.integration.month.conftest import MONDAY, SmallOffice, engine, paper_from_stock
 from tests.integration.month.stories import half_late, sanctions_of
@@ -203,12 +203,11 @@ def test_a_unit_answers_its_own_questions_only(office: SmallOffice, enter: Enter
 
 
 def test_a_unit_sees_what_it_owes_itself_only(office: SmallOffice, late: int, enter: Enter) -> None:
-    unit = MyUnit(office.door, office.plugins)
     with office.door.read() as work:
         stock = work.people.unit_by_code("stock").id
     enter("transport", Role.UNIT)
     with pytest.raises(NotAllowedError, match=r"access\.other_unit"):
-        unit.owed(stock, "nl")
+        office.sanctions.owed(stock, "nl")
     for who, role in (("stock", Role.UNIT), ("desk", Role.DESK), ("desk", Role.CONTROLLER)):
         enter(who, role)
-        assert [row.line_id for row in unit.owed(stock, "nl")] == [late]
+        assert [row.line_id for row in office.sanctions.owed(stock, "nl")] == [late]

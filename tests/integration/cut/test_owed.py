@@ -4,10 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 from fmdesk.core.domain.access import ALL_ROLES, UserAccount
+from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
-from fmdesk.core.services.my_unit import MyUnit
-from fmdesk.core.services.sanctions import SanctionDraft
 from tests.integration.month.conftest import SmallOffice, database_content, engine, office
 
 __all__ = ["database_content", "engine", "office"]
@@ -16,13 +15,12 @@ OCTOBER = "2026-10"
 
 
 def test_sanctions_of_the_month_stand_at_the_unit_that_bears_them(office: SmallOffice) -> None:
-    mine = MyUnit(office.door, office.plugins)
     with office.door.read() as work:
         units = {one.code: one.id for one in work.people.units()}
     (line_id,) = office.order(2).line_ids
     office.time.advance(days=3)
     office.control(OCTOBER)
-    (row,) = mine.owed(units["stock"], "nl")
+    (row,) = office.sanctions.owed(units["stock"], "nl")
     assert (row.line_id, row.product, row.charter, row.month) == (
         line_id,
         "Kopieerpapier",
@@ -30,15 +28,15 @@ def test_sanctions_of_the_month_stand_at_the_unit_that_bears_them(office: SmallO
         OCTOBER,
     )
     assert (row.state, row.cents, row.has_objection) == ("proposed", 2 * 1840, False)
-    assert mine.owed(units["desk"], "nl") == ()
+    assert office.sanctions.owed(units["desk"], "nl") == ()
     reason = "Adres klopte niet"
     acts_for(office, units["stock"])
     office.sanctions.object_to(SanctionDraft(uuid4(), row.id, "objection", reason))
-    assert mine.owed(units["stock"], "en")[0].has_objection
+    assert office.sanctions.owed(units["stock"], "en")[0].has_objection
     acts_for(office, units["desk"])
     moved = SanctionDraft(uuid4(), row.id, "move", reason, to_unit="transport")
     office.sanctions.decide(moved)
-    assert [one.state for one in mine.owed(units["transport"], "nl")] == ["moved"]
+    assert [one.state for one in office.sanctions.owed(units["transport"], "nl")] == ["moved"]
 
 
 def acts_for(office: SmallOffice, unit_id: int) -> None:
@@ -52,11 +50,10 @@ def acts_for(office: SmallOffice, unit_id: int) -> None:
 
 
 def test_what_is_still_to_be_decided_stays_in_sight_after_the_month(office: SmallOffice) -> None:
-    mine = MyUnit(office.door, office.plugins)
     office.order()
     office.time.advance(days=3)
     office.control(OCTOBER)
     office.time.at += timedelta(days=40)
     with office.door.read() as work:
         stock = work.people.unit_by_code("stock").id
-    assert [one.month for one in mine.owed(stock, "nl")] == [OCTOBER]
+    assert [one.month for one in office.sanctions.owed(stock, "nl")] == [OCTOBER]

@@ -9,10 +9,10 @@ import pytest
 from fmdesk.core.domain.charter import Outcome, Sanction, SanctionKind
 from fmdesk.core.domain.errors import ConflictError, DomainError, NotFoundError
 from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.views import ClosedMonth
 from fmdesk.core.ports import Question, RuleEngine
-from fmdesk.core.services.sanctions import SanctionDraft
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.tables import verdict
 from tests.integration.month.conftest import PAPER_CENTS, Quiet, SmallOffice, charter

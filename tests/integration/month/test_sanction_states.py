@@ -23,8 +23,8 @@ from fmdesk.core.domain.charter import Sanction, SanctionKind
 from fmdesk.core.domain.errors import ConflictError, DomainError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ledger import AccountKind
+from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.ports import RuleEngine
-from fmdesk.core.services.sanctions import SanctionDraft
 from tests.integration.month.conftest import LATE_BREAK, PAPER_CENTS, SmallOffice, charter
 from tests.integration.month.stories import (
     Balance,

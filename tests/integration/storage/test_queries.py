@@ -113,7 +113,7 @@ def test_what_is_credited_is_not_charged(
         cents=1980,
         reference="levering",
     )
-    change(lambda work: work.months.replace_proposals(MONTH, [Proposal(key, 1980, 0, 1)]))
+    change(lambda work: work.months.replace_proposals(MONTH, [Proposal(key, 1980, 0, 1)], {}))
     change(lambda work: work.ledger.post([entry]))
     shown = queries.line(line.id, "nl")
     assert shown.deliveries[0].charged_cents == 0

@@ -55,7 +55,6 @@ from fmdesk.core.sql.tables.following import line_link
 from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
 from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
-    DECISION_KINDS,
     SANCTION_STATES,
     control_run,
     journal_entry,
@@ -100,7 +99,6 @@ from fmdesk.core.sql.tables.upkeep import (
 )
 
 __all__ = [
-    "DECISION_KINDS",
     "SANCTION_STATES",
     "absence",
     "access_grant",

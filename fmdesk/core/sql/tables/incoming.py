@@ -67,6 +67,7 @@ attachment = sa.Table(
     refer("contact_id", "contact", index=True),
     refer("product_id", "product", index=True),
     refer("incoming_id", "incoming", index=True),
+    refer("sanction_id", "sanction", index=True),
     at("added_at", needed=True),
     text("added_by"),
     at("hidden_at"),
@@ -75,7 +76,7 @@ attachment = sa.Table(
     sa.CheckConstraint(
         " + ".join(
             f"CASE WHEN {owner}_id IS NULL THEN 0 ELSE 1 END"
-            for owner in ("ticket", "line", "contact", "product", "incoming")
+            for owner in ("ticket", "line", "contact", "product", "incoming", "sanction")
         )
         + " = 1",
         name="owner",

@@ -4,13 +4,13 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind
+from fmdesk.core.domain.objection import Act
 from fmdesk.core.domain.period import PeriodState
 from fmdesk.core.sql.columns import at, flag, number, refer, row_id, text, word
 from fmdesk.core.sql.tables.base import metadata
 from fmdesk.core.sqltypes import CanonicalJson, Cents, Id
 
 SANCTION_STATES = ("proposed", "confirmed", "moved", "waived", "posted", "withdrawn")
-DECISION_KINDS = ("objection", "confirm", "move", "waive")
 
 verdict = sa.Table(
     "verdict",
@@ -76,6 +76,8 @@ sanction = sa.Table(
     sa.Column("cents", Cents, nullable=False),
     number("points", 0),
     refer("bearer_id", "unit"),
+    at("told_at", needed=True),  # the draft in which it first stood, for who bears it now
+    at("term_ends_at"),
     word("state", SANCTION_STATES),
     number("version", 1),
     sa.UniqueConstraint("line_id", "part", "clock_run", "charter_version_id"),
@@ -88,10 +90,12 @@ sanction_decision = sa.Table(
     refer("sanction_id", "sanction", needed=True, index=True),
     at("at", needed=True),
     text("actor"),
-    word("kind", DECISION_KINDS),
+    word("kind", Act),
     text("reason"),
     refer("to_unit_id", "unit"),
+    flag("awaits_second"),
 )
+"""What the unit and the controllers said about a sanction; never changed (`triggers`)."""
 
 period = sa.Table(
     "period",

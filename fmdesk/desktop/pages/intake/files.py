@@ -78,10 +78,20 @@ class FilesRow(QWidget):
 
     def attach(self, taken: Taken) -> None:
         """Add the files to the request that was just saved."""
-        owner, files = Owner(OwnerKind.TICKET, taken.ticket_id), self._desk.services.attachments
+        ticket = taken.ticket_id
+        self.attach_to(Owner(OwnerKind.TICKET, ticket), Changes(tickets=(ticket,)))
+
+    def attach_to(self, owner: Owner, changes: Changes) -> None:
+        """Add the files to what was just saved.
+
+        Args:
+            owner: What they belong to.
+            changes: What the pages hear of each.
+        """
+        files = self._desk.services.attachments
 
         def done(_added: Attachment) -> Changes:
-            return Changes(tickets=(taken.ticket_id,))
+            return changes
 
         for path in self.paths:
             self._desk.change(

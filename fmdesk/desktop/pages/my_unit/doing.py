@@ -21,7 +21,6 @@ from fmdesk.core.domain.ticket import EventDraft
 from fmdesk.core.domain.unit_work import Absence, AbsenceDraft, AssignDraft, Assigned, MoveDraft
 from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductSaved
 from fmdesk.core.domain.views import Changes, LineView, Recorded
-from fmdesk.core.services.sanctions import SanctionDraft
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.i18n import current_language
 
@@ -137,12 +136,6 @@ class Doing(QObject):
         """Note that the answer has been read."""
         note, op_id = self._desk.services.questions.take_note, uuid4()
         self._change(lambda: note(op_id, question_id), _nothing, done, refused)
-
-    def object_to(self, sanction_id: int, reason: str, done: Done, refused: Refused) -> None:
-        """Object to a sanction."""
-        draft = SanctionDraft(uuid4(), sanction_id, "objection", reason)
-        object_to = self._desk.services.sanctions.object_to
-        self._change(lambda: object_to(draft), _nothing, done, refused)
 
     def _change(
         self,

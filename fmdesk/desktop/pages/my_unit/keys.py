@@ -21,6 +21,7 @@ KEYS: tuple[tuple[str, str, str, str], ...] = (
     ("questions.make_faq", N_("Make it a frequently asked question"), "F", "book-open"),
     ("questions.make_tip", N_("Make it a desk tip"), "I", "headset"),
     ("owed.object_to", N_("Object to the sanction"), "O", "scale"),
+    ("owed.withdraw", N_("Withdraw the objection"), "Z", "x"),
     ("owed.why", N_("Why this sanction"), "W", "scale"),
 )
 """The page's method, text, key and icon."""

@@ -9,7 +9,6 @@ from fmdesk.core.domain.remaining import remaining
 from fmdesk.core.domain.unit_work import (
     AskedOften,
     MemberWork,
-    OwedRow,
     VoiceRow,
     Whose,
     Within,
@@ -17,8 +16,8 @@ from fmdesk.core.domain.unit_work import (
 )
 from fmdesk.core.domain.views import LineView, TicketView
 from fmdesk.desktop.pages.tickets import due
-from fmdesk.desktop.words import month_words, sanction_badge, short_stamp, state_badge
-from fmdesk.i18n import N_, _, money, ngettext, number
+from fmdesk.desktop.words import short_stamp, state_badge
+from fmdesk.i18n import N_, _, number
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
@@ -278,56 +277,6 @@ def return_columns() -> tuple[Column[ReturnCount], ...]:
             is_number=True,
             is_link=lambda _row: True,
         ),
-    )
-
-
-def owed_columns() -> tuple[Column[OwedRow], ...]:
-    """Return the columns of the sanctions."""
-    return (
-        Column("number", N_("Number"), lambda row: row.number, 104, is_strong=lambda _row: True),
-        Column(
-            "state",
-            N_("State"),
-            lambda row: owed_badge(row).word,
-            124,
-            badge=owed_badge,
-        ),
-        Column(
-            "charter",
-            N_("Charter"),
-            lambda row: row.charter,
-            180,
-            is_stretched=True,
-            hint=lambda row: row.product,
-        ),
-        Column("cents", N_("Sanction"), _cost, 100, is_number=True),
-        Column("month", N_("Month"), lambda row: month_words(row.month), 120, is_hidden=True),
-    )
-
-
-def owed_badge(row: OwedRow) -> Badge:
-    """Return how a sanction stands; an objection that waits comes first."""
-    if row.has_objection and row.state == "proposed":
-        return Badge("scale", _("Objection"), "accent")
-    return sanction_badge(row.state)
-
-
-def _cost(row: OwedRow) -> str:
-    if row.cents:
-        return money(row.cents)
-    if not row.points:
-        return money(0)
-    return ngettext("{n} point", "{n} points", row.points).format(n=number(row.points))
-
-
-def owed_facts(row: OwedRow, _time: OfficeTime) -> Sequence[tuple[str, str]]:
-    """Return names and values of a sanction."""
-    return (
-        (_("Charter"), row.charter),
-        (_("Product"), row.product),
-        (_("Month"), month_words(row.month)),
-        (_("Sanction"), _cost(row)),
-        (_("State"), owed_badge(row).word),
     )
 
 

@@ -158,7 +158,7 @@ class MyUnitPage(Page):
         self.near.setVisible(found.near > 0)
 
         news = sum(is_news(one) for one in found.mine)
-        proposed = sum(one.state == "proposed" for one in found.owed)
+        proposed = sum(one.may_object for one in found.owed)
         self._name_tabs({"questions": len(found.to_answer) + news, "owed": proposed})
 
     def _name_tabs(self, waiting: Mapping[str, int]) -> None:

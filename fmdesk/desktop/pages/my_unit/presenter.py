@@ -13,10 +13,10 @@ from fmdesk.core.domain.crossing import (
     ReturnCount,
     ReturnReason,
 )
+from fmdesk.core.domain.objection import SanctionView
 from fmdesk.core.domain.unit_work import (
     AskedOften,
     MemberWork,
-    OwedRow,
     VoiceRow,
     WorkFilter,
     WorkRow,
@@ -68,7 +68,7 @@ class Overview:
     mine: Sequence[QuestionRow]
     asked_often: Sequence[AskedOften]
     returns: Sequence[ReturnCount]
-    owed: Sequence[OwedRow]
+    owed: Sequence[SanctionView]
     voices: Sequence[VoiceRow]
     near: int
     """Open lines of its products that are late or near breach."""
@@ -161,7 +161,7 @@ class MyUnitPresenter(QObject):
                 mine=services.questions.mine(language),
                 asked_often=mine.asked_often(),
                 returns=services.returns.counts(month, language, unit_id),
-                owed=mine.owed(unit_id, language),
+                owed=services.sanctions.owed(unit_id, language),
                 voices=mine.voices(unit_id, language),
                 near=services.queries.count(near),
             )
@@ -206,7 +206,7 @@ class MyUnitPresenter(QObject):
                 self.show_line(self.line_id)
 
     def _hear(self, changes: Changes) -> None:
-        if (changes.tickets or changes.is_everything) and self._is_seen():
+        if (changes.tickets or changes.months or changes.is_everything) and self._is_seen():
             self.load_again()
 
     def find_products(self, words: str, show: Callable[[Sequence[Choice]], None]) -> None:

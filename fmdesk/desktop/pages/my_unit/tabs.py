@@ -1,7 +1,9 @@
 """The tabs beside the work: people, returned lines, sanctions, and what customers said."""
 
 from fmdesk.core.domain.crossing import ReturnCount, ReturnedLines
-from fmdesk.core.domain.unit_work import MemberWork, OwedRow, VoiceRow, Whose, WorkFilter
+from fmdesk.core.domain.objection import Act as Said
+from fmdesk.core.domain.objection import SanctionView
+from fmdesk.core.domain.unit_work import MemberWork, VoiceRow, Whose, WorkFilter
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.my_unit import model
@@ -9,10 +11,10 @@ from fmdesk.desktop.pages.my_unit.dialogs import AbsenceDialog, MemberDialog, Te
 from fmdesk.desktop.pages.my_unit.keys import cap_of
 from fmdesk.desktop.pages.my_unit.listtab import Act, ListTab
 from fmdesk.desktop.pages.my_unit.presenter import MyUnitPresenter
+from fmdesk.desktop.pages.objections.dialogs import ObjectionDialog, SayDialog
+from fmdesk.desktop.pages.objections.model import owed_columns, sanction_facts
 from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.texts import Texts
-
-OPEN = ("proposed",)
 
 
 class PeopleTab(ListTab[MemberWork]):
@@ -128,8 +130,8 @@ class ReturnsTab(ListTab[ReturnCount]):
             self._desk.page_asked.emit("tickets", wanted)
 
 
-class OwedTab(ListTab[OwedRow]):
-    """The sanctions of this month to date: why, and the objection."""
+class OwedTab(ListTab[SanctionView]):
+    """What the unit bears: why, until when it may object, and what was decided."""
 
     def __init__(self, desk: Desk, presenter: MyUnitPresenter, texts: Texts) -> None:
         self.presenter = presenter
@@ -140,8 +142,8 @@ class OwedTab(ListTab[OwedRow]):
             texts,
             "owed",
             N_("Sanctions of the unit"),
-            model.owed_columns(),
-            lambda row: model.owed_facts(row, time),
+            owed_columns(),
+            lambda row: sanction_facts(row, time),
             lambda row: row.number,
             lambda row: row.id,
             (
@@ -152,7 +154,15 @@ class OwedTab(ListTab[OwedRow]):
                     "pencil",
                     cap_of("owed.object_to"),
                     self.object_to,
-                    _may_object,
+                    lambda row: row.may_object,
+                ),
+                Act(
+                    "withdraw_objection",
+                    N_("Withdraw the objection…"),
+                    "x",
+                    cap_of("owed.withdraw"),
+                    self.withdraw,
+                    lambda row: row.may_withdraw,
                 ),
             ),
             (
@@ -171,20 +181,15 @@ class OwedTab(ListTab[OwedRow]):
 
     def object_to(self) -> None:
         """Ask why the unit should not bear it."""
-        row = self.acted(_may_object)
-        if row is None:
-            return
-        number_ = row.id
-        TextDialog(
-            self,
-            _("Object"),
-            _("Object"),
-            _("{charter}, {number}. The customer's credit stays as it is.").format(
-                charter=row.charter, number=row.number
-            ),
-            _("Why this unit should not bear it"),
-            lambda words, done, refused: self.presenter.do.object_to(number_, words, done, refused),
-        ).open()
+        row = self.acted(lambda one: one.may_object)
+        if row is not None:
+            ObjectionDialog(self, self._desk, (row,)).open()
+
+    def withdraw(self) -> None:
+        """Ask why the unit takes its objection back."""
+        row = self.acted(lambda one: one.may_withdraw)
+        if row is not None:
+            SayDialog(self, self._desk, row, Said.WITHDRAW).open()
 
 
 class VoicesTab(ListTab[VoiceRow]):
@@ -244,10 +249,6 @@ def _known(row: MemberWork) -> bool:
 
 def _has_work(row: MemberWork) -> bool:
     return row.person_id is not None and row.total > 0
-
-
-def _may_object(row: OwedRow) -> bool:
-    return row.state in OPEN and not row.has_objection
 
 
 def _waits(row: VoiceRow) -> bool:

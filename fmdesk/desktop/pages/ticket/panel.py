@@ -14,6 +14,7 @@ from fmdesk.desktop.pages.line import dialogs
 from fmdesk.desktop.pages.line.model import OPEN_STATES, left
 from fmdesk.desktop.pages.line.redirect import RedirectDialog
 from fmdesk.desktop.pages.my_unit.ask import About, ask_unit
+from fmdesk.desktop.pages.objections.dialogs import ask_objection
 from fmdesk.desktop.pages.ticket.change import CancelDialog, ChangeDialog
 from fmdesk.desktop.pages.ticket.edit import EditDialog
 from fmdesk.desktop.pages.ticket.head import TicketHead
@@ -195,6 +196,11 @@ class TicketPanel(QWidget):
         """Ask which other unit does the rest of the line."""
         if self.redirect_button.isEnabled() and (line := self._line()):
             RedirectDialog(self, self._desk, line).open()
+
+    def object_to(self) -> None:
+        """Ask why the unit should not bear a sanction on the line."""
+        if line := self._line():
+            ask_objection(self, self._desk, line.id, self._refuse)
 
     def edit(self) -> None:
         """Ask what the ticket itself shall say."""

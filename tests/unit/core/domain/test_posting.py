@@ -199,3 +199,61 @@ def test_a_target_on_one_account_is_worked_out_row_by_row() -> None:
     rows = (LedgerRow(AccountKind.ORGANISATION, 0, -5), LedgerRow(AccountKind.ORGANISATION, 0, 5))
     assert plan(9, "2026-10", [Target(1, 1, 5, EntryKind.SANCTION, rows)]) == ()
     assert plan(9, "2026-10", [Target(1, 1, 5, EntryKind.SANCTION, ())]) == ()
+
+
+def decided(target: Target, bearer: int | None, points: int = 0) -> Target:
+    """Return a sanction that another unit bears by a decision, or no unit."""
+    account = AccountKind.ORGANISATION if bearer is None else AccountKind.UNIT
+    customer, burden = target.rows
+    borne = LedgerRow(account, bearer or 0, burden.cents)
+    return target._replace(
+        rows=(customer, borne),
+        points=points,
+        bearer_id=bearer or 0,
+        origin=target,
+        reason="de lift was stuk",
+    )
+
+
+def test_a_decision_stands_beside_what_the_charter_says() -> None:
+    """50.00 on the unit first, then moved to the other one, in one month; the credit once."""
+    moved = decided(sanction_target(5000), OTHER)
+    posted = plan(9, "2026-10", [moved])
+    assert [(one.key.kind, one.key.revision, one.reference) for one in posted] == [
+        (EntryKind.SANCTION, 0, ""),
+        (EntryKind.MOVE, 1, "de lift was stuk"),
+    ]
+    assert balances(posted) == {
+        (AccountKind.COST_CENTRE, CUSTOMER): -5000,
+        (AccountKind.UNIT, OTHER): 5000,
+    }
+    assert plan(9, "2026-11", [moved], posted) == (), "and nothing more"
+
+
+def test_a_decision_on_what_was_posted_already_moves_it_with_its_reason() -> None:
+    first = plan(9, "2026-09", [sanction_target(5000)])
+    (moved,) = plan(9, "2026-10", [decided(sanction_target(5000), OTHER)], first, "2026-09")
+    assert (moved.key.kind, moved.reference) == (EntryKind.MOVE, "2026-09: de lift was stuk")
+
+
+def test_a_waived_sanction_was_borne_first_and_then_by_nobody() -> None:
+    posted = plan(9, "2026-10", [decided(sanction_target(5000), None)])
+    assert [one.key.kind for one in posted] == [EntryKind.SANCTION, EntryKind.MOVE]
+    assert balances(posted) == {
+        (AccountKind.COST_CENTRE, CUSTOMER): -5000,
+        (AccountKind.ORGANISATION, 0): 5000,
+    }
+
+
+def test_points_that_are_moved_or_waived_were_given_first() -> None:
+    target = sanction_target(0, points=3)
+    given, back, again = plan(9, "2026-10", [decided(target, OTHER, points=3)])
+    assert [(one.points, one.rows[1].account_id) for one in (given, back, again)] == [
+        (3, UNIT),
+        (-3, UNIT),
+        (3, OTHER),
+    ]
+    assert again.reference == "de lift was stuk"
+    given, back = plan(9, "2026-10", [decided(target, None)])
+    assert [one.points for one in (given, back)] == [3, -3]
+    assert back.rows[1].account_id == UNIT

@@ -1,0 +1,222 @@
+"""Sanctions as they are stored: proposed by control, objected to, decided, posted."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.errors import ConflictError, NotFoundError
+from fmdesk.core.domain.objection import Act, Said, standing
+from fmdesk.core.domain.period import Month
+from fmdesk.core.ports import Proposal, SanctionFilter, SanctionKey, SanctionRecord
+from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.month_lines import PIECE, SPARSE, SqlMonthLines
+from fmdesk.core.sql.ticket_rows import ticket_number
+
+WITHDRAWN = "withdrawn"
+Terms = Mapping[int | None, datetime | None]
+
+
+class SqlSanctions(SqlMonthLines):
+    """The sanctions of a month on one connection."""
+
+    def sanctions(self, line_ids: Sequence[int]) -> Mapping[SanctionKey, SanctionRecord]:
+        """Return the sanctions of some lines."""
+        records = [
+            record
+            for where in among(t.sanction.c.line_id, line_ids)
+            for record in self._sanctions(where)
+        ]
+        return {record.key: record for record in records}
+
+    def sanction(self, sanction_id: int) -> SanctionRecord:
+        """Return one sanction; NotFoundError `sanction.unknown`."""
+        found = self._sanctions(t.sanction.c.id == sanction_id)
+        if not found:
+            raise NotFoundError("sanction.unknown", sanction=sanction_id)
+        return found[0]
+
+    def sanctions_like(self, wanted: SanctionFilter) -> Sequence[SanctionRecord]:
+        """Return the sanctions that fit and are not withdrawn, the oldest term first."""
+        s, made = t.sanction.c, t.sanction_decision.c
+        where = [s.state != WITHDRAWN]
+        if wanted.ids is not None:
+            where.append(s.id.in_(wanted.ids))
+        if wanted.line_id is not None:
+            where.append(s.line_id == wanted.line_id)
+        if wanted.month is not None and wanted.since is None:
+            where.append(s.month == wanted.month)
+        if wanted.unit_id is not None:
+            here = sa.select(made.sanction_id).where(made.to_unit_id == wanted.unit_id)
+            where.append(sa.or_(s.bearer_id == wanted.unit_id, s.id.in_(here)))
+        if wanted.since is not None:
+            lately = sa.select(made.sanction_id).where(made.at >= wanted.since)
+            fresh = (s.month == wanted.month, s.state == "proposed", s.id.in_(lately))
+            where.append(sa.or_(*fresh, s.told_at >= wanted.since))
+        if wanted.is_open or wanted.is_unposted:
+            where.append(s.state != "posted")
+        if wanted.is_open:
+            where.append(s.id.in_(sa.select(made.sanction_id)))
+        found = self._sanctions(sa.and_(*where))
+        if wanted.is_open:
+            found = [one for one in found if one.standing.is_open]
+        return sorted(found, key=lambda one: (one.term_ends_at is None, one.term_ends_at, one.id))
+
+    def _sanctions(self, where: sa.ColumnElement[bool]) -> list[SanctionRecord]:
+        rows = self._connection.execute(sa.select(t.sanction).where(where)).all()
+        acts = self.acts([row.id for row in rows])
+        return [
+            SanctionRecord(
+                row.id,
+                SanctionKey(row.line_id, row.part, row.clock_run, row.charter_version_id),
+                row.month,
+                row.cents,
+                row.points,
+                row.bearer_id,
+                row.state,
+                row.told_at,
+                row.term_ends_at,
+                standing(said for _at, said in acts.get(row.id, ())),
+                row.version,
+            )
+            for row in rows
+        ]
+
+    def acts(self, sanction_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[datetime, Said]]]:
+        """Return what was said about sanctions, and when, oldest first."""
+        d = t.sanction_decision.c
+        found: dict[int, list[tuple[datetime, Said]]] = defaultdict(list)
+        columns = (d.sanction_id, d.at, d.kind, d.actor, d.reason, d.to_unit_id, d.awaits_second)
+        for piece in pieces(sanction_ids):
+            query = sa.select(*columns).where(d.sanction_id.in_(piece)).order_by(d.id)
+            for sanction_id, at, kind, *said in self._connection.execute(query):
+                found[sanction_id].append((at, Said(Act(kind), *said)))
+        return found
+
+    def heads(self, line_ids: Sequence[int]) -> Mapping[int, tuple[str, int]]:
+        """Return number and product version of lines."""
+        c = t.line.c
+        columns = (c.id, c.ticket_id, c.position, c.product_version_id)
+        return {
+            line_id: (f"{ticket_number(ticket_id)}.{position}", version)
+            for piece in pieces(line_ids)
+            for line_id, ticket_id, position, version in self._connection.execute(
+                sa.select(*columns).where(c.id.in_(piece))
+            )
+        }
+
+    def decide(self, sanction: SanctionRecord, said: Said, state: str) -> None:
+        """Store what was said about a sanction, and the state it leads to.
+
+        Raises:
+            ConflictError: `sanction.changed` when another change came first.
+        """
+        changed = self._connection.execute(
+            sa.update(t.sanction)
+            .where(t.sanction.c.id == sanction.id, t.sanction.c.version == sanction.version)
+            .values(state=state, version=sanction.version + 1)
+        )
+        if changed.rowcount != 1:
+            raise ConflictError("sanction.changed", sanction=sanction.id)
+        values = {"sanction_id": sanction.id, "at": self._now} | said._asdict()
+        self._connection.execute(sa.insert(t.sanction_decision).values(values))
+
+    def replace_proposals(self, month: Month, proposals: Sequence[Proposal], terms: Terms) -> None:
+        """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
+        s = t.sanction.c
+        there = {record.key: record for record in self._sanctions(s.month == str(month))}
+        elsewhere = self.sanctions(sorted({one.key.line_id for one in proposals}))
+        new: list[dict[str, object]] = []
+        for proposal in proposals:
+            there.pop(proposal.key, None)
+            stored = elsewhere.get(proposal.key)
+            if stored is None:
+                new.append(self._row(month, proposal, terms))
+            else:
+                self._propose(month, proposal, stored, terms)
+        if new:
+            self._connection.execute(sa.insert(t.sanction), new)
+        for record in there.values():
+            if record.state != WITHDRAWN:
+                self._connection.execute(
+                    sa.update(t.sanction)
+                    .where(s.id == record.id)
+                    .values(state=WITHDRAWN, version=s.version + 1)
+                )
+
+    def _propose(
+        self, month: Month, proposal: Proposal, stored: SanctionRecord, terms: Terms
+    ) -> None:
+        """Bring a stored sanction up to date; another bearer is told anew."""
+        is_back = stored.state == WITHDRAWN
+        values: dict[str, object] = {
+            "month": str(month),
+            "cents": proposal.cents,
+            "points": proposal.points,
+            "bearer_id": proposal.bearer_id,
+            "state": "proposed" if is_back else stored.state,
+        }
+        now = (stored.month, stored.cents, stored.points, stored.bearer_id, stored.state)
+        if now == tuple(values.values()):
+            return
+        if is_back or stored.bearer_id != proposal.bearer_id:
+            values |= self._told(proposal, terms)
+        self._connection.execute(
+            sa.update(t.sanction)
+            .where(t.sanction.c.id == stored.id)
+            .values(version=t.sanction.c.version + 1, **values)
+        )
+
+    def _row(self, month: Month, proposal: Proposal, terms: Terms) -> dict[str, object]:
+        key = proposal.key
+        return {
+            "line_id": key.line_id,
+            "part": key.part,
+            "clock_run": key.clock_run,
+            "charter_version_id": key.charter_version_id,
+            "month": str(month),
+            "cents": proposal.cents,
+            "points": proposal.points,
+            "bearer_id": proposal.bearer_id,
+            "state": "proposed",
+            "version": 1,
+        } | self._told(proposal, terms)
+
+    def _told(self, proposal: Proposal, terms: Terms) -> dict[str, object]:
+        ends = terms.get(proposal.calendar_version_id)
+        return {"told_at": self._now, "term_ends_at": ends}
+
+    def mark_posted(self, month: Month) -> None:
+        """Mark the month's proposed and confirmed sanctions as posted."""
+        s = t.sanction.c
+        self._connection.execute(
+            sa.update(t.sanction)
+            .where(s.month == str(month), s.state.in_(("proposed", "confirmed")))
+            .values(state="posted", version=s.version + 1)
+        )
+
+    def proposals(self, month: Month) -> int:
+        """Return in how many sanctions of the month somebody still has to decide."""
+        return len(self.sanctions_like(SanctionFilter(month=str(month), is_open=True)))
+
+
+def among(
+    column: sa.ColumnElement[int], numbers: Sequence[int]
+) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield conditions that together find the rows of rising numbers: a range, or short lists.
+
+    A range may find rows of numbers between them too.
+    """
+    if not numbers:
+        return
+    if numbers[-1] - numbers[0] <= SPARSE * len(numbers):
+        yield column.between(numbers[0], numbers[-1])
+        return
+    for piece in pieces(numbers):
+        yield column.in_(piece)
+
+
+def pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield numbers so many at a time that a list of them is a statement."""
+    return (numbers[first : first + PIECE] for first in range(0, len(numbers), PIECE))

@@ -1,0 +1,1 @@
+"""Objections: what units say against sanctions, and what controllers decide."""

@@ -1,0 +1,127 @@
+"""Columns and words of sanctions, objections and decisions."""
+
+from collections.abc import Mapping, Sequence
+
+from fmdesk.core.domain.objection import Act, DecisionView, SanctionView
+from fmdesk.core.domain.office_time import OfficeTime
+from fmdesk.desktop.words import month_words, sanction_badge, short_stamp
+from fmdesk.i18n import N_, _, duration, money, ngettext, number
+from fmdesk.ui.tables import Column
+from fmdesk.ui.widgets.badge import Badge
+
+DAY = 86_400
+SAID: Mapping[Act, str] = {
+    Act.OBJECTION: N_("Objection"),
+    Act.WITHDRAW: N_("Objection withdrawn"),
+    Act.CONFIRM: N_("Confirmed"),
+    Act.MOVE: N_("Moved to {unit}"),
+    Act.WAIVE: N_("Waived"),
+    Act.AGREE: N_("Second controller agrees"),
+    Act.REFUSE: N_("Second controller does not agree"),
+}
+
+
+def objection_columns(time: OfficeTime) -> tuple[Column[SanctionView], ...]:
+    """Return the columns of the controller's list."""
+    return (
+        Column("number", N_("Number"), lambda row: row.number, 96, is_strong=lambda _row: True),
+        Column("state", N_("State"), lambda row: badge_of(row).word, 150, badge=badge_of),
+        Column("unit", N_("Unit"), lambda row: row.unit, 110, is_stretched=True),
+        Column(
+            "term",
+            N_("Term until"),
+            lambda row: short_stamp(row.term_ends_at, time),
+            128,
+            hint=lambda row: term_words(row, time),
+        ),
+        Column("cents", N_("Sanction"), cost, 90, is_number=True),
+        Column("charter", N_("Charter"), lambda row: row.charter, 160, is_hidden=True),
+        Column("month", N_("Month"), lambda row: month_words(row.month), 120, is_hidden=True),
+    )
+
+
+def owed_columns() -> tuple[Column[SanctionView], ...]:
+    """Return the columns of what a unit bears."""
+    return (
+        Column("number", N_("Number"), lambda row: row.number, 104, is_strong=lambda _row: True),
+        Column("state", N_("State"), lambda row: badge_of(row).word, 150, badge=badge_of),
+        Column(
+            "charter",
+            N_("Charter"),
+            lambda row: row.charter,
+            180,
+            is_stretched=True,
+            hint=lambda row: row.product,
+        ),
+        Column("cents", N_("Sanction"), cost, 100, is_number=True),
+        Column("month", N_("Month"), lambda row: month_words(row.month), 120, is_hidden=True),
+    )
+
+
+def badge_of(row: SanctionView) -> Badge:
+    """Return how a sanction stands; what somebody waits for comes first."""
+    if row.standing.pending is not None:
+        return Badge("user", _("To confirm"), "risk")
+    if row.standing.objection is not None and row.state == "proposed":
+        return Badge("scale", _("Objection"), "accent")
+    return sanction_badge(row.state)
+
+
+def cost(row: SanctionView) -> str:
+    """Return what a sanction costs: money, else points."""
+    if row.cents or not row.points:
+        return money(row.cents)
+    return ngettext("{n} point", "{n} points", row.points).format(n=number(row.points))
+
+
+def term_words(row: SanctionView, time: OfficeTime) -> str:
+    """Return how long a unit may still object."""
+    if row.term_ends_at is None:
+        return _("until the month is closed")
+    at = short_stamp(row.term_ends_at, time)
+    if not row.is_in_term:
+        return _("ended {at}").format(at=at)
+    seconds = int((row.term_ends_at - time.now()).total_seconds())
+    days = seconds // DAY
+    left = ngettext("{n} day", "{n} days", days).format(n=days) if days else duration(seconds)
+    return _("{left} left, until {at}").format(left=left, at=at)
+
+
+def term_used(row: SanctionView, time: OfficeTime) -> tuple[int, int]:
+    """Return how much of the term is used and how long it is, in seconds; 0 without one."""
+    if row.term_ends_at is None:
+        return 0, 0
+    limit = int((row.term_ends_at - row.told_at).total_seconds())
+    return min(limit, int((time.now() - row.told_at).total_seconds())), limit
+
+
+def said_words(one: DecisionView) -> str:
+    """Return what somebody did: `Moved to Transport`."""
+    words = _(SAID[one.kind]).format(unit=one.to_unit)
+    return (
+        _("{what}, to be confirmed by a second controller").format(what=words)
+        if one.awaits_second
+        else words
+    )
+
+
+def sanction_facts(row: SanctionView, time: OfficeTime) -> Sequence[tuple[str, str]]:
+    """Return names and values of a sanction, and everything that was said about it."""
+    facts = [
+        (_("Charter"), row.charter),
+        (_("Product"), row.product),
+        (_("Month"), month_words(row.month)),
+        (_("Sanction"), cost(row)),
+        (_("State"), badge_of(row).word),
+    ]
+    if row.state == "proposed":
+        facts.append((_("Objection"), term_words(row, time)))
+    return facts + [
+        (
+            short_stamp(one.at, time),
+            _("{what} ({who}): {reason}").format(
+                what=said_words(one), who=one.actor, reason=one.reason
+            ),
+        )
+        for one in row.acts
+    ]

@@ -1,0 +1,251 @@
+"""The page of the objections, without a mouse: the list, the why beside it, and every decision."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fmdesk.core.domain.attachment import Owner, OwnerKind
+from fmdesk.core.domain.errors import ConflictError, NotAllowedError
+from fmdesk.core.domain.objection import Act, DecisionView, Said, SanctionView, Standing
+from fmdesk.desktop.pages.objections import model
+from fmdesk.desktop.pages.objections.page import ObjectionsPage
+from fmdesk.desktop.shell import MainWindow
+from fmdesk.i18n import using_language
+from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.fake_attachments import FakeAttachments
+from tests.desktop.fake_objections import DONE, OWED, FakeSanctions
+from tests.desktop.made import NOW, OFFICE_TIME
+from tests.desktop.unit_keys import press, save
+
+OBJECTED = replace(
+    OWED,
+    standing=Standing(Said(Act.OBJECTION, "piet", "De bon was onleesbaar")),
+    acts=(DecisionView(NOW, "piet", Act.OBJECTION, "De bon was onleesbaar"),),
+)
+LARGE = replace(OBJECTED, id=9, line_id=8, number="M000008.1", cents=80_000, needs_second=True)
+
+
+@pytest.fixture(autouse=True)
+def no_problems(problems: list[Exception]) -> Iterator[None]:
+    yield
+    assert problems == []
+
+
+@pytest.fixture
+def sanctions() -> FakeSanctions:
+    """Two objections: one small, one that two controllers decide on."""
+    return FakeSanctions([OBJECTED, LARGE, DONE])
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FakeAttachments:
+    made = FakeAttachments(tmp_path)
+    made.give(Owner(OwnerKind.SANCTION, 5), "bon.txt", b"onleesbaar")
+    return made
+
+
+@pytest.fixture
+def window(
+    opened: Opened, qtbot: QtBot, sanctions: FakeSanctions, files: FakeAttachments
+) -> MainWindow:
+    """The window on the page, opened by its key."""
+    made = opened(sanctions=sanctions, attachments=files)
+    qtbot.keyClick(made, Qt.Key.Key_F6)
+    settle(qtbot, made)
+    return made
+
+
+def page_of(window: MainWindow) -> ObjectionsPage:
+    page = window.page()
+    assert isinstance(page, ObjectionsPage)
+    return page
+
+
+def test_an_objection_is_read_with_its_why_and_decided_by_one_key(
+    window: MainWindow, qtbot: QtBot, sanctions: FakeSanctions
+) -> None:
+    page = page_of(window)
+    assert [page.model.row_at(one).id for one in range(page.model.row_total())] == [5, 9]
+    assert page.card.title.text() == "M000003.1 · Stock"
+    assert page.bar.accessibleName().startswith("6 days left, until ")
+    assert page.why.findChildren(type(page.card)), "the verdicts stand beside it"
+    assert [page.files.model.row_at(0).name] == ["bon.txt"]
+    assert not page.buttons["agree"].isVisible()
+    press(qtbot, window, "C")
+    dialog = dialog_of(window)
+    assert dialog.sentence.text().startswith("Stock bears €18.40.")
+    save(qtbot, window, "De bon was goed")
+    (draft,) = sanctions.drafts
+    assert (draft.sanction_id, draft.kind, draft.reason) == (5, "confirm", "De bon was goed")
+    assert [page.model.row_at(one).id for one in range(page.model.row_total())] == [9]
+    assert page.chosen() is not None
+
+
+def test_a_burden_is_moved_to_the_unit_that_is_typed(
+    window: MainWindow, qtbot: QtBot, sanctions: FakeSanctions
+) -> None:
+    press(qtbot, window, "M")
+    dialog = save(qtbot, window, "")
+    assert dialog.problem.text() == "Choose the unit that bears it."
+    dialog.unit.pick(dialog_choice())
+    dialog.text.setFocus()
+    save(qtbot, window, "Zij lieten het staan")
+    (draft,) = sanctions.drafts
+    assert (draft.kind, draft.to_unit, draft.reason) == ("move", "U0", "Zij lieten het staan")
+
+
+def dialog_choice() -> object:
+    from fmdesk.core.domain.views import Choice
+
+    return Choice("1", "Stock", "U0")
+
+
+def test_a_large_amount_waits_for_a_second_controller(
+    window: MainWindow, qtbot: QtBot, sanctions: FakeSanctions
+) -> None:
+    page = page_of(window)
+    press(qtbot, window, "Down")
+    for key in "AR":
+        press(qtbot, window, key)
+        assert QApplication.activeModalWidget() is None, "there is nothing to agree with yet"
+    press(qtbot, window, "W")
+    assert "second controller" in dialog_of(window).sentence.text()
+    save(qtbot, window, "De lift was stuk")
+    row = page.chosen()
+    assert row is not None
+    assert row.standing.pending is not None
+    assert model.badge_of(row).word == "To confirm"
+    assert page.buttons["agree"].isVisible()
+    sanctions.me = "cato"
+    press(qtbot, window, "R")
+    save(qtbot, window, "De lift deed het")
+    press(qtbot, window, "W")
+    save(qtbot, window, "Toch stuk, zegt de storing")
+    press(qtbot, window, "A")
+    save(qtbot, window, "Akkoord")
+    assert [one.kind for one in sanctions.drafts] == ["waive", "refuse", "waive", "agree"]
+    assert sanctions.rows[1].state == "waived"
+
+
+def test_a_refusal_stays_with_its_words(
+    window: MainWindow, qtbot: QtBot, sanctions: FakeSanctions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(_draft: object) -> None:
+        raise ConflictError("sanction.changed", sanction=5)
+
+    monkeypatch.setattr(sanctions, "decide", changed)
+    press(qtbot, window, "W")
+    dialog = save(qtbot, window, "De lift was stuk")
+    assert dialog.problem.text().startswith("Somebody else decided on this sanction first.")
+    assert dialog.text.toPlainText() == "De lift was stuk"
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    press(qtbot, window, "M")
+    move = dialog_of(window)
+    move.unit.pick(dialog_choice())
+    move.text.setFocus()
+    save(qtbot, window, "Zij lieten het staan")
+    assert move.problem.isVisible()
+
+
+def test_nothing_waits_and_everything_that_is_not_posted(
+    opened: Opened, qtbot: QtBot, files: FakeAttachments
+) -> None:
+    window = opened("nl", sanctions=FakeSanctions([DONE]), attachments=files)
+    window.open_page("objections")
+    settle(qtbot, window)
+    page = page_of(window)
+    assert page.list_state.view.title.text() == "Niets wacht"
+    assert not page.panel.isVisible()
+    for key in "CMWAR":
+        press(qtbot, window, key)
+        assert QApplication.activeModalWidget() is None
+    window.open_page("objections", "all")
+    settle(qtbot, window)
+    assert page.model.row_total() == 1
+    assert page.choice.value == "all"
+    window.next_language()
+    settle(qtbot, window)
+    assert page.header.title.text() == "Objections"
+    press(qtbot, window, "Return")
+    assert window.page_name == "ticket"
+
+
+def test_who_may_not_read_the_month_is_told(opened: Opened, qtbot: QtBot) -> None:
+    problem = NotAllowedError("access.area", who="Piet", roles="controller")
+    window = opened(sanctions=FakeSanctions(problem=problem))
+    window.open_page("objections")
+    settle(qtbot, window)
+    assert page_of(window).states.view.title.text() == "Not for this account"
+
+
+def test_a_line_is_objected_to_on_its_own_page(
+    opened: Opened, qtbot: QtBot, files: FakeAttachments, tmp_path: Path
+) -> None:
+    """Ctrl+Shift+O, a reason and a file; then once more, to take it back; another has nothing."""
+    sanctions = FakeSanctions()
+    window = opened(sanctions=sanctions, attachments=files)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    window.open_page("ticket", 3)
+    settle(qtbot, window)
+    press(qtbot, window, "O", held)
+    dialog = dialog_of(window)
+    assert "Term: 6 days left" in dialog.sentence.text()
+    paper = tmp_path / "klacht.txt"
+    paper.write_bytes(b"de bon")
+    dialog.files.take([paper])
+    settle(qtbot, window)
+    save(qtbot, window, "De bon was onleesbaar")
+    assert [one.kind for one in sanctions.drafts] == ["objection"]
+    owner = Owner(OwnerKind.SANCTION, 5)
+    assert [one.name for one in files.of(owner)] == ["bon.txt", "klacht.txt"]
+    press(qtbot, window, "O", held)
+    save(qtbot, window, "Bij nader inzien niet")
+    assert [one.kind for one in sanctions.drafts] == ["objection", "withdraw"]
+    window.open_page("ticket", 4)
+    settle(qtbot, window)
+    press(qtbot, window, "O", held)
+    assert window.page().line.problem.text().startswith("No sanction on this line")
+
+
+@pytest.mark.parametrize(
+    ("row", "english", "dutch"),
+    [
+        (OWED, "6 days left, until ", "nog 6 dagen, tot "),
+        (replace(OWED, term_ends_at=NOW + timedelta(hours=2)), "2 h left", "nog 2 u"),
+        (replace(OWED, is_in_term=False), "ended ", "voorbij sinds "),
+        (replace(OWED, term_ends_at=None), "until the month", "tot de maand"),
+    ],
+)
+def test_a_term_is_told_in_both_languages(row: SanctionView, english: str, dutch: str) -> None:
+    for language, words in (("en", english), ("nl", dutch)):
+        with using_language(language):
+            assert model.term_words(row, OFFICE_TIME).startswith(words)
+
+
+def test_the_clock_of_a_term_fills_up_to_its_end() -> None:
+    day = 86_400
+    used, limit = model.term_used(OWED, OFFICE_TIME)
+    assert (used, limit) == (4 * day, 10 * day + 3 * 3600)
+    late = replace(OWED, term_ends_at=NOW - timedelta(days=1))
+    assert model.term_used(late, OFFICE_TIME) == (3 * day, 3 * day)
+    assert model.term_used(replace(OWED, term_ends_at=None), OFFICE_TIME) == (0, 0)
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_every_act_has_words_in_both_languages(act: Act) -> None:
+    said = DecisionView(NOW, "bas", act, "gezien", "Vervoer", awaits_second=act is Act.WAIVE)
+    with using_language("en"):
+        english = model.said_words(said)
+    with using_language("nl"):
+        dutch = model.said_words(said)
+    assert english
+    assert english != dutch
+    assert ("Vervoer" in dutch) is (act is Act.MOVE)
