@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from uuid import uuid4
 
 from PIL import Image
 from PySide6.QtCore import QDeadlineTimer, QSize
@@ -26,6 +27,7 @@ from fmdesk.bootstrap import Silent, make_office, open_office
 from fmdesk.config import LANGUAGES, THEMES, Settings
 from fmdesk.core.domain.board import Counted, Figure
 from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.services.office import Services
@@ -135,6 +137,21 @@ def open_line(services: Services) -> int:
     return next(one for piece in services.queries.list_ids(wanted) for one in piece)
 
 
+def some_objections(services: Services) -> str:
+    """Let the unit of who is signed in object to some sanctions; show what waits."""
+    said = (
+        "De klant was niet op zijn plek; de bezorger heeft twee keer gebeld.",
+        "De lift stond stil, zie de storing van die ochtend.",
+        "Het adres op de bon klopte niet.",
+    )
+    sanctions = services.sanctions
+    if not sanctions.open("nl"):
+        rows = sanctions.owed(services.access.me().unit_id or 0, "nl")
+        for row, words in zip((one for one in rows if one.may_object), said, strict=False):
+            sanctions.object_to(SanctionDraft(uuid4(), row.id, "objection", words))
+    return "open"
+
+
 def open_first(page: Page) -> None:
     page.open_row(0)
 
@@ -181,7 +198,7 @@ SHOTS = (
     Shot("catalogue-proposals", "catalogue", steps=(lambda p: p.show_section("proposals"),)),
     Shot("catalogue-clusters", "catalogue", action="clusters"),
     Shot("month", "month"),
-    Shot("objections", "objections", "all"),
+    Shot("objections", "objections", some_objections),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
     Shot("stock", "supplies.stock"),
     Shot("stock-movements", "supplies.stock", steps=(lambda p: p.show_section("movements"),)),

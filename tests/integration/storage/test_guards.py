@@ -86,7 +86,7 @@ def test_a_decision_is_only_ever_added(closed: Database) -> None:
     write(
         closed,
         """INSERT INTO sanction (id, line_id, part, clock_run, charter_version_id, month, cents,
-            state) SELECT 1, line_id, 1, 1, charter_version_id, '2026-04', 5, 'proposed'
+            told_at, state) SELECT 1, line_id, 1, 1, charter_version_id, '2026-04', 5, 0, 'proposed'
             FROM verdict""",
         "INSERT INTO sanction_decision (id, sanction_id, at, kind) VALUES (1, 1, 0, 'waive')",
     )

@@ -24,17 +24,17 @@ SAID: Mapping[Act, str] = {
 def objection_columns(time: OfficeTime) -> tuple[Column[SanctionView], ...]:
     """Return the columns of the controller's list."""
     return (
-        Column("number", N_("Number"), lambda row: row.number, 96, is_strong=lambda _row: True),
-        Column("state", N_("State"), lambda row: badge_of(row).word, 150, badge=badge_of),
-        Column("unit", N_("Unit"), lambda row: row.unit, 110, is_stretched=True),
+        Column("number", N_("Number"), lambda row: row.number, 92, is_strong=lambda _row: True),
+        Column("state", N_("State"), lambda row: badge_of(row).word, 126, badge=badge_of),
+        Column("unit", N_("Unit"), lambda row: row.unit, 100, is_stretched=True),
         Column(
             "term",
             N_("Term until"),
             lambda row: short_stamp(row.term_ends_at, time),
-            128,
+            124,
             hint=lambda row: term_words(row, time),
         ),
-        Column("cents", N_("Sanction"), cost, 90, is_number=True),
+        Column("cents", N_("Sanction"), cost, 84, is_number=True),
         Column("charter", N_("Charter"), lambda row: row.charter, 160, is_hidden=True),
         Column("month", N_("Month"), lambda row: month_words(row.month), 120, is_hidden=True),
     )

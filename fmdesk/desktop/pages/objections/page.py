@@ -55,9 +55,9 @@ class ObjectionsPage(Page):
         self.table.moved_to.connect(lambda _place: self._choose())
         self.table.opened.connect(lambda _place: self.open_line())
         self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
-        row.addWidget(self.list_state, 54)
+        row.addWidget(self.list_state, 56)
         self.panel = self._make_panel()
-        row.addWidget(self.panel, 46)
+        row.addWidget(self.panel, 44)
         self._shown = 0
         self.presenter.listed.connect(self._show)
         self.presenter.explained.connect(self._explain)
