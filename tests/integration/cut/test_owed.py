@@ -27,12 +27,12 @@ def test_sanctions_of_the_month_stand_at_the_unit_that_bears_them(office: SmallO
         "Uit voorraad",
         OCTOBER,
     )
-    assert (row.state, row.cents, row.has_objection) == ("proposed", 2 * 1840, False)
+    assert (row.state, row.cents, row.may_object) == ("proposed", 2 * 1840, True)
     assert office.sanctions.owed(units["desk"], "nl") == ()
     reason = "Adres klopte niet"
     acts_for(office, units["stock"])
     office.sanctions.object_to(SanctionDraft(uuid4(), row.id, "objection", reason))
-    assert office.sanctions.owed(units["stock"], "en")[0].has_objection
+    assert office.sanctions.owed(units["stock"], "en")[0].standing.objection
     acts_for(office, units["desk"])
     moved = SanctionDraft(uuid4(), row.id, "move", reason, to_unit="transport")
     office.sanctions.decide(moved)

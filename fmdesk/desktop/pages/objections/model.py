@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from fmdesk.core.domain.objection import Act, DecisionView, SanctionView
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.desktop.words import month_words, sanction_badge, short_stamp
-from fmdesk.i18n import N_, _, duration, money, ngettext, number
+from fmdesk.i18n import N_, _, brief_day, duration, money, ngettext, number
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
@@ -24,17 +24,17 @@ SAID: Mapping[Act, str] = {
 def objection_columns(time: OfficeTime) -> tuple[Column[SanctionView], ...]:
     """Return the columns of the controller's list."""
     return (
-        Column("number", N_("Number"), lambda row: row.number, 92, is_strong=lambda _row: True),
-        Column("state", N_("State"), lambda row: badge_of(row).word, 126, badge=badge_of),
-        Column("unit", N_("Unit"), lambda row: row.unit, 100, is_stretched=True),
+        Column("number", N_("Number"), lambda row: row.number, 104, is_strong=lambda _row: True),
+        Column("state", N_("State"), lambda row: badge_of(row).word, 124, badge=badge_of),
+        Column("unit", N_("Unit"), lambda row: row.unit, 90, is_stretched=True),
         Column(
             "term",
             N_("Term until"),
-            lambda row: short_stamp(row.term_ends_at, time),
-            124,
+            lambda row: brief_day(time.local(row.term_ends_at)) if row.term_ends_at else "–",
+            92,
             hint=lambda row: term_words(row, time),
         ),
-        Column("cents", N_("Sanction"), cost, 84, is_number=True),
+        Column("cents", N_("Sanction"), cost, 80, is_number=True),
         Column("charter", N_("Charter"), lambda row: row.charter, 160, is_hidden=True),
         Column("month", N_("Month"), lambda row: month_words(row.month), 120, is_hidden=True),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.attachment import Owner, OwnerKind
@@ -55,9 +56,9 @@ class ObjectionsPage(Page):
         self.table.moved_to.connect(lambda _place: self._choose())
         self.table.opened.connect(lambda _place: self.open_line())
         self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
-        row.addWidget(self.list_state, 56)
+        row.addWidget(self.list_state, 48)
         self.panel = self._make_panel()
-        row.addWidget(self.panel, 44)
+        row.addWidget(self.panel, 52)
         self._shown = 0
         self.presenter.listed.connect(self._show)
         self.presenter.explained.connect(self._explain)
@@ -88,6 +89,7 @@ class ObjectionsPage(Page):
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         self.texts.say(area.setAccessibleName, N_("The sanction that is chosen"))
         outer.addWidget(area, 1)
@@ -203,4 +205,6 @@ class ObjectionsPage(Page):
         """Show everything in the language of now."""
         super().retranslate()
         self.model.retranslate()
+        self.files.retranslate()
+        self._shown = 0
         self.presenter.load()
