@@ -21,7 +21,7 @@ SAID: Mapping[Act, str] = {
 }
 
 
-def objection_columns(time: OfficeTime) -> tuple[Column[SanctionView], ...]:
+def objection_columns(office: OfficeTime) -> tuple[Column[SanctionView], ...]:
     """Return the columns of the controller's list."""
     return (
         Column("number", N_("Number"), lambda row: row.number, 104, is_strong=lambda _row: True),
@@ -30,9 +30,9 @@ def objection_columns(time: OfficeTime) -> tuple[Column[SanctionView], ...]:
         Column(
             "term",
             N_("Term until"),
-            lambda row: brief_day(time.local(row.term_ends_at)) if row.term_ends_at else "–",
+            lambda row: brief_day(office.local(row.term_ends_at)) if row.term_ends_at else "–",
             92,
-            hint=lambda row: term_words(row, time),
+            hint=lambda row: term_words(row, office),
         ),
         Column("cents", N_("Sanction"), cost, 80, is_number=True),
         Column("charter", N_("Charter"), lambda row: row.charter, 160, is_hidden=True),
@@ -74,25 +74,25 @@ def cost(row: SanctionView) -> str:
     return ngettext("{n} point", "{n} points", row.points).format(n=number(row.points))
 
 
-def term_words(row: SanctionView, time: OfficeTime) -> str:
+def term_words(row: SanctionView, office: OfficeTime) -> str:
     """Return how long a unit may still object."""
     if row.term_ends_at is None:
         return _("until the month is closed")
-    at = short_stamp(row.term_ends_at, time)
+    at = short_stamp(row.term_ends_at, office)
     if not row.is_in_term:
         return _("ended {at}").format(at=at)
-    seconds = int((row.term_ends_at - time.now()).total_seconds())
+    seconds = int((row.term_ends_at - office.now()).total_seconds())
     days = seconds // DAY
     left = ngettext("{n} day", "{n} days", days).format(n=days) if days else duration(seconds)
     return _("{left} left, until {at}").format(left=left, at=at)
 
 
-def term_used(row: SanctionView, time: OfficeTime) -> tuple[int, int]:
+def term_used(row: SanctionView, office: OfficeTime) -> tuple[int, int]:
     """Return how much of the term is used and how long it is, in seconds; 0 without one."""
     if row.term_ends_at is None:
         return 0, 0
     limit = int((row.term_ends_at - row.told_at).total_seconds())
-    return min(limit, int((time.now() - row.told_at).total_seconds())), limit
+    return min(limit, int((office.now() - row.told_at).total_seconds())), limit
 
 
 def said_words(one: DecisionView) -> str:
@@ -105,7 +105,7 @@ def said_words(one: DecisionView) -> str:
     )
 
 
-def sanction_facts(row: SanctionView, time: OfficeTime) -> Sequence[tuple[str, str]]:
+def sanction_facts(row: SanctionView, office: OfficeTime) -> Sequence[tuple[str, str]]:
     """Return names and values of a sanction, and everything that was said about it."""
     facts = [
         (_("Charter"), row.charter),
@@ -115,10 +115,10 @@ def sanction_facts(row: SanctionView, time: OfficeTime) -> Sequence[tuple[str, s
         (_("State"), badge_of(row).word),
     ]
     if row.state == "proposed":
-        facts.append((_("Objection"), term_words(row, time)))
+        facts.append((_("Objection"), term_words(row, office)))
     return facts + [
         (
-            short_stamp(one.at, time),
+            short_stamp(one.at, office),
             _("{what} ({who}): {reason}").format(
                 what=said_words(one), who=one.actor, reason=one.reason
             ),
