@@ -930,6 +930,8 @@ CREATE TABLE sanction (
     cents BIGINT NOT NULL,
     points BIGINT DEFAULT '0' NOT NULL,
     bearer_id INTEGER,
+    told_at BIGINT NOT NULL,
+    term_ends_at BIGINT,
     state TEXT NOT NULL CONSTRAINT ck_sanction_state CHECK (state IN ('proposed', 'confirmed', 'moved', 'waived', 'posted', 'withdrawn')),
     version BIGINT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_sanction PRIMARY KEY (id),
@@ -1010,20 +1012,22 @@ CREATE TABLE attachment (
     contact_id INTEGER,
     product_id INTEGER,
     incoming_id INTEGER,
+    sanction_id INTEGER,
     added_at BIGINT NOT NULL,
     added_by TEXT DEFAULT '' NOT NULL,
     hidden_at BIGINT,
     hidden_by TEXT DEFAULT '' NOT NULL,
     hidden_reason TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_attachment PRIMARY KEY (id),
-    CONSTRAINT ck_attachment_owner CHECK (CASE WHEN ticket_id IS NULL THEN 0 ELSE 1 END + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN product_id IS NULL THEN 0 ELSE 1 END + CASE WHEN incoming_id IS NULL THEN 0 ELSE 1 END = 1),
+    CONSTRAINT ck_attachment_owner CHECK (CASE WHEN ticket_id IS NULL THEN 0 ELSE 1 END + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN product_id IS NULL THEN 0 ELSE 1 END + CASE WHEN incoming_id IS NULL THEN 0 ELSE 1 END + CASE WHEN sanction_id IS NULL THEN 0 ELSE 1 END = 1),
     CONSTRAINT ck_attachment_hidden CHECK (hidden_at IS NULL OR hidden_reason <> ''),
     CONSTRAINT fk_attachment_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256),
     CONSTRAINT fk_attachment_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
     CONSTRAINT fk_attachment_line_id FOREIGN KEY(line_id) REFERENCES line (id),
     CONSTRAINT fk_attachment_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id),
     CONSTRAINT fk_attachment_product_id FOREIGN KEY(product_id) REFERENCES product (id),
-    CONSTRAINT fk_attachment_incoming_id FOREIGN KEY(incoming_id) REFERENCES incoming (id)
+    CONSTRAINT fk_attachment_incoming_id FOREIGN KEY(incoming_id) REFERENCES incoming (id),
+    CONSTRAINT fk_attachment_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id)
 );
 
 CREATE TABLE sanction_decision (
@@ -1031,9 +1035,10 @@ CREATE TABLE sanction_decision (
     sanction_id INTEGER NOT NULL,
     at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'confirm', 'move', 'waive')),
+    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse')),
     reason TEXT DEFAULT '' NOT NULL,
     to_unit_id INTEGER,
+    awaits_second BOOLEAN DEFAULT 0 NOT NULL,
     CONSTRAINT pk_sanction_decision PRIMARY KEY (id),
     CONSTRAINT fk_sanction_decision_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id),
     CONSTRAINT fk_sanction_decision_to_unit_id FOREIGN KEY(to_unit_id) REFERENCES unit (id)
@@ -1056,6 +1061,8 @@ CREATE INDEX ix_attachment_incoming_id ON attachment (incoming_id);
 CREATE INDEX ix_attachment_line_id ON attachment (line_id);
 
 CREATE INDEX ix_attachment_product_id ON attachment (product_id);
+
+CREATE INDEX ix_attachment_sanction_id ON attachment (sanction_id);
 
 CREATE INDEX ix_attachment_ticket_id ON attachment (ticket_id);
 
