@@ -103,6 +103,7 @@ def make_page(entry: Entry, desk: "Desk") -> Page:
     page.said.connect(desk.said)
     page.said_with.connect(desk.said_with)
     page.file_chosen.connect(lambda content, path: desk.save_file(page, content, path))
+    desk.watch.add(page, page.fetch_again)
     plugin = entry.item.page.partition(".")[0]
     page.view_asked.connect(lambda view, what: desk.page_asked.emit(f"{plugin}.{view}", what))
     return cast("Page", page)

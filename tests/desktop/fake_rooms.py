@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from fmdesk.core.domain.errors import DomainError, PluginError
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.spec import Text
+from fmdesk.core.domain.views import Choice as PickChoice
 from fmdesk.plugins.bundled.rooms.acting import Book, Decide
 from fmdesk.plugins.bundled.rooms.bookings import (
     Booking,
@@ -18,6 +20,13 @@ from fmdesk.plugins.bundled.rooms.bookings import (
     PlanQuestion,
     Which,
 )
+from fmdesk.plugins.bundled.rooms.exchanging import (
+    CalendarFile,
+    CalendarQuestion,
+    Fate,
+    FileRow,
+    FileTable,
+)
 from fmdesk.plugins.bundled.rooms.finding import Offer
 from fmdesk.plugins.bundled.rooms.repeating import AddLater, LeftOut, Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Arrangement, Room
@@ -26,6 +35,7 @@ from fmdesk.plugins.bundled.rooms.series import Choice, Occurrence, Preview, Sco
 from fmdesk.plugins.bundled.rooms.wall import windows
 from tests.desktop.made import NOW, ZONE
 
+T = TypeVar("T")
 TABLES = Arrangement("tables", "Aan tafels", "At tables", 12)
 ROWS = Arrangement("rows", "Bioscoop", "In rows", 20, setup_minutes=30, cleanup_minutes=15)
 ROOMS = (
@@ -33,6 +43,7 @@ ROOMS = (
     Room("WAAL", "Zaal Waal", "Waal", (replace(TABLES, capacity=6),), "A-2", ("phone",), id=2),
     Room("AULA", "Aula", "Hall", (ROWS,), "A-1", ("stage",), needs_approval=True, id=3),
 )
+CALENDAR = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 TAKEN = "Zaal Waal is bezet van 09:00 tot 11:00: Directieoverleg (M000021). Vrij: 11:00."
 
 
@@ -103,11 +114,21 @@ class FakeRooms:
     rooms: tuple[Room, ...] = ROOMS
     bookings: list[Booking] = field(default_factory=first_bookings)
     asked: list[object] = field(default_factory=list)
+    heard: list[object] = field(default_factory=list)
+    calendar: str = CALENDAR
     skipped: list[datetime] = field(default_factory=lambda: [at(10), at(11)])
     problem: DomainError | None = None
     refusal: DomainError | None = None
 
+    def questions(self, kind: type[T]) -> list[T]:
+        """Return what was asked of this kind."""
+        return [one for one in self.heard if isinstance(one, kind)]
+
+    def choices(self, _kind: str, words: str, _language: str) -> tuple[PickChoice, ...]:
+        return tuple(PickChoice(one.code, one.name) for one in self._people(words))
+
     def ask(self, _plugin: str, query: str, payload: object = None) -> object:
+        self.heard.append(payload)
         if self.problem is not None:
             raise self.problem
         return getattr(self, f"_{query}")(payload)
@@ -116,7 +137,33 @@ class FakeRooms:
         self.asked.append(payload)
         if self.refusal is not None:
             raise self.refusal
-        return Done(tuple(getattr(self, f"_{command}")(payload)))
+        done = getattr(self, f"_{command}")(payload)
+        return Done(tuple(done)) if isinstance(done, list) else done
+
+    def _calendar(self, _asked: CalendarQuestion) -> str:
+        return self.calendar
+
+    def _preview_calendar(self, asked: CalendarFile) -> FileTable:
+        """Three events: one is new, one is in the way, one names no room."""
+        start, end = at(9), at(10)
+        third, reason = (Fate.NEW, "") if asked.room else (Fate.WRONG, "Geen zaal.")
+        return FileTable(
+            (
+                FileRow("Raad", "MAAS", start, end, Fate.NEW),
+                FileRow(
+                    "Te laat",
+                    "WAAL",
+                    start,
+                    end,
+                    Fate.TAKEN,
+                    "Zaal Waal is bezet: Directieoverleg.",
+                ),
+                FileRow("Elders", asked.room, start, end, third, reason),
+            )
+        )
+
+    def _take_calendar(self, asked: CalendarFile) -> FileTable:
+        return self._preview_calendar(asked)
 
     def _plan(self, asked: PlanQuestion) -> Plan:
         days = tuple(

@@ -120,3 +120,19 @@ def test_a_pdf_is_shown_saved_and_put_away(
     assert saved.args == [content, tmp_path / "k.pdf"]
     dialog.view.close_asked.emit()
     assert not dialog.isVisible()
+
+
+def test_a_file_is_read_and_one_that_cannot_be_is_told(
+    page: PluginPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "keys.csv").write_bytes(b"key;door")
+    chosen = ["", str(tmp_path / "keys.csv"), str(tmp_path / "gone.csv")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (chosen.pop(0), ""))
+    read: list[tuple[str, bytes]] = []
+    told: list[str] = []
+    for _time in range(3):
+        page.open_file(lambda *file: read.append(file), told.append, "CSV (*.csv)", most=4)
+        qtbot.waitUntil(lambda: not page.kit.runner.is_busy)
+    assert read == [("keys.csv", b"key;d")], "one byte more than wanted tells that it is too large"
+    assert len(told) == 1
+    assert "gone.csv" in told[0]

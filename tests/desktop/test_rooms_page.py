@@ -23,7 +23,7 @@ from fmdesk.ui.memory import Memory
 from fmdesk.ui.planner.tiles import ROW
 from fmdesk.ui.tasks import TaskRunner
 from fmdesk.ui.theme import Theme, install
-from tests.desktop.fake_rooms import ROOMS, TAKEN, FakeRooms, at
+from tests.desktop.fake_rooms import ROOMS, TAKEN, FakeRooms, at, booking
 from tests.desktop.made import OFFICE_TIME
 
 Key = Qt.Key
@@ -343,3 +343,39 @@ def test_the_page_follows_the_language(
     assert rooms(shown) == ["Maas", "Waal", "Hall"]
     assert shown.header.title.text() == "Rooms"
     assert shown.plan.planner.accessibleName().startswith("Planner of the rooms: Maas, ")
+
+
+def test_what_another_desk_books_appears_and_the_cursor_stays(
+    shown: RoomsPage, extensions: FakeRooms, qtbot: QtBot
+) -> None:
+    page, planner = shown, shown.plan.planner
+    planner.choose(12)
+    extensions.bookings.append(booking(41, 2, at(15), title="Van elders"))
+    page.fetch_again()
+    qtbot.waitUntil(lambda: any(one.title == "Van elders" for one in planner.scene.data.boxes))
+    assert planner.current().id == 12, "who looks at a booking goes on looking at it"
+    press(page, "m", Key.Key_Right)
+    extensions.bookings.append(booking(42, 2, at(17), title="Nog een"))
+    heard = len(extensions.heard)
+    page.fetch_again()
+    assert len(extensions.heard) == heard, "nothing moves under the hand"
+    press(page, Key.Key_Escape)
+    page.fetch_again()
+    qtbot.waitUntil(lambda: any(one.title == "Nog een" for one in planner.scene.data.boxes))
+    extensions.problem = PluginError("rooms.off", reason="De server is weg.")
+    page.fetch_again()
+    qtbot.waitUntil(lambda: not page.kit.runner.is_busy)
+    assert planner.isVisible(), "a look that fails changes nothing"
+
+
+def test_lists_follow_other_desks_too(
+    shown: RoomsPage, extensions: FakeRooms, qtbot: QtBot
+) -> None:
+    shown.arrive("requests")
+    qtbot.waitUntil(lambda: shown.requests.rows.row_total() == 2)
+    shown.requests.table.go_to(1)
+    early = booking(40, 1, at(8), state=BookingState.REQUESTED)
+    extensions.bookings.insert(0, early)
+    shown.fetch_again()
+    qtbot.waitUntil(lambda: shown.requests.rows.row_total() == 3)
+    assert shown.requests.chosen.id == 32

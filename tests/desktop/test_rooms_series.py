@@ -100,7 +100,7 @@ def test_who_has_an_offer_takes_it_from_the_waiting_list(
     qtbot.waitUntil(lambda: tab.rows.row_total() == 2)
     assert tab.total.text() == "2 op de wachtlijst"
     tab.table.go_to(0)
-    assert not tab.take_button.isEnabled()
+    assert not tab.buttons["take"].isEnabled()
     QTest.keyClick(tab.table, Key.Key_A)
     assert extensions.asked == []
     tab.table.go_to(1)

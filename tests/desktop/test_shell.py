@@ -37,9 +37,13 @@ class PluginPage(Page):
     def __init__(self, kit: object, extensions: object) -> None:
         super().__init__(kit)
         self.arrivals: list[object] = []
+        self.fetched = 0
 
     def arrive(self, what: object) -> None:
         self.arrivals.append(what)
+
+    def fetch_again(self) -> None:
+        self.fetched += 1
 
 
 def test_the_window_paints_before_the_database_is_there(
@@ -136,6 +140,8 @@ def test_pages_of_plugins_stand_among_the_services(opened: Opened, qtbot: QtBot)
     with qtbot.waitSignal(window.desk.changed) as changed:
         page.changed.emit()
     assert changed.args[0].is_everything
+    window.desk.watch.look()
+    qtbot.waitUntil(lambda: page.fetched == 1)
     page.line_asked.emit(42)
     assert window.page_name == "ticket"
     settle(qtbot, window)

@@ -11,7 +11,7 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
-from fmdesk.core.domain.errors import DomainError, NotAllowedError
+from fmdesk.core.domain.errors import DomainError, NotAllowedError, StorageError
 from fmdesk.core.domain.spec import FieldSpec
 from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import Extensions
@@ -91,6 +91,8 @@ __all__ = [
     "wall_of",
 ]
 
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes of a file that a page reads unless it says otherwise."""
 _SHARES = (600, 400)
 """How two parts share the room until the user moves what is between them."""
 
@@ -310,6 +312,45 @@ class PluginPage(Page):
         if chosen:
             self.file_chosen.emit(content, Path(chosen))
 
+    def open_file(
+        self,
+        use: Callable[[str, bytes], object],
+        refused: Callable[[str], object],
+        kinds: str = "",
+        most: int = LARGEST_FILE,
+    ) -> None:
+        """Ask which file is meant, and read it while the window stays at work.
+
+        Args:
+            use: Called with its name and its content.
+            refused: Called with the sentence to show when it cannot be read.
+            kinds: Kinds of files as Qt's dialog names them, such as `CSV (*.csv)`.
+            most: Bytes that are read; of a larger file one byte more, for who refuses it.
+        """
+        chosen, _kind = QFileDialog.getOpenFileName(self, "", "", kinds)
+        if not chosen:
+            return
+        path = Path(chosen)
+
+        def done(content: bytes) -> None:
+            use(path.name, content)
+
+        def failed(problem: Exception) -> None:
+            if not isinstance(problem, DomainError):
+                raise problem
+            refused(explain(problem))
+
+        self.kit.runner.submit(
+            self, lambda: _content(path, most), done, failed=failed, key="open_file"
+        )
+
+    def fetch_again(self) -> None:
+        """Somebody, perhaps at another desk, changed something: fetch what is in sight again.
+
+        It is called while the page is looked at, by the window's one timer. What is chosen, typed
+        or under the mouse stays as it is. A page that does not override it stays as it is too.
+        """
+
     def _show(self, problem: Exception, retry: Callable[[], object]) -> None:
         if not isinstance(problem, DomainError):
             raise problem
@@ -317,3 +358,12 @@ class PluginPage(Page):
             self.show_no_rights(explain(problem))
         else:
             self.show_error(explain(problem), retry)
+
+
+def _content(path: Path, most: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise StorageError("import.unreadable", path=str(path), reason=reason) from problem

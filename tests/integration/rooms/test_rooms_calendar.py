@@ -179,7 +179,7 @@ def test_a_calendar_goes_out_and_comes_back_as_it_was(desk: Desk) -> None:
     assert set(fates(preview(desk, CalendarFile(text.encode())))) == {Fate.KNOWN}
     assert exported(desk, series_id=made[0].series_id).count("BEGIN:VEVENT") == 2
     assert exported(desk, who="Griffie").count("BEGIN:VEVENT") == 1
-    assert exported(desk, room_id=2).count("BEGIN:VEVENT") == 0
+    assert exported(desk, room_ids=(2,)).count("BEGIN:VEVENT") == 0
     desk.run("cancel", Cancel(made[0].id, "Vervalt"))
     assert exported(desk).count("BEGIN:VEVENT") == 2
 

@@ -66,11 +66,19 @@ class FileTable:
 
 @dataclass(frozen=True, slots=True)
 class CalendarQuestion:
-    """Which bookings a calendar holds: of a room, a series or a person, within [start, end)."""
+    """Which bookings a calendar holds, within [start, end).
+
+    Attributes:
+        start: From here.
+        end: To here.
+        room_ids: Of these rooms, None for all.
+        series_id: Of this series, None for any.
+        who: Of the person with this name, empty for anybody.
+    """
 
     start: datetime
     end: datetime
-    room_id: int | None = None
+    room_ids: tuple[int, ...] | None = None
     series_id: int | None = None
     who: str = ""
 
@@ -78,10 +86,9 @@ class CalendarQuestion:
 def calendar(context: Context, payload: CalendarQuestion) -> str:
     """Return bookings as an iCalendar file; blocked times are not among them."""
     rooms = {room.id: room.name(current_language()) for room in context.store.rooms()}
-    rooms_of = None if payload.room_id is None else (payload.room_id,)
     found = [
         (one, rooms[one.room_id])
-        for one in context.store.bookings(payload.start, payload.end, rooms_of)
+        for one in context.store.bookings(payload.start, payload.end, payload.room_ids)
         if one.state is not BookingState.BLOCKED
         and payload.series_id in (None, one.series_id)
         and payload.who in ("", one.who)

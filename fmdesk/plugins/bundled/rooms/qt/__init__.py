@@ -63,6 +63,10 @@ class RoomsPage(PluginPage):
             self.show_loading(_("Fetching the rooms."))
         self.show_tab(self.tabs.value)
 
+    def fetch_again(self) -> None:
+        """Fetch the tab in sight again; what is chosen, and what is being moved, stays."""
+        self.shown[self.tabs.value].look_again()
+
     def show_tab(self, name: str) -> None:
         """Show one of the tabs."""
         self.tabs.choose(name)

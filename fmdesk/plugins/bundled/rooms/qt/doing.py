@@ -7,6 +7,8 @@ from fmdesk.plugins.api import current_language, number, stamp
 from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState, Done, Which
 from fmdesk.plugins.bundled.rooms.qt.cancelling import CancelDialog
 from fmdesk.plugins.bundled.rooms.qt.changing import ChangeDialog
+from fmdesk.plugins.bundled.rooms.qt.exporting import KINDS, ExportDialog
+from fmdesk.plugins.bundled.rooms.qt.importing import ImportDialog
 from fmdesk.plugins.bundled.rooms.qt.skipped import SkippedDialog
 from fmdesk.plugins.bundled.rooms.qt.words import _, ngettext
 from fmdesk.plugins.bundled.rooms.rooms import Room
@@ -89,6 +91,23 @@ class Doing:
         tab, booking = self._tab, self._tab.chosen()
         if booking is not None and booking.series_id is not None:
             SkippedDialog(tab.page, booking.series_id, tab.rooms(), self.booked).open()
+
+    def export(self) -> None:
+        """Ask which bookings go into a calendar file."""
+        tab = self._tab
+        room = tab.room(tab.planner.current_row())
+        if room is not None:
+            shown = [row.id for row in tab.planner.scene.data.rows]
+            ExportDialog(tab.page, room, tab.chosen(), shown, tab.days.first).open()
+
+    def take_in(self) -> None:
+        """Ask for a calendar file, and show what it would bring."""
+        tab = self._tab
+
+        def show(name: str, content: bytes) -> None:
+            ImportDialog(tab.page, tab.rooms(), name, content, tab.tell).open()
+
+        tab.page.open_file(show, tab.refuse, KINDS)
 
     def booked(self, done: Done) -> None:
         """Tell what was booked."""

@@ -86,6 +86,14 @@ class PlanTab(QWidget):
         above = QHBoxLayout()
         above.addWidget(self.days)
         above.addStretch(1)
+        icon = self.page.kit.theme.icon
+        for name, text, shape, act in (
+            ("export", N_("Export…"), "download", self.doing.export),
+            ("import", N_("Import…"), "upload", self.doing.take_in),
+        ):
+            made = button(act, icon=icon(shape), name=name)
+            self.page.say(made.setText, text)
+            above.addWidget(made)
         column.addLayout(above)
         column.addWidget(self.filters)
         column.addWidget(self.states, 1)
@@ -121,6 +129,16 @@ class PlanTab(QWidget):
     def load(self) -> None:
         """Fetch the plan of the shown days."""
         self.page.ask("plan", PlanQuestion(*self.days.bounds()), self._take, retry=self.load)
+
+    def look_again(self) -> None:
+        """Fetch the plan again, unless a box is being moved; the next command tells an error."""
+        if self.is_filled and self.planner.scene.ghost is None:
+            asked = PlanQuestion(*self.days.bounds())
+            self.page.ask("plan", asked, self._follow, retry=self.load, refused=lambda _why: None)
+
+    def _follow(self, plan: Plan) -> None:
+        if self.planner.scene.ghost is None:  # else somebody took hold of a box meanwhile
+            self._take(plan)
 
     def retranslate(self) -> None:
         """Show everything in the language of now."""
