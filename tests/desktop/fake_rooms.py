@@ -108,15 +108,13 @@ def occurrences(asked: Repeat) -> Iterator[Occurrence]:
 
 
 @dataclass
-class FakeRooms:
+class FakePlan:
     """Answers as the plugin would, and keeps what was asked for."""
 
     rooms: tuple[Room, ...] = ROOMS
     bookings: list[Booking] = field(default_factory=first_bookings)
     asked: list[object] = field(default_factory=list)
     heard: list[object] = field(default_factory=list)
-    calendar: str = CALENDAR
-    skipped: list[datetime] = field(default_factory=lambda: [at(10), at(11)])
     problem: DomainError | None = None
     refusal: DomainError | None = None
 
@@ -139,31 +137,6 @@ class FakeRooms:
             raise self.refusal
         done = getattr(self, f"_{command}")(payload)
         return Done(tuple(done)) if isinstance(done, list) else done
-
-    def _calendar(self, _asked: CalendarQuestion) -> str:
-        return self.calendar
-
-    def _preview_calendar(self, asked: CalendarFile) -> FileTable:
-        """Three events: one is new, one is in the way, one names no room."""
-        start, end = at(9), at(10)
-        third, reason = (Fate.NEW, "") if asked.room else (Fate.WRONG, "Geen zaal.")
-        return FileTable(
-            (
-                FileRow("Raad", "MAAS", start, end, Fate.NEW),
-                FileRow(
-                    "Te laat",
-                    "WAAL",
-                    start,
-                    end,
-                    Fate.TAKEN,
-                    "Zaal Waal is bezet: Directieoverleg.",
-                ),
-                FileRow("Elders", asked.room, start, end, third, reason),
-            )
-        )
-
-    def _take_calendar(self, asked: CalendarFile) -> FileTable:
-        return self._preview_calendar(asked)
 
     def _plan(self, asked: PlanQuestion) -> Plan:
         days = tuple(
@@ -196,6 +169,52 @@ class FakeRooms:
 
     def _accept(self, asked: Which) -> list[Booking]:
         return self._change(asked.booking_id, state=BookingState.APPROVED)
+
+    def _preview(self, asked: Repeat) -> Preview:
+        """Four weeks; in the second somebody has the Maas, in the third it is closed."""
+        return Preview(found := tuple(occurrences(asked)), sum(kept(one) for one in found))
+
+    def _repeat(self, asked: Repeat) -> list[Booking]:
+        made = [
+            booking(100 + n, 1, one.start, title=asked.book.title)
+            for n, one in enumerate(occurrences(asked))
+            if kept(one)
+        ]
+        self.bookings += made
+        return made
+
+    def _book(self, asked: Book) -> list[Booking]:
+        is_taken = asked.room == "WAAL" and asked.start < at(11)
+        if is_taken and not asked.waits:
+            raise PluginError("rooms.taken", reason=TAKEN)
+        room = next(one for one in self.rooms if one.code == asked.room)
+        state = BookingState.WAITING if is_taken else BookingState.APPROVED
+        hours = (asked.end - asked.start) // timedelta(hours=1)
+        made = booking(99, room.id, asked.start, hours, title=asked.title or "Zaal", state=state)
+        self.bookings.append(made)
+        return [made]
+
+    def _check_in(self, asked: Which) -> list[Booking]:
+        return self._change(asked.booking_id, state=BookingState.CHECKED_IN, may_change=False)
+
+    def _release(self, asked: Which) -> list[Booking]:
+        return self._change(asked.booking_id, state=BookingState.RELEASED)
+
+    def _decide(self, asked: Decide) -> list[Booking]:
+        state = BookingState.APPROVED if asked.is_granted else BookingState.DECLINED
+        return [one for number in asked.booking_ids for one in self._change(number, state=state)]
+
+    def _change(self, number: int, **values: object) -> list[Booking]:
+        place = next(n for n, one in enumerate(self.bookings) if one.id == number)
+        self.bookings[place] = replace(self.bookings[place], **values)
+        return [self.bookings[place]]
+
+
+@dataclass
+class FakeChanges(FakePlan):
+    """The same with series: what is changed, given up and added back."""
+
+    skipped: list[datetime] = field(default_factory=lambda: [at(10), at(11)])
 
     def _concerned(self, asked: Move | Cancel) -> list[Booking]:
         there = next(one for one in self.bookings if one.id == asked.booking_id)
@@ -271,30 +290,6 @@ class FakeRooms:
     def _code(self, one: Booking) -> str:
         return next(room.code for room in self.rooms if room.id == one.room_id)
 
-    def _preview(self, asked: Repeat) -> Preview:
-        """Four weeks; in the second somebody has the Maas, in the third it is closed."""
-        return Preview(found := tuple(occurrences(asked)), sum(kept(one) for one in found))
-
-    def _repeat(self, asked: Repeat) -> list[Booking]:
-        made = [
-            booking(100 + n, 1, one.start, title=asked.book.title)
-            for n, one in enumerate(occurrences(asked))
-            if kept(one)
-        ]
-        self.bookings += made
-        return made
-
-    def _book(self, asked: Book) -> list[Booking]:
-        is_taken = asked.room == "WAAL" and asked.start < at(11)
-        if is_taken and not asked.waits:
-            raise PluginError("rooms.taken", reason=TAKEN)
-        room = next(one for one in self.rooms if one.code == asked.room)
-        state = BookingState.WAITING if is_taken else BookingState.APPROVED
-        hours = (asked.end - asked.start) // timedelta(hours=1)
-        made = booking(99, room.id, asked.start, hours, title=asked.title or "Zaal", state=state)
-        self.bookings.append(made)
-        return [made]
-
     def _move(self, asked: Move) -> list[Booking]:
         if asked.room == "WAAL" and asked.start < at(11):
             raise PluginError("rooms.taken", reason=TAKEN)
@@ -320,17 +315,34 @@ class FakeRooms:
         self.bookings = [one for one in self.bookings if one not in gone]
         return [replace(one, state=BookingState.CANCELLED) for one in gone]
 
-    def _check_in(self, asked: Which) -> list[Booking]:
-        return self._change(asked.booking_id, state=BookingState.CHECKED_IN, may_change=False)
 
-    def _release(self, asked: Which) -> list[Booking]:
-        return self._change(asked.booking_id, state=BookingState.RELEASED)
+@dataclass
+class FakeRooms(FakeChanges):
+    """The same with calendars that go out and come in."""
 
-    def _decide(self, asked: Decide) -> list[Booking]:
-        state = BookingState.APPROVED if asked.is_granted else BookingState.DECLINED
-        return [one for number in asked.booking_ids for one in self._change(number, state=state)]
+    calendar: str = CALENDAR
 
-    def _change(self, number: int, **values: object) -> list[Booking]:
-        place = next(n for n, one in enumerate(self.bookings) if one.id == number)
-        self.bookings[place] = replace(self.bookings[place], **values)
-        return [self.bookings[place]]
+    def _calendar(self, _asked: CalendarQuestion) -> str:
+        return self.calendar
+
+    def _preview_calendar(self, asked: CalendarFile) -> FileTable:
+        """Three events: one is new, one is in the way, one names no room."""
+        start, end = at(9), at(10)
+        third, reason = (Fate.NEW, "") if asked.room else (Fate.WRONG, "Geen zaal.")
+        return FileTable(
+            (
+                FileRow("Raad", "MAAS", start, end, Fate.NEW),
+                FileRow(
+                    "Te laat",
+                    "WAAL",
+                    start,
+                    end,
+                    Fate.TAKEN,
+                    "Zaal Waal is bezet: Directieoverleg.",
+                ),
+                FileRow("Elders", asked.room, start, end, third, reason),
+            )
+        )
+
+    def _take_calendar(self, asked: CalendarFile) -> FileTable:
+        return self._preview_calendar(asked)
