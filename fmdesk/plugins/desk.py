@@ -118,15 +118,17 @@ class WorkDesk:
         noted = LineEvent(number, EventKind.NOTED, self.work.now, self.work.actor, reason=words)
         store_events(self.work, self.plugins, line, events, (noted,))
 
-    def tell(self, line_id: int, subject: Text, body: Text) -> bool:
-        """Queue a message to who asked for a line; False for a customer who is not known."""
+    def tell(self, line_id: int, subject: Text, body: Text, person_id: int | None = None) -> bool:
+        """Queue a message about a line; False for a customer who is not known."""
         line = self._own(line_id)
         language = notices.read_settings(self.work).language
         words = (" ".join(subject.get(language).split()), body.get(language).strip())
         if not all(words):
             raise InvalidInputError("message.no_words")
         ticket = self.work.tickets.ticket(line.ticket_id)
-        made = notices.make(self.work, ticket, (line,), MessageKind.FREE, words=words)
+        made = notices.make(
+            self.work, ticket, (line,), MessageKind.FREE, words=words, person_id=person_id
+        )
         return made is not None
 
     # --- what it may touch ---------------------------------------------------------------------

@@ -413,7 +413,8 @@ class Extensions:
             return result
 
         name, permission = f"{plugin}.{command}", _permission(declared, spec)
-        return self._door.run(op_id, name, given, work_on, spec.result, permission=permission)
+        kept = None if spec.is_private else given
+        return self._door.run(op_id, name, kept, work_on, spec.result, permission=permission)
 
     def ask(self, plugin: str, query: str, payload: object = None) -> Any:
         """Ask one of a plugin's queries, reading only.

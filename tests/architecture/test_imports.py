@@ -60,6 +60,17 @@ def test_a_plugin_knows_the_api_only(everything: list) -> None:
     ] == []
 
 
+def test_a_project_of_a_unit_knows_no_other(everything: list) -> None:
+    assert [
+        f"{place} imports {name}"
+        for source in everything
+        if source.path.startswith("plugins_contrib/")
+        for name, place in imports(source)
+        if name.startswith("fmdesk_")
+        and name.partition(".")[0] != f"fmdesk_{source.path.split('/')[1]}"
+    ] == []
+
+
 def test_no_plugin_is_needed_by_another(everything: list) -> None:
     assert [
         f"{place} imports {name}"
@@ -124,6 +135,22 @@ def test_each_rule_catches_its_breach(
 ) -> None:
     with pytest.raises(AssertionError):
         rule(planted(f"fmdesk/{path}", breach))
+
+
+@pytest.mark.parametrize(
+    ("rule", "breach"),
+    [
+        (test_a_plugin_knows_the_api_only, "from fmdesk.core.domain import ticket"),
+        (test_a_plugin_knows_the_api_only, "from fmdesk.ui.page import Page"),
+        (test_a_project_of_a_unit_knows_no_other, "from fmdesk_catering import times"),
+    ],
+)
+def test_a_project_of_a_unit_is_watched(
+    rule: Callable[[object], None], breach: str, planted: Callable[[str, str], object]
+) -> None:
+    with pytest.raises(AssertionError):
+        rule(planted("plugins_contrib/keys/fmdesk_keys/a.py", breach))
+    rule(planted("plugins_contrib/keys/fmdesk_keys/a.py", "from fmdesk_keys import b"))
 
 
 def imports(source: object) -> Iterator[tuple[str, str]]:

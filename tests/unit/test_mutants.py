@@ -79,7 +79,7 @@ def test_tests_that_look_kill_it_and_tests_that_do_not_let_it_live(
         "pyproject.toml": "[tool.pytest.ini_options]\n",
         **dict.fromkeys(("fmdesk/__init__.py", "fmdesk/core/__init__.py"), ""),
         "fmdesk/core/domain/__init__.py": "",
-        "fmdesk/testing.py": "",  # what pytest loads of an installed fmdesk
+        "fmdesk/testing/__init__.py": "",  # what pytest loads of an installed fmdesk
         "resources/README": "",
         "scripts/mutants.py": (ROOT / "scripts" / "mutants.py").read_text(encoding="utf-8"),
     }.items():

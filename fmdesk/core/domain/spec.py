@@ -321,6 +321,8 @@ class CommandSpec:
         payload: Frozen dataclass of what it is given, stored in the command log.
         result: Frozen dataclass of what it returns, so that a repeat can be answered.
         permission: Name of the plugin's right that it needs, empty for none.
+        is_private: What it is given names persons and is not kept in the command log, which is
+            never changed; that it ran, when, by whom and with what result is.
     """
 
     name: str
@@ -328,6 +330,7 @@ class CommandSpec:
     payload: type = NoneType
     result: type = NoneType
     permission: str = ""
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def make(
     reason: str = "",
     words: tuple[str, str] | None = None,
     channel: MessageChannel | None = None,
+    person_id: int | None = None,
 ) -> Message | None:
     """Queue a message to who asked for something; None for a customer who is not known.
 
@@ -73,8 +74,9 @@ def make(
         reason: Why it comes later.
         words: Subject and text, in place of a template's.
         channel: How it goes; None for e-mail where there is an address, else by phone.
+        person_id: Whom it goes to in place of who asked.
     """
-    person_id = ticket.requester_id or ticket.recipient_id
+    person_id = person_id or ticket.requester_id or ticket.recipient_id
     if person_id is None:
         return None
     person, settings = work.people.person(person_id), read_settings(work)

@@ -71,6 +71,7 @@ from fmdesk.i18n import N_, Domain, current_language, day, duration, money, numb
 from fmdesk.plugins.api.context import Readers, WorkContext
 from fmdesk.plugins.api.desk import Desk
 from fmdesk.plugins.api.hookspecs import API_VERSION, hookimpl
+from fmdesk.plugins.api.refusals import Refusals
 
 __all__ = [
     "ALWAYS",
@@ -126,6 +127,7 @@ __all__ = [
     "ProductVersion",
     "QuerySpec",
     "Readers",
+    "Refusals",
     "ReportMonth",
     "ReportSectionSpec",
     "Sanction",

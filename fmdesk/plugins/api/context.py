@@ -9,6 +9,7 @@ from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import FactValue
 from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.people import Channel, CostCentre, Location, Person
 from fmdesk.core.domain.ticket import Line, Ticket
 from fmdesk.plugins.api.desk import Desk
@@ -122,3 +123,20 @@ class WorkContext(Generic[Store]):
     readers: Readers
     desk: Desk
     setting: Callable[[str], FactValue]
+
+    def wall(self, at: datetime) -> datetime:
+        """Return what the office's clock on the wall reads at an instant, without a zone."""
+        return self._time.local(at).replace(tzinfo=None, fold=0)
+
+    def instant(self, wall: datetime) -> datetime:
+        """Return when the clock on the wall reads this, aware UTC.
+
+        Args:
+            wall: A reading without a zone, as a form holds it. One that the clock skips in spring
+                is the first instant after it, one that comes twice the first of both.
+        """
+        return self._time.instant(wall)
+
+    @property
+    def _time(self) -> OfficeTime:
+        return OfficeTime(self.zone, lambda: self.now)

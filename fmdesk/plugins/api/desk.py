@@ -103,8 +103,14 @@ class Desk(Protocol):
     def note(self, line_id: int, text: str) -> None:
         """Write a sentence on the timeline of a line; no clock heeds it."""
 
-    def tell(self, line_id: int, subject: Text, body: Text) -> bool:
-        """Queue a message to who asked for a line, in the language of the office's messages.
+    def tell(self, line_id: int, subject: Text, body: Text, person_id: int | None = None) -> bool:
+        """Queue a message about a line, in the language of the office's messages.
+
+        Args:
+            line_id: The line.
+            subject: One line.
+            body: The text. It stays in the office's records for good.
+            person_id: Whom it goes to; None for who asked.
 
         Returns:
             False for a customer who is not known; nothing is queued then.

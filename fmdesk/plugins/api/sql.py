@@ -24,6 +24,7 @@ __all__ = [
     "Id",
     "UtcDateTime",
     "is_behind",
+    "keep_apart",
     "make_append_only",
     "new_metadata",
     "upgrade_plugin",
@@ -46,6 +47,32 @@ for each statement execute function {table}_append_only()"""
 _GUARDS: Mapping[str, tuple[str, ...]] = {
     "sqlite": tuple(_SQLITE_GUARD.replace("{verb}", verb) for verb in ("update", "delete")),
     "postgresql": (_POSTGRES_FUNCTION, _POSTGRES_GUARD),
+}
+
+# Both numbers as ranges: the index of ranges is PostgreSQL's own and needs no extension.
+_POSTGRES_APART = """
+alter table {table} add constraint {name} exclude using gist (
+  int8range({row}, {row}, '[]') with &&, int8range({start}, {until}) with &&
+) where ({state} in ({taking}))"""
+# What is stored does not overlap, so of those that end later than the new one begins the first to
+# end is also the first to begin: one look at the index decides.
+_SQLITE_APART = """
+create trigger {name}_{verb} before {verb} on {table} when new.{state} in ({taking}) begin
+  select raise(abort, 'fmdesk:{name}') where (
+    select {start} from {table}
+    where {row} = new.{row} and {state} in ({taking}) and {until} > new.{start}
+      and id is not new.id
+    order by {until} limit 1
+  ) < new.{until};
+end"""
+_SQLITE_INDEX = """
+create index ix_{name} on {table} ({row}, {until}, {start}) where {state} in ({taking})"""
+_APART: Mapping[str, tuple[str, ...]] = {
+    "sqlite": (
+        _SQLITE_INDEX,
+        *(_SQLITE_APART.replace("{verb}", verb) for verb in ("insert", "update")),
+    ),
+    "postgresql": (_POSTGRES_APART,),
 }
 
 
@@ -71,6 +98,37 @@ def make_append_only(connection: sa.Connection, table: str) -> None:
     """
     for statement in _GUARDS[connection.dialect.name]:
         connection.exec_driver_sql(statement.format(table=table))
+
+
+def keep_apart(
+    connection: sa.Connection,
+    table: str,
+    *,
+    row: str,
+    start: str,
+    until: str,
+    state: str,
+    taking: Iterable[str],
+) -> None:
+    """Make the database refuse two stretches of time that overlap in one row; for migrations.
+
+    A room, a vehicle, a person: what is taken from `start` until `until` is taken once. The table
+    has its key in `id`; what is refused names `<table>_apart`.
+
+    Args:
+        connection: `op.get_bind()`.
+        table: Name of one of the plugin's own tables.
+        row: Column with the number of what is taken.
+        start: Column of instants (`UtcDateTime`): from when.
+        until: Likewise: until when; the instant itself is free again.
+        state: Column with a word.
+        taking: The words of it with which something is taken, such as `lent`.
+    """
+    words = ", ".join(f"'{word}'" for word in taking)
+    names = {"table": table, "name": f"{table}_apart", "row": row, "start": start}
+    for statement in _APART[connection.dialect.name]:
+        made = statement.format(**names, until=until, state=state, taking=words)
+        connection.exec_driver_sql(made)
 
 
 def is_behind(connection: sa.Connection, schema: SchemaSpec) -> bool:

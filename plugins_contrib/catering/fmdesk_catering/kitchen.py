@@ -64,7 +64,7 @@ def rows(context: Context, payload: Question) -> tuple[Row, ...]:
 
 def due_today(context: Context, _payload: None) -> tuple[int, ...]:
     """Return the lines that are to be delivered today."""
-    today = times.wall(context.now, context.zone).date()
+    today = context.wall(context.now).date()
     return tuple(row.line_id for row in rows(context, Question(today)))
 
 
@@ -108,7 +108,7 @@ def sheet(context: Context, payload: Question) -> Document:
 
 def _is_on(context: Context, line: Line, on: date) -> bool:
     stood = times.stood(context, line) if "people" in line.details else None
-    return stood is not None and times.wall(stood, context.zone).date() == on
+    return stood is not None and context.wall(stood).date() == on
 
 
 def _row(context: Context, line: Line) -> Row:
@@ -119,7 +119,7 @@ def _row(context: Context, line: Line) -> Row:
     return Row(
         line.id,
         context.readers.line_number(line),
-        times.wall(stood or line.opened_at, context.zone),
+        context.wall(stood or line.opened_at),
         product.name_nl,
         product.name_en,
         int(line.details["people"]),

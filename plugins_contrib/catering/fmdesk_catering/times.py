@@ -1,9 +1,8 @@
 """When catering is delivered, and until when it can be ordered, changed and given up."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from fmdesk.plugins.api import (
     EventKind,
@@ -23,16 +22,6 @@ DAY = timedelta(days=1)
 WEEKEND = 5
 FARTHEST = 60
 """Days that are looked at for the earliest one."""
-
-
-def wall(at: datetime, zone: str) -> datetime:
-    """Return the naive wall time of an instant."""
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
-
-
-def instant(local: datetime, zone: str) -> datetime:
-    """Return the instant of a naive wall time; of one that is shown twice the first."""
-    return local.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
 
 
 def agreed(context: Context, line: Line) -> datetime | None:
@@ -76,9 +65,9 @@ def delivery_of(context: Context, details: Mapping[str, Scalar]) -> datetime:
     if (begins is None) is (not given):
         raise refusal("catering.when")
     if begins is None:
-        return instant(datetime.fromisoformat(given), context.zone)
+        return context.instant(datetime.fromisoformat(given))
     before = timedelta(minutes=int(details.get("before") or 0))
-    return instant(wall(begins, context.zone) - before, context.zone)
+    return context.instant(context.wall(begins) - before)
 
 
 def grace(context: Context) -> timedelta:
@@ -110,12 +99,12 @@ def latest(context: Context, code: str, delivery: datetime) -> datetime:
     """
     if code in quick_codes(context):
         return delivery - timedelta(minutes=int(context.setting(declared.QUICK_MINUTES.name)))
-    return _latest_for(context, wall(delivery, context.zone).date())
+    return _latest_for(context, context.wall(delivery).date())
 
 
 def earliest(context: Context) -> date | None:
     """Return the first working day for which everything can still be ordered."""
-    today = wall(context.now, context.zone).date()
+    today = context.wall(context.now).date()
     days = (today + DAY * number for number in range(FARTHEST))
     fit = (day for day in days if _is_worked(context, day))
     return next((day for day in fit if _latest_for(context, day) >= context.now), None)
@@ -127,7 +116,7 @@ def check(context: Context, product: ProductVersion, name: str, delivery: dateti
     Raises:
         PluginError: `catering.past` or `catering.too_late`, with what can still be ordered.
     """
-    shown = spoken(delivery, context.zone)
+    shown = spoken(context, delivery)
     if delivery <= context.now:
         raise refusal("catering.past", delivery=shown)
     until = latest(context, product.code, delivery)
@@ -139,14 +128,14 @@ def check(context: Context, product: ProductVersion, name: str, delivery: dateti
         *_quick_sentence(context, delivery),
         menu=name,
         delivery=shown,
-        latest=spoken(until, context.zone),
+        latest=spoken(context, until),
         earliest=f"{first:%d-%m-%Y}" if first else "…",
     )
 
 
-def spoken(at: datetime, zone: str) -> str:
+def spoken(context: Context, at: datetime) -> str:
     """Return an instant as a sentence has it."""
-    return f"{wall(at, zone):%d-%m-%Y %H:%M}"
+    return f"{context.wall(at):%d-%m-%Y %H:%M}"
 
 
 def _quick_sentence(context: Context, delivery: datetime) -> tuple[str, ...]:
@@ -171,7 +160,7 @@ def _latest_for(context: Context, day: date) -> datetime:
         day -= DAY
         left -= _is_worked(context, day)
     hour = int(context.setting(declared.ORDER_HOUR.name))
-    return instant(datetime.combine(day, time(hour)), context.zone)
+    return context.instant(datetime.combine(day, time(hour)))
 
 
 def _is_worked(context: Context, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fmdesk.plugins.api import N_, Domain, PluginError
+from fmdesk.plugins.api import N_, Domain, Refusals
 
 _ = Domain.of_package(__name__.rpartition(".")[0]).gettext
 
@@ -25,19 +25,5 @@ TEXTS: Mapping[str, str] = {
     "catering.quick": N_("Until {minutes} minutes ahead you can still order: {menus}."),
 }
 
-
-def sentence(code: str, **params: object) -> str:
-    """Return one of the sentences in the current language."""
-    return _(TEXTS[code]).format(**params)
-
-
-def refusal(code: str, *more: str, **params: object) -> PluginError:
-    """Return the error of a refusal with its sentence in the current language.
-
-    Args:
-        code: Which one.
-        more: Sentences that follow.
-        params: What stands in the sentence.
-    """
-    reason = " ".join((sentence(code, **params), *more))
-    return PluginError(code, reason=reason, **params)
+REFUSALS = Refusals(_, TEXTS)
+sentence, refusal = REFUSALS.sentence, REFUSALS.refusal

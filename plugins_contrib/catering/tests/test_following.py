@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from catering_office import Desk, at
+from catering_office import Desk
 
 from fmdesk.core.domain.errors import PluginError
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.messages import explain
 from fmdesk.plugins.bundled.rooms.acting import Book
 from fmdesk.plugins.bundled.rooms.repeating import Repeat
+from fmdesk.testing.office import at
 
 
 def test_a_booking_that_moves_takes_its_catering_along(desk: Desk) -> None:
@@ -98,7 +99,7 @@ def test_each_time_of_a_series_has_its_catering_over_the_change_of_the_clock(
     desk.clock.at = start - timedelta(days=5)
     book = Book("room", "A1", start, start + timedelta(hours=1), "P1", people=5)
     repeat = Repeat(book, "FREQ=WEEKLY;COUNT=3")
-    bookings = desk.extensions.run(uuid4(), "rooms", "repeat", repeat).bookings
+    bookings = desk.office.extensions.run(uuid4(), "rooms", "repeat", repeat).bookings
     number = bookings[0].line_number
     lines = desk.lines(desk.order(booking=number, before=30, people=5, series=True))
     assert [f"{line.due_at:%Y-%m-%dT%H:%M}" for line in lines if line.due_at] == list(dues)

@@ -1,11 +1,12 @@
 """Catering ordered on its own: until when, for how much, and what giving it up costs."""
 
 import pytest
-from catering_office import Desk, at
+from catering_office import Desk
 
 from fmdesk.core.domain.errors import PluginError
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.messages import explain
+from fmdesk.testing.office import at
 
 TOMORROW = "2026-03-03T12:00"
 

@@ -92,6 +92,10 @@ def test_who_asked_is_told_in_the_language_of_the_office(office: PluginOffice) -
     draft = OrderDraft(uuid4(), "phone", (OrderLine("tea"),))
     [anonymous] = office.do("take", draft, plugin="tea")
     assert office.do("tell", anonymous, *words, plugin="tea") is False
+    [sent] = office.messages.of_line(booking)
+    host = sent.person_id
+    assert office.do("tell", anonymous, *words, plugin="tea", person_id=host) is True
+    assert office.messages.of_line(anonymous)[0].person_id == host
 
 
 def test_a_plugin_touches_its_own_lines_alone(office: PluginOffice) -> None:

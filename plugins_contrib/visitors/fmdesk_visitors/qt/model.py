@@ -1,0 +1,95 @@
+"""What the tables of visitors show; no widgets."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from fmdesk.plugins.api import N_, number
+from fmdesk.plugins.api.qt import Badge, Column
+from fmdesk_visitors.declared import STATES
+from fmdesk_visitors.lists import name_of
+from fmdesk_visitors.visits import Guest, GuestState, Named, Row, Show
+from fmdesk_visitors.words import _
+
+LOOKS: Mapping[GuestState, tuple[str, str]] = {
+    GuestState.EXPECTED: ("clock", "accent"),
+    GuestState.INSIDE: ("circle-check", "kept"),
+    GuestState.LEFT: ("circle-minus", "neutral"),
+    GuestState.MISSED: ("circle-x", "risk"),
+    GuestState.CANCELLED: ("ban", "neutral"),
+}
+"""Icon and tone of each state."""
+LISTS = (
+    (Show.DAY, N_("Of the day")),
+    (Show.INSIDE, N_("Who is inside")),
+    (Show.MISSED, N_("Not shown")),
+)
+EMPTY: Mapping[Show, tuple[str, str]] = {
+    Show.DAY: (N_("No visitors that day"), N_("Announce a visit, or choose another day.")),
+    Show.INSIDE: (N_("Nobody is inside"), N_("Who is received stands here until they leave.")),
+    Show.MISSED: (N_("Everybody came"), N_("Who did not come in the last two weeks stands here.")),
+}
+"""Title and sentence of a list without rows."""
+
+
+def badge_of(row: Row) -> Badge:
+    """Return where a visitor is; whose host is to be told stands out."""
+    if row.waits:
+        return Badge("phone-call", _("tell the host"), "risk")
+    icon, tone = LOOKS[row.guest.state]
+    return Badge(icon, _(STATES[row.guest.state]), tone)
+
+
+def reception_columns(today: Callable[[], date]) -> tuple[Column[Row], ...]:
+    """Return the columns of a list of the reception; a time of another day names that day."""
+
+    def expected(row: Row) -> str:
+        return f"{row.expected:{'%H:%M' if row.expected.date() == today() else '%d-%m %H:%M'}}"
+
+    return (
+        Column("expected", N_("Expected"), expected, 90),
+        Column("name", N_("Name"), name_of, 170, is_strong=lambda _row: True),
+        Column("company", N_("Company"), lambda row: row.company, 130, is_stretched=True),
+        Column("host", N_("For"), lambda row: row.host, 150),
+        Column("phone", N_("Phone"), lambda row: row.phone, 80),
+        Column("badge", N_("Badge"), _badge, 60, is_number=True),
+        Column("arrived", N_("Arrived"), lambda row: _time(row.arrived), 80),
+        Column("left", N_("Left"), lambda row: _time(row.left), 90),
+        Column("plate", N_("Plate"), lambda row: row.guest.plate, 100, is_hidden=True),
+        Column("number", N_("Line"), lambda row: row.number, 110, is_hidden=True),
+        Column("state", "", lambda _row: "", 130, badge=badge_of),
+    )
+
+
+def evacuation_columns() -> tuple[Column[Row], ...]:
+    """Return the columns of the evacuation list."""
+    return (
+        Column("name", N_("Name"), name_of, 240, is_strong=lambda _row: True),
+        Column("badge", N_("Badge"), _badge, 80, is_number=True),
+        Column("company", N_("Company"), lambda row: row.company, 200, is_stretched=True),
+        Column("host", N_("For"), lambda row: row.host, 200),
+        Column("phone", N_("Phone"), lambda row: row.phone, 110),
+        Column("since", N_("Since"), lambda row: _time(row.arrived), 110),
+    )
+
+
+def read_names(text: str) -> tuple[Named, ...]:
+    """Return who stands in a field: one on each line, a number plate after a comma."""
+    lines = (line.partition(",") for line in text.splitlines())
+    return tuple(
+        Named(name.strip(), plate.strip()) for name, _comma, plate in lines if name.strip()
+    )
+
+
+def written_names(guests: Sequence[Guest]) -> str:
+    """Return visitors as they stand in such a field."""
+    return "\n".join(
+        f"{one.name}, {one.plate}" if one.plate else one.name for one in guests if one.name
+    )
+
+
+def _badge(row: Row) -> str:
+    return number(row.guest.badge) if row.guest.badge else ""
+
+
+def _time(at: datetime | None) -> str:
+    return f"{at:%H:%M}" if at else ""
