@@ -68,10 +68,9 @@ class PluginDesk(TrialOffice):
 
     # --- what the desk does --------------------------------------------------------------------
 
-    def order(
-        self, product: str, quantity: int = 1, requester: str = PERSON, **details: Scalar
-    ) -> Line:
-        """Order something with the answers to its form, as by phone."""
+    def order(self, product: str, quantity: int = 1, **details: Scalar) -> Line:
+        """Order something with the answers to its form, as by phone; `requester` says who asks."""
+        requester = str(details.pop("requester", PERSON))
         order = OrderLine(product, quantity, details=details)
         draft = OrderDraft(uuid4(), "phone", (order,), requester=requester)
         return self.line(self.office.services.intake.take(draft).line_ids[0])
@@ -203,8 +202,14 @@ def fill_office(desk: PluginDesk, offers: Iterable[Offer]) -> None:
         )
         for one in offers:
             named = replace(plain, name_nl=one.code.capitalize(), name_en=one.code.capitalize())
-            served = {"plugin": one.plugin, "form": one.form, "process": one.process}
-            product = replace(named, code=one.code, price_cents=one.price_cents, **served)
+            product = replace(
+                named,
+                code=one.code,
+                plugin=one.plugin,
+                form=one.form,
+                process=one.process,
+                price_cents=one.price_cents,
+            )
             work.catalog.add_product_version(product)
         return Changes()
 

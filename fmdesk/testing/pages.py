@@ -34,9 +34,8 @@ def shown_page(
     install(application, theme)
     faults: list[Exception] = []
     runner = TaskRunner(faults.append)
-    page = make(
-        Kit(theme, runner, Memory(), OfficeTime(ZONE.key, desk.clock.now)), desk.office.extensions
-    )
+    kit = Kit(theme, runner, Memory(), OfficeTime(ZONE.key, desk.clock.now))
+    page = make(kit, desk.office.extensions)
     keep(page)
     page.resize(*SIZE)
     page.show()
