@@ -10,7 +10,7 @@ import pytest
 
 PLUGIN = r"(fmdesk\.plugins\.bundled\.\w+|fmdesk_\w+)"
 ALLOWED = {
-    "PySide6": rf"fmdesk\.(ui|desktop|plugins\.api\.qt)\b|{PLUGIN}\.qt\b",
+    "PySide6": rf"fmdesk\.(ui|desktop|plugins\.api\.qt|testing\.pages)\b|{PLUGIN}\.qt\b",
     "shiboken6": r"fmdesk\.(ui|desktop)\b",
     "sqlalchemy": rf"fmdesk\.(core\.sql|core\.sqltypes|plugins\.api\.sql)\b"
     rf"|{PLUGIN}\.(tables|store|migrations)\b",

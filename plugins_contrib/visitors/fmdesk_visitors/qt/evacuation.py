@@ -24,7 +24,7 @@ from fmdesk_visitors.words import _, ngettext
 
 
 class EvacuationPage(PluginPage):
-    """Who is inside, by name; F5 looks again, Ctrl+P prints."""
+    """Who is inside, by name; F5, a key of the window, looks again, and Ctrl+P prints."""
 
     def __init__(self, kit: Kit, extensions: Extensions) -> None:
         super().__init__(kit, extensions, "visitors", _)
@@ -49,7 +49,6 @@ class EvacuationPage(PluginPage):
         self.say(self.print_button.setText, N_("Print…"))
         self.say(self.again.setText, N_("Look again"))
         QShortcut(QKeySequence("Ctrl+P"), self, self.print_button.click)
-        QShortcut(QKeySequence("F5"), self, self.load)
         bar = QHBoxLayout()
         bar.setSpacing(SPACE_S)
         bar.addWidget(self.print_button)
