@@ -21,7 +21,7 @@ from uuid import uuid4
 from PIL import Image
 from PySide6.QtCore import QDeadlineTimer, QSize
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from fmdesk.bootstrap import Silent, make_office, open_office
 from fmdesk.config import LANGUAGES, THEMES, Settings
@@ -179,6 +179,16 @@ def show_paper(page: Page) -> None:
     page.presenter.find_products("papier", lambda found: page.line.finder.pick(found[0]))
 
 
+def show_last_quarter(page: Page) -> None:
+    """The quarter of the last full month."""
+    page.chooser.kind.findChild(QPushButton, "quarter").click()
+
+
+def open_figure(page: Page) -> None:
+    """The lines behind the first figure."""
+    page.figures.tables[0].cell_opened.emit(0, "lines")
+
+
 SHOTS = (
     Shot("tickets", what=all_tickets),
     Shot("list-many", what=all_tickets, steps=(mark_some,)),
@@ -200,6 +210,9 @@ SHOTS = (
     Shot("month", "month"),
     Shot("objections", "objections", some_objections),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
+    Shot("reports", "reports", lambda _services: "demand", (show_last_quarter,)),
+    Shot("report-unit", "reports", lambda _services: "unit", (show_last_quarter,)),
+    Shot("report-behind", "reports", lambda _services: "demand", (open_figure,)),
     Shot("stock", "supplies.stock"),
     Shot("stock-movements", "supplies.stock", steps=(lambda p: p.show_section("movements"),)),
     Shot("stock-receipts", "supplies.stock", steps=(lambda p: p.show_section("receipts"),)),

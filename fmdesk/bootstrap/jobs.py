@@ -16,6 +16,7 @@ PLACES = {
     "undo": "line_jobs:undo_job",
     "close": "line_jobs:close_job",
     "report": "paper_jobs:report_job",
+    "period_report": "paper_jobs:period_report_job",
     "work_orders": "paper_jobs:work_orders_job",
     "letter": "paper_jobs:letter_job",
     "import_file": "line_jobs:import_job",

@@ -6,7 +6,9 @@ from pathlib import Path
 from fmdesk.bootstrap.opening import open_office
 from fmdesk.config import Settings
 from fmdesk.core.domain.booklet import Published
+from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.ports import Progress
+from fmdesk.reports.period import render
 from fmdesk.reports.writer import render_letter, render_work_orders
 
 
@@ -19,6 +21,22 @@ def report_job(
         content = office.services.month.report(month, kind, language, form)
     progress.report(1, 1)
     return content
+
+
+def period_report_job(
+    settings: Settings,
+    asked: ReportAsked,
+    language: str,
+    form: str,
+    table: str,
+    progress: Progress,
+) -> bytes:
+    """Make a report of a period in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        figures = office.services.reports.figures(asked, language)
+    progress.report(1, 1)
+    return render(figures, form, table)
 
 
 def work_orders_job(

@@ -37,6 +37,7 @@ from fmdesk.core.services.office import Services
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.questions import Questions
 from fmdesk.core.services.reachability import Reachability
+from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.whys import Whys
@@ -110,6 +111,7 @@ def services_of(
         board=Board(door, extensions),
         hand_overs=HandOvers(door),
         reachability=Reachability(door),
+        reports=Reports(door),
         escalations=Escalations(door),
         access=Access(door, here),
         adoption=Adoption(door, gateway),

@@ -114,10 +114,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
-    ActionSpec("preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month"),
+    ActionSpec(
+        "preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month reports"
+    ),
     ActionSpec(
         "proposals", N_("Charters that plugins propose"), ("Ctrl+Shift+A",), "scale", STEER, "month"
     ),
+    ActionSpec("reports", N_("Reports"), ("Ctrl+Shift+2",), "chart-column", STEER),
     ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
     ActionSpec("find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"),
     ActionSpec(

@@ -71,6 +71,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.objections.page:ObjectionsPage",
     ),
     Entry(
+        NavigationItem("reports", N_("Reports"), "chart-column", STEER),
+        "fmdesk.desktop.pages.reports.page:ReportsPage",
+    ),
+    Entry(
         NavigationItem("administration", N_("Administration"), "settings", STEER),
         "fmdesk.desktop.pages.administration.page:AdministrationPage",
     ),

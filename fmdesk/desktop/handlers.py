@@ -63,7 +63,7 @@ ON_PAGE = {
     "purge_plugin": ("plugins", "purge"),
     "object": (TICKET, "line.object_to"),
     "control": ("month", "run_control"),
-    "preview": ("month", "preview"),
+    "preview": ("month reports", "preview"),
     "proposals": ("month", "show_proposals"),
 }
 ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}
@@ -90,6 +90,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "catalogue": lambda: window.open_page("catalogue"),
         "month": lambda: window.open_page("month"),
         "objections": lambda: window.open_page("objections"),
+        "reports": lambda: window.open_page("reports"),
         "my_unit": lambda: window.open_page("my_unit"),
         "intake": lambda: window.open_page("intake"),
         "administration": lambda: window.open_page("administration"),

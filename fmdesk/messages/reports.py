@@ -9,5 +9,14 @@ TEXTS: Mapping[str, str] = {
     "report.language": N_(
         "Reports are not written in the language {value}. Choose one of these: {known}."
     ),
+    "report.unknown": N_("There is no report {report}. Choose one from the list."),
+    "report.scope": N_(
+        "The report {report} cannot be restricted to that. Choose the whole office."
+    ),
+    "report.needs": N_("The report {report} is about one unit or department. Choose which."),
+    "report.order": N_("A report cannot begin in {first} and end in {last}. Turn them round."),
+    "report.figure": N_(
+        "The figure {column} of {table} is worked out from others and opens nothing. Open those."
+    ),
     "report.form": N_("Reports are not written as {value}. Choose one of these: {known}."),
 }

@@ -207,7 +207,9 @@ class _Place(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
+class Bar:
+    """One bar: its name, its length and the figure in words."""
+
     name: str
     value: int
     text: str
@@ -220,7 +222,7 @@ def breaches_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
         key=lambda row: (-row.month.broken, row.key),
     )
     bars = [
-        _Bar(
+        Bar(
             title_of(row),
             row.month.broken,
             f"{number(row.month.broken)}  ({percent(row.month.broken, row.month.judged)})",
@@ -229,7 +231,7 @@ def breaches_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
     ]
     if not bars:
         return canvas.empty(_("No unit broke a promise."))
-    return _bars(canvas, _first(bars, number), _("Broken verdicts per unit"))
+    return draw_bars(canvas, first_bars(bars, number), _("Broken verdicts per unit"))
 
 
 def borne_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
@@ -239,23 +241,36 @@ def borne_chart(figures: MonthFigures, canvas: Canvas) -> Drawing:
         if not item.is_trial:
             cents[item.unit] += item.cents
     ranked = sorted(((-amount, unit) for unit, amount in cents.items() if amount))
-    bars = [_Bar(unit, -amount, money(-amount)) for amount, unit in ranked]
+    bars = [Bar(unit, -amount, money(-amount)) for amount, unit in ranked]
     if not bars:
         return canvas.empty(_("No unit bears a sanction."))
-    return _bars(canvas, _first(bars, money), _("Euros borne per unit"))
+    return draw_bars(canvas, first_bars(bars, money), _("Euros borne per unit"))
 
 
-def _first(bars: list[_Bar], text_of: Callable[[int], str]) -> list[_Bar]:
-    """Return as many bars as there is room for, the last one for all the rest."""
+def first_bars(bars: list[Bar], text_of: Callable[[int], str]) -> list[Bar]:
+    """Return as many bars as there is room for, the last one for all the rest.
+
+    Args:
+        bars: The longest first.
+        text_of: Writes the sum of the rest.
+    """
     if len(bars) <= MOST_BARS:
         return bars
     rest = bars[MOST_BARS - 1 :]
     total = sum(bar.value for bar in rest)
-    last = _Bar(_("{n} more").format(n=len(rest)), total, text_of(total))
+    last = Bar(_("{n} more").format(n=len(rest)), total, text_of(total))
     return [*bars[: MOST_BARS - 1], last]
 
 
-def _bars(canvas: Canvas, bars: Sequence[_Bar], title: str) -> Drawing:
+def draw_bars(canvas: Canvas, bars: Sequence[Bar], title: str, tone: str = "broken") -> Drawing:
+    """Draw bars with their names and figures.
+
+    Args:
+        canvas: Space and look.
+        bars: At least one.
+        title: What they are, for a screen reader.
+        tone: Token of the colour of a bar above zero.
+    """
     tokens, size = canvas.tokens, canvas.size
     step = min(canvas.height / len(bars), size * 2.6)
     most = 2 if step >= size * _TWO_LINES else 1
@@ -277,7 +292,7 @@ def _bars(canvas: Canvas, bars: Sequence[_Bar], title: str) -> Drawing:
                 middle - step * 0.3,
                 max(abs(length), 0.5),
                 step * 0.6,
-                tokens.broken if bar.value > 0 else tokens.control,
+                getattr(tokens, tone) if bar.value > 0 else tokens.control,
                 radius=1.5,
             ),
             canvas.words(

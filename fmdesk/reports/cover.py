@@ -44,11 +44,11 @@ class Card:
 
 
 class Masthead(Flowable):  # type: ignore[misc]  # the library has no types
-    """Logo and organisation on the left, the state of the month on the right."""
+    """Logo and organisation on the left, how far the report is on the right."""
 
-    def __init__(self, figures: MonthFigures) -> None:
+    def __init__(self, organisation: str, state: str, *, is_draft: bool) -> None:
         super().__init__()
-        self._figures = figures
+        self._organisation, self._state, self._is_draft = organisation, state, is_draft
         self.spaceAfter = 22
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002
@@ -59,14 +59,14 @@ class Masthead(Flowable):  # type: ignore[misc]  # the library has no types
         """Draw it."""
         canvas, width = self.canv, text_width(COVER)
         draw(canvas, logo(), 0, 34, 34)
-        text = state_of(self._figures)
-        tone = _COLOURS["neutral" if self._figures.is_closed else "risk"]
+        text = self._state
+        tone = _COLOURS["risk" if self._is_draft else "neutral"]
         room = canvas.stringWidth(text, MEDIUM, 8.5) + 18
         canvas.setFillColor(tone[1])
         canvas.roundRect(width - room, 8, room, 18, 9, stroke=0, fill=1)
         write(canvas, [text], Look(MEDIUM, 8.5, 11, tone[0]), width - room + 9, 23.2)
         look = Look(STRONG, 13, 15)
-        name = wrap(clean(self._figures.organisation), width - room - 56, look.font, 13, 2)
+        name = wrap(clean(self._organisation), width - room - 56, look.font, 13, 2)
         lines = name.split("\n")
         write(canvas, lines, look, 46, 17 + len(lines) * look.leading / 2)
 
@@ -131,7 +131,8 @@ def state_of(figures: MonthFigures) -> str:
 
 def opening(paper: Paper, sentence: str, cards: Sequence[Card]) -> Iterator[Flowable]:
     """Yield the top of a first page: who, what, the sentence and the figures that matter."""
-    yield Masthead(paper.figures)
+    figures = paper.figures
+    yield Masthead(figures.organisation, state_of(figures), is_draft=not figures.is_closed)
     yield Paragraph(paper.title, replace(TITLE, size=11, leading=15, colour=LIGHT.muted), 1)
     yield Paragraph(paper.period, TITLE, 1)
     yield Spacer(0, 8)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from io import BytesIO
 from threading import Lock
@@ -45,8 +46,35 @@ document_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on every page of a report.
+
+    Attributes:
+        title: Title of the report.
+        period: What it is about, in words, with a capital.
+        name: Both, as the properties of the file have them.
+        organisation: Name of the organisation.
+        standing: Period, state and place in the log, for the footer.
+        as_of: When it was made.
+        language: `nl` or `en`, for the properties of the file.
+        attribution: Where the data comes from.
+        is_draft: It says that it is a draft.
+    """
+
+    title: str
+    period: str
+    name: str
+    organisation: str
+    standing: str
+    as_of: datetime
+    language: str
+    attribution: str = ""
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """What stands on every page.
+    """A report of a month.
 
     Attributes:
         title: Title of the report.
@@ -57,6 +85,22 @@ class Paper:
     title: str
     figures: MonthFigures
     language: str
+
+    @property
+    def head(self) -> Head:
+        """What stands on every page."""
+        figures = self.figures
+        return Head(
+            self.title,
+            self.period,
+            f"{self.title}, {month_in_words(figures.month)}",
+            figures.organisation,
+            self.standing,
+            figures.as_of,
+            self.language,
+            figures.attribution,
+            is_draft=not figures.is_closed,
+        )
 
     @property
     def period(self) -> str:
@@ -88,25 +132,24 @@ def text_width(template: str) -> float:
     return float(SIZES[template][0]) - 2 * side(template)
 
 
-def build(paper: Paper, story: Iterable[Flowable]) -> bytes:
+def build(head: Head, story: Iterable[Flowable]) -> bytes:
     """Return the PDF of a report.
 
     Args:
-        paper: What stands on every page.
+        head: What stands on every page.
         story: What stands on the pages.
     """
     buffer = BytesIO()
-    figures = paper.figures
-    stamp = f"D:{figures.as_of:%Y%m%d%H%M%S}Z"
+    stamp = f"D:{head.as_of:%Y%m%d%H%M%S}Z"
     document = BaseDocTemplate(
         buffer,
         pagesize=A4,
-        pageTemplates=[_template(name, paper) for name in SIZES],
-        title=clean(f"{paper.title}, {month_in_words(figures.month)}"),
-        author=clean(figures.organisation),
-        subject=clean(paper.standing),
+        pageTemplates=[_template(name, head) for name in SIZES],
+        title=clean(head.name),
+        author=clean(head.organisation),
+        subject=clean(head.standing),
         creator="fmdesk",
-        lang={"nl": "nl-NL", "en": "en-GB"}[paper.language],
+        lang={"nl": "nl-NL", "en": "en-GB"}[head.language],
         invariant=1,
         pageCompression=1,
         initialFontName=REGULAR,
@@ -151,17 +194,17 @@ class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
         super().save()
 
 
-def _template(name: str, paper: Paper) -> PageTemplate:
+def _template(name: str, head: Head) -> PageTemplate:
     width, height = SIZES[name]
     top = 16 * mm if name == COVER else TOP
     frame = Frame(
         side(name), BOTTOM, width - 2 * side(name), height - BOTTOM - top,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
-    return PageTemplate(name, [frame], onPage=_furniture(name, paper), pagesize=SIZES[name])
+    return PageTemplate(name, [frame], onPage=_furniture(name, head), pagesize=SIZES[name])
 
 
-def _furniture(name: str, paper: Paper) -> Callable[[Canvas, BaseDocTemplate], None]:
+def _furniture(name: str, head: Head) -> Callable[[Canvas, BaseDocTemplate], None]:
     """Return what draws header and footer; they are drawn once and referred to by each page."""
     width, height = SIZES[name]
     page = _("page {page} of {pages}").partition("{pages}")[0]
@@ -170,8 +213,8 @@ def _furniture(name: str, paper: Paper) -> Callable[[Canvas, BaseDocTemplate], N
         if not canvas.hasForm(name):
             canvas.beginForm(name, 0, 0, width, height)
             if name != COVER:
-                _header(canvas, name, paper)
-            _footer(canvas, name, paper)
+                _header(canvas, name, head)
+            _footer(canvas, name, head)
             canvas.endForm()
         canvas.doForm(name)
         right = width - side(name) - 18
@@ -186,21 +229,21 @@ def _furniture(name: str, paper: Paper) -> Callable[[Canvas, BaseDocTemplate], N
     return draw
 
 
-def _header(canvas: Canvas, name: str, paper: Paper) -> None:
+def _header(canvas: Canvas, name: str, head: Head) -> None:
     width, height = SIZES[name]
     left, right, base = side(name), width - side(name), height - 15 * mm
     draw(canvas, logo(), left, base + _LOGO - 2, _LOGO)
     canvas.setFillColor(LIGHT.text)
     canvas.setFont(STRONG, 8.5)
     room = (right - left) / 2
-    canvas.drawString(left + _LOGO + 6, base + 8, _one_line(paper.title, room, STRONG, 8.5))
+    canvas.drawString(left + _LOGO + 6, base + 8, _one_line(head.title, room, STRONG, 8.5))
     canvas.setFillColor(LIGHT.muted)
     canvas.setFont(REGULAR, 7.5)
-    organisation = _one_line(paper.figures.organisation, room, REGULAR, 7.5)
+    organisation = _one_line(head.organisation, room, REGULAR, 7.5)
     canvas.drawString(left + _LOGO + 6, base - 1.5, organisation)
     canvas.setFont(MEDIUM, 8.5)
-    canvas.drawRightString(right, base + 8, paper.period)
-    if not paper.figures.is_closed:
+    canvas.drawRightString(right, base + 8, head.period)
+    if head.is_draft:
         canvas.setFillColor(LIGHT.risk)
         canvas.setFont(MEDIUM, 7.5)
         canvas.drawRightString(right, base - 1.5, _("Draft"))
@@ -209,8 +252,8 @@ def _header(canvas: Canvas, name: str, paper: Paper) -> None:
     canvas.line(left, base - 7, right, base - 7)
 
 
-def _footer(canvas: Canvas, name: str, paper: Paper) -> None:
-    figures, width = paper.figures, SIZES[name][0]
+def _footer(canvas: Canvas, name: str, head: Head) -> None:
+    width = SIZES[name][0]
     left, right, base = side(name), width - side(name), 12 * mm
     canvas.setStrokeColor(LIGHT.line)
     canvas.setLineWidth(0.5)
@@ -218,9 +261,9 @@ def _footer(canvas: Canvas, name: str, paper: Paper) -> None:
     canvas.setFillColor(LIGHT.muted)
     canvas.setFont(REGULAR, _SMALL)
     room = right - left - 90
-    canvas.drawString(left, base, _one_line(paper.standing, room, REGULAR, _SMALL))
-    if figures.attribution:
-        text = clean(figures.attribution)
+    canvas.drawString(left, base, _one_line(head.standing, room, REGULAR, _SMALL))
+    if head.attribution:
+        text = clean(head.attribution)
         for at, line in enumerate(wrap(text, right - left, REGULAR, 6.2, 2).split("\n"), 1):
             canvas.setFont(REGULAR, 6.2)
             canvas.drawString(left, base - at * 8, line)

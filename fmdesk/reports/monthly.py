@@ -23,7 +23,7 @@ def render(figures: MonthFigures, language: str) -> bytes:
     """
     with using_language(language):
         paper = Paper(_("Monthly report on quality charters"), figures, language)
-        return build(paper, _story(paper))
+        return build(paper.head, _story(paper))
 
 
 def _story(paper: Paper) -> Iterator[Flowable]:

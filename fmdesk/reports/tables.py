@@ -73,6 +73,20 @@ def document_csv(document: Document, language: str) -> bytes:
     return _encoded(([harmless(row[n]) for n in kept] for row in rows), language)
 
 
+def sheet_csv(sheet: Sheet, zone: str, period: str, language: str) -> bytes:
+    """Return one table as CSV; each row begins with its period.
+
+    Args:
+        sheet: The table.
+        zone: The office's zone, for instants.
+        period: Of what it is.
+        language: `nl` or `en`, in which it is worded.
+    """
+    body = (row for row in sheet.rows() if row.level is Level.BODY)
+    head = [_("Period"), *_titles(sheet)]
+    return _encoded([head, *([period, *_fields(row, sheet, zone)] for row in body)], language)
+
+
 def _encoded(rows: Iterable[Sequence[str]], language: str) -> bytes:
     buffer = StringIO(newline="")
     delimiter = ";" if language == "nl" else ","
@@ -139,17 +153,30 @@ def xlsx(figures: MonthFigures, kind: str, language: str) -> bytes:
         kind: `monthly` or `sanctions`.
         language: `nl` or `en`.
     """
+    with using_language(language):
+        title = f"{clean(figures.organisation)}, {month_in_words(figures.month)}"
+        return workbook(_SHEETS[kind](figures), title, figures.zone, figures.as_of)
+
+
+def workbook(sheets: Iterable[Sheet], title: str, zone: str, as_of: datetime) -> bytes:
+    """Return tables as a workbook, one sheet each, in the language in force.
+
+    Args:
+        sheets: The tables.
+        title: Title of the file.
+        zone: The office's zone, for instants.
+        as_of: The instant of the figures, which the file bears.
+    """
     from openpyxl import Workbook  # noqa: PLC0415  # 400 ms that other forms do not need
 
-    with using_language(language):
-        book = Workbook(write_only=True)
-        book.properties.title = f"{clean(figures.organisation)}, {month_in_words(figures.month)}"
-        book.properties.creator = "fmdesk"
-        for sheet in _SHEETS[kind](figures):
-            _write_sheet(book, sheet, figures.zone)
-        buffer = BytesIO()
-        book.save(buffer)
-    return timeless(buffer, figures.as_of)
+    book = Workbook(write_only=True)
+    book.properties.title = title
+    book.properties.creator = "fmdesk"
+    for sheet in sheets:
+        _write_sheet(book, sheet, zone)
+    buffer = BytesIO()
+    book.save(buffer)
+    return timeless(buffer, as_of)
 
 
 def _write_sheet(book: Any, sheet: Sheet, zone: str) -> None:

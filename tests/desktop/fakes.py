@@ -46,6 +46,7 @@ from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_objections import FakeSanctions
 from tests.desktop.fake_plugins import FakePlugins
+from tests.desktop.fake_reports import FakeReports, period_report_job
 from tests.desktop.fake_verdicts import FakeVerdicts
 from tests.desktop.made import (
     DEPARTMENTS,
@@ -335,6 +336,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "fulfilment": FakeFulfilment(queries),
         "whys": FakeWhys(queries),
         "month": FakeMonths(),
+        "reports": FakeReports(),
         "adoption": FakeAdoption(),
         "importing": FakeImporting(),
         "access": FakeAccess(),
@@ -346,6 +348,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
             undo=undo_job,
             close=close_job,
             report=report_job,
+            period_report=period_report_job,
             letter=letter_job,
             import_file=import_job,
         ),

@@ -75,6 +75,9 @@ def walk(window: MainWindow, qtbot: QtBot) -> Iterator[QWidget]:
     settle(qtbot, window)
     yield window
     window.page().go_back()
+    window.open_page("reports")
+    settle(qtbot, window)
+    yield window
     for name in DIALOGS:
         window.actions_[name].trigger()
         settle(qtbot, window)

@@ -156,11 +156,13 @@ class Area(StrEnum):
     """What is read and not for everybody."""
 
     MONTH = "month"
+    REPORTS = "reports"
     ADMINISTRATION = "administration"
 
 
 AREAS: Mapping[Area, tuple[Role, ...]] = {
     Area.MONTH: (LEAD, ACCOUNTS, CONTROLLER),
+    Area.REPORTS: (LEAD, ACCOUNTS, CONTROLLER),
     Area.ADMINISTRATION: (LEAD, ADMIN),
 }
 

@@ -46,6 +46,7 @@ from fmdesk.core.ports.records import (
     SettingsRepository,
     TicketRepository,
 )
+from fmdesk.core.ports.reports import ReportRepository
 from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.unit_work import UnitWorkRepository
 from fmdesk.core.ports.upkeep import CatalogueWriter, UpkeepRepository
@@ -94,6 +95,7 @@ __all__ = [
     "Question",
     "RawMail",
     "ReachabilityRepository",
+    "ReportRepository",
     "ReportWriter",
     "RuleEngine",
     "SanctionFilter",

@@ -36,6 +36,7 @@ from fmdesk.core.ports.records import (
     SettingsRepository,
     TicketRepository,
 )
+from fmdesk.core.ports.reports import ReportRepository
 from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.unit_work import UnitWorkRepository
 from fmdesk.core.ports.upkeep import UpkeepRepository
@@ -87,6 +88,7 @@ class UnitOfWork(Protocol):
     attachments: AttachmentRepository
     incoming: IncomingRepository
     plugins: PluginRepository
+    reports: ReportRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

@@ -32,6 +32,7 @@ from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.questions import Questions
 from fmdesk.core.services.reachability import Reachability
+from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.whys import Whys
@@ -48,6 +49,7 @@ class Jobs:
         undo: `(order, done, reason, language, progress) -> BulkResult`.
         work_orders: `(line_ids, unit_id, language, progress) -> bytes`.
         report: `(month, kind, language, form, progress) -> bytes`.
+        period_report: `(asked, language, form, table, progress) -> bytes`.
         publish: `(folder, progress) -> Published`.
         letter: `(message_id, progress) -> bytes`.
         backup: `(progress) -> str`, the path of the copy.
@@ -59,6 +61,7 @@ class Jobs:
     undo: Callable[..., object]
     close: Callable[..., object]
     report: Callable[..., object]
+    period_report: Callable[..., object]
     work_orders: Callable[..., object]
     letter: Callable[..., object]
     import_file: Callable[..., object]
@@ -94,6 +97,7 @@ class Services:
         board: The current state in figures.
         hand_overs: What one shift leaves to the next.
         reachability: Opening hours of channels and how they were reached.
+        reports: Reports of a period, and what is behind their figures.
         escalations: Stalled and broken lines for who must know.
         adoption: Charters that plugins propose.
         administration: What the office keeps about itself.
@@ -130,6 +134,7 @@ class Services:
     board: Board
     hand_overs: HandOvers
     reachability: Reachability
+    reports: Reports
     escalations: Escalations
     adoption: Adoption
     administration: Administration

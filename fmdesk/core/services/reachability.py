@@ -146,7 +146,7 @@ class Reachability:
     def day(self, on: date, language: str) -> tuple[ChannelFigures, ...]:
         """Return how each channel with hours was reached on a day of the office."""
         with self.door.read() as work:
-            return _figures(work, (on,), language)
+            return figures_of(work, (on,), language)
 
     def month(self, month: str, language: str) -> tuple[ChannelFigures, ...]:
         """Return how each channel with hours was reached in a month.
@@ -159,7 +159,7 @@ class Reachability:
             InvalidInputError: `month.format`.
         """
         with self.door.read() as work:
-            return _figures(work, _days(Month.parse(month)), language)
+            return figures_of(work, _days(Month.parse(month)), language)
 
     def breaches(self, month: str, language: str) -> tuple[Breach, ...]:
         """Return the closings of a month within promised hours, by time.
@@ -219,7 +219,7 @@ def channels_today(work: UnitOfWork, language: str) -> tuple[ChannelToday, ...]:
     start, end = day_of(day, work.zone)
     counts = work.reachability.counts(start, end)
     closings = {one.channel: one for one in work.reachability.closings(start, end)}
-    figures = {one.channel: one for one in _figures(work, (day,), language)}
+    figures = {one.channel: one for one in figures_of(work, (day,), language)}
     return tuple(
         _today(work, hours, day, figures[hours.channel], counts, closings.get(hours.channel))
         for hours in work.reachability.hours()
@@ -264,7 +264,14 @@ def _closes(calendar: Calendar, now: datetime) -> datetime | None:
     return first.end if first.end < now + ONE_DAY else None
 
 
-def _figures(work: UnitOfWork, days: Sequence[date], language: str) -> tuple[ChannelFigures, ...]:
+def figures_of(work: UnitOfWork, days: Sequence[date], language: str) -> tuple[ChannelFigures, ...]:
+    """Return how each channel with hours was reached on some days of the office.
+
+    Args:
+        work: The unit of work to read from.
+        days: Days without a gap; what is to come promises nothing yet.
+        language: Language of the names.
+    """
     names, zone = Names(work, language), work.zone
     start, end = day_of(days[0], zone)[0], day_of(days[-1], zone)[1]
     counts, closings = work.reachability.counts(start, end), work.reachability.closings(start, end)

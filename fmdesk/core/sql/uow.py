@@ -29,6 +29,7 @@ from fmdesk.core.ports import (
     PeriodPort,
     PluginRepository,
     ReachabilityRepository,
+    ReportRepository,
     SecretRepository,
     SettingsRepository,
     TicketRepository,
@@ -56,6 +57,7 @@ from fmdesk.core.sql.people import SqlPeople
 from fmdesk.core.sql.periods import SqlPeriods
 from fmdesk.core.sql.plugins import SqlPlugins
 from fmdesk.core.sql.reachability import SqlReachability
+from fmdesk.core.sql.reports.store import SqlReports
 from fmdesk.core.sql.secrets import SqlSecrets
 from fmdesk.core.sql.settings import SqlSettings
 from fmdesk.core.sql.staging import SqlImports
@@ -113,6 +115,7 @@ class SqlUnitOfWork:
     attachments: AttachmentRepository = field(init=False)
     incoming: IncomingRepository = field(init=False)
     plugins: PluginRepository = field(init=False)
+    reports: ReportRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -142,6 +145,7 @@ class SqlUnitOfWork:
         self.attachments = SqlAttachments(connection)
         self.incoming = SqlIncoming(connection)
         self.plugins = SqlPlugins(connection)
+        self.reports = SqlReports(connection, self.zone)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

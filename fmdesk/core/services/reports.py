@@ -1,0 +1,204 @@
+"""Reports of a period: their figures, the records behind one, and what restricts them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.permissions import Area
+from fmdesk.core.domain.reporting import (
+    Cell,
+    Key,
+    Named,
+    RecordRow,
+    ReportAsked,
+    ReportFigures,
+    ReportRow,
+    ReportSpec,
+    ReportTable,
+    Scope,
+    TableSpec,
+)
+from fmdesk.core.domain.views import Choice
+from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.reachability import figures_of
+from fmdesk.core.services.report_list import REPORTS
+from fmdesk.i18n import _, month_name, using_language
+
+Measured = dict[Key, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Use cases of the reports of a period.
+
+    Attributes:
+        door: The one door.
+    """
+
+    door: Door
+
+    def listed(self) -> tuple[ReportSpec, ...]:
+        """Return all reports, in their order."""
+        return REPORTS
+
+    def figures(self, asked: ReportAsked, language: str) -> ReportFigures:
+        """Return a report.
+
+        Args:
+            asked: Which, of which months, and of what.
+            language: Language of the names.
+
+        Raises:
+            NotFoundError: `report.unknown`, or `<scope>.unknown`.
+            InvalidInputError: `report.scope`, `report.needs`, `report.order` or `month.format`.
+            NotAllowedError: `access.area`.
+        """
+        spec = spec_of(asked.report)
+        head = self.door.head()
+        with self.door.read(Area.REPORTS) as work, using_language(language):
+            _check(spec, asked, work.zone)
+            settings = work.settings
+            return ReportFigures(
+                spec=spec,
+                asked=asked,
+                language=language,
+                about=_about(work, asked, language),
+                organisation=settings.get("organisation"),
+                zone=work.zone,
+                as_of=work.now,
+                chain_head=head,
+                attribution=settings.get("attribution"),
+                tables=tuple(_table(work, one, asked, language) for one in spec.tables),
+            )
+
+    def choices(self, scope: Scope, language: str) -> tuple[Choice, ...]:
+        """Return to what a report can be restricted; the code is its number.
+
+        Args:
+            scope: Units, departments or cost centres.
+            language: Language of the names.
+        """
+        with self.door.read(Area.REPORTS) as work:
+            return _choices(work, scope, language)
+
+    def numbers(self, cell: Cell) -> Sequence[int]:
+        """Return the number of each record that a figure counts.
+
+        Raises:
+            InvalidInputError: `report.figure` when it opens nothing.
+        """
+        with self.door.read(Area.REPORTS) as work:
+            return work.reports.numbers(cell)
+
+    def rows(self, cell: Cell, numbers: Sequence[int], language: str) -> tuple[RecordRow, ...]:
+        """Return some of the records behind a figure, in the order of their numbers."""
+        with self.door.read(Area.REPORTS) as work:
+            return work.reports.rows(cell, numbers, language)
+
+
+def spec_of(report: str) -> ReportSpec:
+    """Return a report; NotFoundError `report.unknown`."""
+    found = next((one for one in REPORTS if one.id == report), None)
+    if found is None:
+        raise NotFoundError("report.unknown", report=report)
+    return found
+
+
+def _check(spec: ReportSpec, asked: ReportAsked, zone: str) -> None:
+    asked.bounds(zone)
+    if asked.scope and asked.scope not in spec.scopes:
+        raise InvalidInputError("report.scope", report=spec.id)
+    if spec.needs and asked.scope != spec.needs:
+        raise InvalidInputError("report.needs", report=spec.id)
+
+
+def _choices(work: UnitOfWork, scope: Scope, language: str) -> tuple[Choice, ...]:
+    if scope is Scope.DEPARTMENT:
+        found = [(one.id, one.name) for one in work.people.departments()]
+    else:
+        named = Named.UNIT if scope is Scope.UNIT else Named.COST_CENTRE
+        names = work.reports.names(named, language)
+        found = [(int(number), name) for number, name in names.items()]
+    ranked = sorted(found, key=lambda one: (one[1].casefold(), one[0]))
+    return tuple(Choice(str(number), name) for number, name in ranked)
+
+
+def _about(work: UnitOfWork, asked: ReportAsked, language: str) -> str:
+    if not asked.scope:
+        return ""
+    choices = _choices(work, Scope(asked.scope), language)
+    for one in choices:
+        if one.code == str(asked.scope_id):
+            return one.text
+    raise NotFoundError(f"{asked.scope}.unknown", code=str(asked.scope_id))
+
+
+def _table(work: UnitOfWork, spec: TableSpec, asked: ReportAsked, language: str) -> ReportTable:
+    measured: Measured = {
+        key: dict(sums) for key, sums in work.reports.measured(spec.code, asked).items()
+    }
+    if spec.code in _MORE:
+        _MORE[spec.code](work, asked, measured)
+    labels = _labels(work, spec, measured, language)
+    rows = [
+        ReportRow(key, labels[key], tuple(one.made_of(sums) for one in spec.shown))
+        for key, sums in measured.items()
+        if any(sums.values())
+    ]
+    total: dict[str, int] = {}
+    for sums in measured.values():
+        for code, value in sums.items():
+            total[code] = total.get(code, 0) + value
+    return ReportTable(
+        spec,
+        tuple(sorted(rows, key=lambda row: _rank(spec, row, measured))),
+        tuple(one.made_of(total) for one in spec.shown),
+        work.reports.opens(spec.code),
+    )
+
+
+def _rank(spec: TableSpec, row: ReportRow, measured: Measured) -> tuple[int, str, str]:
+    most = -measured[row.key].get(spec.chart, 0) if spec.chart else 0
+    return most, row.labels[0].casefold(), str(row.key)
+
+
+def _labels(
+    work: UnitOfWork, spec: TableSpec, measured: Measured, language: str
+) -> Mapping[Key, tuple[str, ...]]:
+    names = [work.reports.names(named, language) for named, _title in spec.named]
+    charters = Names(work, language)
+
+    def label(place: int, value: int | str) -> str:
+        match spec.named[place][0]:
+            case Named.CHARTER:
+                return _charter(work, charters, int(value))
+            case Named.MONTH:
+                return month_name(Month.parse(str(value)).first_day())
+            case Named.TEXT:
+                return str(value)
+            case Named.UNIT if not value:
+                return _("No unit")
+        return names[place].get(value, "") or _("Not known")
+
+    return {key: tuple(label(place, value) for place, value in enumerate(key)) for key in measured}
+
+
+def _charter(work: UnitOfWork, names: Names, version_id: int) -> str:
+    found = work.catalog.charter_version(version_id)
+    return _("{name}, version {n}").format(name=names.of(found), n=found.version)
+
+
+def _reached(work: UnitOfWork, asked: ReportAsked, measured: Measured) -> None:
+    """Add the promised hours of the channels, which the calendars know."""
+    first, last = Month.parse(asked.first).first_day(), Month.parse(asked.last).last_day()
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    for one in figures_of(work, days, ""):
+        sums = measured.setdefault((one.channel,), {})
+        sums |= {"open": one.open_seconds, "lost": one.lost_seconds}
+
+
+_MORE: Mapping[str, Callable[[UnitOfWork, ReportAsked, Measured], None]] = {"reached": _reached}
+"""What of a table no query can tell."""

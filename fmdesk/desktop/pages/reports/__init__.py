@@ -1,0 +1,1 @@
+"""Reports of a period: choose, look, open a figure, take it along."""

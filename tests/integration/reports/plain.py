@@ -1,0 +1,193 @@
+"""The tables of the reports as plain SQL, written by hand from what their headings say."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Plain:
+    """One table: its query, how many columns are the key, the others, and what restricts it."""
+
+    query: str
+    columns: tuple[str, ...]
+    keys: int = 1
+    scopes: dict[str, str] = field(default_factory=dict)
+
+
+LINE = {"unit": "l.unit_id = :scope", "department": "l.department_id = :scope"}
+CENTRE = {"department": "c.department_id = :scope", "cost_centre": "c.id = :scope"}
+BORNE = """
+SELECT {key}, count(*),
+       sum(CASE WHEN r.account = 'unit' THEN e.points ELSE 0 END), sum(r.cents)
+FROM journal_entry e JOIN journal_row r ON r.entry_id = e.id
+WHERE e.kind IN ('sanction', 'sanction_reversal', 'move') AND r.account <> 'cost_centre'
+  AND e.month >= :first AND e.month <= :last AND {scope} GROUP BY 1
+"""
+UNIT_ROWS = {"unit": "r.account = 'unit' AND r.account_id = :scope"}
+SAID = """
+SELECT l.{key}, sum(CASE outcome WHEN 'satisfied' THEN 1 ELSE 0 END),
+       sum(CASE outcome WHEN 'not_satisfied' THEN 1 ELSE 0 END),
+       sum(CASE outcome WHEN 'not_reached' THEN 1 ELSE 0 END),
+       10000 * sum(CASE outcome WHEN 'satisfied' THEN 1 ELSE 0 END)
+         / nullif(sum(CASE WHEN outcome <> 'not_reached' THEN 1 ELSE 0 END), 0)
+FROM call_back b JOIN line l ON l.id = b.line_id
+WHERE b.closed_at >= :start AND b.closed_at < :end AND b.outcome IS NOT NULL AND {scope}
+GROUP BY 1
+"""
+OF_SAID = ("satisfied", "not_satisfied", "not_reached", "share")
+PAID = """(SELECT coalesce(sum({sign}r.cents), 0) FROM journal_row r
+  JOIN journal_entry e ON e.id = r.entry_id
+  WHERE r.account = 'cost_centre' AND r.account_id = c.id AND e.kind IN ({kinds})
+    AND e.month BETWEEN {first} AND :last)"""
+CHARGED, CREDITED = "'charge', 'charge_reversal'", "'sanction', 'sanction_reversal'"
+BOTH = f"{CHARGED}, {CREDITED}"
+YEAR = PAID.format(sign="", kinds=BOTH, first=":january")
+BUDGET = "coalesce((SELECT cents FROM budget b WHERE b.cost_centre_id = c.id AND year = :year), 0)"
+
+PLAIN = {
+    "borne": Plain(
+        BORNE.replace("{key}", "CASE WHEN r.account = 'unit' THEN r.account_id ELSE 0 END"),
+        ("entries", "points", "cents"),
+        scopes=UNIT_ROWS,
+    ),
+    "borne_by_charter": Plain(
+        BORNE.replace("{key}", "e.charter_version_id"),
+        ("entries", "points", "cents"),
+        scopes=UNIT_ROWS,
+    ),
+    "proposed": Plain(
+        """SELECT coalesce(bearer_id, 0), sum(CASE state WHEN 'proposed' THEN 1 ELSE 0 END),
+        sum(CASE state WHEN 'proposed' THEN 0 ELSE 1 END), sum(points), sum(cents) FROM sanction
+        WHERE state NOT IN ('posted', 'withdrawn') AND month BETWEEN :first AND :last AND {scope}
+        GROUP BY 1""",
+        ("proposed", "decided", "points", "cents"),
+        scopes={"unit": "bearer_id = :scope"},
+    ),
+    "charges": Plain(
+        f"""SELECT c.id,
+        (SELECT count(*) FROM line l WHERE l.cost_centre_id = c.id AND l.opened_at >= :start
+           AND l.opened_at < :end AND l.state <> 'cancelled'),
+        (SELECT coalesce(sum(price_cents), 0) FROM line l WHERE l.cost_centre_id = c.id
+           AND l.opened_at >= :start AND l.opened_at < :end AND l.state <> 'cancelled'),
+        {PAID.format(sign="", kinds=CHARGED, first=":first")},
+        {PAID.format(sign="-", kinds=CREDITED, first=":first")},
+        {PAID.format(sign="", kinds=BOTH, first=":first")}, {YEAR}, {BUDGET}, {BUDGET} - {YEAR},
+        CASE WHEN {BUDGET} > 0 THEN 10000 * {YEAR} / {BUDGET} END
+        FROM cost_centre c WHERE {{scope}}""",
+        *(("ordered", "price", "charged", "credited", "net", "year", "budget", "left", "used"),),
+        scopes=CENTRE,
+    ),
+    "charters": Plain(
+        """SELECT v.charter_version_id, v.month, sum(CASE outcome WHEN 'kept' THEN 1 ELSE 0 END),
+        sum(CASE outcome WHEN 'broken' THEN 1 ELSE 0 END),
+        sum(CASE outcome WHEN 'excused' THEN 1 ELSE 0 END),
+        sum(CASE WHEN outcome IN ('running', 'manual') THEN 1 ELSE 0 END),
+        10000 * sum(CASE outcome WHEN 'kept' THEN 1 ELSE 0 END)
+          / nullif(sum(CASE WHEN outcome IN ('kept', 'broken') THEN 1 ELSE 0 END), 0), sum(v.cents)
+        FROM verdict v JOIN line l ON l.id = v.line_id
+        WHERE v.month BETWEEN :first AND :last AND {scope} GROUP BY 1, 2""",
+        ("kept", "broken", "excused", "running", "share", "credit"),
+        keys=2,
+        scopes=LINE,
+    ),
+    "said_of_units": Plain(SAID.replace("{key}", "unit_id"), OF_SAID, scopes=LINE),
+    "said_of_products": Plain(SAID.replace("{key}", "product_id"), OF_SAID, scopes=LINE),
+    "remarks": Plain(
+        """SELECT coalesce(k.handler_unit_id, l.unit_id, 0),
+        sum(CASE k.kind WHEN 'complaint' THEN 1 ELSE 0 END),
+        sum(CASE k.kind WHEN 'compliment' THEN 1 ELSE 0 END),
+        sum(CASE k.kind WHEN 'suggestion' THEN 1 ELSE 0 END), count(*), count(k.answered_at),
+        sum(CASE WHEN k.answered_at <= k.due_at THEN 1 ELSE 0 END)
+        FROM contact k LEFT JOIN line l ON l.id = k.line_id
+        LEFT JOIN person p ON p.id = k.person_id
+        WHERE k.kind IN ('complaint', 'compliment', 'suggestion')
+          AND k.at >= :start AND k.at < :end AND {scope} GROUP BY 1""",
+        ("complaints", "compliments", "suggestions", "all", "answered", "in_time"),
+        scopes={
+            "unit": "coalesce(k.handler_unit_id, l.unit_id) = :scope",
+            "department": "p.department_id = :scope",
+        },
+    ),
+    "handed": Plain(
+        """WITH event AS (
+          SELECT e.line_id, e.number, e.kind, e.step, coalesce((SELECT x.corrected_at
+            FROM line_event x WHERE x.line_id = e.line_id AND x.corrects = e.number), e.at) AS at
+          FROM line_event e),
+        taken AS (
+          SELECT s.line_id, s.at, (SELECT max(g.at) FROM event g WHERE g.line_id = s.line_id
+            AND g.number < s.number AND g.kind IN ('received', 'step_finished')) AS given
+          FROM event s WHERE s.kind = 'started' AND s.step = 1)
+        SELECT coalesce(l.owner_id, l.unit_id), count(*), sum(given - l.opened_at) / count(*),
+          sum(t.at - given) / count(*), sum(CASE WHEN t.at - given > 86400 THEN 1 ELSE 0 END)
+        FROM taken t JOIN line l ON l.id = t.line_id
+        WHERE l.opened_at >= :start AND l.opened_at < :end AND {scope} GROUP BY 1""",
+        ("lines", "before", "mean", "long"),
+        scopes={"unit": "coalesce(l.owner_id, l.unit_id) = :scope"},
+    ),
+    "returned": Plain(
+        """SELECT coalesce(r.unit_id, l.owner_id, l.unit_id), coalesce(r.reason, ''), count(*)
+        FROM line_event e JOIN line l ON l.id = e.line_id
+        LEFT JOIN line_return r ON r.line_id = e.line_id AND r.event = e.number
+        WHERE e.kind = 'returned' AND e.at >= :start AND e.at < :end AND {scope} GROUP BY 1, 2""",
+        ("returns",),
+        keys=2,
+        scopes={"unit": "coalesce(r.unit_id, l.owner_id, l.unit_id) = :scope"},
+    ),
+    "asked": Plain(
+        """SELECT unit_id, count(*), count(answered_at),
+        sum(CASE WHEN answered_at <= due_at THEN 1 ELSE 0 END),
+        10000 * sum(CASE WHEN answered_at <= due_at THEN 1 ELSE 0 END) / count(*)
+        FROM unit_question WHERE asked_at >= :start AND asked_at < :end AND {scope} GROUP BY 1""",
+        ("questions", "answered", "in_time", "share"),
+        scopes={"unit": "unit_id = :scope"},
+    ),
+    "reached": Plain(
+        """SELECT c.code,
+        coalesce((SELECT sum(answered) FROM channel_count n WHERE n.channel = c.code
+          AND slot >= :start AND slot < :end), 0),
+        coalesce((SELECT sum(missed) FROM channel_count n WHERE n.channel = c.code
+          AND slot >= :start AND slot < :end), 0),
+        (SELECT 10000 * sum(answered) / nullif(sum(answered + missed), 0) FROM channel_count n
+          WHERE n.channel = c.code AND slot >= :start AND slot < :end),
+        (SELECT count(*) FROM channel_closing n WHERE n.channel = c.code
+          AND closed_at >= :start AND closed_at < :end)
+        FROM channel c WHERE {scope}""",
+        ("answered", "missed", "share", "closings"),
+    ),
+    "demand": Plain(
+        """SELECT l.product_id, sum(CASE WHEN l.opened_at >= :start THEN 1 ELSE 0 END),
+        sum(CASE WHEN l.opened_at >= :start THEN l.quantity ELSE 0 END),
+        sum(CASE WHEN l.opened_at >= :start THEN l.price_cents ELSE 0 END),
+        sum(CASE WHEN l.opened_at < :start THEN 1 ELSE 0 END),
+        sum(CASE WHEN l.opened_at >= :start THEN 1 ELSE -1 END)
+        FROM line l WHERE l.opened_at >= :before AND l.opened_at < :end AND {scope} GROUP BY 1""",
+        ("lines", "pieces", "price", "before", "change"),
+        scopes=LINE,
+    ),
+    "bespoke": Plain(
+        """SELECT b.description, b.unit_id, count(*), sum(b.price_cents), count(b.product_id)
+        FROM bespoke_line b JOIN line l ON l.id = b.line_id
+        WHERE l.opened_at >= :start AND l.opened_at < :end AND {scope} GROUP BY 1, 2""",
+        ("lines", "price", "adopted"),
+        keys=2,
+    ),
+    "questioned": Plain(
+        """SELECT faq_id, sum(CASE WHEN at >= :start THEN 1 ELSE 0 END),
+        sum(CASE WHEN at < :start THEN 1 ELSE 0 END),
+        sum(CASE WHEN at >= :start THEN 1 ELSE -1 END)
+        FROM contact WHERE faq_id IS NOT NULL AND at >= :before AND at < :end AND {scope}
+        GROUP BY 1""",
+        ("asked", "before", "change"),
+    ),
+    "settled": Plain(
+        """SELECT k.channel, count(*),
+        sum(CASE WHEN outcome IN ('faq', 'desk') THEN 1 ELSE 0 END),
+        10000 * sum(CASE WHEN outcome IN ('faq', 'desk') THEN 1 ELSE 0 END) / count(*),
+        sum(CASE outcome WHEN 'faq' THEN 1 ELSE 0 END),
+        sum(handled_seconds), sum(handled_seconds) / count(*)
+        FROM contact k LEFT JOIN person p ON p.id = k.person_id
+        WHERE k.at >= :start AND k.at < :end AND {scope} GROUP BY 1""",
+        ("contacts", "at_desk", "share", "from_faq", "seconds", "mean"),
+        scopes={"department": "p.department_id = :scope"},
+    ),
+}
+"""By the code of the table."""
