@@ -118,14 +118,18 @@ def services_of(
         administration=Administration(door, tuple(connections.given), gateway),
         connections=connections,
         attachments=Attachments(door),
-        incoming=Incomings(
-            door, gateway, OfficeMailbox(connections), OfficeFolder(connections), explain
-        ),
+        incoming=_incoming(door, gateway, connections),
         catalogue=Catalogue(door, CatalogueFiles(), gateway),
         extensions=extensions,
         plugins=plugins.manager,
         jobs=jobs_of(settings, door),
     )
+
+
+def _incoming(door: SqlDoor, gateway: Gateway, connections: Connections) -> Incomings:
+    """Return what takes in e-mail and forms."""
+    mailbox, folder = OfficeMailbox(connections), OfficeFolder(connections)
+    return Incomings(door, gateway, mailbox, folder, explain)
 
 
 def _given(settings: Settings) -> Mapping[str, str]:

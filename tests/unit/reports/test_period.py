@@ -1,12 +1,13 @@
 """Reports of a period as files: the same figures in every form and both languages."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.reporting import ReportAsked
+from fmdesk.core.domain.reporting import ReportAsked, ReportRow
 from fmdesk.core.services.report_list import REPORTS
 from fmdesk.i18n import using_language
 from fmdesk.reports.period import chart_svg, has_chart, period_words, render, sheet_of
@@ -119,3 +120,24 @@ def test_every_table_fits_on_paper(report: str) -> None:
         sheet = sheet_of(table)
         assert sheet.width <= 267.01
         assert all(width > 25 for width in [one.width for one in sheet.columns[:1]])
+
+
+def test_more_rows_than_a_chart_has_room_for_are_one_bar() -> None:
+    figures = made()
+    demand = figures.tables[0]
+    many = tuple(replace(demand.rows[0], labels=(f"Product {n}",)) for n in range(14))
+    picture = chart_svg(replace(demand, rows=many), "en", 600, 220, "dark").decode()
+    assert "5 more" in picture
+    assert "Product 8" in picture
+    assert "Product 9" not in picture
+
+
+def test_the_bars_of_money_are_written_as_money() -> None:
+    charges = made("charges").tables[0]
+    row = replace(demand_row(), values=(3, 184050, 0, 0, 0, 0, 0, 0, None))
+    picture = chart_svg(replace(charges, rows=(row,)), "nl", 600, 180, "light").decode()
+    assert "€ 1.840,50" in picture.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def demand_row() -> ReportRow:
+    return made().tables[0].rows[0]

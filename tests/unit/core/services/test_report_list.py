@@ -3,6 +3,7 @@
 from fmdesk.core.domain.reporting import FigureKind, ReportColumn, Scope, TableSpec
 from fmdesk.core.services.report_list import REPORTS
 from fmdesk.core.sql.reports.store import SOURCES
+from fmdesk.i18n import _, using_language
 
 MADE = (FigureKind.SHARE, FigureKind.MEAN, FigureKind.DIFFERENCE, FigureKind.LEFT)
 BY_CALENDAR = {"reached": {"open", "lost"}}
@@ -51,3 +52,21 @@ def test_there_is_one_page_for_a_unit_and_one_for_a_department() -> None:
     about = {spec.needs for spec in REPORTS if spec.needs}
     assert about == {Scope.UNIT, Scope.DEPARTMENT}
     assert len({spec.id for spec in REPORTS}) == len(REPORTS)
+
+
+def test_everything_that_is_shown_is_said_in_dutch_too() -> None:
+    said = [text for spec in REPORTS for text in (spec.title, spec.reader)]
+    for table in tables().values():
+        said += [table.title, *(title for _named, title in table.named)]
+        said += [column.title for column in table.shown]
+        said += [table.note] if table.note else []
+    with using_language("nl"):
+        dutch = {text: _(text) for text in said}
+    same = {text for text, words in dutch.items() if text == words}
+    assert same <= {"Product", "Credit"}
+
+
+def test_what_is_not_shown_needs_no_heading() -> None:
+    for table in tables().values():
+        assert all(column.title for column in table.shown)
+        assert not any(column.title for column in table.columns if not column.is_shown)
