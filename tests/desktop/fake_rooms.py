@@ -1,6 +1,6 @@
 """The rooms plugin as its page sees it, kept in memory: three rooms on one Tuesday."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -28,6 +28,7 @@ from fmdesk.plugins.bundled.rooms.exchanging import (
     FileTable,
 )
 from fmdesk.plugins.bundled.rooms.finding import Offer
+from fmdesk.plugins.bundled.rooms.picturing import AddPicture, Dropped, Picture
 from fmdesk.plugins.bundled.rooms.repeating import AddLater, LeftOut, Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Arrangement, Room
 from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
@@ -317,7 +318,7 @@ class FakeChanges(FakePlan):
 
 
 @dataclass
-class FakeRooms(FakeChanges):
+class FakeCalendars(FakeChanges):
     """The same with calendars that go out and come in."""
 
     calendar: str = CALENDAR
@@ -346,3 +347,32 @@ class FakeRooms(FakeChanges):
 
     def _take_calendar(self, asked: CalendarFile) -> FileTable:
         return self._preview_calendar(asked)
+
+
+@dataclass
+class FakeRooms(FakeCalendars):
+    """The same with pictures of the rooms."""
+
+    pictures: list[Picture] = field(default_factory=list)
+
+    def add_pictures(self, room: str, contents: Mapping[str, bytes]) -> None:
+        for name, content in contents.items():
+            self._add_picture(AddPicture(room, name, content))
+
+    def _picture(self, number: int) -> Picture:
+        return next(one for one in self.pictures if one.id == number)
+
+    def _add_picture(self, asked: AddPicture) -> Room:
+        room = next(one for one in self.rooms if one.code == asked.room)
+        number = len(self.pictures) + 1
+        self.pictures.append(Picture(number, room.id, asked.name, asked.content))
+        return self._keep(replace(room, pictures=(*room.pictures, number)))
+
+    def _drop_picture(self, asked: Dropped) -> Room:
+        room = next(one for one in self.rooms if asked.picture_id in one.pictures)
+        left = tuple(one for one in room.pictures if one != asked.picture_id)
+        return self._keep(replace(room, pictures=left))
+
+    def _keep(self, room: Room) -> Room:
+        self.rooms = tuple(room if one.id == room.id else one for one in self.rooms)
+        return room

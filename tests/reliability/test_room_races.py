@@ -18,8 +18,6 @@ from tests.reliability.often import often
 BOOKER = Path(__file__).with_name("booker.py")
 DESKS = {"sqlite": often(3, 12), "postgresql": often(3, 32)}
 SLOTS = often(40, 1000)
-FEW = 40
-"""Slots of the control: each of them is had by every naive desk."""
 
 
 @pytest.fixture
@@ -72,12 +70,15 @@ def test_no_slot_is_had_twice(database_url: str, database_kind: str, way: str, t
 
 
 def test_without_the_guard_some_are(database_url: str, database_kind: str, tell: Tell) -> None:
-    """The control: desks that look first and book then, with nothing in the database."""
+    """The control: desks that look first and book then, with nothing in the database.
+
+    Each slot is had by every one of them.
+    """
     database = open_database(database_url)
     remove_guard(database)
     database.close()
     desks = DESKS[database_kind]
-    had = race(database_url, "naive", desks, FEW)
+    had = race(database_url, "naive", desks, SLOTS)
     rows, doubles = counted(database_url)
     tell(f"{database_kind}: {desks} naive desks: {rows} bookings, {doubles} doubles")
     assert rows == had

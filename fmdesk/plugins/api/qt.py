@@ -22,6 +22,7 @@ from fmdesk.ui.forms import FormView, cents_of
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.page import Page
 from fmdesk.ui.pdfdialog import PdfDialog
+from fmdesk.ui.pictures import read_picture, shrunk
 from fmdesk.ui.planner import Planner, PlannerBox, PlannerData, PlannerRow
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView, show_rows
@@ -85,8 +86,10 @@ __all__ = [
     "label",
     "line_field",
     "number_field",
+    "read_picture",
     "set_tone",
     "show_rows",
+    "shrunk",
     "wall_field",
     "wall_of",
 ]

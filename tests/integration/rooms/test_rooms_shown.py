@@ -7,11 +7,12 @@ import pytest
 from fmdesk.core.domain.errors import PluginError
 from fmdesk.core.domain.ticket import Line
 from fmdesk.plugins.bundled.rooms.managing import Load
-from fmdesk.plugins.bundled.rooms.picturing import LARGEST, AddPicture, Dropped, Picture
+from fmdesk.plugins.bundled.rooms.picturing import AddPicture, Dropped, Picture
 from fmdesk.testing import FakeTime
 from tests.integration.rooms.conftest import ROOMS, Desk
+from tests.unit.plugins.rooms.made_pictures import jpeg, png
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
+PNG = png()
 ADD = AddPicture("A1", "Opstelling aan tafel", PNG)
 TODAY = "2026-03-02"
 
@@ -27,7 +28,7 @@ def pictures(desk: Desk) -> tuple[int, ...]:
 
 def test_a_room_has_pictures_that_stay_when_it_is_changed(desk: Desk) -> None:
     desk.run("add_picture", ADD)
-    desk.run("add_picture", replace(ADD, name="Ingang", content=b"\xff\xd8\xff" + PNG))
+    desk.run("add_picture", replace(ADD, name="Ingang", content=jpeg()))
     first, second = pictures(desk)
     assert (picture(desk, first).name, picture(desk, first).content) == (ADD.name, PNG)
     desk.run("load", Load((replace(ROOMS[0], name_nl="Amstelzaal"),)))
@@ -41,8 +42,12 @@ def test_a_room_has_pictures_that_stay_when_it_is_changed(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
+        {"content": b""},
         {"content": b"<svg/>"},
-        {"content": PNG + b"x" * LARGEST},
+        {"content": PNG + b"x"},
+        {"content": jpeg(before=(b"\xff\xfe\xff\xff" + bytes(65533)) * 8)},
+        {"content": png(60_000, 60_000)},
+        {"content": png(0, 10)},
         {"name": " "},
         {"room": "Z9"},
     ],

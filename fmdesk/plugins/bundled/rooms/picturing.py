@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from fmdesk.plugins.bundled.rooms.images import size_of
 from fmdesk.plugins.bundled.rooms.refusals import refusal
 from fmdesk.plugins.bundled.rooms.rooms import Room
 from fmdesk.plugins.bundled.rooms.wishes import Context
 
-BEGINS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""How a PNG and a JPEG begin; nothing else is shown."""
 LARGEST = 500_000
 """Bytes of a picture: it is kept in the database and its log."""
 MOST = 6
+SIDE = 1280
+"""Pixels of a side to which the page makes a picture small before it adds it."""
+PIXELS = 4_000_000
+"""Of a picture that comes another way; one that claims more is refused before it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,17 @@ def add_picture(context: Context, payload: AddPicture) -> Room:
         PluginError: `rooms.bad_picture`, `rooms.many_pictures` or `rooms.unknown_room`.
     """
     room = context.store.find_room(payload.room)
-    is_picture = payload.content.startswith(BEGINS) and len(payload.content) <= LARGEST
-    if not is_picture or not payload.name.strip():
+    if not payload.name.strip() or not _is_picture(payload.content):
         raise refusal("rooms.bad_picture", most=LARGEST // 1000)
     if len(room.pictures) >= MOST:
         raise refusal("rooms.many_pictures", most=MOST)
     added = context.store.add_picture(room.id, payload.name.strip(), payload.content)
     return context.store.save_room(replace(room, pictures=(*room.pictures, added)))
+
+
+def _is_picture(content: bytes) -> bool:
+    size = size_of(content) if len(content) <= LARGEST else None
+    return size is not None and 0 < size[0] * size[1] <= PIXELS
 
 
 def drop_picture(context: Context, payload: Dropped) -> Room:

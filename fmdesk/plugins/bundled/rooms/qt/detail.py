@@ -17,6 +17,7 @@ from fmdesk.plugins.api.qt import (
 )
 from fmdesk.plugins.bundled.rooms.bookings import Booking, BookingState
 from fmdesk.plugins.bundled.rooms.qt.model import badge_of, equipment_name, people
+from fmdesk.plugins.bundled.rooms.qt.pictures import Pictures
 from fmdesk.plugins.bundled.rooms.qt.words import _
 from fmdesk.plugins.bundled.rooms.rooms import Arrangement, Room
 from fmdesk.plugins.bundled.rooms.wall import wall
@@ -33,9 +34,12 @@ class Detail(QScrollArea):
     Args:
         page: The page that it belongs to.
         acts: What the buttons do, by their names.
+        pictures: Shows the pictures of the room.
     """
 
-    def __init__(self, page: PluginPage, acts: dict[str, Callable[[], object]]) -> None:
+    def __init__(
+        self, page: PluginPage, acts: dict[str, Callable[[], object]], pictures: Pictures
+    ) -> None:
         super().__init__()
         self._zone = page.kit.zone
         self.setWidgetResizable(True)
@@ -50,6 +54,8 @@ class Detail(QScrollArea):
         self.booking.top.addWidget(self.state)
         self.facts, self.room_facts = Facts(), Facts()
         self.booking.body.addWidget(self.facts)
+        self.pictures = pictures
+        self.room.body.addWidget(self.pictures)
         self.room.body.addWidget(self.room_facts)
         self.buttons = {
             name: button(act, name=name, keys=KEYS.get(name, "")) for name, act in acts.items()
@@ -127,6 +133,7 @@ class Detail(QScrollArea):
         if room is None:
             return
         self.room.set_title(room.name(current_language()))
+        self.pictures.show_room(room)
         self.room_facts.show_facts(one for one in room_facts(room) if one[1])
 
 
@@ -135,9 +142,18 @@ def arrangement_name(one: Arrangement) -> str:
     return one.name_nl if current_language() == "nl" else one.name_en
 
 
+def arrangement_words(one: Arrangement) -> str:
+    """Return an arrangement with whom it holds, and what time setting it up and clearing take."""
+    words = [people(one.capacity)]
+    if one.setup_minutes:
+        words.append(_("{time} set-up").format(time=duration(one.setup_minutes * MINUTE)))
+    if one.cleanup_minutes:
+        words.append(_("{time} clean-up").format(time=duration(one.cleanup_minutes * MINUTE)))
+    return f"{arrangement_name(one)} ({', '.join(words)})"
+
+
 def room_facts(room: Room) -> list[tuple[str, str]]:
     """Return what a person wants to know of a room, by name."""
-    stands = (f"{arrangement_name(one)} ({people(one.capacity)})" for one in room.arrangements)
     rules = [
         _("asks for approval") if room.needs_approval else "",
         _("who does not check in loses it") if room.needs_check_in else "",
@@ -148,7 +164,7 @@ def room_facts(room: Room) -> list[tuple[str, str]]:
     ]
     return [
         (_("Location"), room.location),
-        (_("Arrangements"), "\n".join(stands)),
+        (_("Arrangements"), "\n".join(map(arrangement_words, room.arrangements))),
         (_("Equipment"), ", ".join(map(equipment_name, room.equipment))),
         (_("Open"), "\n".join(opening_lines(room))),
         (_("Rules"), "\n".join(filter(None, rules))),

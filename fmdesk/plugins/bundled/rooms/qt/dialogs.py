@@ -23,6 +23,7 @@ from fmdesk.plugins.bundled.rooms.bookings import Done
 from fmdesk.plugins.bundled.rooms.declared import FORM
 from fmdesk.plugins.bundled.rooms.finding import Offer
 from fmdesk.plugins.bundled.rooms.qt.conflicts import SeriesDialog
+from fmdesk.plugins.bundled.rooms.qt.pictures import Pictures
 from fmdesk.plugins.bundled.rooms.qt.words import _
 from fmdesk.plugins.bundled.rooms.repeating import Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Room
@@ -85,7 +86,9 @@ class BookDialog(FormDialog):
         self.times = number_field("times", 2, MOST_TIMES, 10)
         self.times.setEnabled(False)
         self.repeat.currentIndexChanged.connect(lambda place: self.times.setEnabled(place > 0))
+        self.pictures = Pictures(page)
         self._lay_out()
+        self.pictures.show_room(room)
         self.save_button.setEnabled(False)
         page.ask("products", None, self._take_products, retry=self.reject)
         self.person.setFocus()
@@ -98,6 +101,7 @@ class BookDialog(FormDialog):
         self.add_field(_("Product"), self.product)
         self.add_field(_("Repeat"), self.repeat)
         self.add_field(_("How many times"), self.times)
+        self.body.addWidget(self.pictures)
         self.body.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -171,6 +175,7 @@ class BookDialog(FormDialog):
         room = next((one for one in self._rooms if one.code == code), None)
         if room is not None and code != self._room:
             self._room = code
+            self.pictures.show_room(room)
             given["arrangement"] = room.arrangements[0].code if room.arrangements else ""
             self.form.show_form(form_of(self._rooms, room), given)
             self.form.field("room").setFocus()

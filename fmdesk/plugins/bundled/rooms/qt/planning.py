@@ -28,6 +28,7 @@ from fmdesk.plugins.bundled.rooms.qt.dialogs import BookDialog
 from fmdesk.plugins.bundled.rooms.qt.doing import Doing
 from fmdesk.plugins.bundled.rooms.qt.filters import Days, Filters
 from fmdesk.plugins.bundled.rooms.qt.model import data_of, hours_of
+from fmdesk.plugins.bundled.rooms.qt.pictures import PicturesEditor
 from fmdesk.plugins.bundled.rooms.qt.words import _, ngettext
 from fmdesk.plugins.bundled.rooms.rooms import Room
 
@@ -59,6 +60,7 @@ class PlanTab(QWidget):
                 "skipped": self.doing.show_skipped,
                 "cancel_booking": self.doing.cancel,
             },
+            PicturesEditor(page, self.tell, self.refuse),
         )
         self._lay_out()
         self._connect()
