@@ -87,7 +87,7 @@ def manager_of(
         check=lambda one: check_tables(database, one),
         enable=extensions.enable,
     )
-    return Manager(door, host, managed_folder(settings), tables)
+    return Manager(door, host, managed_folder(settings), tables, lambda: all_sources(settings))
 
 
 def upgrade_alone(url: str, plugin: str, target: str, root: Path) -> object:

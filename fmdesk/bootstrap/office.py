@@ -71,6 +71,7 @@ class Office:
 
     def run_due(self) -> tuple[DomainError, ...]:
         """Do the timer work that is due, send and fetch e-mail, and return what failed of it."""
+        self.services.plugins.follow()
         faults: tuple[DomainError, ...] = self.extensions.run_due()
         self.services.escalations.run_due()
         self.services.messages.send_due()

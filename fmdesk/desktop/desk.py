@@ -61,7 +61,7 @@ class Desk(QObject):
         self.watch = Watch(self)
 
     def _send(self) -> None:
-        """Escalate, do plugins' timer work, send and fetch e-mail; nobody waits for a server."""
+        """Follow other desks' plugins, escalate, do timer work, send and fetch; nobody waits."""
         services = self.services
 
         def failed(problem: Exception) -> None:
@@ -72,11 +72,20 @@ class Desk(QObject):
             return services.incoming.collect()
 
         submit = partial(self.kit.runner.submit, self, failed=failed, lane=Lane.WRITE)
+        submit(services.plugins.follow, self._followed)
         submit(
             services.escalations.run_due, lambda _done: None
         )  # they write: in turn with the rest
         submit(services.extensions.run_due, _log_faults)
         self.query(self, post, self._collected, failed, key="send")
+
+    def _followed(self, plugins: tuple[str, ...]) -> None:
+        from fmdesk.core.domain.views import Changes
+
+        if plugins:
+            self.changed.emit(Changes(is_everything=True))
+            words = _("Changed at another desk: the plugin {names}.")
+            self.said.emit(words.format(names=", ".join(plugins)))
 
     def _collected(self, found: "Collected") -> None:
         from fmdesk.core.domain.views import Changes

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fmdesk.core.domain.access import Me
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
-from fmdesk.desktop.entries import ENTRIES, plugin_entries
+from fmdesk.desktop.entries import ENTRIES, FIRST, plugin_entries
 from fmdesk.desktop.plugin_actions import take_plugin_actions
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
@@ -67,7 +67,10 @@ def take_pages(window: "MainWindow", desk: Desk) -> None:
     extra = plugin_entries(desk.services.extensions.views())
     window.entries |= {entry.item.page: entry for entry in extra}
     window.navigation.add([entry.item for entry in extra])
-    window.navigation.keep({entry.item.page for entry in (*ENTRIES, *extra)})
+    pages = {entry.item.page for entry in (*ENTRIES, *extra)}
+    window.navigation.keep(pages)
+    if window.desk is not None and window.page_name not in pages:
+        window.open_page(FIRST)  # its plugin is gone
 
 
 def switch(window: "MainWindow", desk: Desk) -> None:

@@ -136,6 +136,10 @@ class PluginHost:
                 self._manager.unregister(name=id_)
             self._plugins.remove(plugin)
 
+    def all_sources(self) -> tuple[Source, ...]:
+        """Return where every plugin comes from."""
+        return tuple(one.source for one in self._plugins)
+
     def sources(self, id_: str) -> tuple[Source, ...]:
         """Return where a plugin comes from; nothing when it is not installed."""
         return tuple(one.source for one in self._plugins if one.source.id == id_)

@@ -1,7 +1,7 @@
 """Installing, switching and removing plugins, as an administrator asks for it.
 
 What is decided is stored once, for all desks: the wheel, its digests and who approved it. This
-desk follows at once where that is safe, every other one when it starts.
+desk follows at once where that is safe, every other one within a minute.
 """
 
 import sys
@@ -62,6 +62,7 @@ class Manager:
         host: The plugins of this process.
         folder: Where approved wheels are unpacked.
         tables: What the database does.
+        sources: Returns every place that offers a plugin, as a start would find it now.
         seconds: How long code that nobody approved yet may take.
     """
 
@@ -69,6 +70,7 @@ class Manager:
     host: PluginHost
     folder: ManagedFolder
     tables: Tables
+    sources: Callable[[], tuple[Source, ...]]
     seconds: float = SECONDS
 
     def plugins(self) -> tuple[PluginInfo, ...]:
@@ -91,6 +93,36 @@ class Manager:
             for row in self.host.rows()
         )
         return (*found, *(PluginInfo(_removed(one.wheel), (), one) for one in removed))
+
+    def follow(self) -> tuple[str, ...]:
+        """Take over what was installed, switched or removed at other desks.
+
+        Code of another version that is in memory stays there until the program starts again; the
+        plugin's row says so.
+
+        Returns:
+            Ids of the plugins that are not as they were.
+        """
+        with self.door.read() as work:
+            approvals, off = work.plugins.approvals(), work.plugins.switched_off()
+        there = {(one.wheel.plugin, self.folder.place(one.wheel)) for one in approvals}
+        here, held = set(), set()
+        for source in self.host.all_sources():
+            if source.root is not None:
+                here.add((source.id, source.root))
+            if source.held is not None and source.held[1].code == "plugin.switched_off":
+                held.add(source.id)
+        known = {source.id for source in self.host.all_sources()} | {id_ for id_, _root in there}
+        changed = sorted({id_ for id_, _root in here ^ there} | (held ^ (off & known)))
+        for plugin in changed:
+            found = [source for source in self.sources() if source.id == plugin]
+            if len(found) == 1:
+                self.host.put(found[0])
+            else:
+                self.host.drop(plugin)
+        if changed:
+            self.tables.check(self.host)
+        return tuple(changed)
 
     def inspect(self, path: Path) -> Offer:
         """Check a wheel and ask what its plugin declares, in a process of its own.

@@ -54,6 +54,7 @@ class FakePlugins:
         self.problem = problem
         self.log: list[object] = []
         self.open_lines = 0
+        self.changed_elsewhere: tuple[str, ...] = ()
 
     def _say(self, what: object) -> None:
         self.log.append(what)
@@ -63,6 +64,9 @@ class FakePlugins:
     def plugins(self) -> tuple[PluginInfo, ...]:
         self._say("plugins")
         return tuple(self.rows.values())
+
+    def follow(self) -> tuple[str, ...]:
+        return self.changed_elsewhere
 
     def inspect(self, path: Path) -> Offer:
         self.log.append(path)

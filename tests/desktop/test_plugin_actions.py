@@ -31,6 +31,8 @@ class FakePlugins:
     rounds: int = 0
 
     def views(self) -> tuple[tuple[str, ViewSpec], ...]:
+        if not self.given:
+            return ()
         factory = f"{PluginPage.__module__}:PluginPage"
         return (("keys", ViewSpec("cupboard", Text("Kast", "Cupboard"), "package", factory)),)
 
@@ -103,6 +105,24 @@ def test_what_comes_and_goes_with_a_plugin_is_found_at_once(
     window.desk.changed.emit(Changes(is_everything=True))
     assert window.actions_["keys.open"] is kept, "nothing changed, so nothing is made anew"
     settle(qtbot, window)
+
+
+@pytest.mark.logs
+def test_a_page_whose_plugin_another_desk_took_away_is_left(
+    window: MainWindow, plugins: FakePlugins, qtbot: QtBot
+) -> None:
+    window.open_page("keys.cupboard")
+    settle(qtbot, window)
+    window.desk.sending.timeout.emit()
+    settle(qtbot, window)
+    assert window.page_name == "keys.cupboard", "nothing changed"
+    plugins.given = ()
+    window.desk.services.plugins.changed_elsewhere = ("keys",)
+    window.desk.sending.timeout.emit()
+    settle(qtbot, window)
+    assert window.page_name == "tickets"
+    assert window.toast.words.text() == "Changed at another desk: the plugin keys."
+    assert not [spec for spec in window.actions_.specs if spec.id.startswith("keys.")]
 
 
 def test_keys_that_are_taken_stay_with_whom_they_were(window: MainWindow) -> None:

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from fmdesk.bootstrap import Silent, upgrade_tables, verify_database
+from fmdesk.core.domain.access import AccountDraft, Role
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.spec import PluginState
 from fmdesk.core.sql import schema
 from fmdesk.core.sql.admin import check_database
 from fmdesk.desktop.pages.plugins.dialogs import PurgeDialog, RemoveDialog
-from fmdesk.testing import STARTER_NOW, FakeTime
+from fmdesk.testing import STARTER_NOW, FakeTime, build_starter_office
 from tests.journeys import catering
 from tests.journeys.catering import FULL, HALF, MENU_NAME, UNIT
 from tests.journeys.conftest import Open
@@ -22,6 +24,7 @@ from tests.journeys.paper import MONTH, run_month
 from tests.journeys.test_half_late_paper import close_earlier_months, close_month
 from tests.unit.reports.readback import whole
 
+BOB = "b.visser"
 LATER = """
 import sqlalchemy as sa
 from alembic import op
@@ -54,19 +57,55 @@ def test_a_units_plugin_from_its_wheel_to_a_sanction_and_away(
     time = FakeTime(STARTER_NOW)
     desk = open_window(starter_folder, at=time, language="nl")
     install(desk, wheel)
-    catering.add_menu(desk)
+    let_it_count(desk, time)
     number = late_lunch(desk, time)
-    month_says_so(desk, number, tmp_path)
-    switch_off(desk, number)
+    month_says_so(desk, number, tmp_path, time)
+    switch_off(desk)
+    is_refused(desk, number)
     remove(desk, number)
-    settings = desk.office.settings
-    desk.window.close()
-    desk.office.close()
-    later_core(tmp_path, monkeypatch)
-    report = upgrade_tables(settings)
-    assert (report.before, report.after) == ("0001", "0002")
-    assert check_database(settings.database_url).is_sound
-    assert verify_database(settings, Silent()).is_sound
+    upgrade_core(desk, tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_two_desks_share_a_units_plugin(
+    open_window: Open,
+    empty_database_url: str,
+    wheel: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    build_starter_office(tmp_path / "anneke", empty_database_url)
+    time = FakeTime(STARTER_NOW)
+    anneke = open_window(None, "anneke", at=time, language="nl", database=empty_database_url)
+    access = anneke.office.services.access
+    access.save_account(AccountDraft(uuid4(), access.me().login, tuple(Role)))
+    access.save_account(AccountDraft(uuid4(), BOB, (Role.DESK,)))
+    install(anneke, wheel)
+    let_it_count(anneke, time)
+    catering.forget_code()  # his is another process
+    bob = open_window(None, "bob", at=time, language="nl", database=empty_database_url, login=BOB)
+    assert bob.office.host.state("catering") is PluginState.ACTIVE, "fetched from the database"
+    number = late_lunch(bob, time)
+    month_says_so(anneke, number, tmp_path, time)
+    bob.window.open_page("catering.kitchen")
+    switch_off(anneke)
+    look_around(bob)
+    assert bob.window.page_name == "tickets", "the page went with its plugin"
+    is_refused(bob, number)
+    remove(anneke, number)
+    look_around(bob)
+    assert bob.office.host.state("catering") is None
+    is_readable(bob, number)
+    bob.window.close()
+    bob.office.close()
+    upgrade_core(anneke, tmp_path, monkeypatch)
+
+
+def look_around(desk: Driver) -> None:
+    """Let the minute pass after which a desk looks for what others did to plugins."""
+    desk.window.desk.sending.timeout.emit()
+    desk.settle()
+    assert "Elders gewijzigd: de plugin catering." in desk.window.toast.words.text()
 
 
 def install(desk: Driver, wheel: Path) -> None:
@@ -86,26 +125,31 @@ def install(desk: Driver, wheel: Path) -> None:
     assert desk.window.page_name == "catering.kitchen"
 
 
-def late_lunch(desk: Driver, time: FakeTime) -> str:
-    """Let the charter count, take an order for it, and deliver that too late."""
+def let_it_count(desk: Driver, time: FakeTime) -> None:
+    """Put a menu into the catalogue, and let its charter count after a day in trial."""
+    catering.add_menu(desk)
     assert catering.adopt(desk, "Op proef overnemen") == "Op proef"
     time.at = STARTER_NOW + timedelta(days=1)
     assert catering.adopt(desk, "Proef beëindigen") == "Geldt"
     time.at = STARTER_NOW + timedelta(days=2)
+
+
+def late_lunch(desk: Driver, time: FakeTime) -> str:
+    """Take an order for a lunch and deliver it too late; return the line's number."""
     number = catering.order_menu(desk)
     time.at = catering.LATE + timedelta(minutes=5)
     catering.deliver_late(desk)
     return number
 
 
-def month_says_so(desk: Driver, number: str, folder: Path) -> None:
+def month_says_so(desk: Driver, number: str, folder: Path, time: FakeTime) -> None:
     """Control and close the month; the sanction stands in the figures and in both reports."""
     close_earlier_months(desk.office)
     run_month(desk)
     row = catering.sanction_of(desk, number)
     assert (row["borne_by"], row["over"], row["cents"]) == (UNIT, "0:25:00", HALF)
     close_month(desk)
-    desk.office.door.time_source = None  # the job that closed it has the clock of this machine
+    time.at = datetime.now(UTC).replace(microsecond=0)  # as the job that closed it has it
     path = folder / "monthly.pdf"
     desk.give_path(path, lambda: desk.choose("export", "export_monthly_pdf"))
     desk.settle()
@@ -120,11 +164,16 @@ def month_says_so(desk: Driver, number: str, folder: Path) -> None:
     assert line.rstrip().endswith(UNIT), "who bears it stands before what it costs"
 
 
-def switch_off(desk: Driver, number: str) -> None:
-    """Switch it off: the menu is refused with a sentence, its line is there to be read."""
+def switch_off(desk: Driver) -> None:
+    """Switch it off for the office."""
     catering.choose_plugin(desk)
     desk.press("↵")
     desk.settle()
+    assert desk.office.host.state("catering") is PluginState.DISABLED
+
+
+def is_refused(desk: Driver, number: str) -> None:
+    """See the menu refused with a sentence, and its line still there to be read."""
     assert desk.office.host.state("catering") is PluginState.DISABLED
     catering.choose_menu(desk)
     assert "De plugin catering is hiervoor nodig, maar werkt nu niet." in catering.told(desk)
@@ -163,11 +212,18 @@ def remove(desk: Driver, number: str) -> None:
     desk.until_closed()
 
 
-def later_core(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the program be a newer one, whose core has one revision more."""
+def upgrade_core(desk: Driver, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """End the program, and start a newer one whose core has one revision more."""
+    settings = desk.office.settings
+    desk.window.close()
+    desk.office.close()
     migrations = folder / "migrations"
     migrations.mkdir()
     for path in schema.FOLDER.glob("[0-9]*.*"):
         (migrations / path.name).write_text(path.read_text())
     (migrations / "0002_phone.py").write_text(LATER)
     monkeypatch.setattr(schema, "FOLDER", migrations)
+    report = upgrade_tables(settings)
+    assert (report.before, report.after) == ("0001", "0002")
+    assert check_database(settings.database_url).is_sound
+    assert verify_database(settings, Silent()).is_sound

@@ -50,6 +50,9 @@ class PluginManager(Protocol):
     def plugins(self) -> tuple[PluginInfo, ...]:
         """Return every plugin with its state and what it declares."""
 
+    def follow(self) -> tuple[str, ...]:
+        """Take over what other desks changed; return the ids of the plugins concerned."""
+
     def inspect(self, path: Path) -> Offer:
         """Check a wheel and ask what its plugin declares, in a process of its own."""
 

@@ -10,7 +10,7 @@ from fmdesk.core.domain.access import AccountDraft, Role
 from fmdesk.core.domain.errors import NotAllowedError, NotFoundError, PluginError
 from fmdesk.core.domain.installing import PluginInfo, PurgeDraft, RemoveDraft, SwitchDraft
 from fmdesk.core.domain.spec import PluginState
-from tests.integration.installing.conftest import Install, OpenDesk
+from tests.integration.installing.conftest import Install, OpenDesk, forget_code
 from tests.integration.installing.wheels import GOOD, Made, with_table
 
 STEPS = """
@@ -143,6 +143,39 @@ def test_it_is_switched_off_and_on_for_all_desks(open_desk: OpenDesk, install: I
         assert reason(info) == (PluginState.ACTIVE, "")
         with pytest.raises(PluginError, match=r"plugin\.unknown"):
             office.services.plugins.switch(SwitchDraft(uuid4(), "nobody", is_on=True))
+
+
+def test_what_one_desk_does_the_others_take_over(open_desk: OpenDesk, install: Install) -> None:
+    with open_desk() as here, open_desk("another") as there:
+        plugins, follow = here.services.plugins, there.services.plugins.follow
+
+        def switch(plugin: str, *, is_on: bool) -> None:
+            plugins.switch(SwitchDraft(uuid4(), plugin, is_on))
+
+        assert follow() == ()
+        install(here, with_table())
+        forget_code()  # the other desk is another process
+        assert follow() == ("keys",)
+        assert reason(of(there)) == (PluginState.ACTIVE, "")
+        with there.door.read() as work:
+            assert work.stores("keys").connection
+        assert follow() == plugins.follow() == ()
+        for plugin in ("keys", "supplies"):
+            switch(plugin, is_on=False)
+        assert follow() == ("keys", "supplies")
+        off = (PluginState.DISABLED, "plugin.switched_off")
+        assert (reason(of(there)), reason(of(there, "supplies"))) == (off, off)
+        switch("supplies", is_on=True)
+        switch("keys", is_on=True)
+        assert there.run_due() == ()  # the worker follows too
+        assert reason(of(there)) == (PluginState.ACTIVE, "")
+        assert there.host.state("supplies") is PluginState.NEEDS_UPGRADE  # as before
+        install(here, with_table(version="2.0"))
+        assert follow() == ("keys",)
+        assert reason(of(there)) == (PluginState.DISCOVERED, "plugin.restart")
+        plugins.remove(RemoveDraft(uuid4(), "keys"))
+        assert (follow(), there.host.state("keys")) == (("keys",), None)
+        assert follow() == plugins.follow() == ()
 
 
 def test_a_newer_version_works_from_the_next_start_and_there_is_no_way_back(
