@@ -136,13 +136,9 @@ class PluginHost:
                 self._manager.unregister(name=id_)
             self._plugins.remove(plugin)
 
-    def all_sources(self) -> tuple[Source, ...]:
-        """Return where every plugin comes from."""
-        return tuple(one.source for one in self._plugins)
-
-    def sources(self, id_: str) -> tuple[Source, ...]:
-        """Return where a plugin comes from; nothing when it is not installed."""
-        return tuple(one.source for one in self._plugins if one.source.id == id_)
+    def sources(self, id_: str = "") -> tuple[Source, ...]:
+        """Return where a plugin, or each of them, comes from; nothing for one not installed."""
+        return tuple(one.source for one in self._plugins if id_ in ("", one.source.id))
 
     def check_schemas(self, is_behind: Callable[[str, SchemaSpec], bool]) -> None:
         """Hold back the plugins whose tables are older than their code, and let go the others.

@@ -107,12 +107,12 @@ class Manager:
             approvals, off = work.plugins.approvals(), work.plugins.switched_off()
         there = {(one.wheel.plugin, self.folder.place(one.wheel)) for one in approvals}
         here, held = set(), set()
-        for source in self.host.all_sources():
+        for source in self.host.sources():
             if source.root is not None:
                 here.add((source.id, source.root))
             if source.held is not None and source.held[1].code == "plugin.switched_off":
                 held.add(source.id)
-        known = {source.id for source in self.host.all_sources()} | {id_ for id_, _root in there}
+        known = {source.id for source in self.host.sources()} | {id_ for id_, _root in there}
         changed = sorted({id_ for id_, _root in here ^ there} | (held ^ (off & known)))
         for plugin in changed:
             found = [source for source in self.sources() if source.id == plugin]
