@@ -31,6 +31,7 @@ from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.buttons import Button, SegmentedControl, button, chip
 from fmdesk.ui.widgets.card import Card
+from fmdesk.ui.widgets.days import Days
 from fmdesk.ui.widgets.facts import Facts
 from fmdesk.ui.widgets.fields import (
     area_field,
@@ -56,6 +57,7 @@ __all__ = [
     "Card",
     "Choice",
     "Column",
+    "Days",
     "Extensions",
     "Facts",
     "FormDialog",

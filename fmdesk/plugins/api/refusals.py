@@ -18,11 +18,11 @@ class Refusals:
     gettext: Callable[[str], str]
     texts: Mapping[str, str]
 
-    def sentence(self, code: str, **params: object) -> str:
+    def sentence(self, code: str, /, **params: object) -> str:
         """Return one of the sentences in the language of now."""
         return self.gettext(self.texts[code]).format(**params)
 
-    def refusal(self, code: str, *more: str, **params: object) -> PluginError:
+    def refusal(self, code: str, /, *more: str, **params: object) -> PluginError:
         """Return the error of a refusal with its sentence in the language of now.
 
         Args:

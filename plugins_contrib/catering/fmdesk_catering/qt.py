@@ -1,8 +1,5 @@
 """The page of the kitchen: what is to be delivered on a day, to print and to take along."""
 
-from functools import partial
-
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from fmdesk.plugins.api import N_, number
@@ -10,6 +7,7 @@ from fmdesk.plugins.api.qt import (
     SPACE_M,
     SPACE_S,
     Column,
+    Days,
     Extensions,
     Kit,
     PluginPage,
@@ -18,8 +16,6 @@ from fmdesk.plugins.api.qt import (
     StateStack,
     TableView,
     button,
-    day_field,
-    day_of,
     label,
     show_rows,
 )
@@ -33,9 +29,8 @@ class Kitchen(PluginPage):
     def __init__(self, kit: Kit, extensions: Extensions) -> None:
         super().__init__(kit, extensions, "catering", _)
         self.say(self.header.title.setText, N_("Kitchen list"))
-        self.day = day_field("day", kit.time.wall().date())
-        self.say(self.day.setAccessibleName, N_("Day of the list"))
-        self.day.dateChanged.connect(lambda _day: self.load())
+        self.days = Days(self, has_weeks=False)
+        self.days.changed.connect(self.load)
         self.total = label("", "muted")
         self.rows: RowsModel[Row] = RowsModel(_columns(), self, _)
         self.table = TableView(kit, self.rows, "catering.kitchen")
@@ -87,16 +82,7 @@ class Kitchen(PluginPage):
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setSpacing(SPACE_S)
-        for name, text, days in (
-            ("before", N_("Day before"), -1),
-            ("after", N_("Day after"), 1),
-        ):
-            icon = self.kit.theme.icon("chevron-left" if days < 0 else "chevron-right")
-            turn = button(partial(self._turn, days), icon=icon, name=name)
-            self.say(turn.setToolTip, text)
-            self.say(turn.setAccessibleName, text)
-            bar.addWidget(turn)
-        bar.insertWidget(1, self.day)
+        bar.addWidget(self.days)
         self.buttons = []
         for name, text, icon_name, act in (
             ("print", N_("Print…"), "printer", self.print_list),
@@ -109,9 +95,6 @@ class Kitchen(PluginPage):
         bar.addStretch(1)
         bar.addWidget(self.total)
         return bar
-
-    def _turn(self, days: int) -> None:
-        self.day.setDate(QDate(self.day.date()).addDays(days))
 
     def _show_list(self, rows: tuple[Row, ...]) -> None:
         show_rows(self.table, self.rows, rows, lambda row: row.line_id)
@@ -130,11 +113,11 @@ class Kitchen(PluginPage):
             self.list_state.show_state(State.EMPTY, _("Nothing to deliver"), sentence)
 
     def _question(self) -> Question:
-        return Question(day_of(self.day))
+        return Question(self.days.first)
 
     def _name(self, ending: str) -> str:
         name = _("kitchen-list")
-        return f"{name}-{day_of(self.day):%Y-%m-%d}.{ending}"
+        return f"{name}-{self.days.first:%Y-%m-%d}.{ending}"
 
 
 def _columns() -> tuple[Column[Row], ...]:

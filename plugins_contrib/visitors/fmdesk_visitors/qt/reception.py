@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QDate
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -12,6 +11,7 @@ from fmdesk.plugins.api.qt import (
     SPACE_M,
     SPACE_S,
     Button,
+    Days,
     Extensions,
     Kit,
     PluginPage,
@@ -21,8 +21,6 @@ from fmdesk.plugins.api.qt import (
     StateStack,
     TableView,
     button,
-    day_field,
-    day_of,
     label,
     show_rows,
 )
@@ -53,9 +51,8 @@ class ReceptionPage(PluginPage):
         self.texts.compute(lambda: self.lists.set_choices([(one, _(text)) for one, text in LISTS]))
         self.lists.choose(Show.DAY)
         self.lists.chosen.connect(lambda _code: self.load())
-        self.day = day_field("day", kit.time.wall().date())
-        self.say(self.day.setAccessibleName, N_("Day of the list"))
-        self.day.dateChanged.connect(lambda _day: self.load())
+        self.days = Days(self, has_weeks=False)
+        self.days.changed.connect(self._load_day)
         self.total, self.told = label("", "muted"), label("", wraps=True, tone="broken")
         self.told.hide()
         columns = reception_columns(lambda: kit.time.wall().date())
@@ -82,7 +79,6 @@ class ReceptionPage(PluginPage):
         """Fetch the chosen list."""
         if self._reception is None:
             self.show_loading(_("Fetching the visitors."))
-        self.day.setEnabled(self._list is Show.DAY)
         self.ask("reception", self._question(), self._take, retry=self.load)
 
     def retranslate(self) -> None:
@@ -130,7 +126,7 @@ class ReceptionPage(PluginPage):
     def print_list(self) -> None:
         """Show the list as PDF, to be printed or saved."""
         name = _("visitors")
-        self.show_paper("sheet", self._question(), f"{name}-{day_of(self.day):%Y-%m-%d}.pdf")
+        self.show_paper("sheet", self._question(), f"{name}-{self.days.first:%Y-%m-%d}.pdf")
 
     def open_line(self) -> None:
         """Open the ticket of the chosen visitor."""
@@ -155,7 +151,7 @@ class ReceptionPage(PluginPage):
         return Show(self.lists.value)
 
     def _question(self) -> Question:
-        return Question(self._list, day_of(self.day))
+        return Question(self._list, self.days.first)
 
     def _take(self, reception: Reception) -> None:
         self._reception = reception
@@ -209,14 +205,7 @@ class ReceptionPage(PluginPage):
         bar.setSpacing(SPACE_S)
         bar.addWidget(self.lists)
         bar.addSpacing(SPACE_M)
-        for name, text, days in (("before", N_("Day before"), -1), ("after", N_("Day after"), 1)):
-            icon = self.kit.theme.icon("chevron-left" if days < 0 else "chevron-right")
-            turn = button(partial(self._turn, days), icon=icon, name=name)
-            self.say(turn.setToolTip, text)
-            self.say(turn.setAccessibleName, text)
-            bar.addWidget(turn)
-            if days < 0:
-                bar.addWidget(self.day)
+        bar.addWidget(self.days)
         bar.addStretch(1)
         bar.addWidget(self.total)
         return bar
@@ -243,7 +232,7 @@ class ReceptionPage(PluginPage):
         bar.addStretch(1)
         return bar
 
-    def _turn(self, days: int) -> None:
+    def _load_day(self) -> None:
+        """Another day was chosen: show it, whatever list was shown."""
         self.lists.choose(Show.DAY)
-        self.day.setDate(QDate(self.day.date()).addDays(days))
         self.load()
