@@ -94,7 +94,9 @@ def test_a_day_at_the_reception(page: ReceptionPage, desk: Desk, qtbot: QtBot) -
     assert [row.guest.name for row in desk.ask("evacuation")] == ["Bo Vink"]
 
 
-def test_a_visit_is_announced_and_named_by_keys(page: ReceptionPage, qtbot: QtBot) -> None:
+def test_a_visit_is_announced_and_named_by_keys(
+    page: ReceptionPage, desk: Desk, qtbot: QtBot
+) -> None:
     press(page, Qt.Key.Key_N, qtbot)
     dialog = opened(page, AnnounceDialog, qtbot)
     qtbot.mouseClick(dialog.save_button, LEFT)
@@ -108,13 +110,16 @@ def test_a_visit_is_announced_and_named_by_keys(page: ReceptionPage, qtbot: QtBo
     qtbot.waitUntil(lambda: len(page.shown) == 5)
     place = [row.guest.name for row in page.shown].index("Cem Kaya")
     assert page.shown[place].guest.plate == "12-ABC-3"
+    desk.announce("Els Prins", arrival="2026-03-02T12:00")
+    page.fetch_again()
+    qtbot.waitUntil(lambda: len(page.shown) == 6)  # what another desk did
     page.table.go_to(place)
     press(page, Qt.Key.Key_E, qtbot)
     dialog = opened(page, NamesDialog, qtbot)
     assert dialog.names.toPlainText() == "Cem Kaya, 12-ABC-3\nFay Bos"
     dialog.names.setPlainText("Cem Kaya\nFay Bos\nGijs Mol")
     qtbot.mouseClick(dialog.save_button, LEFT)
-    qtbot.waitUntil(lambda: len(page.shown) == 6)
+    qtbot.waitUntil(lambda: len(page.shown) == 7)
 
 
 def test_other_lists_may_be_empty_and_both_languages_are_spoken(
@@ -143,10 +148,14 @@ def test_who_is_inside_is_printed(desk: Desk, qtbot: QtBot) -> None:
         qtbot.mouseClick(page.again, LEFT)
         qtbot.waitUntil(lambda: page.rows.row_total() == 1)
         assert page.total.text() == "1 binnen om 10:00"
+        desk.arrive(desk.guests(desk.announce("Anouk Smit"))[0], 2)
+        page.fetch_again()
+        qtbot.waitUntil(lambda: page.rows.row_total() == 2)
         qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
         qtbot.waitUntil(lambda: len(page.findChildren(PdfDialog)) == 1)
         [dialog] = page.findChildren(PdfDialog)
         assert dialog.windowTitle() == "ontruimingslijst-2026-03-02-1000.pdf"
+        page.table.go_to(1)
         with qtbot.waitSignal(page.line_asked) as asked:
             page.table.setFocus()
             qtbot.keyClick(page.table, Qt.Key.Key_Return)

@@ -69,6 +69,12 @@ class VehiclesPage(PluginPage):
             self.show_loading(_("Fetching the vehicles."))
         self.ask("plan", PlanQuestion(*self.days.bounds()), self._take, retry=self.load)
 
+    def fetch_again(self) -> None:
+        """Show what other desks did, unless a box is moved; the next command tells an error."""
+        if self._plan is not None and self.planner.scene.ghost is None:
+            asked = PlanQuestion(*self.days.bounds())
+            self.ask("plan", asked, self._follow, retry=self.load, refused=lambda _why: None)
+
     def retranslate(self) -> None:
         """Show everything in the language of now."""
         super().retranslate()
@@ -144,15 +150,20 @@ class VehiclesPage(PluginPage):
         loan = next((one for one in plan.loans if box and one.id == box.id), None)
         return Chosen(next((one for one in plan.vehicles if one.id == row), None), loan)
 
+    def _follow(self, plan: Plan) -> None:
+        if self.planner.scene.ghost is None:  # else somebody took hold of a box meanwhile
+            self._take(plan)
+
     def _take(self, plan: Plan) -> None:
-        self._plan = plan
+        is_first, self._plan = self._plan is None, plan
         self.show_content()
         self._show_plan()
         if self._new:
             self.planner.choose(self._new)
             self._new = 0
         self._show_chosen()
-        self.give_keys(self.planner if plan.vehicles else self.load_button)
+        if is_first:
+            self.give_keys(self.planner if plan.vehicles else self.load_button)
 
     def _show_plan(self) -> None:
         if self._plan is None:

@@ -71,6 +71,11 @@ class EvacuationPage(PluginPage):
             self.show_loading(_("Fetching who is inside."))
         self.ask("evacuation", None, self._take, retry=self.load)
 
+    def fetch_again(self) -> None:
+        """Show who came and left meanwhile; looking again by hand tells an error."""
+        if self._is_filled:
+            self.ask("evacuation", None, self._take, retry=self.load, refused=lambda _why: None)
+
     def print_list(self) -> None:
         """Show the list as PDF, to be printed or saved."""
         name = _("evacuation-list")
@@ -84,13 +89,14 @@ class EvacuationPage(PluginPage):
         self._say_total()
 
     def _take(self, found: tuple[Row, ...]) -> None:
-        self._is_filled = True
+        is_first, self._is_filled = not self._is_filled, True
         self._asked = f"{self.kit.time.wall():%H:%M}"
         show_rows(self.table, self.rows, found, lambda row: row.guest.id)
         self.show_content()
         self.print_button.setEnabled(bool(found))
         self._say_total()
-        self.give_keys(self.table if found else self.again)
+        if is_first:
+            self.give_keys(self.table if found else self.again)
 
     def _say_total(self) -> None:
         count = self.rows.row_total()

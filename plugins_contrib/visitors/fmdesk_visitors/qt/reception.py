@@ -81,6 +81,12 @@ class ReceptionPage(PluginPage):
             self.show_loading(_("Fetching the visitors."))
         self.ask("reception", self._question(), self._take, retry=self.load)
 
+    def fetch_again(self) -> None:
+        """Show what other desks did; the next command tells an error."""
+        if self._reception is not None:
+            question = self._question()
+            self.ask("reception", question, self._take, retry=self.load, refused=lambda _why: None)
+
     def retranslate(self) -> None:
         """Show everything in the language of now."""
         super().retranslate()
@@ -146,20 +152,17 @@ class ReceptionPage(PluginPage):
         place = self.table.current_row()
         return self.shown[place] if 0 <= place < len(self.shown) else None
 
-    @property
-    def _list(self) -> Show:
-        return Show(self.lists.value)
-
     def _question(self) -> Question:
-        return Question(self._list, self.days.first)
+        return Question(Show(self.lists.value), self.days.first)
 
     def _take(self, reception: Reception) -> None:
-        self._reception = reception
+        is_first, self._reception = self._reception is None, reception
         show_rows(self.table, self.rows, reception.rows, lambda row: row.guest.id)
         self.show_content()
         self._say_total()
         self._allow()
-        self.give_keys(self.table if reception.rows else self.buttons["announce"])
+        if is_first:
+            self.give_keys(self.table if reception.rows else self.buttons["announce"])
 
     def _say_total(self) -> None:
         count = len(self.shown)
@@ -168,7 +171,7 @@ class ReceptionPage(PluginPage):
         if count:
             self.list_state.show_content()
         else:
-            title, sentence = EMPTY[self._list]
+            title, sentence = EMPTY[self._question().show]
             self.list_state.show_state(State.EMPTY, _(title), _(sentence))
 
     def _allow(self) -> None:
