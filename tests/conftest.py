@@ -7,9 +7,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+from fmdesk.testing import ROOM_FOR_FILES, memory_place
+
 pytest_plugins = ["pytester"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Where memory has room, a commit of a test's own file of SQLite waits for no disk.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory_place(ROOM_FOR_FILES)))
 
 # A run that was started in the background ignores Ctrl-C, and so would all programs it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -45,6 +45,8 @@ MEMORY = Path("/dev/shm")
 """Where files are kept in memory, on the machines that have it."""
 ROOM_FOR_SERVER = 512 * 2**20
 """What a server of a test run needs at most, in bytes."""
+ROOM_FOR_FILES = 2048 * 2**20
+"""What the folders of all tests that run at the same time need at most, in bytes."""
 _SETTINGS = (
     "listen_addresses=",
     # Nobody recovers it: no waiting for disks, and little to keep.
@@ -53,6 +55,9 @@ _SETTINGS = (
     "full_page_writes=off",
     "min_wal_size=32MB",
     "max_wal_size=64MB",
+    "autovacuum=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
 )
 _START_SECONDS = 60
 _GRACE_SECONDS = 2.0
@@ -398,7 +403,11 @@ def server_place() -> Path:
     In memory where there is room for the servers of all workers: a database is hundreds of
     small files, and each test has one of its own.
     """
-    needed = ROOM_FOR_SERVER * int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    return memory_place(ROOM_FOR_SERVER * int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def memory_place(needed: int) -> Path:
+    """Return a folder in memory where it has room for so many bytes, else the temporary one."""
     if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free >= needed:
         return MEMORY
     return Path(tempfile.gettempdir())

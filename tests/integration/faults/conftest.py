@@ -1,6 +1,6 @@
 """An office that mends what breaks: two buildings, a coffee machine with its grinder, a lift."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
@@ -121,20 +121,26 @@ def build(work: UnitOfWork) -> Changes:
 
 
 def open_desk(url: str, time_source: FakeTime) -> Desk:
-    """Open an office on an empty database."""
+    """Open the office of a database."""
     host = PluginHost(passing=DATABASE_ERRORS)
     host.start()
     database = open_database(url, busy_ms=60_000)  # some tests race for it
-    with database.write() as connection:
-        for schema in host.schemas().values():
+    door = SqlDoor(database, actor="jan", time_source=time_source, stores=host.stores())
+    return Desk(database, host, door)
+
+
+def fill(url: str) -> None:
+    """Put the office into an empty database, on Monday 2 March 2026."""
+    desk = open_desk(url, FakeTime())
+    with desk.database.write() as connection:
+        for schema in desk.host.schemas().values():
             upgrade_plugin(connection, schema)
         connection.commit()
-    door = SqlDoor(database, actor="jan", time_source=time_source, stores=host.stores())
-    desk = Desk(database, host, door)
-    door.run(uuid4(), "test.front", None, _front, Changes)
+    desk.door.run(uuid4(), "test.front", None, _front, Changes)
     desk.extensions.enable(uuid4(), "faults")
-    door.run(uuid4(), "test.build", None, build, Changes)
-    return desk
+    desk.door.run(uuid4(), "test.build", None, build, Changes)
+    assert desk.load(*ROWS).is_stored
+    desk.database.close()
 
 
 def _front(work: UnitOfWork) -> Changes:
@@ -143,9 +149,13 @@ def _front(work: UnitOfWork) -> Changes:
 
 
 @pytest.fixture
+def database_content() -> Callable[[str], None]:
+    return fill
+
+
+@pytest.fixture
 def desk(database_url: str, time_source: FakeTime) -> Iterator[Desk]:
     """The office with its assets, on Monday 2 March 2026."""
     made = open_desk(database_url, time_source)
-    assert made.load(*ROWS).is_stored
     yield made
     made.database.close()

@@ -1,6 +1,7 @@
 """A temporary fix and the repair: two clocks on one line, each judged by its own charter."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -18,7 +19,7 @@ from fmdesk.core.services.whys import Whys
 from fmdesk.plugins.bundled.faults.charters import CHARTERS
 from fmdesk.rules.engine import open_engine
 from fmdesk.testing import FakeTime
-from tests.integration.faults.conftest import FROM, ROWS, Desk, open_desk
+from tests.integration.faults.conftest import FROM, Desk, fill, open_desk
 
 WORST = {"impact": "many", "urgency": "high"}
 FIX, REPAIR = "faults.fix_p1", "faults.repair_p1"
@@ -32,12 +33,11 @@ def engine() -> Iterator[RuleEngine]:
 
 
 @pytest.fixture
-def desk(sqlite_template: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(sqlite_templates: Callable[..., Path], tmp_path: Path) -> Iterator[Desk]:
     """The office, in which all proposed charters were adopted."""
     path = tmp_path / "fmdesk.db"
-    path.write_bytes(sqlite_template.read_bytes())
+    shutil.copyfile(sqlite_templates(fill), path)
     made = open_desk(f"sqlite:///{path.as_posix()}", FakeTime())
-    made.load(*ROWS)
 
     def adopt(work: UnitOfWork) -> Changes:
         for spec in CHARTERS:

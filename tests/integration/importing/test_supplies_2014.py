@@ -5,10 +5,12 @@ Every figure is held against one that is computed from the file by itself, witho
 
 import csv
 import gzip
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,7 @@ from fmdesk.core.domain.period import Month
 from fmdesk.core.services.demo_supplies import LEFT_OUT
 from fmdesk.plugins.bundled.supplies.articles import StockRow
 from fmdesk.plugins.bundled.supplies.goods import MovementKind, MovementQuery
+from fmdesk.testing import BuildOnce
 
 Row = dict[str, str]
 
@@ -35,10 +38,14 @@ def rows() -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("supplies")
-    with open_office(Settings(data_dir=folder), is_created=True) as made:
-        made.build_demo("supplies", Silent())
+def office(build_once: BuildOnce, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    def build(folder: Path) -> None:
+        with open_office(Settings(data_dir=folder), is_created=True) as made:
+            made.build_demo("supplies", Silent())
+
+    folder = tmp_path_factory.mktemp("supplies") / "office"
+    shutil.copytree(build_once("supplies", build), folder)
+    with open_office(Settings(data_dir=folder)) as made:
         yield made
 
 

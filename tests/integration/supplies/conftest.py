@@ -26,6 +26,14 @@ def stamp() -> Stamp:
 
 
 @pytest.fixture
+def storeroom(sqlite_templates: Callable[[Callable[[str], None]], Path]) -> Path:
+    """A file with ten packs of paper in its storeroom, to be copied."""
+    from tests.integration.supplies.test_supplies_orders import fill
+
+    return sqlite_templates(fill)
+
+
+@pytest.fixture
 def bare_database(empty_database_url: str) -> Iterator[Database]:
     """A database with nothing but lines to refer to."""
     if empty_database_url.startswith("sqlite"):

@@ -1,6 +1,7 @@
 """The starter office: what its open stock lines still get is reserved, on both databases."""
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -20,13 +21,25 @@ NOW = datetime(2025, 5, 18, 14, 0, tzinfo=UTC)
 OPEN = (LineState.NEW, LineState.RUNNING, LineState.PAUSED)
 
 
+def fill(url: str) -> None:
+    """Build the starter office."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder), database=url)
+        with open_office(settings, is_created=True) as made:
+            made.door.time_source = FakeTime(NOW)
+            made.build_demo("starter", Silent())
+
+
 @pytest.fixture
-def office(empty_database_url: str, tmp_path: Path) -> Iterator[Office]:
+def database_content() -> Callable[[str], None]:
+    return fill
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
     """The starter office."""
-    settings = Settings(data_dir=tmp_path, database=empty_database_url)
-    with open_office(settings, is_created=True) as made:
+    with open_office(Settings(data_dir=tmp_path, database=database_url)) as made:
         made.door.time_source = FakeTime(NOW)
-        made.build_demo("starter", Silent())
         yield made
 
 

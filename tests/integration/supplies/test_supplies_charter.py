@@ -43,9 +43,9 @@ def engine() -> Iterator[RuleEngine]:
 
 
 @pytest.fixture
-def desk(sqlite_template: Path) -> Iterator[Desk]:
+def desk(storeroom: Path) -> Iterator[Desk]:
     """A desk with ten packs of paper."""
-    with open_desk(sqlite_template) as made:
+    with open_desk(storeroom) as made:
         yield made
 
 

@@ -18,9 +18,9 @@ from tests.integration.supplies.test_supplies_story import open_desk
 
 
 @pytest.fixture
-def desk(sqlite_template: Path) -> Iterator[Desk]:
+def desk(storeroom: Path) -> Iterator[Desk]:
     """A desk with ten packs of paper, worth nothing."""
-    with open_desk(sqlite_template) as made:
+    with open_desk(storeroom) as made:
         yield made
 
 

@@ -1,6 +1,7 @@
 """Ordering and delivering through the use cases of the desk, on both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
@@ -127,29 +128,42 @@ def offer(work: UnitOfWork) -> Changes:
     return Changes()
 
 
-@pytest.fixture
-def host() -> PluginHost:
-    made = PluginHost(passing=DATABASE_ERRORS)
-    made.start()
-    return made
-
-
-@pytest.fixture
-def desk(database_url: str, time_source: FakeTime, host: PluginHost) -> Iterator[Desk]:
-    """A desk with ten packs of paper in the storeroom, on Monday 2 March 2026."""
-    database = open_database(database_url, busy_ms=60_000)  # some tests race for it
-    with database.write() as connection:
-        for schema in host.schemas().values():
-            upgrade_plugin(connection, schema)
-        connection.commit()
+@contextmanager
+def opened(url: str, time_source: FakeTime) -> Iterator[Desk]:
+    """Open a desk on a database."""
+    host = PluginHost(passing=DATABASE_ERRORS)
+    host.start()
+    database = open_database(url, busy_ms=60_000)  # some tests race for it
     door = SqlDoor(database, actor="jan", time_source=time_source, stores=host.stores())
-    made = Desk(database, host, door)
-    door.run(uuid4(), "test.build", None, build, Changes)
-    made.extensions.enable(uuid4(), "supplies")
-    door.run(uuid4(), "test.offer", None, offer, Changes)
-    made.extensions.run(uuid4(), "supplies", "load", LOAD)
-    yield made
-    database.close()
+    try:
+        yield Desk(database, host, door)
+    finally:
+        database.close()
+
+
+def fill(url: str) -> None:
+    """Put ten packs of paper in the storeroom of an empty office, on Monday 2 March 2026."""
+    with opened(url, FakeTime()) as desk:
+        with desk.database.write() as connection:
+            for schema in desk.host.schemas().values():
+                upgrade_plugin(connection, schema)
+            connection.commit()
+        desk.door.run(uuid4(), "test.build", None, build, Changes)
+        desk.extensions.enable(uuid4(), "supplies")
+        desk.door.run(uuid4(), "test.offer", None, offer, Changes)
+        desk.extensions.run(uuid4(), "supplies", "load", LOAD)
+
+
+@pytest.fixture
+def database_content() -> Callable[[str], None]:
+    return fill
+
+
+@pytest.fixture
+def desk(database_url: str, time_source: FakeTime) -> Iterator[Desk]:
+    """A desk with ten packs of paper in the storeroom."""
+    with opened(database_url, time_source) as made:
+        yield made
 
 
 def test_an_order_reserves_and_pins_the_facts(desk: Desk) -> None:
@@ -348,9 +362,9 @@ def test_a_fault_in_the_plugin_rolls_back_that_use_case_alone(
     assert desk.stock() == (6, 0, 0)
 
 
-def test_old_tables_hold_the_plugin_back(database_url: str, host: PluginHost) -> None:
-    database = open_database(database_url)
-    with database.read() as connection:
+def test_old_tables_hold_the_plugin_back(bare_database: Database) -> None:
+    host = PluginHost(passing=DATABASE_ERRORS)
+    host.start()
+    with bare_database.read() as connection:
         host.check_schemas(lambda _id, schema: is_behind(connection, schema))
-    database.close()
     assert {row.state for row in host.rows()} == {PluginState.NEEDS_UPGRADE}

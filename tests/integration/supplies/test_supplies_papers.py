@@ -17,9 +17,9 @@ from tests.unit.reports.readback import whole
 
 
 @pytest.fixture
-def desk(sqlite_template: Path) -> Iterator[Desk]:
+def desk(storeroom: Path) -> Iterator[Desk]:
     """A desk with ten packs of paper that have a barcode."""
-    with open_desk(sqlite_template) as made:
+    with open_desk(storeroom) as made:
         article = {"code": "PAP", "name_nl": "Papier A4", "name_en": "Paper A4", "unit": "pak"}
         made.extensions.run(uuid4(), "supplies", "save_article", {**article, "barcode": "73513537"})
         yield made

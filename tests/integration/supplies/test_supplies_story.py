@@ -25,15 +25,10 @@ from hypothesis.stateful import (
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.core.domain.views import Changes
-from fmdesk.core.sql.door import SqlDoor
-from fmdesk.core.sql.engine import open_database
 from fmdesk.messages import explain
-from fmdesk.plugins.api.sql import DATABASE_ERRORS, upgrade_plugin
 from fmdesk.plugins.bundled.supplies.goods import Count, MovementQuery, MovementRow, Receipt
-from fmdesk.plugins.host import PluginHost
 from fmdesk.testing import FakeTime
-from tests.integration.supplies.test_supplies_orders import LOAD, Desk, build, offer
+from tests.integration.supplies.test_supplies_orders import Desk, opened
 
 FIRST = 10
 MOST_LINES = 4
@@ -46,26 +41,11 @@ GONE = (LineState.READY, LineState.CANCELLED)
 @contextmanager
 def open_desk(template: Path) -> Iterator[Desk]:
     """Give a desk with ten packs of paper, in a file of its own."""
-    host = PluginHost(passing=DATABASE_ERRORS)
-    host.start()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=template.parent) as folder:
         path = Path(folder) / "fmdesk.db"
         shutil.copyfile(template, path)
-        database = open_database(f"sqlite:///{path.as_posix()}")
-        with database.write() as connection:
-            for schema in host.schemas().values():
-                upgrade_plugin(connection, schema)
-            connection.commit()
-        door = SqlDoor(database, actor="jan", time_source=FakeTime(), stores=host.stores())
-        desk = Desk(database, host, door)
-        door.run(uuid4(), "test.build", None, build, Changes)
-        desk.extensions.enable(uuid4(), "supplies")
-        door.run(uuid4(), "test.offer", None, offer, Changes)
-        desk.extensions.run(uuid4(), "supplies", "load", LOAD)
-        try:
+        with opened(f"sqlite:///{path.as_posix()}", FakeTime()) as desk:
             yield desk
-        finally:
-            database.close()
 
 
 def movements(desk: Desk) -> tuple[MovementRow, ...]:
@@ -185,9 +165,9 @@ class Storeroom(RuleBasedStateMachine):
         self.opened.__exit__(None, None, None)
 
 
-def test_the_storeroom_and_the_lines_never_drift_apart(sqlite_template: Path) -> None:
+def test_the_storeroom_and_the_lines_never_drift_apart(storeroom: Path) -> None:
     run_state_machine_as_test(
-        lambda: Storeroom(sqlite_template),
+        lambda: Storeroom(storeroom),
         settings=settings(
             max_examples=8,
             stateful_step_count=12,
@@ -201,8 +181,8 @@ def test_the_storeroom_and_the_lines_never_drift_apart(sqlite_template: Path) ->
 # --- examples ----------------------------------------------------------------------------------
 
 
-def test_two_orders_for_the_last_packs_and_the_first_gets_them(sqlite_template: Path) -> None:
-    with open_desk(sqlite_template) as desk:
+def test_two_orders_for_the_last_packs_and_the_first_gets_them(storeroom: Path) -> None:
+    with open_desk(storeroom) as desk:
         desk.order(9)
         first, second = desk.order(1), desk.order(1)
         assert first.facts["supplies.from_stock"] is True
@@ -217,9 +197,9 @@ def test_two_orders_for_the_last_packs_and_the_first_gets_them(sqlite_template: 
 
 
 def test_ready_without_stock_is_refused_in_the_users_words(
-    sqlite_template: Path,
+    storeroom: Path,
 ) -> None:
-    with open_desk(sqlite_template) as desk:
+    with open_desk(storeroom) as desk:
         desk.order(FIRST)
         line = desk.order(4)
         with pytest.raises(DomainError) as caught:
@@ -231,9 +211,9 @@ def test_ready_without_stock_is_refused_in_the_users_words(
 
 
 def test_what_a_cancelled_line_held_goes_to_the_one_that_waits_longest(
-    sqlite_template: Path,
+    storeroom: Path,
 ) -> None:
-    with open_desk(sqlite_template) as desk:
+    with open_desk(storeroom) as desk:
         holder, oldest, youngest = desk.order(FIRST), desk.order(6), desk.order(6)
         assert desk.stock() == (FIRST, FIRST, 12)
         desk.record(holder, EventKind.CANCELLED, reason="niet meer nodig")
@@ -244,8 +224,8 @@ def test_what_a_cancelled_line_held_goes_to_the_one_that_waits_longest(
         assert held == {holder.id: 0, oldest.id: 6, youngest.id: 4}
 
 
-def test_a_receipt_sent_twice_is_one_receipt(sqlite_template: Path) -> None:
-    with open_desk(sqlite_template) as desk:
+def test_a_receipt_sent_twice_is_one_receipt(storeroom: Path) -> None:
+    with open_desk(storeroom) as desk:
         op_id, receipt = uuid4(), Receipt("PAP", "MAG", 5)
         once = desk.extensions.run(op_id, "supplies", "receive", receipt)
         assert desk.extensions.run(op_id, "supplies", "receive", receipt) == once
