@@ -19,6 +19,7 @@ PLACES = {
     "period_report": "paper_jobs:period_report_job",
     "work_orders": "paper_jobs:work_orders_job",
     "letter": "paper_jobs:letter_job",
+    "why": "paper_jobs:why_job",
     "import_file": "line_jobs:import_job",
     "backup": "paper_jobs:backup_job",
     "publish": "paper_jobs:publish_job",

@@ -8,8 +8,9 @@ from fmdesk.config import Settings
 from fmdesk.core.domain.booklet import Published
 from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.ports import Progress
+from fmdesk.core.services.why_papers import paper_of
 from fmdesk.reports.period import render
-from fmdesk.reports.writer import render_letter, render_work_orders
+from fmdesk.reports.writer import render_letter, render_why, render_work_orders
 
 
 def report_job(
@@ -57,6 +58,15 @@ def letter_job(settings: Settings, message_id: int, progress: Progress) -> bytes
         letter = office.services.messages.letter(message_id)
     progress.report(1, 1)
     return render_letter(letter)
+
+
+def why_job(settings: Settings, line_id: int, language: str, progress: Progress) -> bytes:
+    """Make the paper that explains a line in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        paper = paper_of(office.services.whys, line_id, language)
+    progress.report(1, 1)
+    return render_why(paper, language)
 
 
 def backup_job(settings: Settings, progress: Progress) -> str:

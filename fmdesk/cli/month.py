@@ -1,15 +1,13 @@
 """`fmdesk month control|close|report YYYY-MM`: run, freeze and print a month."""
 
 import argparse
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from fmdesk.cli.output import Output, table
+from fmdesk.cli.output import Output, table, write_file
 from fmdesk.config import LANGUAGES, Settings
-from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
 from fmdesk.i18n import N_, _, current_language, money, number, percent
 from fmdesk.reports.wording import norm_of, share
@@ -98,24 +96,9 @@ def report(settings: Settings, arguments: argparse.Namespace, output: Output) ->
         content = office.services.month.report(
             arguments.month, arguments.kind, arguments.language, arguments.form
         )
-    _write(path, content)
+    write_file(path, content)
     output.answer({"path": str(path), "bytes": len(content)}, (str(path),))
     return 0
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: an earlier report stays until the new one is complete."""
-    is_plain = path.is_file() or not path.exists()
-    written = path.with_name(f".{path.name}.{os.getpid()}") if is_plain else path
-    try:
-        written.write_bytes(content)
-        if is_plain:
-            written.replace(path)
-    except OSError as problem:
-        if is_plain:
-            written.unlink(missing_ok=True)
-        reason = problem.strerror or str(problem)
-        raise StorageError("file.not_written", path=str(path), reason=reason) from problem
 
 
 def _figures(figures: MonthFigures, *, has_products: bool) -> Iterator[str]:

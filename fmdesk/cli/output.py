@@ -1,12 +1,16 @@
 """What the command line prints: tables for people, JSON for programs, progress on a terminal."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from pathlib import Path
 from unicodedata import category
+
+from fmdesk.core.domain.errors import StorageError
 
 BAR = 30
 SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
@@ -131,3 +135,18 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: an earlier report stays until the new one is complete."""
+    is_plain = path.is_file() or not path.exists()
+    written = path.with_name(f".{path.name}.{os.getpid()}") if is_plain else path
+    try:
+        written.write_bytes(content)
+        if is_plain:
+            written.replace(path)
+    except OSError as problem:
+        if is_plain:
+            written.unlink(missing_ok=True)
+        reason = problem.strerror or str(problem)
+        raise StorageError("file.not_written", path=str(path), reason=reason) from problem

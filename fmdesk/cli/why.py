@@ -1,30 +1,15 @@
 """`fmdesk why LINE`: why a line is judged as it is, to the second and to the clause."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-from fmdesk.cli.output import Output, table
+from fmdesk.cli.output import Output, table, write_file
 from fmdesk.config import Settings
-from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.views import ConditionView, IntervalView, Why, WhyVerdict
-from fmdesk.i18n import N_, _, current_language, exact_duration, money, ngettext, number, stamp
-
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.KEPT: N_("Kept"),
-    Outcome.BROKEN: N_("Broken"),
-    Outcome.EXCUSED: N_("Excused"),
-    Outcome.RUNNING: N_("Running"),
-    Outcome.NOT_APPLICABLE: N_("Not applicable"),
-    Outcome.MANUAL: N_("To be decided"),
-}
-REASONS: Mapping[str, str] = {
-    "open": N_("Open"),
-    "closed": N_("Closed"),
-    "holiday": N_("Holiday"),
-    "paused": N_("Paused"),
-    "reopened": N_("Ready until reopened"),
-}
+from fmdesk.i18n import _, current_language, exact_duration, money, ngettext, number, stamp
+from fmdesk.reports.why_words import OUTCOMES, REASONS
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -32,15 +17,30 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     text = _("explain how a line is judged: its clock, its charters, what it costs and who pays")
     parser = commands.add_parser("why", parents=[common], help=text, description=text)
     parser.add_argument("line", help=_("number of the line, for example M000123.1"))
+    parser.add_argument(
+        "--pdf",
+        type=Path,
+        metavar="FILE",
+        help=_("write it to a PDF file, with all that it rests on"),
+    )
     parser.set_defaults(run=run)
 
 
 def run(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
     """Explain a line and return the exit code."""
     from fmdesk.bootstrap import open_office
+    from fmdesk.core.services.why_papers import paper_of
+    from fmdesk.reports.writer import render_why
 
     with open_office(settings) as office:
-        why = office.services.whys.explain_number(arguments.line, current_language())
+        whys, language = office.services.whys, current_language()
+        why = whys.explain_number(arguments.line, language)
+        if arguments.pdf:
+            content = render_why(paper_of(whys, why.line.id, language), language)
+            write_file(arguments.pdf, content)
+            path = str(arguments.pdf)
+            output.answer({"path": path, "bytes": len(content)}, (path,))
+            return 0
         output.answer(why, _lines(why, office.services.time.zone))
     return 0
 

@@ -69,6 +69,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "undo", N_("Take back what was done to many lines"), ("Ctrl+Z",), "history", WORK, "tickets"
     ),
     ActionSpec("why", N_("Why this verdict"), ("Ctrl+Y",), "scale", WORK, TICKET),
+    ActionSpec("print_why", N_("Why, on paper"), ("Ctrl+P",), "file-text", WORK, TICKET),
     ActionSpec("timeline", N_("What happened"), ("Ctrl+J",), "history", WORK, TICKET),
     ActionSpec("deliver", N_("Deliver"), ("Ctrl+D",), "truck", WORK, TICKET),
     ActionSpec("pause", N_("Pause or resume"), ("Ctrl+B",), "circle-pause", WORK, TICKET),

@@ -25,6 +25,7 @@ ON_PAGE = {
     "search_list": ("tickets", "filters.take_keys"),
     "undo": ("tickets", "bulk.presenter.undo"),
     "why": (TICKET, "line.show_why"),
+    "print_why": (TICKET, "line.tabs.print_why"),
     "timeline": (TICKET, "line.show_timeline"),
     "deliver": (TICKET, "line.deliver"),
     "pause": (TICKET, "line.pause_or_resume"),

@@ -50,20 +50,6 @@ PAUSES: Mapping[PauseClass, str] = {
     PauseClass.FORCE_MAJEURE: N_("Force majeure"),
     PauseClass.INTERNAL: N_("Internal (the customer's clock runs on)"),
 }
-REASONS: Mapping[str, str] = {
-    "open": N_("Open"),
-    "closed": N_("Closed"),
-    "holiday": N_("Holiday"),
-    "paused": N_("Paused"),
-    "reopened": N_("Ready until reopened"),
-}
-POSTINGS: Mapping[str, str] = {
-    "charge": N_("Charge"),
-    "charge_reversal": N_("Charge taken back"),
-    "sanction": N_("Sanction"),
-    "sanction_reversal": N_("Sanction taken back"),
-    "move": N_("Burden moved"),
-}
 SANCTION_STATES: Mapping[str, tuple[str, str, str]] = {
     "proposed": ("hourglass", N_("Proposed"), "risk"),
     "confirmed": ("check", N_("Confirmed"), "accent"),

@@ -15,6 +15,7 @@ from fmdesk.reports.engine import (
     BaseDocTemplate,
     Canvas,
     Code128,
+    CondPageBreak,
     Flowable,
     Frame,
     PageTemplate,
@@ -25,7 +26,7 @@ from fmdesk.reports.engine import (
     mm,
 )
 from fmdesk.reports.layout import document_lock, draw, logo
-from fmdesk.reports.paper import LEAD, SMALL, TITLE, Look, Paragraph
+from fmdesk.reports.paper import BODY, LEAD, SECTION, SMALL, TITLE, Look, Paragraph
 from fmdesk.reports.wording import clean
 from fmdesk.reports.work_order import Fact, Signatures
 from fmdesk.ui.tokens import LIGHT
@@ -35,6 +36,8 @@ ROOM = A4[0] - 2 * SIDE
 _LOGO = 8 * mm
 _HEAD = Look(MEDIUM, 8, 11, LIGHT.muted)
 _CELL = Look(REGULAR, 9.5, 13)
+_WITH_TITLE = 34 * mm
+"""Room that a title needs: no page ends with one."""
 _MOST = 3
 """Lines that one cell may take."""
 _BAR_HEIGHT, _BAR_WIDTH = 8 * mm, 0.26 * mm
@@ -89,7 +92,7 @@ def _template(document: Document, head: Letterhead) -> PageTemplate:
 def _furniture(document: Document, head: Letterhead) -> Callable[[Canvas, BaseDocTemplate], None]:
     """Return what draws head and foot of a page."""
     right, base = SIDE + ROOM, A4[1] - 16 * mm
-    foot = _("Printed {at}").format(at=stamp(head.printed_at, head.zone))
+    foot = clean(head.foot) or _("Printed {at}").format(at=stamp(head.printed_at, head.zone))
 
     def furnish(canvas: Canvas, made: BaseDocTemplate) -> None:
         draw(canvas, logo(), SIDE, base + _LOGO - 2, _LOGO)
@@ -118,9 +121,24 @@ def _story(document: Document) -> Iterator[Flowable]:
     yield Spacer(0, 4 * mm)
     if document.rows:
         yield _table(document)
+    for part in document.parts:
+        yield from _part(part)
     if document.is_signed:
         yield Spacer(0, 8 * mm)
         yield Signatures()
+
+
+def _part(part: Document) -> Iterator[Flowable]:
+    yield Spacer(0, 5 * mm)
+    yield CondPageBreak(_WITH_TITLE)
+    yield Paragraph(part.title, SECTION)
+    if part.lead:
+        yield Paragraph(part.lead, BODY)
+        yield Spacer(0, 1 * mm)
+    yield from (Fact(name, value) for name, value in part.facts if value)
+    if part.rows:
+        yield Spacer(0, 2 * mm)
+        yield _table(part)
 
 
 def _table(document: Document) -> Table:

@@ -8,6 +8,7 @@ from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.letter import Letter
 from fmdesk.core.domain.unit_work import WorkOrders
 from fmdesk.core.domain.views import MonthFigures
+from fmdesk.core.domain.why_paper import WhyPaper
 from fmdesk.reports import tables
 
 KINDS = ("monthly", "sanctions")
@@ -64,6 +65,18 @@ def render_document(document: Document, head: Letterhead, language: str, form: s
     from fmdesk.reports.document import render  # noqa: PLC0415  # as below
 
     return render(document, head, language)
+
+
+def render_why(paper: WhyPaper, language: str) -> bytes:
+    """Return why a line is judged as it is, as a PDF; equal figures give equal bytes.
+
+    Args:
+        paper: What it says.
+        language: `nl` or `en`, in which it was gathered.
+    """
+    from fmdesk.reports.why import render  # noqa: PLC0415  # as below
+
+    return render(paper, language)
 
 
 def render_letter(letter: Letter) -> bytes:

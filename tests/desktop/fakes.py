@@ -297,6 +297,11 @@ def letter_job(message_id: int, progress: object) -> bytes:
     return report_job("2026-11", f"letter {message_id}", "nl", "pdf", progress)
 
 
+def why_job(line_id: int, language: str, progress: object) -> bytes:
+    """Return a small PDF that names its line."""
+    return report_job("2026-11", f"why {line_id}", language, "pdf", progress)
+
+
 def import_job(
     path: Path, mapping: str, is_dry_run: bool, keep_good: bool, op_id: UUID, progress: object
 ) -> ImportResult:
@@ -350,6 +355,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
             report=report_job,
             period_report=period_report_job,
             letter=letter_job,
+            why=why_job,
             import_file=import_job,
         ),
     }

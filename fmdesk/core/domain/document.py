@@ -37,20 +37,30 @@ class Document:
         columns: Columns of the table.
         rows: Texts of the cells, a tuple as long as `columns` for each row.
         is_signed: It has room for who gave and who received.
+        parts: What follows below the table, each under its own title; parts of parts are left out.
     """
 
     title: str
-    columns: tuple[DocumentColumn, ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[DocumentColumn, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     lead: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     is_signed: bool = False
+    parts: tuple["Document", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What stands on every page: whose it is and when it was printed, in which zone."""
+    """What stands on every page.
+
+    Attributes:
+        organisation: Whose it is.
+        printed_at: When it was printed.
+        zone: The zone in which that is said.
+        foot: What stands at the foot instead of when it was printed.
+    """
 
     organisation: str
     printed_at: datetime
     zone: str
+    foot: str = ""

@@ -21,6 +21,7 @@ from fmdesk.core.ports.engine import (
 from fmdesk.core.ports.following import FollowingRepository
 from fmdesk.core.ports.incoming import FormFolder, IncomingRepository, Mailbox, RawMail
 from fmdesk.core.ports.knowledge import KnowledgeRepository
+from fmdesk.core.ports.log import CommandReader
 from fmdesk.core.ports.month import (
     ControlRun,
     MonthLine,
@@ -65,6 +66,7 @@ __all__ = [
     "CallBackRepository",
     "CatalogRepository",
     "CatalogueWriter",
+    "CommandReader",
     "ContactRepository",
     "ControlRun",
     "CrossingRepository",

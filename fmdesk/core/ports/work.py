@@ -25,6 +25,7 @@ from fmdesk.core.ports.dossier import DossierRepository
 from fmdesk.core.ports.following import FollowingRepository
 from fmdesk.core.ports.incoming import IncomingRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
+from fmdesk.core.ports.log import CommandReader
 from fmdesk.core.ports.month import MonthStore
 from fmdesk.core.ports.outbox import OutboxRepository
 from fmdesk.core.ports.plugin_records import PluginRepository
@@ -89,6 +90,7 @@ class UnitOfWork(Protocol):
     incoming: IncomingRepository
     plugins: PluginRepository
     reports: ReportRepository
+    log: CommandReader
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

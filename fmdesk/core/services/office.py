@@ -52,6 +52,7 @@ class Jobs:
         period_report: `(asked, language, form, table, progress) -> bytes`.
         publish: `(folder, progress) -> Published`.
         letter: `(message_id, progress) -> bytes`.
+        why: `(line_id, language, progress) -> bytes`.
         backup: `(progress) -> str`, the path of the copy.
         import_file: `(path, mapping, is_dry_run, keep_good, op_id, progress) -> ImportResult`.
     """
@@ -64,6 +65,7 @@ class Jobs:
     period_report: Callable[..., object]
     work_orders: Callable[..., object]
     letter: Callable[..., object]
+    why: Callable[..., object]
     import_file: Callable[..., object]
     backup: Callable[..., object]
     publish: Callable[..., object]

@@ -13,6 +13,7 @@ from fmdesk.core.ports import (
     BoardRepository,
     CallBackRepository,
     CatalogRepository,
+    CommandReader,
     ContactRepository,
     CrossingRepository,
     DossierRepository,
@@ -51,6 +52,7 @@ from fmdesk.core.sql.hand_overs import SqlHandOvers
 from fmdesk.core.sql.incoming import SqlIncoming
 from fmdesk.core.sql.knowledge import SqlKnowledge
 from fmdesk.core.sql.ledger import SqlLedger
+from fmdesk.core.sql.log_reader import SqlCommandReader
 from fmdesk.core.sql.month_store import SqlMonthStore
 from fmdesk.core.sql.outbox import SqlOutbox
 from fmdesk.core.sql.people import SqlPeople
@@ -116,6 +118,7 @@ class SqlUnitOfWork:
     incoming: IncomingRepository = field(init=False)
     plugins: PluginRepository = field(init=False)
     reports: ReportRepository = field(init=False)
+    log: CommandReader = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -146,6 +149,7 @@ class SqlUnitOfWork:
         self.incoming = SqlIncoming(connection)
         self.plugins = SqlPlugins(connection)
         self.reports = SqlReports(connection, self.zone)
+        self.log = SqlCommandReader(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

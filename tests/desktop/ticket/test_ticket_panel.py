@@ -1,12 +1,21 @@
 """The panel of a ticket: its line, why, and recording what happens."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.charter import Outcome
@@ -24,6 +33,7 @@ from fmdesk.desktop.pages.line.model import (
 from fmdesk.desktop.pages.ticket.panel import TicketPanel
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import exact_duration
+from fmdesk.ui.pdfdialog import PdfDialog
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.widgets.badge import StatusBadge
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -186,6 +196,27 @@ def test_why_counts_to_the_second(window: MainWindow, panel: TicketPanel, qtbot:
         "not met",
     ):
         assert part in shown
+
+
+def test_why_is_put_on_paper_by_one_key_and_saved(
+    window: MainWindow,
+    panel: TicketPanel,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_P, CONTROL)
+    settle(qtbot, window)
+    dialog = panel.findChild(PdfDialog)
+    assert dialog.isVisible()
+    assert len(dialog.view.pages) == 3
+    target = tmp_path / "why.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    dialog.view.save_asked.emit()
+    settle(qtbot, window)
+    assert target.read_bytes().startswith(b"%PDF-")
+    dialog.reject()
+    assert panel.why.print.isEnabled()
 
 
 def test_a_line_without_promise_says_so(opened: Opened, qtbot: QtBot, queries: FakeQueries) -> None:

@@ -219,6 +219,9 @@ def test_why_adds_up_to_the_second(desk: Desk) -> None:
         [*parts, total] = clock_times(said, word)
         assert sum(parts) == total == verdict["elapsed"]
     assert verdict["bearer"] in english.out
+    path = desk.folder / "why.pdf"
+    assert desk.run("why", number, "--pdf", path).out.strip() == str(path)
+    assert path.read_bytes().startswith(b"%PDF-")
 
 
 def clock_times(said: str, last: str) -> list[int]:

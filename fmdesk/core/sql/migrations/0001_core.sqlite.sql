@@ -1078,6 +1078,8 @@ CREATE INDEX ix_channel_closing_closed_at ON channel_closing (closed_at);
 
 CREATE INDEX ix_channel_count_slot ON channel_count (slot);
 
+CREATE INDEX ix_command_log_at ON command_log (at);
+
 CREATE INDEX ix_contact_at ON contact (at);
 
 CREATE INDEX ix_contact_person_id ON contact (person_id);

@@ -20,6 +20,8 @@ command_log = sa.Table(
     text("hash"),
 )
 
+sa.Index("ix_command_log_at", command_log.c.at)
+
 command_payload = sa.Table(
     "command_payload",
     metadata,

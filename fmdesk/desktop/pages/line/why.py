@@ -1,6 +1,6 @@
 """Why a line is judged as it is: promise, times, interval by interval, bearer, arithmetic."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fmdesk.core.domain.views import ConditionView, Why, WhyVerdict
 from fmdesk.desktop.pages.line.model import clock_figures, counted, interval_columns
 from fmdesk.desktop.words import outcome_badge, short_stamp
-from fmdesk.i18n import _, duration, exact_duration, money, number
+from fmdesk.i18n import N_, _, duration, exact_duration, money, number
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView
+from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_M, SPACE_S, SPACE_XL
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.bars import BarFigure
+from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, clear
 from fmdesk.ui.widgets.clockbar import ClockBar
 from fmdesk.ui.widgets.facts import ShortTable
@@ -27,15 +29,32 @@ _FOUND = 120
 
 
 class WhyPanel(QWidget):
-    """One card per verdict of a line."""
+    """One card per verdict of a line, and all of it on paper.
 
-    def __init__(self, kit: Kit) -> None:
+    Args:
+        kit: Theme and the office's time.
+        texts: Texts that follow the language.
+        on_print: Puts it on paper; without it there is no such button.
+    """
+
+    def __init__(
+        self, kit: Kit, texts: Texts | None = None, on_print: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("scrolled")
         self._kit = kit
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, SPACE_M, 0, SPACE_M)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, SPACE_M, 0, SPACE_M)
+        whole.setSpacing(SPACE_M)
+        self.print = button(on_print, kind="link", name="print_why", keys="Ctrl P")
+        if texts is not None:
+            texts.say(self.print.setText, N_("On paper…"))
+        whole.addWidget(self.print, 0, Qt.AlignmentFlag.AlignRight)
+        if on_print is None:
+            self.print.hide()
+        self._column = QVBoxLayout()
         self._column.setSpacing(SPACE_M)
+        whole.addLayout(self._column, 1)
 
     def show_why(self, why: Why) -> None:
         """Show the verdicts of a line."""

@@ -1,24 +1,16 @@
 """Columns and words of sanctions, objections and decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from fmdesk.core.domain.objection import Act, DecisionView, SanctionView
+from fmdesk.core.domain.objection import DecisionView, SanctionView
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.desktop.words import month_words, sanction_badge, short_stamp
 from fmdesk.i18n import N_, _, brief_day, duration, money, ngettext, number
+from fmdesk.reports.why_words import ACTS
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
 DAY = 86_400
-SAID: Mapping[Act, str] = {
-    Act.OBJECTION: N_("Objection"),
-    Act.WITHDRAW: N_("Objection withdrawn"),
-    Act.CONFIRM: N_("Confirmed"),
-    Act.MOVE: N_("Moved to {unit}"),
-    Act.WAIVE: N_("Waived"),
-    Act.AGREE: N_("Second controller agrees"),
-    Act.REFUSE: N_("Second controller does not agree"),
-}
 
 
 def objection_columns(office: OfficeTime) -> tuple[Column[SanctionView], ...]:
@@ -97,7 +89,7 @@ def term_used(row: SanctionView, office: OfficeTime) -> tuple[int, int]:
 
 def said_words(one: DecisionView) -> str:
     """Return what somebody did: `Moved to Transport`."""
-    words = _(SAID[one.kind]).format(unit=one.to_unit)
+    words = _(ACTS[one.kind]).format(unit=one.to_unit)
     return (
         _("{what}, to be confirmed by a second controller").format(what=words)
         if one.awaits_second

@@ -1,5 +1,7 @@
 """The tabs of a ticket: the line, why, what happened, what is to be done, messages, files."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
@@ -12,7 +14,9 @@ from fmdesk.desktop.pages.ticket.jobs import JobsView
 from fmdesk.desktop.pages.ticket.letters import LettersView
 from fmdesk.desktop.pages.ticket.presenter import Opened, TicketPresenter
 from fmdesk.desktop.pages.ticket.timeline import TimelineView
-from fmdesk.i18n import N_, _
+from fmdesk.i18n import N_, _, current_language
+from fmdesk.ui.pdfdialog import PdfDialog
+from fmdesk.ui.tasks import Job
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M
 
@@ -35,7 +39,8 @@ class TicketTabs(QTabWidget):
         self._presenter = presenter
         self._ticket_id = 0
         self.overview = Overview(kit, texts)
-        self.why = WhyPanel(kit)
+        self._desk = desk
+        self.why = WhyPanel(kit, texts, self.print_why)
         self.timeline = TimelineView(kit, texts)
         self.jobs = JobsView(kit, texts, presenter)
         self.letters = LettersView(kit, texts, presenter)
@@ -67,6 +72,27 @@ class TicketTabs(QTabWidget):
     def open(self, code: str) -> None:
         """Open one of the tabs."""
         self.setCurrentIndex([one for one, _text in TABS].index(code))
+
+    def print_why(self) -> None:
+        """Put why the line is judged as it is on paper, and show that."""
+        opened, act = self._presenter.shown, self.why.print
+        if opened is None or not act.isEnabled():
+            return
+        act.setEnabled(False)
+        name = f"{opened.line.number}.pdf"
+        job: Job[bytes] = partial(self._desk.services.jobs.why, opened.line.id, current_language())  # type: ignore[assignment]  # any answer
+        self._desk.start_job(
+            self,
+            _("The explanation is being put on paper."),
+            job,
+            lambda content: self._show_paper(content, name),
+            ended=lambda: act.setEnabled(True),
+        )
+
+    def _show_paper(self, content: bytes, name: str) -> None:
+        dialog = PdfDialog(self, self._desk.kit, content, name)
+        dialog.file_chosen.connect(partial(self._desk.save_file, self))
+        dialog.open()
 
     def show_ticket(self, opened: Opened) -> None:
         """Show a ticket in the tab that is open."""

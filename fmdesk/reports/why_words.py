@@ -1,0 +1,60 @@
+"""Words of a verdict and of what it rests on, for screens, the command line and paper."""
+
+from collections.abc import Mapping
+
+from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.objection import Act
+from fmdesk.i18n import N_
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.KEPT: N_("Kept"),
+    Outcome.BROKEN: N_("Broken"),
+    Outcome.EXCUSED: N_("Excused"),
+    Outcome.RUNNING: N_("Running"),
+    Outcome.NOT_APPLICABLE: N_("Not applicable"),
+    Outcome.MANUAL: N_("To be decided"),
+}
+REASONS: Mapping[str, str] = {
+    "open": N_("Open"),
+    "closed": N_("Closed"),
+    "holiday": N_("Holiday"),
+    "paused": N_("Paused"),
+    "reopened": N_("Ready until reopened"),
+}
+"""Why an interval counts or not."""
+EVENTS: Mapping[EventKind, str] = {
+    EventKind.RECEIVED: N_("Received"),
+    EventKind.STARTED: N_("Step started"),
+    EventKind.PAUSED: N_("Paused"),
+    EventKind.RESUMED: N_("Resumed"),
+    EventKind.STEP_FINISHED: N_("Step finished"),
+    EventKind.RETURNED: N_("Returned over the cut"),
+    EventKind.REDIRECTED: N_("Given to another unit"),
+    EventKind.DELIVERED: N_("Delivered"),
+    EventKind.READY: N_("Ready"),
+    EventKind.REOPENED: N_("Reopened"),
+    EventKind.CANCELLED: N_("Cancelled"),
+    EventKind.CORRECTED: N_("Time corrected"),
+    EventKind.MESSAGE: N_("The customer asked"),
+    EventKind.ANSWERED: N_("The desk answered"),
+    EventKind.MOVED: N_("Moved"),
+    EventKind.NOTED: N_("Noted"),
+}
+POSTINGS: Mapping[str, str] = {
+    "charge": N_("Charge"),
+    "charge_reversal": N_("Charge taken back"),
+    "sanction": N_("Sanction"),
+    "sanction_reversal": N_("Sanction taken back"),
+    "move": N_("Burden moved"),
+}
+ACTS: Mapping[Act, str] = {
+    Act.OBJECTION: N_("Objection"),
+    Act.WITHDRAW: N_("Objection withdrawn"),
+    Act.CONFIRM: N_("Confirmed"),
+    Act.MOVE: N_("Moved to {unit}"),
+    Act.WAIVE: N_("Waived"),
+    Act.AGREE: N_("Second controller agrees"),
+    Act.REFUSE: N_("Second controller does not agree"),
+}
+"""What is said about a sanction."""

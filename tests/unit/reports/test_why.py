@@ -1,0 +1,134 @@
+"""Why a line is judged as it is, on paper: all of it, in both languages, to the same bytes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fmdesk.core.domain.events import EventKind, LineEvent
+from fmdesk.core.domain.objection import Act, DecisionView, SanctionView, Standing
+from fmdesk.core.domain.views import Why
+from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand, WhyPaper
+from fmdesk.reports.why_words import ACTS, EVENTS
+from fmdesk.reports.writer import render_why
+from tests.desktop.made import line_view, verdict
+from tests.unit.reports.readback import pages, whole
+
+NOW = datetime(2026, 12, 2, 9, 30, 15, tzinfo=UTC)
+HEAD = ChainHead(4711, "ab12" * 16, NOW)
+COMMANDS = (
+    LoggedCommand(12, "intake.take", "ayse", NOW - timedelta(days=8), "c0ffee00" * 8),
+    LoggedCommand(98, "sanctions.decide", "bas", NOW, "deadbeef" * 8),
+)
+
+
+def sanction() -> SanctionView:
+    return SanctionView(
+        id=3,
+        line_id=1,
+        number="M000123.1",
+        product="Kopieerpapier",
+        charter="Uit voorraad binnen 24 uur",
+        unit="Voorraad",
+        month="2026-11",
+        cents=9200,
+        points=0,
+        state="moved",
+        told_at=NOW,
+        term_ends_at=NOW + timedelta(days=10),
+        is_in_term=True,
+        needs_second=True,
+        standing=Standing(),
+        acts=(
+            DecisionView(NOW, "piet", Act.OBJECTION, "de desk had het twintig uur"),
+            DecisionView(NOW, "bas", Act.MOVE, "terecht", "Servicebalie"),
+        ),
+    )
+
+
+def paper(language: str) -> WhyPaper:
+    """Return the paper of a line that was late for half, objected to and moved."""
+    events = (
+        LineEvent(1, EventKind.RECEIVED, NOW, "ayse"),
+        LineEvent(2, EventKind.DELIVERED, NOW, "piet", quantity=10),
+        LineEvent(3, EventKind.CORRECTED, NOW, "bas", reason="klok", corrected_at=NOW),
+    )
+    line = line_view(1, language, events, 3)
+    verdicts = tuple(verdict(language, is_broken=one) for one in (False, True))
+    return WhyPaper(
+        "Testbedrijf", "Europe/Amsterdam", Why(line, verdicts), (sanction(),), COMMANDS, HEAD
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "nl",
+            (
+                *("Wat er gebeurde", "Getelde en overgeslagen tijd", "Samen geteld", "26:00:00"),
+                *("Wie het draagt", "Voorraad: ", "5 / 10 × € 184,00 = € 92,00", "Gebroken"),
+                *("24 klokuren", "wacht op klant, A. de Vries", "Tijd per stap", "24:00:00"),
+                *("Bezwaar", "de desk had het twintig uur", "Verplaatst naar Servicebalie"),
+                *("De plaats in het logboek", "intake.take", "4.711", "Stand van 02-12-2026"),
+            ),
+        ),
+        (
+            "en",
+            (
+                *("What happened", "Counted and skipped time", "Counted together", "26:00:00"),
+                *("Who bears it", "Stock: owner of the product", "Broken", "24 clock hours"),
+                *("Time per step", "Objection", "Moved to Servicebalie", "Its place in the log"),
+                *("sanctions.decide", "4,711", "As of 2 Dec 2026 10:30"),
+            ),
+        ),
+    ],
+)
+def test_everything_it_rests_on_stands_on_it(language: str, said: tuple[str, ...]) -> None:
+    text = whole(render_why(paper(language), language))
+    assert [words for words in said if words not in text] == []
+    unbroken = text.replace(" ", "")
+    for number in (HEAD.hash, *(one.hash for one in COMMANDS)):
+        assert number in unbroken
+
+
+def test_the_counted_intervals_sum_to_the_second() -> None:
+    (kept, broken) = paper("nl").why.verdicts
+    for one in (kept, broken):
+        assert sum(part.seconds for part in one.intervals) == one.elapsed
+
+
+def test_equal_figures_give_equal_bytes_and_another_head_does_not() -> None:
+    first = render_why(paper("nl"), "nl")
+    assert render_why(paper("nl"), "nl") == first
+    other = replace(paper("nl"), head=replace(HEAD, hash="0" * 64))
+    assert render_why(other, "nl") != first
+
+
+def test_a_line_without_a_promise_and_without_commands_says_so() -> None:
+    bare = paper("en")
+    line = replace(bare.why.line, posted=(), events=())
+    bare = replace(bare, why=Why(line, ()), sanctions=(), commands=())
+    text = whole(render_why(bare, "en"))
+    assert "No charter promises anything about this line." in text
+    assert "came in as one whole" in text
+    for word in ("Ledger", "Sanction of", "Counted together"):
+        assert word not in text
+
+
+def test_no_page_ends_with_a_title_and_words_are_never_markup() -> None:
+    """However far down a part begins, its title stands with what it is about."""
+    events = tuple(LineEvent(n, EventKind.NOTED, NOW, "<b>x</b>") for n in range(1, 40))
+    for most in range(1, 40, 3):
+        made = paper("en")
+        line = replace(made.why.line, events=events[:most])
+        found = pages(render_why(replace(made, why=replace(made.why, line=line)), "en"))
+        assert "<b>x</b>" in found[0]
+        for page in found:
+            body = page.rpartition("As of ")[0].strip()
+            assert not body.endswith(("skipped time", "Time per step", "Ledger", "in the log"))
+
+
+def test_every_event_and_act_has_words() -> None:
+    assert set(EVENTS) == set(EventKind)
+    assert set(ACTS) == set(Act)
