@@ -39,7 +39,7 @@ def test_a_line_is_told_from_its_order_to_its_ledger(office: SmallOffice) -> Non
     assert [one.seq for one in made.commands] == sorted(one.seq for one in made.commands)
     with office.database.read() as connection:
         rows = connection.exec_driver_sql("SELECT seq, hash FROM command_log").all()
-    hashes = {seq: code for seq, code in rows}
+    hashes = dict(map(tuple, rows))
     assert {one.seq: one.hash for one in made.commands}.items() <= hashes.items()
     assert (made.head.hash, made.head.seq) == (office.door.head(), max(hashes))
     kinds = [event.kind for event in made.why.line.events]
