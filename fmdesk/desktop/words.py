@@ -9,6 +9,7 @@ from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.i18n import N_, _, current_language, month_name
+from fmdesk.reports import why_words
 from fmdesk.ui.widgets.badge import Badge
 
 STATES: Mapping[LineState, tuple[str, str, str]] = {
@@ -50,6 +51,7 @@ PAUSES: Mapping[PauseClass, str] = {
     PauseClass.FORCE_MAJEURE: N_("Force majeure"),
     PauseClass.INTERNAL: N_("Internal (the customer's clock runs on)"),
 }
+POSTINGS, REASONS = why_words.POSTINGS, why_words.REASONS
 SANCTION_STATES: Mapping[str, tuple[str, str, str]] = {
     "proposed": ("hourglass", N_("Proposed"), "risk"),
     "confirmed": ("check", N_("Confirmed"), "accent"),

@@ -7,9 +7,8 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import IntervalView, LineView, StepView, WhyVerdict
-from fmdesk.desktop.words import EVENTS, PAUSES, short_stamp
+from fmdesk.desktop.words import EVENTS, PAUSES, REASONS, short_stamp
 from fmdesk.i18n import N_, _, duration, exact_duration, number
-from fmdesk.reports.why_words import REASONS
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 from fmdesk.ui.widgets.processline import ProcessStep

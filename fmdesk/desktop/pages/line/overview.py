@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fmdesk.core.domain.views import DeliveryView, LineView, PostedView
 from fmdesk.desktop.pages.line.model import OPEN_STATES, pieces, process_steps
-from fmdesk.desktop.words import short_stamp
+from fmdesk.desktop.words import POSTINGS, short_stamp
 from fmdesk.i18n import N_, _, money, ngettext
-from fmdesk.reports.why_words import POSTINGS
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_M
