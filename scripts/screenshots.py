@@ -29,7 +29,7 @@ from fmdesk.core.domain.board import Counted, Figure
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.domain.views import Choice, TicketFilter
 from fmdesk.core.services.office import Services
 from fmdesk.desktop.app import Faults, make_application, make_window
 from fmdesk.desktop.shell import MainWindow
@@ -52,14 +52,14 @@ COLOURS = 256
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture of the window, or of a dialog over it.
+    """One picture of the window, or of the dialog that stands over it at last.
 
     Attributes:
         name: How its file is called.
         page: The page that is opened.
         what: Asked of the services: what the page shall show.
         steps: Done on the page one after the other, each when the one before has settled.
-        action: Opens the dialog that is taken in place of the window.
+        action: Opens a dialog.
     """
 
     name: str
@@ -173,6 +173,20 @@ def show_week(page: Page) -> None:
     page.plan.load()
 
 
+def choose_booking(page: Page) -> None:
+    """The first booking of that day which can be changed."""
+    found = page.plan.planner.scene.data.boxes
+    page.plan.planner.choose(next(box.id for box in found if box.may_change))
+
+
+def repeat_weekly(_page: Page) -> None:
+    """Ask for the room of the dialog in front each week."""
+    dialog = QApplication.activeModalWidget()
+    dialog.person.pick(Choice("P1", "Jansen, A."))
+    dialog.repeat.setCurrentIndex(dialog.repeat.findData("WEEKLY"))
+    dialog.save()
+
+
 def show_paper(page: Page) -> None:
     """Anneke calls for paper."""
     page.presenter.find_callers("Jansen", lambda found: page.caller.requester.pick(found[0]))
@@ -224,6 +238,16 @@ SHOTS = (
     Shot("rooms-week", "rooms.page", steps=(show_week,)),
     Shot("rooms-waiting", "rooms.page", steps=(lambda p: p.show_tab("waiting"),)),
     Shot("rooms-requests", "rooms.page", steps=(lambda p: p.show_tab("requests"),)),
+    *(
+        Shot(name, "rooms.page", steps=(show_day, choose_booking, *steps))
+        for name, steps in (
+            ("rooms-book", (lambda p: p.plan.book_here(),)),
+            ("rooms-series", (lambda p: p.plan.book_here(), repeat_weekly)),
+            ("rooms-change", (lambda p: p.plan.doing.change(),)),
+            ("rooms-cancel", (lambda p: p.plan.doing.cancel(),)),
+            ("rooms-export", (lambda p: p.plan.doing.export(),)),
+        )
+    ),
     Shot("faults", "faults.page", steps=(lambda p: p.show_tab("faults"),)),
     Shot("majors", "faults.page", steps=(lambda p: p.show_tab("majors"),)),
     Shot("assets", "faults.page", steps=(lambda p: p.show_tab("assets"),)),
@@ -326,14 +350,12 @@ def take_shot(window: MainWindow, shot: Shot, path: Path) -> None:
     for step in shot.steps:
         step(window.page())
         settle(window)
-    dialog = None
     if shot.action:
         window.actions_[shot.action].trigger()
-        dialog = QApplication.activeModalWidget()
         settle(window)
     window.toast.hide()  # what was said in between
-    save((dialog or window).grab(), path)
-    if dialog is not None:
+    save((QApplication.activeModalWidget() or window).grab(), path)
+    while (dialog := QApplication.activeModalWidget()) is not None:
         dialog.close()
 
 

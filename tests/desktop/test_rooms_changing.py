@@ -166,3 +166,23 @@ def test_what_was_skipped_is_added_back_where_it_is_free_now(
     qtbot.waitUntil(lambda: dialog.sentence.text() == "In deze reeks is niets overgeslagen.")
     assert not dialog.save_button.isEnabled()
     dialog.reject()
+
+
+def test_a_dialog_that_is_closed_before_its_answer_takes_nothing_with_it(
+    shown: RoomsPage, extensions: FakeRooms, qtbot: QtBot
+) -> None:
+    shown.plan.planner.choose(12)
+    QTest.keyClick(shown.plan.planner, Key.Key_E, CONTROL)
+    dialog = shown.findChild(ChangeDialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    qtbot.waitUntil(lambda: not shown.kit.runner.is_busy)
+    shown.plan.planner.choose(12)
+    press(shown, Key.Key_Delete)
+    dialog = shown.findChild(CancelDialog)
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+    QTest.keyClicks(dialog.reason_field, "Stop")
+    dialog.save_button.click()
+    with qtbot.waitSignal(dialog.destroyed), qtbot.waitSignal(shown.changed):
+        dialog.reject()
+    assert extensions.asked == [Cancel(12, "Stop")], "what was sent is done"

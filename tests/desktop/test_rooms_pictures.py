@@ -63,7 +63,9 @@ def test_who_books_a_room_sees_it(shown: RoomsPage, qtbot: QtBot) -> None:
     room.setCurrentIndex(room.findData("WAAL"))
     assert not dialog.pictures.picture.isVisible()
     qtbot.waitUntil(dialog.save_button.isEnabled)
-    dialog.reject()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    shown.retranslate()  # what is closed is not spoken to again
 
 
 def test_a_photo_is_added_small_and_shown_at_once(

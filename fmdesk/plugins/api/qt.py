@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError, StorageError
@@ -159,16 +160,20 @@ class PluginPage(Page):
                 gives way to that sentence.
         """
 
+        def answered(answer: object) -> None:
+            if _is_there(done):
+                done(answer)
+
         def failed(problem: Exception) -> None:
-            if refused is not None and isinstance(problem, DomainError):
-                refused(explain(problem))
-            else:
+            if refused is None or not isinstance(problem, DomainError):
                 self._show(problem, retry)
+            elif _is_there(refused):
+                refused(explain(problem))
 
         self.kit.runner.submit(
             self,
             lambda: self._extensions.ask(self._plugin, query, payload),
-            done,
+            answered,
             failed=failed,
             key=query,
         )
@@ -191,13 +196,15 @@ class PluginPage(Page):
         op_id = uuid4()
 
         def finished(result: object) -> None:
-            done(result)
+            if _is_there(done):
+                done(result)
             self.changed.emit()
 
         def failed(problem: Exception) -> None:
             if not isinstance(problem, DomainError):
                 raise problem
-            refused(explain(problem))
+            if _is_there(refused):
+                refused(explain(problem))
 
         self.kit.runner.submit(
             self,
@@ -372,3 +379,9 @@ def _content(path: Path, most: int) -> bytes:
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise StorageError("import.unreadable", path=str(path), reason=reason) from problem
+
+
+def _is_there(call: object) -> bool:
+    """Tell whether what a method belongs to, such as a dialog, was not closed meanwhile."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -1,5 +1,6 @@
 """Catering goes along with its booking: moved, given up, made larger, as long as there is time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from fmdesk.core.domain.ticket import LineState
 from fmdesk.messages import explain
 from fmdesk.plugins.bundled.rooms.acting import Book
 from fmdesk.plugins.bundled.rooms.repeating import Repeat
+from fmdesk.plugins.bundled.rooms.scoping import Move
+from fmdesk.plugins.bundled.rooms.series import Choice, Scope
 from fmdesk.testing.office import at
 
 
@@ -106,3 +109,29 @@ def test_each_time_of_a_series_has_its_catering_over_the_change_of_the_clock(
     desk.cancel(desk.line(bookings[1].line_id))
     states = [desk.line(line.id).state for line in lines]
     assert states == [LineState.NEW, LineState.CANCELLED, LineState.NEW]
+
+
+def test_a_series_that_moves_takes_each_catering_along_or_does_not_move(desk: Desk) -> None:
+    start = at("2026-03-10T12:00")
+    book = Book("room", "A1", start, start + timedelta(hours=1), "P1", people=5)
+    repeat = Repeat(book, "FREQ=WEEKLY;COUNT=3")
+    bookings = desk.office.extensions.run(uuid4(), "rooms", "repeat", repeat).bookings
+    lunch = desk.order(booking=bookings[0].line_number, people=5, series=True)
+    lunches = [line for line in desk.lines(lunch) if line.plugin == "catering"]
+
+    def dues() -> list[str]:
+        return [f"{desk.line(line.id).due_at:%m-%d %H:%M}" for line in lunches]
+
+    move = Move(bookings[0].id, start=at("2026-03-10T14:00"), scope=Scope.ALL)
+    (first, *_later) = desk.office.extensions.ask("rooms", "preview_move", move).occurrences
+    assert first.along == ("Lunch",)
+    desk.office.extensions.run(uuid4(), "rooms", "move", move)
+    assert dues() == ["03-10 13:15", "03-17 13:15", "03-24 13:15"]
+    desk.clock.at = at("2026-03-09T16:01")
+    later = replace(move, start=at("2026-03-10T15:00"))
+    with pytest.raises(PluginError, match=r"catering\.too_late"):
+        desk.office.extensions.run(uuid4(), "rooms", "move", later)
+    assert dues() == ["03-10 13:15", "03-17 13:15", "03-24 13:15"], "nothing moved"
+    stays = replace(later, choices=(Choice(start, is_skipped=True),))
+    desk.office.extensions.run(uuid4(), "rooms", "move", stays)
+    assert dues() == ["03-10 13:15", "03-17 14:15", "03-24 14:15"]

@@ -86,7 +86,7 @@ class BookDialog(FormDialog):
         self.times = number_field("times", 2, MOST_TIMES, 10)
         self.times.setEnabled(False)
         self.repeat.currentIndexChanged.connect(lambda place: self.times.setEnabled(place > 0))
-        self.pictures = Pictures(page)
+        self.pictures = Pictures(page, lambda setter, text: setter(_(text)))
         self._lay_out()
         self.pictures.show_room(room)
         self.save_button.setEnabled(False)

@@ -22,6 +22,7 @@ from fmdesk.plugins.bundled.rooms.rooms import Room
 
 WIDTH, HEIGHT = 220, 150
 KINDS = "PNG, JPEG (*.png *.jpg *.jpeg)"
+Say = Callable[[Callable[[str], object], str], object]
 KEPT = 24
 """Pictures that are kept while the page lives, so that turning back shows them at once."""
 
@@ -31,9 +32,10 @@ class Pictures(QWidget):
 
     Args:
         page: The page that it belongs to.
+        say: Shows a text of a widget: now, or where the widget stays also in the next language.
     """
 
-    def __init__(self, page: PluginPage) -> None:
+    def __init__(self, page: PluginPage, say: Say) -> None:
         super().__init__()
         self._page = page
         self._room: Room | None = None
@@ -44,8 +46,8 @@ class Pictures(QWidget):
         icon = page.kit.theme.icon
         self.before = button(lambda: self._turn(-1), icon=icon("chevron-left"), name="picture_back")
         self.after = button(lambda: self._turn(1), icon=icon("chevron-right"), name="picture_next")
-        page.say(self.before.setAccessibleName, N_("Picture before"))
-        page.say(self.after.setAccessibleName, N_("Next picture"))
+        say(self.before.setAccessibleName, N_("Picture before"))
+        say(self.after.setAccessibleName, N_("Next picture"))
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         for made in (self.before, self.after, self.place):
@@ -134,7 +136,7 @@ class PicturesEditor(Pictures):
     def __init__(
         self, page: PluginPage, tell: Callable[[str], object], refuse: Callable[[str], None]
     ) -> None:
-        super().__init__(page)
+        super().__init__(page, page.say)
         self._tell, self._refuse = tell, refuse
         self.add_button = button(self.add, kind="link", name="add_picture")
         self.drop_button = button(self.drop, kind="link", name="drop_picture")
