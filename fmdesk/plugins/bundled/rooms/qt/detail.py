@@ -50,6 +50,9 @@ class Detail(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         self.booking, self.room = Card(), Card()
+        for card in (self.booking, self.room):  # a long name takes two lines, not the width
+            card.title.setWordWrap(True)
+            card.top.setStretch(0, 1)
         self.state = StatusBadge(page.kit.theme, Badge("check", ""))
         self.booking.top.addWidget(self.state)
         self.facts, self.room_facts = Facts(), Facts()
