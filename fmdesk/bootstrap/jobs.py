@@ -17,6 +17,7 @@ PLACES = {
     "close": "line_jobs:close_job",
     "report": "paper_jobs:report_job",
     "period_report": "paper_jobs:period_report_job",
+    "make_reports": "paper_jobs:make_reports_job",
     "work_orders": "paper_jobs:work_orders_job",
     "letter": "paper_jobs:letter_job",
     "why": "paper_jobs:why_job",

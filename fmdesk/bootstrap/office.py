@@ -75,6 +75,7 @@ class Office:
         faults: tuple[DomainError, ...] = self.extensions.run_due()
         self.services.escalations.run_due()
         self.services.messages.send_due()
+        self.services.report_plans.run_due()
         collected = self.services.incoming.collect()
         if collected.hindrance:
             reason = collected.detail or collected.hindrance

@@ -6,6 +6,7 @@ from pathlib import Path
 from fmdesk.bootstrap.opening import open_office
 from fmdesk.config import Settings
 from fmdesk.core.domain.booklet import Published
+from fmdesk.core.domain.report_plan import Made
 from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.ports import Progress
 from fmdesk.core.services.why_papers import paper_of
@@ -38,6 +39,15 @@ def period_report_job(
         figures = office.services.reports.figures(asked, language)
     progress.report(1, 1)
     return render(figures, form, table)
+
+
+def make_reports_job(settings: Settings, progress: Progress) -> Made:
+    """Make the reports of the month that are due, in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        made = office.services.report_plans.run_due()
+    progress.report(1, 1)
+    return made
 
 
 def work_orders_job(

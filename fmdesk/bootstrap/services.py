@@ -38,6 +38,7 @@ from fmdesk.core.services.office import Services
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.questions import Questions
 from fmdesk.core.services.reachability import Reachability
+from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
@@ -48,6 +49,7 @@ from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.manager import Manager
 from fmdesk.reports.catalogue_files import CatalogueFiles
+from fmdesk.reports.period import made_paper
 from fmdesk.reports.writer import Writer
 
 
@@ -114,6 +116,7 @@ def services_of(
         hand_overs=HandOvers(door),
         reachability=Reachability(door),
         reports=Reports(door),
+        report_plans=ReportPlans(door, made_paper),
         escalations=Escalations(door),
         access=Access(door, here),
         adoption=Adoption(door, gateway),

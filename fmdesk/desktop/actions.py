@@ -122,6 +122,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "proposals", N_("Charters that plugins propose"), ("Ctrl+Shift+A",), "scale", STEER, "month"
     ),
     ActionSpec("reports", N_("Reports"), ("Ctrl+Shift+2",), "chart-column", STEER),
+    ActionSpec(
+        "every_month", N_("Reports of every month"), ("Ctrl+M",), "history", STEER, "reports"
+    ),
     ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
     ActionSpec("find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"),
     ActionSpec(

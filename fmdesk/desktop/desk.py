@@ -19,6 +19,7 @@ from fmdesk.ui.tasks import CancelledError, Job, JobDiedError, Lane, T
 
 if TYPE_CHECKING:
     from fmdesk.core.domain.incoming import Collected
+    from fmdesk.core.domain.report_plan import Making
     from fmdesk.core.domain.views import Changes
     from fmdesk.core.services.office import Services
 
@@ -55,6 +56,7 @@ class Desk(QObject):
         self.kit = replace(kit, time=services.time)
         self.services = services
         self.sending = QTimer(self, interval=SEND_EVERY_MS)
+        self._is_making = False
         self.sending.timeout.connect(self._send)
         self.sending.start()
         self.told = Told(self)
@@ -78,6 +80,23 @@ class Desk(QObject):
         )  # they write: in turn with the rest
         submit(services.extensions.run_due, _log_faults)
         self.query(self, post, self._collected, failed, key="send")
+        self.query(self, services.report_plans.due, self._make_reports, failed, key="reports")
+
+    def _make_reports(self, due: "Sequence[Making]") -> None:
+        """Make the reports that are due in a process of their own; one round at a time."""
+        if not due or self._is_making:
+            return
+        self._is_making = True
+
+        def ended() -> None:
+            self._is_making = False
+
+        def failed(problem: Exception) -> None:
+            _log.warning("%s", sentence_of(problem))
+
+        work = self.services.jobs.make_reports
+        title = _("Reports of every month")
+        self.start_job(self, title, work, lambda _made: None, ended=ended, failed=failed)
 
     def _followed(self, plugins: tuple[str, ...]) -> None:
         from fmdesk.core.domain.views import Changes

@@ -65,6 +65,7 @@ ON_PAGE = {
     "object": (TICKET, "line.object_to"),
     "control": ("month", "run_control"),
     "preview": ("month reports", "preview"),
+    "every_month": ("reports", "show_kept"),
     "proposals": ("month", "show_proposals"),
 }
 ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}

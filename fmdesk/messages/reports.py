@@ -9,6 +9,9 @@ TEXTS: Mapping[str, str] = {
     "report.language": N_(
         "Reports are not written in the language {value}. Choose one of these: {known}."
     ),
+    "report_plan.there": N_("The report {report} is made every month already. Look under Wanted."),
+    "report_plan.unknown": N_("The report with number {plan} is made no more. Look again."),
+    "report_plan.no_paper": N_("The report of {month} is not there. Wait until it is made."),
     "report.unknown": N_("There is no report {report}. Choose one from the list."),
     "report.scope": N_(
         "The report {report} cannot be restricted to that. Choose the whole office."

@@ -112,6 +112,12 @@ def chart_svg(table: ReportTable, language: str, width: float, height: float, th
         return to_svg(chart(table, canvas))
 
 
+def made_paper(figures: ReportFigures) -> tuple[str, bytes]:
+    """Return title and PDF of a report, in its own language."""
+    with using_language(figures.language):
+        return title_of(figures), render(figures, "pdf")
+
+
 def render(figures: ReportFigures, form: str, table: str = "") -> bytes:
     """Return a report as a file, in its own language; equal figures give equal bytes.
 

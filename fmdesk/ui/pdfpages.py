@@ -31,6 +31,7 @@ class PdfPages:
             self._document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as problem:
             raise ValueError(str(problem)) from problem
+        self.content = content
         self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
 
     def __len__(self) -> int:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
+from fmdesk.core.domain.report_plan import Made, MadeReport, Making, PlanDraft, ReportPlan
 from fmdesk.core.domain.reporting import (
     Cell,
     RecordRow,
@@ -11,7 +13,7 @@ from fmdesk.core.domain.reporting import (
     ReportSpec,
     Scope,
 )
-from fmdesk.core.domain.views import Choice
+from fmdesk.core.domain.views import Changes, Choice
 from fmdesk.core.services.report_list import REPORTS
 from tests.desktop.made import at
 from tests.unit.reports.period_made import made
@@ -69,3 +71,53 @@ def period_report_job(
     from fmdesk.reports.period import render
 
     return render(replace(made(asked.report, language), asked=asked), form, table)
+
+
+@dataclass
+class FakePlans:
+    """One report was made of October; what is wanted is kept.
+
+    Attributes:
+        problem: Raised instead of a change.
+        wanted: What is made of every month.
+        waiting: What is due.
+        ended: Plans that ended.
+    """
+
+    problem: Exception | None = None
+    wanted: list[ReportPlan] = field(default_factory=list)
+    waiting: tuple[Making, ...] = ()
+    ended: list[int] = field(default_factory=list)
+    papers: tuple[MadeReport, ...] = (
+        MadeReport(1, "2026-10", "demand", "Demand and its trend", "en", at(), 4000),
+    )
+
+    def plans(self, language: str) -> tuple[ReportPlan, ...]:
+        return tuple(self.wanted)
+
+    def made(self) -> tuple[MadeReport, ...]:
+        return self.papers
+
+    def begin(self, draft: PlanDraft) -> Changes:
+        if self.problem is not None:
+            raise self.problem
+        about = "Rooms" if draft.plan.scope else ""
+        plan = replace(draft.plan, id=len(self.wanted) + 1, since="2026-11", about=about)
+        self.wanted.append(plan)
+        return Changes()
+
+    def end(self, op_id: UUID, plan_id: int) -> Changes:
+        self.ended.append(plan_id)
+        self.wanted = [one for one in self.wanted if one.id != plan_id]
+        return Changes()
+
+    def content(self, plan_id: int, month: str) -> bytes:
+        return period_report_job(ReportAsked("demand", month, month), "en", "pdf", "", object())
+
+    def due(self) -> tuple[Making, ...]:
+        return self.waiting
+
+
+def make_reports_job(progress: object) -> Made:
+    """Make nothing, but in a process of its own."""
+    return Made(((1, "2026-10"),))

@@ -46,7 +46,7 @@ from tests.desktop.fake_messages import FakeMessages
 from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_objections import FakeSanctions
 from tests.desktop.fake_plugins import FakePlugins
-from tests.desktop.fake_reports import FakeReports, period_report_job
+from tests.desktop.fake_reports import FakePlans, FakeReports, make_reports_job, period_report_job
 from tests.desktop.fake_verdicts import FakeVerdicts
 from tests.desktop.made import (
     DEPARTMENTS,
@@ -342,6 +342,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "whys": FakeWhys(queries),
         "month": FakeMonths(),
         "reports": FakeReports(),
+        "report_plans": FakePlans(),
         "adoption": FakeAdoption(),
         "importing": FakeImporting(),
         "access": FakeAccess(),
@@ -354,6 +355,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
             close=close_job,
             report=report_job,
             period_report=period_report_job,
+            make_reports=make_reports_job,
             letter=letter_job,
             why=why_job,
             import_file=import_job,

@@ -258,6 +258,7 @@ def test_the_report_is_previewed_in_both_languages_and_saved(
 def test_printing_asks_for_the_printer(
     month: Callable[..., MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PATH", "")  # no queue: the system's own dialog
     window = month()
     shown: list[int] = []
     monkeypatch.setattr(

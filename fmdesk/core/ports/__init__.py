@@ -47,7 +47,7 @@ from fmdesk.core.ports.records import (
     SettingsRepository,
     TicketRepository,
 )
-from fmdesk.core.ports.reports import ReportRepository
+from fmdesk.core.ports.reports import ReportPlanRepository, ReportRepository
 from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.unit_work import UnitWorkRepository
 from fmdesk.core.ports.upkeep import CatalogueWriter, UpkeepRepository
@@ -97,6 +97,7 @@ __all__ = [
     "Question",
     "RawMail",
     "ReachabilityRepository",
+    "ReportPlanRepository",
     "ReportRepository",
     "ReportWriter",
     "RuleEngine",

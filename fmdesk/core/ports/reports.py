@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from fmdesk.core.domain.report_plan import MadeReport, ReportPlan
 from fmdesk.core.domain.reporting import Cell, Key, Named, Opens, RecordRow, ReportAsked
 
 
@@ -23,3 +24,28 @@ class ReportRepository(Protocol):
 
     def names(self, named: Named, language: str) -> Mapping[int | str, str]:
         """Return the names of what the keys of rows stand for; none for months and texts."""
+
+
+class ReportPlanRepository(Protocol):
+    """Reports that make themselves."""
+
+    def plans(self) -> tuple[ReportPlan, ...]:
+        """Return what is wanted, in the order in which it was asked for."""
+
+    def add(self, plan: ReportPlan) -> int:
+        """Store a plan and return its number; ConflictError `report_plan.there` when it is."""
+
+    def end(self, plan_id: int) -> None:
+        """Let a plan make no more; NotFoundError `report_plan.unknown`."""
+
+    def made(self) -> tuple[MadeReport, ...]:
+        """Return what was made, the newest month first."""
+
+    def months(self, plan_id: int) -> frozenset[str]:
+        """Return the months that were made of a plan."""
+
+    def keep(self, made: MadeReport, content: bytes) -> bool:
+        """Store a report, once for its plan and month; tell whether it was the first."""
+
+    def content(self, plan_id: int, month: str) -> bytes:
+        """Return a report that was made; NotFoundError `report_plan.no_paper`."""

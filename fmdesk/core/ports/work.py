@@ -37,7 +37,7 @@ from fmdesk.core.ports.records import (
     SettingsRepository,
     TicketRepository,
 )
-from fmdesk.core.ports.reports import ReportRepository
+from fmdesk.core.ports.reports import ReportPlanRepository, ReportRepository
 from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.unit_work import UnitWorkRepository
 from fmdesk.core.ports.upkeep import UpkeepRepository
@@ -91,6 +91,7 @@ class UnitOfWork(Protocol):
     plugins: PluginRepository
     reports: ReportRepository
     log: CommandReader
+    report_plans: ReportPlanRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

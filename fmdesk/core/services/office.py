@@ -33,6 +33,7 @@ from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.questions import Questions
 from fmdesk.core.services.reachability import Reachability
+from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
@@ -50,6 +51,7 @@ class Jobs:
         undo: `(order, done, reason, language, progress) -> BulkResult`.
         work_orders: `(line_ids, unit_id, language, progress) -> bytes`.
         report: `(month, kind, language, form, progress) -> bytes`.
+        make_reports: `(progress) -> Made`, the reports that make themselves.
         period_report: `(asked, language, form, table, progress) -> bytes`.
         publish: `(folder, progress) -> Published`.
         letter: `(message_id, progress) -> bytes`.
@@ -64,6 +66,7 @@ class Jobs:
     close: Callable[..., object]
     report: Callable[..., object]
     period_report: Callable[..., object]
+    make_reports: Callable[..., object]
     work_orders: Callable[..., object]
     letter: Callable[..., object]
     why: Callable[..., object]
@@ -102,6 +105,7 @@ class Services:
         hand_overs: What one shift leaves to the next.
         reachability: Opening hours of channels and how they were reached.
         reports: Reports of a period, and what is behind their figures.
+        report_plans: Reports that make themselves every month.
         escalations: Stalled and broken lines for who must know.
         adoption: Charters that plugins propose.
         administration: What the office keeps about itself.
@@ -140,6 +144,7 @@ class Services:
     hand_overs: HandOvers
     reachability: Reachability
     reports: Reports
+    report_plans: ReportPlans
     escalations: Escalations
     adoption: Adoption
     administration: Administration

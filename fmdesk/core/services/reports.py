@@ -56,23 +56,9 @@ class Reports:
             InvalidInputError: `report.scope`, `report.needs`, `report.order` or `month.format`.
             NotAllowedError: `access.area`.
         """
-        spec = spec_of(asked.report)
         head = self.door.head()
-        with self.door.read(Area.REPORTS) as work, using_language(language):
-            _check(spec, asked, work.zone)
-            settings = work.settings
-            return ReportFigures(
-                spec=spec,
-                asked=asked,
-                language=language,
-                about=_about(work, asked, language),
-                organisation=settings.get("organisation"),
-                zone=work.zone,
-                as_of=work.now,
-                chain_head=head,
-                attribution=settings.get("attribution"),
-                tables=tuple(_table(work, one, asked, language) for one in spec.tables),
-            )
+        with self.door.read(Area.REPORTS) as work:
+            return figures_in(work, asked, language, head)
 
     def choices(self, scope: Scope, language: str) -> tuple[Choice, ...]:
         """Return to what a report can be restricted; the code is its number.
@@ -97,6 +83,36 @@ class Reports:
         """Return some of the records behind a figure, in the order of their numbers."""
         with self.door.read(Area.REPORTS) as work:
             return work.reports.rows(cell, numbers, language)
+
+
+def figures_in(work: UnitOfWork, asked: ReportAsked, language: str, head: str) -> ReportFigures:
+    """Return a report within a unit of work.
+
+    Args:
+        work: The unit of work to read from.
+        asked: Which, of which months, and of what.
+        language: Language of the names.
+        head: Head of the command log, in hex.
+
+    Raises:
+        NotFoundError: `report.unknown`, or `<scope>.unknown`.
+        InvalidInputError: `report.scope`, `report.needs`, `report.order` or `month.format`.
+    """
+    spec, settings = spec_of(asked.report), work.settings
+    with using_language(language):
+        _check(spec, asked, work.zone)
+        return ReportFigures(
+            spec=spec,
+            asked=asked,
+            language=language,
+            about=about_of(work, asked, language),
+            organisation=settings.get("organisation"),
+            zone=work.zone,
+            as_of=work.now,
+            chain_head=head,
+            attribution=settings.get("attribution"),
+            tables=tuple(_table(work, one, asked, language) for one in spec.tables),
+        )
 
 
 def spec_of(report: str) -> ReportSpec:
@@ -126,7 +142,8 @@ def _choices(work: UnitOfWork, scope: Scope, language: str) -> tuple[Choice, ...
     return tuple(Choice(str(number), name) for number, name in ranked)
 
 
-def _about(work: UnitOfWork, asked: ReportAsked, language: str) -> str:
+def about_of(work: UnitOfWork, asked: ReportAsked, language: str) -> str:
+    """Return the name of what a report is restricted to; NotFoundError `<scope>.unknown`."""
     if not asked.scope:
         return ""
     choices = _choices(work, Scope(asked.scope), language)

@@ -30,6 +30,7 @@ from fmdesk.core.ports import (
     PeriodPort,
     PluginRepository,
     ReachabilityRepository,
+    ReportPlanRepository,
     ReportRepository,
     SecretRepository,
     SettingsRepository,
@@ -59,6 +60,7 @@ from fmdesk.core.sql.people import SqlPeople
 from fmdesk.core.sql.periods import SqlPeriods
 from fmdesk.core.sql.plugins import SqlPlugins
 from fmdesk.core.sql.reachability import SqlReachability
+from fmdesk.core.sql.reports.plans import SqlReportPlans
 from fmdesk.core.sql.reports.store import SqlReports
 from fmdesk.core.sql.secrets import SqlSecrets
 from fmdesk.core.sql.settings import SqlSettings
@@ -119,6 +121,7 @@ class SqlUnitOfWork:
     plugins: PluginRepository = field(init=False)
     reports: ReportRepository = field(init=False)
     log: CommandReader = field(init=False)
+    report_plans: ReportPlanRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -150,6 +153,7 @@ class SqlUnitOfWork:
         self.plugins = SqlPlugins(connection)
         self.reports = SqlReports(connection, self.zone)
         self.log = SqlCommandReader(connection)
+        self.report_plans = SqlReportPlans(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

@@ -142,6 +142,7 @@ def _add_line(found: Mapping[sa.Table, Rows], random: Random, number: int, at: d
             | {"month": random.choice(MONTHS), "cents": random.randint(1, 500), "points": 1}
             | {"told_at": at}
             | {"bearer_id": random.choice((None, 1, 2)), "state": random.choice(_STATES)}
+            | {"told_at": at}
         )
     _add_events(found, random, number, at)
     if number % 9 == 0:

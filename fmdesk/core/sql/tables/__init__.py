@@ -83,6 +83,7 @@ from fmdesk.core.sql.tables.organisation import (
     unit,
 )
 from fmdesk.core.sql.tables.plugins import plugin_approval
+from fmdesk.core.sql.tables.reports import report_paper, report_plan
 from fmdesk.core.sql.tables.tickets import (
     contact,
     line,
@@ -163,6 +164,8 @@ __all__ = [
     "product_reading",
     "product_version",
     "product_withdrawal",
+    "report_paper",
+    "report_plan",
     "return_reason",
     "sanction",
     "sanction_decision",

@@ -60,9 +60,11 @@ class ReportsPage(Page):
             name="preview",
             keys="Ctrl P",
         )
+        self.kept_button = button(self.show_kept, icon=icon("history"), name="kept", keys="Ctrl M")
+        self.texts.say(self.kept_button.setText, N_("Every month…"))
         self.texts.say(self.export_button.setText, N_("Export"))
         self.texts.say(self.preview_button.setText, N_("Preview"))
-        for made in (self.export_button, self.preview_button):
+        for made in (self.kept_button, self.export_button, self.preview_button):
             self.header.add_action(made)
 
     def _make_list(self) -> QWidget:
@@ -206,6 +208,12 @@ class ReportsPage(Page):
         if self.preview_button.isEnabled() and self.presenter.figures is not None:
             self.language.choose(current_language())
             self.presenter.preview(current_language())
+
+    def show_kept(self) -> None:
+        """Show the reports that make themselves."""
+        from fmdesk.desktop.pages.reports.kept import KeptDialog
+
+        KeptDialog(self, self._desk, self.presenter).open()
 
     def offer_exports(self) -> None:
         """Offer the report in every form."""

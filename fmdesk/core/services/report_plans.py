@@ -1,0 +1,154 @@
+"""Reports that make themselves: on the first working day after each month, once for all desks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from fmdesk.core.domain.calendar import Calendar
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.permissions import Area
+from fmdesk.core.domain.report_plan import (
+    Made,
+    MadeReport,
+    Making,
+    PlanDraft,
+    PlanEnded,
+    ReportPlan,
+    last_due,
+    months_due,
+)
+from fmdesk.core.domain.reporting import ReportAsked, ReportFigures
+from fmdesk.core.domain.views import Changes
+from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services.escalations import CALENDAR
+from fmdesk.core.services.pinning import today
+from fmdesk.core.services.reports import about_of, figures_in, spec_of
+
+Render = Callable[[ReportFigures], tuple[str, bytes]]
+"""Makes title and PDF of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlans:
+    """Use cases of the reports that make themselves.
+
+    Attributes:
+        door: The one door.
+        render: Makes title and PDF.
+    """
+
+    door: Door
+    render: Render
+
+    def plans(self, language: str) -> tuple[ReportPlan, ...]:
+        """Return what is made of every month, with what it is about.
+
+        Args:
+            language: Language of the names.
+        """
+        with self.door.read(Area.REPORTS) as work:
+            return tuple(
+                replace(one, about=about_of(work, _asked(one, one.since), language))
+                for one in work.report_plans.plans()
+            )
+
+    def begin(self, draft: PlanDraft) -> Changes:
+        """Have a report made of every month, from the one that now runs.
+
+        Raises:
+            ConflictError: `report_plan.there`.
+            NotFoundError: `report.unknown`, or `<scope>.unknown`.
+            InvalidInputError: `report.scope` or `report.needs`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            since = str(Month.of(work.now, work.zone))
+            plan = replace(draft.plan, since=since, about="")
+            figures_in(work, _asked(plan, since), plan.language, "")
+            work.report_plans.add(plan)
+            return Changes()
+
+        return self.door.run(draft.op_id, "report_plans.begin", draft, work_on, Changes)
+
+    def end(self, op_id: UUID, plan_id: int) -> Changes:
+        """Have a report made no more; what was made stays.
+
+        Raises:
+            NotFoundError: `report_plan.unknown`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            work.report_plans.end(plan_id)
+            return Changes()
+
+        return self.door.run(op_id, "report_plans.end", PlanEnded(plan_id), work_on, Changes)
+
+    def made(self) -> tuple[MadeReport, ...]:
+        """Return the reports that made themselves, the newest month first."""
+        with self.door.read(Area.REPORTS) as work:
+            return work.report_plans.made()
+
+    def content(self, plan_id: int, month: str) -> bytes:
+        """Return one of them as PDF: the stored bytes.
+
+        Raises:
+            NotFoundError: `report_plan.no_paper`.
+        """
+        with self.door.read(Area.REPORTS) as work:
+            return work.report_plans.content(plan_id, month)
+
+    # --- timer work ------------------------------------------------------------------------------
+
+    def due(self) -> tuple[Making, ...]:
+        """Return what is to be made now: also of months that nobody was there for."""
+        with self.door.read() as work:
+            plans = work.report_plans.plans()
+            if not plans:
+                return ()
+            last = last_due(work.now, work.zone, _hours(work))
+            return tuple(
+                Making(plan.id, month)
+                for plan in plans
+                for month in months_due(plan, last)
+                if month not in work.report_plans.months(plan.id)
+            )
+
+    def run_due(self) -> Made:
+        """Make what is due; of many desks that make one, the first is kept.
+
+        Whoever has the program open does it, so it asks for no right.
+        """
+        return Made(tuple((one.plan_id, one.month) for one in self.due() if self._make(one)))
+
+    def _make(self, making: Making) -> bool:
+        head = self.door.head()
+        with self.door.read() as work:
+            plans = {one.id: one for one in work.report_plans.plans()}
+            plan = plans.get(making.plan_id)
+            if plan is None:  # ended meanwhile
+                return False
+            figures = figures_in(work, _asked(plan, making.month), plan.language, head)
+        title, content = self.render(figures)
+        made = MadeReport(
+            plan.id, making.month, plan.report, title, plan.language, figures.as_of, len(content)
+        )
+
+        def keep(work: UnitOfWork) -> Made:
+            is_first = work.report_plans.keep(made, content)
+            return Made(((plan.id, making.month),) if is_first else ())
+
+        op_id = uuid5(NAMESPACE_OID, f"report_plans.{plan.id}.{making.month}")
+        return bool(self.door.run(op_id, "report_plans.make", making, keep, Made).reports)
+
+
+def _asked(plan: ReportPlan, month: str) -> ReportAsked:
+    spec_of(plan.report)
+    return ReportAsked(plan.report, month, month, plan.scope, plan.scope_id)
+
+
+def _hours(work: UnitOfWork) -> Calendar:
+    """Return the office's service hours, always where none are set."""
+    code = work.settings.get(CALENDAR)
+    if not code:
+        return Calendar.always(work.zone)
+    return work.catalog.calendar(code, today(work))[1]
