@@ -125,6 +125,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "every_month", N_("Reports of every month"), ("Ctrl+M",), "history", STEER, "reports"
     ),
+    ActionSpec(
+        "force_majeure", N_("Force majeure"), ("Ctrl+Shift+M",), "circle-pause", STEER, "month"
+    ),
     ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
     ActionSpec("find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"),
     ActionSpec(

@@ -67,6 +67,7 @@ ON_PAGE = {
     "preview": ("month reports", "preview"),
     "every_month": ("reports", "show_kept"),
     "proposals": ("month", "show_proposals"),
+    "force_majeure": ("month", "ask_force_majeure"),
 }
 ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}
 ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}

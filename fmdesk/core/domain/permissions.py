@@ -130,6 +130,8 @@ COMMANDS: Mapping[str, Permission] = {
     "report_plans.begin": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.end": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.make": CHORE,
+    "force_majeure.record": _CONTROLLER,
+    "force_majeure.undo": _CONTROLLER,
     "sanctions.object_to": Permission((UNIT,), own=Subject.SANCTION),
     "sanctions.withdraw": Permission((UNIT,), own=Subject.SANCTION),
     "sanctions.decide": Permission((CONTROLLER,), foreign=Subject.SANCTION),
