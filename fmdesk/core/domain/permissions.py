@@ -126,6 +126,8 @@ COMMANDS: Mapping[str, Permission] = {
     "charters.end_trial": _CONTROLLER,
     "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "month.close": _CONTROLLER,
+    "month.approve": _CONTROLLER,
+    "month.ask_reopen": _CONTROLLER,
     "month.reopen": _CONTROLLER,
     "report_plans.begin": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.end": Permission((LEAD, ACCOUNTS, CONTROLLER)),
