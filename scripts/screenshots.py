@@ -39,6 +39,7 @@ from fmdesk.ui.pdfpages import PdfPages
 FRIDAY = 5
 ROOT = Path(__file__).resolve().parents[1]
 USER = "n.jansen"
+STOCK_CHARTER = "charter:supplies.stock_24h"
 """Who works at the example desk."""
 WAIT_MS = 20_000
 QUIET = 40
@@ -221,6 +222,8 @@ SHOTS = (
     Shot("catalogue-processes", "catalogue", steps=(lambda p: p.show_section("processes"),)),
     Shot("catalogue-proposals", "catalogue", steps=(lambda p: p.show_section("proposals"),)),
     Shot("catalogue-clusters", "catalogue", action="clusters"),
+    Shot("charters", "charters"),
+    Shot("charter-editor", "charters", lambda _services: STOCK_CHARTER, (lambda p: p.edit(),)),
     Shot("month", "month"),
     Shot("objections", "objections", some_objections),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),

@@ -10,7 +10,6 @@ from fmdesk.core.domain.connection import Way
 from fmdesk.core.ports import RuleEngine
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
-from fmdesk.core.services.adopting import Adoption
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.board import Board
@@ -18,6 +17,7 @@ from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
+from fmdesk.core.services.charters import Charters
 from fmdesk.core.services.connected import OfficeFolder, OfficeMailbox, OfficeMailer
 from fmdesk.core.services.connections import Connections
 from fmdesk.core.services.contacts import Contacts
@@ -121,7 +121,7 @@ def services_of(
         report_plans=ReportPlans(door, made_paper),
         escalations=Escalations(door),
         access=Access(door, here),
-        adoption=Adoption(door, gateway),
+        charters=Charters(door, gateway, engine),
         administration=Administration(door, tuple(connections.given), gateway),
         connections=connections,
         attachments=Attachments(door),

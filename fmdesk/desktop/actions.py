@@ -105,6 +105,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "not_reached", N_("Customer was not reached"), ("3",), "phone-call", WORK, "call_backs"
     ),
+    ActionSpec("object", N_("Object to a sanction"), ("Ctrl+Shift+O",), "scale", WORK, TICKET),
     *(
         ActionSpec(name_of(act), text, (keys,), icon, MY_UNIT, "my_unit")
         for act, text, keys, icon in (*KEYS, *TABS)
@@ -119,8 +120,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "preview", N_("Preview the report"), ("Ctrl+P",), "file-text", STEER, "month reports"
     ),
+    ActionSpec("charters", N_("Charters"), ("Ctrl+Shift+A",), "scroll-text", STEER),
+    ActionSpec("new_charter", N_("New charter"), ("Ctrl+Shift+N",), "plus", STEER, "charters"),
     ActionSpec(
-        "proposals", N_("Charters that plugins propose"), ("Ctrl+Shift+A",), "scale", STEER, "month"
+        "change_charter", N_("Change the charter"), ("Ctrl+E",), "pencil", STEER, "charters"
     ),
     ActionSpec("reports", N_("Reports"), ("Ctrl+Shift+2",), "chart-column", STEER),
     *(
@@ -133,6 +136,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "force_majeure", N_("Force majeure"), ("Ctrl+Shift+M",), "circle-pause", STEER, "month"
     ),
+    ActionSpec("keep_draft", N_("Keep the draft"), ("Ctrl+Return",), "check", STEER, "charters"),
+    ActionSpec(
+        "next_step", N_("Send, approve or end the trial"), ("F8",), "check", STEER, "charters"
+    ),
+    ActionSpec("step_back", N_("Give back, take back or end"), ("F9",), "x", STEER, "charters"),
     ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
     ActionSpec("find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"),
     ActionSpec(

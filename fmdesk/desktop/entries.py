@@ -63,6 +63,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.catalogue.page:CataloguePage",
     ),
     Entry(
+        NavigationItem("charters", N_("Charters"), "scroll-text", STEER),
+        "fmdesk.desktop.pages.charters.page:ChartersPage",
+    ),
+    Entry(
         NavigationItem("month", N_("Month"), "calendar-days", STEER),
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),

@@ -67,8 +67,12 @@ ON_PAGE = {
     "control": ("month", "run_control"),
     "preview": ("month reports", "preview"),
     "every_month": ("reports", "show_kept"),
-    "proposals": ("month", "show_proposals"),
     "force_majeure": ("month", "ask_force_majeure"),
+    "new_charter": ("charters", "begin"),
+    "change_charter": ("charters", "edit"),
+    "keep_draft": ("charters", "keep"),
+    "next_step": ("charters", "forward"),
+    "step_back": ("charters", "back"),
 }
 ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}
 ON_PAGE |= {f"month_{name}": ("month", f"steps.{name}") for name, *_shown in STEPS}
@@ -96,6 +100,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "month": lambda: window.open_page("month"),
         "objections": lambda: window.open_page("objections"),
         "reports": lambda: window.open_page("reports"),
+        "charters": lambda: window.open_page("charters"),
         "my_unit": lambda: window.open_page("my_unit"),
         "intake": lambda: window.open_page("intake"),
         "administration": lambda: window.open_page("administration"),

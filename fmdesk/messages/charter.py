@@ -36,10 +36,87 @@ TEXTS: Mapping[str, str] = {
         "Charter {charter} is always excused: it asks for all of no exceptions. Add an exception, "
         "or use “any”."
     ),
+    "charter.contradicts": N_(
+        "Charter {charter} never applies: no value of “{fact}” meets its conditions. Change one of "
+        "them."
+    ),
+    "charter.never_breaks": N_(
+        "Charter {charter} cannot ever break: its conditions shut out what is late. Take out the "
+        "condition on the clock."
+    ),
+    "charter.excused_always": N_(
+        "Charter {charter} is always excused: whatever is late meets its exceptions. Narrow an "
+        "exception."
+    ),
+    "charter.useless_exception": N_(
+        "Charter {charter}: an exception on “{fact}” can never be met beside the conditions. Take "
+        "it out, or change it."
+    ),
+    "charter.no_products": N_(
+        "Charter {charter} is given for no product of today. Choose products or clusters."
+    ),
+    "charter.no_lead_times": N_(
+        "Charter {charter} takes its limit from the product, and {products} promises none. Give "
+        "the product a lead time, or the charter a limit of its own."
+    ),
+    "charter.some_lead_times": N_(
+        "Charter {charter} takes its limit from the product; without a lead time there is no "
+        "guarantee for {products}. Give these a lead time, or leave it so."
+    ),
+    "charter.costs_nothing": N_(
+        "Charter {charter}: all its products are free, so this sanction gives nothing. Count "
+        "points, or let it exceed the price."
+    ),
+    "charter.overlaps": N_(
+        "Charter {charter} overlaps “{other}” for {products}: that one already says “{sanction}”. "
+        "Of one kind only the best counts; leave these products out of one of them, or choose "
+        "another sanction."
+    ),
+    "charter.short_limit": N_(
+        "Charter {charter}: the targets of the steps together are {targets}, more than the limit "
+        "gives ({products}). Lengthen the limit, or shorten the targets."
+    ),
+    "charter.no_step": N_(
+        "Charter {charter}: the process of {products} has no step {step}; ready counts instead. "
+        "Choose another clock, or leave it so."
+    ),
+    "charter.draft_unknown": N_("The draft {draft} is not there. Open the list again."),
+    "charter.draft_changed": N_(
+        "Somebody else changed the draft of {charter} meanwhile. Open it again; what you typed "
+        "stays here until then."
+    ),
+    "charter.draft_done": N_(
+        "The draft of {charter} was approved or thrown away meanwhile. Open the list again."
+    ),
+    "charter.waits": N_("The draft of {charter} waits for approval already."),
+    "charter.waits_not": N_(
+        "The draft of {charter} does not wait for approval. Send it for approval first."
+    ),
+    "charter.exists": N_(
+        "There is a charter {charter} already. Change that one, or choose another code."
+    ),
+    "charter.moved_on": N_(
+        "The charter {charter} got a new version since this draft was begun. Begin a new draft "
+        "from it."
+    ),
+    "charter.no_reason": N_("Say why you give the draft back."),
+    "charter.own": N_(
+        "Nobody approves the own charter: you wrote {charter}. Ask another controller."
+    ),
+    "charter.past": N_(
+        "The charter {charter} cannot begin before {first}: lines of today keep what they were "
+        "promised. Choose a later day."
+    ),
+    "charter.engine": N_(
+        "The decision engine did not accept the charter {charter}. Give this to your administrator."
+    ),
+    "charter.ended": N_("The charter {charter} ended on {last} already."),
+    "charter.ends_early": N_(
+        "The charter {charter} can end on {first} at the earliest. Choose a later day."
+    ),
     "charter.not_proposed": N_(
         "No active plugin proposes the charter {charter}. Switch its plugin on first."
     ),
-    "charter.adopted": N_("The charter {charter} was adopted already. End its trial instead."),
     "charter.trial": N_(
         "The trial of the charter {charter} begins on {first} and cannot end before. Choose a "
         "later day."

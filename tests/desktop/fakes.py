@@ -31,11 +31,11 @@ from fmdesk.core.domain.views import (
     Why,
 )
 from tests.desktop.fake_access import FakeAccess
-from tests.desktop.fake_adoption import FakeAdoption
 from tests.desktop.fake_attachments import FakeAttachments
 from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_catalogue import FakeCatalogue
+from tests.desktop.fake_charters import FakeCharters
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
 from tests.desktop.fake_incoming import FakeIncoming
@@ -344,7 +344,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "month": FakeMonths(),
         "reports": FakeReports(),
         "report_plans": FakePlans(),
-        "adoption": FakeAdoption(),
+        "charters": FakeCharters(),
         "importing": FakeImporting(),
         "access": FakeAccess(),
         "extensions": SimpleNamespace(views=tuple, actions=tuple, products=tuple, run_due=tuple),

@@ -6,16 +6,20 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QLineEdit
 
+from fmdesk.core.domain.access import AccountDraft, Role
+from fmdesk.core.domain.charter_drafts import CharterState
 from fmdesk.core.domain.installing import PluginInfo
 from fmdesk.desktop.pages.catalogue.making import MakeDialog
 from fmdesk.desktop.pages.catalogue.page import CataloguePage
+from fmdesk.desktop.pages.charters.dialogs import ApproveDialog
+from fmdesk.desktop.pages.charters.page import ChartersPage
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.pages.line.dialogs import DeliverDialog
-from fmdesk.desktop.pages.month.proposals import ProposalsDialog
 from fmdesk.desktop.pages.plugins.dialogs import InstallDialog
 from fmdesk.desktop.pages.plugins.page import PluginsPage
 from fmdesk.plugins.installer import PackageFinder, give_back
@@ -26,6 +30,7 @@ PROJECT = Path(__file__).resolve().parents[2] / "plugins_contrib" / "catering"
 PACKAGE, MENU, MENU_NAME = "fmdesk_catering", "broodjes", "Broodjes van het huis"
 UNIT = "Catering en vergaderservice"
 CHARTER = "Catering op tijd"
+CONTROLLER = "tweede.controller"
 PEOPLE, FULL, HALF = 10, "€ 125,00", "€ 62,50"
 DELIVERY = datetime(2025, 3, 17, 12, 0, tzinfo=ZONE)
 LATE = datetime(2025, 3, 17, 12, 40, tzinfo=ZONE)
@@ -132,26 +137,52 @@ def pick(desk: Driver, name: str, text: str) -> None:
         assert box.currentIndex() > before, f"no {text}"
 
 
-def adopt(desk: Driver, wanted: str) -> str:
-    """Adopt the charter that the plugin proposes, or end its trial; return its state then."""
-    desk.press("Ctrl+2")
+def promise(desk: Driver) -> CharterState:
+    """Take the proposed charter up, and have a second controller approve it in trial."""
+    first = desk.office.door.actor
+    second = AccountDraft(uuid4(), CONTROLLER, (Role.CONTROLLER,), is_new=True)
+    desk.office.services.access.save_account(second)
+    choose_charter(desk)
+    assert any("een kwartier later" in text for text in desk.texts())
+    for keys in ("Ctrl+E", "Ctrl+Return", "Esc", "F8"):
+        desk.press(keys)
+        desk.settle()
+    desk.office.door.actor = CONTROLLER
+    choose_charter(desk)
+    desk.press("F8")
+    desk.dialog(ApproveDialog)
+    desk.press("Ctrl+↵")
+    desk.until_closed()
     desk.settle()
+    desk.office.door.actor = first
+    return choose_charter(desk)
+
+
+def end_trial(desk: Driver) -> CharterState:
+    """Let the charter count from the next day."""
+    assert choose_charter(desk) is CharterState.TRIAL
+    desk.press("F8")
+    desk.settle()
+    return choose_charter(desk)
+
+
+def choose_charter(desk: Driver) -> CharterState:
+    """Choose the charter of catering in the list, and tell its state."""
     desk.press("Ctrl+Shift+A")
-    dialog = desk.dialog(ProposalsDialog)
     desk.settle()
-    names = [desk.cell(dialog.table, row, "name") for row in range(dialog.model.row_total())]
-    dialog.table.setFocus()
-    desk.press("Home")
+    desk.press("F5")
+    desk.settle()
+    page = desk.page
+    assert isinstance(page, ChartersPage)
+    names = [desk.cell(page.table, row, "name") for row in range(page.model.row_total())]
+    page.table.setFocus()
+    desk.press("Ctrl+Home")
     for _row in range(names.index(CHARTER)):
         desk.press("Down")
-    assert "een kwartier later" in dialog.promise.text()
-    assert dialog.save_button.text() == wanted
-    desk.press("Ctrl+↵")
     desk.settle()
-    state = desk.cell(dialog.table, names.index(CHARTER), "state")
-    desk.press("Esc")
-    desk.until_closed()
-    return state
+    found = page.model.row_at(page.table.current_row())
+    assert found is not None
+    return found.state
 
 
 def order_menu(desk: Driver) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from fmdesk.bootstrap import Silent, upgrade_tables, verify_database
 from fmdesk.core.domain.access import AccountDraft, Role
+from fmdesk.core.domain.charter_drafts import CharterState
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.spec import PluginState
 from fmdesk.core.sql import schema
@@ -128,9 +129,9 @@ def install(desk: Driver, wheel: Path) -> None:
 def let_it_count(desk: Driver, time: FakeTime) -> None:
     """Put a menu into the catalogue, and let its charter count after a day in trial."""
     catering.add_menu(desk)
-    assert catering.adopt(desk, "Op proef overnemen") == "Op proef"
+    assert catering.promise(desk) is CharterState.TO_COME
     time.at = STARTER_NOW + timedelta(days=1)
-    assert catering.adopt(desk, "Proef beëindigen") == "Geldt"
+    assert catering.end_trial(desk) is CharterState.TO_COME
     time.at = STARTER_NOW + timedelta(days=2)
 
 

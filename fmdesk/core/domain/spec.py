@@ -168,12 +168,15 @@ class FactSpec:
         type: Type of its values.
         text: What it is, so that a value or a comparison can follow: "Ordered quantity".
         kind: How its values are written.
+        noun: For yes or no: what the lines are called of which it is true, "stock articles"; the
+            sentence of a charter then says it in place of the condition.
     """
 
     name: str
     type: type[bool] | type[int] | type[str]
     text: Text
     kind: FactKind = FactKind.PLAIN
+    noun: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

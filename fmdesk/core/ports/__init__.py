@@ -9,6 +9,7 @@ from fmdesk.core.ports.board import (
     ReachabilityRepository,
 )
 from fmdesk.core.ports.call_backs import CallBackRepository
+from fmdesk.core.ports.charters import CharterRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.crossing import CrossingRepository
 from fmdesk.core.ports.dossier import DossierRepository
@@ -67,6 +68,7 @@ __all__ = [
     "CatalogRepository",
     "CatalogueWriter",
     "CommandReader",
+    "CharterRepository",
     "ContactRepository",
     "ControlRun",
     "CrossingRepository",

@@ -19,6 +19,7 @@ from fmdesk.core.ports.board import (
     ReachabilityRepository,
 )
 from fmdesk.core.ports.call_backs import CallBackRepository
+from fmdesk.core.ports.charters import CharterRepository
 from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.crossing import CrossingRepository
 from fmdesk.core.ports.dossier import DossierRepository
@@ -76,6 +77,7 @@ class UnitOfWork(Protocol):
     call_backs: CallBackRepository
     contacts: ContactRepository
     upkeep: UpkeepRepository
+    charters: CharterRepository
     dossier: DossierRepository
     following: FollowingRepository
     board: BoardRepository

@@ -7,7 +7,6 @@ from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions, PluginManager
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
-from fmdesk.core.services.adopting import Adoption
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.board import Board
@@ -15,6 +14,7 @@ from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
 from fmdesk.core.services.changing import Changing
+from fmdesk.core.services.charters import Charters
 from fmdesk.core.services.connections import Connections
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.dossiers import Dossiers
@@ -109,7 +109,7 @@ class Services:
         reports: Reports of a period, and what is behind their figures.
         report_plans: Reports that make themselves every month.
         escalations: Stalled and broken lines for who must know.
-        adoption: Charters that plugins propose.
+        charters: Writing and approving charters.
         administration: What the office keeps about itself.
         connections: Mail server, mailbox and folder: their passwords, and a try.
         attachments: Files of tickets, lines, contacts and products.
@@ -149,7 +149,7 @@ class Services:
     reports: Reports
     report_plans: ReportPlans
     escalations: Escalations
-    adoption: Adoption
+    charters: Charters
     administration: Administration
     connections: Connections
     attachments: Attachments

@@ -1,12 +1,12 @@
 """Which versions a line pins at intake: product, process, calendar and charters of that day."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.calendar import Calendar, Limit
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter
+from fmdesk.core.domain.charter_scope import is_in_scope
 from fmdesk.core.domain.ticket import LinePins
 from fmdesk.core.ports import UnitOfWork
 
@@ -23,24 +23,6 @@ def day_of(on: date, zone: str) -> tuple[datetime, datetime]:
         datetime.combine(day, time(), place).astimezone(UTC) for day in (on, on + timedelta(days=1))
     )
     return start, end
-
-
-def is_in_scope(charter: Charter, product: ProductVersion, parents: Mapping[str, str]) -> bool:
-    """Tell whether a charter is given for a product.
-
-    Args:
-        charter: The charter; without products and clusters it holds for all.
-        product: The product version.
-        parents: Code of each cluster's parent; the top has an empty one.
-    """
-    if product.code in charter.products or not (charter.products or charter.clusters):
-        return True
-    cluster = product.cluster
-    while cluster:
-        if cluster in charter.clusters:
-            return True
-        cluster = parents.get(cluster, "")
-    return False
 
 
 class Pinner:
@@ -108,7 +90,7 @@ class Pinner:
             charter_version_ids=tuple(
                 charter.id
                 for charter in self.charters(opened)
-                if is_in_scope(charter, product, self._parents)
+                if is_in_scope(charter, product.code, product.cluster, self._parents)
             ),
         )
         return product, pins

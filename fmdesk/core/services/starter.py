@@ -25,6 +25,7 @@ from fmdesk.core.services.office_data import Data, OfficeData
 from fmdesk.core.services.starter_access import save_account
 from fmdesk.core.services.starter_board import save_board
 from fmdesk.core.services.starter_care import save_care
+from fmdesk.core.services.starter_charters import save_drafts
 from fmdesk.core.services.starter_cut import save_cut
 from fmdesk.core.services.starter_dossier import save_dossier
 from fmdesk.core.services.starter_guides import save_guides
@@ -186,6 +187,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     save_dossier(work, _read("dossier"))
     save_incoming(work, _read("incoming"))
     save_upkeep(work, _read("upkeep"), today)
+    save_drafts(work, _read("charters"))
     work.settings.put("is_demo", "true")
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))

@@ -14,6 +14,7 @@ from fmdesk.core.ports import (
     CallBackRepository,
     CatalogRepository,
     CommandReader,
+    CharterRepository,
     ContactRepository,
     CrossingRepository,
     DossierRepository,
@@ -43,6 +44,7 @@ from fmdesk.core.sql.attachments import SqlAttachments
 from fmdesk.core.sql.board import SqlBoard
 from fmdesk.core.sql.call_backs import SqlCallBacks
 from fmdesk.core.sql.catalog import SqlCatalog
+from fmdesk.core.sql.charter_drafts import SqlCharters
 from fmdesk.core.sql.charter_sets import CharterSets
 from fmdesk.core.sql.contacts import SqlContacts
 from fmdesk.core.sql.crossing import SqlCrossing
@@ -106,6 +108,7 @@ class SqlUnitOfWork:
     call_backs: CallBackRepository = field(init=False)
     contacts: ContactRepository = field(init=False)
     upkeep: UpkeepRepository = field(init=False)
+    charters: CharterRepository = field(init=False)
     dossier: DossierRepository = field(init=False)
     following: FollowingRepository = field(init=False)
     board: BoardRepository = field(init=False)
@@ -138,6 +141,7 @@ class SqlUnitOfWork:
         self.call_backs = SqlCallBacks(connection, now, self.actor)
         self.contacts = SqlContacts(connection)
         self.upkeep = SqlUpkeep(connection)
+        self.charters = SqlCharters(connection)
         self.dossier = SqlDossier(connection)
         self.following = SqlFollowing(connection)
         self.board = SqlBoard(connection, catalog, now)

@@ -1,34 +1,48 @@
-"""A charter that a plugin proposes: judged on no line, then in trial, then it counts."""
+"""A charter that a plugin proposes: judged on no line, taken up as a draft, in trial, counting."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from fmdesk.core.domain.adoption import ProposedState, TrialDraft
 from fmdesk.core.domain.charter import Outcome
-from fmdesk.core.domain.errors import DomainError
-from fmdesk.core.services.adopting import Adoption
+from fmdesk.core.domain.charter_drafts import (
+    Approval,
+    CharterPage,
+    CharterState,
+    DraftSave,
+    DraftStep,
+)
+from fmdesk.core.services.charters import Charters
+from fmdesk.rules.engine import open_engine
 from tests.integration.plugins.conftest import PluginOffice
 
 CODE = "hall.ready"
 
 
-def adoption(office: PluginOffice) -> Adoption:
-    """Return the use cases."""
-    return Adoption(office.door, office.plugins)
+@pytest.fixture
+def charters(office: PluginOffice) -> Charters:
+    """Return the use cases; the plugin's facts are known to the engine."""
+    return Charters(office.door, office.plugins, open_engine("reference"))
 
 
-def adopt(office: PluginOffice, until: date, code: str = CODE) -> None:
-    """Adopt a charter now."""
-    adoption(office).adopt(TrialDraft(uuid4(), code, until))
-
-
-def state(office: PluginOffice) -> tuple[ProposedState, date | None]:
+def state(charters: Charters) -> CharterState:
     """Return what became of the proposed charter."""
-    [found] = adoption(office).proposed("en")
-    assert (found.plugin, found.code, found.name) == ("hall", CODE, "Halls in time")
-    return found.state, found.trial_until
+    [found] = [row for row in charters.rows("en").rows if row.code == CODE]
+    assert found.name == "Halls in time"
+    return found.state
+
+
+def approve(charters: Charters, begins: date, until: date | None) -> CharterPage:
+    """Take the proposal up, send it and approve it; nobody has an account here."""
+    page = charters.page(f"plugin:{CODE}")
+    kept = charters.save(DraftSave(uuid4(), page.charter, plugin=page.plugin))
+    draft = charters.page(kept.key).draft
+    assert draft is not None
+    assert (draft.plugin, state(charters)) == ("hall", CharterState.DRAFT)
+    charters.send(DraftStep(uuid4(), draft.id, draft.version))
+    kept = charters.approve(Approval(uuid4(), draft.id, draft.version + 1, begins, until))
+    return charters.page(kept.key)
 
 
 def broken(office: PluginOffice) -> list[tuple[str, bool]]:
@@ -41,45 +55,18 @@ def broken(office: PluginOffice) -> list[tuple[str, bool]]:
     return [(one.charter_code, one.is_trial) for one in verdicts if one.outcome is Outcome.BROKEN]
 
 
-def test_it_is_judged_only_when_a_controller_wants_it(office: PluginOffice) -> None:
-    assert state(office) == (ProposedState.OPEN, None)
+def test_it_is_judged_only_when_a_controller_wants_it(
+    office: PluginOffice, charters: Charters
+) -> None:
+    assert state(charters) is CharterState.PROPOSED
     assert broken(office) == [("setup-ready", False)]
     office.time.at = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
-    adopt(office, date(2026, 10, 31))
-    assert state(office) == (ProposedState.TRIAL, date(2026, 10, 31))
+    page = approve(charters, date(2026, 10, 13), date(2026, 10, 31))
+    assert page.state is CharterState.TO_COME
     office.time.advance(days=1)
     assert (CODE, True) in broken(office), "from the next day on, in trial"
-    adoption(office).end_trial(uuid4(), CODE)
-    assert state(office) == (ProposedState.COUNTS, None)
+    assert state(charters) is CharterState.TRIAL
+    charters.end_trial(uuid4(), CODE)
     office.time.advance(days=1)
+    assert state(charters) is CharterState.COUNTS
     assert (CODE, False) in broken(office)
-
-
-@pytest.mark.parametrize(
-    ("code", "until", "refused"),
-    [
-        ("hall.other", date(2026, 12, 1), "charter.not_proposed"),
-        (CODE, date(2026, 10, 5), "charter.trial"),
-    ],
-)
-def test_what_cannot_be_adopted_is_refused(
-    office: PluginOffice, code: str, until: date, refused: str
-) -> None:
-    with pytest.raises(DomainError) as caught:
-        adopt(office, until, code)
-    assert caught.value.code == refused
-    assert state(office)[0] is ProposedState.OPEN
-
-
-def test_each_step_is_taken_once(office: PluginOffice) -> None:
-    with pytest.raises(DomainError) as caught:
-        adoption(office).end_trial(uuid4(), CODE)
-    assert caught.value.code == "charter.unknown"
-    adopt(office, date(2026, 10, 6))
-    with pytest.raises(DomainError) as caught:
-        adopt(office, date(2026, 11, 6))
-    assert caught.value.code == "charter.adopted"
-    office.time.advance(days=1)
-    with pytest.raises(DomainError) as caught:
-        adoption(office).end_trial(uuid4(), CODE)
-    assert caught.value.code == "charter.no_trial", "its last day of trial is over by then"

@@ -43,6 +43,7 @@ from fmdesk.core.sql.tables.catalogue import (
     tip,
     variant,
 )
+from fmdesk.core.sql.tables.charters import charter_draft
 from fmdesk.core.sql.tables.crossing import (
     absence,
     line_assignment,
@@ -120,6 +121,7 @@ __all__ = [
     "channel_count",
     "channel_hours",
     "charter",
+    "charter_draft",
     "charter_set",
     "charter_set_member",
     "charter_version",

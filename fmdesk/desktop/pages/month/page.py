@@ -241,12 +241,6 @@ class MonthPage(Page):
         if chosen:
             self.presenter.export(kind, language, form, Path(chosen))
 
-    def show_proposals(self) -> None:
-        """Show the charters that plugins propose."""
-        from fmdesk.desktop.pages.month.proposals import ProposalsDialog
-
-        ProposalsDialog(self, self._desk).open()
-
     def ask_force_majeure(self) -> None:
         """Ask for the time in which nobody could work, and for the lines that it touches."""
         from fmdesk.desktop.pages.month.force_majeure import ForceMajeureDialog

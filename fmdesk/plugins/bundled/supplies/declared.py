@@ -109,7 +109,12 @@ CHARTER = Charter(
 wants that condition adds `supplies.from_stock`."""
 
 FACTS = (
-    FactSpec(STOCK_ARTICLE, bool, Text("het is een voorraadartikel", "it is a stock article")),
+    FactSpec(
+        STOCK_ARTICLE,
+        bool,
+        Text("het is een voorraadartikel", "it is a stock article"),
+        noun=Text("voorraadartikelen", "stock articles"),
+    ),
     FactSpec(
         FROM_STOCK,
         bool,

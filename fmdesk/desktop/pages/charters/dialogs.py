@@ -1,0 +1,105 @@
+"""The dialogs of the page: approve from a day, give back with a reason, end after a day."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
+
+from fmdesk.core.domain.charter_drafts import CharterPage
+from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
+from fmdesk.i18n import _, current_language
+from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.widgets.fields import area_field, day_field, day_of
+
+TRIAL_DAYS = 31
+"""How long a trial is proposed to be."""
+
+
+class ApproveDialog(FormDialog):
+    """Asks from which day it holds, and whether it is in trial first."""
+
+    def __init__(self, parent: QWidget, presenter: ChartersPresenter, page: CharterPage) -> None:
+        super().__init__(parent, _("Approve the charter"), _("Approve"))
+        self._presenter, self._page = presenter, page
+        presenter.moved.connect(self.accept)
+        self.say(_promise(page))
+        begins = max(page.first, page.charter.valid_from)
+        self.begins = day_field("begins", begins)
+        self.begins.setMinimumDate(_day(page.first))
+        self.add_field(
+            _("Holds from"), self.begins, _("Lines of before keep what they were promised.")
+        )
+        self.in_trial = QCheckBox(_("In trial first: judged and reported, nothing is posted"))
+        self.in_trial.setObjectName("in_trial")
+        self.in_trial.setChecked(True)
+        self.body.addWidget(self.in_trial)
+        last = page.charter.trial_until or begins + timedelta(days=TRIAL_DAYS)
+        self.until: QDateEdit = day_field("trial_until", max(last, begins))
+        self.add_field(_("In trial until"), self.until)
+        self.in_trial.toggled.connect(self.until.setEnabled)
+        self.begins.setFocus()
+
+    def save(self) -> None:
+        """Approve it; the dialog stays with the sentence when that is refused."""
+        draft = self._page.draft
+        if draft is None or not self.save_button.isEnabled():
+            return
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        trial = day_of(self.until) if self.in_trial.isChecked() else None
+        self._presenter.approve(draft, day_of(self.begins), trial, self.show_problem)
+
+
+class GiveBackDialog(FormDialog):
+    """Asks why."""
+
+    def __init__(self, parent: QWidget, presenter: ChartersPresenter, page: CharterPage) -> None:
+        super().__init__(parent, _("Give the draft back"), _("Give back"))
+        self._presenter, self._page = presenter, page
+        presenter.moved.connect(self.accept)
+        self.say(_promise(page))
+        self.reason = area_field("reason")
+        self.add_field(_("Why (its writer reads this)"), self.reason)
+        self.reason.setFocus()
+
+    def save(self) -> None:
+        """Give it back."""
+        draft = self._page.draft
+        if draft is None or not self.save_button.isEnabled():
+            return
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        self._presenter.give_back(draft, self.reason.toPlainText().strip(), self.show_problem)
+
+
+class EndDialog(FormDialog):
+    """Asks for the last day."""
+
+    def __init__(self, parent: QWidget, presenter: ChartersPresenter, page: CharterPage) -> None:
+        super().__init__(parent, _("End the charter"), _("End it"), is_danger=True)
+        self._presenter, self._page = presenter, page
+        presenter.moved.connect(self.accept)
+        self.say(_promise(page))
+        self.last = day_field("last", max(presenter.today, page.charter.valid_from))
+        self.last.setMinimumDate(_day(presenter.today))
+        self.add_field(
+            _("Last day"), self.last, _("Lines received later are promised nothing by it.")
+        )
+        self.last.setFocus()
+
+    def save(self) -> None:
+        """Set its end."""
+        if not self.save_button.isEnabled():
+            return
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        self._presenter.end(self._page.charter.code, day_of(self.last), self.show_problem)
+
+
+def _promise(page: CharterPage) -> str:
+    charter = page.charter
+    return charter.promise_nl if current_language() == "nl" else charter.promise_en
+
+
+def _day(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,154 @@
+"""The editor: the form at the left, what it says and what is wrong at the right."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fmdesk.core.domain.charter import Charter, Guarantee, Sanction, SanctionKind
+from fmdesk.core.domain.charter_drafts import CharterPage, CharterState
+from fmdesk.core.domain.limits import Limit, LimitUnit
+from fmdesk.desktop.pages.catalogue.section import scrolled
+from fmdesk.desktop.pages.charters.beside import Beside
+from fmdesk.desktop.pages.charters.form import CharterForm
+from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
+from fmdesk.i18n import _
+from fmdesk.ui.theme import Theme
+from fmdesk.ui.tokens import SPACE_M, SPACE_S
+from fmdesk.ui.widgets.buttons import button
+from fmdesk.ui.widgets.card import clear
+from fmdesk.ui.widgets.labels import label
+
+A_DAY = 24
+"""Hours that a new charter begins with."""
+
+
+class Editor(QWidget):
+    """Writes one draft; what was typed stays until it was kept.
+
+    Args:
+        presenter: Keeps it.
+        theme: Icons.
+    """
+
+    closed = Signal()
+
+    def __init__(self, presenter: ChartersPresenter, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("content")
+        self._presenter, self._theme = presenter, theme
+        self.page: CharterPage | None = None
+        self.is_changed = False
+        self._is_busy = False
+        self._is_leaving = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_M)
+
+    def show_page(self, page: CharterPage, charter: Charter | None = None) -> None:
+        """Write a draft.
+
+        Args:
+            page: The draft, or the charter or proposal that it begins from.
+            charter: What was typed of it already.
+        """
+        self.page, self.is_changed, self._is_busy = page, charter is not None, False
+        self._is_leaving = False
+        clear(self._column)
+        known = self._presenter.known
+        shown = charter or page.charter
+        is_new = not page.versions
+        self.form = CharterForm(shown, known, self._theme, is_new=is_new)
+        self.beside = Beside()
+        self.beside.begin(shown, known)
+        self.form.changed.connect(self._follow)
+        self.beside.overruled.connect(self._note)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addWidget(scrolled(self.form), 58)
+        row.addWidget(scrolled(self.beside), 42)
+        self._column.addLayout(row, 1)
+        self._column.addLayout(self._foot(page))
+        self.form.names.name_nl.setFocus()
+
+    def _foot(self, page: CharterPage) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        self.problem = label("", wraps=True, tone="broken")
+        foot.addWidget(self.problem, 1)
+        foot.addWidget(button(self.leave, text=_("Back to the list"), name="leave", keys="Esc"))
+        words = _("Keep the draft")
+        if page.draft is None and page.state is not CharterState.DRAFT:
+            words = _("Keep as a draft")
+        self.save_button = button(
+            self.save, text=words, kind="primary", name="save_draft", keys="Ctrl ↵"
+        )
+        foot.addWidget(self.save_button)
+        return foot
+
+    def charter(self) -> Charter:
+        """Return the charter as it stands."""
+        return self.beside.promised(self.form.charter())
+
+    def _follow(self) -> None:
+        self.beside.show_charter(self.form.charter())
+        self._note()
+
+    def _note(self) -> None:
+        self.is_changed = True
+
+    def save(self) -> None:
+        """Keep the draft."""
+        if self.page is None or self._is_busy:
+            return
+        self._is_busy = True
+        self.problem.setText("")
+        self._presenter.save(self.page, self.charter(), self._kept, self._refuse)
+
+    def leave(self) -> None:
+        """Go back to the list; what was typed is kept first."""
+        if self.is_changed:
+            self._is_leaving = True
+            self.save()
+        else:
+            self.closed.emit()
+
+    def _kept(self, key: str) -> None:
+        self._is_busy = self.is_changed = False
+        if self._is_leaving:
+            self.closed.emit()
+        else:
+            self._presenter.open(key)
+
+    def take_page(self, page: CharterPage) -> None:
+        """Go on with the draft as it was kept; the fields stay as they are."""
+        self.page = page
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why it was not kept; everything typed stays."""
+        self._is_busy = self._is_leaving = False
+        self.problem.setText(sentence)
+
+    def retranslate(self) -> None:
+        """Show the fields in the language of now, with what was typed."""
+        if self.page is not None:
+            typed, was_changed = self.charter(), self.is_changed
+            self.show_page(self.page, typed)
+            self.is_changed = was_changed
+
+
+def new_page(presenter: ChartersPresenter) -> CharterPage:
+    """Return the page of a charter that is not there yet."""
+    charter = Charter(
+        id=0,
+        code="",
+        version=1,
+        name_nl="",
+        name_en="",
+        promise_nl="",
+        promise_en="",
+        guarantee=Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, A_DAY)),
+        sanction=Sanction(SanctionKind.NOT_CHARGED),
+    )
+    charter = replace(charter, valid_from=presenter.today)
+    return CharterPage("", CharterState.DRAFT, charter, presenter.today, may_write=True)

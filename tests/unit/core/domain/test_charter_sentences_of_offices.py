@@ -1,0 +1,155 @@
+"""The sentences of charters that offices really have: those of the starter organisation."""
+
+import tomllib
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fmdesk.config import resources_path
+from fmdesk.core.domain.charter import Charter
+from fmdesk.core.domain.charter_sentence import sentence
+from fmdesk.core.domain.charter_words import Wording
+from fmdesk.core.domain.facts import CORE_FACTS
+from fmdesk.core.domain.spec import FactKind, Text
+from fmdesk.core.services.charter_schema import from_data
+from tests.unit.core.domain.charter_strategies import STOCK
+
+
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources_path("starter", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def wording() -> Wording:
+    """The names of the starter's catalogue."""
+    catalogue = read("catalogue")
+
+    def names(things: list[dict[str, Any]]) -> dict[str, Text]:
+        return {one["code"]: Text(one["nl"], one["en"]) for one in things}
+
+    return Wording(
+        {spec.name: spec for spec in (*CORE_FACTS, STOCK)},
+        {FactKind.PRODUCT: names(catalogue["products"])},
+        names(catalogue["clusters"]),
+    )
+
+
+@pytest.fixture(scope="module")
+def charters() -> dict[str, Charter]:
+    """The starter's charters by code."""
+    until = date(2026, 12, 31).isoformat()
+    given = (
+        one | ({"trial_until": until} if "trial_until" in one else {})
+        for one in read("charters")["charters"]
+    )
+    return {one["code"]: from_data(one) for one in given}
+
+
+def said(charter: Charter, wording: Wording, language: str) -> str:
+    return sentence(charter, wording, language).replace("\N{NO-BREAK SPACE}", " ")
+
+
+SAID = {
+    "supplies.stock_24h": (
+        (
+            "Wij leveren voorraadartikelen binnen 24 uur, anders brengen wij de levering niet in "
+            "rekening."
+        ),
+        "We deliver stock articles within 24 hours, or else the delivery is not charged.",
+    ),
+    "schoonmaak.urgent": (
+        (
+            "Wij ronden Schoonmaak, urgent binnen 4 uur af, anders brengen wij de levering niet in "
+            "rekening."
+        ),
+        "We complete Urgent cleaning within 4 hours, or else the delivery is not charged.",
+    ),
+    "storing.gewoon": (
+        "anders telt dat voor 1 punt.",
+        "or else it counts for 1 point.",
+    ),
+    "storing.urgent": (
+        (
+            "binnen 4 werkuren (kalender techniek) af, anders krijgt u € 15,00 terug per 2 uur "
+            "werktijd te laat, hoogstens 5 keer, naar boven afgerond op 2 uur, hoogstens € 75,00 "
+            "per regel, ook als dat meer is dan de prijs."
+        ),
+        (
+            "within 4 working hours (calendar techniek), or else you get €15.00 back for every 2 h "
+            "of working time late, at most 5 times, rounded up to 2 h, at most €75.00 per line, "
+            "even when that is more than the price."
+        ),
+    ),
+    "schoonmaak.werkdag": (
+        (
+            "binnen 1 werkdag (tot sluitingstijd, kalender kantoor) af, anders krijgt u 50 % van "
+            "de prijs terug."
+        ),
+        (
+            "within 1 working day (until closing time, calendar kantoor), or else you get 50% of "
+            "the price back."
+        ),
+    ),
+    "catering.besteld": (
+        (
+            "binnen de levertijd van het product af, anders krijgt u 25 % van de prijs terug, "
+            "hoogstens € 100,00 per regel."
+        ),
+        (
+            "within the lead time of the product, or else you get 25% of the price back, at most "
+            "€100.00 per line."
+        ),
+    ),
+    "post.koerier": (
+        "binnen de levertijd van het product af, anders krijgt u € 10,00 terug.",
+        "within the lead time of the product, or else you get €10.00 back.",
+    ),
+    "zalen.opstelling": (
+        "binnen de levertijd van het product af, anders krijgt u € 15,00 terug.",
+        "within the lead time of the product, or else you get €15.00 back.",
+    ),
+    "repro.drukwerk": (
+        "binnen de levertijd van het product af, anders krijgt u 20 % van de prijs terug.",
+        "within the lead time of the product, or else you get 20% of the price back.",
+    ),
+    "maatwerk.afspraak": (
+        "op het afgesproken moment af, anders krijgt u 10 % van de prijs terug.",
+        "by the agreed time, or else you get 10% of the price back.",
+    ),
+}
+"""How each ends, in Dutch and in English."""
+
+
+def test_every_charter_of_the_starter_is_in_the_table(charters: dict[str, Charter]) -> None:
+    assert set(charters) == set(SAID)
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_it_says_what_its_clauses_say(
+    charters: dict[str, Charter], wording: Wording, code: str
+) -> None:
+    for language, words in zip(("nl", "en"), SAID[code], strict=True):
+        assert said(charters[code], wording, language).endswith(words)
+
+
+def test_the_promise_of_the_source_text_is_word_for_word_what_its_clauses_say(
+    charters: dict[str, Charter], wording: Wording
+) -> None:
+    charter = charters["supplies.stock_24h"]
+    assert said(charter, wording, "nl") == charter.promise_nl
+    assert said(charter, wording, "en") == charter.promise_en
+
+
+def test_names_are_those_of_the_catalogue(charters: dict[str, Charter], wording: Wording) -> None:
+    faults = charters["storing.urgent"]
+    names = wording.names[FactKind.PRODUCT]
+    for code in faults.products:
+        assert names[code].nl in said(faults, wording, "nl")
+        assert names[code].en in said(faults, wording, "en")
+    many = charters["storing.gewoon"]
+    assert len(many.products) == 5
+    assert "3 andere" in said(many, wording, "nl")
+    bare = replace(many, products=())
+    assert "wat u bestelt" in said(bare, wording, "nl")
