@@ -224,6 +224,7 @@ SHOTS = (
     Shot("catalogue-clusters", "catalogue", action="clusters"),
     Shot("charters", "charters"),
     Shot("charter-editor", "charters", lambda _services: STOCK_CHARTER, (lambda p: p.edit(),)),
+    Shot("agreements", "agreements", lambda _services: "financien"),
     Shot("month", "month"),
     Shot("objections", "objections", some_objections),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),

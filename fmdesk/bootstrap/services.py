@@ -1,8 +1,9 @@
 """Every use case of an office, put together by hand from what it needs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fmdesk.bootstrap.jobs import jobs_of
 from fmdesk.config import Settings
@@ -10,6 +11,7 @@ from fmdesk.core.domain.connection import Way
 from fmdesk.core.ports import RuleEngine
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
+from fmdesk.core.services.agreements import SignedAgreements
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.board import Board
@@ -51,7 +53,7 @@ from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.manager import Manager
 from fmdesk.reports.catalogue_files import CatalogueFiles
 from fmdesk.reports.period import made_paper
-from fmdesk.reports.writer import Writer
+from fmdesk.reports.writer import Writer, render_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,22 @@ class Plugins:
     gateway: Gateway
     extensions: Extensions
     manager: Manager
+
+
+OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
+    "contacts": Contacts,
+    "questions": Questions,
+    "lists": Lists,
+    "sanctions": Sanctions,
+    "importing": Importing,
+    "hand_overs": HandOvers,
+    "reachability": Reachability,
+    "reports": Reports,
+    "escalations": Escalations,
+    "attachments": Attachments,
+    "audits": Audits,
+}
+"""What needs nothing but the door, by its name among the services."""
 
 
 def services_of(
@@ -95,41 +113,33 @@ def services_of(
         time=door.office_time(),
         intake=Intake(door, gateway),
         knowledge=Knowledge(door, gateway),
-        contacts=Contacts(door),
         drafts=Drafts(settings.data_dir / "drafts"),
         fulfilment=Fulfilment(door, gateway),
-        questions=Questions(door),
         returns=Returns(door, gateway),
         my_unit=MyUnit(door, gateway),
         queries=queries,
-        lists=Lists(door),
         bulk=Bulk(door, gateway, messages, dossiers),
         whys=Whys(door, engine, queries, gateway),
         audits=Audits(door),
         month=Months(door, engine, gateway, Writer()),
-        sanctions=Sanctions(door),
         force_majeure=ForceMajeure(door, gateway),
-        importing=Importing(door),
         messages=messages,
         call_backs=CallBacks(door, gateway),
         dossiers=dossiers,
         changing=Changing(door, gateway, engine),
         board=Board(door, extensions),
-        hand_overs=HandOvers(door),
-        reachability=Reachability(door),
-        reports=Reports(door),
         report_plans=ReportPlans(door, made_paper),
-        escalations=Escalations(door),
         access=Access(door, here),
+        agreements=SignedAgreements(door, render_document),
         charters=Charters(door, gateway, engine),
         administration=Administration(door, tuple(connections.given), gateway),
         connections=connections,
-        attachments=Attachments(door),
         incoming=_incoming(door, gateway, connections),
         catalogue=Catalogue(door, CatalogueFiles(), gateway),
         extensions=extensions,
         plugins=plugins.manager,
         jobs=jobs_of(settings, door),
+        **{name: kind(door) for name, kind in OF_THE_DOOR.items()},
     )
 
 

@@ -61,6 +61,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("new_caller", N_("New caller"), ("Ctrl+Shift+P",), "user", WORK, "intake"),
     ActionSpec("ask_product", N_("Ask the unit"), ("Ctrl+U",), "info", WORK, "intake"),
+    ActionSpec(
+        "approval", N_("Who approved it over budget"), ("F8",), "shield-check", WORK, "intake"
+    ),
     ActionSpec("another", N_("Another line"), ("Ctrl+Shift+L",), "plus", WORK, "intake"),
     ActionSpec("join", N_("Hang on to what is open"), ("Ctrl+Shift+H",), "history", WORK, "intake"),
     ActionSpec("blank", N_("Begin again"), ("Ctrl+Shift+N",), "x", WORK, "intake"),
@@ -115,6 +118,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ActionSpec(objections.name_of(act), text, (keys,), icon, STEER, "objections")
         for act, text, _button, keys, icon in objections.KEYS
     ),
+    ActionSpec("agreements", N_("Agreements"), ("F7",), "file-text", STEER),
+    ActionSpec(
+        "change_agreement", N_("Agree something else"), ("Ctrl+E",), "pencil", STEER, "agreements"
+    ),
+    ActionSpec(
+        "print_agreement", N_("Print the agreement"), ("Ctrl+P",), "printer", STEER, "agreements"
+    ),
+    ActionSpec("end_agreement", N_("End the agreement"), ("Del",), "ban", STEER, "agreements"),
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
     ActionSpec(

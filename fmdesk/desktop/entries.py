@@ -67,6 +67,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.charters.page:ChartersPage",
     ),
     Entry(
+        NavigationItem("agreements", N_("Agreements"), "file-text", STEER),
+        "fmdesk.desktop.pages.agreements.page:AgreementsPage",
+    ),
+    Entry(
         NavigationItem("month", N_("Month"), "calendar-days", STEER),
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),

@@ -17,6 +17,14 @@ TEXTS: Mapping[str, str] = {
         "A text has a sign in it that cannot be stored: a null character, or half of a sign. Take"
         " it out."
     ),
+    "intake.budget_blocked": N_(
+        "This order goes {over} over the budget of {cost_centre}, which allows no more. Order"
+        " less, or let another cost centre pay."
+    ),
+    "intake.budget_approval": N_(
+        "This order goes {over} over the budget of {cost_centre}. Note who approves it (F8), order"
+        " less, or let another cost centre pay."
+    ),
     "intake.no_payer": N_(
         "Nobody pays for {product} yet. Choose a requester with a cost centre, or a cost centre."
     ),

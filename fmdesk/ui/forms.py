@@ -183,7 +183,11 @@ def cents_of(text: str) -> int | None:
     """
     point = number(0, 1)[1]
     thousands = "." if point == "," else ","
-    plain = re.sub(r"[€\s]", "", text).replace(thousands, "").replace(point, ".")
+    bare = re.sub(r"[€\s]", "", text)
+    grouped = rf"-?(\d+|\d{{1,3}}({re.escape(thousands)}\d{{3}})+)({re.escape(point)}\d*)?"
+    if not re.fullmatch(grouped, bare, re.ASCII):  # `75,50` is no thousands in English
+        return None
+    plain = bare.replace(thousands, "").replace(point, ".")
     if not re.fullmatch(r"-?\d{1,9}(\.\d{1,2})?", plain, re.ASCII):
         return None
     return int(Decimal(plain).scaleb(2))

@@ -31,6 +31,7 @@ from fmdesk.core.domain.views import (
     Why,
 )
 from tests.desktop.fake_access import FakeAccess
+from tests.desktop.fake_agreements import FakeAgreements
 from tests.desktop.fake_attachments import FakeAttachments
 from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
@@ -346,6 +347,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "report_plans": FakePlans(),
         "charters": FakeCharters(),
         "importing": FakeImporting(),
+        "agreements": FakeAgreements(),
         "access": FakeAccess(),
         "extensions": SimpleNamespace(views=tuple, actions=tuple, products=tuple, run_due=tuple),
         "plugins": FakePlugins(),

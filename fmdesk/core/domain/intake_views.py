@@ -383,6 +383,8 @@ class QuoteLine:
     price_cents: int
     due_at: datetime | None
     promises: tuple[PromiseView, ...] = ()
+    agreed: str = ""
+    """What the agreement with the department says of it, in words; empty where none holds."""
 
 
 @dataclass(frozen=True, slots=True)

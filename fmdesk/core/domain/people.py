@@ -1,6 +1,7 @@
 """Persons and the organisation: units that deliver, departments that pay, places."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from fmdesk.core.domain.events import PauseClass
 
@@ -28,14 +29,34 @@ class Department:
     account_manager_id: int | None = None
 
 
+class OverBudget(StrEnum):
+    """What becomes of an order that its cost centre's budget of the year does not cover."""
+
+    WARN = "warn"
+    """It is taken, and the desk is told."""
+    APPROVE = "approve"
+    """It is taken once somebody approved it, which is kept with the request."""
+    BLOCK = "block"
+    """It is not taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class CostCentre:
-    """A cost centre pays; `budgets` maps a year to its budget in cents."""
+    """A cost centre pays.
+
+    Attributes:
+        id: Its number.
+        code: Its code.
+        name: Its name.
+        department_id: The department that it is of.
+        over: What becomes of an order that its budget does not cover.
+    """
 
     id: int
     code: str
     name: str
     department_id: int
+    over: OverBudget = OverBudget.WARN
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ COMMANDS: Mapping[str, Permission] = {
     "catalogue.save_process": Permission((LEAD, ADMIN)),
     "catalogue.save_cluster": Permission((LEAD, CONTROLLER)),
     "catalogue.make_product": Permission((LEAD, CONTROLLER)),
+    "agreements.save": Permission((ACCOUNTS, CONTROLLER)),
     "charters.save": _CONTROLLER,
     "charters.drop": _CONTROLLER,
     "charters.send": _CONTROLLER,

@@ -54,6 +54,8 @@ class LinePins:
     process_version_id: int | None
     calendar_version_id: int | None
     charter_version_ids: tuple[int, ...]
+    level_id: int | None = None
+    """The level of the agreement that gives the lead time; None: the catalogue does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ class OrderDraft:
         note: Free text, stored with the contact.
         incoming: Number of what came in and is taken up, 0 for nothing.
         questions: Numbers of what units were asked meanwhile; they belong to the ticket then.
+        approval: Who approved that it goes over the budget, and how; empty for nobody.
     """
 
     op_id: UUID
@@ -206,6 +209,7 @@ class OrderDraft:
     note: str = ""
     incoming: int = 0
     questions: tuple[int, ...] = ()
+    approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)

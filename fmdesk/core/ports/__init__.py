@@ -1,6 +1,7 @@
 """What the services need from the world, as protocols; the bootstrap hands in what fulfils them."""
 
 from fmdesk.core.ports.access import AccountRepository, SecretRepository
+from fmdesk.core.ports.agreements import AgreementRepository
 from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.board import (
     BoardRepository,
@@ -62,13 +63,14 @@ from fmdesk.core.ports.work import (
 
 __all__ = [
     "AccountRepository",
+    "AgreementRepository",
     "AttachmentRepository",
     "BoardRepository",
     "CallBackRepository",
     "CatalogRepository",
     "CatalogueWriter",
-    "CommandReader",
     "CharterRepository",
+    "CommandReader",
     "ContactRepository",
     "ControlRun",
     "CrossingRepository",

@@ -40,6 +40,8 @@ class MonthLine(NamedTuple):
     events: tuple[LineEvent, ...]
     is_own: bool
     """Opened in the month; False for earlier lines that still matter."""
+    level_id: int | None = None
+    """The level of the agreement that gives the lead time; None: the catalogue does."""
 
 
 @dataclass(frozen=True, slots=True)

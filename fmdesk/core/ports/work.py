@@ -11,6 +11,7 @@ from fmdesk.core.domain.views import (
     MonthFigures,
 )
 from fmdesk.core.ports.access import AccountRepository, SecretRepository
+from fmdesk.core.ports.agreements import AgreementRepository
 from fmdesk.core.ports.attachments import AttachmentRepository
 from fmdesk.core.ports.board import (
     BoardRepository,
@@ -66,6 +67,7 @@ class UnitOfWork(Protocol):
     zone: str
     people: PeopleRepository
     catalog: CatalogRepository
+    agreements: AgreementRepository
     tickets: TicketRepository
     ledger: LedgerPort
     periods: PeriodPort

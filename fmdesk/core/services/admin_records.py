@@ -12,6 +12,7 @@ from fmdesk.core.domain.people import (
     CostCentre,
     Department,
     Location,
+    OverBudget,
     PauseReason,
     Person,
     Unit,
@@ -83,6 +84,12 @@ CLASSES = (
     (PauseClass.INTERNAL.value, Text("Intern (klok loopt door)", "Internal (clock runs on)")),
 )
 
+OVER = (
+    (OverBudget.WARN.value, Text("Waarschuwen", "Warn")),
+    (OverBudget.APPROVE.value, Text("Akkoord vragen", "Ask for approval")),
+    (OverBudget.BLOCK.value, Text("Niet bestellen", "Do not order")),
+)
+
 NOUNS: Mapping[str, Noun] = {
     "units": Noun(
         Unit,
@@ -137,10 +144,22 @@ NOUNS: Mapping[str, Noun] = {
     ),
     "cost_centres": Noun(
         CostCentre,
-        (CODE, NAME, _choice("department", "Afdeling", "Department", is_required=True)),
+        (
+            CODE,
+            NAME,
+            _choice("department", "Afdeling", "Department", is_required=True),
+            FieldSpec(
+                "over",
+                Text("Als het budget op is", "When the budget is spent"),
+                FieldKind.CHOICE,
+                is_required=True,
+                choices=OVER,
+            ),
+        ),
         lambda work, _words: work.people.cost_centres(),
         lambda work, record: work.people.save_cost_centre(record),
         {"department": "departments"},
+        {"over": OverBudget},
     ),
     "locations": Noun(
         Location,

@@ -26,7 +26,7 @@ from fmdesk.core.services.board import names_of
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.nearness import near_seconds, set_near
 from fmdesk.core.services.notices import read_settings
-from fmdesk.core.services.pinning import lead_time, today
+from fmdesk.core.services.pinning import agreed_lead_time, today
 from fmdesk.i18n import N_, _, stamp, using_language
 
 CALENDAR = "escalation.calendar"
@@ -207,8 +207,7 @@ def _warn_at(
     work: UnitOfWork, rule: EscalationRule, line: Line, calendar: Calendar
 ) -> datetime | None:
     """Return when so much of the working time is used: counted back from due, pauses left out."""
-    product = work.catalog.product_version(line.pins.product_version_id)
-    limit = lead_time(product, line.variant) if line.pins.calendar_version_id else None
+    limit = agreed_lead_time(work, line) if line.pins.calendar_version_id else None
     events = work.tickets.events(line.id)
     given = agreed(events, line.due_given, work.now)
     run = fold(events, calendar, limit, as_of=work.now, due_given=given).current

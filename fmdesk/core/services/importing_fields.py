@@ -8,6 +8,7 @@ from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.domain.message import TemplateKind
+from fmdesk.core.domain.people import OverBudget
 
 
 class Kind(Enum):
@@ -63,7 +64,12 @@ TARGETS: Mapping[str, Fields] = {
         "is_front_office": BOOLEAN,
     },
     "departments": {"code": NEEDED_CODE, "name": NEEDED_TEXT, "account_manager": CODE},
-    "cost_centres": {"code": NEEDED_CODE, "name": NEEDED_TEXT, "department": NEEDED_CODE},
+    "cost_centres": {
+        "code": NEEDED_CODE,
+        "name": NEEDED_TEXT,
+        "department": NEEDED_CODE,
+        "over": FieldRule(Kind.WORD, words=tuple(OverBudget)),
+    },
     "budgets": {
         "code": NEEDED_CODE,
         "year": FieldRule(Kind.INTEGER, is_needed=True),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from fmdesk.core.domain.agreement import Level
 from fmdesk.core.domain.attribution import Attribution, StepTime, bearer
 from fmdesk.core.domain.calendar import Calendar, Limit
 from fmdesk.core.domain.catalog import ProductVersion
@@ -144,7 +145,7 @@ class Judge:
     """
 
     def __init__(self, work: UnitOfWork, as_of: datetime) -> None:
-        self._catalog = work.catalog
+        self._catalog, self._agreements = work.catalog, work.agreements
         self._zone = ZoneInfo(work.zone)
         self._always = Calendar.always(work.zone)
         self._as_of = as_of
@@ -154,10 +155,13 @@ class Judge:
         self.departments = {item.id: item.code for item in work.people.departments()}
         self._charters: dict[int, Charter] = {}
         self._products: dict[int, ProductVersion] = {}
+        self._levels: dict[int, Level] = {}
         self._processes: dict[int, ProcessVersion] = {}
         self._pinned: dict[int, Calendar] = {}
         self._by_code: dict[tuple[str, date], Calendar] = {}
-        self._promised: dict[tuple[tuple[int, ...], int, str], tuple[_Promise, ...]] = {}
+        self._promised: dict[
+            tuple[tuple[int, ...], int, str, int | None], tuple[_Promise, ...]
+        ] = {}
         self._questions: dict[tuple[object, ...], Question] = {}
 
     # --- versions ------------------------------------------------------------------------------
@@ -173,6 +177,12 @@ class Judge:
         if version_id not in self._products:
             self._products[version_id] = self._catalog.product_version(version_id)
         return self._products[version_id]
+
+    def level(self, level_id: int) -> Level:
+        """Return a level of an agreement."""
+        if level_id not in self._levels:
+            self._levels[level_id] = self._agreements.level(level_id)
+        return self._levels[level_id]
 
     def process(self, version_id: int | None) -> ProcessVersion | None:
         """Return a process version; front steps that name no unit are the front office's."""
@@ -226,6 +236,8 @@ class Judge:
             case LimitSource.OWN:
                 return charter.guarantee.limit
             case LimitSource.PRODUCT:
+                if line.level_id is not None:
+                    return self.level(line.level_id).lead_time
                 return lead_time(self.product(line.product_version_id), line.variant)
         return None
 
@@ -284,7 +296,7 @@ class Judge:
 
     def _promises(self, line: MonthLine) -> tuple["_Promise", ...]:
         """Return the charters of a line; the same for all lines that pinned the same versions."""
-        key = (line.charter_version_ids, line.product_version_id, line.variant)
+        key = (line.charter_version_ids, line.product_version_id, line.variant, line.level_id)
         found = self._promised.get(key)
         if found is None:
             clocks: list[tuple[object, ...]] = []

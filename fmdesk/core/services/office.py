@@ -7,6 +7,7 @@ from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.ports import Extensions, PluginManager
 from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
+from fmdesk.core.services.agreements import SignedAgreements
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.board import Board
@@ -110,6 +111,7 @@ class Services:
         report_plans: Reports that make themselves every month.
         escalations: Stalled and broken lines for who must know.
         charters: Writing and approving charters.
+        agreements: What is agreed with departments.
         administration: What the office keeps about itself.
         connections: Mail server, mailbox and folder: their passwords, and a try.
         attachments: Files of tickets, lines, contacts and products.
@@ -150,6 +152,7 @@ class Services:
     report_plans: ReportPlans
     escalations: Escalations
     charters: Charters
+    agreements: SignedAgreements
     administration: Administration
     connections: Connections
     attachments: Attachments

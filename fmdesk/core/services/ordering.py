@@ -1,15 +1,20 @@
 """Planning the lines of an order: checked, priced and pinned, but not stored."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from fmdesk.core.domain.catalog import ProductVersion, Variant
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.people import CostCentre, Person
+from fmdesk.core.domain.intake_views import Budget
+from fmdesk.core.domain.people import CostCentre, OverBudget, Person
 from fmdesk.core.domain.ticket import Line, OrderLine
 from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.agreed import Agreements
+from fmdesk.core.services.budgets import budget
 from fmdesk.core.services.pinning import Pinner
-from fmdesk.i18n import stamp
+from fmdesk.i18n import money, stamp
 
 QUANTITY_MOST = 1_000_000
 
@@ -106,7 +111,7 @@ def due_of(
     return None if due is None else due.replace(microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Planner:
     """Plans the lines of one order.
 
@@ -126,6 +131,47 @@ class Planner:
     parties: Parties
     payers: dict[str, CostCentre | None] = field(default_factory=dict)
 
+    @cached_property
+    def agreements(self) -> Agreements:
+        """What is agreed with departments."""
+        return Agreements(self.work, self.pinner)
+
+    def check_amounts(self, lines: Sequence[Line]) -> None:
+        """Check what may be ordered at once; InvalidInputError `agreement.over_limit`."""
+        day = self.pinner.day(self.received)
+        self.agreements.check_amounts(self.parties.requester, lines, day)
+
+    def budgets(self, lines: Sequence[Line]) -> Iterator[tuple[CostCentre, Budget]]:
+        """Yield each paying cost centre with its budget as it is with these lines too."""
+        costs: dict[int, int] = {}
+        for line in lines:
+            if line.cost_centre_id is not None:
+                costs[line.cost_centre_id] = costs.get(line.cost_centre_id, 0) + line.price_cents
+        payers = {one.id: one for one in self.payers.values() if one is not None}
+        for number, cents in costs.items():
+            found = budget(self.work, payers[number], self.received)
+            yield payers[number], replace(found, committed=found.committed + cents)
+
+    def check_budgets(self, lines: Sequence[Line], approval: str) -> None:
+        """Check that the budgets cover an order, where its cost centres ask for it.
+
+        Args:
+            lines: What is ordered.
+            approval: Who approved that it goes over, and how; empty for nobody.
+
+        Raises:
+            InvalidInputError: `intake.budget_blocked` or `intake.budget_approval`.
+        """
+        for payer, after in self.budgets(lines):
+            is_over = after.left is not None and after.left < 0
+            ordered = sum(line.price_cents for line in lines if line.cost_centre_id == payer.id)
+            if not is_over or not ordered or payer.over is OverBudget.WARN:
+                continue
+            if payer.over is OverBudget.BLOCK or not approval.strip():
+                code = "blocked" if payer.over is OverBudget.BLOCK else "approval"
+                over = money(-(after.left or 0))
+                raise InvalidInputError(f"intake.budget_{code}", cost_centre=payer.code, over=over)
+
     def line(self, order: OrderLine, position: int) -> tuple[ProductVersion, Line]:
         """Check, price and pin one line.
 
@@ -143,6 +189,11 @@ class Planner:
         product, pins = self.pinner.pin(order.product, self.pinner.day(self.received))
         variant_of(product, order)
         cost_centre = self.cost_centre(order.cost_centre)
+        payer = cost_centre.department_id if cost_centre else None
+        asks = self.parties.payer
+        department = payer or (asks.department_id if asks else None)
+        day = self.pinner.day(self.received)
+        level = self.agreements.level(department, product, order.variant, day)
         if product.plugin:
             self.plugins.check_request(self.work, product, order)
         price = price_of(self.work, self.plugins, product, order)
@@ -153,10 +204,10 @@ class Planner:
             id=0,
             ticket_id=0,
             position=position,
-            pins=pins,
+            pins=self.agreements.apply(pins, level, day),
             product_code=product.code,
             unit_id=product.unit_id,
-            department_id=cost_centre.department_id if cost_centre else None,
+            department_id=payer,
             cost_centre_id=cost_centre.id if cost_centre else None,
             location_id=self.location(order.location),
             variant=order.variant,
@@ -166,7 +217,7 @@ class Planner:
             details=dict(order.details),
             plugin=product.plugin,
             due_given=agreed,
-            due_at=agreed or self.pinner.due(product, order.variant, self.received),
+            due_at=agreed or self.agreements.due(product, order.variant, level, self.received),
         )
         return product, line
 

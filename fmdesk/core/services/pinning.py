@@ -7,7 +7,7 @@ from fmdesk.core.domain.calendar import Calendar, Limit
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Charter
 from fmdesk.core.domain.charter_scope import is_in_scope
-from fmdesk.core.domain.ticket import LinePins
+from fmdesk.core.domain.ticket import Line, LinePins
 from fmdesk.core.ports import UnitOfWork
 
 
@@ -45,6 +45,15 @@ class Pinner:
     def day(self, at: datetime) -> date:
         """Return the day of an instant in the office's zone."""
         return at.astimezone(self._zone).date()
+
+    def path(self, product: ProductVersion) -> tuple[str, ...]:
+        """Return the codes of a product's clusters, the nearest first."""
+        found = []
+        cluster = product.cluster
+        while cluster:
+            found.append(cluster)
+            cluster = self._parents.get(cluster, "")
+        return tuple(found)
 
     def pin(self, product: str, opened: date) -> tuple[ProductVersion, LinePins]:
         """Return the version of a product valid on a day, with everything a line pins.
@@ -94,6 +103,14 @@ class Pinner:
             ),
         )
         return product, pins
+
+
+def agreed_lead_time(work: UnitOfWork, line: Line) -> Limit | None:
+    """Return the lead time of a line: as its level agreed, else as its product promised."""
+    level = line.pins.level_id
+    if level is not None:
+        return work.agreements.level(level).lead_time
+    return lead_time(work.catalog.product_version(line.pins.product_version_id), line.variant)
 
 
 def lead_time(product: ProductVersion, variant: str) -> Limit | None:

@@ -15,7 +15,7 @@ from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ticket import Line, LineState, Scalar
 from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.following import tell_followers
-from fmdesk.core.services.pinning import lead_time
+from fmdesk.core.services.pinning import agreed_lead_time
 
 AT_WORK = frozenset(
     {EventKind.STARTED, EventKind.STEP_FINISHED, EventKind.DELIVERED, EventKind.RETURNED}
@@ -82,8 +82,7 @@ def project(work: UnitOfWork, line: Line, events: Iterable[LineEvent]) -> Line:
     calendar = (
         Calendar.always(work.zone) if version is None else work.catalog.calendar_version(version)[1]
     )
-    product = work.catalog.product_version(line.pins.product_version_id)
-    limit = lead_time(product, line.variant) if version is not None else None
+    limit = agreed_lead_time(work, line) if version is not None else None
     return project_with(line, tuple(events), calendar, limit, work.now)
 
 

@@ -1,14 +1,14 @@
 """What an order would cost and promise, told while it is typed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from fmdesk.core.domain.errors import DomainError, InvalidInputError, NotFoundError, PluginError
 from fmdesk.core.domain.intake_views import Budget, PromiseView, Quote, QuoteLine, Remark
 from fmdesk.core.domain.ticket import Line, OrderDraft
 from fmdesk.core.ports import PluginGateway, UnitOfWork
-from fmdesk.core.services.budgets import budget
+from fmdesk.core.services.agreement_words import agreed_words
 from fmdesk.core.services.cards import promises
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.ordering import Parties, Planner, check_channel, parties, received_at
@@ -54,8 +54,10 @@ def _quote(work: UnitOfWork, plugins: PluginGateway, draft: OrderDraft, names: N
     planned = [_plan(planner, names, draft, place) for place in range(len(draft.lines))]
     refused += [one.remark for one in planned if one.remark]
     lines = [one.line for one in planned if one.line]
+    checked(lambda: planner.check_amounts(lines), None)
     dues = [line.due_at for line in lines if line.due_at]
-    budgets = _budgets(planner, lines)
+    checked(lambda: planner.check_budgets(lines, draft.approval), None)
+    budgets = tuple(after for _payer, after in planner.budgets(lines))
     told = (one for plan in planned for one in plan.shown.promises)
     return Quote(
         lines=tuple(one.shown for one in planned),
@@ -76,7 +78,13 @@ def _plan(planner: Planner, names: Names, draft: OrderDraft, place: int) -> _Pla
         return _Planned(shown, None, _refusal(problem, place))
     told = _promises(planner, names, line)
     shown = QuoteLine(
-        product.code, names.of(product), line.quantity, line.price_cents, line.due_at, told
+        product.code,
+        names.of(product),
+        line.quantity,
+        line.price_cents,
+        line.due_at,
+        told,
+        agreed_words(planner.work, names.language, line.pins.level_id),
     )
     return _Planned(shown, line, None)
 
@@ -88,19 +96,6 @@ def _promises(planner: Planner, names: Names, line: Line) -> tuple[PromiseView, 
 
 def _refusal(problem: DomainError, place: int | None) -> Remark:
     return Remark(problem.code, problem.params, place, is_refusal=True)
-
-
-def _budgets(planner: Planner, lines: Sequence[Line]) -> tuple[Budget, ...]:
-    """Return the budget of each paying cost centre with these lines committed too."""
-    costs: dict[int, int] = {}
-    for line in lines:
-        if line.cost_centre_id is not None:
-            costs[line.cost_centre_id] = costs.get(line.cost_centre_id, 0) + line.price_cents
-    payers = {one.id: one for one in planner.payers.values() if one is not None}
-    found = {number: budget(planner.work, payers[number], planner.received) for number in costs}
-    return tuple(
-        replace(one, committed=one.committed + costs[number]) for number, one in found.items()
-    )
 
 
 def _warnings(

@@ -23,6 +23,7 @@ from fmdesk.core.ports import Door, PluginGateway, Progress, UnitOfWork
 from fmdesk.core.services.importing import QUIET
 from fmdesk.core.services.office_data import Data, OfficeData
 from fmdesk.core.services.starter_access import save_account
+from fmdesk.core.services.starter_agreements import save_agreements
 from fmdesk.core.services.starter_board import save_board
 from fmdesk.core.services.starter_care import save_care
 from fmdesk.core.services.starter_charters import save_drafts
@@ -188,6 +189,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     save_incoming(work, _read("incoming"))
     save_upkeep(work, _read("upkeep"), today)
     save_drafts(work, _read("charters"))
+    save_agreements(work, _read("agreements"), today)
     work.settings.put("is_demo", "true")
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))

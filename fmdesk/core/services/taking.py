@@ -25,7 +25,7 @@ from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.notices import on_received
 from fmdesk.core.services.ordering import Parties, Planner, check_channel, parties, received_at
 from fmdesk.core.services.pinning import Pinner
-from fmdesk.i18n import current_language
+from fmdesk.i18n import _, current_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,9 @@ def take(
         raise InvalidInputError("intake.no_lines")
     planner = Planner(work, plugins, Pinner(work), received, concerned)
     lines = [planner.line(order, place) for place, order in enumerate(draft.lines, start=1)]
+    planned = [line for _product, line in lines]
+    planner.check_amounts(planned)
+    planner.check_budgets(planned, draft.approval)
     subject = draft.subject.strip() or lines[0][0].name_nl
     order = Order(
         draft.channel,
@@ -83,12 +86,19 @@ def take(
         concerned,
         subject,
         lines,
-        draft.note,
+        _noted(draft),
         outcome,
         draft.incoming,
         draft.questions,
     )
     return store(work, plugins, order)
+
+
+def _noted(draft: OrderDraft) -> str:
+    """Return the note of an order, with who approved that it goes over the budget."""
+    approval = draft.approval.strip()
+    said = _("Approved over budget: {approval}").format(approval=approval) if approval else ""
+    return "\n".join(filter(None, (draft.note, said)))
 
 
 def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
@@ -166,6 +176,7 @@ def add_line(work: UnitOfWork, plugins: PluginGateway, ticket_id: int, order: Or
     receives = people.person(ticket.recipient_id) if ticket.recipient_id else asks
     planner = Planner(work, plugins, Pinner(work), work.now, Parties(asks, receives))
     product, planned = planner.line(order, len(ticket.lines) + 1)
+    planner.check_amounts([planned])
     line = work.tickets.add_line(ticket, planned)
     received = LineEvent(number=1, kind=EventKind.RECEIVED, at=work.now, actor=work.actor)
     work.tickets.add_events(line.id, (received,))

@@ -184,7 +184,9 @@ class _Context:
     @property
     def pinned_code(self) -> str:
         """Code of the calendar pinned at intake."""
-        return self.judge.product(self.line.product_version_id).calendar
+        level = self.line.level_id
+        agreed = self.judge.level(level).calendar if level is not None else ""
+        return agreed or self.judge.product(self.line.product_version_id).calendar
 
     def bearer(self, case: Case) -> tuple[str, str]:
         """Return who bears the sanction of a case, and why; empty when it is not broken."""

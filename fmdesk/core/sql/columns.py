@@ -49,12 +49,16 @@ def at(name: str, *, needed: bool = False, **options: object) -> sa.Column[objec
 
 
 def word(
-    name: str, kind: type[StrEnum] | tuple[str, ...], *, needed: bool = True
+    name: str,
+    kind: type[StrEnum] | tuple[str, ...],
+    *,
+    needed: bool = True,
+    default: str | None = None,
 ) -> sa.Column[str]:
     """Return a text that is one of the words of an enumeration."""
     words = ", ".join(f"'{word}'" for word in kind)
     check = sa.CheckConstraint(f"{name} IN ({words})", name=name)
-    return sa.Column(name, sa.Text, check, nullable=not needed)
+    return sa.Column(name, sa.Text, check, nullable=not needed, server_default=default)
 
 
 def lead_time() -> tuple[sa.Column[str], sa.Column[int], sa.Column[str]]:

@@ -36,7 +36,7 @@ LINES = """
 SELECT l.id, t.number, l.position, l.product_version_id, l.process_version_id,
        l.calendar_version_id, l.charter_set_id, COALESCE(l.owner_id, l.unit_id), l.department_id,
        l.cost_centre_id, l.variant, l.quantity, l.price_cents, l.opened_at, l.due_given,
-       t.channel, l.facts, l.version
+       t.channel, l.facts, l.version, l.level_id
 FROM line AS l JOIN ticket AS t ON t.id = l.ticket_id
 WHERE {where} ORDER BY l.id
 """
@@ -120,7 +120,7 @@ class SqlMonthLines:
     def _line(self, row: Sequence[Any], start: int, events: tuple[LineEvent, ...]) -> MonthLine:
         (line_id, ticket, position, product, process, calendar, charters, unit, *rest) = row
         (department, cost_centre, variant, quantity, price, opened, given, *rest) = rest
-        channel, facts, version = rest
+        channel, facts, version, level = rest
         return MonthLine(
             line_id,
             f"{ticket}.{position}",
@@ -141,6 +141,7 @@ class SqlMonthLines:
             version,
             events,
             opened >= start,
+            level,
         )
 
     def _events(self, ids: "array[int]", as_of: int) -> dict[int, list[LineEvent]]:

@@ -8,6 +8,7 @@ from fmdesk.core.domain.people import (
     CostCentre,
     Department,
     Location,
+    OverBudget,
     PauseReason,
     Person,
     Unit,
@@ -32,7 +33,7 @@ class SqlPeople:
         self.units, self.save_unit = units.all, units.save
         departments = Records(connection, t.department, Department)
         self.departments, self.save_department = departments.all, departments.save
-        cost_centres = Records(connection, t.cost_centre, CostCentre)
+        cost_centres = Records(connection, t.cost_centre, CostCentre, words={"over": OverBudget})
         self.cost_centre, self.cost_centre_by_code = cost_centres.by_id, cost_centres.by_code
         self.cost_centres, self.save_cost_centre = cost_centres.all, cost_centres.save
         locations = Records(connection, t.location, Location)

@@ -47,7 +47,7 @@ def write(
     words = fold(version.code, version.name_nl, version.name_en, *version.synonyms)
     values = {name: getattr(version, name) for name in _PLAIN}
     values |= {"synonyms": list(version.synonyms), "words": words}
-    values |= {**references, **_limit_values(version.lead_time)}
+    values |= {**references, **limit_values(version.lead_time)}
     number = insert(connection, t.product_version, values)
     parts: Sequence[tuple[sa.Table, Sequence[dict[str, Any]]]] = (
         (t.variant, [_variant_values(one) for one in version.variants]),
@@ -103,7 +103,7 @@ def _read(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, Produc
     return {
         row["id"]: ProductVersion(
             **_plain(row),
-            lead_time=_limit(row),
+            lead_time=limit_of(row),
             synonyms=tuple(row["synonyms"]),
             variants=tuple(_variant(one) for one in variants[row["id"]]),
             faqs=tuple(_faq(one) for one in faqs[row["id"]]),
@@ -131,14 +131,16 @@ def _parts(
     return found
 
 
-def _limit(row: Mapping[str, Any]) -> Limit | None:
+def limit_of(row: Mapping[str, Any]) -> Limit | None:
+    """Return the limit in the three columns of a lead time, None without one."""
     if row["lead_unit"] is None:
         return None
     day = TimeOfDay(row["lead_time_of_day"])
     return Limit(LimitUnit(row["lead_unit"]), row["lead_n"], day)
 
 
-def _limit_values(limit: Limit | None) -> dict[str, object]:
+def limit_values(limit: Limit | None) -> dict[str, object]:
+    """Return a limit as the three columns of a lead time."""
     return {
         "lead_unit": limit.unit.value if limit else None,
         "lead_n": limit.n if limit else None,
@@ -148,12 +150,12 @@ def _limit_values(limit: Limit | None) -> dict[str, object]:
 
 def _variant(row: Mapping[str, Any]) -> Variant:
     names = (row["code"], row["name_nl"], row["name_en"])
-    return Variant(*names, price_cents=row["price_cents"], lead_time=_limit(row))
+    return Variant(*names, price_cents=row["price_cents"], lead_time=limit_of(row))
 
 
 def _variant_values(variant: Variant) -> dict[str, Any]:
     values = {name: getattr(variant, name) for name in ("code", "name_nl", "name_en")}
-    return values | {"price_cents": variant.price_cents} | _limit_values(variant.lead_time)
+    return values | {"price_cents": variant.price_cents} | limit_values(variant.lead_time)
 
 
 def _faq(row: Mapping[str, Any]) -> Faq:

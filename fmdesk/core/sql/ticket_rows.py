@@ -24,7 +24,7 @@ _LINE = (
     *("calendar_version_id", "charter_set_id", "unit_id", "department_id", "cost_centre_id"),
     *("location_id", "variant", "quantity", "price_cents", "opened_at", "due_given", "due_at"),
     *("ready_at", "state", "details", "facts", "plugin", "version", "owner_id"),
-    *("requester_id", "channel"),
+    *("requester_id", "channel", "level_id"),
 )
 _EVENT = (
     *("line_id", "number", "kind", "at", "recorded_at", "actor", "step", "reason", "pause_class"),
@@ -100,6 +100,7 @@ def line_row(
         line.owner_id,
         ticket.requester_id,
         ticket.channel,
+        line.pins.level_id,
     )
 
 
@@ -144,7 +145,11 @@ def make_ticket(row: sa.RowMapping, lines: Sequence[Line]) -> Ticket:
 def make_line(row: sa.RowMapping, charters: tuple[int, ...]) -> Line:
     """Return the line of a row of `line` with `product_code`, under its pinned charters."""
     pins = LinePins(
-        row["product_version_id"], row["process_version_id"], row["calendar_version_id"], charters
+        row["product_version_id"],
+        row["process_version_id"],
+        row["calendar_version_id"],
+        charters,
+        row["level_id"],
     )
     return Line(
         **{name: row[name] for name in _LINE_FIELDS},
@@ -160,7 +165,7 @@ _LINE_FIELDS = tuple(
     if name
     not in {
         *("product_id", "product_version_id", "process_version_id", "calendar_version_id"),
-        *("charter_set_id", "state", "requester_id", "channel"),
+        *("charter_set_id", "state", "requester_id", "channel", "level_id"),
     }
 )
 

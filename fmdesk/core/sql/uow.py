@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.ports import (
     AccountRepository,
+    AgreementRepository,
     AttachmentRepository,
     BoardRepository,
     CallBackRepository,
     CatalogRepository,
-    CommandReader,
     CharterRepository,
+    CommandReader,
     ContactRepository,
     CrossingRepository,
     DossierRepository,
@@ -40,6 +41,7 @@ from fmdesk.core.ports import (
     UpkeepRepository,
 )
 from fmdesk.core.sql.accounts import SqlAccounts
+from fmdesk.core.sql.agreements import SqlAgreements
 from fmdesk.core.sql.attachments import SqlAttachments
 from fmdesk.core.sql.board import SqlBoard
 from fmdesk.core.sql.call_backs import SqlCallBacks
@@ -97,6 +99,7 @@ class SqlUnitOfWork:
     factories: Mapping[str, StoreFactory]
     people: PeopleRepository = field(init=False)
     catalog: CatalogRepository = field(init=False)
+    agreements: AgreementRepository = field(init=False)
     tickets: TicketRepository = field(init=False)
     ledger: LedgerPort = field(init=False)
     periods: PeriodPort = field(init=False)
@@ -133,6 +136,7 @@ class SqlUnitOfWork:
         self.people = SqlPeople(connection)
         catalog = SqlCatalog(connection, self.versions)
         self.catalog = catalog
+        self.agreements = SqlAgreements(connection)
         tickets = SqlTickets(connection, now, self.zone, catalog, sets)
         self.tickets = tickets
         self.imports = SqlImports(connection, now, tickets, sets)

@@ -16,6 +16,11 @@ from fmdesk.core.sql.tables.aftercare import (
     message,
     template,
 )
+from fmdesk.core.sql.tables.agreements import (
+    agreement_level,
+    agreement_limit,
+    agreement_version,
+)
 from fmdesk.core.sql.tables.base import metadata
 from fmdesk.core.sql.tables.board import (
     channel_closing,
@@ -105,6 +110,9 @@ __all__ = [
     "SANCTION_STATES",
     "absence",
     "access_grant",
+    "agreement_level",
+    "agreement_limit",
+    "agreement_version",
     "attachment",
     "bespoke_line",
     "blob",

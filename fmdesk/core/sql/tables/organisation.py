@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from fmdesk.core.domain.events import PauseClass
+from fmdesk.core.domain.people import OverBudget
 from fmdesk.core.sql.columns import code, flag, number, refer, row_id, text, word
 from fmdesk.core.sql.tables.base import metadata
 from fmdesk.core.sqltypes import Cents
@@ -35,6 +36,7 @@ cost_centre = sa.Table(
     code(),
     text("name"),
     refer("department_id", "department", needed=True),
+    word("over", OverBudget, default=OverBudget.WARN),
 )
 
 budget = sa.Table(

@@ -37,6 +37,7 @@ line = sa.Table(
     refer("process_version_id", "process_version"),
     refer("calendar_version_id", "calendar_version"),
     refer("charter_set_id", "charter_set", needed=True),
+    refer("level_id", "agreement_level"),  # NULL: the catalogue gives the lead time
     refer("unit_id", "unit", needed=True),
     refer("requester_id", "person"),  # of its ticket, as the channel: lists are sorted by both
     refer("channel", "channel.code", needed=True),
@@ -71,6 +72,13 @@ so that any place of the list is one seek away. They serve filters too."""
 
 for _name in LIST_SORTS:
     sa.Index(f"ix_line_{_name}", line.c[_name], line.c.id)
+
+sa.Index(
+    "ix_line_level_id",
+    line.c.level_id,
+    sqlite_where=line.c.level_id.is_not(None),
+    postgresql_where=line.c.level_id.is_not(None),
+)
 
 sa.Index(
     "ix_line_unsettled",

@@ -29,6 +29,10 @@ class IntakeFoot(QFrame):
         self.problem.setObjectName("problem")
         self.problem.hide()
         column.addWidget(self.problem)
+        self.agreed = label("", "muted", wraps=True)
+        self.agreed.setObjectName("agreed")
+        self.agreed.hide()
+        column.addWidget(self.agreed)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         column.addLayout(row)
@@ -53,6 +57,13 @@ class IntakeFoot(QFrame):
     def show_quote(self, quote: Quote | None) -> None:
         """Show what the order would cost and promise; None for no order."""
         due, cost, budget, tone = "–", "–", "–", ""
+        agreed = (
+            " ".join(dict.fromkeys(one.agreed for one in quote.lines if one.agreed))
+            if quote
+            else ""
+        )
+        self.agreed.setText(agreed)
+        self.agreed.setVisible(bool(agreed))
         if quote is not None:
             due = short_stamp(quote.due_at, self._kit.time)
             cost = money(quote.price_cents)

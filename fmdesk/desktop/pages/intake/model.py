@@ -92,6 +92,7 @@ class Typed:
         incoming: Number of the message that it is made of, 0 for none.
         files: Paths of the files that go with it; what stands in them is read when it is saved.
         questions: Numbers of what units were asked meanwhile, with the units' names.
+        approval: Who approved that it goes over the budget, and how.
     """
 
     op_id: UUID = field(default_factory=uuid4)
@@ -105,6 +106,7 @@ class Typed:
     incoming: int = 0
     files: tuple[str, ...] = ()
     questions: tuple[tuple[int, str], ...] = ()
+    approval: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -123,6 +125,7 @@ class Typed:
             note=self.note,
             incoming=self.incoming,
             questions=tuple(number for number, _unit in self.questions),
+            approval=self.approval,
         )
 
 
@@ -161,6 +164,7 @@ def typed_of(text: str) -> Typed | None:
             int(data.get("incoming", 0)),
             tuple(map(str, data.get("files", ()))),
             tuple((int(number), str(unit)) for number, unit in data.get("questions", ())),
+            str(data.get("approval", "")),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

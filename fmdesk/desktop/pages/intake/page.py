@@ -12,6 +12,7 @@ from fmdesk.core.domain.intake_views import Answered, Caller, Quote
 from fmdesk.core.domain.ticket import AnswerDraft
 from fmdesk.core.domain.views import Choice, Taken
 from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.pages.intake.approving import Approving
 from fmdesk.desktop.pages.intake.asking import Asking
 from fmdesk.desktop.pages.intake.bespoke import BespokeDialog
 from fmdesk.desktop.pages.intake.choosing import Choosing
@@ -49,6 +50,7 @@ class IntakePage(Page):
         self.choosing = Choosing(view, self.presenter, self)
         self._linking = Linking(desk, view, self)
         self.asking = Asking(desk, view, self)
+        self.approving = Approving(view, self)
         self.contacts = Contacts(desk, self.typed, self)
         self.keeping = Keeping(desk, self.presenter, self.typed, self)
         self._rest = QTimer(self, singleShot=True, interval=QUOTE_MS)
@@ -122,6 +124,7 @@ class IntakePage(Page):
             self.post.number,
             tuple(map(str, self.files.paths)),
             self.asking.asked,
+            self.approving.approval,
         )
 
     def _quote(self) -> None:
@@ -150,6 +153,7 @@ class IntakePage(Page):
         self.files.clear()
         self.files.take([Path(path) for path in typed.files])
         self.asking.show_asked(typed.questions)
+        self.approving.show_approval(typed.approval)
         if typed.received_at:
             self.channels.begin_at(typed.received_at)
         self.basket.show_lines(typed.lines[:-1])
@@ -255,6 +259,7 @@ class IntakePage(Page):
         self.note.clear()
         self.files.clear()
         self.asking.show_asked(())
+        self.approving.show_approval("")
         self.sheet.show_card(None)
         self.foot.set_busy(False)
         self.foot.show_problem("")
