@@ -23,6 +23,7 @@ from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.escalations import Escalations
+from fmdesk.core.services.force_majeure import ForceMajeure
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
@@ -103,6 +104,7 @@ def services_of(
         whys=Whys(door, engine, queries, gateway),
         month=Months(door, engine, gateway, Writer()),
         sanctions=Sanctions(door),
+        force_majeure=ForceMajeure(door, gateway),
         importing=Importing(door),
         messages=messages,
         call_backs=CallBacks(door, gateway),

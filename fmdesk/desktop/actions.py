@@ -122,6 +122,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "proposals", N_("Charters that plugins propose"), ("Ctrl+Shift+A",), "scale", STEER, "month"
     ),
     ActionSpec("reports", N_("Reports"), ("Ctrl+Shift+2",), "chart-column", STEER),
+    ActionSpec(
+        "force_majeure", N_("Force majeure"), ("Ctrl+Shift+M",), "circle-pause", STEER, "month"
+    ),
     ActionSpec("catalogue", N_("Catalogue"), ("Ctrl+7",), "book-open", STEER),
     ActionSpec("find_product", N_("Find a product"), ("/", "Ctrl+F"), "search", STEER, "catalogue"),
     ActionSpec(

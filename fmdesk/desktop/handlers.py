@@ -66,6 +66,7 @@ ON_PAGE = {
     "control": ("month", "run_control"),
     "preview": ("month reports", "preview"),
     "proposals": ("month", "show_proposals"),
+    "force_majeure": ("month", "ask_force_majeure"),
 }
 ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}
 ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}

@@ -44,6 +44,8 @@ EVENTS: Mapping[EventKind, tuple[str, str]] = {
     EventKind.MESSAGE: ("phone-call", N_("The customer asked")),
     EventKind.ANSWERED: ("headset", N_("The desk answered")),
     EventKind.MOVED: ("calendar-days", N_("Moved")),
+    EventKind.FORCE_MAJEURE: ("circle-pause", N_("Force majeure")),
+    EventKind.FORCE_MAJEURE_UNDONE: ("history", N_("Force majeure taken back")),
     EventKind.NOTED: ("file-text", N_("Noted")),
 }
 PAUSES: Mapping[PauseClass, str] = {

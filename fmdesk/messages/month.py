@@ -36,6 +36,16 @@ TEXTS: Mapping[str, str] = {
         "The ledger already has another entry of this kind for line {line}, so nothing was posted."
         " Run the control again."
     ),
+    "force_majeure.period": N_("The end is not after the start. Give the period once more."),
+    "force_majeure.later": N_(
+        "{end} is still to come. Record the time up to now; the rest when it is over."
+    ),
+    "force_majeure.words": N_("Say what happened and what shows it: both are needed."),
+    "force_majeure.no_lines": N_("Tick the lines whose time shall not count."),
+    "force_majeure.closed": N_(
+        "{number} is of {month}, which is closed and stays as it is. Leave that line out."
+    ),
+    "force_majeure.gone": N_("Somebody else took it back first. Open the list again."),
     "sanction.unknown": N_("This sanction does not exist any more. Open the list again."),
     "sanction.changed": N_("Somebody else decided on this sanction first. Look at it again."),
     "sanction.decided": N_(

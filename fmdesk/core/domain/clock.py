@@ -149,8 +149,13 @@ def fold(
         raise InvalidInputError("clock.unknown", name=name, known=", ".join(KINDS))
     now = to_epoch(as_of)
     folding = _Folding(name, kind, new_run_on_reopen)
+    stopped: list[LineEvent] = []
     for at, event in happened(events, now):
-        folding.take(at, event)
+        if event.kind is _FORCE_MAJEURE or event.kind is _UNDONE:
+            stopped.append(event)
+        else:
+            folding.take(at, event)
+    skips = _exempted(stopped) if stopped else []
     is_by_the_clock = limit is not None and limit.unit in _BY_THE_CLOCK
     counting = Calendar.always(calendar.zone) if is_by_the_clock else calendar
     runs = []
@@ -160,6 +165,7 @@ def fold(
             due: int | None = to_epoch(due_given)
         else:
             due = None if limit is None else calendar.due_epoch(open_run.started, limit)
+        open_run.skips += skips
         runs.append(open_run.close(number, now, due, calendar, counting, since))
         since = 0
     return Clock(name, tuple(runs))
@@ -226,6 +232,21 @@ def _corrected(events: Sequence[LineEvent], until: int) -> list[Happened]:
     return found
 
 
+def _exempted(events: Sequence[LineEvent]) -> list[Skip]:
+    """Return the periods of force majeure that were not taken back."""
+    undone = {event.corrects for event in events if event.kind is _UNDONE}
+    return [
+        (
+            to_epoch(event.at),
+            to_epoch(event.corrected_at),
+            Reason(ReasonKind.PAUSED, event.reason, event.actor),
+        )
+        for event in events
+        if event.corrected_at is not None and event.number not in undone
+    ]
+
+
+_FORCE_MAJEURE, _UNDONE = EventKind.FORCE_MAJEURE, EventKind.FORCE_MAJEURE_UNDONE
 _number = attrgetter("number")
 _BY_THE_CLOCK = frozenset({LimitUnit.CLOCK_HOURS, LimitUnit.CALENDAR_DAYS})
 _REOPENED = Reason(ReasonKind.REOPENED)
@@ -283,7 +304,9 @@ class _OpenRun:
         """
         state = self.state
         until = now if state is ClockState.RUNNING else self.end
-        skips = _apart(self.skips, self.started, until) if self.skips else ()
+        # What is stopped within a pause that still runs is part of that pause.
+        apart_until = until if self.paused is None else min(until, self.paused[0])
+        skips = _apart(self.skips, self.started, apart_until) if self.skips else ()
         if due is not None:
             later = ((max(one[0], agreed_on), *one[1:]) for one in skips if one[1] > agreed_on)
             due = _moved(due, later, counting)

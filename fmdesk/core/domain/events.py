@@ -35,6 +35,11 @@ class EventKind(StrEnum):
     MOVED = "moved"
     """It is wanted otherwise than it was; `corrected_at` is the due time that was agreed with it,
     None when that stays."""
+    FORCE_MAJEURE = "force_majeure"
+    """Nobody could work from `at` until `corrected_at`: that time counts for no clock of the
+    customer, whenever it was recorded."""
+    FORCE_MAJEURE_UNDONE = "force_majeure_undone"
+    """Takes event `corrects`, a `FORCE_MAJEURE`, back."""
     NOTED = "noted"
     """Something worth knowing was written down, in `reason`; no clock heeds it."""
 
@@ -67,8 +72,10 @@ class LineEvent(NamedTuple):
         evidence: Reference to the evidence of a pause (a contact's number, a letter).
         quantity: Delivered quantity, for `DELIVERED`.
         new_run: For `REOPENED`: the clock starts a new run.
-        corrects: For `CORRECTED`: the number of the event whose time is corrected.
-        corrected_at: For `CORRECTED`: the instant that now counts; for `MOVED`: the due time.
+        corrects: For `CORRECTED`: the number of the event whose time is corrected; for
+            `FORCE_MAJEURE_UNDONE`: of the event that is taken back.
+        corrected_at: For `CORRECTED`: the instant that now counts; for `MOVED`: the due time; for
+            `FORCE_MAJEURE`: its end.
         unit_id: For `REDIRECTED`: the unit that has the back steps from now on.
     """
 

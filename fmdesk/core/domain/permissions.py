@@ -125,6 +125,8 @@ COMMANDS: Mapping[str, Permission] = {
     "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "month.close": _CONTROLLER,
     "month.reopen": _CONTROLLER,
+    "force_majeure.record": _CONTROLLER,
+    "force_majeure.undo": _CONTROLLER,
     "sanctions.object_to": Permission((UNIT,), own=Subject.SANCTION),
     "sanctions.withdraw": Permission((UNIT,), own=Subject.SANCTION),
     "sanctions.decide": Permission((CONTROLLER,), foreign=Subject.SANCTION),

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from fmdesk.core.domain.charter import Verdict
 from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.force_majeure import CaseView
 from fmdesk.core.domain.ledger import JournalEntry
 from fmdesk.core.domain.objection import Said, Standing
 from fmdesk.core.domain.period import Month
@@ -223,6 +224,14 @@ class MonthStore(Protocol):
         Raises:
             ConflictError: `sanction.changed` when another change came first.
         """
+
+    def touched(
+        self, start: datetime, end: datetime, places: Sequence[int] | None
+    ) -> Sequence[int]:
+        """Return the open and late lines at some places that ran in [start, end)."""
+
+    def cases(self) -> tuple[CaseView, ...]:
+        """Return the cases of force majeure that were not taken back, the newest first."""
 
     def mark_posted(self, month: Month) -> None:
         """Mark the month's sanctions as posted."""

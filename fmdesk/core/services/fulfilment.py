@@ -50,6 +50,11 @@ WITH_REASON = frozenset(
         EventKind.CORRECTED,
     }
 )
+UNCORRECTED = (
+    *(None, EventKind.CORRECTED),
+    *(EventKind.FORCE_MAJEURE, EventKind.FORCE_MAJEURE_UNDONE),
+)
+"""Events, or none, whose time is not corrected by itself."""
 WITH_STEP = frozenset({EventKind.STARTED, EventKind.STEP_FINISHED, EventKind.RETURNED})
 
 
@@ -150,12 +155,7 @@ def _check_pause(draft: EventDraft) -> None:
 def _check_correction(work: UnitOfWork, line: Line, draft: EventDraft) -> None:
     kinds = {event.number: event.kind for event in work.tickets.events(line.id)}
     kind, right = kinds.get(draft.corrects or 0), draft.corrected_at
-    if (
-        kind in (None, EventKind.CORRECTED)
-        or right is None
-        or right.tzinfo is None
-        or right > work.now
-    ):
+    if kind in UNCORRECTED or right is None or right.tzinfo is None or right > work.now:
         raise InvalidInputError("fulfilment.correction", number=draft.corrects)
     if kind is not EventKind.RECEIVED and right < line.opened_at:
         raise InvalidInputError("fulfilment.before_received", at=stamp(right, work.zone))

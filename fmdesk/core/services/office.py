@@ -19,6 +19,7 @@ from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.dossiers import Dossiers
 from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.escalations import Escalations
+from fmdesk.core.services.force_majeure import ForceMajeure
 from fmdesk.core.services.fulfilment import Fulfilment
 from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
@@ -91,6 +92,7 @@ class Services:
         whys: Why a line is judged as it is.
         month: Control, close and reports.
         sanctions: Objections and decisions.
+        force_majeure: Time in which nobody could work.
         importing: Files in.
         messages: Messages to customers.
         call_backs: Asking customers after ready.
@@ -128,6 +130,7 @@ class Services:
     whys: Whys
     month: Months
     sanctions: Sanctions
+    force_majeure: ForceMajeure
     importing: Importing
     messages: Messages
     call_backs: CallBacks

@@ -11,10 +11,11 @@ from fmdesk.core.domain.period import Month
 from fmdesk.core.ports import ControlRun, StoredVerdict, VerdictRow
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.bulk import insert_rows
-from fmdesk.core.sql.sanctions import SqlSanctions, among
+from fmdesk.core.sql.force_majeure import SqlForceMajeure
+from fmdesk.core.sql.sanctions import among
 
 
-class SqlMonthStore(SqlSanctions):
+class SqlMonthStore(SqlForceMajeure):
     """The month's bulk access on one connection."""
 
     # --- ledger ----------------------------------------------------------------------------------

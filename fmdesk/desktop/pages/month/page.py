@@ -243,6 +243,12 @@ class MonthPage(Page):
 
         ProposalsDialog(self, self._desk).open()
 
+    def ask_force_majeure(self) -> None:
+        """Ask for the time in which nobody could work, and for the lines that it touches."""
+        from fmdesk.desktop.pages.month.force_majeure import ForceMajeureDialog
+
+        ForceMajeureDialog(self, self._desk).open()
+
     def close_month(self) -> None:
         """Ask once more, then close."""
         figures = self.presenter.figures

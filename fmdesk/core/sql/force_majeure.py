@@ -1,0 +1,61 @@
+"""Which lines a case of force majeure touches, and the cases that are recorded."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.force_majeure import Case, CaseView
+from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.sanctions import WITHDRAWN, SqlSanctions
+
+MOST = 5000
+"""More lines than a person can look through."""
+
+
+class SqlForceMajeure(SqlSanctions):
+    """Cases of force majeure on one connection."""
+
+    def touched(
+        self, start: datetime, end: datetime, places: Sequence[int] | None
+    ) -> Sequence[int]:
+        """Return the open and late lines that ran in [start, end), by number.
+
+        Args:
+            start: First instant.
+            end: The instant after the last.
+            places: Only at these locations; None for everywhere.
+        """
+        line, s = t.line.c, t.sanction.c
+        costs = sa.select(s.line_id).where(s.state != WITHDRAWN)
+        where = [
+            line.opened_at < end,
+            line.state != LineState.CANCELLED.value,
+            sa.or_(line.ready_at.is_(None), line.ready_at > start),
+            sa.or_(line.ready_at.is_(None), line.ready_at > line.due_at, line.id.in_(costs)),
+        ]
+        if places is not None:
+            where.append(line.location_id.in_(places))
+        query = sa.select(line.id).where(*where).order_by(line.id).limit(MOST)
+        return tuple(self._connection.execute(query).scalars())
+
+    def cases(self) -> tuple[CaseView, ...]:
+        """Return the cases that were not taken back, the newest first."""
+        e, undone = t.line_event.c, t.line_event.alias("undone").c
+        back = sa.exists().where(
+            undone.line_id == e.line_id,
+            undone.corrects == e.number,
+            undone.kind == EventKind.FORCE_MAJEURE_UNDONE.value,
+        )
+        columns = (e.at, e.corrected_at, e.reason, e.evidence, e.actor, e.line_id)
+        query = (
+            sa.select(*columns)
+            .where(e.kind == EventKind.FORCE_MAJEURE.value, ~back)
+            .order_by(e.at.desc(), e.line_id)
+        )
+        found: dict[Case, list[int]] = {}
+        for *case, line_id in self._connection.execute(query):
+            found.setdefault(Case(*case), []).append(line_id)
+        return tuple(CaseView(case, tuple(lines)) for case, lines in found.items())

@@ -1,0 +1,170 @@
+"""Force majeure for a period and a place: what it touches, what it changes, and taking it back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.force_majeure import Case, CaseDraft, Touched
+from fmdesk.core.domain.people import Location
+from fmdesk.core.domain.views import Changes
+from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.force_majeure import ForceMajeure
+from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
+from tests.integration.month.stories import close_month
+
+MONTH = "2026-10"
+START = datetime(2026, 10, 6, 6, 0, tzinfo=UTC)
+END = START + timedelta(hours=6)
+STORM = Case(START, END, "Storm: de wegen waren dicht", "KNMI code rood")
+
+
+@pytest.fixture
+def storm(office: SmallOffice) -> ForceMajeure:
+    return ForceMajeure(office.door, office.plugins)
+
+
+@pytest.fixture
+def lines(office: SmallOffice) -> list[int]:
+    """Three orders of Monday 10:00, due on Tuesday 10:00.
+
+    The first is delivered at 14:00, the second at 22:00, the third on Monday already.
+    """
+    found = [office.order().line_ids[0] for _ in range(3)]
+    office.time.advance(hours=2)
+    office.deliver(found[2], 1)
+    office.time.at = datetime(2026, 10, 6, 12, 0, tzinfo=UTC)
+    office.deliver(found[0], 1)
+    office.time.advance(hours=8)
+    office.deliver(found[1], 1)
+    return found
+
+
+def refused(code: str, act: Callable[[], object]) -> None:
+    with pytest.raises(DomainError) as caught:
+        act()
+    assert caught.value.code == code
+
+
+def preview(storm: ForceMajeure, place: str = "") -> dict[int, Touched]:
+    return {one.line_id: one for one in storm.preview(START, END, place, "nl")}
+
+
+def record(storm: ForceMajeure, *line_ids: int, case: Case = STORM) -> Changes:
+    return storm.record(CaseDraft(uuid4(), case, line_ids))
+
+
+def undo(storm: ForceMajeure, *line_ids: int, reason: str = "De wegen waren open") -> Changes:
+    return storm.undo(CaseDraft(uuid4(), STORM, line_ids, reason))
+
+
+def test_every_late_line_is_proposed_with_what_it_leads_to(
+    office: SmallOffice, storm: ForceMajeure, lines: list[int]
+) -> None:
+    """Six hours from 08:00: due on Tuesday 16:00, so 14:00 is in time and 22:00 is not."""
+    found = preview(storm)
+    assert list(found) == lines[:2], "what was delivered before is not touched"
+    first, second = (found[line] for line in lines[:2])
+    assert first.due_after == datetime(2026, 10, 6, 14, 0, tzinfo=UTC)
+    assert (first.is_late, first.is_late_after) == (True, False)
+    assert (second.is_late, second.is_late_after) == (True, True)
+    assert office.entries() == 0
+    assert office.control(MONTH).total.broken == 2, "a preview writes nothing"
+
+
+def test_the_time_does_not_count_and_comes_back_when_it_is_undone(
+    office: SmallOffice, storm: ForceMajeure, lines: list[int]
+) -> None:
+    """Two lines of 18.40 not charged; after the storm one; taken back, two again."""
+    credited = []
+    for act in (None, record, undo, record):
+        if act is not None:
+            act(storm, *lines[:2])
+        credited.append(office.control(MONTH).total.credited_cents)
+    assert credited == [2 * PAPER_CENTS, PAPER_CENTS, 2 * PAPER_CENTS, PAPER_CENTS]
+    (case,) = storm.cases()
+    assert (case.lines, case.case.reason) == (tuple(lines[:2]), STORM.reason)
+    why = office.whys.explain(lines[0], "nl").verdicts[0]
+    skipped = [one for one in why.intervals if not one.is_counted]
+    assert [(one.start, one.text) for one in skipped] == [(START, f"{STORM.reason}, anneke")]
+    assert sum(one.seconds for one in why.intervals if one.is_counted) == why.elapsed
+
+
+def test_only_what_is_in_the_place_is_proposed(office: SmallOffice, storm: ForceMajeure) -> None:
+    def build(work: UnitOfWork) -> Changes:
+        house = work.people.save_location(Location(0, "B", "Gebouw B", "building"))
+        room = work.people.save_location(Location(0, "B1.02", "Kamer", "room", house.id))
+        work.people.save_location(Location(0, "C", "Gebouw C", "building"))
+        person = work.people.person_by_code("p1")
+        work.people.save_person(person.__class__(**{**_fields(person), "location_id": room.id}))
+        return Changes()
+
+    (outside,) = office.order().line_ids
+    office.door.run(uuid4(), "test.place", None, build, Changes)
+    (inside,) = office.order().line_ids
+    office.time.advance(days=2)
+    assert list(preview(storm)) == [outside, inside]
+    assert list(preview(storm, "B")) == [inside]
+    assert preview(storm, "C") == {}
+    assert preview(storm, "B")[inside].place == "Kamer"
+
+
+def _fields(person: object) -> dict[str, object]:
+    return {name: getattr(person, name) for name in person.__slots__}  # type: ignore[attr-defined]
+
+
+def test_a_pause_of_the_customer_and_a_storm_at_once_count_once(
+    office: SmallOffice, storm: ForceMajeure
+) -> None:
+    """Paused on Tuesday 09:00-11:00 within the storm of 08:00-14:00: six hours in all."""
+    (line,) = office.order().line_ids
+    office.time.at = START + timedelta(hours=1)
+    office.record(
+        line, EventKind.PAUSED, reason="Klant weg", pause_class=PauseClass.CUSTOMER, evidence="K1"
+    )
+    office.time.advance(hours=2)
+    office.record(line, EventKind.RESUMED)
+    office.time.at = END
+    record(storm, line)
+    with office.door.read() as work:
+        assert work.tickets.line(line).due_at == datetime(2026, 10, 6, 14, 0, tzinfo=UTC)
+    office.record(
+        line, EventKind.PAUSED, reason="Klant weg", pause_class=PauseClass.CUSTOMER, evidence="K2"
+    )
+    office.time.advance(hours=3)
+    with office.door.read() as work:
+        assert work.tickets.line(line).due_at is None, "a pause still moves it"
+
+
+def test_what_is_wrong_is_refused_and_nothing_is_half_done(
+    office: SmallOffice, storm: ForceMajeure, lines: list[int]
+) -> None:
+    for code, case, chosen in (
+        ("force_majeure.period", STORM._replace(end=START), lines[:1]),
+        ("force_majeure.later", STORM._replace(end=office.time.at + timedelta(1)), lines[:1]),
+        ("force_majeure.words", STORM._replace(evidence=" "), lines[:1]),
+        ("force_majeure.words", STORM._replace(reason=""), lines[:1]),
+        ("force_majeure.no_lines", STORM, []),
+        ("line.unknown", STORM, [lines[0], 99]),
+    ):
+        refused(code, lambda case=case, chosen=chosen: record(storm, *chosen, case=case))
+    assert storm.cases() == ()
+    refused("location.unknown", lambda: preview(storm, "maan"))
+    record(storm, lines[0])
+    refused("force_majeure.words", lambda: undo(storm, lines[0], reason=""))
+    undo(storm, lines[0])
+    refused("force_majeure.gone", lambda: undo(storm, lines[0]))
+    assert storm.cases() == ()
+
+
+def test_after_the_close_it_is_not_taken_back(
+    office: SmallOffice, storm: ForceMajeure, lines: list[int]
+) -> None:
+    record(storm, *lines[:2])
+    office.time.advance(days=30)
+    close_month(office, MONTH)
+    refused("force_majeure.closed", lambda: undo(storm, *lines[:2]))
+    assert office.months.figures(MONTH).total.credited_cents == PAPER_CENTS
