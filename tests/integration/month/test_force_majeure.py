@@ -1,6 +1,7 @@
 """Force majeure for a period and a place: what it touches, what it changes, and taking it back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -99,7 +100,7 @@ def test_only_what_is_in_the_place_is_proposed(office: SmallOffice, storm: Force
         room = work.people.save_location(Location(0, "B1.02", "Kamer", "room", house.id))
         work.people.save_location(Location(0, "C", "Gebouw C", "building"))
         person = work.people.person_by_code("p1")
-        work.people.save_person(person.__class__(**{**_fields(person), "location_id": room.id}))
+        work.people.save_person(replace(person, location_id=room.id))
         return Changes()
 
     (outside,) = office.order().line_ids
@@ -110,10 +111,6 @@ def test_only_what_is_in_the_place_is_proposed(office: SmallOffice, storm: Force
     assert list(preview(storm, "B")) == [inside]
     assert preview(storm, "C") == {}
     assert preview(storm, "B")[inside].place == "Kamer"
-
-
-def _fields(person: object) -> dict[str, object]:
-    return {name: getattr(person, name) for name in person.__slots__}  # type: ignore[attr-defined]
 
 
 def test_a_pause_of_the_customer_and_a_storm_at_once_count_once(
