@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fmdesk.desktop.navigation import STEER, WORK
+from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
 from fmdesk.desktop.pages.objections import keys as objections
 from fmdesk.i18n import N_, _, current_language
@@ -122,6 +123,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "proposals", N_("Charters that plugins propose"), ("Ctrl+Shift+A",), "scale", STEER, "month"
     ),
     ActionSpec("reports", N_("Reports"), ("Ctrl+Shift+2",), "chart-column", STEER),
+    *(
+        ActionSpec(f"month_{name}", text, (keys,), "calendar-days", STEER, "month")
+        for name, text, keys in STEPS
+    ),
     ActionSpec(
         "force_majeure", N_("Force majeure"), ("Ctrl+Shift+M",), "circle-pause", STEER, "month"
     ),

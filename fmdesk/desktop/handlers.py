@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fmdesk.desktop.actions import TICKET, keys_in_words
+from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
 from fmdesk.desktop.pages.objections import keys as objections
 
@@ -69,6 +70,7 @@ ON_PAGE = {
     "force_majeure": ("month", "ask_force_majeure"),
 }
 ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}
+ON_PAGE |= {f"month_{name}": ("month", f"steps.{name}") for name, *_shown in STEPS}
 ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}
 """Actions that some pages do: their ids and the name of their method."""
 

@@ -12,6 +12,22 @@ TEXTS: Mapping[str, str] = {
     "month.later_closed": N_(
         "Reopen {later} first: it was closed after {month} and stands on its figures."
     ),
+    "month.reopen_unasked": N_(
+        "Nobody asked to reopen {month}. Ask it with a reason; another controller then opens it."
+    ),
+    "month.own_request": N_(
+        "You asked to reopen {month} yourself. Another controller has to open it."
+    ),
+    "month.unapproved": N_(
+        "Nobody has approved the draft of {month}. Let another controller approve it first."
+    ),
+    "month.approval_stale": N_(
+        "The figures of {month} changed since {who} approved them. Run control, and let the draft"
+        " be approved again."
+    ),
+    "month.own_approval": N_(
+        "You approved the draft of {month} yourself. Another controller has to close it."
+    ),
     "month.reason_missing": N_("Say why {month} has to be reopened."),
     "month.earlier_open": N_("Close {earlier} first: {month} comes after it."),
     "month.not_over": N_("The month {month} is not over yet. It can be closed from {day} on."),

@@ -43,6 +43,7 @@ from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
 from tests.desktop.fake_list import FakeBulk, FakeLists, bulk_job, undo_job
 from tests.desktop.fake_messages import FakeMessages
+from tests.desktop.fake_month_way import FakeMonthWay
 from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_objections import FakeSanctions
 from tests.desktop.fake_plugins import FakePlugins
@@ -330,6 +331,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "questions": FakeQuestions(),
         "returns": FakeReturns(queries),
         "sanctions": FakeSanctions(),
+        "month_way": FakeMonthWay(),
         "dossiers": dossiers,
         "changing": FakeChanging(queries, dossiers),
         "queries": queries,

@@ -86,12 +86,12 @@ def test_lines_are_ticked_and_recorded_and_taken_back_by_keys(
     window: MainWindow, qtbot: QtBot, cases: FakeForceMajeure
 ) -> None:
     dialog = dialog_of(window)
-    assert dialog.count.text() == "2 of 2 lines ticked; 1 would be in time after all."
+    assert dialog.count.text() == "2 of 2 lines ticked. In time after all: 1."
     keyboard_goes_to(qtbot, dialog)
     dialog.list.setFocus()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
-    assert dialog.count.text() == "1 of 2 lines ticked; 1 would be in time after all."
+    assert dialog.count.text() == "1 of 2 lines ticked. In time after all: 1."
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return, CTRL)
     settle(qtbot, window)
     assert dialog.problem.text().startswith("Say what happened")

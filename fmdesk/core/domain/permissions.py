@@ -124,6 +124,8 @@ COMMANDS: Mapping[str, Permission] = {
     "charters.end_trial": _CONTROLLER,
     "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "month.close": _CONTROLLER,
+    "month.approve": _CONTROLLER,
+    "month.ask_reopen": _CONTROLLER,
     "month.reopen": _CONTROLLER,
     "force_majeure.record": _CONTROLLER,
     "force_majeure.undo": _CONTROLLER,

@@ -251,6 +251,9 @@ class MonthStore(Protocol):
     def opened(self) -> Mapping[str, int]:
         """Return the number of lines opened by month of the office's zone, oldest first."""
 
+    def open_lines(self, month: Month) -> int:
+        """Return how many lines opened in a month are not over."""
+
     def quarantined(self, month: Month) -> int:
         """Return how many verdicts of the last run wait in quarantine."""
 

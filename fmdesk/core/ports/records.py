@@ -9,6 +9,7 @@ from fmdesk.core.domain.catalog import Cluster, ProductVersion
 from fmdesk.core.domain.charter import Charter
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ledger import EntryKey, JournalEntry
+from fmdesk.core.domain.month_progress import PeriodAct
 from fmdesk.core.domain.people import (
     Channel,
     CostCentre,
@@ -180,6 +181,12 @@ class PeriodPort(Protocol):
         """Freeze a revision with its canonical JSON and its documents (name -> bytes)."""
 
     def reopen(self, month: Month, reason: str) -> Period: ...
+    def add_act(self, act: PeriodAct) -> None:
+        """Store what somebody said about a revision."""
+
+    def acts(self, month: Month) -> tuple[PeriodAct, ...]:
+        """Return what was said about a month, oldest first."""
+
     def figures(self, month: Month, revision: int | None = None) -> bytes: ...
     def document(self, month: Month, name: str, revision: int | None = None) -> bytes: ...
 

@@ -31,6 +31,7 @@ from fmdesk.core.services.control import (
     last_closed,
     stored_figures,
 )
+from fmdesk.core.services.month_progress import check_approved, check_asked
 from fmdesk.core.services.month_sections import sections_of
 from fmdesk.core.services.objection_rules import rules_of, terms_from_now
 from fmdesk.i18n import stamp
@@ -150,7 +151,9 @@ class Months:
 
         Raises:
             ConflictError: `month.closed`, `month.not_over`, `month.earlier_open`,
-                `month.quarantine` or `month.objections`.
+                `month.quarantine`, `month.objections`, `month.terms`, `month.unapproved` or
+                `month.approval_stale`.
+            NotAllowedError: `month.own_approval`.
         """
         wanted = Month.parse(month)
         frozen = self._frozen(wanted)
@@ -195,8 +198,9 @@ class Months:
             reason: Why, in words.
 
         Raises:
-            ConflictError: `month.not_closed`, or `month.later_closed`.
+            ConflictError: `month.not_closed`, `month.later_closed`, or `month.reopen_unasked`.
             InvalidInputError: `month.reason_missing`.
+            NotAllowedError: `month.own_request`: it takes two persons.
         """
         draft = ReopenDraft(month, reason.strip())
         return self.door.run(
@@ -301,6 +305,7 @@ class Months:
         if objections:
             raise ConflictError("month.objections", month=str(month), count=objections)
         _check_terms(work, month)
+        check_approved(work, period, found.known_figures)
         posted = 0
         for piece in found.entries.pieces():
             posted += work.ledger.post([entry_of(row) for row in piece])
@@ -335,11 +340,13 @@ def _reopen(work: UnitOfWork, draft: ReopenDraft) -> Changes:
     month = Month.parse(draft.month)
     if not draft.reason:
         raise InvalidInputError("month.reason_missing", month=draft.month)
-    if work.periods.lock(month).state is not PeriodState.CLOSED:
+    period = work.periods.lock(month)
+    if period.state is not PeriodState.CLOSED:
         raise ConflictError("month.not_closed", month=draft.month)
     later = [one.month for one in _closed(work) if one.month > month]
     if later:
         raise ConflictError("month.later_closed", month=draft.month, later=str(max(later)))
+    check_asked(work, period)
     work.periods.reopen(month, draft.reason)
     return Changes(months=(draft.month,))
 

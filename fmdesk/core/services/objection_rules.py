@@ -12,6 +12,7 @@ from fmdesk.core.ports import UnitOfWork
 TERM_DAYS = "objection.term_days"
 SECOND_ABOVE = "objection.second_above_euros"
 CLOSE_WAITS = "objection.close_waits"
+SECOND_APPROVES = "month.second_approves"
 MOST_DAYS = 60
 MOST_EUROS = 1_000_000
 CENTS = 100
@@ -52,6 +53,15 @@ FIELDS: tuple[FieldSpec, ...] = (
         ),
         FieldKind.BOOLEAN,
         default=_STANDARD.close_waits,
+    ),
+    FieldSpec(
+        SECOND_APPROVES,
+        Text(
+            "Een andere controller keurt het concept goed voor de maand sluit",
+            "Another controller approves the draft before the month closes",
+        ),
+        FieldKind.BOOLEAN,
+        default=False,
     ),
 )
 """The settings as a form."""

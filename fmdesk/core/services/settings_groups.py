@@ -111,5 +111,5 @@ GROUPS: tuple[Group, ...] = (
     Group(Way.MAIL_SERVER, Text("E-mail versturen (SMTP)", "Outgoing e-mail (SMTP)"), SERVER),
     Group(Way.MAILBOX, Text("E-mail ontvangen (IMAP)", "Incoming e-mail (IMAP)"), MAILBOX),
     Group(Way.DROP_FOLDER, Text("Map met formulieren", "Folder with forms"), FOLDER),
-    Group("objections", Text("Bezwaar en besluit", "Objections and decisions"), FIELDS),
+    Group("objections", Text("Bezwaar en maand", "Objections and month"), FIELDS),
 )

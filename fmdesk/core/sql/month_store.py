@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from fmdesk.core.domain.charter import Outcome, Verdict
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
 from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.ports import ControlRun, StoredVerdict, VerdictRow
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.bulk import insert_rows
@@ -121,6 +122,13 @@ class SqlMonthStore(SqlForceMajeure):
                 counts[str(month)] = number
             month = month.shift(1)
         return counts
+
+    def open_lines(self, month: Month) -> int:
+        """Return how many lines opened in a month are not over."""
+        start, end = month.bounds(self._zone)
+        over = (LineState.READY.value, LineState.CANCELLED.value)
+        c = t.line.c
+        return self._number(t.line, c.opened_at >= start, c.opened_at < end, c.state.not_in(over))
 
     def quarantined(self, month: Month) -> int:
         """Return how many verdicts of the last run wait in quarantine."""

@@ -1,6 +1,7 @@
 """Periods and their frozen results in the database: the only place that writes these tables."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import ConflictError, NotFoundError, StorageError
+from fmdesk.core.domain.month_progress import PeriodAct, PeriodActKind
 from fmdesk.core.domain.period import Month, Period, PeriodState
 from fmdesk.core.sql.bulk import insert_once
-from fmdesk.core.sql.tables import command_head, period, period_document
+from fmdesk.core.sql.tables import command_head, period, period_act, period_document
 
 FIGURES = "figures.json"
 """Name of the document with the canonical JSON."""
@@ -130,6 +132,28 @@ class SqlPeriods:
         if sha256(content).hexdigest() != row.sha256:
             raise StorageError("storage.damaged", place=f"{month} {name}", reason="sha256")
         return content
+
+    def add_act(self, act: PeriodAct) -> None:
+        """Store what somebody said about a revision."""
+        values = asdict(act) | {"kind": act.kind.value}
+        self._connection.execute(sa.insert(period_act).values(values))
+
+    def acts(self, month: Month) -> tuple[PeriodAct, ...]:
+        """Return what was said about a month, oldest first."""
+        table = period_act
+        query = sa.select(table).where(table.c.month == str(month)).order_by(table.c.id)
+        return tuple(
+            PeriodAct(
+                row.month,
+                row.revision,
+                PeriodActKind(row.kind),
+                row.at,
+                row.actor,
+                row.reason,
+                row.sha256,
+            )
+            for row in self._connection.execute(query)
+        )
 
     def _newest(self, month: Month, *, is_locking: bool = False) -> Period | None:
         query = sa.select(period).where(period.c.month == str(month))

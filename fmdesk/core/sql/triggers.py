@@ -20,6 +20,7 @@ APPEND_ONLY = (
     t.journal_entry,
     t.journal_row,
     t.command_log,
+    t.period_act,
     t.period_document,
     t.sanction_decision,
     t.call_back_try,
@@ -40,7 +41,7 @@ TOLD = ("ticket_id", "person_id", "kind", "address", "subject", "body", "reason"
 
 FILED = ("sha256", "name", "media_type", "added_at", "added_by")
 """What an attachment is; it may be hidden, and stays what it was."""
-OWNERS = ("ticket_id", "line_id", "contact_id", "product_id", "incoming_id")
+OWNERS = ("ticket_id", "line_id", "contact_id", "product_id", "incoming_id", "sanction_id")
 """What an attachment belongs to."""
 
 CAME_IN = ("key", "received_at", "sender_address", "subject", "text", "message_id", "problem")

@@ -12,8 +12,10 @@ from uuid import uuid4
 
 from fmdesk.core.domain.charter import Charter
 from fmdesk.core.domain.ledger import AccountKind
+from fmdesk.core.domain.month_progress import MonthActDraft
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import RuleEngine, SanctionRecord
+from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.testing import FakeTime
 from tests.integration.month.conftest import Quiet, SmallOffice
 
@@ -57,6 +59,17 @@ def new_office(engine: RuleEngine, template: Path, *charters: Charter) -> Iterat
 def close_month(office: SmallOffice, month: str) -> ClosedMonth:
     """Close a month as a command of its own."""
     return office.months.close(uuid4(), month, Quiet())
+
+
+def reopen_month(office: SmallOffice, month: str, reason: str) -> None:
+    """Open a closed month again: Bas asks, and who acts does it."""
+    way, me = MonthWay(office.door), office.door.actor
+    office.door.actor = "bas"
+    try:
+        way.ask_reopen(MonthActDraft(uuid4(), month, reason))
+    finally:
+        office.door.actor = me
+    office.months.reopen(uuid4(), month, reason)
 
 
 def balance(office: SmallOffice, line_id: int) -> Balance:

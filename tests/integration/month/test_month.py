@@ -16,7 +16,7 @@ from fmdesk.core.ports import Question, RuleEngine
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.tables import verdict
 from tests.integration.month.conftest import PAPER_CENTS, Quiet, SmallOffice, charter
-from tests.integration.month.stories import half_late
+from tests.integration.month.stories import half_late, reopen_month
 
 
 def close(office: SmallOffice, month: str = "2026-10") -> ClosedMonth:
@@ -319,7 +319,7 @@ def test_a_reopened_month_gets_a_revision_and_leaves_the_old_one_readable(
         with pytest.raises(DomainError) as caught:
             office.months.reopen(uuid4(), month, reason)
         assert caught.value.code == code
-    office.months.reopen(uuid4(), "2026-10", "bon verkeerd overgenomen")
+    reopen_month(office, "2026-10", "bon verkeerd overgenomen")
     with office.door.read() as work:
         late = work.tickets.events(line)[2]
     office.record(

@@ -32,6 +32,7 @@ from tests.integration.month.stories import (
     close_month,
     half_late,
     new_office,
+    reopen_month,
     sanctions_of,
 )
 
@@ -147,7 +148,7 @@ class Sanctions(RuleBasedStateMachine):
     @precondition(lambda self: self.is_closed)
     @rule()
     def reopen(self) -> None:
-        self.office.months.reopen(uuid4(), MONTH, "bezwaar na sluiting")
+        reopen_month(self.office, MONTH, "bezwaar na sluiting")
         self.is_closed = False
 
     def has_objection(self, place: int) -> bool:

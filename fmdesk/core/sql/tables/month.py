@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind
+from fmdesk.core.domain.month_progress import PeriodActKind
 from fmdesk.core.domain.objection import Act
 from fmdesk.core.domain.period import PeriodState
 from fmdesk.core.sql.columns import at, flag, number, refer, row_id, text, word
@@ -121,6 +122,20 @@ period_document = sa.Table(
     sa.ForeignKeyConstraint(["month", "revision"], ["period.month", "period.revision"]),
 )
 """Frozen results of closed months; the canonical JSON is the document `figures.json`."""
+
+period_act = sa.Table(
+    "period_act",
+    metadata,
+    row_id(),
+    sa.Column("month", sa.Text, nullable=False, index=True),
+    number("revision"),
+    word("kind", PeriodActKind),
+    at("at", needed=True),
+    text("actor"),
+    text("reason"),
+    text("sha256"),
+)
+"""Who approved a draft, and who asked to open a closed month again; never changed (`triggers`)."""
 
 journal_row = sa.Table(
     "journal_row",

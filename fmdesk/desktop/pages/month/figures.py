@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.month_progress import MonthProgress
 from fmdesk.core.domain.views import (
     BrokenLine,
     FigureRow,
@@ -25,6 +26,7 @@ from fmdesk.desktop.pages.month.model import (
     top_figures,
 )
 from fmdesk.desktop.pages.month.sections import SectionTabs
+from fmdesk.desktop.pages.month.steps import StepRow, step_columns, step_rows
 from fmdesk.i18n import N_, _, current_language, ngettext
 from fmdesk.reports.charts import breaches_svg, cost_svg, share_svg
 from fmdesk.ui.charts import ChartView
@@ -49,12 +51,15 @@ class FiguresView(QWidget):
     verdicts_asked = Signal(object, object)
     """Show the verdicts (`TicketFilter`) behind a figure (its row, or None)."""
     line_asked = Signal(int)
+    step_asked = Signal(str)
+    """Do a step of the month."""
 
     def __init__(self, kit: Kit, texts: Texts) -> None:
         super().__init__()
         self.setObjectName("content")
         self._kit = kit
         self._figures: MonthFigures | None = None
+        self._led = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
@@ -80,7 +85,7 @@ class FiguresView(QWidget):
         row = QHBoxLayout(self.notice)
         row.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         self.notice_words = label("", tone="risk", wraps=True)
-        open_ = button(self._open_quarantine, kind="link", name="quarantine")
+        open_ = button(self.open_quarantine, kind="link", name="quarantine")
         texts.say(open_.setText, N_("Show the verdicts"))
         row.addWidget(self.notice_words, 1)
         row.addWidget(open_)
@@ -116,6 +121,14 @@ class FiguresView(QWidget):
         self._add_table(texts, "broken", N_("Broken verdicts"), self.broken)
         self.tables["broken"].opened.connect(self._open_broken)
         self.tables["broken"].cell_opened.connect(lambda row, _key: self._open_broken(row))
+        self.late: RowsModel[BrokenLine] = RowsModel(broken_columns(self._kit.time), self)
+        self._add_table(texts, "late", N_("Late facts"), self.late)
+        self.tables["late"].opened.connect(self._open_late)
+        self.tables["late"].cell_opened.connect(lambda row, _key: self._open_late(row))
+        self.steps: RowsModel[StepRow] = RowsModel(step_columns(), self)
+        self._add_table(texts, "steps", N_("Steps"), self.steps)
+        self.tables["steps"].opened.connect(self._ask_step)
+        self.tables["steps"].cell_opened.connect(lambda row, _key: self._ask_step(row))
         self.sections = SectionTabs(self._kit, self.tabs)
         card.body.addWidget(self.tabs)
         return card
@@ -141,6 +154,7 @@ class FiguresView(QWidget):
             model.set_rows(rows_of(figures, name))
         self.sanctions.set_rows(figures.sanctions)
         self.broken.set_rows(figures.broken)
+        self.late.set_rows(tuple(one for one in figures.broken if one.is_late_fact))
         self.sections.show_sections(figures.sections)
 
     def _show_notice(self, figures: MonthFigures) -> None:
@@ -157,8 +171,34 @@ class FiguresView(QWidget):
         if self._figures is not None:
             self._open_verdicts(top_figures(self._figures)[place].outcome)
 
-    def _open_quarantine(self) -> None:
+    def open_quarantine(self) -> None:
+        """Show the verdicts that wait in quarantine."""
         self._open_verdicts(Outcome.MANUAL)
+
+    def show_progress(self, found: MonthProgress) -> None:
+        """Show the steps of the month; one that is open begins with them."""
+        self.steps.set_rows(step_rows(found, self._kit.time))
+        if self._led != found.month:
+            self._led = found.month
+            if not found.is_closed:
+                self.tabs.setCurrentWidget(self.tables["steps"])
+
+    def show_fault(self) -> None:
+        """Show the first section that a plugin could not fill."""
+        sections = self._figures.sections if self._figures else ()
+        faults = [place for place, one in enumerate(sections) if one.problem]
+        if faults:
+            self.tabs.setCurrentIndex(len(self.tables) + faults[0])
+
+    def _ask_step(self, place: int) -> None:
+        row = self.steps.row_at(place)
+        if row is not None:
+            self.step_asked.emit(row.name)
+
+    def _open_late(self, place: int) -> None:
+        line = self.late.row_at(place)
+        if line is not None:
+            self.line_asked.emit(line.line_id)
 
     def _open_verdicts(self, outcome: Outcome | None) -> None:
         if self._figures is not None:

@@ -51,7 +51,7 @@ class ForceMajeureDialog(FormDialog):
         self.count = label("", "muted", wraps=True)
         self.body.addWidget(self.count)
         self.list = QListWidget()
-        self.list.setObjectName("touched")
+        self.list.setObjectName("sections")
         self.list.setAccessibleName(_("Lines that it touches"))
         self.list.itemChanged.connect(lambda _item: self._tell())
         self.body.addWidget(self.list, 1)
@@ -116,8 +116,8 @@ class ForceMajeureDialog(FormDialog):
         ticked = self.ticked()
         saved = sum(one.is_late and not one.is_late_after for one in ticked)
         words = ngettext(
-            "{n} of {all} line ticked; {saved} would be in time after all.",
-            "{n} of {all} lines ticked; {saved} would be in time after all.",
+            "{n} of {all} line ticked. In time after all: {saved}.",
+            "{n} of {all} lines ticked. In time after all: {saved}.",
             self.list.count(),
         )
         self.count.setText(
@@ -167,7 +167,7 @@ class CasesDialog(FormDialog):
         self._desk, self._op_id = desk, uuid4()
         self.say(_("The clocks count as if it had not been. Possible until the month is closed."))
         self.list = QListWidget()
-        self.list.setObjectName("cases")
+        self.list.setObjectName("sections")
         self.add_field(_("Cases"), self.list)
         self.text = area_field("text")
         self.add_field(_("Reason"), self.text)

@@ -12,6 +12,7 @@ from fmdesk.desktop.pages.month.figures import FiguresView
 from fmdesk.desktop.pages.month.model import state_icon
 from fmdesk.desktop.pages.month.presenter import Behind, MonthPresenter
 from fmdesk.desktop.pages.month.preview import KINDS, Preview
+from fmdesk.desktop.pages.month.step_acts import StepActs
 from fmdesk.desktop.pages.month.verdicts import VerdictsView
 from fmdesk.desktop.words import month_words
 from fmdesk.i18n import N_, _, current_language, stamp
@@ -39,6 +40,7 @@ class MonthPage(Page):
         self.figures = FiguresView(self.kit, self.texts)
         self.figures_state = StateStack(self.kit.theme, self.figures)
         self.preview_view = Preview(self.kit, self.texts)
+        self.steps = StepActs(self, desk)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.figures_state)
         self.stack.addWidget(self.preview_view)
@@ -51,6 +53,8 @@ class MonthPage(Page):
         presenter, desk = self.presenter, self._desk
         presenter.listed.connect(self._show_months)
         presenter.shown.connect(self._show_figures)
+        presenter.progressed.connect(self.figures.show_progress)
+        self.figures.step_asked.connect(lambda name: getattr(self.steps, name)())
         presenter.busy.connect(self._show_busy)
         presenter.reported.connect(self._show_report)
         presenter.failed.connect(lambda problem: show_problem(self, problem, presenter.load))

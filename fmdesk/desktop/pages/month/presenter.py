@@ -8,7 +8,9 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.errors import NotFoundError
+from fmdesk.core.domain.month_progress import MonthActDraft, MonthProgress
 from fmdesk.core.domain.views import (
     Changes,
     ClosedMonth,
@@ -18,9 +20,12 @@ from fmdesk.core.domain.views import (
     MonthState,
     TicketFilter,
 )
-from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.words import month_words
-from fmdesk.i18n import _
+from fmdesk.i18n import _, ngettext
+
+Refused = Callable[[str], None]
+KINDS = ("monthly", "sanctions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class MonthPresenter(QObject):
     """A job of this page runs."""
     opened = Signal(object)
     """What is behind a figure: `Behind`."""
+    progressed = Signal(object)
+    """How far the chosen month is (`MonthProgress`)."""
     reported = Signal(object, str, str)
     """A report is there: its bytes, kind and language."""
 
@@ -61,6 +68,7 @@ class MonthPresenter(QObject):
         self.month = ""
         self.states: tuple[MonthState, ...] = ()
         self.figures: MonthFigures | None = None
+        self.progress: MonthProgress | None = None
         self._wanted = TicketFilter()
         desk.changed.connect(self._hear)
 
@@ -118,6 +126,54 @@ class MonthPresenter(QObject):
         title = _("Closing {month}").format(month=month_words(self.month))
         work = partial(self._desk.services.jobs.close, uuid4(), self.month)
         self._start(title, work, self._closed)
+
+    def approve(self, words: str, done: Callable[[], object], refused: Refused) -> None:
+        """Approve the draft; told when it is done, or why not."""
+        draft = MonthActDraft(uuid4(), self.month, words)
+        approve = self._desk.services.month_way.approve
+        self._say(lambda: approve(draft), done, refused)
+
+    def reopen(self, words: str, done: Callable[[], object], refused: Refused) -> None:
+        """Ask to open the month again, or open it where another one asked."""
+        month, services = self.month, self._desk.services
+        draft = MonthActDraft(uuid4(), month, words)
+        if self.progress is not None and self.progress.reopen_asked_by:
+            self._say(lambda: services.month.reopen(draft.op_id, month, words), done, refused)
+        else:
+            self._say(lambda: services.month_way.ask_reopen(draft), done, refused)
+
+    def _say(
+        self, work: Callable[[], Changes], done: Callable[[], object], refused: Refused
+    ) -> None:
+        def finished(changes: Changes) -> Changes:
+            done()
+            return changes
+
+        self._desk.change(self, work, finished, lambda problem: refused(sentence_of(problem)))
+
+    def save_papers(self, folder: Path) -> None:
+        """Write the papers of every closed revision into a folder, and say so."""
+        found, paper = self.progress, self._desk.services.month_way.paper
+        if found is None:
+            return
+
+        def write() -> int:
+            names = [
+                (revision, f"{kind}.{language}.pdf")
+                for revision in found.closed_revisions
+                for kind in KINDS
+                for language in LANGUAGES
+            ]
+            for revision, name in names:
+                target = folder / f"{found.month}-r{revision}-{name}"
+                target.write_bytes(paper(found.month, revision, name))
+            return len(names)
+
+        def tell(n: int) -> None:
+            words = ngettext("{n} paper is in {folder}.", "{n} papers are in {folder}.", n)
+            self._desk.said.emit(words.format(n=n, folder=folder))
+
+        self._desk.query(self, write, tell, self.failed.emit)
 
     def report(self, kind: str, language: str) -> None:
         """Make a report as PDF, for the preview."""
@@ -186,6 +242,15 @@ class MonthPresenter(QObject):
                 return None
 
         self._desk.query(self, figures, self._take_figures, self.failed.emit, key="figures")
+        way = self._desk.services.month_way
+        self._desk.query(
+            self, lambda: way.progress(month), self._take_progress, self.failed.emit, key="progress"
+        )
+
+    def _take_progress(self, found: MonthProgress) -> None:
+        if found.month == self.month:
+            self.progress = found
+            self.progressed.emit(found)
 
     def _take_figures(self, figures: MonthFigures | None) -> None:
         if figures is None or figures.month == self.month:

@@ -1,0 +1,88 @@
+"""How far a month is on its way to be closed, and who said what about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class PeriodActKind(StrEnum):
+    """What somebody said about a revision of a month."""
+
+    APPROVED = "approved"
+    """The draft with these figures may be closed."""
+    REOPEN_ASKED = "reopen_asked"
+    """The closed revision should be opened again; another one does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodAct:
+    """One act; it is never changed.
+
+    Attributes:
+        month: `YYYY-MM`.
+        revision: The revision it is about.
+        kind: What it is.
+        at: When.
+        actor: Who.
+        reason: Why, in words.
+        sha256: What of the figures was approved, empty for others.
+    """
+
+    month: str
+    revision: int
+    kind: PeriodActKind
+    at: datetime
+    actor: str
+    reason: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthActDraft:
+    """Payload of an approval, or of asking to reopen."""
+
+    op_id: UUID
+    month: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthProgress:
+    """What is done of a month and what is still to be done; each number opens its records.
+
+    Attributes:
+        month: `YYYY-MM`.
+        revision: Its newest revision.
+        is_closed: Nothing is to be done any more.
+        is_over: It may be closed.
+        open_lines: Lines opened in it that are not over.
+        faults: Sections that a plugin could not fill.
+        without_calendar: Names of units with products that have no calendar.
+        objections: Sanctions about which somebody still has to decide.
+        quarantined: Verdicts that wait in quarantine.
+        controlled_at: When the last draft was made, None when never.
+        needs_approval: The office wants a second controller to approve the draft.
+        approved_by: Who approved a draft, empty for nobody.
+        is_approval_stale: The figures changed since.
+        reopen_asked_by: Who asked to open it again, empty for nobody.
+        reopen_reason: Why.
+        closed_revisions: The revisions whose papers are kept, oldest first.
+    """
+
+    month: str
+    revision: int
+    is_closed: bool
+    is_over: bool
+    open_lines: int
+    faults: int
+    without_calendar: tuple[str, ...]
+    objections: int
+    quarantined: int
+    controlled_at: datetime | None
+    needs_approval: bool
+    approved_by: str = ""
+    is_approval_stale: bool = False
+    reopen_asked_by: str = ""
+    reopen_reason: str = ""
+    closed_revisions: tuple[int, ...] = ()

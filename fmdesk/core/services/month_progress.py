@@ -1,0 +1,190 @@
+"""The way of a month: what is missing, who approved its draft, who asked to open it again."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from fmdesk.core.domain import canonical
+from fmdesk.core.domain.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+)
+from fmdesk.core.domain.month_progress import (
+    MonthActDraft,
+    MonthProgress,
+    PeriodAct,
+    PeriodActKind,
+)
+from fmdesk.core.domain.period import Month, Period, PeriodState
+from fmdesk.core.domain.permissions import Area
+from fmdesk.core.domain.views import Changes, MonthFigures
+from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services.control import stored_figures
+from fmdesk.core.services.objection_rules import SECOND_APPROVES
+from fmdesk.core.services.pinning import today
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWay:
+    """Use cases on the way of a month.
+
+    Attributes:
+        door: The one door.
+    """
+
+    door: Door
+
+    def progress(self, month: str) -> MonthProgress:
+        """Return what is done of a month and what is still to be done."""
+        wanted = Month.parse(month)
+        with self.door.read(Area.MONTH) as work:
+            period = work.periods.period(wanted)
+            run = work.months.run(wanted)
+            figures = _figures(work, wanted)
+            approval = last_act(work, period, PeriodActKind.APPROVED)
+            asked = last_act(work, period, PeriodActKind.REOPEN_ASKED)
+            return MonthProgress(
+                month=month,
+                revision=period.revision,
+                is_closed=period.state is PeriodState.CLOSED,
+                is_over=work.now >= wanted.bounds(work.zone)[1],
+                open_lines=work.months.open_lines(wanted),
+                faults=sum(bool(one.problem) for one in figures.sections) if figures else 0,
+                without_calendar=_without_calendar(work),
+                objections=work.months.proposals(wanted),
+                quarantined=work.months.quarantined(wanted) if run else 0,
+                controlled_at=run.at if run else None,
+                needs_approval=needs_approval(work),
+                approved_by=approval.actor if approval else "",
+                is_approval_stale=bool(
+                    approval and figures and approval.sha256 != essence(figures)
+                ),
+                reopen_asked_by=asked.actor if asked else "",
+                reopen_reason=asked.reason if asked else "",
+                closed_revisions=tuple(
+                    one.revision
+                    for one in work.periods.periods()
+                    if one.month == wanted and one.state is PeriodState.CLOSED
+                ),
+            )
+
+    def approve(self, draft: MonthActDraft) -> Changes:
+        """Approve the draft of a month as it stands; another controller then closes it.
+
+        Raises:
+            ConflictError: `month.closed`.
+            NotFoundError: `month.no_figures`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            month = Month.parse(draft.month)
+            period = work.periods.lock(month)
+            if period.state is PeriodState.CLOSED:
+                raise ConflictError("month.closed", month=draft.month)
+            approved = essence(stored_figures(work, month))
+            work.periods.add_act(_act(work, period, PeriodActKind.APPROVED, draft, approved))
+            return Changes(months=(draft.month,))
+
+        return self.door.run(draft.op_id, "month.approve", draft, work_on, Changes)
+
+    def ask_reopen(self, draft: MonthActDraft) -> Changes:
+        """Ask that a closed month is opened again; another controller does it.
+
+        Raises:
+            ConflictError: `month.not_closed`.
+            InvalidInputError: `month.reason_missing`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            if not draft.reason.strip():
+                raise InvalidInputError("month.reason_missing", month=draft.month)
+            period = work.periods.lock(Month.parse(draft.month))
+            if period.state is not PeriodState.CLOSED:
+                raise ConflictError("month.not_closed", month=draft.month)
+            work.periods.add_act(_act(work, period, PeriodActKind.REOPEN_ASKED, draft))
+            return Changes(months=(draft.month,))
+
+        return self.door.run(draft.op_id, "month.ask_reopen", draft, work_on, Changes)
+
+    def paper(self, month: str, revision: int, name: str) -> bytes:
+        """Return the stored bytes of a document of a closed revision, an earlier one too.
+
+        Raises:
+            NotFoundError: `month.no_document`.
+        """
+        with self.door.read(Area.MONTH) as work:
+            return work.periods.document(Month.parse(month), name, revision)
+
+
+def needs_approval(work: UnitOfWork) -> bool:
+    """Tell whether a second controller approves each draft."""
+    return work.settings.get(SECOND_APPROVES, "False") == "True"
+
+
+def check_approved(work: UnitOfWork, period: Period, figures: MonthFigures) -> None:
+    """Refuse to close what no other controller has approved as it stands.
+
+    Raises:
+        ConflictError: `month.unapproved` or `month.approval_stale`.
+        NotAllowedError: `month.own_approval`.
+    """
+    if not needs_approval(work):
+        return
+    month, found = str(period.month), last_act(work, period, PeriodActKind.APPROVED)
+    if found is None:
+        raise ConflictError("month.unapproved", month=month)
+    if found.sha256 != essence(figures):
+        raise ConflictError("month.approval_stale", month=month, who=found.actor)
+    if found.actor == work.actor:
+        raise NotAllowedError("month.own_approval", month=month)
+
+
+def check_asked(work: UnitOfWork, period: Period) -> None:
+    """Refuse to open a month again that nobody else asked for.
+
+    Raises:
+        ConflictError: `month.reopen_unasked`.
+        NotAllowedError: `month.own_request`.
+    """
+    found = last_act(work, period, PeriodActKind.REOPEN_ASKED)
+    if found is None:
+        raise ConflictError("month.reopen_unasked", month=str(period.month))
+    if found.actor == work.actor:
+        raise NotAllowedError("month.own_request", month=str(period.month))
+
+
+def last_act(work: UnitOfWork, period: Period, kind: PeriodActKind) -> PeriodAct | None:
+    """Return the last act of a kind on a revision, None for none."""
+    acts = [one for one in work.periods.acts(period.month) if one.kind is kind]
+    return next((one for one in reversed(acts) if one.revision == period.revision), None)
+
+
+def essence(figures: MonthFigures) -> str:
+    """Return the digest of what is approved: counts and amounts, not when they were worked out."""
+    said = replace(figures, as_of=_NEVER, chain_head="", is_closed=False, broken=())
+    return sha256(canonical.encoded(said)).hexdigest()
+
+
+def _figures(work: UnitOfWork, month: Month) -> MonthFigures | None:
+    try:
+        return stored_figures(work, month)
+    except NotFoundError:
+        return None
+
+
+def _without_calendar(work: UnitOfWork) -> tuple[str, ...]:
+    """Return the names of units with products whose time nothing tells."""
+    units = {one.id: one.name for one in work.people.units()}
+    found = {one.unit_id for one in work.catalog.products(today(work)) if not one.calendar}
+    return tuple(sorted(units[one] for one in found))
+
+
+def _act(
+    work: UnitOfWork, period: Period, kind: PeriodActKind, draft: MonthActDraft, digest: str = ""
+) -> PeriodAct:
+    reason = draft.reason.strip()
+    return PeriodAct(str(period.month), period.revision, kind, work.now, work.actor, reason, digest)

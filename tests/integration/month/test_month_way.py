@@ -1,0 +1,138 @@
+"""The way of a month: what it misses, approved by one and closed by another, reopened by two."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from fmdesk.core.domain.errors import ConflictError, DomainError
+from fmdesk.core.domain.month_progress import MonthActDraft, MonthProgress
+from fmdesk.core.domain.objection import SanctionDraft
+from fmdesk.core.domain.views import Changes
+from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.month_progress import MonthWay
+from fmdesk.core.services.objection_rules import SECOND_APPROVES
+from tests.integration.month.conftest import SmallOffice
+from tests.integration.month.stories import (
+    close_month,
+    half_late,
+    sanctions_of,
+)
+
+MONTH = "2026-10"
+
+
+@pytest.fixture
+def way(office: SmallOffice) -> MonthWay:
+    return MonthWay(office.door)
+
+
+def act(text: str = "") -> MonthActDraft:
+    return MonthActDraft(uuid4(), MONTH, text)
+
+
+def refused(code: str, done: Callable[[], object]) -> None:
+    with pytest.raises(DomainError) as caught:
+        done()
+    assert caught.value.code == code
+
+
+def second_approves(office: SmallOffice) -> None:
+    """Let the office want a second controller."""
+
+    def put(work: UnitOfWork) -> Changes:
+        work.settings.put(SECOND_APPROVES, "True")
+        return Changes()
+
+    office.door.run(uuid4(), "test.set", None, put, Changes)
+
+
+def test_the_steps_count_what_is_still_to_be_done(office: SmallOffice, way: MonthWay) -> None:
+    """One line open, then an objection; over, controlled, closed with its papers."""
+    line = half_late(office)
+    office.order()
+    found = way.progress(MONTH)
+    assert (found.open_lines, found.objections, found.controlled_at) == (1, 0, None)
+    assert (found.is_over, found.is_closed, found.faults) == (False, False, 0)
+    assert found.without_calendar == ()
+    office.control(MONTH)
+    (sanction,) = sanctions_of(office, line)
+    office.sanctions.object_to(SanctionDraft(uuid4(), sanction.id, "objection", "bon"))
+    found = way.progress(MONTH)
+    assert (found.objections, found.controlled_at) == (1, office.time.now())
+    office.sanctions.decide(SanctionDraft(uuid4(), sanction.id, "confirm", "terecht"))
+    office.time.advance(days=31)
+    close_month(office, MONTH)
+    found = way.progress(MONTH)
+    assert (found.is_closed, found.is_over, found.closed_revisions) == (True, True, (1,))
+
+
+def test_another_approves_before_one_closes(office: SmallOffice, way: MonthWay) -> None:
+    half_late(office)
+    second_approves(office)
+    office.time.advance(days=31)
+    refused("month.no_figures", lambda: way.approve(act()))
+    office.control(MONTH)
+    refused("month.unapproved", lambda: close_month(office, MONTH))
+    way.approve(act("gezien"))
+    refused("month.own_approval", lambda: close_month(office, MONTH))
+    office.door.actor = "bas"
+    assert close_month(office, MONTH).revision == 1
+    refused("month.closed", lambda: way.approve(act()))
+
+
+def test_figures_that_changed_are_approved_again(office: SmallOffice, way: MonthWay) -> None:
+    line = half_late(office)
+    second_approves(office)
+    office.control(MONTH)
+    way.approve(act())
+    assert stands(way.progress(MONTH)) == ("anneke", False)
+    (sanction,) = sanctions_of(office, line)
+    office.sanctions.decide(SanctionDraft(uuid4(), sanction.id, "waive", "lift stuk"))
+    office.time.advance(days=31)
+    office.door.actor = "bas"
+    refused("month.approval_stale", lambda: close_month(office, MONTH))
+    office.control(MONTH)
+    assert stands(way.progress(MONTH)) == ("anneke", True)
+    way.approve(act("na het besluit"))
+    office.door.actor = "cato"
+    assert close_month(office, MONTH).entries
+
+
+def stands(found: MonthProgress) -> tuple[str, bool]:
+    assert found.needs_approval
+    return found.approved_by, found.is_approval_stale
+
+
+def test_it_takes_two_to_reopen_and_the_old_revision_stays_readable(
+    office: SmallOffice, way: MonthWay
+) -> None:
+    half_late(office)
+    office.time.advance(days=31)
+    refused("month.not_closed", lambda: way.ask_reopen(act("bon verkeerd")))
+    close_month(office, MONTH)
+    refused("month.reason_missing", lambda: way.ask_reopen(act(" ")))
+    refused("month.reopen_unasked", lambda: office.months.reopen(uuid4(), MONTH, "bon"))
+    way.ask_reopen(act("bon verkeerd"))
+    refused("month.own_request", lambda: office.months.reopen(uuid4(), MONTH, "bon"))
+    asked = way.progress(MONTH)
+    assert (asked.reopen_asked_by, asked.reopen_reason) == ("anneke", "bon verkeerd")
+    first = way.paper(MONTH, 1, "monthly.nl.pdf")
+    office.door.actor = "bas"
+    office.months.reopen(uuid4(), MONTH, "eens")
+    found = way.progress(MONTH)
+    assert (found.revision, found.is_closed, found.reopen_asked_by) == (2, False, "")
+    close_month(office, MONTH)
+    assert way.progress(MONTH).closed_revisions == (1, 2)
+    assert way.paper(MONTH, 1, "monthly.nl.pdf") == first
+    assert way.paper(MONTH, 2, "monthly.nl.pdf") != first
+
+
+def test_two_who_close_at_once_hear_one_clear_sentence(office: SmallOffice) -> None:
+    half_late(office)
+    office.time.advance(days=31)
+    first = close_month(office, MONTH)
+    entries = office.entries()
+    with pytest.raises(ConflictError, match=r"month\.closed"):
+        close_month(office, MONTH)
+    assert (office.entries(), first.revision) == (entries, 1)
