@@ -33,7 +33,6 @@ from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.lists import Lists
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
-from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.office import Services
 from fmdesk.core.services.queries import Queries
@@ -104,7 +103,6 @@ def services_of(
         bulk=Bulk(door, gateway, messages, dossiers),
         whys=Whys(door, engine, queries, gateway),
         month=Months(door, engine, gateway, Writer()),
-        month_way=MonthWay(door),
         sanctions=Sanctions(door),
         force_majeure=ForceMajeure(door, gateway),
         importing=Importing(door),

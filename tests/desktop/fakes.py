@@ -205,7 +205,7 @@ class FakeFulfilment:
 
 
 @dataclass
-class FakeMonths:
+class FakeMonths(FakeMonthWay):
     """Two months, one of them closed."""
 
     judged: dict[str, MonthFigures] = field(
@@ -331,7 +331,6 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "questions": FakeQuestions(),
         "returns": FakeReturns(queries),
         "sanctions": FakeSanctions(),
-        "month_way": FakeMonthWay(),
         "dossiers": dossiers,
         "changing": FakeChanging(queries, dossiers),
         "queries": queries,

@@ -50,20 +50,21 @@ class Months(FakeMonths):
 
 
 @pytest.fixture
-def way() -> FakeMonthWay:
-    return FakeMonthWay()
-
-
-@pytest.fixture
 def months() -> Months:
     return Months()
 
 
 @pytest.fixture
-def window(opened: Opened, qtbot: QtBot, way: FakeMonthWay, months: Months) -> MainWindow:
+def way(months: Months) -> FakeMonthWay:
+    """The same, by what it keeps of the way."""
+    return months
+
+
+@pytest.fixture
+def window(opened: Opened, qtbot: QtBot, months: Months) -> MainWindow:
     knowledge = FakeKnowledge()
     knowledge.guides = tuple
-    made = opened(month=months, month_way=way, knowledge=knowledge)
+    made = opened(month=months, knowledge=knowledge)
     made.open_page("month", "2026-11")
     settle(qtbot, made)
     return made
@@ -191,13 +192,13 @@ def test_all_papers_of_every_revision_are_saved(
 
 
 def test_late_facts_stand_apart_and_open_their_line(
-    opened: Opened, qtbot: QtBot, way: FakeMonthWay, months: Months
+    opened: Opened, qtbot: QtBot, months: Months
 ) -> None:
     made = figures("2026-11")
     first, *rest = made.broken
     late = replace(first, is_late_fact=True)
     months.judged["2026-11"] = replace(made, broken=(late, *rest))
-    window = opened("nl", month=months, month_way=way)
+    window = opened("nl", month=months)
     window.open_page("month", "2026-11")
     settle(qtbot, window)
     view = page_of(window).figures

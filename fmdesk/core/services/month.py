@@ -15,7 +15,6 @@ from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes, ClosedMonth, MonthFigures, MonthState
 from fmdesk.core.ports import (
     ControlRun,
-    Door,
     PluginGateway,
     Progress,
     ReportWriter,
@@ -31,7 +30,7 @@ from fmdesk.core.services.control import (
     last_closed,
     stored_figures,
 )
-from fmdesk.core.services.month_progress import check_approved, check_asked
+from fmdesk.core.services.month_progress import MonthWay, check_approved, check_asked
 from fmdesk.core.services.month_sections import sections_of
 from fmdesk.core.services.objection_rules import rules_of, terms_from_now
 from fmdesk.i18n import stamp
@@ -67,8 +66,8 @@ class ReopenDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Months:
-    """Use cases of the month.
+class Months(MonthWay):
+    """Use cases of the month, those on its way to the close too.
 
     Attributes:
         door: The one door.
@@ -77,7 +76,6 @@ class Months:
         writer: Makes the documents.
     """
 
-    door: Door
     engine: RuleEngine
     plugins: PluginGateway
     writer: ReportWriter

@@ -29,7 +29,6 @@ from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.lists import Lists
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.month import Months
-from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.questions import Questions
@@ -92,7 +91,6 @@ class Services:
         bulk: The same done to many lines.
         whys: Why a line is judged as it is.
         month: Control, close and reports.
-        month_way: What is missing of a month, who approved it, who asked to reopen it.
         sanctions: Objections and decisions.
         force_majeure: Time in which nobody could work.
         importing: Files in.
@@ -131,7 +129,6 @@ class Services:
     bulk: Bulk
     whys: Whys
     month: Months
-    month_way: MonthWay
     sanctions: Sanctions
     force_majeure: ForceMajeure
     importing: Importing

@@ -130,7 +130,7 @@ class MonthPresenter(QObject):
     def approve(self, words: str, done: Callable[[], object], refused: Refused) -> None:
         """Approve the draft; told when it is done, or why not."""
         draft = MonthActDraft(uuid4(), self.month, words)
-        approve = self._desk.services.month_way.approve
+        approve = self._desk.services.month.approve
         self._say(lambda: approve(draft), done, refused)
 
     def reopen(self, words: str, done: Callable[[], object], refused: Refused) -> None:
@@ -140,7 +140,7 @@ class MonthPresenter(QObject):
         if self.progress is not None and self.progress.reopen_asked_by:
             self._say(lambda: services.month.reopen(draft.op_id, month, words), done, refused)
         else:
-            self._say(lambda: services.month_way.ask_reopen(draft), done, refused)
+            self._say(lambda: services.month.ask_reopen(draft), done, refused)
 
     def _say(
         self, work: Callable[[], Changes], done: Callable[[], object], refused: Refused
@@ -153,7 +153,7 @@ class MonthPresenter(QObject):
 
     def save_papers(self, folder: Path) -> None:
         """Write the papers of every closed revision into a folder, and say so."""
-        found, paper = self.progress, self._desk.services.month_way.paper
+        found, paper = self.progress, self._desk.services.month.paper
         if found is None:
             return
 
@@ -242,7 +242,7 @@ class MonthPresenter(QObject):
                 return None
 
         self._desk.query(self, figures, self._take_figures, self.failed.emit, key="figures")
-        way = self._desk.services.month_way
+        way = self._desk.services.month
         self._desk.query(
             self, lambda: way.progress(month), self._take_progress, self.failed.emit, key="progress"
         )
