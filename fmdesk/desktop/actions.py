@@ -84,6 +84,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("ask_line", N_("Ask a unit"), ("Ctrl+U",), "info", WORK, TICKET),
     ActionSpec("task", N_("New task"), ("Ctrl+Shift+T",), "clipboard-list", WORK, TICKET),
     ActionSpec("link", N_("Link to a ticket"), ("Ctrl+Shift+K",), "history", WORK, TICKET),
+    ActionSpec("object", N_("Object to a sanction"), ("Ctrl+Shift+O",), "scale", WORK, TICKET),
     ActionSpec("board", N_("Board"), ("Ctrl+5",), "layout-dashboard", WORK),
     ActionSpec("take", N_("Take over or take up"), ("T",), "check", WORK, "board"),
     ActionSpec("hand_over", N_("Hand over my work"), ("H",), "history", WORK, "board"),
@@ -108,7 +109,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ActionSpec(name_of(act), text, (keys,), icon, MY_UNIT, "my_unit")
         for act, text, keys, icon in (*KEYS, *TABS)
     ),
-    ActionSpec("object", N_("Object to a sanction"), ("Ctrl+Shift+O",), "scale", WORK, TICKET),
     ActionSpec("objections", N_("Objections"), ("F6",), "scale", STEER),
     *(
         ActionSpec(objections.name_of(act), text, (keys,), icon, STEER, "objections")
