@@ -97,6 +97,18 @@ CREATE TABLE period (
     CONSTRAINT pk_period PRIMARY KEY (month, revision)
 );
 
+CREATE TABLE period_act (
+    id BIGSERIAL NOT NULL,
+    month TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_period_act_kind CHECK (kind IN ('approved', 'reopen_asked')),
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    sha256 TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_period_act PRIMARY KEY (id)
+);
+
 CREATE TABLE command_log (
     seq BIGINT NOT NULL,
     op_id TEXT NOT NULL,
@@ -755,7 +767,7 @@ CREATE TABLE call_back (
 CREATE TABLE line_event (
     line_id BIGINT NOT NULL,
     number BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered', 'moved', 'noted')),
+    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered', 'moved', 'force_majeure', 'force_majeure_undone', 'noted')),
     at BIGINT NOT NULL,
     recorded_at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
@@ -1157,6 +1169,8 @@ CREATE INDEX ix_message_queued ON message (next_try_at) WHERE state = 'queued';
 
 CREATE INDEX ix_message_ticket_id ON message (ticket_id);
 
+CREATE INDEX ix_period_act_month ON period_act (month);
+
 CREATE INDEX ix_person_cost_centre_id ON person (cost_centre_id);
 
 CREATE INDEX ix_person_location_id ON person (location_id);
@@ -1209,6 +1223,8 @@ CREATE TRIGGER journal_entry_no_truncate BEFORE TRUNCATE ON journal_entry FOR EA
 CREATE TRIGGER journal_row_no_truncate BEFORE TRUNCATE ON journal_row FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER command_log_no_truncate BEFORE TRUNCATE ON command_log FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER period_act_no_truncate BEFORE TRUNCATE ON period_act FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER period_document_no_truncate BEFORE TRUNCATE ON period_document FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
@@ -1329,6 +1345,30 @@ CREATE FUNCTION guard_command_log_no_delete() RETURNS trigger LANGUAGE plpgsql
         END $$;
 
 CREATE TRIGGER command_log_no_delete BEFORE DELETE ON command_log FOR EACH ROW EXECUTE FUNCTION guard_command_log_no_delete();
+
+CREATE FUNCTION guard_period_act_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER period_act_no_update BEFORE UPDATE ON period_act FOR EACH ROW EXECUTE FUNCTION guard_period_act_no_update();
+
+CREATE FUNCTION guard_period_act_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER period_act_no_delete BEFORE DELETE ON period_act FOR EACH ROW EXECUTE FUNCTION guard_period_act_no_delete();
 
 CREATE FUNCTION guard_period_document_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -1855,7 +1895,7 @@ CREATE FUNCTION guard_attachment_moved() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
         BEGIN
             
-            IF COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) THEN
+            IF COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) OR COALESCE(NEW.sanction_id, 0) <> COALESCE(OLD.sanction_id, 0) THEN
                 RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
             END IF;
             RETURN NEW;
@@ -2259,6 +2299,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'period', 'admin', 'select'),
     ('core', 'period', 'auditor', 'select'),
     ('core', 'period', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'period_act', 'front_office', 'select'),
+    ('core', 'period_act', 'unit_member', 'select'),
+    ('core', 'period_act', 'unit_manager', 'select'),
+    ('core', 'period_act', 'controller', 'select'),
+    ('core', 'period_act', 'admin', 'select'),
+    ('core', 'period_act', 'auditor', 'select'),
+    ('core', 'period_act', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'period_document', 'front_office', 'select'),
     ('core', 'period_document', 'unit_member', 'select'),
     ('core', 'period_document', 'unit_manager', 'select'),

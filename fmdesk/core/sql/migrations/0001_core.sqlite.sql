@@ -97,6 +97,18 @@ CREATE TABLE period (
     CONSTRAINT pk_period PRIMARY KEY (month, revision)
 );
 
+CREATE TABLE period_act (
+    id INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_period_act_kind CHECK (kind IN ('approved', 'reopen_asked')),
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    sha256 TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_period_act PRIMARY KEY (id)
+);
+
 CREATE TABLE command_log (
     seq INTEGER NOT NULL,
     op_id TEXT NOT NULL,
@@ -758,7 +770,7 @@ CREATE TABLE call_back (
 CREATE TABLE line_event (
     line_id INTEGER NOT NULL,
     number BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered', 'moved', 'noted')),
+    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered', 'moved', 'force_majeure', 'force_majeure_undone', 'noted')),
     at BIGINT NOT NULL,
     recorded_at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
@@ -1156,6 +1168,8 @@ CREATE INDEX ix_message_queued ON message (next_try_at) WHERE state = 'queued';
 
 CREATE INDEX ix_message_ticket_id ON message (ticket_id);
 
+CREATE INDEX ix_period_act_month ON period_act (month);
+
 CREATE INDEX ix_person_cost_centre_id ON person (cost_centre_id);
 
 CREATE INDEX ix_person_location_id ON person (location_id);
@@ -1233,6 +1247,12 @@ CREATE TRIGGER command_log_no_update BEFORE UPDATE ON command_log FOR EACH ROW W
 CREATE TRIGGER command_log_no_delete BEFORE DELETE ON command_log FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER command_log_no_replace BEFORE INSERT ON command_log FOR EACH ROW WHEN EXISTS (SELECT 1 FROM command_log WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_act_no_update BEFORE UPDATE ON period_act FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_act_no_delete BEFORE DELETE ON period_act FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_act_no_replace BEFORE INSERT ON period_act FOR EACH ROW WHEN EXISTS (SELECT 1 FROM period_act WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER period_document_no_update BEFORE UPDATE ON period_document FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1351,7 +1371,7 @@ CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob FOR EACH ROW WHEN true BEGIN
 
 CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
-CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW WHEN COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW WHEN COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) OR COALESCE(NEW.sanction_id, 0) <> COALESCE(OLD.sanction_id, 0) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER unit_question_told BEFORE UPDATE ON unit_question FOR EACH ROW WHEN NEW.unit_id <> OLD.unit_id OR NEW.text <> OLD.text OR NEW.asked_by <> OLD.asked_by OR NEW.asked_at <> OLD.asked_at OR NEW.due_at <> OLD.due_at OR (OLD.answered_at IS NOT NULL AND NEW.answer <> OLD.answer) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1729,6 +1749,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'period', 'admin', 'select'),
     ('core', 'period', 'auditor', 'select'),
     ('core', 'period', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'period_act', 'front_office', 'select'),
+    ('core', 'period_act', 'unit_member', 'select'),
+    ('core', 'period_act', 'unit_manager', 'select'),
+    ('core', 'period_act', 'controller', 'select'),
+    ('core', 'period_act', 'admin', 'select'),
+    ('core', 'period_act', 'auditor', 'select'),
+    ('core', 'period_act', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'period_document', 'front_office', 'select'),
     ('core', 'period_document', 'unit_member', 'select'),
     ('core', 'period_document', 'unit_manager', 'select'),
