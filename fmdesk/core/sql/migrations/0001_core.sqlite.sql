@@ -97,6 +97,18 @@ CREATE TABLE period (
     CONSTRAINT pk_period PRIMARY KEY (month, revision)
 );
 
+CREATE TABLE period_act (
+    id INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_period_act_kind CHECK (kind IN ('approved', 'reopen_asked')),
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    sha256 TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_period_act PRIMARY KEY (id)
+);
+
 CREATE TABLE command_log (
     seq INTEGER NOT NULL,
     op_id TEXT NOT NULL,
@@ -184,6 +196,17 @@ CREATE TABLE pause_reason (
     name_en TEXT DEFAULT '' NOT NULL,
     pause_class TEXT NOT NULL CONSTRAINT ck_pause_reason_pause_class CHECK (pause_class IN ('customer', 'force_majeure', 'internal')),
     CONSTRAINT pk_pause_reason PRIMARY KEY (code)
+);
+
+CREATE TABLE report_plan (
+    id INTEGER NOT NULL,
+    report TEXT DEFAULT '' NOT NULL,
+    scope TEXT DEFAULT '' NOT NULL,
+    scope_id BIGINT DEFAULT '0' NOT NULL,
+    language TEXT DEFAULT '' NOT NULL,
+    since TEXT DEFAULT '' NOT NULL,
+    is_ended BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_report_plan PRIMARY KEY (id)
 );
 
 CREATE TABLE template (
@@ -342,6 +365,7 @@ CREATE TABLE cost_centre (
     code TEXT NOT NULL,
     name TEXT DEFAULT '' NOT NULL,
     department_id INTEGER NOT NULL,
+    over TEXT DEFAULT 'warn' NOT NULL CONSTRAINT ck_cost_centre_over CHECK (over IN ('warn', 'approve', 'block')),
     CONSTRAINT pk_cost_centre PRIMARY KEY (id),
     CONSTRAINT uq_cost_centre_code UNIQUE (code),
     CONSTRAINT fk_cost_centre_department_id FOREIGN KEY(department_id) REFERENCES department (id)
@@ -356,6 +380,17 @@ CREATE TABLE plugin_approval (
     removed_at BIGINT,
     CONSTRAINT pk_plugin_approval PRIMARY KEY (plugin),
     CONSTRAINT fk_plugin_approval_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
+);
+
+CREATE TABLE report_paper (
+    plan_id INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    title TEXT DEFAULT '' NOT NULL,
+    made_at BIGINT NOT NULL,
+    sha256 TEXT DEFAULT '' NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_report_paper PRIMARY KEY (plan_id, month),
+    CONSTRAINT fk_report_paper_plan_id FOREIGN KEY(plan_id) REFERENCES report_plan (id)
 );
 
 CREATE TABLE product_version (
@@ -396,6 +431,21 @@ CREATE TABLE charter_set_member (
     CONSTRAINT pk_charter_set_member PRIMARY KEY (charter_set_id, charter_version_id),
     CONSTRAINT fk_charter_set_member_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
     CONSTRAINT fk_charter_set_member_charter_version_id FOREIGN KEY(charter_version_id) REFERENCES charter_version (id)
+);
+
+CREATE TABLE charter_draft (
+    id INTEGER NOT NULL,
+    definition TEXT DEFAULT '' NOT NULL,
+    base_version_id INTEGER,
+    plugin TEXT DEFAULT '' NOT NULL,
+    state TEXT NOT NULL CONSTRAINT ck_charter_draft_state CHECK (state IN ('draft', 'waits', 'approved', 'dropped')),
+    writers TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    decided_by TEXT DEFAULT '' NOT NULL,
+    version BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_charter_draft PRIMARY KEY (id),
+    CONSTRAINT fk_charter_draft_base_version_id FOREIGN KEY(base_version_id) REFERENCES charter_version (id)
 );
 
 CREATE TABLE budget (
@@ -459,6 +509,22 @@ CREATE TABLE user_account (
     CONSTRAINT uq_user_account_login UNIQUE (login),
     CONSTRAINT fk_user_account_person_id FOREIGN KEY(person_id) REFERENCES person (id),
     CONSTRAINT fk_user_account_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
+CREATE TABLE agreement_version (
+    id INTEGER NOT NULL,
+    department TEXT DEFAULT '' NOT NULL,
+    number BIGINT NOT NULL,
+    valid_from DATE NOT NULL,
+    is_ended BOOLEAN DEFAULT 0 NOT NULL,
+    client_id INTEGER,
+    holder_id INTEGER,
+    budget_cents BIGINT,
+    note TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_agreement_version PRIMARY KEY (id),
+    CONSTRAINT uq_agreement_version_department_number UNIQUE (department, number),
+    CONSTRAINT fk_agreement_version_client_id FOREIGN KEY(client_id) REFERENCES person (id),
+    CONSTRAINT fk_agreement_version_holder_id FOREIGN KEY(holder_id) REFERENCES person (id)
 );
 
 CREATE TABLE ticket (
@@ -594,52 +660,34 @@ CREATE TABLE product_reading (
     CONSTRAINT fk_product_reading_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
-CREATE TABLE line (
+CREATE TABLE agreement_level (
     id INTEGER NOT NULL,
-    ticket_id INTEGER NOT NULL,
+    agreement_version_id INTEGER NOT NULL,
     position BIGINT NOT NULL,
-    product_id INTEGER NOT NULL,
-    product_version_id INTEGER NOT NULL,
-    process_version_id INTEGER,
-    calendar_version_id INTEGER,
-    charter_set_id INTEGER NOT NULL,
-    unit_id INTEGER NOT NULL,
-    requester_id INTEGER,
-    channel TEXT NOT NULL,
-    owner_id INTEGER,
-    department_id INTEGER,
-    cost_centre_id INTEGER,
-    location_id INTEGER,
+    product_id INTEGER,
     variant TEXT DEFAULT '' NOT NULL,
-    quantity BIGINT NOT NULL,
-    price_cents BIGINT NOT NULL,
-    opened_at BIGINT NOT NULL,
-    due_given BIGINT,
-    due_at BIGINT,
-    ready_at BIGINT,
-    state TEXT NOT NULL CONSTRAINT ck_line_state CHECK (state IN ('new', 'running', 'paused', 'ready', 'cancelled')),
-    details TEXT NOT NULL,
-    facts TEXT NOT NULL,
-    plugin TEXT DEFAULT '' NOT NULL,
-    version BIGINT DEFAULT '1' NOT NULL,
-    settled_month TEXT,
-    is_touched BOOLEAN DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_line PRIMARY KEY (id),
-    CONSTRAINT uq_line_ticket_id_position UNIQUE (ticket_id, position),
-    CONSTRAINT ck_line_quantity CHECK (quantity > 0),
-    CONSTRAINT fk_line_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
-    CONSTRAINT fk_line_product_id FOREIGN KEY(product_id) REFERENCES product (id),
-    CONSTRAINT fk_line_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id),
-    CONSTRAINT fk_line_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id),
-    CONSTRAINT fk_line_calendar_version_id FOREIGN KEY(calendar_version_id) REFERENCES calendar_version (id),
-    CONSTRAINT fk_line_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
-    CONSTRAINT fk_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
-    CONSTRAINT fk_line_requester_id FOREIGN KEY(requester_id) REFERENCES person (id),
-    CONSTRAINT fk_line_channel FOREIGN KEY(channel) REFERENCES channel (code),
-    CONSTRAINT fk_line_owner_id FOREIGN KEY(owner_id) REFERENCES unit (id),
-    CONSTRAINT fk_line_department_id FOREIGN KEY(department_id) REFERENCES department (id),
-    CONSTRAINT fk_line_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
-    CONSTRAINT fk_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
+    cluster_id INTEGER,
+    lead_unit TEXT CONSTRAINT ck_agreement_level_lead_unit CHECK (lead_unit IN ('clock_hours', 'working_hours', 'working_days', 'calendar_days')),
+    lead_n BIGINT,
+    lead_time_of_day TEXT CONSTRAINT ck_agreement_level_lead_time_of_day CHECK (lead_time_of_day IN ('keep', 'close', 'office')),
+    calendar_id INTEGER,
+    volume BIGINT DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_agreement_level PRIMARY KEY (id),
+    CONSTRAINT uq_agreement_level_agreement_version_id_position UNIQUE (agreement_version_id, position),
+    CONSTRAINT fk_agreement_level_agreement_version_id FOREIGN KEY(agreement_version_id) REFERENCES agreement_version (id),
+    CONSTRAINT fk_agreement_level_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_agreement_level_cluster_id FOREIGN KEY(cluster_id) REFERENCES cluster (id),
+    CONSTRAINT fk_agreement_level_calendar_id FOREIGN KEY(calendar_id) REFERENCES calendar (id)
+);
+
+CREATE TABLE agreement_limit (
+    agreement_version_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    person_id INTEGER,
+    cents BIGINT NOT NULL,
+    CONSTRAINT pk_agreement_limit PRIMARY KEY (agreement_version_id, position),
+    CONSTRAINT fk_agreement_limit_agreement_version_id FOREIGN KEY(agreement_version_id) REFERENCES agreement_version (id),
+    CONSTRAINT fk_agreement_limit_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
 CREATE TABLE ticket_change (
@@ -711,6 +759,56 @@ CREATE TABLE incoming (
     CONSTRAINT fk_incoming_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
 );
 
+CREATE TABLE line (
+    id INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    product_version_id INTEGER NOT NULL,
+    process_version_id INTEGER,
+    calendar_version_id INTEGER,
+    charter_set_id INTEGER NOT NULL,
+    level_id INTEGER,
+    unit_id INTEGER NOT NULL,
+    requester_id INTEGER,
+    channel TEXT NOT NULL,
+    owner_id INTEGER,
+    department_id INTEGER,
+    cost_centre_id INTEGER,
+    location_id INTEGER,
+    variant TEXT DEFAULT '' NOT NULL,
+    quantity BIGINT NOT NULL,
+    price_cents BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    due_given BIGINT,
+    due_at BIGINT,
+    ready_at BIGINT,
+    state TEXT NOT NULL CONSTRAINT ck_line_state CHECK (state IN ('new', 'running', 'paused', 'ready', 'cancelled')),
+    details TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    plugin TEXT DEFAULT '' NOT NULL,
+    version BIGINT DEFAULT '1' NOT NULL,
+    settled_month TEXT,
+    is_touched BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_line PRIMARY KEY (id),
+    CONSTRAINT uq_line_ticket_id_position UNIQUE (ticket_id, position),
+    CONSTRAINT ck_line_quantity CHECK (quantity > 0),
+    CONSTRAINT fk_line_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_line_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_line_product_version_id FOREIGN KEY(product_version_id) REFERENCES product_version (id),
+    CONSTRAINT fk_line_process_version_id FOREIGN KEY(process_version_id) REFERENCES process_version (id),
+    CONSTRAINT fk_line_calendar_version_id FOREIGN KEY(calendar_version_id) REFERENCES calendar_version (id),
+    CONSTRAINT fk_line_charter_set_id FOREIGN KEY(charter_set_id) REFERENCES charter_set (id),
+    CONSTRAINT fk_line_level_id FOREIGN KEY(level_id) REFERENCES agreement_level (id),
+    CONSTRAINT fk_line_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_line_requester_id FOREIGN KEY(requester_id) REFERENCES person (id),
+    CONSTRAINT fk_line_channel FOREIGN KEY(channel) REFERENCES channel (code),
+    CONSTRAINT fk_line_owner_id FOREIGN KEY(owner_id) REFERENCES unit (id),
+    CONSTRAINT fk_line_department_id FOREIGN KEY(department_id) REFERENCES department (id),
+    CONSTRAINT fk_line_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
+    CONSTRAINT fk_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
+);
+
 CREATE TABLE message (
     id INTEGER NOT NULL,
     ticket_id INTEGER NOT NULL,
@@ -758,7 +856,7 @@ CREATE TABLE call_back (
 CREATE TABLE line_event (
     line_id INTEGER NOT NULL,
     number BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered', 'moved', 'noted')),
+    kind TEXT NOT NULL CONSTRAINT ck_line_event_kind CHECK (kind IN ('received', 'started', 'paused', 'resumed', 'step_finished', 'returned', 'redirected', 'delivered', 'ready', 'reopened', 'cancelled', 'corrected', 'message', 'answered', 'moved', 'force_majeure', 'force_majeure_undone', 'noted')),
     at BIGINT NOT NULL,
     recorded_at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
@@ -1054,6 +1152,8 @@ CREATE TABLE journal_row (
     CONSTRAINT fk_journal_row_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE INDEX ix_agreement_level_agreement_version_id ON agreement_level (agreement_version_id);
+
 CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
 
 CREATE INDEX ix_attachment_incoming_id ON attachment (incoming_id);
@@ -1112,6 +1212,8 @@ CREATE INDEX ix_line_due_at ON line (due_at, id);
 
 CREATE INDEX ix_line_event_returned ON line_event (at) WHERE kind = 'returned';
 
+CREATE INDEX ix_line_level_id ON line (level_id) WHERE level_id IS NOT NULL;
+
 CREATE INDEX ix_line_link_follows_id ON line_link (follows_id);
 
 CREATE INDEX ix_line_location_id ON line (location_id, id);
@@ -1155,6 +1257,8 @@ CREATE INDEX ix_message_line_id ON message (line_id);
 CREATE INDEX ix_message_queued ON message (next_try_at) WHERE state = 'queued';
 
 CREATE INDEX ix_message_ticket_id ON message (ticket_id);
+
+CREATE INDEX ix_period_act_month ON period_act (month);
 
 CREATE INDEX ix_person_cost_centre_id ON person (cost_centre_id);
 
@@ -1233,6 +1337,12 @@ CREATE TRIGGER command_log_no_update BEFORE UPDATE ON command_log FOR EACH ROW W
 CREATE TRIGGER command_log_no_delete BEFORE DELETE ON command_log FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER command_log_no_replace BEFORE INSERT ON command_log FOR EACH ROW WHEN EXISTS (SELECT 1 FROM command_log WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_act_no_update BEFORE UPDATE ON period_act FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_act_no_delete BEFORE DELETE ON period_act FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER period_act_no_replace BEFORE INSERT ON period_act FOR EACH ROW WHEN EXISTS (SELECT 1 FROM period_act WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER period_document_no_update BEFORE UPDATE ON period_document FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1351,7 +1461,7 @@ CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob FOR EACH ROW WHEN true BEGIN
 
 CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
-CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW WHEN COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW WHEN COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) OR COALESCE(NEW.sanction_id, 0) <> COALESCE(OLD.sanction_id, 0) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER unit_question_told BEFORE UPDATE ON unit_question FOR EACH ROW WHEN NEW.unit_id <> OLD.unit_id OR NEW.text <> OLD.text OR NEW.asked_by <> OLD.asked_by OR NEW.asked_at <> OLD.asked_at OR NEW.due_at <> OLD.due_at OR (OLD.answered_at IS NOT NULL AND NEW.answer <> OLD.answer) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1393,6 +1503,27 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'access_grant', 'admin', 'select'),
     ('core', 'access_grant', 'auditor', 'select'),
     ('core', 'access_grant', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'agreement_level', 'front_office', 'select'),
+    ('core', 'agreement_level', 'unit_member', 'select'),
+    ('core', 'agreement_level', 'unit_manager', 'select'),
+    ('core', 'agreement_level', 'controller', 'select'),
+    ('core', 'agreement_level', 'admin', 'select'),
+    ('core', 'agreement_level', 'auditor', 'select'),
+    ('core', 'agreement_level', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'agreement_limit', 'front_office', 'select'),
+    ('core', 'agreement_limit', 'unit_member', 'select'),
+    ('core', 'agreement_limit', 'unit_manager', 'select'),
+    ('core', 'agreement_limit', 'controller', 'select'),
+    ('core', 'agreement_limit', 'admin', 'select'),
+    ('core', 'agreement_limit', 'auditor', 'select'),
+    ('core', 'agreement_limit', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'agreement_version', 'front_office', 'select'),
+    ('core', 'agreement_version', 'unit_member', 'select'),
+    ('core', 'agreement_version', 'unit_manager', 'select'),
+    ('core', 'agreement_version', 'controller', 'select'),
+    ('core', 'agreement_version', 'admin', 'select'),
+    ('core', 'agreement_version', 'auditor', 'select'),
+    ('core', 'agreement_version', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'attachment', 'front_office', 'select, insert, update'),
     ('core', 'attachment', 'unit_member', 'select'),
     ('core', 'attachment', 'unit_manager', 'select'),
@@ -1505,6 +1636,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'charter', 'admin', 'select'),
     ('core', 'charter', 'auditor', 'select'),
     ('core', 'charter', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'charter_draft', 'front_office', 'select'),
+    ('core', 'charter_draft', 'unit_member', 'select'),
+    ('core', 'charter_draft', 'unit_manager', 'select'),
+    ('core', 'charter_draft', 'controller', 'select'),
+    ('core', 'charter_draft', 'admin', 'select'),
+    ('core', 'charter_draft', 'auditor', 'select'),
+    ('core', 'charter_draft', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'charter_set', 'front_office', 'select'),
     ('core', 'charter_set', 'unit_member', 'select'),
     ('core', 'charter_set', 'unit_manager', 'select'),
@@ -1729,6 +1867,13 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'period', 'admin', 'select'),
     ('core', 'period', 'auditor', 'select'),
     ('core', 'period', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'period_act', 'front_office', 'select'),
+    ('core', 'period_act', 'unit_member', 'select'),
+    ('core', 'period_act', 'unit_manager', 'select'),
+    ('core', 'period_act', 'controller', 'select'),
+    ('core', 'period_act', 'admin', 'select'),
+    ('core', 'period_act', 'auditor', 'select'),
+    ('core', 'period_act', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'period_document', 'front_office', 'select'),
     ('core', 'period_document', 'unit_member', 'select'),
     ('core', 'period_document', 'unit_manager', 'select'),
@@ -1813,6 +1958,20 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'product_withdrawal', 'admin', 'select, insert'),
     ('core', 'product_withdrawal', 'auditor', 'select'),
     ('core', 'product_withdrawal', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'report_paper', 'front_office', 'select'),
+    ('core', 'report_paper', 'unit_member', 'select'),
+    ('core', 'report_paper', 'unit_manager', 'select'),
+    ('core', 'report_paper', 'controller', 'select'),
+    ('core', 'report_paper', 'admin', 'select'),
+    ('core', 'report_paper', 'auditor', 'select'),
+    ('core', 'report_paper', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'report_plan', 'front_office', 'select'),
+    ('core', 'report_plan', 'unit_member', 'select'),
+    ('core', 'report_plan', 'unit_manager', 'select'),
+    ('core', 'report_plan', 'controller', 'select'),
+    ('core', 'report_plan', 'admin', 'select'),
+    ('core', 'report_plan', 'auditor', 'select'),
+    ('core', 'report_plan', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'return_reason', 'front_office', 'select'),
     ('core', 'return_reason', 'unit_member', 'select'),
     ('core', 'return_reason', 'unit_manager', 'select'),
