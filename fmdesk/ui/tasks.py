@@ -35,6 +35,11 @@ CANCEL_GRACE_S = 5.0
 _TICK_S = 0.1
 
 
+def is_alive(owner: QObject) -> bool:
+    """Tell whether what is behind an object, such as a page or dialog, still exists."""
+    return shiboken6.isValid(owner)
+
+
 class Lane(Enum):
     """Where a task runs: the name of its threads, and how many there are."""
 
@@ -210,7 +215,7 @@ class TaskRunner(QObject):
             self.jobs_changed.emit()
         elif task.is_cancelled:
             return
-        if answer is not None and shiboken6.isValid(task.owner):
+        if answer is not None and is_alive(task.owner):
             answer()
 
     def _notify(self) -> None:

@@ -15,6 +15,8 @@ BUDGETS = {
     # The house asks for 1.0. Held at what has been reached, so that it only rises.
     "lines of tests per line of code": 0.82,
 }
+FIXTURES = "fmdesk/testing/"
+"""What the package ships for tests, its own and those of plugins, is test and not code."""
 MAIN_WINDOW = "fmdesk/desktop/shell.py"
 
 
@@ -63,6 +65,7 @@ def test_classes_do_one_thing(everything: list) -> None:
 
 
 def test_there_is_as_much_test_as_code(program: list, suite: list) -> None:
-    code = sum(source.code_lines for source in program)
-    tests = sum(source.code_lines for source in suite)
+    fixtures = [source for source in program if source.path.startswith(FIXTURES)]
+    code = sum(source.code_lines for source in program if source not in fixtures)
+    tests = sum(source.code_lines for source in (*suite, *fixtures))
     assert tests >= code * BUDGETS["lines of tests per line of code"]

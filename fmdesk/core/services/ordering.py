@@ -167,10 +167,11 @@ class Planner:
             ordered = sum(line.price_cents for line in lines if line.cost_centre_id == payer.id)
             if not is_over or not ordered or payer.over is OverBudget.WARN:
                 continue
-            if payer.over is OverBudget.BLOCK or not approval.strip():
-                code = "blocked" if payer.over is OverBudget.BLOCK else "approval"
-                over = money(-(after.left or 0))
-                raise InvalidInputError(f"intake.budget_{code}", cost_centre=payer.code, over=over)
+            told = {"cost_centre": payer.code, "over": money(-(after.left or 0))}
+            if payer.over is OverBudget.BLOCK:
+                raise InvalidInputError("intake.budget_blocked", **told)
+            if not approval.strip():
+                raise InvalidInputError("intake.budget_approval", **told)
 
     def line(self, order: OrderLine, position: int) -> tuple[ProductVersion, Line]:
         """Check, price and pin one line.

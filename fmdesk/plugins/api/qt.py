@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
@@ -27,7 +26,7 @@ from fmdesk.ui.pictures import read_picture, shrunk
 from fmdesk.ui.planner import Planner, PlannerBox, PlannerData, PlannerRow
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView, show_rows
-from fmdesk.ui.tasks import Lane
+from fmdesk.ui.tasks import Lane, is_alive
 from fmdesk.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.buttons import Button, SegmentedControl, button, chip
@@ -384,4 +383,4 @@ def _content(path: Path, most: int) -> bytes:
 def _is_there(call: object) -> bool:
     """Tell whether what a method belongs to, such as a dialog, was not closed meanwhile."""
     owner = getattr(call, "__self__", None)
-    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+    return not isinstance(owner, QObject) or is_alive(owner)

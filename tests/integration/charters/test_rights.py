@@ -17,8 +17,8 @@ from fmdesk.core.sql.door import SqlDoor
 from tests.integration.charters.conftest import SECOND, TOMORROW, WRITER, Room, refused
 from tests.integration.month.conftest import LATE_BREAK
 
-D, L, U, A, C, M = Role
-"""Desk, desk lead, unit, account manager, controller, administrator: the order of the roles."""
+D, L, U, A, C, M, R = Role
+"""Desk, lead, unit, account manager, controller, administrator, auditor: the order of the roles."""
 ROLES = (*Role, None)
 Command = Callable[[Room, CharterPage], object]
 
@@ -38,9 +38,9 @@ def everybody(room: Room) -> dict[Role | None, str]:
 
 
 COMMANDS: dict[str, tuple[Command, set[Role]]] = {
-    "rows": (lambda room, _page: room.charters.rows("nl"), {L, A, C}),
-    "page": (lambda room, page: room.charters.page(page.key), {L, A, C}),
-    "known": (lambda room, _page: room.charters.known(), {L, A, C}),
+    "rows": (lambda room, _page: room.charters.rows("nl"), {L, A, C, R}),
+    "page": (lambda room, page: room.charters.page(page.key), {L, A, C, R}),
+    "known": (lambda room, _page: room.charters.known(), {L, A, C, R}),
     "save": (lambda room, _page: room.write(), {C}),
     "drop": (lambda room, page: room.charters.drop(room.step(page)), {C}),
     "send": (lambda room, page: room.charters.send(room.step(page)), {C}),
