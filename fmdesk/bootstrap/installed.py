@@ -40,6 +40,8 @@ def all_sources(settings: Settings) -> tuple[Source, ...]:
         StorageError: The database cannot be used.
     """
     approvals, off = read_approved(settings.database_url)
+    folder = managed_folder(settings)
+    folder.tidy({folder.place(one.wheel) for one in approvals})
     managed = (_managed(settings, approval.wheel) for approval in approvals)
     return tuple(
         replace(source, held=(PluginState.DISABLED, _switched_off(source.id)))

@@ -195,7 +195,20 @@ def _offered(offer: "Offer") -> Iterator[str]:
     if offer.before:
         yield _("Installed now: version {version}").format(version=offer.before)
     yield f"SHA-256 {wheel.sha256}"
-    yield from _added(offer.adds)
+    yield from _differing(offer) if offer.before else _added(offer.adds)
+    if offer.asks_more:
+        yield _("It may do more than version {version} does.").format(version=offer.before)
+
+
+def _differing(offer: "Offer") -> Iterator[str]:
+    """Yield what a newer version adds and leaves out, as a difference."""
+    from fmdesk.core.domain.plugin_words import kind_words
+
+    language = current_language()
+    for one in offer.differences:
+        for sign, names in (("+", one.new), ("-", one.gone)):
+            for name in names:
+                yield f"  {sign} {kind_words(one.kind).get(language)}: {name.get(language)}"
 
 
 def _added(adds: "tuple[Addition, ...]") -> Iterator[str]:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from fmdesk.core.domain.installing import Addition
-from fmdesk.core.domain.spec import PluginDeclarations, Text
+from fmdesk.core.domain.spec import PermissionSpec, PluginDeclarations, Text
+from fmdesk.core.services.access import ROLES
+from fmdesk.i18n import _, using_language
 from fmdesk.plugins.declarations import KINDS
 
 WORDS = ("title", "name", "text", "label")
@@ -35,7 +37,17 @@ def from_plain(found: object) -> tuple[Addition, ...]:
     )
 
 
+def _with_roles(right: PermissionSpec, language: str) -> str:
+    """Return a right with who gets it."""
+    with using_language(language):
+        known = {role.value: _(words) for role, words in ROLES.items()}
+        roles = ", ".join(known.get(role, role) for role in right.roles)
+        return f"{right.text.get(language) or right.name} ({roles or '–'})"
+
+
 def _name(item: Any, key: str) -> Text:
+    if isinstance(item, PermissionSpec):
+        return Text(_with_roles(item, "nl"), _with_roles(item, "en"))
     charter = getattr(item, "charter", None)
     if charter is not None:
         return Text(charter.name_nl or key, charter.name_en or key)

@@ -5,12 +5,13 @@ stands in the database, so a desk that lacks a folder makes it from there; a fol
 anything differs from what was approved is not imported.
 """
 
+import fcntl
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.abc import MetaPathFinder
@@ -90,9 +91,58 @@ class ManagedFolder:
                 return PluginError("plugin.changed_file", plugin=facts.plugin, file=name)
         return None
 
+    def tidy(self, kept: Collection[Path]) -> None:
+        """Take away the folders of other versions that no program has in memory.
+
+        Args:
+            kept: The folders of what is approved.
+        """
+        for place in self.root.glob("[!.]*/[!.]*"):
+            if place not in kept and _is_unused(place):
+                shutil.rmtree(place, ignore_errors=True)
+                _mark(place).unlink(missing_ok=True)
+
     def drop(self, plugin: str) -> None:
         """Take away all that was unpacked of a plugin."""
+        give_back(self.root / plugin)
         shutil.rmtree(self.root / plugin, ignore_errors=True)
+
+
+def _mark(place: Path) -> Path:
+    """Return the file that each program locks whose memory has code of this folder."""
+    return place.with_name(f".{place.name}.used")
+
+
+def _is_unused(place: Path) -> bool:
+    try:
+        mark = os.open(_mark(place), os.O_RDWR | os.O_CREAT)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(mark)
+    return True
+
+
+_IN_USE: dict[Path, int] = {}
+"""Locked marks of the folders that this program has code of, until it ends."""
+
+
+def _hold(place: Path) -> None:
+    if place not in _IN_USE:
+        with suppress(OSError):  # a folder that can only be read is not tidied either
+            mark = os.open(_mark(place), os.O_RDWR | os.O_CREAT)
+            fcntl.flock(mark, fcntl.LOCK_SH)
+            _IN_USE[place] = mark
+
+
+def give_back(folder: Path | None = None) -> None:
+    """Hold no folder in this one any more, or none at all, as the end of the program does."""
+    for place in [one for one in _IN_USE if folder in (None, one.parent)]:
+        os.close(_IN_USE.pop(place))
 
 
 @contextmanager
@@ -153,6 +203,7 @@ class _SourceOnly(SourceFileLoader):
 
 def make_importable(target: str, root: Path) -> None:
     """Let this process find the package of an installed plugin."""
+    _hold(root)
     package = _top(target)
     finders = [one for one in sys.meta_path if isinstance(one, PackageFinder)]
     if not any((one.package, one.root) == (package, root) for one in finders):

@@ -6,6 +6,7 @@ desk follows at once where that is safe, every other one within a minute.
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from uuid import UUID, uuid4
 from fmdesk.core.domain.attachment import FileContent
 from fmdesk.core.domain.errors import DomainError, PluginError
 from fmdesk.core.domain.installing import (
+    Addition,
     Approval,
     ApproveDraft,
     Offer,
@@ -133,7 +135,16 @@ class Manager:
         """
         wheel, before = self._read(path)
         with tried(wheel) as root:
-            return Offer(wheel.facts, ask_declarations(wheel.facts, root, self.seconds), before)
+            adds = ask_declarations(wheel.facts, root, self.seconds)
+        if before is None:
+            return Offer(wheel.facts, adds)
+        return Offer(wheel.facts, adds, before.version, self._declared(before))
+
+    def _declared(self, facts: WheelFacts) -> tuple[Addition, ...]:
+        """Return what the installed version declares, nothing where it cannot be asked."""
+        with suppress(DomainError), tried(self._approved(facts)) as root:
+            return ask_declarations(facts, root, self.seconds)
+        return ()
 
     def install(self, op_id: UUID, path: Path, offer: Offer) -> PluginInfo:
         """Install the wheel that was offered; return what became of it.
@@ -249,8 +260,8 @@ class Manager:
         self._forget(plugin)
         return gone
 
-    def _read(self, path: Path) -> tuple[Wheel, str]:
-        """Read a wheel and check it against this office; return it with the version before."""
+    def _read(self, path: Path) -> tuple[Wheel, WheelFacts | None]:
+        """Read a wheel and check it against this office; return it with what is installed now."""
         with self.door.read() as work:
             allow(work, "plugin.approve", None)
             approvals = work.plugins.approvals()
@@ -265,7 +276,7 @@ class Manager:
         here = next((one.wheel for one in approvals if one.wheel.plugin == facts.plugin), None)
         if here is not None and here.sha256 == facts.sha256:
             raise PluginError("plugin.same", plugin=facts.plugin, version=facts.version)
-        return wheel, here.version if here else ""
+        return wheel, here
 
     def _start(self, source: Source) -> None:
         """Start a plugin here and now; what keeps it from working stands in its row."""
@@ -279,9 +290,11 @@ class Manager:
 
     def _restore(self, facts: WheelFacts) -> None:
         if self.folder.fault(facts) is not None:
-            with self.door.read() as work:
-                content = work.attachments.content(facts.sha256)
-            self.folder.unpack(approved_wheel(facts, content))
+            self.folder.unpack(self._approved(facts))
+
+    def _approved(self, facts: WheelFacts) -> Wheel:
+        with self.door.read() as work:
+            return approved_wheel(facts, work.attachments.content(facts.sha256))
 
     def _forget(self, plugin: str) -> None:
         self.host.drop(plugin)

@@ -54,6 +54,7 @@ class FakePlugins:
         self.problem = problem
         self.log: list[object] = []
         self.open_lines = 0
+        self.had = ADDS
         self.changed_elsewhere: tuple[str, ...] = ()
 
     def _say(self, what: object) -> None:
@@ -72,7 +73,7 @@ class FakePlugins:
         self.log.append(path)
         if path.suffix != ".whl":
             raise PluginError("plugin.sdist", name=path.name)
-        return Offer(replace(WHEEL, plugin="rooms2", name="Rooms II"), ADDS, "0.9")
+        return Offer(replace(WHEEL, plugin="rooms2", name="Rooms II"), ADDS, "0.9", self.had)
 
     def install(self, op_id: UUID, path: Path, offer: Offer) -> PluginInfo:
         del op_id

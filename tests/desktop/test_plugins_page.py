@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError, PluginError, StorageError
-from fmdesk.core.domain.spec import PluginState
+from fmdesk.core.domain.installing import Addition
+from fmdesk.core.domain.spec import PluginState, Text
 from fmdesk.desktop.pages.plugins.dialogs import InstallDialog, PurgeDialog, RemoveDialog
 from fmdesk.desktop.pages.plugins.page import PluginsPage
 from fmdesk.desktop.shell import MainWindow
@@ -113,13 +114,33 @@ def test_a_wheel_is_shown_before_it_is_installed(
 ) -> None:
     dialog = install(window, qtbot, Path("fmdesk_rooms2.whl"), monkeypatch)
     shown = "\n".join(made.text() for made in dialog.findChildren(QLabel))
-    for word in ("Rooms II", "0.9", "Key", "keys_", "rights of the program"):
+    for word in ("Rooms II", "0.9", "as before: 1", "rights of the program"):
         assert word in shown
+    assert not dialog.more.isVisible()
     assert "rooms2" not in plugins.rows
     qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
     settle(qtbot, window)
     assert ("install", "fmdesk_rooms2.whl") in plugins.log
     assert page_of(window).model.row_total() == 4
+
+
+def test_a_newer_version_that_may_do_more_is_agreed_with_first(
+    window: MainWindow, plugins: FakePlugins, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins.had = (Addition("products", (Text("Kaart", "Card"),)),)
+    dialog = install(window, qtbot, Path("fmdesk_rooms2.whl"), monkeypatch)
+    shown = "\n".join(made.text() for made in dialog.findChildren(QLabel))
+    assert "Products\nnew: Key; gone: Card" in shown
+    assert "Own tables\nnew: keys_" in shown
+    assert dialog.more.text() == "It may do more than version 0.9 does, and I agree with that."
+    assert dialog.more.hasFocus()
+    qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    assert ("install", "fmdesk_rooms2.whl") not in plugins.log
+    qtbot.keyClick(dialog.more, Key.Key_Space)
+    qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    assert ("install", "fmdesk_rooms2.whl") in plugins.log
 
 
 def test_what_is_wrong_with_a_wheel_is_said_in_place(

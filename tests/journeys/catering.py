@@ -18,7 +18,7 @@ from fmdesk.desktop.pages.line.dialogs import DeliverDialog
 from fmdesk.desktop.pages.month.proposals import ProposalsDialog
 from fmdesk.desktop.pages.plugins.dialogs import InstallDialog
 from fmdesk.desktop.pages.plugins.page import PluginsPage
-from fmdesk.plugins.installer import PackageFinder
+from fmdesk.plugins.installer import PackageFinder, give_back
 from tests.journeys.driver import Driver, plain
 from tests.journeys.paper import ZONE, give_time, someone
 
@@ -50,11 +50,12 @@ def build(folder: Path, changes: Mapping[str, tuple[str, str]] | None = None) ->
     return wheel
 
 
-def forget_code() -> None:
+def forget_code(package: str = PACKAGE) -> None:
     """Forget the code of the installed plugin, as the end of the program does."""
     sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, PackageFinder)]
-    for name in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
         del sys.modules[name]
+    give_back()
 
 
 def hide_project(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +91,7 @@ def offer(desk: Driver, wheel: Path) -> InstallDialog:
     go_to_plugins(desk)
     desk.give_path(wheel, lambda: desk.press("Ctrl+O"))
     dialog = desk.dialog(InstallDialog)
-    desk.wait(dialog.save_button.isEnabled)
+    desk.wait(dialog.area.isVisible)
     return dialog
 
 

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from fmdesk.core.domain.spec import PluginRow, Text
 
+RIGHTS = frozenset({"permissions", "commands", "due", "schema"})
+"""Kinds of declaration by which a plugin may change something."""
+
 
 @dataclass(frozen=True, slots=True)
 class WheelFacts:
@@ -52,6 +55,16 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """How a newer version differs from the installed one in one kind of thing."""
+
+    kind: str
+    new: tuple[Text, ...] = ()
+    gone: tuple[Text, ...] = ()
+    same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A wheel that was checked: what somebody approves.
 
@@ -59,11 +72,26 @@ class Offer:
         wheel: What it says of itself.
         adds: What its plugin declares.
         before: Version that is installed now, empty for none.
+        had: What that version declares.
     """
 
     wheel: WheelFacts
     adds: tuple[Addition, ...]
     before: str = ""
+    had: tuple[Addition, ...] = ()
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """How it differs from what is installed, by kind."""
+        now = {one.kind: one.names for one in self.adds}
+        had = {one.kind: one.names for one in self.had}
+        return tuple(_difference(kind, had.get(kind, ()), now.get(kind, ())) for kind in now | had)
+
+    @property
+    def asks_more(self) -> bool:
+        """It is a newer version that may do what the installed one may not."""
+        may = [one for one in self.differences if one.kind in RIGHTS]
+        return bool(self.before) and any(one.new for one in may)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +170,12 @@ class PluginInfo:
     adds: tuple[Addition, ...] = ()
     approval: Approval | None = None
     is_off: bool = False
+
+
+def _difference(kind: str, had: tuple[Text, ...], now: tuple[Text, ...]) -> Difference:
+    new = tuple(name for name in now if name not in had)
+    gone = tuple(name for name in had if name not in now)
+    return Difference(kind, new, gone, len(now) - len(new))
 
 
 def owner_of(table: str, plugins: Iterable[str]) -> str:

@@ -6,9 +6,14 @@ import pytest
 
 from tests.integration.cli.test_in_process import Run, run
 from tests.integration.installing.conftest import forget_code
-from tests.integration.installing.wheels import Made, with_table
+from tests.integration.installing.wheels import GOOD, Made, with_table
 
 __all__ = ["run"]
+RIGHT = """
+    @hookimpl
+    def fmdesk_register_permissions():
+        return (PermissionSpec("issue", Text("Uitgeven", "Issue"), ("controller",)),)
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +51,22 @@ def test_a_plugin_comes_and_goes(run: Run, wheel: Path) -> None:
     assert (asked.code, "table keys_door, rows: 0" in asked.err) == (1, True)
     assert "keys is gone" in run("plugin", "purge", "keys", "--yes").out
     assert run("plugin", "purge", "keys", "--yes").code == 1
+
+
+def test_an_update_is_shown_as_a_difference(run: Run, wheel: Path, tmp_path: Path) -> None:
+    assert run("plugin", "install", wheel, "--yes").code == 0
+    newer = with_table(version="2.0", revisions=2, code=GOOD.replace("Sleutel", "Pas") + RIGHT)
+    said = run("plugin", "install", newer.build(tmp_path), language="nl")
+    assert said.code == 1
+    for line in (
+        "Nu geïnstalleerd: versie 1.0",
+        "  + Producten: Pas",
+        "  - Producten: Sleutel",
+        "  + Rechten: Uitgeven (controller)",
+        "Hij mag meer dan versie 1.0.",
+    ):
+        assert line in said.err
+    assert "Eigen tabellen" not in said.err
 
 
 def test_programs_read_the_list(run: Run, wheel: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from fmdesk.bootstrap import Office, open_office
 from fmdesk.config import Settings
 from fmdesk.core.domain.installing import PluginInfo
-from fmdesk.plugins.installer import PackageFinder
+from fmdesk.plugins.installer import PackageFinder, give_back
 from tests.integration.installing.wheels import Made
 
 OpenDesk = Callable[..., AbstractContextManager[Office]]
@@ -57,3 +57,4 @@ def forget_code() -> None:
     sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, PackageFinder)]
     for name in [name for name in sys.modules if name.startswith("fmdesk_")]:
         del sys.modules[name]
+    give_back()

@@ -222,6 +222,27 @@ def test_a_migration_that_fails_leaves_nothing(
     assert reason(install(desk, with_table())) == (PluginState.ACTIVE, "")  # the control
 
 
+def test_an_update_whose_migration_fails_leaves_the_version_before_at_work(
+    desk: Office, install: Install, tmp_path: Path
+) -> None:
+    install(desk, with_table())
+    path = with_table(version="2.0", revisions=2, more="raise RuntimeError('half way')").build(
+        tmp_path
+    )
+    offer = desk.services.plugins.inspect(path)
+    assert (offer.before, offer.asks_more) == ("1.0", False)
+    assert [(one.kind, one.new, one.gone, one.same) for one in offer.differences] == [
+        (kind, (), (), 1) for kind in ("products", "forms", "schema")
+    ]
+    before = of(desk)
+    with pytest.raises(PluginError, match=r"plugin\.failed"):
+        desk.services.plugins.install(uuid4(), path, offer)
+    assert (of(desk), tables(desk)) == (before, {"keys_door": 0})
+    assert len({file.parts[-3] for file in files(tmp_path, "desk") if file.name == "store.py"}) == 1
+    with desk.door.read() as work:
+        assert work.stores("keys").connection
+
+
 def test_what_was_shown_is_what_is_installed(desk: Office, tmp_path: Path) -> None:
     path = Made().build(tmp_path)
     offer = desk.services.plugins.inspect(path)

@@ -11,8 +11,8 @@ import pytest
 
 from fmdesk.core.domain.errors import InvalidInputError, PluginError, StorageError
 from fmdesk.core.domain.installing import Addition
-from fmdesk.core.domain.spec import Text
-from fmdesk.plugins.additions import from_plain, plain
+from fmdesk.core.domain.spec import PermissionSpec, PluginDeclarations, Text
+from fmdesk.plugins.additions import additions, from_plain, plain
 from fmdesk.plugins.asking import ask, check_file
 from fmdesk.plugins.limited import within
 from tests.integration.installing.wheels import Made
@@ -90,6 +90,21 @@ def test_a_wheel_is_checked_without_an_office(tmp_path: Path) -> None:
         Addition("forms", (Text("key", "key"),)),
     )
     assert from_plain(plain(offer.adds)) == offer.adds
+
+
+def test_a_right_is_named_with_who_gets_it() -> None:
+    rights = (
+        PermissionSpec("issue", Text("Uitgeven", "Issue"), ("desk_lead", "controller")),
+        PermissionSpec("nobody", Text("", ""), ("unknown",)),
+        PermissionSpec("none", Text("Niets", "Nothing")),
+    )
+    (found,) = additions(PluginDeclarations("keys", permissions=rights))
+    assert [name.en for name in found.names] == [
+        "Issue (desk lead, controller)",
+        "nobody (unknown)",
+        "Nothing (–)",
+    ]
+    assert found.names[0].nl.startswith("Uitgeven (")
 
 
 def test_what_another_process_made_up_is_left_out() -> None:

@@ -1,5 +1,6 @@
 """The managed folder: what was approved is there, whole and unchanged, or it does not run."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -11,6 +12,7 @@ from fmdesk.core.domain.errors import StorageError
 from fmdesk.plugins.installer import (
     ManagedFolder,
     PackageFinder,
+    give_back,
     is_other_loaded,
     make_importable,
     tried,
@@ -27,6 +29,7 @@ def clean() -> Iterator[None]:
     sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, PackageFinder)]
     for name in [name for name in sys.modules if name.startswith("fmdesk_keys")]:
         del sys.modules[name]
+    give_back()
 
 
 @pytest.fixture
@@ -129,3 +132,47 @@ def test_another_version_waits_while_one_is_in_memory(
         del sys.modules[name]
     make_importable("fmdesk_keys", after)
     assert import_module("fmdesk_keys").WORD == "newer"
+
+
+def test_folders_of_other_versions_go_once_no_program_uses_them(
+    folder: ManagedFolder, wheel: Wheel, tmp_path: Path
+) -> None:
+    old, new = (
+        folder.unpack(read_wheel(Made(version=version).build(tmp_path)))
+        for version in ("0.8", "0.9")
+    )
+    kept = folder.unpack(wheel)
+    make_importable("fmdesk_keys", new)
+    folder.tidy({kept})
+    assert [one.is_dir() for one in (old, new, kept)] == [False, True, True]
+    give_back()  # that program has ended
+    folder.tidy({kept})
+    assert [one.is_dir() for one in (old, new, kept)] == [False, False, True]
+    assert sorted(kept.parent.iterdir()) == [kept]
+    make_importable("fmdesk_keys", kept)
+    folder.drop("keys")
+    assert folder.unpack(wheel) == kept
+    make_importable("fmdesk_keys", kept)
+    folder.tidy({tmp_path})
+    assert kept.is_dir(), "and held anew after it was taken away and put back"
+
+
+def test_what_another_program_has_in_memory_stays(
+    folder: ManagedFolder, wheel: Wheel, tmp_path: Path
+) -> None:
+    place = folder.unpack(wheel)
+    code = (
+        "import sys; from pathlib import Path;"
+        "from fmdesk.plugins.installer import make_importable;"
+        f"make_importable('fmdesk_keys', Path({str(place)!r})); print('loaded', flush=True);"
+        "sys.stdin.read()"
+    )
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"loaded\n"
+        folder.tidy(())
+        assert place.is_dir()
+        other.communicate()
+    folder.tidy(())
+    assert not place.exists()

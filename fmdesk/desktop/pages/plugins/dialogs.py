@@ -82,6 +82,11 @@ class InstallDialog(PluginDialog):
         self._presenter, self._desk, self._path = presenter, desk, path
         self._offer: Offer | None = None
         self._op_id = uuid4()
+        self.more = QCheckBox()
+        self.more.setObjectName("more")
+        self.more.hide()
+        self.more.toggled.connect(self.save_button.setEnabled)
+        self.body.addWidget(self.more)
         self.say(_("{name} is being read, and tried apart from this desk.").format(name=path.name))
         self.wait()
         presenter.inspect(self, path, self._show, self._refuse_wheel)
@@ -95,8 +100,11 @@ class InstallDialog(PluginDialog):
             )
         )
         self.show_facts(offer_facts(offer))
-        self.save_button.setEnabled(True)
-        self.save_button.setFocus()
+        words = _("It may do more than version {version} does, and I agree with that.")
+        self.more.setText(words.format(version=offer.before))
+        self.more.setVisible(offer.asks_more)
+        self.save_button.setEnabled(not offer.asks_more)
+        (self.more if offer.asks_more else self.save_button).setFocus()
 
     def _refuse_wheel(self, sentence: str) -> None:
         self.say(_("{name} was not installed.").format(name=self._path.name))
@@ -105,7 +113,7 @@ class InstallDialog(PluginDialog):
 
     def save(self) -> None:
         """Install it."""
-        if self._offer is not None:
+        if self._offer is not None and self.save_button.isEnabled():
             self.wait()
             self._presenter.install(
                 self._op_id, self._path, self._offer, self._done, self._refuse_again

@@ -1,8 +1,8 @@
 """Columns and words of the page of the plugins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from fmdesk.core.domain.installing import Addition, Offer, PluginInfo, Remains
+from fmdesk.core.domain.installing import Addition, Difference, Offer, PluginInfo, Remains
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.plugin_words import STATES, kind_words
 from fmdesk.core.domain.spec import PluginState
@@ -75,7 +75,7 @@ def plugin_facts(one: PluginInfo, time: OfficeTime) -> Sequence[Fact]:
 
 
 def offer_facts(offer: Offer) -> Sequence[Fact]:
-    """Return names and values of a wheel that is offered."""
+    """Return names and values of a wheel that is offered; of a newer version, what differs."""
     wheel = offer.wheel
     found = (
         (_("Name"), wheel.name),
@@ -83,9 +83,23 @@ def offer_facts(offer: Offer) -> Sequence[Fact]:
         (_("Installed now"), offer.before),
         (_("What it is"), wheel.summary),
         (_("SHA-256"), f"{wheel.sha256[:32]} {wheel.sha256[32:]}"),
-        *added(offer.adds),
+        *(differing(offer.differences) if offer.before else added(offer.adds)),
     )
     return tuple((name, value) for name, value in found if value)
+
+
+def differing(differences: Sequence[Difference]) -> Sequence[Fact]:
+    """Return by kind what a newer version adds, leaves out, and has as before."""
+    language = current_language()
+
+    def words(one: Difference) -> Iterator[str]:
+        for text, names in ((_("new: {names}"), one.new), (_("gone: {names}"), one.gone)):
+            if names:
+                yield text.format(names=", ".join(name.get(language) for name in names))
+        if one.same:
+            yield _("as before: {count}").format(count=one.same)
+
+    return tuple((kind_words(one.kind).get(language), "; ".join(words(one))) for one in differences)
 
 
 def added(adds: Sequence[Addition]) -> Sequence[Fact]:
