@@ -13,6 +13,7 @@ from fmdesk.i18n import _, current_language
 from fmdesk.messages import explain
 
 if TYPE_CHECKING:
+    from fmdesk.authoring.checks import Check
     from fmdesk.core.domain.installing import Addition, Offer, PluginInfo, Remains
 
 REFUSED = 1
@@ -26,7 +27,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     for name, text, run, argument in (
         ("list", _("show the plugins and their states"), show, ""),
         ("new", _("write the project of a new plugin, which works as it is"), new, "id"),
-        ("check", _("check a wheel and show what its plugin adds"), check, "wheel"),
+        (
+            "check",
+            _("check a wheel, run tests on it, and show what it adds"),
+            check,
+            "wheel",
+        ),
         ("install", _("check a wheel, and install it for all desks"), install, "wheel"),
         ("enable", _("switch a plugin on for all desks"), enable, "plugin"),
         ("disable", _("switch a plugin off for all desks"), disable, "plugin"),
@@ -39,6 +45,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
             action.add_argument("wheel", type=Path, help=_("the file of the plugin (.whl)"))
         elif argument:
             action.add_argument("plugin", help=_("the id of the plugin"))
+        if name == "check":
+            quick = _("only read it and ask what it adds; its tests are not run")
+            action.add_argument("--quick", dest="is_quick", action="store_true", help=quick)
+            action.add_argument("--seconds", type=_seconds, default=120, help=_("for each suite"))
         if name == "new":
             where = _("where the folder of the project is made; here by default")
             action.add_argument("--folder", type=Path, default=Path(), help=where)
@@ -52,6 +62,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
                 action="store_true",
                 help=_("also while lines that it serves are not finished"),
             )
+
+
+def _seconds(text: str) -> int:
+    """Return a number of seconds, at least one."""
+    return max(int(text), 1)
 
 
 def show(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
@@ -85,14 +100,46 @@ def new(settings: Settings, arguments: argparse.Namespace, output: Output) -> in
 
 
 def check(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
-    """Check a wheel and show what its plugin adds; no office is needed and nothing is changed."""
+    """Check a wheel and run the tests of all plugins on it; no office is needed or changed."""
     del settings
     from fmdesk.plugins.asking import check_file
 
-    offer = check_file(arguments.wheel)
-    lines = [*_offered(offer), _("Nothing is wrong with this wheel.")]
-    output.answer(_plain_offer(offer), lines)
-    return 0
+    if arguments.is_quick:
+        offer = check_file(arguments.wheel)
+        lines = [*_offered(offer), _("Nothing is wrong with this wheel.")]
+        output.answer(_plain_offer(offer), lines)
+        return 0
+    from fmdesk.authoring.runner import check_wheel_fully
+
+    progress = output.progress(_("Check"))
+    offer, checks = check_wheel_fully(arguments.wheel, progress, arguments.seconds)
+    bad = sum(1 for one in checks if one.said and one.verdict.value != "ok")
+    total = (
+        _("{count} checks found something. Mend it, build the wheel and check it again.")
+        if bad
+        else _("Nothing is wrong with this wheel.")
+    ).format(count=bad)
+    plain = _plain_offer(offer)
+    plain |= {"is_sound": not bad, "checks": [_plain_check(one) for one in checks]}
+    output.answer(plain, [*_offered(offer), "", *map(_check_line, checks), "", total])
+    return REFUSED if bad else 0
+
+
+def _check_line(one: "Check") -> str:
+    from fmdesk.authoring.words import VERDICTS, title
+
+    said = f" – {explain(one.said)}" if one.said else ""
+    return f"{_(VERDICTS[one.verdict]):<10}{title(one)}{said}"
+
+
+def _plain_check(one: "Check") -> dict[str, object]:
+    return {
+        "suite": one.suite,
+        "check": one.name,
+        "verdict": one.verdict.value,
+        "code": one.said.code if one.said else "",
+        "text": explain(one.said) if one.said else "",
+    }
 
 
 def install(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:

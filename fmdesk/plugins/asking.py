@@ -8,10 +8,12 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from fmdesk.core.domain.errors import DomainError, PluginError, StorageError
@@ -25,6 +27,7 @@ from fmdesk.plugins.wheels import read_wheel
 SECONDS = 30
 """How long the code of a plugin may take before it is ended."""
 LARGEST_ANSWER = 2**20
+NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 
 
 def ask_declarations(
@@ -61,6 +64,7 @@ def ask(
     plugin: str,
     seconds: float,
     name: str = "import",
+    variables: Mapping[str, str] = NO_VARIABLES,
 ) -> Any:
     """Run work in a process of its own and return its answer, which JSON must be able to carry.
 
@@ -70,6 +74,7 @@ def ask(
         plugin: Whose code runs.
         seconds: How long it may take.
         name: What is run, for the message.
+        variables: Variables of its environment beside ours.
 
     Raises:
         DomainError: What the work raised, or `plugin.child_died`, `plugin.child_slow`.
@@ -84,7 +89,8 @@ def ask(
         daemon=True,
     )
     try:
-        process.start()
+        with _environment(variables):
+            process.start()
     except OSError as problem:  # no room for another process
         raise StorageError("plugin.no_child", reason=problem.strerror or str(problem)) from problem
     theirs.close()
@@ -100,6 +106,19 @@ def ask(
         process.close()
         mine.close()
     return _answered(answer, plugin)
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Add variables while a process is started, which takes ours along."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ.update({} if value is None else {name: value})
 
 
 def _answered(answer: object, plugin: str) -> object:

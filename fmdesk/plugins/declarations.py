@@ -1,11 +1,11 @@
 """Gathers what a plugin declares and checks it, so that pages and services can trust it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from types import NoneType
+from typing import Any
 
 from fmdesk.core.domain.errors import InvalidInputError, PluginError
 from fmdesk.core.domain.sections import ReportMonth
@@ -28,6 +28,7 @@ from fmdesk.core.domain.spec import (
     ViewSpec,
 )
 from fmdesk.plugins.details import check_details
+from fmdesk.plugins.fitting import misfit
 
 MOST = 1_000
 """Longest list that a plugin may declare."""
@@ -117,7 +118,7 @@ def _listed(plugin: str, kind: Kind, answer: object) -> tuple[Any, ...]:
     if len(items) > MOST:
         raise PluginError("plugin.too_many", plugin=plugin, hook=kind.hook, most=MOST)
     for number, item in enumerate(items):
-        fault = _fault(item, kind.type, f"[{number}]")
+        fault = misfit(item, kind.type, f"[{number}]")
         if fault:
             raise _wrong(plugin, kind, fault)
     return items
@@ -196,42 +197,3 @@ def _check_references(declared: PluginDeclarations) -> None:
                     name=name,
                     target=target,
                 )
-
-
-@cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)
-
-
-def _fault(value: object, hint: Any, place: str) -> str:
-    """Return the place and type of the first value that is not what its annotation says."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType):
-        faults = [_fault(value, one, place) for one in args]
-        return "" if "" in faults else faults[0]
-    if origin is tuple and isinstance(value, tuple) and len(value) <= MOST:
-        inner = ((f"{place}[{n}]", item) for n, item in enumerate(value))
-        hints = args[:1] * len(value) if args[-1] is Ellipsis else args
-        faults = [_fault(item, one, at) for (at, item), one in zip(inner, hints, strict=False)]
-        if len(hints) == len(value):
-            return next(filter(None, faults), "")
-    elif is_dataclass(hint) and type(value) is hint:
-        parts = (
-            _fault(getattr(value, one.name), _hints(hint)[one.name], f"{place}.{one.name}")
-            for one in fields(hint)
-        )
-        return next(filter(None, parts), "")
-    elif _is_plain(value, hint, origin, args):
-        return ""
-    return f"{place}: {type(value).__name__}"
-
-
-def _is_plain(value: object, hint: Any, origin: Any, args: tuple[Any, ...]) -> bool:
-    """Tell whether a value is of a type without parts."""
-    if origin is type:
-        return value is args[0]
-    if hint is type:
-        return isinstance(value, type)
-    if origin is not None:
-        return callable(value)
-    return type(value) is hint

@@ -7,9 +7,12 @@ from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.i18n import current_language
+from fmdesk.plugins.fitting import YEARS
 
 LONGEST_TEXT = 1000
 """Characters of a text whose field names no maximum."""
+LARGEST = 10**12
+"""Largest whole number, or amount in cents, of any field."""
 
 
 def check_details(form: FormSpec | None, details: Mapping[str, Scalar]) -> None:
@@ -45,6 +48,7 @@ def _is_text(field: FieldSpec, value: Scalar) -> bool:
 def _is_number(field: FieldSpec, value: Scalar) -> bool:
     return (
         type(value) is int
+        and abs(value) <= LARGEST
         and (field.minimum is None or value >= field.minimum)
         and (field.maximum is None or value <= field.maximum)
     )
@@ -69,9 +73,10 @@ def _is_wall_time(_field: FieldSpec, value: Scalar) -> bool:
 
 def _is_written_as(written: Callable[[str], str], value: Scalar) -> bool:
     try:
-        return isinstance(value, str) and written(value) == value
+        is_written = isinstance(value, str) and written(value) == value
     except ValueError:
         return False
+    return is_written and date.fromisoformat(str(value)[:10]).year in YEARS
 
 
 _CHECKS: Mapping[FieldKind, Callable[[FieldSpec, Scalar], bool]] = {

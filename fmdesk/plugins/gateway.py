@@ -47,6 +47,7 @@ from fmdesk.messages import explain
 from fmdesk.plugins.api import WorkContext
 from fmdesk.plugins.desk import WorkDesk
 from fmdesk.plugins.details import check_details
+from fmdesk.plugins.fitting import misfit
 from fmdesk.plugins.host import PluginHost
 from fmdesk.plugins.offers import Offers
 from fmdesk.plugins.readers import WorkReaders
@@ -428,7 +429,8 @@ class Extensions:
             PluginError: `plugin.unknown_command`, `plugin.bad_payload`, or it failed.
         """
         spec: QuerySpec = _named(plugin, self._host.declared(plugin).queries, query)
-        given = None if payload is None else _payload(plugin, spec, payload)
+        is_given = payload is not None or spec.is_needed
+        given = _payload(plugin, spec, payload) if is_given else None
         with self._door.read() as work:
             return self._gateway.run(work, plugin, spec, given)
 
@@ -522,19 +524,22 @@ def _named(plugin: str, specs: tuple[Any, ...], name: str) -> Any:
 
 def _payload(plugin: str, spec: CommandSpec | QuerySpec, payload: object) -> object:
     """Return a payload of the declared type, made from plain data where it came as such."""
-    kind = spec.payload
+    kind, fault = spec.payload, ""
     if isinstance(payload, Mapping) and is_dataclass(kind):
         try:
             payload = loads(kind, dumps(payload))
+            fault = misfit(payload, kind, kind.__name__)
         except (TypeError, ValueError, KeyError, AttributeError) as problem:
             reason = str(problem)
             raise PluginError(
                 "plugin.bad_payload", plugin=plugin, name=spec.name, expected=reason
             ) from problem
-    if not isinstance(payload, kind):
-        raise PluginError(
-            "plugin.bad_payload", plugin=plugin, name=spec.name, expected=kind.__name__
-        )
+    elif kind in (str, int):
+        fault = misfit(payload, kind, spec.name)
+        dumps(payload if not fault else None)  # refuses a text that no database keeps
+    if fault or not isinstance(payload, kind):
+        expected = fault or kind.__name__
+        raise PluginError("plugin.bad_payload", plugin=plugin, name=spec.name, expected=expected)
     return payload
 
 

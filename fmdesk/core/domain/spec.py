@@ -318,7 +318,8 @@ class CommandSpec:
     Attributes:
         name: Its name within the plugin.
         run: The use case; raises to refuse, and then nothing is stored.
-        payload: Frozen dataclass of what it is given, stored in the command log.
+        payload: Frozen dataclass of what it is given, or a text or number alone; stored in the
+            command log.
         result: Frozen dataclass of what it returns, so that a repeat can be answered.
         permission: Name of the plugin's right that it needs, empty for none.
         is_private: What it is given names persons and is not kept in the command log, which is
@@ -340,12 +341,14 @@ class QuerySpec:
     Attributes:
         name: Its name within the plugin.
         run: Gives the answer, frozen data.
-        payload: Type of what it may be given; None is always possible.
+        payload: Type of what it is given: a frozen dataclass, or a text or number alone.
+        is_needed: It is not asked without; else None is always possible.
     """
 
     name: str
     run: Callable[..., object]
     payload: type = NoneType
+    is_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

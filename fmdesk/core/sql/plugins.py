@@ -1,6 +1,7 @@
 """Plugins that are approved, and what each keeps in the database."""
 
 import json
+from graphlib import TopologicalSorter
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -118,10 +119,16 @@ class SqlPlugins:
     def _tables(self, plugin: str) -> tuple[str, ...]:
         """Return the tables of a plugin, those that point at others first."""
         inspector = sa.inspect(self._connection)
-        names = [name for name, _keys in inspector.get_sorted_table_and_fkc_names() if name]
+        names = inspector.get_table_names()
         owners = [name.removeprefix(VERSIONS) for name in names if name.startswith(VERSIONS)]
-        added = [name for name in reversed(names) if name not in t.metadata.tables]
-        return tuple(name for name in added if owner_of(name, (*owners, plugin)) == plugin)
+        added = {name for name in names if name not in t.metadata.tables}
+        own = sorted(name for name in added if owner_of(name, (*owners, plugin)) == plugin)
+        targets = {
+            name: sorted({key["referred_table"] for key in inspector.get_foreign_keys(name)})
+            for name in own
+        }
+        inner = {name: [one for one in targets[name] if one in own and one != name] for name in own}
+        return tuple(reversed(tuple(TopologicalSorter(inner).static_order())))
 
     def _functions(self, plugin: str) -> tuple[str, ...]:
         """Return the functions that the migrations of a plugin made on PostgreSQL."""

@@ -86,8 +86,8 @@ def fmdesk_register_tiles() -> tuple[TileSpec, ...]:
 def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
     """The kitchen list of a day, as rows and as a paper, and the lines of today."""
     return (
-        QuerySpec("kitchen", kitchen.rows, kitchen.Question),
-        QuerySpec("sheet", kitchen.sheet, kitchen.Question),
+        QuerySpec("kitchen", kitchen.rows, kitchen.Question, is_needed=True),
+        QuerySpec("sheet", kitchen.sheet, kitchen.Question, is_needed=True),
         QuerySpec("due_today", kitchen.due_today),
     )
 

@@ -40,7 +40,7 @@ def wanted(context: Context, details: Mapping[str, Scalar]) -> Wanted:
     except NotFoundError:
         raise refusal("visitors.host", host=code) from None
     arrival = context.instant(datetime.fromisoformat(str(details["arrival"])))
-    return Wanted(host, str(details.get("company") or ""), arrival, int(details["people"]))
+    return Wanted(host, str(details.get("company") or ""), arrival, int(details.get("people", 1)))
 
 
 def check(context: Context, line: OrderLine, before: Line | None) -> None:

@@ -119,13 +119,13 @@ def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
 def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
     """The lists, as rows and as papers, and the figures."""
     return (
-        QuerySpec("reception", lists.reception, visits.Question),
-        QuerySpec("sheet", lists.sheet, visits.Question),
+        QuerySpec("reception", lists.reception, visits.Question, is_needed=True),
+        QuerySpec("sheet", lists.sheet, visits.Question, is_needed=True),
         QuerySpec("evacuation", lists.evacuation),
         QuerySpec("evacuation_sheet", lists.evacuation_sheet),
         QuerySpec("expected_today", lists.expected_today),
         QuerySpec("waiting", lists.waiting),
-        QuerySpec("section", lists.section, ReportMonth),
+        QuerySpec("section", lists.section, ReportMonth, is_needed=True),
     )
 
 

@@ -9,7 +9,7 @@ from fmdesk_sample.words import _
 ID = "sample"
 NAME = Text("Sample", "Sample")
 URGENT = f"{ID}.is_urgent"
-MOST, MOST_SIGNS = 10, 200
+MOST_SIGNS = 200
 
 
 # What it declares: plain data, the same each time.
@@ -81,17 +81,13 @@ def fmdesk_schema():
 
 @hookimpl
 def fmdesk_check_request(line):
-    if line.quantity > MOST:
-        refuse(f"{ID}.too_many", _("Order at most {most} at a time."), most=MOST)
+    if line.quantity > 10:
+        raise api.PluginError(f"{ID}.too_many", reason=_("Order at most 10 at a time."))
 
 
 @hookimpl
 def fmdesk_facts(line, event):
-    return {URGENT: line.details.get("urgent", False)} if event is None else None
-
-
-def refuse(code, sentence, **values):
-    raise api.PluginError(code, reason=sentence.format(**values))
+    return {URGENT: line.details.get("urgent") is True} if event is None else None
 
 
 # Its own use cases.
@@ -106,5 +102,6 @@ class Note:
 
 def write(context, note):
     if not 1 <= len(text := note.text.strip()) <= MOST_SIGNS:
-        refuse(f"{ID}.length", _("Write one to {most} signs."), most=MOST_SIGNS)
+        reason = _("Write one to {most} signs.").format(most=MOST_SIGNS)
+        raise api.PluginError(f"{ID}.length", reason=reason)
     context.store.add(context.now, text)

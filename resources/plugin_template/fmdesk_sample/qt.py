@@ -15,6 +15,7 @@ class Notes(PluginPage):
         super().__init__(kit, extensions, ID, _)
         self.say(self.header.title.setText, NAME.en)
         self.field = line_field("note", MOST_SIGNS)
+        self.say(self.field.setPlaceholderText, "New note")
         self.say(self.field.setAccessibleName, "New note")
         self.field.returnPressed.connect(self.keep)
         columns = (

@@ -7,7 +7,7 @@ DUTCH = {
     "When": "Wanneer",
     "New note": "Nieuwe notitie",
     "Write one to {most} signs.": "Schrijf één tot {most} tekens.",
-    "Order at most {most} at a time.": "Bestel er hoogstens {most} tegelijk.",
+    "Order at most 10 at a time.": "Bestel er hoogstens 10 tegelijk.",
 }
 
 

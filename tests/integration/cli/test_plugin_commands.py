@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from fmdesk.authoring import runner
+from fmdesk.authoring.checks import Check, Verdict
+from fmdesk.core.domain.errors import PluginError
 from tests.integration.cli.test_in_process import Run, run
 from tests.integration.installing.conftest import forget_code
 from tests.integration.installing.wheels import GOOD, Made, with_table
@@ -28,7 +31,7 @@ def wheel(tmp_path: Path) -> Path:
 
 
 def test_a_plugin_comes_and_goes(run: Run, wheel: Path) -> None:
-    checked = run("plugin", "check", wheel)
+    checked = run("plugin", "check", wheel, "--quick")
     assert (checked.code, checked.err) == (0, "")
     assert "Products: Key" in checked.out
     assert "Own tables: keys_" in checked.out
@@ -75,7 +78,7 @@ def test_programs_read_the_list(run: Run, wheel: Path) -> None:
     assert (supplies["id"], supplies["bundled"], supplies["sha256"]) == ("supplies", True, "")
     assert (keys["state"], keys["reason"], keys["adds"]["products"]) == ("active", "", ["Key"])
     assert len(keys["sha256"]) == 64
-    checked = run("plugin", "check", wheel, "--json").answer
+    checked = run("plugin", "check", wheel, "--quick", "--json").answer
     assert (checked["id"], checked["sha256"]) == ("keys", keys["sha256"])
     assert "fmdesk_keys/__init__.py" in checked["files"]
 
@@ -94,7 +97,7 @@ def test_what_is_wrong_is_said_in_the_language_of_the_user(run: Run, tmp_path: P
 
 
 def test_dutch_is_spoken_all_the_way(run: Run, wheel: Path) -> None:
-    assert "Producten: Sleutel" in run("plugin", "check", wheel, language="nl").out
+    assert "Producten: Sleutel" in run("plugin", "check", wheel, "--quick", language="nl").out
     installed = run("plugin", "install", wheel, "--yes", language="nl")
     assert installed.out == "Sleutels keys 1.0 is geïnstalleerd.\n"
     assert "Actief" in run("plugin", "list", language="nl").out
@@ -108,3 +111,28 @@ def test_a_new_project_is_begun(run: Run, tmp_path: Path) -> None:
     again = run("plugin", "new", "keys", "--folder", tmp_path, language="nl")
     assert (again.code, "bestaat al. Kies een andere naam" in again.err) == (1, True)
     assert "Its README.md tells" in run("plugin", "new", "bikes", "--folder", tmp_path).out
+
+
+FOUND = (
+    Check("contract", "texts"),
+    Check("hostile", "orders", Verdict.OK, PluginError("check.tries", count=9, refused=4)),
+    Check("contract", "handlers", Verdict.REFUSED, PluginError("check.page", place="keys:Door")),
+)
+
+
+@pytest.mark.parametrize("is_well", [True, False])
+def test_each_check_is_a_line_in_the_language_of_the_user(
+    is_well: bool, run: Run, wheel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = FOUND[:2] if is_well else FOUND
+    monkeypatch.setattr(runner, "run_suites", lambda *_given: iter(found))
+    said = run("plugin", "check", wheel, language="nl")
+    assert said.code == (0 if is_well else 1)
+    assert "goed      Contract: elke tekst is er in het Nederlands en het Engels\n" in said.out
+    assert "worden geweigerd – geprobeerd: 9, waarvan in woorden geweigerd: 4" in said.out
+    assert ("keys:Door is geen pagina. Leid die af van PluginPage." in said.out) is not is_well
+    assert ("Er is niets mis met deze wheel." in said.out) is is_well
+    answer = run("plugin", "check", wheel, "--json").answer
+    assert [one["verdict"] for one in answer["checks"]] == [one.verdict for one in found]
+    assert answer["checks"][1]["text"] == "9 tries, of which 4 were refused in words"
+    assert answer["is_sound"] is is_well

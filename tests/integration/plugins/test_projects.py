@@ -31,6 +31,7 @@ def test_the_wheel_is_let_in(project: Path, tmp_path: Path) -> None:
     checked = json.loads(run(tmp_path, "fmdesk", "plugin", "check", wheel, "--json"))
     named = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert (checked["id"], checked["version"]) == (project.name, named["version"])
+    assert [one["text"] for one in checked["checks"] if one["verdict"] != "ok"] == []
     assert checked["adds"]["products"]
     assert checked["adds"]["views"]
 

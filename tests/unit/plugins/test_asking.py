@@ -68,6 +68,20 @@ def test_whatever_it_does_is_an_error_with_a_name(
     assert caught.value.code == code
 
 
+def variable() -> object:
+    return os.environ.get("FMDESK_TRIED", "-")
+
+
+def test_variables_are_those_of_the_other_process_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FMDESK_TRIED", "before")
+    assert ask(variable, (), "keys", SECONDS, variables={"FMDESK_TRIED": "x"}) == "x"
+    assert os.environ["FMDESK_TRIED"] == "before"
+    monkeypatch.delenv("FMDESK_TRIED")
+    with pytest.raises(PluginError):
+        ask(fails, (), "keys", SECONDS, variables={"FMDESK_TRIED": "x"})
+    assert "FMDESK_TRIED" not in os.environ
+
+
 def test_the_traceback_comes_along_for_the_author() -> None:
     with pytest.raises(PluginError) as caught:
         ask(fails, (), "keys", SECONDS)

@@ -126,8 +126,7 @@ def test_whatever_is_taken_fits_its_field(details: dict[str, object]) -> None:
     assert on == "" or str(date.fromisoformat(str(on))) == on
 
 
-@given(st.datetimes())
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31)))  # noqa: DTZ001  # wall time
 def test_every_wall_time_in_whole_minutes_is_a_moment(at: datetime) -> None:
     written = f"{at:%Y-%m-%dT%H:%M}"
-    if at.year >= 1000:
-        check_details(FORM, GOOD | {"from": written})
+    check_details(FORM, GOOD | {"from": written})

@@ -97,7 +97,7 @@ QUERIES = (
     QuerySpec("assets", assets, str),
     QuerySpec("matrix", matrix),
     QuerySpec("plans", plans),
-    QuerySpec("read", read, File),
+    QuerySpec("read", read, File, is_needed=True),
     QuerySpec("urgent", urgent),
     QuerySpec("open_lines", open_lines),
 )

@@ -50,7 +50,7 @@ QUERIES = (
     QuerySpec("stock", usecases.stock, StockQuery),
     QuerySpec("articles", usecases.articles),
     QuerySpec("locations", usecases.locations),
-    QuerySpec("find", usecases.find, str),
+    QuerySpec("find", usecases.find, str, is_needed=True),
     QuerySpec("movements", usecases.movements, MovementQuery),
     QuerySpec("lots", usecases.lots, str),
     QuerySpec("at_places", usecases.at_places, str),

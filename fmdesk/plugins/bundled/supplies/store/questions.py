@@ -18,6 +18,8 @@ from fmdesk.plugins.bundled.supplies.goods import MovementKind, PlaceStock
 from fmdesk.plugins.bundled.supplies.refusals import refusal
 
 ARTICLE = len(t.article.c)
+LONGEST_WORDS = 1000
+"""Longer than any name; a database gives up on a pattern that is much longer still."""
 
 
 class Questions:
@@ -128,6 +130,8 @@ class Questions:
         )
         if articles:
             query = query.where(t.article.c.code.in_(articles))
+        if len(text) > LONGEST_WORDS:
+            return ()
         if text:
             names = (
                 *(t.article.c.code, t.article.c.name_nl, t.article.c.name_en),
