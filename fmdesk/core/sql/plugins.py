@@ -1,8 +1,8 @@
 """Plugins that are approved, and what each keeps in the database."""
 
 import json
-from graphlib import TopologicalSorter
 from datetime import datetime
+from graphlib import TopologicalSorter
 
 import sqlalchemy as sa
 
