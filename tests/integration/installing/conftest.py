@@ -54,7 +54,8 @@ def install(tmp_path: Path) -> Install:
 
 def forget_code() -> None:
     """Forget the code of all installed plugins, as the end of the program does."""
+    installed = {one.package for one in sys.meta_path if isinstance(one, PackageFinder)}
     sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, PackageFinder)]
-    for name in [name for name in sys.modules if name.startswith("fmdesk_")]:
+    for name in [name for name in sys.modules if name.partition(".")[0] in installed]:
         del sys.modules[name]
     give_back()
