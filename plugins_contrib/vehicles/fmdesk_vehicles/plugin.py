@@ -122,10 +122,10 @@ def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
 def fmdesk_register_queries() -> tuple[QuerySpec, ...]:
     """The planner, a file with vehicles, and the figures."""
     return (
-        QuerySpec("plan", lists.plan, loans.PlanQuestion),
-        QuerySpec("read", importing.read, loans.File),
+        QuerySpec("plan", lists.plan, loans.PlanQuestion, is_needed=True),
+        QuerySpec("read", importing.read, loans.File, is_needed=True),
         QuerySpec("late", lists.late),
-        QuerySpec("section", lists.section, ReportMonth),
+        QuerySpec("section", lists.section, ReportMonth, is_needed=True),
     )
 
 

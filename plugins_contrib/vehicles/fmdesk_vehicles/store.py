@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from fmdesk_vehicles import tables as t
 from fmdesk_vehicles.loans import TAKING, Kind, Loan, LoanState, Vehicle
+from fmdesk_vehicles.words import refusal
 
 
 class VehiclesStore:
@@ -35,9 +36,16 @@ class VehiclesStore:
         return [_vehicle(row) for row in self._connection.execute(query)]
 
     def vehicle(self, vehicle_id: int) -> Vehicle:
-        """Return a vehicle, locked until the end of the unit of work."""
+        """Return a vehicle, locked until the end of the unit of work.
+
+        Raises:
+            PluginError: `vehicles.no_vehicle`.
+        """
         query = sa.select(t.vehicle).where(t.vehicle.c.id == vehicle_id).with_for_update()
-        return _vehicle(self._connection.execute(query).one())
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise refusal("vehicles.no_vehicle")
+        return _vehicle(row)
 
     def save_vehicle(self, vehicle: Vehicle) -> None:
         """Add a vehicle without a number, or change the one with its number."""

@@ -25,6 +25,7 @@ TEXTS: Mapping[str, str] = {
     "vehicles.out": N_("This vehicle is on its way; only its end can be changed."),
     "vehicles.over": N_("This loan is over. Make a new one."),
     "vehicles.no_loan": N_("There is no such loan any more. Look at the planner again."),
+    "vehicles.no_vehicle": N_("There is no such vehicle any more. Look at the planner again."),
     "vehicles.not_reserved": N_(
         "Only what is reserved can be handed out. Look at the planner again."
     ),
