@@ -91,6 +91,7 @@ def test_a_vehicle_is_lent_moved_and_given_up_by_keys(
     page.said.connect(said.append)
     qtbot.mouseClick(page.book_button, LEFT)
     dialog = opened(page, BookDialog, qtbot)
+    assert dialog.form.values()["start"] == "2026-03-02T10:15", "what is past is not proposed"
     qtbot.mouseClick(dialog.save_button, LEFT)
     assert dialog.problem.text() == "Vul in: Voor wie."
     dialog.person.pick(Choice("P2", "Rob Bakker"))
@@ -122,6 +123,15 @@ def test_a_vehicle_is_lent_moved_and_given_up_by_keys(
     qtbot.keyClick(dialog, Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: said[-1].startswith("Vervallen: Blauwe Kangoo"))
     qtbot.waitUntil(lambda: len(page.planner.scene.data.boxes) == 2)
+
+
+def test_an_evening_is_shown_as_far_as_a_loan_goes(
+    page: VehiclesPage, desk: Desk, qtbot: QtBot
+) -> None:
+    assert page.hours == (7, 19)
+    desk.lend("bike", start="2026-03-02T18:30", end="2026-03-02T22:15")
+    page.fetch_again()
+    qtbot.waitUntil(lambda: page.hours == (7, 23))
 
 
 def test_a_file_is_imported_and_both_languages_are_spoken(

@@ -33,6 +33,9 @@ def test_the_wheel_is_let_in(project: Path, tmp_path: Path) -> None:
     assert (checked["id"], checked["version"]) == (project.name, named["version"])
     assert [one["text"] for one in checked["checks"] if one["verdict"] != "ok"] == []
     assert checked["adds"]["products"]
+    offered = tomllib.loads((project / "catalogue.toml").read_text(encoding="utf-8"))["fields"]
+    assert offered["plugin"]["constant"] == project.name, "its products for a catalogue"
+    assert offered["form"]["constant"] in checked["adds"]["forms"]
     assert checked["adds"]["views"]
 
     package = f"fmdesk_{project.name}"

@@ -1,6 +1,6 @@
 """From a plan to what the planner draws and the page says; no widgets."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ LOOKS: Mapping[LoanState, tuple[str, str, str]] = {
 """Icon, word and tone of each state; what is as it should be has no icon in the planner."""
 LATE = ("triangle-alert", N_("too late"), "broken")
 OFFICE_HOURS = (7, 19)
-MINUTE = timedelta(minutes=1)
+MINUTE, QUARTER = timedelta(minutes=1), 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,29 @@ def data_of(plan: Plan) -> PlannerData:
     """Return what the planner draws."""
     boxes = tuple(_box(one, plan.now) for one in plan.loans)
     return PlannerData(tuple(map(_row, plan.vehicles)), boxes)
+
+
+def hours_of(plan: Plan, local: Callable[[datetime], datetime]) -> tuple[int, int]:
+    """Return the first and last hour to show, so that every begin and end is seen.
+
+    Args:
+        plan: What is shown.
+        local: Gives an instant in the office's zone.
+    """
+    first, last = OFFICE_HOURS
+    for one in plan.loans:
+        starts, ends = local(one.start), local(one.end - MINUTE)
+        first = min(first, starts.hour, ends.hour)
+        last = max(last, starts.hour + 1, ends.hour + 1)
+    return first, last
+
+
+def from_now(start: datetime, end: datetime, now: datetime) -> tuple[datetime, datetime]:
+    """Return a time to propose: the chosen one, or an hour from now when that is past."""
+    if end > now:
+        return start, end
+    begins = now.replace(second=0, microsecond=0) + MINUTE * (QUARTER - now.minute % QUARTER)
+    return begins, begins + 60 * MINUTE
 
 
 def vehicle_facts(vehicle: Vehicle) -> list[tuple[str, str]]:

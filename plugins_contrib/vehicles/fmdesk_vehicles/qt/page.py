@@ -22,7 +22,7 @@ from fmdesk.plugins.api.qt import (
 from fmdesk_vehicles.loans import Done, LoanState, Mended, Move, Plan, PlanQuestion, Which
 from fmdesk_vehicles.qt.detail import Detail
 from fmdesk_vehicles.qt.dialogs import BackDialog, BookDialog, CancelDialog, LoadDialog
-from fmdesk_vehicles.qt.model import OFFICE_HOURS, Chosen, data_of
+from fmdesk_vehicles.qt.model import Chosen, data_of, from_now, hours_of
 from fmdesk_vehicles.words import _
 
 
@@ -34,6 +34,7 @@ class VehiclesPage(PluginPage):
         self.say(self.header.title.setText, N_("Vehicles"))
         self._plan: Plan | None = None
         self._new = 0
+        self.hours = (0, 24)
         self.days = Days(self, is_keyed=True)
         self.planner = Planner(kit.theme, kit.time)
         self.texts.compute(lambda: self.planner.name_it(_("Planner of the vehicles")))
@@ -84,15 +85,15 @@ class VehiclesPage(PluginPage):
 
     def book_here(self) -> None:
         """Lend the vehicle at the cursor, for the chosen time."""
-        start, end = self.planner.cell()
-        self.book(self.planner.current_row() or 0, start, end)
+        self.book(self.planner.current_row() or 0, *self.planner.cell())
 
     def book(self, vehicle_id: int, start: datetime, end: datetime) -> None:
-        """Open the dialog of a new loan."""
+        """Open the dialog of a new loan, which begins now where the chosen time is past."""
         if self._plan is None:
             return
         vehicle = next((one for one in self._plan.vehicles if one.id == vehicle_id), None)
-        wall = (self.kit.time.local(one) for one in (start, end))
+        times = from_now(start, end, self.kit.time.now())
+        wall = map(self.kit.time.local, times)
         values: dict[str, Scalar] = dict(
             zip(("start", "end"), (f"{one:%Y-%m-%dT%H:%M}" for one in wall), strict=True)
         )
@@ -168,7 +169,8 @@ class VehiclesPage(PluginPage):
     def _show_plan(self) -> None:
         if self._plan is None:
             return
-        self.planner.show_days(self.days.first, self.days.days, OFFICE_HOURS)
+        self.hours = hours_of(self._plan, self.kit.time.local)
+        self.planner.show_days(self.days.first, self.days.days, self.hours)
         self.planner.set_data(data_of(self._plan))
         self._show_chosen()
         if self._plan.vehicles:
