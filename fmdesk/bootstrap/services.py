@@ -12,6 +12,7 @@ from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
 from fmdesk.core.services.adopting import Adoption
 from fmdesk.core.services.attachments import Attachments
+from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
@@ -102,6 +103,7 @@ def services_of(
         lists=Lists(door),
         bulk=Bulk(door, gateway, messages, dossiers),
         whys=Whys(door, engine, queries, gateway),
+        audits=Audits(door),
         month=Months(door, engine, gateway, Writer()),
         sanctions=Sanctions(door),
         force_majeure=ForceMajeure(door, gateway),

@@ -21,7 +21,10 @@ from fmdesk.i18n import _, set_language
 from fmdesk.messages import explain
 
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
-COMMANDS = ("desktop", "importing", "catalogue", "month", "why", "db", "plugin", "demo", "worker")
+COMMANDS = (
+    *("desktop", "importing", "catalogue", "month", "why", "log", "db", "plugin", "demo"),
+    "worker",
+)
 """Modules of this package, in the order of the help; without a word only the first is loaded."""
 
 

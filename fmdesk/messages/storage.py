@@ -115,6 +115,8 @@ TEXTS: Mapping[str, str] = {
     "line.changed": N_(
         "Somebody else changed this line first. Look at it again and repeat your change."
     ),
+    "command.unknown": N_("The log has no row {seq}. Look at the rows first: fmdesk log."),
+    "log.day": N_("{value} is no day. Write it like 2026-10-07."),
     "line.unknown": N_("There is no line {line}. Check the number."),
     "ticket.unknown": N_("There is no ticket {ticket}. Check the number."),
     "product.unknown": N_("There is no product {code} on that day. Choose one of the catalogue."),

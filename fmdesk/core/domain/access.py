@@ -16,6 +16,8 @@ class Role(StrEnum):
     ACCOUNT_MANAGER = "account_manager"
     CONTROLLER = "controller"
     ADMIN = "admin"
+    AUDITOR = "auditor"
+    """Only reads."""
 
 
 ALL_ROLES = tuple(Role)

@@ -1,8 +1,8 @@
 """Who may do what, as one table of data (reliability page, Who may do what; pain 31).
 
 The judged unit never controls the clock; who sets tariffs never works tickets; who administers
-never touches money. The one door asks this table before every command, and before a read of an
-area that not everybody sees.
+never touches money; the auditor only reads. The one door asks this table before every command, and
+before a read of an area that not everybody sees.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from fmdesk.core.domain.access import Role
 
 DESK, LEAD, UNIT = Role.DESK, Role.DESK_LEAD, Role.UNIT
 ACCOUNTS, CONTROLLER, ADMIN = Role.ACCOUNT_MANAGER, Role.CONTROLLER, Role.ADMIN
+AUDITOR = Role.AUDITOR
 
 
 class Subject(StrEnum):
@@ -47,6 +48,7 @@ _ADMIN = Permission((ADMIN,))
 _CONTROLLER = Permission((CONTROLLER,))
 CHORE = Permission(tuple(Role), is_chore=True)
 """The program does it by itself, whoever has it open."""
+_ACTS = Permission(tuple(role for role in Role if role is not AUDITOR))
 OF_PLUGIN = Permission((DESK, LEAD, UNIT))
 """A plugin's command that asks for no right."""
 
@@ -113,8 +115,8 @@ COMMANDS: Mapping[str, Permission] = {
     "knowledge.add_caller": _FRONT,
     "knowledge.save_guide": Permission((DESK, LEAD, ADMIN)),
     "knowledge.promote": Permission((LEAD, CONTROLLER)),
-    "catalogue.change": Permission(tuple(Role)),
-    "catalogue.withdraw": Permission(tuple(Role)),
+    "catalogue.change": _ACTS,
+    "catalogue.withdraw": _ACTS,
     "catalogue.decide": Permission((UNIT, CONTROLLER, ADMIN)),
     "catalogue.read": _FRONT,
     "catalogue.save_process": Permission((LEAD, ADMIN)),
@@ -162,12 +164,14 @@ class Area(StrEnum):
     MONTH = "month"
     REPORTS = "reports"
     ADMINISTRATION = "administration"
+    AUDIT = "audit"
 
 
 AREAS: Mapping[Area, tuple[Role, ...]] = {
-    Area.MONTH: (LEAD, ACCOUNTS, CONTROLLER),
-    Area.REPORTS: (LEAD, ACCOUNTS, CONTROLLER),
-    Area.ADMINISTRATION: (LEAD, ADMIN),
+    Area.MONTH: (LEAD, ACCOUNTS, CONTROLLER, AUDITOR),
+    Area.REPORTS: (LEAD, ACCOUNTS, CONTROLLER, AUDITOR),
+    Area.ADMINISTRATION: (LEAD, ADMIN, AUDITOR),
+    Area.AUDIT: (CONTROLLER, ADMIN, AUDITOR),
 }
 
 

@@ -1,7 +1,9 @@
 """Reading the command log; only the door writes it."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from fmdesk.core.domain.audit import CommandView, LogFilter
 from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand
 
 
@@ -10,6 +12,12 @@ class CommandReader(Protocol):
 
     def head(self) -> ChainHead:
         """Return the last row of the chain."""
+
+    def rows(self, wanted: LogFilter, most: int) -> tuple[LoggedCommand, ...]:
+        """Return the newest commands that fit, whatever the line that is asked for."""
+
+    def views(self, seqs: Sequence[int]) -> tuple[CommandView, ...]:
+        """Return commands with what they were given, newest first; unknown ones are left out."""
 
     def of_line(self, line_id: int) -> tuple[LoggedCommand, ...]:
         """Return the commands that recorded the events of a line and what was said about it.

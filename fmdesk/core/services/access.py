@@ -17,6 +17,7 @@ ROLES: Mapping[Role, str] = {
     Role.ACCOUNT_MANAGER: N_("account manager"),
     Role.CONTROLLER: N_("controller"),
     Role.ADMIN: N_("administrator"),
+    Role.AUDITOR: N_("auditor"),
 }
 """The roles as people read them."""
 

@@ -9,6 +9,7 @@ from fmdesk.core.services.accounts import Access
 from fmdesk.core.services.administration import Administration
 from fmdesk.core.services.adopting import Adoption
 from fmdesk.core.services.attachments import Attachments
+from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.board import Board
 from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
@@ -90,6 +91,7 @@ class Services:
         lists: The list of lines, whatever its length.
         bulk: The same done to many lines.
         whys: Why a line is judged as it is.
+        audits: The command log, for who audits.
         month: Control, close and reports.
         sanctions: Objections and decisions.
         force_majeure: Time in which nobody could work.
@@ -128,6 +130,7 @@ class Services:
     lists: Lists
     bulk: Bulk
     whys: Whys
+    audits: Audits
     month: Months
     sanctions: Sanctions
     force_majeure: ForceMajeure

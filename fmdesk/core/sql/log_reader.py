@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from fmdesk.core.domain.audit import CommandView, LogFilter
 from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand
+from fmdesk.core.sql.log import Command, digest_of
 from fmdesk.core.sql.tables import (
     command_head,
     command_log,
@@ -31,6 +33,23 @@ class SqlCommandReader:
         row = self.connection.execute(sa.select(command_head)).one()
         return ChainHead(row.seq, row.hash, row.at)
 
+    def rows(self, wanted: LogFilter, most: int) -> tuple[LoggedCommand, ...]:
+        """Return the newest commands that fit; see the port."""
+        terms = tuple(_terms(wanted))
+        newest = command_log.c.seq.desc()
+        query = sa.select(command_log).where(*terms).order_by(newest).limit(most)
+        return tuple(_logged(row) for row in self.connection.execute(query))
+
+    def views(self, seqs: Sequence[int]) -> tuple[CommandView, ...]:
+        """Return commands with what they were given; see the port."""
+        query = (
+            sa.select(command_log, command_payload.c.salt, command_payload.c.payload)
+            .outerjoin(command_payload, command_payload.c.seq == command_log.c.seq)
+            .where(command_log.c.seq.in_(seqs))
+            .order_by(command_log.c.seq.desc())
+        )
+        return tuple(_view(row) for row in self.connection.execute(query))
+
     def of_line(self, line_id: int) -> tuple[LoggedCommand, ...]:
         """Return the commands behind the events and decisions of a line; see the port."""
         marks = self._marks(line_id)
@@ -46,7 +65,7 @@ class SqlCommandReader:
         told = {one.at for one in found if one.seq in named}
         alone = Counter(one.at for one in found)
         return tuple(
-            LoggedCommand(one.seq, one.name, one.actor, one.at, one.hash)
+            _logged(one)
             for one in found
             if one.seq in named
             or (one.at not in told and (alone[one.at] == 1 or (one.at, one.actor) in marks))
@@ -67,6 +86,38 @@ class SqlCommandReader:
             .where(sanction.c.line_id == line_id)
         )
         return {(at, actor) for at, actor in self.connection.execute(sa.union_all(events, said))}
+
+
+def _terms(wanted: LogFilter) -> Iterator[sa.ColumnElement[bool]]:
+    log = command_log.c
+    if wanted.before:
+        yield log.seq < wanted.before
+    if wanted.actor:
+        yield log.actor == wanted.actor
+    if wanted.command:
+        kind = f"{wanted.command}."
+        yield sa.or_(log.name == wanted.command, log.name.startswith(kind, autoescape=True))
+    if wanted.since is not None:
+        yield log.at >= wanted.since
+    if wanted.until is not None:
+        yield log.at < wanted.until
+
+
+def _logged(row: sa.Row[*tuple[Any, ...]]) -> LoggedCommand:
+    return LoggedCommand(row.seq, row.name, row.actor, row.at, row.hash)
+
+
+def _view(row: sa.Row[*tuple[Any, ...]]) -> CommandView:
+    is_whole = row.payload is None or digest_of(row.salt, row.payload) == row.digest
+    return CommandView(
+        row=_logged(row),
+        op_id=row.op_id,
+        previous=row.previous,
+        digest=row.digest,
+        payload=row.payload,
+        result=row.result,
+        is_sound=is_whole and Command.of(row).hash == row.hash,
+    )
 
 
 def _is_named(row: sa.Row[*tuple[Any, ...]], ids: Mapping[str, int]) -> bool:

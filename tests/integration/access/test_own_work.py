@@ -106,7 +106,7 @@ def test_the_desk_works_on_every_line(office: SmallOffice, enter: Enter) -> None
     office.deliver(line, 1)
 
 
-@pytest.mark.parametrize("role", [Role.CONTROLLER, Role.ADMIN, Role.ACCOUNT_MANAGER])
+@pytest.mark.parametrize("role", [Role.CONTROLLER, Role.ADMIN, Role.ACCOUNT_MANAGER, Role.AUDITOR])
 def test_who_steers_cannot_work_a_ticket(role: Role, office: SmallOffice, enter: Enter) -> None:
     (line,) = office.order().line_ids
     enter("desk", role)

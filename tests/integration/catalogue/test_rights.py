@@ -22,8 +22,8 @@ from fmdesk.core.services.catalogue_changes import require, way_of
 from tests.integration.catalogue.conftest import LATER, TODAY, Become, Desk
 
 ROLES = (*Role, None)
-D, L, U, A, C, M = Role
-"""Desk, desk lead, unit, account manager, controller, administrator: the order of the roles."""
+D, L, U, A, C, M, _ = Role
+"""Desk, desk lead, unit, account manager, controller, administrator, auditor: in their order."""
 
 
 def who_may(desk: Desk, become: Become, command: Callable[[int], object]) -> set[Role]:

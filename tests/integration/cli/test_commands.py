@@ -34,7 +34,7 @@ BAD = "W3,papyrus,2025-03-10 09:00,,1\nW4,papier-a4,gisteren,,1\n"
 def test_help_names_every_command_in_the_chosen_language(empty: Desk) -> None:
     dutch, english = (empty.run("--help", language=language) for language in ("nl", "en"))
     assert (dutch.code, english.code) == (0, 0)
-    for command in ("desktop", "import", "month", "why", "db", "demo", "worker"):
+    for command in ("desktop", "import", "month", "why", "log", "db", "demo", "worker"):
         assert re.search(rf"^ +{command} ", english.out, re.MULTILINE)
     assert "een maand doorrekenen, sluiten en afdrukken" in dutch.out
     assert dutch.out.startswith("gebruik: fmdesk")
@@ -237,6 +237,34 @@ def clock_times(said: str, last: str) -> list[int]:
         if is_total:
             break
     return times
+
+
+# --- log -----------------------------------------------------------------------------------------
+
+
+def test_the_log_is_read_opened_and_exported(desk: Desk) -> None:
+    answer = desk.run("log", "--most", "2", "--json").answer
+    newest = answer["rows"][0]
+    assert len(answer["rows"]) == 2
+    assert (newest["seq"], newest["hash"]) == (answer["head"]["seq"], answer["head"]["hash"])
+    shown = desk.run("log", "--command", "starter.build", language="en").out
+    assert "starter.build" in shown
+    assert f"Head of the log: row {newest['seq']}, {newest['hash']}" in shown
+    dutch = desk.run("log", "--open", str(newest["seq"]), language="nl").out
+    assert newest["hash"] in dutch
+    assert "de rij staat zoals zij is geschreven" in dutch
+    path = desk.folder / "log.jsonl"
+    assert desk.run("log", "--export", path).out.strip() == str(path)
+    assert len(path.read_text(encoding="utf-8").splitlines()) == newest["seq"]
+    assert "No command fits" in desk.run("log", "--day", "1999-01-01", language="en").out
+    for words, sentence in (
+        (("--day", "monday"), "monday is no day"),
+        (("--open", "999999"), "The log has no row 999999"),
+        (("--export", desk.folder / "log.pdf"), "pdf"),
+    ):
+        done = desk.run("log", *words, language="en")
+        assert done.code == 1
+        assert sentence in done.err
 
 
 # --- database ----------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from uuid import uuid4
 
+from fmdesk.core.domain.audit import LogFilter
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.why_paper import WhyPaper
+from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.why_papers import paper_of
 from fmdesk.reports.writer import render_why
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
@@ -71,3 +73,22 @@ def test_an_erased_payload_leaves_the_answer_to_tell_the_line(office: SmallOffic
         connection.commit()
     (command,) = paper(office, line).commands
     assert command.name == "intake.take"
+
+
+def test_the_log_is_asked_for_one_line(office: SmallOffice) -> None:
+    (line,) = office.order(1).line_ids
+    office.time.advance(hours=1)
+    office.deliver(line, 1)
+    office.order(2)
+    number = paper(office, line).why.line.number
+    audits = Audits(office.door)
+    names = [row.name for row in audits.rows(LogFilter(line=number))]
+    assert names == ["fulfilment.record", "intake.take"]
+    assert [row.name for row in audits.rows(LogFilter(line=number, command="intake"))] == names[1:]
+    newest = audits.rows(LogFilter(line=number))[0]
+    assert [row.name for row in audits.rows(LogFilter(line=number, before=newest.seq))] == names[1:]
+    assert audits.rows(LogFilter(line=number, actor="nobody")) == ()
+    assert audits.rows(LogFilter(line=number, until=newest.at)) == audits.rows(
+        LogFilter(line=number, before=newest.seq)
+    )
+    assert len([*audits.export(LogFilter(line=number), "jsonl")]) == 2

@@ -13,7 +13,7 @@ from fmdesk.core.services.reports import Reports
 from fmdesk.core.sql.door import SqlDoor
 from tests.integration.reports.conftest import ReportOffice
 
-READERS = {Role.DESK_LEAD, Role.ACCOUNT_MANAGER, Role.CONTROLLER}
+READERS = {Role.DESK_LEAD, Role.ACCOUNT_MANAGER, Role.CONTROLLER, Role.AUDITOR}
 ASKED = ReportAsked("demand", "2026-09", "2026-09")
 
 

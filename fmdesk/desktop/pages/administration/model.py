@@ -28,6 +28,7 @@ ROLE_TEXTS: Mapping[Role, Text] = {
     Role.UNIT: Text("Onderdeel", "Unit"),
     Role.ACCOUNT_MANAGER: Text("Accountmanager", "Account manager"),
     Role.CONTROLLER: Text("Controller", "Controller"),
+    Role.AUDITOR: Text("Auditor", "Auditor"),
     Role.ADMIN: Text("Beheerder", "Administrator"),
 }
 KIND_TEXTS: Mapping[TemplateKind, Text] = {
