@@ -140,6 +140,7 @@ def _add_line(found: Mapping[sa.Table, Rows], random: Random, number: int, at: d
         found[t.sanction].append(
             {"line_id": number, "part": 1, "clock_run": 1, "charter_version_id": 1}
             | {"month": random.choice(MONTHS), "cents": random.randint(1, 500), "points": 1}
+            | {"told_at": at}
             | {"bearer_id": random.choice((None, 1, 2)), "state": random.choice(_STATES)}
         )
     _add_events(found, random, number, at)
