@@ -44,7 +44,6 @@ from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.door import SqlDoor
-from fmdesk.core.sql.engine import Database
 from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.manager import Manager
@@ -70,7 +69,6 @@ class Plugins:
 def services_of(
     settings: Settings,
     door: SqlDoor,
-    database: Database,
     plugins: Plugins,
     engine: RuleEngine,
     here: str,
@@ -80,13 +78,12 @@ def services_of(
     Args:
         settings: Where things are.
         door: The one door.
-        database: The database behind it.
         plugins: Everything that asks plugins.
         engine: The rules engine.
         here: Name of the operating system's account.
     """
     gateway, extensions = plugins.gateway, plugins.extensions
-    queries = Queries(door, gateway, database, engine, settings.safe_mode)
+    queries = Queries(door, gateway, door.database, engine, settings.safe_mode)
     connections = Connections(door, _given(settings))
     messages, dossiers = Messages(door, OfficeMailer(connections)), Dossiers(door, queries)
     return Services(

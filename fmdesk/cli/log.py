@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from fmdesk.core.domain.audit import CommandView, LogFilter
     from fmdesk.core.domain.office_time import OfficeTime
     from fmdesk.core.services.audits import Audits
+
+MIDNIGHT = clock()
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -73,7 +76,7 @@ def _filter(arguments: argparse.Namespace, time: "OfficeTime") -> "LogFilter":
         except ValueError as problem:
             raise InvalidInputError("log.day", value=arguments.day) from problem
         since, until = (
-            time.instant(datetime.combine(day, datetime.min.time()))
+            time.instant(datetime.combine(day, MIDNIGHT))
             for day in (first, first + timedelta(days=1))
         )
     return LogFilter(
