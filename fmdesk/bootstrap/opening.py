@@ -44,9 +44,7 @@ def make_office(
     gateway, engine = Gateway(host), LazyEngine(open_engine)
     extensions = Extensions(door, host, render_document)
     manager = manager_of(settings, door, database, host, extensions)
-    services = services_of(
-        settings, door, database, Plugins(gateway, extensions, manager), engine, here
-    )
+    services = services_of(settings, door, Plugins(gateway, extensions, manager), engine, here)
     return Office(settings, services, door, database, host, extensions, engine)
 
 

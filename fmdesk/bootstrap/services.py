@@ -47,7 +47,6 @@ from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.door import SqlDoor
-from fmdesk.core.sql.engine import Database
 from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.manager import Manager
@@ -90,7 +89,6 @@ OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
 def services_of(
     settings: Settings,
     door: SqlDoor,
-    database: Database,
     plugins: Plugins,
     engine: RuleEngine,
     here: str,
@@ -100,13 +98,12 @@ def services_of(
     Args:
         settings: Where things are.
         door: The one door.
-        database: The database behind it.
         plugins: Everything that asks plugins.
         engine: The rules engine.
         here: Name of the operating system's account.
     """
     gateway, extensions = plugins.gateway, plugins.extensions
-    queries = Queries(door, gateway, database, engine, settings.safe_mode)
+    queries = Queries(door, gateway, door.database, engine, settings.safe_mode)
     connections = Connections(door, _given(settings))
     messages, dossiers = Messages(door, OfficeMailer(connections)), Dossiers(door, queries)
     return Services(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fmdesk.core.domain.office_time import OfficeTime
     from fmdesk.core.services.audits import Audits
 
+MIDNIGHT = clock()
+
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command."""
@@ -74,7 +76,7 @@ def _filter(arguments: argparse.Namespace, time: "OfficeTime") -> "LogFilter":
         except ValueError as problem:
             raise InvalidInputError("log.day", value=arguments.day) from problem
         since, until = (
-            time.instant(datetime.combine(day, clock.min))
+            time.instant(datetime.combine(day, MIDNIGHT))
             for day in (first, first + timedelta(days=1))
         )
     return LogFilter(
