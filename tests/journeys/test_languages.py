@@ -45,6 +45,7 @@ SAME = {
         "Status",
         "Norm",
         "Code",
+        "Auditor",
         "Controller",
         "Tips",
         "Del",
