@@ -79,8 +79,8 @@ def show(settings: Settings, arguments: argparse.Namespace, output: Output) -> i
         plugins = office.services.plugins.plugins()
     language = current_language()
     rows = [
-        (one.row.id, one.row.version, STATES[one.row.state].get(language), one.row.name)
-        for one in plugins
+        (row.id, row.version, STATES[row.state].get(language), row.name.get(language))
+        for row in (one.row for one in plugins)
     ]
     reasons = [f"{one.row.id}: {explain(one.row.reason)}" for one in plugins if one.row.reason]
     lines = table((_("Id"), _("Version"), _("State"), _("Name")), rows)
@@ -162,7 +162,8 @@ def install(settings: Settings, arguments: argparse.Namespace, output: Output) -
         if is_active
         else _("{name} {version} is installed, but does not work yet.")
     )
-    lines = [said.format(name=info.row.name, version=info.row.version), *_reason(info)]
+    name = info.row.name.get(current_language())
+    lines = [said.format(name=name, version=info.row.version), *_reason(info)]
     output.answer(_plain(info), lines)
     return 0
 
@@ -236,7 +237,7 @@ def _is_sure(arguments: argparse.Namespace, lines: tuple[str, ...]) -> bool:
 
 def _offered(offer: "Offer") -> Iterator[str]:
     wheel = offer.wheel
-    yield f"{wheel.name} {wheel.version} ({wheel.plugin})"
+    yield f"{wheel.name.get(current_language())} {wheel.version} ({wheel.plugin})"
     if wheel.summary:
         yield wheel.summary
     if offer.before:
@@ -284,7 +285,7 @@ def _plain(info: "PluginInfo") -> dict[str, object]:
     row, approval = info.row, info.approval
     return {
         "id": row.id,
-        "name": row.name,
+        "name": row.name.get(current_language()),
         "version": row.version,
         "state": row.state.value,
         "bundled": row.is_bundled,
@@ -303,7 +304,7 @@ def _plain_offer(offer: "Offer") -> dict[str, object]:
     wheel = offer.wheel
     return {
         "id": wheel.plugin,
-        "name": wheel.name,
+        "name": wheel.name.get(current_language()),
         "version": wheel.version,
         "sha256": wheel.sha256,
         "files": wheel.files,

@@ -166,7 +166,7 @@ class PluginHost:
         return tuple(
             PluginRow(
                 id=plugin.source.id,
-                name=plugin.manifest.name or plugin.source.id,
+                name=plugin.manifest.called(plugin.source.id),
                 version=plugin.manifest.version,
                 is_bundled=plugin.source.is_bundled,
                 state=plugin.state,

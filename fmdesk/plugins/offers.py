@@ -80,7 +80,7 @@ class Offers:
         if declared.views:
             return declared.views[0].title
         names = {row.id: row.name for row in self._host.rows()}
-        return Text(names[declared.plugin], names[declared.plugin])
+        return names[declared.plugin]
 
 
 def _settings_form(declared: PluginDeclarations) -> FormSpec:

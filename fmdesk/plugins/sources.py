@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fmdesk.core.domain.errors import DomainError, PluginError
-from fmdesk.core.domain.spec import PluginState
+from fmdesk.core.domain.spec import PluginState, Text
 from fmdesk.plugins.api.hookspecs import API_VERSION
 
 GROUP = "fmdesk.plugins"
@@ -24,6 +24,7 @@ BUNDLED: Mapping[str, str] = {
 MANIFEST = "plugin.manifest"
 ID = re.compile(r"[a-z][a-z0-9_]{0,29}")
 MANIFEST_MOST = 10_000
+NO_NAME = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,12 @@ class Manifest:
     """What a plugin says of itself before any of its code runs."""
 
     api: str = ""
-    name: str = ""
+    name: Text = NO_NAME
     version: str = ""
+
+    def called(self, plugin: str) -> Text:
+        """Return its name in both languages; its id stands in for one that is missing."""
+        return Text(self.name.nl or self.name.en or plugin, self.name.en or self.name.nl or plugin)
 
 
 def bundled_sources() -> tuple[Source, ...]:
@@ -111,7 +116,9 @@ def parse_manifest(plugin: str, data: bytes | None) -> Manifest:
         if not colon:
             raise PluginError("plugin.bad_manifest", plugin=plugin, line=line[:80])
         values[key.strip().lower()] = value.strip()[:100]
-    return Manifest(values.get("fmdesk-api", ""), values.get("name", ""), values.get("version", ""))
+    name = values.get("name", "")
+    names = Text(values.get("name-nl", name), values.get("name-en", name))
+    return Manifest(values.get("fmdesk-api", ""), names, values.get("version", ""))
 
 
 def check_manifest(source: Source, manifest: Manifest) -> None:

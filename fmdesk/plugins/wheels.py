@@ -130,7 +130,7 @@ def check_wheel(file_name: str, content: bytes) -> Wheel:
         target=target,
         distribution=metadata.name,
         version=str(name.version),
-        name=manifest.name or plugin,
+        name=manifest.called(plugin),
         summary=metadata.summary,
         sha256=sha256(content).hexdigest(),
         files={path: sha256(data).hexdigest() for path, data in sorted(own.items())},

@@ -19,7 +19,8 @@ from fmdesk.core.domain.installing import (
 )
 from fmdesk.core.domain.spec import PluginRow, PluginState, Text
 
-WHEEL = WheelFacts("keys", "fmdesk_keys", "fmdesk-keys", "1.0", "Keys", "Keys", "ab" * 32, {})
+KEYS = Text("Sleutels", "Keys")
+WHEEL = WheelFacts("keys", "fmdesk_keys", "fmdesk-keys", "1.0", KEYS, "Keys", "ab" * 32, {})
 ADDS = (
     Addition("products", (Text("Sleutel", "Key"),)),
     Addition("schema", (Text("keys_", "keys_"),)),
@@ -29,8 +30,12 @@ FAILED = PluginError("plugin.failed", plugin="doors", hook="import", error="Zero
 TRACE = 'File "fmdesk_doors/__init__.py", line 3\nZeroDivisionError: division by zero'
 
 
+def named(name: str) -> Text:
+    return Text(name, name)
+
+
 def info(plugin: str, state: PluginState, reason: DomainError | None = None) -> PluginInfo:
-    row = PluginRow(plugin, plugin.capitalize(), "1.0", is_bundled=False, state=state)
+    row = PluginRow(plugin, named(plugin.capitalize()), "1.0", is_bundled=False, state=state)
     trace = TRACE if reason is FAILED else ""
     approval = Approval(replace(WHEEL, plugin=plugin), datetime(2026, 11, 2, 9, tzinfo=UTC), "jan")
     adds = ADDS if state is PluginState.ACTIVE else ()
@@ -38,7 +43,9 @@ def info(plugin: str, state: PluginState, reason: DomainError | None = None) -> 
 
 
 BUNDLED = PluginInfo(
-    PluginRow("supplies", "Supplies", "1.0", is_bundled=True, state=PluginState.ACTIVE)
+    PluginRow(
+        "supplies", Text("Voorraad", "Supplies"), "1.0", is_bundled=True, state=PluginState.ACTIVE
+    )
 )
 
 
@@ -73,7 +80,7 @@ class FakePlugins:
         self.log.append(path)
         if path.suffix != ".whl":
             raise PluginError("plugin.sdist", name=path.name)
-        return Offer(replace(WHEEL, plugin="rooms2", name="Rooms II"), ADDS, "0.9", self.had)
+        return Offer(replace(WHEEL, plugin="rooms2", name=named("Rooms II")), ADDS, "0.9", self.had)
 
     def install(self, op_id: UUID, path: Path, offer: Offer) -> PluginInfo:
         del op_id

@@ -73,6 +73,9 @@ def test_every_plugin_is_a_row_and_the_chosen_one_tells_all(window: MainWindow) 
     assert "The program" in words(page)
     assert not page.remove_button.isVisible()
     assert page.switch_button.text() == "Switch off"
+    window.speak("nl")
+    assert page.card.title.text() == "Voorraad"
+    assert page.model.data(page.model.index(0, 1)) == "Voorraad"
 
 
 def test_a_fault_has_its_reason_and_is_copied_by_one_key(window: MainWindow, qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ class WheelFacts:
         target: `package.module` or `package.module:object` of its hooks.
         distribution: Name of the project that was built.
         version: Its version.
-        name: Name of the plugin from its manifest.
+        name: Name of the plugin from its manifest, in both languages.
         summary: One sentence from the author.
         sha256: Digest of the whole wheel, in hex.
         files: Digest of each file that is unpacked, in hex, by its path.
@@ -30,7 +30,7 @@ class WheelFacts:
     target: str
     distribution: str
     version: str
-    name: str
+    name: Text
     summary: str
     sha256: str
     files: Mapping[str, str]

@@ -435,7 +435,7 @@ class PluginRow:
     """
 
     id: str
-    name: str
+    name: Text
     version: str
     is_bundled: bool
     state: PluginState

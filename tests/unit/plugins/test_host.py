@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from fmdesk.core.domain.errors import DomainError, PluginError
-from fmdesk.core.domain.spec import PluginState
+from fmdesk.core.domain.spec import PluginState, Text
 from fmdesk.plugins.host import PluginHost
-from fmdesk.plugins.sources import Source, installed_sources
+from fmdesk.plugins.sources import Source, installed_sources, parse_manifest
 
 WritePlugin = Callable[..., Source]
 
@@ -43,7 +43,22 @@ def test_an_allowed_plugin_is_active_under_the_name_of_its_manifest(
     manifest = "Fmdesk-Api: 1\nName: Sleutels – ñandú\nVersion: 2.1\n"
     host = start(write_plugin("keys", PRICING, manifest=manifest))
     (row,) = host.rows()
-    assert (row.name, row.version, row.state) == ("Sleutels – ñandú", "2.1", PluginState.ACTIVE)
+    name = Text("Sleutels – ñandú", "Sleutels – ñandú")
+    assert (row.name, row.version, row.state) == (name, "2.1", PluginState.ACTIVE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("Name: Keys\nName-nl: Sleutels\n", Text("Sleutels", "Keys")),
+        ("Name-nl: Sleutels\nName-en: Keys\n", Text("Sleutels", "Keys")),
+        ("Name-nl: Sleutels\n", Text("Sleutels", "Sleutels")),
+        ("", Text("keys", "keys")),
+    ],
+)
+def test_a_manifest_names_it_in_both_languages_or_in_one(lines: str, name: Text) -> None:
+    manifest = parse_manifest("keys", f"Fmdesk-Api: 1\n{lines}".encode())
+    assert manifest.called("keys") == name
 
 
 def test_an_installed_plugin_runs_only_when_it_is_allowed(write_plugin: WritePlugin) -> None:

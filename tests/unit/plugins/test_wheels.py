@@ -31,7 +31,7 @@ def test_a_good_wheel_says_what_it_is_and_nothing_of_it_runs(tmp_path: Path) -> 
     path = made.build(tmp_path)
     wheel = read_wheel(path)
     facts = wheel.facts
-    assert (facts.plugin, facts.version, facts.name) == ("keys", "1.0", "Sleutels keys")
+    assert (facts.plugin, facts.version, facts.name.en) == ("keys", "1.0", "Sleutels keys")
     assert (facts.target, facts.package, facts.summary) == (
         "fmdesk_keys",
         "fmdesk_keys",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QProgressBar, QScrollArea, QVBoxLayout,
 from fmdesk.core.domain.installing import Offer, PluginInfo, Remains
 from fmdesk.core.domain.spec import PluginState
 from fmdesk.desktop.desk import Desk
-from fmdesk.desktop.pages.plugins.model import Fact, goes, offer_facts, reason
+from fmdesk.desktop.pages.plugins.model import Fact, goes, name_of, offer_facts, reason
 from fmdesk.desktop.pages.plugins.presenter import PluginsPresenter
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
@@ -126,7 +126,7 @@ class InstallDialog(PluginDialog):
     def _done(self, info: PluginInfo) -> None:
         is_active = info.row.state is PluginState.ACTIVE
         said = _("{name} is installed.") if is_active else _("{name} is installed: {reason}")
-        self._desk.said.emit(said.format(name=info.row.name, reason=reason(info)))
+        self._desk.said.emit(said.format(name=name_of(info), reason=reason(info)))
         self.accept()
 
 
@@ -136,7 +136,7 @@ class RemoveDialog(PluginDialog):
     def __init__(
         self, parent: QWidget, presenter: PluginsPresenter, desk: Desk, info: PluginInfo
     ) -> None:
-        name = info.row.name
+        name = name_of(info)
         super().__init__(parent, _("Remove {name}").format(name=name), _("Remove"))
         self._presenter, self._desk, self._info = presenter, desk, info
         self.say(
@@ -153,7 +153,7 @@ class RemoveDialog(PluginDialog):
         self._presenter.remove(self._info.row.id, self._done, self.refuse)
 
     def _done(self, _nothing: None) -> None:
-        self._desk.said.emit(_("{name} is removed.").format(name=self._info.row.name))
+        self._desk.said.emit(_("{name} is removed.").format(name=name_of(self._info)))
         self.accept()
 
 
@@ -163,7 +163,7 @@ class PurgeDialog(PluginDialog):
     def __init__(
         self, parent: QWidget, presenter: PluginsPresenter, desk: Desk, info: PluginInfo
     ) -> None:
-        name = info.row.name
+        name = name_of(info)
         title = _("Remove {name} with its data").format(name=name)
         super().__init__(parent, title, _("Remove for good"), is_danger=True)
         self._presenter, self._desk, self._info = presenter, desk, info
@@ -194,6 +194,6 @@ class PurgeDialog(PluginDialog):
         )
 
     def _done(self, _gone: Remains) -> None:
-        said = _("{name} is gone with its data.").format(name=self._info.row.name)
+        said = _("{name} is gone with its data.").format(name=name_of(self._info))
         self._desk.said.emit(said)
         self.accept()

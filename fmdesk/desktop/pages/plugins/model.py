@@ -29,11 +29,16 @@ def columns() -> tuple[Column[PluginInfo], ...]:
     """Return the columns of the list."""
     return (
         Column("state", N_("State"), lambda one: state_badge(one).word, 120, badge=state_badge),
-        Column("name", N_("Name"), lambda one: one.row.name, 120, is_strong=lambda _one: True),
+        Column("name", N_("Name"), name_of, 120, is_strong=lambda _one: True),
         Column("version", N_("Version"), lambda one: one.row.version, 76),
         Column("origin", N_("Comes from"), origin, 124),
         Column("reason", N_("Remark"), reason, 120, is_stretched=True, hint=reason),
     )
+
+
+def name_of(one: PluginInfo) -> str:
+    """Return what a plugin is called in the language of now."""
+    return one.row.name.get(current_language())
 
 
 def state_badge(one: PluginInfo) -> Badge:
@@ -78,7 +83,7 @@ def offer_facts(offer: Offer) -> Sequence[Fact]:
     """Return names and values of a wheel that is offered; of a newer version, what differs."""
     wheel = offer.wheel
     found = (
-        (_("Name"), wheel.name),
+        (_("Name"), wheel.name.get(current_language())),
         (_("Version"), wheel.version),
         (_("Installed now"), offer.before),
         (_("What it is"), wheel.summary),
@@ -129,4 +134,4 @@ def is_safe_mode(plugins: Sequence[PluginInfo]) -> bool:
 
 def fault_text(one: PluginInfo) -> str:
     """Return what its author needs to know of a fault."""
-    return f"{one.row.name} {one.row.version} ({one.row.id})\n{reason(one)}\n\n{one.row.traceback}"
+    return f"{name_of(one)} {one.row.version} ({one.row.id})\n{reason(one)}\n\n{one.row.traceback}"

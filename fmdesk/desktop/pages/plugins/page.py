@@ -22,6 +22,7 @@ from fmdesk.desktop.pages.plugins.model import (
     columns,
     fault_text,
     is_safe_mode,
+    name_of,
     plugin_facts,
     reason,
 )
@@ -136,7 +137,7 @@ class PluginsPage(Page):
         self.problem.hide()
         if one is None:
             return
-        self.card.set_title(one.row.name)
+        self.card.set_title(name_of(one))
         self.facts.show_facts(plugin_facts(one, self.kit.time))
         self.reason.setText(reason(one))
         self.reason.setVisible(one.row.reason is not None)
@@ -174,7 +175,7 @@ class PluginsPage(Page):
     def _switched(self, info: PluginInfo) -> None:
         is_on = info.row.state is PluginState.ACTIVE
         said = _("{name} is switched on.") if is_on else reason(info)
-        self._desk.said.emit(said.format(name=info.row.name) if is_on else said)
+        self._desk.said.emit(said.format(name=name_of(info)) if is_on else said)
 
     def _refuse(self, sentence: str) -> None:
         self.switch_button.setEnabled(True)

@@ -4,7 +4,9 @@ from fmdesk.core.domain.installing import Addition, Difference, Offer, WheelFact
 from fmdesk.core.domain.plugin_words import KINDS, STATES, kind_words
 from fmdesk.core.domain.spec import PluginDeclarations, PluginState, Text
 
-FACTS = WheelFacts("keys", "fmdesk_keys.plugin:hooks", "fmdesk-keys", "1.0", "", "", "ab" * 32, {})
+FACTS = WheelFacts(
+    "keys", "fmdesk_keys.plugin:hooks", "fmdesk-keys", "1.0", Text("", ""), "", "ab" * 32, {}
+)
 
 
 def test_the_package_is_the_first_word_of_the_entry_point() -> None:
