@@ -117,7 +117,6 @@ def services_of(
         queries=queries,
         bulk=Bulk(door, gateway, messages, dossiers),
         whys=Whys(door, engine, queries, gateway),
-        audits=Audits(door),
         month=Months(door, engine, gateway, Writer()),
         force_majeure=ForceMajeure(door, gateway),
         messages=messages,

@@ -7,7 +7,7 @@ from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.reporting import FigureKind, ReportAsked, ReportFigures, ReportTable
 from fmdesk.i18n import _, money, month_name, number, using_language
 from fmdesk.reports import tables
-from fmdesk.reports.charts import SCREEN_SIZE, Bar, Canvas, draw_bars, first_bars
+from fmdesk.reports.charts import MOST_BARS, SCREEN_SIZE, Bar, Canvas, draw_bars
 from fmdesk.reports.drawing import Drawing, to_svg
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet
 from fmdesk.reports.wording import clean
@@ -87,11 +87,10 @@ def has_chart(table: ReportTable) -> bool:
 
 
 def chart(table: ReportTable, canvas: Canvas) -> Drawing:
-    """Draw the ranked column of a table."""
+    """Draw the ranked column of a table: its first rows; the sum of the rest would dwarf them."""
     column = next(one for one in table.spec.columns if one.code == table.spec.chart)
-    text_of = money if column.kind is FigureKind.MONEY else number
     title = f"{_(table.spec.title)}: {_(column.title)}"
-    return draw_bars(canvas, first_bars(_bars(table), text_of), title, "accent")
+    return draw_bars(canvas, _bars(table)[:MOST_BARS], title, "accent")
 
 
 def _bars(table: ReportTable) -> list[Bar]:

@@ -8,7 +8,16 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.process import Side
 from fmdesk.core.domain.reporting import Opens, Scope
 from fmdesk.core.sql import tables as t
-from fmdesk.core.sql.reports.source import COUNT, Measure, Source, at, one_of, seconds
+from fmdesk.core.sql.reports.source import (
+    COUNT,
+    PERIOD_END,
+    PERIOD_START,
+    Measure,
+    Source,
+    at,
+    one_of,
+    seconds,
+)
 
 LONG_SECONDS = 86_400
 _LINE = t.line.c
@@ -16,7 +25,10 @@ _EVENT, _STEP = t.line_event.c, t.step.c
 
 
 def _starts(event: sa.FromClause) -> sa.Select[tuple[Any, ...]]:
-    """Return the first start of each line at the back, counted by the order of its events."""
+    """Return the first start at the back of each line of the period, by the order of its events.
+
+    The period stands in here too: the events of all other lines are never read.
+    """
     line = t.line.alias("own")
     step = t.step.alias("back")
     same = (
@@ -27,7 +39,10 @@ def _starts(event: sa.FromClause) -> sa.Select[tuple[Any, ...]]:
         sa.select(event.c.line_id, sa.func.min(event.c.number).label("number"))
         .join(line, line.c.id == event.c.line_id)
         .join(step, sa.and_(*same))
-        .where(event.c.kind == EventKind.STARTED.value, step.c.side == Side.BACK.value)
+        .where(
+            *(line.c.opened_at >= PERIOD_START, line.c.opened_at < PERIOD_END),
+            *(event.c.kind == EventKind.STARTED.value, step.c.side == Side.BACK.value),
+        )
         .group_by(event.c.line_id)
     )
 

@@ -12,10 +12,16 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.reporting import Opens, ReportAsked, Scope
 from fmdesk.core.sql import tables as t
+from fmdesk.core.sqltypes import UtcDateTime
 
 Condition = sa.ColumnElement[bool]
 Within = Callable[[ReportAsked, str], Condition]
 """Tells which records lie in what was asked, with the office's zone."""
+
+
+PERIOD_START = sa.bindparam("period_start", type_=UtcDateTime)
+PERIOD_END = sa.bindparam("period_end", type_=UtcDateTime)
+"""The bounds of the period for what a source joins; its own records are bound by `within`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,7 +51,7 @@ class SqlReports:
                 .where(*self._conditions(source, asked))
                 .group_by(*source.keys)
             )
-            for row in self._connection.execute(query):
+            for row in self._connection.execute(query, self._period(asked)):
                 key = tuple(row[: len(source.keys)])
                 values = (int(value) for value in row[len(source.keys) :])
                 found[key] |= dict(zip(source.measures, values, strict=True))
@@ -78,7 +79,8 @@ class SqlReports:
         if cell.key:
             wanted += (key == value for key, value in zip(source.keys, cell.key, strict=True))
         query = sa.select(source.number).select_from(source.records).where(*wanted)
-        rows = self._connection.execute(query.order_by(source.number)).scalars()
+        period = self._period(cell.asked)
+        rows = self._connection.execute(query.order_by(source.number), period).scalars()
         return array("q", rows)
 
     def rows(self, cell: Cell, numbers: Sequence[int], language: str) -> tuple[RecordRow, ...]:
@@ -93,6 +95,10 @@ class SqlReports:
             return {}
         rows = self._connection.execute(made("en" if language == "en" else "nl"))
         return {row[0]: row[1] for row in rows}
+
+    def _period(self, asked: ReportAsked) -> Mapping[str, datetime]:
+        start, end = asked.bounds(self._zone)
+        return {"period_start": start, "period_end": end}
 
     def _conditions(self, source: Source, asked: ReportAsked) -> list[Condition]:
         wanted = [*source.where, source.within(asked, self._zone)]

@@ -35,7 +35,7 @@ _WRITTEN: Mapping[FigureKind, Callable[[int], str]] = {
     FigureKind.SHARE: share,
 }
 _WIDTHS = {FigureKind.MONEY: 116, FigureKind.LEFT: 116}
-_WIDTH, _NAME_WIDTH = 100, 200
+_WIDTH, _NAME_WIDTH = 112, 200
 _ROOM = 900
 """Pixels beside the list of reports in the smallest window: wider tables scroll."""
 _CONTACTS = {
