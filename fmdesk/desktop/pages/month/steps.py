@@ -48,7 +48,7 @@ def step_columns() -> tuple[Column[StepRow], ...]:
         Column("state", N_("State"), lambda row: row.badge.word, 170, badge=lambda row: row.badge),
         Column(
             "count",
-            N_("Number"),
+            N_("How many"),
             lambda row: number(row.count) if row.count else "–",
             80,
             is_number=True,
