@@ -141,6 +141,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ActionSpec(f"month_{name}", text, (keys,), "calendar-days", STEER, "month")
         for name, text, keys in STEPS
     ),
+    ActionSpec("rule", N_("Decide a verdict in quarantine"), ("D",), "scale", STEER, "month"),
     ActionSpec(
         "every_month", N_("Reports of every month"), ("Ctrl+M",), "history", STEER, "reports"
     ),

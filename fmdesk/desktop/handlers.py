@@ -71,6 +71,7 @@ ON_PAGE = {
     "control": ("month", "run_control"),
     "preview": ("month reports", "preview"),
     "every_month": ("reports", "show_kept"),
+    "rule": ("month", "rule"),
     "force_majeure": ("month", "ask_force_majeure"),
     "new_charter": ("charters", "begin"),
     "change_charter": ("charters", "edit"),

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from fmdesk.core.domain.month_progress import MonthActDraft, MonthProgress
+from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.month_progress import MonthActDraft, MonthProgress, RulingDraft
 from fmdesk.core.domain.views import Changes
 from tests.desktop.made import NOW
 
@@ -43,6 +44,7 @@ class FakeMonthWay:
         default_factory=lambda: {one.month: one for one in (OPEN, CLOSED)}
     )
     drafts: list[tuple[str, MonthActDraft]] = field(default_factory=list)
+    rulings: list[RulingDraft] = field(default_factory=list)
 
     def progress(self, month: str) -> MonthProgress:
         return self.found.get(month, replace(OPEN, month=month))
@@ -61,3 +63,9 @@ class FakeMonthWay:
 
     def paper(self, month: str, revision: int, name: str) -> bytes:
         return f"{month} {revision} {name}".encode()
+
+    def rule(self, draft: RulingDraft) -> Changes:
+        if not draft.reason:
+            raise InvalidInputError("sanction.reason_missing")
+        self.rulings.append(draft)
+        return Changes(months=(draft.month,))

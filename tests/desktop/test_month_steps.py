@@ -6,13 +6,15 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.month_progress import MonthProgress
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.core.domain.views import Changes, FigureRow, Tally, TicketFilter
+from fmdesk.core.domain.views import Changes, FigureRow, JudgedRow, Tally, TicketFilter
 from fmdesk.desktop.pages.month import compare
 from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.keys import STEPS
@@ -26,6 +28,10 @@ from tests.desktop.fake_month_way import CLOSED, OPEN, FakeMonthWay
 from tests.desktop.fakes import FakeMonths, FakeQueries
 from tests.desktop.made import OFFICE_TIME, figures
 from tests.desktop.unit_keys import press, save
+
+WAITING = JudgedRow(
+    3, "M000003.1", 1, 1, "Paper", "", "Stock", 1, Outcome.MANUAL, None, None, 0, 0, is_trial=False
+)
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +147,26 @@ def test_what_moved_since_last_month_the_largest_first(window: MainWindow, qtbot
     dialog.save()
     settle(qtbot, window)
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_verdict_in_quarantine_is_decided_by_a_person(
+    window: MainWindow, qtbot: QtBot, months: Months
+) -> None:
+    press(qtbot, window, "D")
+    assert QApplication.activeModalWidget() is None, "no list is open"
+    press(qtbot, window, "4")
+    page = page_of(window)
+    page.verdicts.waiting = lambda: WAITING
+    press(qtbot, window, "D")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog.outcome, Qt.Key.Key_Down)
+    dialog.text.setFocus()
+    save(qtbot, window, "")
+    assert dialog.problem.isVisible()
+    save(qtbot, window, "Bon nagekeken")
+    (draft,) = months.rulings
+    assert (draft.month, draft.outcome, draft.reason) == ("2026-11", "broken", "Bon nagekeken")
 
 
 def test_a_month_without_one_before_says_so(

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from fmdesk.core.domain.charter import Outcome
+
 
 class PeriodActKind(StrEnum):
     """What somebody said about a revision of a month."""
@@ -45,6 +47,35 @@ class MonthActDraft:
     op_id: UUID
     month: str
     reason: str = ""
+
+
+RULED = (Outcome.KEPT, Outcome.BROKEN, Outcome.EXCUSED, Outcome.NOT_APPLICABLE)
+"""What a person may say that a verdict in quarantine is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingDraft:
+    """What a person decides of a verdict in quarantine.
+
+    Attributes:
+        op_id: Made once by the client.
+        month: `YYYY-MM` whose last control put it there.
+        line_id: Its line.
+        part: Its part.
+        clock_run: Its run of the clock.
+        charter_version_id: Its charter version.
+        outcome: One of `RULED`.
+        reason: Why, in words.
+    """
+
+    op_id: UUID
+    month: str
+    line_id: int
+    part: int
+    clock_run: int
+    charter_version_id: int
+    outcome: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ COMMANDS: Mapping[str, Permission] = {
     "charters.end_trial": _CONTROLLER,
     "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "month.close": _CONTROLLER,
+    "month.rule": _CONTROLLER,
     "month.approve": _CONTROLLER,
     "month.ask_reopen": _CONTROLLER,
     "month.reopen": _CONTROLLER,

@@ -147,6 +147,7 @@ class JudgedRow:
     cents: int
     is_trial: bool
     charter: str = ""
+    clock_run: int = 1
 
 
 @dataclass(frozen=True, slots=True)

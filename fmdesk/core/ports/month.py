@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from fmdesk.core.domain.charter import Verdict
+from fmdesk.core.domain.charter import Outcome, Verdict
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.force_majeure import CaseView
 from fmdesk.core.domain.ledger import JournalEntry
+from fmdesk.core.domain.month_progress import RulingDraft
 from fmdesk.core.domain.objection import Said, Standing
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import Scalar
@@ -234,6 +235,15 @@ class MonthStore(Protocol):
 
     def cases(self) -> tuple[CaseView, ...]:
         """Return the cases of force majeure that were not taken back, the newest first."""
+
+    def rulings(self) -> Mapping[SanctionKey, Outcome]:
+        """Return what persons decided of verdicts in quarantine."""
+
+    def waits(self, draft: RulingDraft) -> bool:
+        """Tell whether a verdict waits in quarantine by the last control of its month."""
+
+    def add_ruling(self, draft: RulingDraft) -> None:
+        """Store what was decided of a verdict."""
 
     def mark_posted(self, month: Month) -> None:
         """Mark the month's sanctions as posted."""

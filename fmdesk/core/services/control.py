@@ -196,8 +196,10 @@ class Run:
     gatherer: Gatherer = field(init=False)
     pending: deque[_Pending] = field(default_factory=deque)
     quarantined: int = 0
+    rulings: Mapping[SanctionKey, Outcome] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.rulings = self.work.months.rulings()
         self.judge = Judge(self.work, self.found.as_of)
         self.gatherer = Gatherer(_names(self.work, self.judge))
 
@@ -248,6 +250,8 @@ class Run:
         answered = self._answered(pending.questions, answers)
         for line, asked in zip(pending.lines, pending.asked, strict=True):
             told = [answered[id(case.question)] for case in asked.cases]
+            if self.rulings:
+                told = [self._ruled(line, *one) for one in zip(asked.cases, told, strict=True)]
             outcomes = [answer[0] for answer in told]
             judgement = self.judge.judge(line, asked, outcomes, pending.sanctions)
             reference = "" if line.is_own else f"{line.opened_at:%Y-%m}"
@@ -291,6 +295,13 @@ class Run:
             outcome = answer if is_sure else Outcome.MANUAL
             answered[id(question)] = (outcome, outcome.value, _encode(question.facts))
         return answered
+
+    def _ruled(self, line: MonthLine, case: Case, answer: Answer) -> Answer:
+        """Return what a person decided of a verdict that would go to quarantine."""
+        ruled = self.rulings.get(SanctionKey(line.id, *case.slot))
+        if answer[0] is not Outcome.MANUAL or ruled is None:
+            return answer
+        return ruled, ruled.value, answer[2]
 
     def _gather(
         self,

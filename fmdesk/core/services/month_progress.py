@@ -12,10 +12,12 @@ from fmdesk.core.domain.errors import (
     NotFoundError,
 )
 from fmdesk.core.domain.month_progress import (
+    RULED,
     MonthActDraft,
     MonthProgress,
     PeriodAct,
     PeriodActKind,
+    RulingDraft,
 )
 from fmdesk.core.domain.period import Month, Period, PeriodState
 from fmdesk.core.domain.permissions import Area
@@ -109,6 +111,28 @@ class MonthWay:
             return Changes(months=(draft.month,))
 
         return self.door.run(draft.op_id, "month.ask_reopen", draft, work_on, Changes)
+
+    def rule(self, draft: RulingDraft) -> Changes:
+        """Say what a verdict in quarantine is; it counts from the next control on.
+
+        Raises:
+            ConflictError: `month.closed`, or `verdict.decided` where it waits no more.
+            InvalidInputError: `sanction.reason_missing`, or `verdict.outcome`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            if not draft.reason.strip():
+                raise InvalidInputError("sanction.reason_missing")
+            if draft.outcome not in RULED:
+                raise InvalidInputError("verdict.outcome", outcome=draft.outcome)
+            if work.periods.lock(Month.parse(draft.month)).state is PeriodState.CLOSED:
+                raise ConflictError("month.closed", month=draft.month)
+            if not work.months.waits(draft):
+                raise ConflictError("verdict.decided")
+            work.months.add_ruling(draft)
+            return Changes(months=(draft.month,))
+
+        return self.door.run(draft.op_id, "month.rule", draft, work_on, Changes)
 
     def paper(self, month: str, revision: int, name: str) -> bytes:
         """Return the stored bytes of a document of a closed revision, an earlier one too.

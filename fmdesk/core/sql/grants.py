@@ -23,7 +23,7 @@ PRIVILEGES = ("select", "insert", "update", "delete")
 
 PROTECTED = (
     *("charter", "charter_version", "charter_set", "charter_set_member"),
-    *("verdict", "control_run", "sanction", "sanction_decision"),
+    *("verdict", "verdict_ruling", "control_run", "sanction", "sanction_decision"),
     *("period", "period_act", "period_document", "journal_entry", "journal_row"),
     *("command_log", "command_payload", "command_head", "access_grant"),
 )

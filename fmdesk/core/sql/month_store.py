@@ -12,11 +12,11 @@ from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.ports import ControlRun, StoredVerdict, VerdictRow
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.bulk import insert_rows
-from fmdesk.core.sql.force_majeure import SqlForceMajeure
+from fmdesk.core.sql.rulings import SqlRulings
 from fmdesk.core.sql.sanctions import among
 
 
-class SqlMonthStore(SqlForceMajeure):
+class SqlMonthStore(SqlRulings):
     """The month's bulk access on one connection."""
 
     # --- ledger ----------------------------------------------------------------------------------
@@ -144,10 +144,6 @@ class SqlMonthStore(SqlForceMajeure):
             .order_by(t.verdict.c.month, t.verdict.c.part)
         )
         return tuple((row.month, _stored(row)) for row in self._connection.execute(statement))
-
-    def _number(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
-        statement = sa.select(sa.func.count()).select_from(table).where(*where)
-        return self._connection.scalar(statement) or 0
 
 
 def _instant(at: datetime | int) -> datetime:

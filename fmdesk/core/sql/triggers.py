@@ -23,6 +23,7 @@ APPEND_ONLY = (
     t.period_act,
     t.period_document,
     t.sanction_decision,
+    t.verdict_ruling,
     t.call_back_try,
     t.product_withdrawal,
     t.product_reading,

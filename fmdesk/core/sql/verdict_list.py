@@ -61,7 +61,7 @@ def rows(
                 sa.func.coalesce(t.department.c.name, "").label("department"),
                 t.unit.c.name.label("unit"), verdict.charter_version_id, verdict.outcome,
                 verdict.due_at, verdict.finished_at, verdict.over_working, verdict.cents,
-                verdict.is_trial,
+                verdict.is_trial, verdict.clock_run,
             )
             .select_from(_JUDGED)
             .join(t.product_version, t.product_version.c.id == line.product_version_id)

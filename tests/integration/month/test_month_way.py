@@ -5,14 +5,15 @@ from uuid import uuid4
 
 import pytest
 
+from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import ConflictError, DomainError
-from fmdesk.core.domain.month_progress import MonthActDraft, MonthProgress
+from fmdesk.core.domain.month_progress import MonthActDraft, MonthProgress, RulingDraft
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.core.services.objection_rules import SECOND_APPROVES
-from tests.integration.month.conftest import SmallOffice
+from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
 from tests.integration.month.stories import (
     close_month,
     half_late,
@@ -136,3 +137,34 @@ def test_two_who_close_at_once_hear_one_clear_sentence(office: SmallOffice) -> N
     with pytest.raises(ConflictError, match=r"month\.closed"):
         close_month(office, MONTH)
     assert (office.entries(), first.revision) == (entries, 1)
+
+
+def test_a_person_decides_what_is_in_quarantine(
+    office: SmallOffice, way: MonthWay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Engine and check disagree on both halves: the second is broken, 92.00; the first was kept."""
+    line = half_late(office)
+    kind = type(office.engine)
+    monkeypatch.setattr(kind, "check", lambda _self, asked: [Outcome.EXCUSED] * len(asked))
+    office.control(MONTH)
+    with office.door.read() as work:
+        version = work.months.line(line).charter_version_ids[0]
+
+    def rule(part: int, outcome: str, reason: str = "bon nagekeken", month: str = MONTH) -> Changes:
+        draft = RulingDraft(uuid4(), month, line, part, 1, version, outcome, reason)
+        return way.rule(draft)
+
+    refused("sanction.reason_missing", lambda: rule(1, "kept", " "))
+    refused("verdict.outcome", lambda: rule(1, "manual"))
+    refused("verdict.decided", lambda: rule(7, "kept"))
+    assert way.progress(MONTH).quarantined == 2
+    rule(1, "broken")
+    rule(1, "kept")
+    rule(2, "broken")
+    figures = office.control(MONTH)
+    assert (figures.quarantined, figures.total.kept, figures.total.broken) == (0, 1, 1)
+    assert figures.total.credited_cents == 5 * PAPER_CENTS
+    refused("verdict.decided", lambda: rule(2, "kept"))
+    office.time.advance(days=31)
+    close_month(office, MONTH)
+    refused("month.closed", lambda: rule(2, "kept"))

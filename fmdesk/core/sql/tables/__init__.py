@@ -71,6 +71,7 @@ from fmdesk.core.sql.tables.month import (
     sanction,
     sanction_decision,
     verdict,
+    verdict_ruling,
 )
 from fmdesk.core.sql.tables.office import (
     access_grant,
@@ -195,4 +196,5 @@ __all__ = [
     "user_account",
     "variant",
     "verdict",
+    "verdict_ruling",
 ]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind
-from fmdesk.core.domain.month_progress import PeriodActKind
+from fmdesk.core.domain.month_progress import RULED, PeriodActKind
 from fmdesk.core.domain.objection import Act
 from fmdesk.core.domain.period import PeriodState
 from fmdesk.core.sql.columns import at, flag, number, refer, row_id, text, word
@@ -49,6 +49,21 @@ sa.Index(
     sqlite_where=_is_rare,
     postgresql_where=_is_rare,
 )
+
+verdict_ruling = sa.Table(
+    "verdict_ruling",
+    metadata,
+    row_id(),
+    refer("line_id", "line", needed=True, index=True),
+    number("part"),
+    number("clock_run"),
+    refer("charter_version_id", "charter_version", needed=True),
+    word("outcome", RULED),
+    at("at", needed=True),
+    text("actor"),
+    text("reason"),
+)
+"""What persons decided of verdicts in quarantine; the last one counts, none is changed."""
 
 control_run = sa.Table(
     "control_run",

@@ -64,6 +64,7 @@ class MonthPage(Page):
         for view in (self.figures, self.verdicts):
             view.line_asked.connect(partial(desk.page_asked.emit, "tickets"))
         self.verdicts.closed.connect(self.go_back)
+        self.verdicts.decide.clicked.connect(self.rule)
         self.preview_view.asked.connect(presenter.report)
         self.preview_view.save_asked.connect(presenter.save)
         self.preview_view.closed.connect(self.go_back)
@@ -246,6 +247,14 @@ class MonthPage(Page):
         from fmdesk.desktop.pages.month.force_majeure import ForceMajeureDialog
 
         ForceMajeureDialog(self, self._desk).open()
+
+    def rule(self) -> None:
+        """Ask what the chosen verdict in quarantine is."""
+        row = self.verdicts.waiting()
+        if row is not None:
+            from fmdesk.desktop.pages.month.ruling import RulingDialog
+
+            RulingDialog(self, self._desk, self.presenter.month, row).open()
 
     def close_month(self) -> None:
         """Ask once more, then close."""

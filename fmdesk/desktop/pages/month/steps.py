@@ -106,7 +106,7 @@ def _objections(found: MonthProgress, _office: OfficeTime) -> Stands:
 def _quarantine(found: MonthProgress, _office: OfficeTime) -> Stands:
     if not found.quarantined:
         return _done()
-    return _hinders(found.quarantined, _("Engine and cross-check disagree."))
+    return _hinders(found.quarantined, _("A person decides what they are."))
 
 
 def _draft(found: MonthProgress, office: OfficeTime) -> Stands:

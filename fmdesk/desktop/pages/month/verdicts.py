@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.views import JudgedRow
 from fmdesk.desktop.pages.month.model import count_words, judged_columns, title_of
 from fmdesk.desktop.pages.month.presenter import Behind
@@ -45,11 +46,14 @@ class VerdictsView(QWidget):
         texts.say(self.back.setText, N_("Back to the figures"))
         self.title = ElidedLabel("", "card_title")
         self.count = label("", "muted")
+        self.decide = button(lambda: None, icon=kit.theme.icon("scale"), name="decide", keys="D")
+        texts.say(self.decide.setText, N_("Decide…"))
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         row.addWidget(self.back)
         row.addWidget(self.title, 1)
         row.addWidget(self.count)
+        row.addWidget(self.decide)
         column.addLayout(row)
         self.model = PagedModel(judged_columns(kit.time), kit.runner, fetch, self)
         self.table = TableView(kit, self.model, "month.verdicts")
@@ -62,9 +66,15 @@ class VerdictsView(QWidget):
         """Show what is behind a figure."""
         self._behind = behind
         self._show_words(behind)
+        self.decide.setVisible(behind.wanted.outcome is Outcome.MANUAL)
         self.model.set_ids(behind.numbers)
         self.table.go_to(0)
         self.table.setFocus()
+
+    def waiting(self) -> JudgedRow | None:
+        """Return the verdict that is chosen, where it waits for a person; None for none."""
+        row = self.model.row_at(self.table.current_row()) if self.isVisible() else None
+        return row if row is not None and row.outcome is Outcome.MANUAL else None
 
     def _open(self, place: int) -> None:
         row = self.model.row_at(place)
