@@ -164,7 +164,20 @@ class ControlRun:
     figures: bytes
 
 
-class MonthStore(Protocol):
+class Rulings(Protocol):
+    """What persons decided of verdicts in quarantine."""
+
+    def rulings(self) -> Mapping[SanctionKey, Outcome]:
+        """Return what persons decided of verdicts in quarantine."""
+
+    def waits(self, draft: RulingDraft) -> bool:
+        """Tell whether a verdict waits in quarantine by the last control of its month."""
+
+    def add_ruling(self, draft: RulingDraft) -> None:
+        """Store what was decided of a verdict."""
+
+
+class MonthStore(Rulings, Protocol):
     """Bulk reading and writing for control and close."""
 
     def lines(
@@ -235,15 +248,6 @@ class MonthStore(Protocol):
 
     def cases(self) -> tuple[CaseView, ...]:
         """Return the cases of force majeure that were not taken back, the newest first."""
-
-    def rulings(self) -> Mapping[SanctionKey, Outcome]:
-        """Return what persons decided of verdicts in quarantine."""
-
-    def waits(self, draft: RulingDraft) -> bool:
-        """Tell whether a verdict waits in quarantine by the last control of its month."""
-
-    def add_ruling(self, draft: RulingDraft) -> None:
-        """Store what was decided of a verdict."""
 
     def mark_posted(self, month: Month) -> None:
         """Mark the month's sanctions as posted."""
