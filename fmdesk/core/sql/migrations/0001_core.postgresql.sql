@@ -1013,6 +1013,21 @@ CREATE TABLE verdict (
     CONSTRAINT fk_verdict_bearer_id FOREIGN KEY(bearer_id) REFERENCES unit (id)
 );
 
+CREATE TABLE verdict_ruling (
+    id BIGSERIAL NOT NULL,
+    line_id BIGINT NOT NULL,
+    part BIGINT NOT NULL,
+    clock_run BIGINT NOT NULL,
+    charter_version_id BIGINT NOT NULL,
+    outcome TEXT NOT NULL CONSTRAINT ck_verdict_ruling_outcome CHECK (outcome IN ('kept', 'broken', 'excused', 'not_applicable')),
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_verdict_ruling PRIMARY KEY (id),
+    CONSTRAINT fk_verdict_ruling_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_verdict_ruling_charter_version_id FOREIGN KEY(charter_version_id) REFERENCES charter_version (id)
+);
+
 CREATE TABLE sanction (
     id BIGSERIAL NOT NULL,
     line_id BIGINT NOT NULL,
@@ -1293,6 +1308,8 @@ CREATE INDEX ix_unit_question_ticket_id ON unit_question (ticket_id);
 
 CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
 
+CREATE INDEX ix_verdict_ruling_line_id ON verdict_ruling (line_id);
+
 CREATE UNIQUE INDEX ux_ticket_link_standing ON ticket_link (ticket_id, other_id, kind) WHERE removed_at IS NULL;
 
 ALTER TABLE line_search ADD COLUMN vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
@@ -1319,6 +1336,8 @@ CREATE TRIGGER period_act_no_truncate BEFORE TRUNCATE ON period_act FOR EACH STA
 CREATE TRIGGER period_document_no_truncate BEFORE TRUNCATE ON period_document FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER sanction_decision_no_truncate BEFORE TRUNCATE ON sanction_decision FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER verdict_ruling_no_truncate BEFORE TRUNCATE ON verdict_ruling FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER call_back_try_no_truncate BEFORE TRUNCATE ON call_back_try FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
@@ -1507,6 +1526,30 @@ CREATE FUNCTION guard_sanction_decision_no_delete() RETURNS trigger LANGUAGE plp
         END $$;
 
 CREATE TRIGGER sanction_decision_no_delete BEFORE DELETE ON sanction_decision FOR EACH ROW EXECUTE FUNCTION guard_sanction_decision_no_delete();
+
+CREATE FUNCTION guard_verdict_ruling_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER verdict_ruling_no_update BEFORE UPDATE ON verdict_ruling FOR EACH ROW EXECUTE FUNCTION guard_verdict_ruling_no_update();
+
+CREATE FUNCTION guard_verdict_ruling_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER verdict_ruling_no_delete BEFORE DELETE ON verdict_ruling FOR EACH ROW EXECUTE FUNCTION guard_verdict_ruling_no_delete();
 
 CREATE FUNCTION guard_call_back_try_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -2628,7 +2671,14 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'verdict', 'controller', 'select'),
     ('core', 'verdict', 'admin', 'select'),
     ('core', 'verdict', 'auditor', 'select'),
-    ('core', 'verdict', 'fmdesk_clerk', 'select, insert, update, delete');
+    ('core', 'verdict', 'fmdesk_clerk', 'select, insert, update, delete'),
+    ('core', 'verdict_ruling', 'front_office', 'select'),
+    ('core', 'verdict_ruling', 'unit_member', 'select'),
+    ('core', 'verdict_ruling', 'unit_manager', 'select'),
+    ('core', 'verdict_ruling', 'controller', 'select'),
+    ('core', 'verdict_ruling', 'admin', 'select'),
+    ('core', 'verdict_ruling', 'auditor', 'select'),
+    ('core', 'verdict_ruling', 'fmdesk_clerk', 'select, insert, update');
 
 INSERT INTO command_head (id, seq, hash, at) VALUES
     (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', 0);

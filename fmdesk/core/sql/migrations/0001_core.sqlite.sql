@@ -1018,6 +1018,21 @@ CREATE TABLE verdict (
 )
  WITHOUT ROWID;
 
+CREATE TABLE verdict_ruling (
+    id INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    part BIGINT NOT NULL,
+    clock_run BIGINT NOT NULL,
+    charter_version_id INTEGER NOT NULL,
+    outcome TEXT NOT NULL CONSTRAINT ck_verdict_ruling_outcome CHECK (outcome IN ('kept', 'broken', 'excused', 'not_applicable')),
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_verdict_ruling PRIMARY KEY (id),
+    CONSTRAINT fk_verdict_ruling_line_id FOREIGN KEY(line_id) REFERENCES line (id),
+    CONSTRAINT fk_verdict_ruling_charter_version_id FOREIGN KEY(charter_version_id) REFERENCES charter_version (id)
+);
+
 CREATE TABLE sanction (
     id INTEGER NOT NULL,
     line_id INTEGER NOT NULL,
@@ -1292,6 +1307,8 @@ CREATE INDEX ix_unit_question_ticket_id ON unit_question (ticket_id);
 
 CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
 
+CREATE INDEX ix_verdict_ruling_line_id ON verdict_ruling (line_id);
+
 CREATE UNIQUE INDEX ux_ticket_link_standing ON ticket_link (ticket_id, other_id, kind) WHERE removed_at IS NULL;
 
 CREATE VIRTUAL TABLE line_search_index USING fts5(
@@ -1355,6 +1372,12 @@ CREATE TRIGGER sanction_decision_no_update BEFORE UPDATE ON sanction_decision FO
 CREATE TRIGGER sanction_decision_no_delete BEFORE DELETE ON sanction_decision FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER sanction_decision_no_replace BEFORE INSERT ON sanction_decision FOR EACH ROW WHEN EXISTS (SELECT 1 FROM sanction_decision WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER verdict_ruling_no_update BEFORE UPDATE ON verdict_ruling FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER verdict_ruling_no_delete BEFORE DELETE ON verdict_ruling FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER verdict_ruling_no_replace BEFORE INSERT ON verdict_ruling FOR EACH ROW WHEN EXISTS (SELECT 1 FROM verdict_ruling WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER call_back_try_no_update BEFORE UPDATE ON call_back_try FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -2078,7 +2101,14 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'verdict', 'controller', 'select'),
     ('core', 'verdict', 'admin', 'select'),
     ('core', 'verdict', 'auditor', 'select'),
-    ('core', 'verdict', 'fmdesk_clerk', 'select, insert, update, delete');
+    ('core', 'verdict', 'fmdesk_clerk', 'select, insert, update, delete'),
+    ('core', 'verdict_ruling', 'front_office', 'select'),
+    ('core', 'verdict_ruling', 'unit_member', 'select'),
+    ('core', 'verdict_ruling', 'unit_manager', 'select'),
+    ('core', 'verdict_ruling', 'controller', 'select'),
+    ('core', 'verdict_ruling', 'admin', 'select'),
+    ('core', 'verdict_ruling', 'auditor', 'select'),
+    ('core', 'verdict_ruling', 'fmdesk_clerk', 'select, insert, update');
 
 INSERT INTO command_head (id, seq, hash, at) VALUES
     (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', 0);
