@@ -31,6 +31,7 @@ PRODUCTS = 20
 CALLERS = 2000
 """Persons who asked for the lines, so that a list by requester has as many groups."""
 PIECE = 5000
+DAYS = 31
 BUDGET = 500
 START = datetime(2026, 9, 30, 22, 0, tzinfo=UTC)
 MONTH = "2026-10"
@@ -153,8 +154,14 @@ def _bare(office: "Office", lines: int) -> tuple[float, int]:
     return seconds, count
 
 
-def _build(lines: int, folder: Path) -> None:
-    """Make an office of 20 products and 20 charters and store the lines in bulk."""
+def build(lines: int, folder: Path, days: int = DAYS) -> None:
+    """Make an office of 20 products and 20 charters and store the lines in bulk.
+
+    Args:
+        lines: How many.
+        folder: Its data folder.
+        days: Over how many days they are received.
+    """
     from fmdesk.bootstrap import open_office
     from fmdesk.config import Settings
 
@@ -162,7 +169,7 @@ def _build(lines: int, folder: Path) -> None:
 
         def work_on(work: "UnitOfWork") -> None:
             _catalogue(work)
-            _tickets(work, lines)
+            _tickets(work, lines, days)
 
         office.door.run(uuid4(), "bench.build", None, work_on, type(None))
 
@@ -231,7 +238,7 @@ def _catalogue(work: "UnitOfWork") -> None:
         )
 
 
-def _tickets(work: "UnitOfWork", lines: int) -> None:
+def _tickets(work: "UnitOfWork", lines: int, days: int) -> None:
     from fmdesk.core.domain.events import EventKind, LineEvent
     from fmdesk.core.domain.people import Person
     from fmdesk.core.domain.ticket import Line, LineState, Ticket
@@ -243,7 +250,7 @@ def _tickets(work: "UnitOfWork", lines: int) -> None:
         work.people.save_person(Person(0, f"p{n}", f"{n * 7919 % CALLERS:04d}")).id
         for n in range(CALLERS)
     ]
-    step = timedelta(days=31) / lines
+    step = timedelta(days=days) / lines
 
     def one(number: int) -> tuple[Ticket, Sequence[Sequence[LineEvent]]]:
         at = (START + number * step).replace(microsecond=0)
@@ -284,7 +291,7 @@ def _tickets(work: "UnitOfWork", lines: int) -> None:
 def _main(arguments: Sequence[str]) -> Iterator[str]:
     lines = int(arguments[0])
     if len(arguments) > 1:
-        _build(lines, Path(arguments[1]))
+        build(lines, Path(arguments[1]))
     else:
         yield json.dumps(_child(lines))
 

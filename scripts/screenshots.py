@@ -39,6 +39,8 @@ from fmdesk.ui.pdfpages import PdfPages
 FRIDAY = 5
 ROOT = Path(__file__).resolve().parents[1]
 USER = "n.jansen"
+SHORTER = 16
+"""Hours, instead of the 24 that are promised."""
 STOCK_CHARTER = "charter:supplies.stock_24h"
 """Who works at the example desk."""
 WAIT_MS = 20_000
@@ -204,6 +206,13 @@ def open_figure(page: Page) -> None:
     page.figures.tables[0].cell_opened.emit(0, "lines")
 
 
+def try_charter(page: Page) -> None:
+    """Show what a shorter limit would have done, without waiting for another process."""
+    page.trial.limit.setValue(SHORTER)
+    charters = page.window().desk.services.charters
+    page.trial.show_found(charters.what_if(page.trial.question(), Silent()))
+
+
 SHOTS = (
     Shot("tickets", what=all_tickets),
     Shot("list-many", what=all_tickets, steps=(mark_some,)),
@@ -225,6 +234,12 @@ SHOTS = (
     Shot("charters", "charters"),
     Shot("charter-editor", "charters", lambda _services: STOCK_CHARTER, (lambda p: p.edit(),)),
     Shot("agreements", "agreements", lambda _services: "financien"),
+    Shot(
+        "charter-trial",
+        "charters",
+        lambda _services: STOCK_CHARTER,
+        (lambda p: p.try_out(), try_charter),
+    ),
     Shot("month", "month"),
     Shot("objections", "objections", some_objections),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),

@@ -15,6 +15,7 @@ PLACES = {
     "bulk": "line_jobs:bulk_job",
     "undo": "line_jobs:undo_job",
     "close": "line_jobs:close_job",
+    "what_if": "line_jobs:what_if_job",
     "report": "paper_jobs:report_job",
     "period_report": "paper_jobs:period_report_job",
     "make_reports": "paper_jobs:make_reports_job",

@@ -11,6 +11,7 @@ from fmdesk.core.domain.bulk import BulkOrder, BulkResult, Done
 from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
+from fmdesk.core.domain.what_if import WhatIf, WhatIfQuestion
 from fmdesk.core.ports import Progress
 from fmdesk.core.sql.soundness import refuse_damaged
 from fmdesk.i18n import using_language
@@ -23,6 +24,12 @@ def control_job(settings: Settings, month: str, progress: Progress) -> MonthFigu
     """Run the control of a month in this process."""
     with open_office(settings) as office:
         return office.services.month.control(month, progress)
+
+
+def what_if_job(settings: Settings, question: WhatIfQuestion, progress: Progress) -> WhatIf:
+    """Try a charter on past months in this process."""
+    with open_office(settings) as office:
+        return office.services.charters.what_if(question, progress)
 
 
 def bulk_job(settings: Settings, order: BulkOrder, language: str, progress: Progress) -> BulkResult:

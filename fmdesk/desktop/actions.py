@@ -148,7 +148,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "force_majeure", N_("Force majeure"), ("Ctrl+Shift+M",), "circle-pause", STEER, "month"
     ),
-    ActionSpec("keep_draft", N_("Keep the draft"), ("Ctrl+Return",), "check", STEER, "charters"),
+    ActionSpec("try_charter", N_("Try on the past"), ("F7",), "history", STEER, "charters"),
+    ActionSpec(
+        "keep_draft",
+        N_("Keep the draft, or run the trial"),
+        ("Ctrl+Return",),
+        "check",
+        STEER,
+        "charters",
+    ),
     ActionSpec(
         "next_step", N_("Send, approve or end the trial"), ("F8",), "check", STEER, "charters"
     ),

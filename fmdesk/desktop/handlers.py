@@ -76,6 +76,7 @@ ON_PAGE = {
     "new_charter": ("charters", "begin"),
     "change_charter": ("charters", "edit"),
     "keep_draft": ("charters", "keep"),
+    "try_charter": ("charters", "try_out"),
     "next_step": ("charters", "forward"),
     "step_back": ("charters", "back"),
 }

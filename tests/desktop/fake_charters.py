@@ -1,11 +1,11 @@
 """Charters and drafts, made up: one of each state."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from fmdesk.core.domain.charter import Charter, Condition, Conditions, Operator, Sanction
+from fmdesk.core.domain.charter import Charter, Condition, Conditions, Operator, Outcome, Sanction
 from fmdesk.core.domain.charter import SanctionKind as Kind
 from fmdesk.core.domain.charter_drafts import (
     Approval,
@@ -26,7 +26,18 @@ from fmdesk.core.domain.charter_scope import Known, ScopeProduct
 from fmdesk.core.domain.charter_words import Wording
 from fmdesk.core.domain.errors import ConflictError, DomainError, NotAllowedError
 from fmdesk.core.domain.facts import CORE_FACTS
+from fmdesk.core.domain.limits import LimitUnit
 from fmdesk.core.domain.spec import FactKind, FactSpec, Text
+from fmdesk.core.domain.what_if import (
+    ChangedLine,
+    Curve,
+    Dimension,
+    Side,
+    WhatIf,
+    WhatIfQuestion,
+    WhatIfRow,
+)
+from fmdesk.core.ports import Progress
 from fmdesk.testing import plain_charter
 
 TODAY, FIRST = date(2026, 11, 2), date(2026, 11, 3)
@@ -230,3 +241,41 @@ class FakeCharters:
             problem, self.problem = self.problem, None
             raise problem
         self.log.append(what)
+
+
+def what_if_job(question: WhatIfQuestion, progress: Progress) -> WhatIf:
+    """Try a charter on a made-up past: half of what the limit gives is late."""
+    progress.report(1, 2)
+    limit = question.charter.guarantee.limit
+    n = limit.n if limit else 0
+    if n == BROKEN_LIMIT:
+        raise ConflictError("charter.engine", charter=question.charter.code)
+    before = Side(kept=95, broken=5, cents=9200)
+    after = Side(kept=100 - n, broken=n, cents=1840 * n)
+
+    def row(key: str, nl: str, en: str) -> WhatIfRow:
+        return WhatIfRow(key, Text(nl, en), before, after)
+
+    line = ChangedLine(
+        7,
+        "M000007.1",
+        Text("Kopieerpapier", "Copy paper"),
+        "Voorraad",
+        START,
+        None,
+        Outcome.KEPT,
+        Outcome.BROKEN,
+        0,
+        1840,
+    )
+    curve = limit and Curve(LimitUnit.CLOCK_HOURS, {4: 90, 8: 5, 30: 3}, 100, n)
+    rows = {
+        Dimension.MONTH: (row(question.first, question.first, question.first),),
+        Dimension.UNIT: (row("stock", "Voorraad", "Voorraad"),),
+        Dimension.PRODUCT: (row("paper", "Kopieerpapier", "Copy paper"),),
+    }
+    return WhatIf(question, 100, row("", "", ""), rows, (line,), 1, curve, START)
+
+
+BROKEN_LIMIT = 13
+START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)

@@ -36,7 +36,7 @@ from tests.desktop.fake_attachments import FakeAttachments
 from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_catalogue import FakeCatalogue
-from tests.desktop.fake_charters import FakeCharters
+from tests.desktop.fake_charters import FakeCharters, what_if_job
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
 from tests.desktop.fake_incoming import FakeIncoming
@@ -356,6 +356,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
             bulk=bulk_job,
             undo=undo_job,
             close=close_job,
+            what_if=what_if_job,
             report=report_job,
             period_report=period_report_job,
             make_reports=make_reports_job,

@@ -22,7 +22,7 @@ from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit, Reason, Reas
 from fmdesk.core.domain.clockrun import ClockState, Part, Run, Skip
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.events import EventKind, LineEvent
-from fmdesk.core.domain.instants import to_datetime, to_epoch
+from fmdesk.core.domain.instants import DAY, HOUR, to_datetime, to_epoch
 
 __all__ = [
     "KINDS",
@@ -169,6 +169,67 @@ def fold(
         runs.append(open_run.close(number, now, due, calendar, counting, since))
         since = 0
     return Clock(name, tuple(runs))
+
+
+def under(clock: Clock, calendar: Calendar, limit: Limit) -> Clock:
+    """Return a clock as `fold` gives it under another calendar and limit, from its folded runs.
+
+    What happened is read once, however many limits are tried.
+
+    Args:
+        clock: Folded without a due time given by a source.
+        calendar: The calendar.
+        limit: The limit.
+
+    Raises:
+        InvalidInputError: `calendar.out_of_range`.
+    """
+    is_by_the_clock = limit.unit in _BY_THE_CLOCK
+    counting = Calendar.always(calendar.zone) if is_by_the_clock else calendar
+    return Clock(
+        clock.name,
+        tuple(
+            one._replace(
+                due=due_under(one, calendar, counting, limit), calendar=calendar, counting=counting
+            )
+            for one in clock.runs
+        ),
+    )
+
+
+def due_under(run: Run, calendar: Calendar, counting: Calendar, limit: Limit) -> int:
+    """Return when a run would be due under a limit, moved by its stopped periods that ended."""
+    skips = run.skips[:-1] if run.state is ClockState.PAUSED else run.skips
+    return _moved(calendar.due_epoch(run.started, limit), skips, counting)
+
+
+def least_limit(run: Run, finished: int, calendar: Calendar, like: Limit) -> int:
+    """Return how little a limit may give for something finished to be in time.
+
+    Args:
+        run: A run folded for that clock.
+        finished: When it was finished, in epoch seconds.
+        calendar: The calendar.
+        like: A limit of the wanted kind; its own number does not matter.
+    """
+    counting = Calendar.always(calendar.zone) if like.unit in _BY_THE_CLOCK else calendar
+    if like.is_in_days:
+        least = 1
+        n = max(least, (finished - run.started) // DAY)
+    else:
+        n, rest = divmod(run.counted(run.started, finished, counting), HOUR)
+        if rest:  # with less than the counted time it is missed, with more it is kept
+            return n + 1
+        least = n
+
+    def due(n: int) -> int:
+        return due_under(run, calendar, counting, Limit(like.unit, n, like.time_of_day))
+
+    while due(n) < finished:
+        n += 1
+    while n > least and due(n - 1) >= finished:
+        n -= 1
+    return n
 
 
 def agreed(events: Sequence[LineEvent], given: datetime | None, as_of: datetime) -> datetime | None:

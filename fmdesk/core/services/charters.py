@@ -14,9 +14,11 @@ from fmdesk.core.domain.charter_drafts import (
 )
 from fmdesk.core.domain.charter_scope import Known
 from fmdesk.core.domain.permissions import Area
-from fmdesk.core.ports import Door, PluginGateway, RuleEngine
+from fmdesk.core.domain.what_if import WhatIf, WhatIfQuestion
+from fmdesk.core.ports import Door, PluginGateway, Progress, RuleEngine
 from fmdesk.core.services import charter_changes, charter_pages
 from fmdesk.core.services.charter_known import known_to
+from fmdesk.core.services.what_if import WhatIfs
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Charters:
         """
         with self.door.read(Area.MONTH) as work:
             return known_to(work, self.plugins)
+
+    def what_if(self, question: WhatIfQuestion, progress: Progress) -> WhatIf:
+        """Try a charter on past months; see `WhatIfs.run`."""
+        return WhatIfs(self.door, self.plugins, self.engine).run(question, progress)
 
     # --- writing -------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ class Asked(NamedTuple):
     parts: Sequence[Part]
 
 
-class _Promise(NamedTuple):
+class Promise(NamedTuple):
     """A charter on lines that pinned the same versions.
 
     Attributes:
@@ -159,9 +159,7 @@ class Judge:
         self._processes: dict[int, ProcessVersion] = {}
         self._pinned: dict[int, Calendar] = {}
         self._by_code: dict[tuple[str, date], Calendar] = {}
-        self._promised: dict[
-            tuple[tuple[int, ...], int, str, int | None], tuple[_Promise, ...]
-        ] = {}
+        self._promised: dict[tuple[tuple[int, ...], int, str, int | None], tuple[Promise, ...]] = {}
         self._questions: dict[tuple[object, ...], Question] = {}
 
     # --- versions ------------------------------------------------------------------------------
@@ -258,15 +256,7 @@ class Judge:
                 continue
             runs = folded.get(one.clock_key)
             if runs is None:
-                clock = fold(
-                    line.events,
-                    self.calendar(one.charter, line),
-                    one.limit,
-                    name=one.clock,
-                    as_of=self._as_of,
-                    due_given=given,
-                    new_run_on_reopen=one.is_new_run,
-                )
+                clock = self.fold(line, one, given)
                 runs = [(run, run.due_at, _parts(one.charter, line, run)) for run in clock.runs]
                 folded[one.clock_key] = runs
                 if one.clock == SOLUTION and not one.is_new_run and runs:
@@ -294,7 +284,19 @@ class Judge:
             main_parts = main.runs[0].parts(line.quantity) if main.runs else ()
         return Asked(found, main, main_parts)
 
-    def _promises(self, line: MonthLine) -> tuple["_Promise", ...]:
+    def fold(self, line: MonthLine, promise: "Promise", given: datetime | None) -> Clock:
+        """Return the clock of a charter on a line."""
+        return fold(
+            line.events,
+            self.calendar(promise.charter, line),
+            promise.limit,
+            name=promise.clock,
+            as_of=self._as_of,
+            due_given=given,
+            new_run_on_reopen=promise.is_new_run,
+        )
+
+    def _promises(self, line: MonthLine) -> tuple["Promise", ...]:
         """Return the charters of a line; the same for all lines that pinned the same versions."""
         key = (line.charter_version_ids, line.product_version_id, line.variant, line.level_id)
         found = self._promised.get(key)
@@ -313,7 +315,7 @@ class Judge:
                 items = (*charter.applies_when.items, *charter.except_when.items)
                 names = sorted({item.fact for item in items}.difference(ALWAYS_PRESENT))
                 promises.append(
-                    _Promise(
+                    Promise(
                         charter,
                         limit,
                         is_given,
@@ -328,7 +330,7 @@ class Judge:
         return found
 
     def _question(
-        self, line: MonthLine, promise: "_Promise", run: Run | None, part: Part | None
+        self, line: MonthLine, promise: "Promise", run: Run | None, part: Part | None
     ) -> Question:
         """Return a question with the facts that its charter asks for, and those of every one.
 

@@ -48,6 +48,7 @@ class Jobs:
 
     Attributes:
         control: `(month, progress) -> MonthFigures`.
+        what_if: `(question, progress) -> WhatIf`.
         close: `(op_id, month, progress) -> ClosedMonth`.
         bulk: `(order, language, progress) -> BulkResult`.
         undo: `(order, done, reason, language, progress) -> BulkResult`.
@@ -66,6 +67,7 @@ class Jobs:
     bulk: Callable[..., object]
     undo: Callable[..., object]
     close: Callable[..., object]
+    what_if: Callable[..., object]
     report: Callable[..., object]
     period_report: Callable[..., object]
     make_reports: Callable[..., object]

@@ -32,6 +32,8 @@ class CharterDetail(QWidget):
         presenter: Moves it on.
     """
 
+    trial_asked = Signal(object)
+    """Try this `CharterPage` on the past."""
     edit_asked = Signal(object)
     """Write this `CharterPage`."""
 
@@ -146,6 +148,7 @@ class CharterDetail(QWidget):
                 self._act("forward", _("End the trial"), self.forward, "F8")
             if state in HOLDS:
                 self._act("back", _("End it…"), self.back, "F9", "danger")
+        self._act("try", _("Try on the past…"), self.try_out, "F7")
         self._foot.addStretch(1)
 
     def _act(
@@ -159,6 +162,11 @@ class CharterDetail(QWidget):
         """Write it: the draft, or a new one from the charter or the proposal."""
         if self.page is not None and "edit" in self.acts:
             self.edit_asked.emit(self.page)
+
+    def try_out(self) -> None:
+        """Try it on past months."""
+        if self.page is not None:
+            self.trial_asked.emit(self.page)
 
     def forward(self) -> None:
         """Send, approve, or end the trial: the next step of what is chosen."""

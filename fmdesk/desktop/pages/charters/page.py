@@ -8,6 +8,7 @@ from fmdesk.desktop.pages.charters.detail import CharterDetail
 from fmdesk.desktop.pages.charters.editor import Editor, new_page
 from fmdesk.desktop.pages.charters.model import columns
 from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
+from fmdesk.desktop.pages.charters.trial import TrialView
 from fmdesk.i18n import N_, _
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import RowsModel
@@ -39,6 +40,10 @@ class ChartersPage(Page):
         self.editor.closed.connect(self._show_list)
         self.stack.addWidget(self.list_view)
         self.stack.addWidget(self.editor)
+        self.trial = TrialView(desk, self.presenter)
+        self.trial.closed.connect(self._show_list)
+        self.stack.addWidget(self.trial)
+        self.presenter.months_found.connect(self._try)
         self.presenter.listed.connect(self._show)
         self.presenter.opened.connect(self._open)
         self.presenter.failed.connect(
@@ -61,6 +66,7 @@ class ChartersPage(Page):
         row.addWidget(self.list_state, 56)
         self.detail = CharterDetail(self._desk, self.presenter)
         self.detail.edit_asked.connect(self._edit)
+        self.detail.trial_asked.connect(lambda _page: self.presenter.find_months())
         row.addWidget(self.detail, 44)
         return made
 
@@ -68,6 +74,11 @@ class ChartersPage(Page):
     def is_editing(self) -> bool:
         """Whether the editor is shown."""
         return self.stack.currentWidget() is self.editor
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether the list is shown."""
+        return self.stack.currentWidget() is self.list_view
 
     def arrive(self, what: object) -> None:
         """Show the charter or draft with this key, or query again."""
@@ -95,25 +106,32 @@ class ChartersPage(Page):
             return
         self.list_state.show_content()
         self._choose()
-        if not self.is_editing:
+        if self.is_listing:
             self.give_keys(self.table)
 
     def _choose(self) -> None:
         place = self.table.current_row()
         row = self.model.row_at(place) if 0 <= place < self.model.row_total() else None
-        if row is not None and not self.is_editing:
+        if row is not None and self.is_listing:
             self.presenter.open(row.key)
 
     def _open(self, page: CharterPage) -> None:
         if self.is_editing:
             self.editor.take_page(page)
-        else:
+        elif self.is_listing:
             self.detail.show_page(page)
 
     def _edit(self, page: CharterPage) -> None:
         self.stack.setCurrentWidget(self.editor)
         self.new_button.setEnabled(False)
         self.editor.show_page(page)
+
+    def _try(self, months: tuple[str, ...]) -> None:
+        page = self.detail.page
+        if page is not None and self.is_listing:
+            self.stack.setCurrentWidget(self.trial)
+            self.new_button.setEnabled(False)
+            self.trial.show_page(page, months)
 
     def _show_list(self) -> None:
         self.stack.setCurrentWidget(self.list_view)
@@ -124,34 +142,44 @@ class ChartersPage(Page):
 
     def begin(self) -> None:
         """Begin a charter that is not there yet."""
-        if not self.is_editing and self.new_button.isVisible():
+        if self.is_listing and self.new_button.isVisible():
             self._edit(new_page(self.presenter))
 
     def edit(self) -> None:
         """Write what is chosen."""
-        if not self.is_editing:
+        if self.is_listing:
             self.detail.edit()
 
     def keep(self) -> None:
-        """Keep the draft that is written."""
+        """Keep the draft that is written, or run what is tried."""
         if self.is_editing:
             self.editor.save()
+        elif not self.is_listing:
+            self.trial.run()
+
+    def try_out(self) -> None:
+        """Try what is chosen on the past."""
+        if self.is_listing:
+            self.detail.try_out()
 
     def forward(self) -> None:
         """Do the next step with what is chosen: send, approve, end the trial."""
-        if not self.is_editing:
+        if self.is_listing:
             self.detail.forward()
 
     def back(self) -> None:
         """Give back, take back or end what is chosen."""
-        if not self.is_editing:
+        if self.is_listing:
             self.detail.back()
 
     def go_back(self) -> bool:
-        """Leave the editor; what was typed is kept first."""
-        if not self.is_editing:
+        """Leave the editor, where what was typed is kept first, or what was tried."""
+        if self.is_listing:
             return False
-        self.editor.leave()
+        if self.is_editing:
+            self.editor.leave()
+        else:
+            self._show_list()
         return True
 
     def retranslate(self) -> None:
@@ -159,5 +187,7 @@ class ChartersPage(Page):
         super().retranslate()
         if self.is_editing:
             self.editor.retranslate()
+        elif not self.is_listing:
+            self.trial.retranslate()
         if self.presenter.is_listed:
             self.presenter.load()

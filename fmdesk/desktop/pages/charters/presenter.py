@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from fmdesk.core.domain.charter_drafts import (
 )
 from fmdesk.core.domain.charter_scope import Known
 from fmdesk.core.domain.views import Changes
+from fmdesk.core.domain.what_if import WhatIfQuestion
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.i18n import _, current_language
 
@@ -35,6 +37,12 @@ class ChartersPresenter(QObject):
     """The `CharterList`."""
     opened = Signal(object)
     """The `CharterPage` that was asked for."""
+    months_found = Signal(object)
+    """Months with lines, the newest first."""
+    tried = Signal(object)
+    """The `WhatIf` of what was tried on the past."""
+    trial_ended = Signal(str)
+    """A trial ended; the sentence of its error, empty for none."""
     moved = Signal()
     """A step was taken."""
     failed = Signal(object)
@@ -76,6 +84,31 @@ class ChartersPresenter(QObject):
         charters = self._desk.services.charters
         self._desk.query(
             self, lambda: charters.page(key), self.opened.emit, self.failed.emit, key="charter"
+        )
+
+    def find_months(self) -> None:
+        """Fetch the months that have lines."""
+        month = self._desk.services.month
+
+        def work() -> tuple[str, ...]:
+            return tuple(one.month for one in month.states() if one.lines)
+
+        self._desk.query(self, work, self.months_found.emit, self.failed.emit, key="months")
+
+    def try_out(self, question: WhatIfQuestion) -> None:
+        """Try a charter on past months, in a process of its own."""
+        job = partial(self._desk.services.jobs.what_if, question)
+
+        def failed(problem: Exception) -> None:
+            self.trial_ended.emit(sentence_of(problem))
+
+        self._desk.start_job(
+            self,
+            _("Trying a charter on the past"),
+            job,
+            self.tried.emit,
+            ended=lambda: self.trial_ended.emit(""),
+            failed=failed,
         )
 
     # --- what changes --------------------------------------------------------------------------

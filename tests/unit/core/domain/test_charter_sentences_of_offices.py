@@ -10,6 +10,7 @@ import pytest
 from fmdesk.config import resources_path
 from fmdesk.core.domain.charter import Charter
 from fmdesk.core.domain.charter_sentence import sentence
+from fmdesk.core.domain.charter_versions import clauses
 from fmdesk.core.domain.charter_words import Wording
 from fmdesk.core.domain.facts import CORE_FACTS
 from fmdesk.core.domain.spec import FactKind, Text
@@ -153,3 +154,253 @@ def test_names_are_those_of_the_catalogue(charters: dict[str, Charter], wording:
     assert "3 andere" in said(many, wording, "nl")
     bare = replace(many, products=())
     assert "wat u bestelt" in said(bare, wording, "nl")
+
+
+CLAUSES = {
+    "supplies.stock_24h": {
+        "nl": {
+            "guarantee": "gereed binnen 24 uur",
+            "scope": "Kantoorartikelen",
+            "applies_when": "het is een voorraadartikel: ja",
+            "except_when": "nooit",
+            "sanction": "brengen wij de levering niet in rekening",
+            "bearer": "het onderdeel van het product",
+            "rank": "10",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "95 %",
+        },
+        "en": {
+            "guarantee": "ready within 24 hours",
+            "scope": "Office supplies",
+            "applies_when": "it is a stock article: yes",
+            "except_when": "never",
+            "sanction": "the delivery is not charged",
+            "bearer": "the unit of the product",
+            "rank": "10",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "95%",
+        },
+    },
+    "storing.urgent": {
+        "nl": {
+            "guarantee": "gereed binnen 4 werkuren (kalender techniek)",
+            "scope": "Storing aan de lift, Lekkage en Geen stroom",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": (
+                "krijgt u € 15,00 terug per 2 uur werktijd te laat, hoogstens 5 keer, "
+                "naar boven afgerond op 2 uur, hoogstens € 75,00 per regel, ook als dat"
+                " meer is dan de prijs"
+            ),
+            "bearer": "wie het meest over zijn streeftijd ging",
+            "rank": "40",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "90 %",
+        },
+        "en": {
+            "guarantee": "ready within 4 working hours (calendar techniek)",
+            "scope": "Lift out of order, Leak and No power",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": (
+                "you get €15.00 back for every 2 h of working time late, at most 5 "
+                "times, rounded up to 2 h, at most €75.00 per line, even when that is "
+                "more than the price"
+            ),
+            "bearer": "whoever overran its target most",
+            "rank": "40",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "90%",
+        },
+    },
+    "catering.besteld": {
+        "nl": {
+            "guarantee": "gereed binnen de levertijd van het product",
+            "scope": "Catering",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": ("krijgt u 25 % van de prijs terug, hoogstens € 100,00 per regel"),
+            "bearer": "het onderdeel van het product",
+            "rank": "60",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "96 %",
+        },
+        "en": {
+            "guarantee": "ready within the lead time of the product",
+            "scope": "Catering",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": "you get 25% of the price back, at most €100.00 per line",
+            "bearer": "the unit of the product",
+            "rank": "60",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "96%",
+        },
+    },
+    "zalen.opstelling": {
+        "nl": {
+            "guarantee": "gereed binnen de levertijd van het product",
+            "scope": "Zaal in andere opstelling en Beeld en geluid klaarzetten",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": "krijgt u € 15,00 terug",
+            "bearer": "het onderdeel van het product",
+            "rank": "80",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "proef tot en met 31 december 2026",
+            "new_run_on_reopen": "nee",
+            "norm": "95 %",
+        },
+        "en": {
+            "guarantee": "ready within the lead time of the product",
+            "scope": "Room in another set-up and Prepare picture and sound",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": "you get €15.00 back",
+            "bearer": "the unit of the product",
+            "rank": "80",
+            "validity": "from 1 January 1970",
+            "trial": "trial until 31 December 2026",
+            "new_run_on_reopen": "no",
+            "norm": "95%",
+        },
+    },
+    "maatwerk.afspraak": {
+        "nl": {
+            "guarantee": "gereed op het afgesproken moment",
+            "scope": "maatwerk",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": "krijgt u 10 % van de prijs terug",
+            "bearer": "het onderdeel van het product",
+            "rank": "100",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "90 %",
+        },
+        "en": {
+            "guarantee": "ready by the agreed time",
+            "scope": "maatwerk",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": "you get 10% of the price back",
+            "bearer": "the unit of the product",
+            "rank": "100",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "90%",
+        },
+    },
+    "storing.gewoon": {
+        "nl": {
+            "guarantee": "gereed binnen de levertijd van het product",
+            "scope": "Te warm of te koud, Verlichting defect en 3 andere",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": "telt dat voor 1 punt",
+            "bearer": "wie het meest over zijn streeftijd ging",
+            "rank": "50",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "90 %",
+        },
+        "en": {
+            "guarantee": "ready within the lead time of the product",
+            "scope": "Too hot or too cold, Light out of order and 3 others",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": "it counts for 1 point",
+            "bearer": "whoever overran its target most",
+            "rank": "50",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "90%",
+        },
+    },
+    "schoonmaak.werkdag": {
+        "nl": {
+            "guarantee": ("gereed binnen 1 werkdag (tot sluitingstijd, kalender kantoor)"),
+            "scope": "Schoonmaak, niet urgent",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": "krijgt u 50 % van de prijs terug",
+            "bearer": "het onderdeel van het product",
+            "rank": "30",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "95 %",
+        },
+        "en": {
+            "guarantee": ("ready within 1 working day (until closing time, calendar kantoor)"),
+            "scope": "Cleaning, not urgent",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": "you get 50% of the price back",
+            "bearer": "the unit of the product",
+            "rank": "30",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "95%",
+        },
+    },
+    "post.koerier": {
+        "nl": {
+            "guarantee": "gereed binnen de levertijd van het product",
+            "scope": "Koeriersstuk",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": "krijgt u € 10,00 terug",
+            "bearer": "wie het meest over zijn streeftijd ging",
+            "rank": "70",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "96 %",
+        },
+        "en": {
+            "guarantee": "ready within the lead time of the product",
+            "scope": "Courier item",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": "you get €10.00 back",
+            "bearer": "whoever overran its target most",
+            "rank": "70",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "96%",
+        },
+    },
+}
+"""Every clause but names and promise, as the versions of a charter are compared."""
+
+
+@pytest.mark.parametrize("code", CLAUSES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_clause_is_said_by_itself(
+    charters: dict[str, Charter], wording: Wording, code: str, language: str
+) -> None:
+    found = clauses(charters[code], wording, language)
+    shown = {name: text.replace("\N{NO-BREAK SPACE}", " ") for name, text in found.items()}
+    named = ("name_nl", "name_en", "promise_nl", "promise_en")
+    assert {name: text for name, text in shown.items() if name not in named} == (
+        CLAUSES[code][language]
+    )
