@@ -157,6 +157,62 @@ def test_names_are_those_of_the_catalogue(charters: dict[str, Charter], wording:
 
 
 CLAUSES = {
+    "schoonmaak.urgent": {
+        "nl": {
+            "guarantee": "gereed binnen 4 uur",
+            "scope": "Schoonmaak, urgent",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": "brengen wij de levering niet in rekening",
+            "bearer": "het onderdeel van het product",
+            "rank": "20",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "95 %",
+        },
+        "en": {
+            "guarantee": "ready within 4 hours",
+            "scope": "Urgent cleaning",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": "the delivery is not charged",
+            "bearer": "the unit of the product",
+            "rank": "20",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "95%",
+        },
+    },
+    "repro.drukwerk": {
+        "nl": {
+            "guarantee": "gereed binnen de levertijd van het product",
+            "scope": "Drukwerk zwart-wit, Drukwerk in kleur en Inbinden",
+            "applies_when": "altijd",
+            "except_when": "nooit",
+            "sanction": "krijgt u 20 % van de prijs terug",
+            "bearer": "het onderdeel van het product",
+            "rank": "90",
+            "validity": "vanaf 1 januari 1970",
+            "trial": "",
+            "new_run_on_reopen": "nee",
+            "norm": "93 %",
+        },
+        "en": {
+            "guarantee": "ready within the lead time of the product",
+            "scope": "Printing black and white, Printing in colour and Binding",
+            "applies_when": "always",
+            "except_when": "never",
+            "sanction": "you get 20% of the price back",
+            "bearer": "the unit of the product",
+            "rank": "90",
+            "validity": "from 1 January 1970",
+            "trial": "",
+            "new_run_on_reopen": "no",
+            "norm": "93%",
+        },
+    },
     "supplies.stock_24h": {
         "nl": {
             "guarantee": "gereed binnen 24 uur",
