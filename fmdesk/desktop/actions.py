@@ -148,7 +148,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "force_majeure", N_("Force majeure"), ("Ctrl+Shift+M",), "circle-pause", STEER, "month"
     ),
-    ActionSpec("try_charter", N_("Try on the past"), ("F7",), "history", STEER, "charters"),
+    ActionSpec(
+        "try_charter", N_("Try on the past"), ("Ctrl+Shift+T",), "history", STEER, "charters"
+    ),
     ActionSpec(
         "keep_draft",
         N_("Keep the draft, or run the trial"),

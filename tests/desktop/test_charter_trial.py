@@ -27,7 +27,7 @@ def window(opened: Opened, qtbot: QtBot) -> MainWindow:
 @pytest.fixture
 def trial(window: MainWindow, qtbot: QtBot) -> TrialView:
     """The trial of the draft that waits."""
-    key(qtbot, window, Qt.Key.Key_F7)
+    key(qtbot, window, Qt.Key.Key_T, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     page = window.page()
     assert isinstance(page, ChartersPage)
     assert page.stack.currentWidget() is page.trial

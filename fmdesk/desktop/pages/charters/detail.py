@@ -148,7 +148,7 @@ class CharterDetail(QWidget):
                 self._act("forward", _("End the trial"), self.forward, "F8")
             if state in HOLDS:
                 self._act("back", _("End it…"), self.back, "F9", "danger")
-        self._act("try", _("Try on the past…"), self.try_out, "F7")
+        self._act("try", _("Try on the past…"), self.try_out, "Ctrl ⇧ T")
         self._foot.addStretch(1)
 
     def _act(

@@ -250,8 +250,8 @@ class TrialView(QWidget):
 
     def run(self) -> None:
         """Run it in a process of its own; the status line shows how far it is, and cancels."""
-        question = self.question()
-        if question is None or not self.run_button.isEnabled():
+        question = self.question() if self.run_button.isEnabled() else None
+        if question is None:
             return
         self.run_button.setEnabled(False)
         words = _("Each line is judged once more; go on working meanwhile.")
