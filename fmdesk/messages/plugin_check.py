@@ -57,8 +57,8 @@ TEXTS: Mapping[str, str] = {
         "beside them."
     ),
     "check.taken": N_("{table} went with the purge, and is not the plugin's."),
-    "check.tries": N_("{count} tries, of which {refused} were refused in words"),
-    "check.took": N_("{took} ms at most ({name}); {most} ms is allowed"),
-    "check.gone": N_("tables: {tables}"),
-    "check.read": N_("lines: {count}"),
+    "check.tries": N_("{count} tries, of which {refused} were refused in words."),
+    "check.took": N_("{took} ms at most ({name}); {most} ms is allowed."),
+    "check.gone": N_("Tables: {tables}."),
+    "check.read": N_("Lines: {count}."),
 }

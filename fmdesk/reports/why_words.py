@@ -40,6 +40,7 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.ANSWERED: N_("The desk answered"),
     EventKind.MOVED: N_("Moved"),
     EventKind.NOTED: N_("Noted"),
+    EventKind.FORCE_MAJEURE: N_("Force majeure"),
 }
 POSTINGS: Mapping[str, str] = {
     "charge": N_("Charge"),

@@ -54,6 +54,7 @@ SAME = {
         "Home",
         "Plugins",
         "Id",
+        "Was",
     ),
 }
 """Names and words that are the same in both languages."""
@@ -271,11 +272,15 @@ def words_of(office: Office) -> set[str]:
     with office.door.read() as work:
         for product in work.catalog.products(date(2025, 1, 1)):
             found.update(product.synonyms)
+        for charter in work.catalog.charters():  # a promise is read in both languages
+            found.update((charter.promise_nl, charter.promise_en))
     return found
 
 
 def is_name(text: str, data: set[str]) -> bool:
     """Tell whether a text may be the same in both languages."""
+    if text.strip("“”") in data:
+        return True
     parts = (re.sub(r"^\d+ ", "", part.strip()) for part in re.split(r" · |: |, ", text))
     return all(one in data or one in SAME or NUMBERS.fullmatch(one) for one in parts)
 

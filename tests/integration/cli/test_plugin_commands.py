@@ -129,10 +129,10 @@ def test_each_check_is_a_line_in_the_language_of_the_user(
     said = run("plugin", "check", wheel, language="nl")
     assert said.code == (0 if is_well else 1)
     assert "goed      Contract: elke tekst is er in het Nederlands en het Engels\n" in said.out
-    assert "worden geweigerd – geprobeerd: 9, waarvan in woorden geweigerd: 4" in said.out
+    assert "worden geweigerd – Geprobeerd: 9, waarvan in woorden geweigerd: 4." in said.out
     assert ("keys:Door is geen pagina. Leid die af van PluginPage." in said.out) is not is_well
     assert ("Er is niets mis met deze wheel." in said.out) is is_well
     answer = run("plugin", "check", wheel, "--json").answer
     assert [one["verdict"] for one in answer["checks"]] == [one.verdict for one in found]
-    assert answer["checks"][1]["text"] == "9 tries, of which 4 were refused in words"
+    assert answer["checks"][1]["text"] == "9 tries, of which 4 were refused in words."
     assert answer["is_sound"] is is_well

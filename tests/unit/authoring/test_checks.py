@@ -100,7 +100,7 @@ def test_every_check_has_a_title(language: str) -> None:
         titles = [words.title(Check("contract", name)) for name in words.NAMES]
         assert len(set(titles)) == len(words.NAMES)
         shown = explain(PluginError("check.took", took="1.0", name="x", most=100))
-    assert ("hoogstens" in shown) is (language == "nl")
+    assert ("Hoogstens" in shown) is (language == "nl")
 
 
 def test_a_form_is_filled_in_as_somebody_would() -> None:

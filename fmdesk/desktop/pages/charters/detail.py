@@ -50,7 +50,8 @@ class CharterDetail(QWidget):
         self._cards = QVBoxLayout(inside)
         self._cards.setContentsMargins(0, 0, SPACE_S, 0)
         self._cards.setSpacing(SPACE_M)
-        column.addWidget(scrolled(inside), 1)
+        self._area = scrolled(inside)
+        column.addWidget(self._area, 1)
         self.problem = label("", wraps=True, tone="broken")
         self.problem.hide()
         column.addWidget(self.problem)
@@ -61,6 +62,7 @@ class CharterDetail(QWidget):
     def show_page(self, page: CharterPage) -> None:
         """Show a charter or a draft."""
         self.page = page
+        self._area.setAccessibleName(_("Charter"))
         self.problem.hide()
         clear(self._cards)
         self._cards.addWidget(self._said(page))

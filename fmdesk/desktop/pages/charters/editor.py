@@ -65,8 +65,13 @@ class Editor(QWidget):
         self.beside.overruled.connect(self._note)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
-        row.addWidget(scrolled(self.form), 58)
-        row.addWidget(scrolled(self.beside), 42)
+        for part, name, share in (
+            (self.form, _("Draft"), 58),
+            (self.beside, _("What it says"), 42),
+        ):
+            area = scrolled(part)
+            area.setAccessibleName(name)
+            row.addWidget(area, share)
         self._column.addLayout(row, 1)
         self._column.addLayout(self._foot(page))
         self.form.names.name_nl.setFocus()

@@ -38,16 +38,21 @@ class ReportsPage(Page):
         self._content = b""
         self.texts.say(self.header.title.setText, N_("Reports"))
         self._make_actions()
-        row = QHBoxLayout(self.content)
+        self.stack, beside = QStackedWidget(), QWidget()
+        row = QHBoxLayout(beside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_M)
         row.addWidget(self._make_list())
-        self.stack = QStackedWidget()
         self.stack.addWidget(self._make_report())
-        self.stack.addWidget(self._make_preview())
         self.records = RecordsView(self.kit, self.texts, self.presenter.rows)
         self.stack.addWidget(self.records)
         row.addWidget(self.stack, 1)
+        self.whole = QStackedWidget()  # a paper needs the room of the list too
+        self.whole.addWidget(beside)
+        self.whole.addWidget(self._make_preview())
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.whole)
         self._connect()
 
     def _make_actions(self) -> None:
@@ -151,6 +156,7 @@ class ReportsPage(Page):
         report = self.model.row_at(place)
         if report is not None:
             self.stack.setCurrentIndex(0)
+            self.whole.setCurrentIndex(0)
             self.presenter.choose(report.id)
 
     def _offer(self, choices: object) -> None:
@@ -185,14 +191,15 @@ class ReportsPage(Page):
     def _show_paper(self, content: bytes) -> None:
         self._content = content
         self.view.show_pdf(content)
-        self.stack.setCurrentIndex(1)
+        self.whole.setCurrentIndex(1)
         self.view.list.setFocus()
 
     def go_back(self) -> bool:
         """Close the preview or the records; tell whether one was open."""
-        if self.stack.currentIndex() == 0:
+        if self.stack.currentIndex() == 0 and self.whole.currentIndex() == 0:
             return False
         self.stack.setCurrentIndex(0)
+        self.whole.setCurrentIndex(0)
         self.end()
         self.give_keys(self.list)
         return True
