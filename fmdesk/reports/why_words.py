@@ -41,6 +41,7 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.MOVED: N_("Moved"),
     EventKind.NOTED: N_("Noted"),
     EventKind.FORCE_MAJEURE: N_("Force majeure"),
+    EventKind.FORCE_MAJEURE_UNDONE: N_("Force majeure taken back"),
 }
 POSTINGS: Mapping[str, str] = {
     "charge": N_("Charge"),

@@ -152,7 +152,7 @@ NOUNS: Mapping[str, Noun] = {
                 "over",
                 Text("Als het budget op is", "When the budget is spent"),
                 FieldKind.CHOICE,
-                is_required=True,
+                default=OverBudget.WARN.value,
                 choices=OVER,
             ),
         ),
@@ -329,7 +329,7 @@ def _record(noun: Noun, values: Values, lookup: _Lookup) -> Any:
             section = noun.refers[spec.name]
             given[f"{spec.name}_id"] = lookup.id(section, str(value)) if value else None
         elif spec.name in noun.words:
-            given[spec.name] = noun.words[spec.name](str(value))
+            given[spec.name] = noun.words[spec.name](str(value or spec.default))
         elif value is not None:
             given[spec.name] = value
     return noun.kind(**given)
