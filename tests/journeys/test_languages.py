@@ -274,10 +274,9 @@ def words_of(office: Office) -> set[str]:
             found.update(product.synonyms)
         for charter in work.catalog.charters():  # a promise is read in both languages
             found.update((charter.promise_nl, charter.promise_en))
-    for page in (
-        office.services.charters.page(one.key) for one in office.services.charters.rows("nl").rows
-    ):
-        found.update((page.charter.promise_nl, page.charter.promise_en))
+    for row in office.services.charters.rows("nl").rows:  # those of drafts too
+        charter = office.services.charters.page(row.key).charter
+        found.update((charter.promise_nl, charter.promise_en))
     return found
 
 
