@@ -50,13 +50,13 @@ def database(empty_database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., SchemaSpec]:
+def schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., SchemaSpec]]:
     """Write a plugin's migrations (the body of the second one, if any) and declare them."""
     folder = tmp_path / "packages" / "fmdesk_keys" / "migrations"
     folder.mkdir(parents=True)
     (folder.parent / "__init__.py").write_text("")
     monkeypatch.syspath_prepend(folder.parent.parent)
-    monkeypatch.delitem(sys.modules, "fmdesk_keys", raising=False)
+    sys.modules.pop("fmdesk_keys", None)
 
     def declared(body: str = "") -> SchemaSpec:
         (folder / "0001_shelves.py").write_text(dedent(SHELVES))
@@ -64,7 +64,8 @@ def schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Sch
             (folder / "0002_more.py").write_text(dedent(SECOND).format(body=body))
         return SchemaSpec("keys_", "fmdesk_keys:migrations")
 
-    return declared
+    yield declared
+    sys.modules.pop("fmdesk_keys", None)  # a wheel of that name is installed elsewhere
 
 
 def tables(database: Database) -> set[str]:
