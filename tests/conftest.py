@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +19,19 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory_place(ROOM_FOR_FILES))
 
 # A run makes millions of objects that live on: looking through them less often is a tenth quicker.
 gc.set_threshold(10_000, 20, 20)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _settled() -> Iterator[None]:
+    """Look at what a file of tests leaves once, and then never again.
+
+    A window collects garbage by a timer; with all that a run has made before, that would take it
+    seconds each time.
+    """
+    yield
+    gc.collect()
+    gc.freeze()
+
 
 # A run that was started in the background ignores Ctrl-C, and so would all programs it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -87,9 +87,7 @@ class Agreement:
     levels: tuple[Level, ...] = ()
     limits: tuple[OrderLimit, ...] = ()
 
-    def level(
-        self, product: str, variant: str, path: Sequence[str], *, is_whole: bool = True
-    ) -> Level | None:
+    def level(self, product: str, variant: str, path: Sequence[str]) -> Level | None:
         """Return the most specific level for an order, None when there is none.
 
         The variant of a product comes before the product, that before its cluster, a cluster
@@ -99,12 +97,10 @@ class Agreement:
             product: Code of the product.
             variant: Code of the variant, empty for the standard one.
             path: Codes of its clusters, the nearest first.
-            is_whole: The level over all of the catalogue counts too.
         """
         by_scope = {one.scope: one for one in self.levels}
-        wanted = [(product, variant, ""), (product, "", ""), *(("", "", one) for one in path)]
-        if is_whole:
-            wanted.append(("", "", ""))
+        clusters = (("", "", one) for one in path)
+        wanted = ((product, variant, ""), (product, "", ""), *clusters, ("", "", ""))
         return next((by_scope[scope] for scope in wanted if scope in by_scope), None)
 
     def most(self, person: str) -> int | None:
