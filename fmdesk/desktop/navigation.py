@@ -97,7 +97,7 @@ class Navigation(QFrame):
 
     def _heading(self, text: str) -> QLabel:
         above = label("", "overline")
-        above.setContentsMargins(0, SPACE_L, 0, 4)
+        above.setContentsMargins(0, SPACE_S, 0, 2)
         self._texts.compute(lambda: above.setText(_(text).upper()))
         return above
 

@@ -118,7 +118,7 @@ def columns() -> tuple[Column[CharterRow], ...]:
             is_strong=lambda _row: True,
             hint=lambda row: row.promise,
         ),
-        Column("day", N_("When"), lambda row: day_words(row.state, row.day), 118),
+        Column("day", N_("When"), lambda row: day_words(row.state, row.day), 118, is_hidden=True),
         Column("code", N_("Code"), lambda row: row.code, 140, is_hidden=True),
         Column("promise", N_("Promise"), lambda row: row.promise, 260, is_hidden=True),
         Column("by", N_("By"), lambda row: row.by, 90, is_hidden=True),
