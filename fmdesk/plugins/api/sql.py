@@ -178,7 +178,7 @@ def upgrade_plugin(connection: sa.Connection, schema: SchemaSpec) -> bool:
 
 def _migrate(connection: sa.Connection, schema: SchemaSpec) -> None:
     from alembic.operations import Operations  # noqa: PLC0415  # slow to load, rarely needed
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415  # as above
     from alembic.script import ScriptDirectory  # noqa: PLC0415  # only a migration waits for it
 
     folder = _migrations(schema)[0].parent

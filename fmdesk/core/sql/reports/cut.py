@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.process import Side
@@ -47,9 +48,9 @@ def _starts(event: sa.FromClause) -> sa.Select[tuple[Any, ...]]:
     )
 
 
-def _instant(event: sa.FromClause) -> sa.ColumnElement[int]:
+def _instant(event: NamedFromClause) -> sa.ColumnElement[int]:
     """Return when an event was, as it was last corrected."""
-    later = t.line_event.alias(f"{event.name}_corrected")  # type: ignore[attr-defined]
+    later = t.line_event.alias(f"{event.name}_corrected")
     corrected = (
         sa.select(seconds(later.c.corrected_at))
         .where(

@@ -6,19 +6,14 @@ from fmdesk.core.domain.agreement import Agreement, Finding, Level, OrderLimit
 from fmdesk.core.domain.agreement_views import AgreementView, LevelRow, Party
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
+from fmdesk.desktop.pages.catalogue.words import LIMIT_UNITS
 from fmdesk.i18n import N_, _, day, money, number
 from fmdesk.messages import explain
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
 NOTHING = N_("nothing promised")
-UNITS: Mapping[str, str] = {
-    "": NOTHING,
-    LimitUnit.CLOCK_HOURS: N_("clock hours"),
-    LimitUnit.WORKING_HOURS: N_("working hours"),
-    LimitUnit.WORKING_DAYS: N_("working days"),
-    LimitUnit.CALENDAR_DAYS: N_("calendar days"),
-}
+UNITS = {"": NOTHING} | {str(kind): words for kind, words in LIMIT_UNITS.items()}
 """What a lead time counts; the empty one promises nothing."""
 
 

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QStackedWidget, QVBoxLayout,
 
 from fmdesk.core.domain.charter import Charter
 from fmdesk.core.domain.charter_drafts import CharterPage
+from fmdesk.core.domain.limits import Limit
 from fmdesk.core.domain.what_if import ChangedLine, Dimension, WhatIf, WhatIfQuestion, WhatIfRow
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.catalogue.editing import choice_field
 from fmdesk.desktop.pages.catalogue.section import beside
+from fmdesk.desktop.pages.catalogue.words import LIMIT_UNITS
 from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
 from fmdesk.desktop.pages.charters.trial_model import figure_columns, line_columns, share_words
+from fmdesk.desktop.words import month_words
 from fmdesk.i18n import N_, _, current_language, money, ngettext, number
 from fmdesk.reports.what_if_charts import curve_svg, curve_words, sides_svg, sides_words
 from fmdesk.ui.charts import ChartView
@@ -89,7 +92,7 @@ class TrialView(QWidget):
         name = label(page.charter.name_nl if is_dutch else page.charter.name_en, "card_title")
         name.setWordWrap(True)
         row.addWidget(name, 1)
-        offered = {one: one for one in months}
+        offered = {one: month_words(one) for one in months}
         self.first = choice_field("first_month", offered, months[-1] if months else "")
         self.last = choice_field("last_month", offered, months[0] if months else "")
         limit = page.charter.guarantee.limit
@@ -99,7 +102,7 @@ class TrialView(QWidget):
             beside(
                 (_("From month"), self.first),
                 (_("To month"), self.last),
-                (_("Limit to try"), self.limit),
+                (_in_unit(_("Limit to try"), limit), self.limit),
             )
         )
         self.run_button = button(
@@ -140,7 +143,8 @@ class TrialView(QWidget):
         self.tables: dict[str, TableView] = {}
         self.models: dict[str, RowsModel[WhatIfRow]] = {}
         for code, title in TABS[:-1]:
-            self.models[code] = RowsModel(figure_columns(title), self)
+            is_month = code == Dimension.MONTH.value
+            self.models[code] = RowsModel(figure_columns(title, is_month=is_month), self)
             self._add_table(code, TableView(self._kit, self.models[code], f"trial_{code}"), title)
         self.lines: RowsModel[ChangedLine] = RowsModel(line_columns(), self)
         table = TableView(self._kit, self.lines, "trial_lines")
@@ -161,7 +165,8 @@ class TrialView(QWidget):
         return card
 
     def _make_curve(self) -> Card:
-        card = Card(_("Which limit would have kept the norm?"), spacing=SPACE_S)
+        limit = self.page.charter.guarantee.limit if self.page else None
+        card = Card(_in_unit(_("Which limit would have kept the norm?"), limit), spacing=SPACE_S)
         self.curve = ChartView(self._kit.theme, _CHART - 30)
         card.body.addWidget(self.curve)
         self.norm = QSlider(Qt.Orientation.Horizontal)
@@ -280,3 +285,8 @@ class TrialView(QWidget):
             self.show_page(self.page, tuple(months))
             if found is not None:
                 self.show_found(found)
+
+
+def _in_unit(words: str, limit: Limit | None) -> str:
+    """Return words with what the limit counts behind them."""
+    return f"{words} ({_(LIMIT_UNITS[limit.unit])})" if limit else words

@@ -2,6 +2,7 @@
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.what_if import ChangedLine, Side, WhatIfRow
+from fmdesk.desktop.words import month_words
 from fmdesk.i18n import N_, _, current_language, money, number, percent
 from fmdesk.ui.tables import Column
 
@@ -26,14 +27,22 @@ def outcome_words(outcome: Outcome | None) -> str:
     return "–" if outcome is None else _(OUTCOMES[outcome])
 
 
-def figure_columns(title: str) -> tuple[Column[WhatIfRow], ...]:
-    """Return the columns of a dimension; `title` is marked with `N_`."""
+def figure_columns(title: str, *, is_month: bool = False) -> tuple[Column[WhatIfRow], ...]:
+    """Return the columns of a dimension.
+
+    Args:
+        title: Its name, marked with `N_`.
+        is_month: The rows are months, whose keys are put into words.
+    """
+
+    def name(row: WhatIfRow) -> str:
+        return month_words(row.key) if is_month else row.name.get(current_language())
 
     def more(row: WhatIfRow) -> str:
         return "broken" if row.after.broken > row.before.broken else ""
 
     return (
-        Column("name", title, lambda row: row.name.get(current_language()), 150, is_stretched=True),
+        Column("name", title, name, 150, is_stretched=True),
         Column(
             "broken_before", N_("Broken"), lambda row: number(row.before.broken), 78, is_number=True
         ),

@@ -104,7 +104,7 @@ class FiguresView(QWidget):
 
     def _make_tables(self, texts: Texts) -> Card:
         card = Card(spacing=0)
-        card.layout().setContentsMargins(1, SPACE_XS, 1, SPACE_XS)  # type: ignore[union-attr]
+        card.layout().setContentsMargins(1, SPACE_XS, 1, SPACE_XS)  # type: ignore[union-attr]  # a card has one
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)

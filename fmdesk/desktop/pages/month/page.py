@@ -89,7 +89,7 @@ class MonthPage(Page):
         self.badge = StatusBadge(self.kit.theme, Badge("circle-dot", ""))
         row = self.header.layout()
         for place, made in enumerate((self.earlier, self.chooser, self.later, self.badge)):
-            row.insertWidget(2 + place, made)  # type: ignore[union-attr]
+            row.insertWidget(2 + place, made)  # type: ignore[union-attr]  # a header has one
 
     def _make_actions(self) -> None:
         icon = self.kit.theme.icon

@@ -16,17 +16,17 @@ DAY = 86_400
 def objection_columns(office: OfficeTime) -> tuple[Column[SanctionView], ...]:
     """Return the columns of the controller's list."""
     return (
-        Column("number", N_("Number"), lambda row: row.number, 104, is_strong=lambda _row: True),
-        Column("state", N_("State"), lambda row: badge_of(row).word, 124, badge=badge_of),
-        Column("unit", N_("Unit"), lambda row: row.unit, 90, is_stretched=True),
+        Column("number", N_("Number"), lambda row: row.number, 98, is_strong=lambda _row: True),
+        Column("state", N_("State"), lambda row: badge_of(row).word, 116, badge=badge_of),
+        Column("unit", N_("Unit"), lambda row: row.unit, 70, is_stretched=True),
         Column(
             "term",
             N_("Term until"),
             lambda row: brief_day(office.local(row.term_ends_at)) if row.term_ends_at else "–",
-            92,
+            88,
             hint=lambda row: term_words(row, office),
         ),
-        Column("cents", N_("Sanction"), cost, 80, is_number=True),
+        Column("cents", N_("Sanction"), cost, 72, is_number=True),
         Column("charter", N_("Charter"), lambda row: row.charter, 160, is_hidden=True),
         Column("month", N_("Month"), lambda row: month_words(row.month), 120, is_hidden=True),
     )

@@ -47,7 +47,7 @@ class FiguresView(QWidget):
         self.card.body.addWidget(self.chart)
         column.addWidget(self.card)
         frame = Card(spacing=0)
-        frame.layout().setContentsMargins(1, SPACE_XS, 1, SPACE_XS)  # type: ignore[union-attr]
+        frame.layout().setContentsMargins(1, SPACE_XS, 1, SPACE_XS)  # type: ignore[union-attr]  # a card has one
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)

@@ -1,6 +1,6 @@
 """The reports that make themselves: what was made, to open, and what is made of every month."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.report_plan import MadeReport, PlanDraft, ReportPlan
+from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.reports.presenter import ReportsPresenter
 from fmdesk.desktop.words import month_words, short_stamp
@@ -148,14 +149,14 @@ class KeptDialog(QDialog):
             self._change(lambda: plans.end(op_id, plan.id))
             self.tabs.setCurrentIndex(1)
 
-    def _change(self, work: object) -> None:
+    def _change(self, work: Callable[[], Changes]) -> None:
         self.problem.hide()
 
-        def done(changes: object) -> object:
+        def done(changes: Changes) -> Changes:
             self.load()
             return changes
 
-        self._desk.change(self, work, done, self._refuse)  # type: ignore[arg-type]
+        self._desk.change(self, work, done, self._refuse)
 
     def _refuse(self, problem: Exception) -> None:
         self.problem.setText(sentence_of(problem))

@@ -1,12 +1,14 @@
 """The page of the reports: the list at the left, the chosen one beside it."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fmdesk.config import LANGUAGES
-from fmdesk.core.domain.reporting import ReportFigures, ReportSpec
+from fmdesk.core.domain.reporting import ReportFigures, ReportSpec, Scope
+from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.reports.chooser import Chooser
 from fmdesk.desktop.pages.reports.figures import FiguresView
@@ -159,9 +161,9 @@ class ReportsPage(Page):
             self.whole.setCurrentIndex(0)
             self.presenter.choose(report.id)
 
-    def _offer(self, choices: object) -> None:
+    def _offer(self, choices: Sequence[tuple[Scope, Choice]]) -> None:
         presenter = self.presenter
-        self.chooser.offer(choices, presenter.scope, needs=presenter.report.needs is not None)  # type: ignore[arg-type]
+        self.chooser.offer(choices, presenter.scope, needs=presenter.report.needs is not None)
 
     def _show(self, figures: ReportFigures) -> None:
         is_first = self.states.currentWidget() is not self.content
