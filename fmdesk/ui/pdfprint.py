@@ -55,7 +55,7 @@ class PrintDialog(FormDialog):
     def __init__(self, parent: QWidget, pages: PdfPages, name: str) -> None:
         super().__init__(parent, _("Print"), _("Print"))
         self._content, self._count, self._name = pages.content, len(pages), name
-        self.queue = PrintQueue(self)
+        self.queue, self._is_sending = PrintQueue(self), False
         self.say(_("Asking for the printers."))
         self.printer, self.sides = QComboBox(), QComboBox()
         self.printer.setObjectName("printer")
@@ -100,6 +100,7 @@ class PrintDialog(FormDialog):
             self.pages.setFocus()
             return
         self.save_button.setEnabled(False)
+        self._is_sending = True
         order = PrintOrder(
             self.printer.currentText(),
             self._name,
@@ -119,6 +120,7 @@ class PrintDialog(FormDialog):
         return True
 
     def _answered(self, is_done: bool, said: str) -> None:
+        self._is_sending = False
         if is_done:
             self.accept()
             return
@@ -128,7 +130,7 @@ class PrintDialog(FormDialog):
 
     def _again(self, names: Sequence[str], default: str, _problem: str) -> None:
         """Show the printers that are there now; the sentence about the one that failed stays."""
-        if names:
+        if names and not self._is_sending:
             self._offer(names, default, "")
 
 

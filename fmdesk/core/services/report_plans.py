@@ -22,7 +22,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.escalations import CALENDAR
 from fmdesk.core.services.pinning import today
-from fmdesk.core.services.reports import about_of, figures_in, spec_of
+from fmdesk.core.services.reports import about_of, check, figures_in, spec_of
 
 Render = Callable[[ReportFigures], tuple[str, bytes]]
 """Makes title and PDF of a report."""
@@ -64,7 +64,8 @@ class ReportPlans:
         def work_on(work: UnitOfWork) -> Changes:
             since = str(Month.of(work.now, work.zone))
             plan = replace(draft.plan, since=since, about="")
-            figures_in(work, _asked(plan, since), plan.language, "")
+            check(spec_of(plan.report), _asked(plan, since), work.zone)
+            about_of(work, _asked(plan, since), plan.language)
             work.report_plans.add(plan)
             return Changes()
 
@@ -106,11 +107,12 @@ class ReportPlans:
             if not plans:
                 return ()
             last = last_due(work.now, work.zone, _hours(work))
+            there = {plan.id: work.report_plans.months(plan.id) for plan in plans}
             return tuple(
                 Making(plan.id, month)
                 for plan in plans
                 for month in months_due(plan, last)
-                if month not in work.report_plans.months(plan.id)
+                if month not in there[plan.id]
             )
 
     def run_due(self) -> Made:

@@ -100,7 +100,7 @@ def figures_in(work: UnitOfWork, asked: ReportAsked, language: str, head: str) -
     """
     spec, settings = spec_of(asked.report), work.settings
     with using_language(language):
-        _check(spec, asked, work.zone)
+        check(spec, asked, work.zone)
         return ReportFigures(
             spec=spec,
             asked=asked,
@@ -123,7 +123,12 @@ def spec_of(report: str) -> ReportSpec:
     return found
 
 
-def _check(spec: ReportSpec, asked: ReportAsked, zone: str) -> None:
+def check(spec: ReportSpec, asked: ReportAsked, zone: str) -> None:
+    """Check that a report can be asked for like this.
+
+    Raises:
+        InvalidInputError: `report.scope`, `report.needs`, `report.order` or `month.format`.
+    """
     asked.bounds(zone)
     if asked.scope and asked.scope not in spec.scopes:
         raise InvalidInputError("report.scope", report=spec.id)

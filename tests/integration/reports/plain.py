@@ -20,6 +20,7 @@ SELECT {key}, count(*),
        sum(CASE WHEN r.account = 'unit' THEN e.points ELSE 0 END), sum(r.cents)
 FROM journal_entry e JOIN journal_row r ON r.entry_id = e.id
 WHERE e.kind IN ('sanction', 'sanction_reversal', 'move') AND r.account <> 'cost_centre'
+  AND (r.account = 'unit' OR r.cents <> 0)
   AND e.month >= :first AND e.month <= :last AND {scope} GROUP BY 1
 """
 UNIT_ROWS = {"unit": "r.account = 'unit' AND r.account_id = :scope"}
@@ -55,12 +56,24 @@ PLAIN = {
         scopes=UNIT_ROWS,
     ),
     "proposed": Plain(
-        """SELECT coalesce(bearer_id, 0), sum(CASE state WHEN 'proposed' THEN 1 ELSE 0 END),
-        sum(CASE state WHEN 'proposed' THEN 0 ELSE 1 END), sum(points), sum(cents) FROM sanction
-        WHERE state NOT IN ('posted', 'withdrawn') AND month BETWEEN :first AND :last AND {scope}
-        GROUP BY 1""",
+        """SELECT coalesce(bears, 0), sum(CASE state WHEN 'proposed' THEN 1 ELSE 0 END),
+        sum(CASE state WHEN 'proposed' THEN 0 ELSE 1 END), sum(points), sum(cents) FROM (
+            SELECT s.*, CASE state WHEN 'waived' THEN NULL WHEN 'moved' THEN (
+                SELECT to_unit_id FROM sanction_decision d WHERE d.id = (
+                    SELECT max(id) FROM sanction_decision x
+                    WHERE x.sanction_id = s.id AND to_unit_id IS NOT NULL)
+                ) ELSE bearer_id END AS bears
+            FROM sanction s LEFT JOIN (
+                SELECT DISTINCT line_id, part, clock_run, charter_version_id
+                FROM journal_entry WHERE kind = 'sanction'
+            ) e ON e.line_id = s.line_id AND e.part = s.part AND e.clock_run = s.clock_run
+                AND e.charter_version_id = s.charter_version_id
+            WHERE state IN ('proposed', 'confirmed')
+                OR (state IN ('moved', 'waived') AND e.line_id IS NULL)
+        ) open_ones
+        WHERE month BETWEEN :first AND :last AND {scope} GROUP BY 1""",
         ("proposed", "decided", "points", "cents"),
-        scopes={"unit": "bearer_id = :scope"},
+        scopes={"unit": "bears = :scope"},
     ),
     "charges": Plain(
         f"""SELECT c.id,

@@ -27,11 +27,12 @@ _ENTRY, _ROW = t.journal_entry.c, t.journal_row.c
 _POSTED = t.journal_row.join(t.journal_entry, _ENTRY.id == _ROW.entry_id)
 _CHARGES = (EntryKind.CHARGE, EntryKind.CHARGE_REVERSAL)
 _SANCTIONS = (EntryKind.SANCTION, EntryKind.SANCTION_REVERSAL)
+_HAS_UNIT = _ROW.account == AccountKind.UNIT.value
 _BORNE_ROWS = (
     one_of(_ENTRY.kind, *_SANCTIONS, EntryKind.MOVE),
     one_of(_ROW.account, AccountKind.UNIT, AccountKind.ORGANISATION),
+    sa.or_(_HAS_UNIT, _ROW.cents != 0),  # the other side of points is nobody's
 )
-_HAS_UNIT = _ROW.account == AccountKind.UNIT.value
 _BORNE = {
     "entries": COUNT,
     "points": Measure(_HAS_UNIT, _ENTRY.points),
@@ -52,21 +53,45 @@ def _borne(key: sa.ColumnElement[Any]) -> Source:
     )
 
 
-_OPEN_STATES = ("proposed", "confirmed", "moved", "waived")
+_SANCTION, _DECISION = t.sanction.c, t.sanction_decision.c
+_MOVED_TO = (
+    sa.select(_DECISION.to_unit_id)
+    .where(_DECISION.sanction_id == _SANCTION.id, _DECISION.to_unit_id.is_not(None))
+    .order_by(_DECISION.id.desc())
+    .limit(1)
+    .correlate(t.sanction)
+    .scalar_subquery()
+)
+_BEARER = sa.case(
+    (_SANCTION.state == "moved", _MOVED_TO),
+    (_SANCTION.state == "waived", sa.null()),
+    else_=_SANCTION.bearer_id,
+)
+_IS_POSTED = sa.exists().where(  # one that was moved or waived keeps its state when it is posted
+    _ENTRY.line_id == _SANCTION.line_id,
+    _ENTRY.part == _SANCTION.part,
+    _ENTRY.clock_run == _SANCTION.clock_run,
+    _ENTRY.charter_version_id == _SANCTION.charter_version_id,
+    _ENTRY.kind == EntryKind.SANCTION.value,
+)
+_IS_OPEN = sa.or_(
+    one_of(_SANCTION.state, "proposed", "confirmed"),
+    sa.and_(one_of(_SANCTION.state, "moved", "waived"), ~_IS_POSTED),
+)
 _PROPOSED = Source(
     opens=Opens.SANCTION,
     records=t.sanction,
-    number=t.sanction.c.id,
-    keys=(sa.func.coalesce(t.sanction.c.bearer_id, 0),),
-    within=month(t.sanction.c.month),
+    number=_SANCTION.id,
+    keys=(sa.func.coalesce(_BEARER, 0),),
+    within=month(_SANCTION.month),
     measures={
-        "proposed": Measure(t.sanction.c.state == "proposed"),
-        "decided": Measure(t.sanction.c.state != "proposed"),
-        "points": Measure(None, t.sanction.c.points),
-        "cents": Measure(None, t.sanction.c.cents),
+        "proposed": Measure(_SANCTION.state == "proposed"),
+        "decided": Measure(_SANCTION.state != "proposed"),
+        "points": Measure(None, _SANCTION.points),
+        "cents": Measure(None, _SANCTION.cents),
     },
-    scopes={Scope.UNIT: t.sanction.c.bearer_id},
-    where=(one_of(t.sanction.c.state, *_OPEN_STATES),),
+    scopes={Scope.UNIT: _BEARER},
+    where=(_IS_OPEN,),
 )
 
 _CENTRE = t.cost_centre.c

@@ -53,7 +53,7 @@ class Editor(QWidget):
             charter: What was typed of it already.
         """
         self.page, self.is_changed, self._is_busy = page, charter is not None, False
-        self._is_leaving = False
+        self._is_leaving, self._awaited = False, ""
         clear(self._column)
         known = self._presenter.known
         shown = charter or page.charter
@@ -106,9 +106,9 @@ class Editor(QWidget):
         """Keep the draft."""
         if self.page is None or self._is_busy:
             return
-        self._is_busy = True
+        self._is_busy, self._sent = True, self.charter()
         self.problem.setText("")
-        self._presenter.save(self.page, self.charter(), self._kept, self._refuse)
+        self._presenter.save(self.page, self._sent, self._kept, self._refuse)
 
     def leave(self) -> None:
         """Go back to the list; what was typed is kept first."""
@@ -119,15 +119,23 @@ class Editor(QWidget):
             self.closed.emit()
 
     def _kept(self, key: str) -> None:
-        self._is_busy = self.is_changed = False
-        if self._is_leaving:
+        self._is_busy, self.is_changed = False, self.charter() != self._sent
+        if self._is_leaving and not self.is_changed:
             self.closed.emit()
-        else:
-            self._presenter.open(key)
+            return
+        self._awaited = key
+        self._presenter.open(key)
 
     def take_page(self, page: CharterPage) -> None:
-        """Go on with the draft as it was kept; the fields stay as they are."""
-        self.page = page
+        """Go on with the draft as it was kept; the fields stay as they are.
+
+        A page that was asked for before the editor opened is another's, and is left alone.
+        """
+        if page.key != self._awaited:
+            return
+        self.page, self._awaited = page, ""
+        if self._is_leaving:  # typed while the draft was being kept
+            self.save()
 
     def _refuse(self, sentence: str) -> None:
         """Say why it was not kept; everything typed stays."""

@@ -41,8 +41,8 @@ class ChartersPresenter(QObject):
     """Months with lines, the newest first."""
     tried = Signal(object)
     """The `WhatIf` of what was tried on the past."""
-    trial_ended = Signal(str)
-    """A trial ended; the sentence of its error, empty for none."""
+    trial_ended = Signal(object, str)
+    """A trial ended: its `WhatIfQuestion`, and the sentence of its error, empty for none."""
     moved = Signal()
     """A step was taken."""
     failed = Signal(object)
@@ -100,14 +100,14 @@ class ChartersPresenter(QObject):
         job = partial(self._desk.services.jobs.what_if, question)
 
         def failed(problem: Exception) -> None:
-            self.trial_ended.emit(sentence_of(problem))
+            self.trial_ended.emit(question, sentence_of(problem))
 
         self._desk.start_job(
             self,
             _("Trying a charter on the past"),
             job,
             self.tried.emit,
-            ended=lambda: self.trial_ended.emit(""),
+            ended=lambda: self.trial_ended.emit(question, ""),
             failed=failed,
         )
 

@@ -57,6 +57,7 @@ class TrialView(QWidget):
         self._desk, self._kit, self._presenter = desk, desk.kit, presenter
         self.page: CharterPage | None = None
         self.found: WhatIf | None = None
+        self._asked: WhatIfQuestion | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_M)
@@ -70,7 +71,7 @@ class TrialView(QWidget):
             page: What is tried; a draft beside the version that it changes.
             months: Months with lines, the newest first.
         """
-        self.page, self.found = page, None
+        self.page, self.found, self._asked = page, None, None
         clear(self._column)
         self._column.addLayout(self._head(page, months))
         self.state = StateStack(self._kit.theme, self._make_answer())
@@ -181,8 +182,8 @@ class TrialView(QWidget):
         return card
 
     def show_found(self, found: WhatIf) -> None:
-        """Show the answer."""
-        if self.page is None:
+        """Show the answer; one to what was asked of another charter is dropped."""
+        if self.page is None or found.question != self._asked:
             return
         self.found = found
         before, after = found.total.before, found.total.after
@@ -258,14 +259,15 @@ class TrialView(QWidget):
         question = self.question() if self.run_button.isEnabled() else None
         if question is None:
             return
+        self._asked = question
         self.run_button.setEnabled(False)
         words = _("Each line is judged once more; go on working meanwhile.")
         self.state.show_state(State.LOADING, _("One moment"), words)
         self._presenter.try_out(question)
 
-    def _end(self, sentence: str) -> None:
+    def _end(self, question: WhatIfQuestion, sentence: str) -> None:
         """It has ended: with an answer, with an error, or because somebody cancelled it."""
-        if self.page is None:
+        if self.page is None or question != self._asked:
             return
         self.run_button.setEnabled(True)
         if sentence:
@@ -281,8 +283,10 @@ class TrialView(QWidget):
     def retranslate(self) -> None:
         """Show everything in the language of now."""
         if self.page is not None:
-            found, months = self.found, [self.first.itemData(n) for n in range(self.first.count())]
+            found, asked = self.found, self._asked
+            months = [self.first.itemData(n) for n in range(self.first.count())]
             self.show_page(self.page, tuple(months))
+            self._asked = asked
             if found is not None:
                 self.show_found(found)
 
