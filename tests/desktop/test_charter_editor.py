@@ -350,3 +350,29 @@ def test_a_condition_on_a_fact_that_is_gone_stays_visible(write: Write) -> None:
     assert row.fact.currentText() == "old.fact"
     assert row.condition() == gone
     assert "which nobody supplies" in told(editor)
+
+
+def test_what_a_field_cannot_show_stays_as_it_is_stored(write: Write, qtbot: QtBot) -> None:
+    """Steps of 90 seconds are not made 60 because somebody mends a name."""
+    stepped = Sanction(
+        SanctionKind.STEPPED,
+        weight=5000,
+        per_step_cents=10,
+        step_seconds=90,
+        unit_seconds=61,
+        max_steps=5000,
+    )
+    editor = write(replace(COUNTS, sanction=stepped))
+    editor.form.names.name_nl.setText("Voorraad")
+    assert editor.charter().sanction == stepped
+    editor.form.sanction.step.setValue(2)
+    assert editor.charter().sanction == replace(stepped, step_seconds=120)
+
+
+def test_a_page_that_comes_late_takes_no_place_of_the_one_that_is_written(write: Write) -> None:
+    """Otherwise the text of one charter would be kept as the draft of another."""
+    editor = write()
+    mine = editor.page
+    assert mine is not None
+    editor.take_page(replace(mine, key="draft:99"))
+    assert editor.page is mine

@@ -139,3 +139,17 @@ def test_without_lines_there_is_nothing_to_try(window: MainWindow, qtbot: QtBot)
     assert not page.trial.run_button.isEnabled()
     page.trial.run()
     assert page.trial.found is None
+
+
+def test_an_answer_to_what_was_asked_of_another_charter_is_dropped(
+    window: MainWindow, trial: TrialView, qtbot: QtBot
+) -> None:
+    run(qtbot, window, 10, trial)
+    found, page = trial.found, trial.page
+    assert found is not None
+    assert page is not None
+    trial.show_page(page, ("2026-10",))
+    trial.show_found(found)
+    trial._end(found.question, "broken")
+    assert trial.found is None
+    assert trial.state.view.title.text() == "Not tried yet"

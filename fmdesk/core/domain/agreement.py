@@ -2,7 +2,7 @@
 
 An agreement gives a department its own lead times. Its versions are never changed: a change is a
 new version from a day on, and a line keeps the level that held when it was taken in. Where nothing
-is agreed the catalogue holds: having no agreement is a legal answer.
+is agreed, what is agreed with everybody holds, else the catalogue: none is a legal answer.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from fmdesk.core.domain.calendar import Limit
 from fmdesk.core.domain.catalog import ProductVersion
 
 EVERYBODY = ""
-"""Code of the agreement that holds for departments without one of their own."""
+"""Code of the agreement that holds where a department's own says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

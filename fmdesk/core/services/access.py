@@ -69,8 +69,10 @@ def allow(
         mine = units_below(work, me.unit_id)
         if not mine & _SUBJECTS[row.own](work, payload):
             raise NotAllowedError("access.other_unit", who=me.name)
-    if row.foreign is not None and me.unit_id in _SUBJECTS[row.foreign](work, payload):
-        raise NotAllowedError("access.own_unit", who=me.name)
+    if row.foreign is not None:  # who works in a part of a unit is no outsider to it
+        theirs = _SUBJECTS[row.foreign](work, payload)
+        if any(me.unit_id in units_below(work, unit) for unit in theirs):
+            raise NotAllowedError("access.own_unit", who=me.name)
 
 
 def allow_unit(work: UnitOfWork, unit_id: int) -> None:

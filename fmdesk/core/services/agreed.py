@@ -62,6 +62,24 @@ class Agreements:
             calendar = self._pinner.calendar(level.calendar, on)[0]
         return replace(pins, calendar_version_id=calendar, level_id=level.id)
 
+    def repin(self, line: Line, product: ProductVersion, requester_id: int | None) -> LinePins:
+        """Return the pins of a line whose variant changed, as the day of its intake had them.
+
+        Args:
+            line: The line with its new variant.
+            product: The product version that it pins.
+            requester_id: Who asked, for a line that nobody pays.
+        """
+        day = self._pinner.day(line.opened_at)
+        department = line.department_id
+        if department is None and requester_id is not None:
+            department = self._work.people.person(requester_id).department_id
+        level = self.level(department, product, line.variant, day)
+        calendar = self._pinner.calendar(product.calendar, day)[0] if product.calendar else None
+        return self.apply(
+            replace(line.pins, calendar_version_id=calendar, level_id=None), level, day
+        )
+
     def due(
         self, product: ProductVersion, variant: str, level: Level | None, at: datetime
     ) -> datetime | None:
@@ -89,7 +107,7 @@ class Agreements:
             if line.department_id is not None:
                 sums[line.department_id] = sums.get(line.department_id, 0) + line.price_cents
         for department_id, cents in sums.items():
-            agreement = self.of(department_id, on)
+            agreement = self.of(department_id, on) or self._of(EVERYBODY, on)
             most = agreement.most(person.code if person else "") if agreement else None
             if agreement is not None and most is not None and cents > most:
                 holder = agreement.holder

@@ -202,7 +202,10 @@ def _worded(work: UnitOfWork, agreement: Agreement, department: str, language: s
         words = AgreementWords(work, language)
         return Document(
             title=_("Service level agreement"),
-            lead=_("What is not named here is delivered as the catalogue promises."),
+            lead=_(
+                "What is not named here is delivered as agreed with everybody, else as the"
+                " catalogue promises."
+            ),
             facts=words.facts(agreement, department),
             columns=(
                 DocumentColumn(_("What"), 40),

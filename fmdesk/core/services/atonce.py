@@ -107,6 +107,7 @@ def take_bespoke(work: UnitOfWork, plugins: PluginGateway, draft: BespokeDraft) 
         due_given=agreed,
         due_at=agreed,
     )
+    planner.check_amounts([line])
     description = draft.description.strip()
     order = Order(
         draft.channel,

@@ -12,10 +12,12 @@ from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.merging import Fields
 from fmdesk.core.domain.ticket import Line, OrderLine
 from fmdesk.core.ports import PluginGateway, UnitOfWork
+from fmdesk.core.services.agreed import Agreements
 from fmdesk.core.services.effects import delivered
 from fmdesk.core.services.fields import differing, line_fields
 from fmdesk.core.services.fulfilment import OPEN
 from fmdesk.core.services.ordering import check_quantity, due_of, price_of, variant_of
+from fmdesk.core.services.pinning import Pinner
 
 STANDING = frozenset({"quantity", "variant", "cost_centre"})
 """Fields that the money of what was delivered rests on."""
@@ -62,7 +64,8 @@ def reorder(
 
     Raises:
         InvalidInputError: `change.not_open`, `change.reopened`, `change.delivered`,
-            `change.below_delivered`, `change.agreed_price`, or as at intake.
+            `change.below_delivered`, `change.agreed_price`, `agreement.over_limit`, or as at
+            intake.
         NotFoundError: A location or cost centre is unknown.
         PluginError: The plugin that serves the product refuses it.
     """
@@ -95,12 +98,28 @@ def reorder(
         department_id=payer.department_id if payer else None,
         price_cents=price,
     )
+    after = _as_agreed(work, product, line, after)
     if product.plugin and changed - {"cost_centre"}:
         facts = plugins.changed_facts(work, product, line, after)
         after = replace(after, facts={**line.facts, **facts})
     due = _due(work, plugins, product, replace(order, due_at=due_at), line, events, changed)
     is_over = "quantity" in changed and 0 < done == order.quantity
     return Reorder(after, _new(work, events, due, is_over=is_over), changed)
+
+
+def _as_agreed(work: UnitOfWork, product: ProductVersion, line: Line, after: Line) -> Line:
+    """Return a changed line under what is agreed for its variant, its price within the amounts."""
+    dearer = after.price_cents > line.price_cents
+    if after.variant == line.variant and not dearer:
+        return after
+    asks = work.tickets.ticket(line.ticket_id).requester_id
+    agreements = Agreements(work, Pinner(work))
+    if dearer:
+        requester = work.people.person(asks) if asks else None
+        agreements.check_amounts(requester, [after], Pinner(work).day(line.opened_at))
+    if after.variant == line.variant:
+        return after
+    return replace(after, pins=agreements.repin(after, product, asks))
 
 
 def _new(

@@ -145,6 +145,8 @@ class SqlTickets(SqlLists):
                 owner_id=line.owner_id,
                 quantity=line.quantity,
                 variant=line.variant,
+                calendar_version_id=line.pins.calendar_version_id,
+                level_id=line.pins.level_id,
                 price_cents=line.price_cents,
                 department_id=line.department_id,
                 cost_centre_id=line.cost_centre_id,

@@ -12,6 +12,7 @@ from fmdesk.core.domain.crossing import QuestionAnswer, QuestionDraft
 from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.objection import SanctionDraft
+from fmdesk.core.domain.people import Unit
 from fmdesk.core.domain.ticket import ContactKind
 from fmdesk.core.domain.unit_work import Absence, AbsenceDraft, AssignDraft
 from fmdesk.core.domain.views import Changes
@@ -211,3 +212,21 @@ def test_a_unit_sees_what_it_owes_itself_only(office: SmallOffice, late: int, en
     for who, role in (("stock", Role.UNIT), ("desk", Role.DESK), ("desk", Role.CONTROLLER)):
         enter(who, role)
         assert [row.line_id for row in office.sanctions.owed(stock, "nl")] == [late]
+
+
+def test_a_part_of_a_unit_is_no_outsider_to_it(
+    office: SmallOffice, late: int, enter: Enter
+) -> None:
+    """The controller of a team within the stock decides nothing that the stock would bear."""
+
+    def team(work: UnitOfWork) -> Changes:
+        stock = work.people.unit_by_code("stock")
+        work.people.save_unit(Unit(0, "team", "Ploeg", parent_id=stock.id))
+        return Changes()
+
+    office.door.run(uuid4(), "test.team", None, team, Changes)
+    enter("team", Role.CONTROLLER)
+    with pytest.raises(NotAllowedError, match=r"access\.own_unit"):
+        office.sanctions.decide(decision(office, late))
+    enter("transport", Role.CONTROLLER)
+    office.sanctions.decide(decision(office, late))

@@ -10,7 +10,7 @@ import pytest
 from fmdesk.core.domain.agreement import Agreement, AgreementDraft, Level, OrderLimit
 from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit
 from fmdesk.core.domain.errors import ConflictError, DomainError, InvalidInputError, NotFoundError
-from fmdesk.core.domain.ticket import OrderLine
+from fmdesk.core.domain.ticket import BespokeDraft, OrderLine
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.agreements import SignedAgreements
@@ -221,3 +221,16 @@ def test_the_desk_reads_by_which_agreement_an_order_is_promised(
     agree(kept, desk, PAPER)
     (own,) = desk.intake.quote(desk.draft(), "nl").lines
     assert own.agreed == "Volgens de afspraak met Financiën (versie 1): Papier A4, 4 klokuren."
+
+
+def test_what_is_not_in_the_catalogue_is_held_to_the_amounts_too(
+    desk: Desk, kept: SignedAgreements
+) -> None:
+    agree(kept, desk, PAPER, limits=(OrderLimit("", 12_000),), holder="P2")
+    agreed_at = desk.time.now() + timedelta(days=3)
+    draft = BespokeDraft(
+        uuid4(), "phone", "Een rode loper", "MAG", 12_500, agreed_at, "telefonisch", requester="P1"
+    )
+    with pytest.raises(InvalidInputError, match=r"agreement\.over_limit"):
+        desk.intake.take_bespoke(draft)
+    assert desk.intake.take_bespoke(replace(draft, op_id=uuid4(), price_cents=11_000)).number

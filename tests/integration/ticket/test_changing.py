@@ -5,12 +5,16 @@ from uuid import uuid4
 
 import pytest
 
+from fmdesk.core.domain.agreement import Agreement, Level, OrderLimit
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.dossier import Cancel, LineEdit
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.domain.ticket import BespokeDraft, LineState, OrderLine
-from tests.integration.month.conftest import PAPER_CENTS
+from fmdesk.core.domain.views import Changes
+from fmdesk.core.ports import UnitOfWork
+from tests.integration.month.conftest import MONDAY, PAPER_CENTS
 from tests.integration.ticket.conftest import CHAIR_CENTS, FAST_CENTS, TicketOffice
 
 
@@ -238,3 +242,45 @@ def test_the_form_offers_what_the_line_may_become(office: TicketOffice) -> None:
     assert form.cost_centre is not None
     assert form.cost_centre.text == "4410 Juridisch"
     assert office.line(line_id).price_cents == 2 * CHAIR_CENTS
+
+
+def test_another_variant_has_the_time_that_is_agreed_for_it(office: TicketOffice) -> None:
+    """Fast within 2 hours and 30 for the rest: each change takes the level of its variant."""
+    levels = (
+        Level("chair", "fast", lead_time=Limit(LimitUnit.CLOCK_HOURS, 2)),
+        Level("chair", lead_time=Limit(LimitUnit.CLOCK_HOURS, 30)),
+    )
+
+    def agree(work: UnitOfWork) -> Changes:
+        work.agreements.add(Agreement("legal", MONDAY.date(), levels=levels))
+        return Changes()
+
+    office.door.run(uuid4(), "test.agree", None, agree, Changes)
+    [line_id] = office.order(1, "chair").line_ids
+    first = office.line(line_id)
+    assert first.due_at == first.opened_at + timedelta(hours=30)
+    office.change(line_id, variant="fast")
+    fast = office.line(line_id)
+    assert fast.due_at == fast.opened_at + timedelta(hours=2)
+    assert fast.pins.level_id != first.pins.level_id
+    office.change(line_id, variant="")
+    assert office.line(line_id).pins == first.pins
+    assert office.line(line_id).due_at == first.due_at
+
+
+def test_a_change_is_held_to_what_may_be_ordered_at_once(office: TicketOffice) -> None:
+    """Anybody may order for 200 euros at once: two chairs pass, three do not; fewer always do."""
+
+    def agree(work: UnitOfWork) -> Changes:
+        limits = (OrderLimit("", 2 * CHAIR_CENTS),)
+        work.agreements.add(Agreement("", MONDAY.date(), limits=limits))
+        return Changes()
+
+    [line_id] = office.order(2, "chair").line_ids
+    office.door.run(uuid4(), "test.agree", None, agree, Changes)
+    with pytest.raises(InvalidInputError, match=r"agreement\.over_limit"):
+        office.change(line_id, quantity=3)
+    assert office.line(line_id).quantity == 2
+    assert office.change(line_id, quantity=1).is_stored
+    with pytest.raises(InvalidInputError, match=r"agreement\.over_limit"):
+        office.order(3, "chair")

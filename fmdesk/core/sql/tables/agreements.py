@@ -10,7 +10,7 @@ agreement_version = sa.Table(
     "agreement_version",
     metadata,
     row_id(),
-    text("department"),  # its code; empty for departments without an agreement of their own
+    text("department"),  # its code; empty for what holds where its own says nothing
     number("number"),
     sa.Column("valid_from", sa.Date, nullable=False),
     flag("is_ended"),

@@ -204,7 +204,12 @@ class EndDialog(FormDialog):
         title = _("End the agreement with {department}").format(department=view.name)
         super().__init__(parent, title, _("End it"), is_danger=True)
         self._view, self._presenter = view, presenter
-        self.say(_("From then on the catalogue holds; what was ordered before keeps its promise."))
+        self.say(
+            _(
+                "From then on what is agreed with everybody holds, else the catalogue; what was"
+                " ordered before keeps its promise."
+            )
+        )
         last = view.agreement.valid_from if view.agreement else first
         self.ends = day_field("ends", max(first, last))
         self.add_field(_("First day without"), self.ends)

@@ -20,7 +20,7 @@ from fmdesk.ui.tokens import SPACE_S
 from fmdesk.ui.widgets.fields import number_field
 
 MINUTE = 60
-MOST_MINUTES, MOST_STEPS, MOST_WEIGHT, MOST_POINTS = 100_000, 1000, 1000, 1_000_000
+MOST_MINUTES, MOST_COUNT = 100_000, 1_000_000
 _HUNDRED = 100
 
 
@@ -37,7 +37,7 @@ class SanctionPart(Part):
         )
         self.share = self._share(sanction.basis_points or 2500)
         self.amount = amount_field("amount", sanction.amount_cents)
-        self.points = number_field("points", 1, MOST_POINTS, sanction.points or 1)
+        self.points = number_field("points", 1, MOST_COUNT, sanction.points or 1)
         self._pages: Mapping[SanctionKind, QWidget] = {
             SanctionKind.PERCENTAGE: _page((_("Share in %"), self.share)),
             SanctionKind.FIXED: _page((_("Amount"), self.amount)),
@@ -70,10 +70,11 @@ class SanctionPart(Part):
     def _stepped(self, sanction: Sanction) -> QWidget:
         self.base = amount_field("base", sanction.base_cents)
         self.more = amount_field("per_step", sanction.per_step_cents)
-        self.weight = number_field("weight", 1, MOST_WEIGHT, sanction.weight)
+        self.weight = number_field("weight", 1, MOST_COUNT, sanction.weight)
+        self._was = sanction
         self.step = self._minutes("step_minutes", sanction.step_seconds)
         self.unit = self._minutes("unit_minutes", sanction.unit_seconds)
-        self.most = number_field("max_steps", 0, MOST_STEPS, sanction.max_steps)
+        self.most = number_field("max_steps", 0, MOST_COUNT, sanction.max_steps)
         self.working = QCheckBox(_("Lateness counts in working time"))
         self.working.setObjectName("is_working_time")
         self.working.setChecked(sanction.is_working_time)
@@ -137,11 +138,17 @@ class SanctionPart(Part):
             weight=self.weight.value(),
             base_cents=amount_of(self.base),
             per_step_cents=amount_of(self.more),
-            step_seconds=max(1, self.step.value() * MINUTE),
-            unit_seconds=max(1, self.unit.value() * MINUTE),
+            step_seconds=_seconds(self.step, self._was.step_seconds),
+            unit_seconds=_seconds(self.unit, self._was.unit_seconds),
             max_steps=self.most.value(),
             is_working_time=self.working.isChecked(),
         )
+
+
+def _seconds(field: QSpinBox, was: int) -> int:
+    """Return the minutes of a field in seconds; parts of a minute stay until it is changed."""
+    is_same = field.value() == min(was // MINUTE, MOST_MINUTES)
+    return was if is_same else max(1, field.value() * MINUTE)
 
 
 def _page(*fields: tuple[str, QWidget]) -> QWidget:

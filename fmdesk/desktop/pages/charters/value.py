@@ -157,7 +157,8 @@ def _seconds(value: int, changed: Callable[..., object]) -> ValueField:
     made = number_field("value", 0, LARGEST_NUMBER // MINUTE, value // MINUTE)
     made.setSuffix(_(" min"))
     made.valueChanged.connect(changed)
-    return ValueField(made, lambda: made.value() * MINUTE)
+    first = made.value()  # parts of a minute stay until it is changed
+    return ValueField(made, lambda: value if made.value() == first else made.value() * MINUTE)
 
 
 def _minute(value: int, changed: Callable[..., object]) -> ValueField:
