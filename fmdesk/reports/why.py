@@ -26,7 +26,9 @@ def render(paper: WhyPaper, language: str) -> bytes:
     with using_language(language):
         head = paper.head
         foot = _("As of {at} · log {seq}, {hash}").format(
-            at=stamp(head.at, paper.zone), seq=number(head.seq), hash=head.hash[:16]
+            at=stamp(paper.why.as_of or head.at, paper.zone),
+            seq=number(head.seq),
+            hash=head.hash[:16],
         )
         made = _Made(paper).document()
         head_of_page = Letterhead(paper.organisation, head.at, paper.zone, foot)

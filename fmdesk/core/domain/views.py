@@ -341,10 +341,17 @@ class TicketView:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Everything that explains one line."""
+    """Everything that explains one line.
+
+    Attributes:
+        line: The line.
+        verdicts: Its verdicts, each with how it came about.
+        as_of: The instant at which an open one was judged; None where nothing was.
+    """
 
     line: LineView
     verdicts: tuple[WhyVerdict, ...]
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

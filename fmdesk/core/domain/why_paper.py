@@ -37,8 +37,8 @@ class WhyPaper:
         why: The line with its events and ledger rows, and its verdicts.
         sanctions: What was said about its sanctions.
         commands: The commands that recorded its events and decisions, oldest first.
-        head: The head of the log at the moment of asking; the paper is dated by it, so that equal
-            figures give equal bytes.
+        head: The head of the log at the moment of asking. The file is dated by it; what is still
+            open is judged at the instant of `why`, which stands on every page.
     """
 
     organisation: str

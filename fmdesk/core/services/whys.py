@@ -92,8 +92,8 @@ class Whys:
         with using_language(language):
             line_view = self.queries.line(line_id, language)
             with self.door.read() as work:
-                verdicts = self._verdicts(work, line_id, language)
-        return Why(line_view, verdicts)
+                verdicts, as_of = self._verdicts(work, line_id, language), work.now
+        return Why(line_view, verdicts, as_of)
 
     def explain_number(self, number: str, language: str) -> Why:
         """Explain the line with a number such as `M000123.1`.

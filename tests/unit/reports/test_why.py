@@ -132,3 +132,12 @@ def test_no_page_ends_with_a_title_and_words_are_never_markup() -> None:
 def test_every_event_and_act_has_words() -> None:
     assert set(EVENTS) == set(EventKind)
     assert set(ACTS) == set(Act)
+
+
+def test_what_is_still_open_is_dated_by_when_it_was_judged() -> None:
+    """Three days after the last command more time has counted, and the paper says so."""
+    made = paper("en")
+    later = replace(made, why=replace(made.why, as_of=HEAD.at + timedelta(days=3)))
+    text = whole(render_why(later, "en"))
+    assert "As of 5 Dec 2026 10:30" in text
+    assert "As of 2 Dec 2026" not in text
