@@ -198,7 +198,15 @@ class Fact(Flowable):  # type: ignore[misc]  # the library has no types
 
 
 class Signatures(Flowable):  # type: ignore[misc]  # the library has no types
-    """Room for name, time and signature of who did it and of who received it."""
+    """Room for name, time and signature of two parties.
+
+    Args:
+        names: Who signs, in words; who did it and who received it where none are given.
+    """
+
+    def __init__(self, names: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._names = names or tuple(_(name) for name in _SIGNED)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002
         """Return the space it takes, in points."""
@@ -211,8 +219,8 @@ class Signatures(Flowable):  # type: ignore[misc]  # the library has no types
         room = (self.width - gap) / 2
         self.canv.setStrokeColor(ink(LIGHT.control))
         self.canv.setLineWidth(0.7)
-        for place, name in enumerate(_SIGNED):
+        for place, name in enumerate(self._names):
             left = place * (room + gap)
             self.canv.roundRect(left, 0, room, _BOX, 4, stroke=1, fill=0)
-            write(self.canv, [_(name)], BODY, left + 3 * mm, _BOX - 2 * mm)
+            write(self.canv, [clean(name)], BODY, left + 3 * mm, _BOX - 2 * mm)
             write(self.canv, [_("Name, date and signature")], SMALL, left + 3 * mm, 6 * mm)

@@ -37,6 +37,7 @@ class Document:
         columns: Columns of the table.
         rows: Texts of the cells, a tuple as long as `columns` for each row.
         is_signed: It has room for who gave and who received.
+        signers: Who signs in their place, both in words; empty for these two.
         parts: What follows below the table, each under its own title; parts of parts are left out.
     """
 
@@ -46,6 +47,7 @@ class Document:
     lead: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     is_signed: bool = False
+    signers: tuple[str, ...] = ()
     parts: tuple["Document", ...] = ()
 
 

@@ -117,7 +117,7 @@ class AgreementWords:
             _("Client"): self.person(one.client),
             _("Budget holder"): self.person(one.holder),
             _("Budget of a year"): "" if one.budget_cents is None else money(one.budget_cents),
-            _("May order at once"): ", ".join(limits),
+            _("Order limit"): ", ".join(limits),
             _("Also agreed"): one.note,
         }
 
@@ -194,6 +194,7 @@ def paper(work: UnitOfWork, agreement: Agreement, department: str) -> Document:
         ),
         rows=tuple(map(_row, dutch.rows, english.rows)),
         is_signed=True,
+        signers=tuple(map(_joined, dutch.signers, english.signers)),
     )
 
 
@@ -208,10 +209,10 @@ def _worded(work: UnitOfWork, agreement: Agreement, department: str, language: s
             ),
             facts=words.facts(agreement, department),
             columns=(
-                DocumentColumn(_("What"), 40),
-                DocumentColumn(_("Lead time"), 30),
-                DocumentColumn(_("Calendar"), 16),
-                DocumentColumn(_("Pieces a year"), 14, CellKind.NUMBER),
+                DocumentColumn(_("What"), 30),
+                DocumentColumn(_("Lead time"), 26),
+                DocumentColumn(_("Calendar"), 18),
+                DocumentColumn(_("Pieces a year"), 26, CellKind.NUMBER),
             ),
             rows=tuple(
                 (
@@ -222,6 +223,7 @@ def _worded(work: UnitOfWork, agreement: Agreement, department: str, language: s
                 )
                 for one in agreement.levels
             ),
+            signers=(_("For the department"), work.settings.get("organisation")),
         )
 
 
