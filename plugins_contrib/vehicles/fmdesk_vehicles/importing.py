@@ -1,6 +1,6 @@
 """Vehicles from a file: all of them are taken, or none and the first wrong rows are told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,8 @@ KINDS: Mapping[str, Kind] = {
     "fiets": Kind.BIKE,
     **{one.value: one for one in Kind},
 }
+MOST_DIGITS = 7
+"""A vehicle that drove ten million kilometres is a slip of the pen."""
 TOLD = 3
 """So many wrong rows are told."""
 
@@ -53,11 +55,11 @@ def load(context: Context, payload: Load) -> Loaded:
     Raises:
         PluginError: `vehicles.bad_rows`, with the first ones.
     """
-    faults = list(_faults(payload))
+    there = {one.code: one for one in context.store.vehicles(is_locked=True)}
+    faults = list(_faults(payload, there))
     if faults:
         first = " ".join(faults[:TOLD])
         raise refusal("vehicles.bad_rows", count=len(faults), first=first)
-    there = {one.code: one for one in context.store.vehicles(is_locked=True)}
     added = changed = 0
     for row in payload.rows:
         before = there.get(row.code)
@@ -70,15 +72,21 @@ def load(context: Context, payload: Load) -> Loaded:
     return Loaded(added, changed)
 
 
-def _faults(payload: Load) -> Iterator[str]:
+def _faults(payload: Load, there: Iterable[str]) -> Iterator[str]:
+    """Tell what is wrong; codes are asked for in any case, so they differ by more than that."""
     seen: set[str] = set()
+    written = {one.casefold(): one for one in there}
     for row in payload.rows:
+        code = row.code.casefold()
         if not row.code or not row.name:
             yield sentence("vehicles.row_code", line=row.line)
-        elif row.code in seen:
+        elif code in seen:
             yield sentence("vehicles.row_twice", line=row.line, code=row.code)
+        elif written.get(code, row.code) != row.code:
+            yield sentence("vehicles.row_case", line=row.line, code=row.code, there=written[code])
         if row.kind.lower() not in KINDS:
             yield sentence("vehicles.row_kind", line=row.line, kind=row.kind)
-        if row.mileage and not (row.mileage.isascii() and row.mileage.isdigit()):
+        digits = row.mileage.isascii() and row.mileage.isdigit() and len(row.mileage) <= MOST_DIGITS
+        if row.mileage and not digits:
             yield sentence("vehicles.row_mileage", line=row.line, mileage=row.mileage)
-        seen.add(row.code)
+        seen.add(code)

@@ -46,10 +46,13 @@ def move(context: Context, payload: Move) -> Done:
     """Let a loan be of another vehicle or at another time.
 
     Raises:
-        PluginError: As for a new loan, or `vehicles.no_loan`.
+        PluginError: As for a new loan, or `vehicles.no_loan` or `vehicles.no_vehicle`.
     """
     loan = _there(context.store.loan(payload.loan_id))
-    vehicle = next(one for one in context.store.vehicles() if one.code == payload.vehicle)
+    everything = {one.code: one for one in context.store.vehicles()}
+    vehicle = everything.get(payload.vehicle)
+    if vehicle is None:
+        raise refusal("vehicles.no_vehicle")
     details: dict[str, Scalar] = {
         "kind": vehicle.kind.value,
         "vehicle": vehicle.code,
@@ -64,7 +67,8 @@ def hand_out(context: Context, payload: Which) -> Done:
     """Hand out the key.
 
     Raises:
-        PluginError: `vehicles.not_reserved`, `vehicles.early` or `vehicles.not_back`.
+        PluginError: `vehicles.not_reserved`, `vehicles.early`, `vehicles.kept_in` or
+            `vehicles.not_back`.
     """
     loan = _there(context.store.loan(payload.loan_id))
     if loan.state is not LoanState.RESERVED:
@@ -72,7 +76,9 @@ def hand_out(context: Context, payload: Which) -> Done:
     first = loan.start - timedelta(minutes=int(context.setting(declared.EARLY.name)))
     if context.now < first:
         raise refusal("vehicles.early", start=spoken(context, first))
-    context.store.vehicle(loan.vehicle_id)  # locked: two desks hand it out one after the other
+    vehicle = context.store.vehicle(loan.vehicle_id)  # locked: desks hand it out one by one
+    if not vehicle.is_offered:
+        raise refusal("vehicles.kept_in", vehicle=vehicle.name, note=vehicle.note or "…")
     out = context.store.out(loan.vehicle_id)
     if out is not None:
         raise still_out(context, out)

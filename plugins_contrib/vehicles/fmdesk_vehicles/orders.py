@@ -82,13 +82,13 @@ def change(context: Context, line: Line) -> None:
 
 
 def cancel(context: Context, line: Line) -> None:
-    """Give the vehicle back that nobody fetched.
+    """Give the vehicle back that nobody fetched; what was driven with it stays.
 
     Raises:
         PluginError: `vehicles.not_back` while it is on its way.
     """
     loan = context.store.of_line(line.id)
-    if loan is None:
+    if loan is None or loan.state is LoanState.RETURNED:
         return
     if loan.state is LoanState.LENT:
         raise still_out(context, loan)
@@ -122,12 +122,14 @@ def find(context: Context, asked: Wish, loan: Loan | None) -> Vehicle:
     """Return the vehicle of a loan: the one that is named, else one that is free.
 
     Vehicles of the kind stay locked, so that what is found is free until the unit of work ends.
-    Of those that are free the one with the fewest kilometres goes out, so that all wear alike.
+    Of those that are free the one with the fewest kilometres goes out, so that all wear alike;
+    one that should have been back comes last.
 
     Args:
         context: The unit of work.
         asked: What is wanted.
-        loan: A loan that is changed, which is in nobody's way but keeps its vehicle.
+        loan: A loan that is changed, which is in nobody's way but keeps its vehicle; one that is
+            on its way has no other choice.
 
     Raises:
         PluginError: There is none, or it is taken, with what is free.
@@ -139,13 +141,17 @@ def find(context: Context, asked: Wish, loan: Loan | None) -> Vehicle:
     taking = context.store.taking([one.id for one in pool], asked.start, asked.end, number)
     taken = {one.vehicle_id for one in taking}
     mine = loan.vehicle_id if loan else 0
-    free = [one for one in pool if one.id not in taken and (one.is_offered or one.id == mine)]
-    if asked.code:
-        return _named(context, asked, pool, free, taking, mine)
+    out = mine if loan and loan.state is LoanState.LENT else 0
+    free = [one for one in pool if one.id not in taken and (one.is_offered or one.id == out)]
+    code = next((one.code for one in pool if one.id == out), asked.code)
+    if code:
+        return _named(context, replace(asked, code=code), pool, free, taking, out)
     if not free:
         until = min((one.end for one in taking), default=asked.end)
         raise refusal("vehicles.none_free", until=spoken(context, until))
-    return min(free, key=lambda one: (one.id != mine, one.mileage, one.code))
+    lent = context.store.in_state(LoanState.LENT)
+    late = {one.vehicle_id for one in lent if one.is_late(context.now)}
+    return min(free, key=lambda one: (one.id != mine, one.id in late, one.mileage, one.code))
 
 
 def spoken(context: Context, at: datetime) -> str:
@@ -165,7 +171,7 @@ def _named(
     pool: Sequence[Vehicle],
     free: Sequence[Vehicle],
     taking: Sequence[Loan],
-    mine: int,
+    out: int,
 ) -> Vehicle:
     everything = {one.code.casefold(): one for one in context.store.vehicles()}
     vehicle = everything.get(asked.code.casefold())
@@ -174,7 +180,7 @@ def _named(
         raise refusal("vehicles.unknown", vehicle=asked.code, vehicles=names)
     if vehicle.kind is not asked.kind:
         raise refusal("vehicles.kind", vehicle=vehicle.name)
-    if not vehicle.is_offered and vehicle.id != mine:
+    if not vehicle.is_offered and vehicle.id != out:
         raise refusal("vehicles.withdrawn", vehicle=vehicle.name, note=vehicle.note or "…")
     held = next((one for one in taking if one.vehicle_id == vehicle.id), None)
     if held is not None:

@@ -31,6 +31,9 @@ TEXTS: Mapping[str, str] = {
     ),
     "vehicles.early": N_("It can be handed out from {start}. Move the loan when it is wanted now."),
     "vehicles.not_back": N_("{vehicle} is still with {borrower}. Take it back first."),
+    "vehicles.kept_in": N_(
+        "{vehicle} is not lent now: {note}. Move the loan to another one, or report it mended."
+    ),
     "vehicles.not_lent": N_(
         "Only what is on its way can be taken back. Look at the planner again."
     ),
@@ -40,6 +43,7 @@ TEXTS: Mapping[str, str] = {
     "vehicles.bad_rows": N_("{count} rows cannot be taken, and nothing was. The first: {first}"),
     "vehicles.row_code": N_("line {line}: every vehicle needs a code and a name."),
     "vehicles.row_twice": N_("line {line}: {code} stands in the file twice."),
+    "vehicles.row_case": N_("line {line}: {code} is written {there} already; write it like that."),
     "vehicles.row_kind": N_("line {line}: “{kind}” is no kind; write car or bike."),
     "vehicles.row_mileage": N_("line {line}: “{mileage}” is no whole number of kilometres."),
 }

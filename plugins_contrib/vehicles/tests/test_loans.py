@@ -110,6 +110,68 @@ def test_what_is_on_its_way_can_be_wanted_longer_and_nothing_else(desk: Desk) ->
     assert desk.line(line.id).facts["vehicles.minutes_late"] == 0
 
 
+def test_what_is_on_its_way_is_not_swapped_for_another(desk: Desk) -> None:
+    line = desk.lend()
+    desk.lend(vehicle="A2", start="2026-03-02T14:00", end="2026-03-02T15:00")
+    desk.clock.at = at(START)
+    desk.hand_out(line)
+    with pytest.raises(PluginError, match=r"vehicles\.taken") as caught:
+        desk.change(line, end="2026-03-02T14:30")
+    assert explain(caught.value).endswith("Vrij op die tijd: A1.")
+    assert (desk.code(line), desk.loan(line).end) == ("A2", at(END))
+    desk.change(line, end="2026-03-02T14:00")
+    assert desk.code(line) == "A2"
+
+
+def test_who_is_late_is_counted_on_last(desk: Desk) -> None:
+    late = desk.lend(vehicle="A2")
+    desk.clock.at = at(START)
+    desk.hand_out(late)
+    desk.clock.at = at("2026-03-02T12:30")
+    wide = {"start": "2026-03-02T13:00", "end": "2026-03-02T14:00"}
+    assert desk.code(desk.lend(**wide)) == "A1", "A2 drove less, but is not back"
+    assert desk.code(desk.lend(**wide)) == "A2", "still better than none"
+
+
+def test_what_is_kept_in_is_not_handed_out_and_a_change_leaves_it(desk: Desk) -> None:
+    first = desk.lend(vehicle="A2")
+    named, plain = (
+        desk.lend(vehicle=code, start=start, end=end)
+        for code, start, end in (
+            ("A2", END, "2026-03-02T13:00"),
+            ("", "2026-03-02T14:00", "2026-03-02T15:00"),
+        )
+    )
+    assert desk.code(plain) == "A2"
+    desk.clock.at = at(START)
+    desk.hand_out(first)
+    desk.take_back(first, 9900, "Rem stuk", is_withdrawn=True)
+    desk.clock.at = at(END)
+    with pytest.raises(PluginError, match=r"vehicles\.kept_in") as caught:
+        desk.hand_out(named)
+    assert explain(caught.value).startswith("Witte Zoe wordt nu niet uitgeleend: Rem stuk.")
+    assert desk.loan(named).state is LoanState.RESERVED
+    with pytest.raises(PluginError, match=r"vehicles\.withdrawn"):
+        desk.change(named, end="2026-03-02T13:30")
+    desk.change(plain, end="2026-03-02T15:30")
+    assert desk.code(plain) == "A1"
+    desk.run("mend", Mended(desk.vehicle("A2").id))
+    desk.hand_out(named)
+
+
+def test_a_move_to_nowhere_is_refused_and_what_came_back_stays_back(desk: Desk) -> None:
+    line = desk.lend(vehicle="A2")
+    with pytest.raises(PluginError, match=r"vehicles\.no_vehicle"):
+        desk.run("move", Move(desk.loan(line).id, "A7", at(START), at(END)))
+    desk.clock.at = at(START)
+    desk.hand_out(line)
+    desk.take_back(line, 9850)
+    desk.record(line, EventKind.REOPENED, reason="Toch nog eens kijken")
+    desk.cancel(line)
+    assert desk.line(line.id).state is LineState.CANCELLED
+    assert (desk.loan(line).state, desk.loan(line).driven) == (LoanState.RETURNED, 50)
+
+
 def test_the_next_one_waits_for_what_is_not_back(desk: Desk) -> None:
     first = desk.lend(vehicle="A1")
     second = desk.lend(start=END, end="2026-03-02T14:00", vehicle="A1")

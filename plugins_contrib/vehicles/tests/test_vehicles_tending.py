@@ -110,3 +110,19 @@ def test_a_file_with_wrong_rows_is_not_taken_and_says_which(desk: Desk, tmp_path
     with pytest.raises(PluginError, match=r"vehicles\.no_column") as caught:
         desk.ask("read", File(str(path)))
     assert "“name”" not in explain(caught.value)
+
+
+def test_codes_differ_by_more_than_case_and_nothing_drove_ten_million(desk: Desk) -> None:
+    rows = (
+        VehicleRow(2, "a1", "Kangoo", "auto"),
+        VehicleRow(3, "B1", "Bus", "auto", "", "12345678"),
+        VehicleRow(4, "b1", "Bus", "auto", "", "1234567"),
+    )
+    with pytest.raises(PluginError) as caught:
+        desk.run("load", Load(rows))
+    assert explain(caught.value).startswith("3 rijen")
+    assert explain(caught.value).endswith(
+        "regel 2: a1 staat er al als A1; schrijf het zo. regel 3: “12345678” is geen heel aantal "
+        "kilometers. regel 4: b1 staat twee keer in het bestand."
+    )
+    assert desk.codes() == ["F1", "A1", "A2"]

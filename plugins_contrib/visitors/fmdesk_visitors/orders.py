@@ -1,6 +1,8 @@
 """An announced visit as an order: checked, stored with its visitors, changed and given up.
 
-The order itself tells host, company, time and how many; who they are is kept by the plugin alone.
+The order itself tells host, company, time and how many; who they are is kept by the plugin
+alone. When a visit is erased its company goes from the lists of the plugin, but stays in the order,
+which is never changed.
 """
 
 from collections.abc import Mapping
@@ -75,7 +77,8 @@ def change(context: Context, line: Line) -> None:
     if visit is None:
         return
     host_id = _host(context, line, asked)
-    changed = replace(visit, host_id=host_id, company=asked.company, expected_at=asked.arrival)
+    company = "" if visit.erased_at is not None else asked.company
+    changed = replace(visit, host_id=host_id, company=company, expected_at=asked.arrival)
     context.store.save(changed)
     more = asked.people - len(visit.guests)
     context.store.add_guests(visit.id, more)

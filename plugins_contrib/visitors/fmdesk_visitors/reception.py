@@ -53,21 +53,26 @@ def announce(context: Context, payload: Announce) -> Reported:
 
 
 def name(context: Context, payload: Names) -> Reported:
-    """Tell who comes with a visit; more names than people were announced make them more.
+    """Tell who comes with a visit; names for nobody who was announced make them more.
 
     Raises:
         PluginError: `visitors.no_guest`, `visitors.erased` or `visitors.names`.
     """
-    visit, guests = _there(context.store.visit(payload.visit_id)), _known(payload.guests)
+    visit = _there(context.store.visit(payload.visit_id))
+    _known(payload.guests)
     if visit.erased_at is not None:
         raise refusal("visitors.erased")
-    if len(guests) > len(visit.guests):
+    if not {one.guest_id for one in payload.guests} <= {0, *(one.id for one in visit.guests)}:
+        raise refusal("visitors.no_guest")
+    guests = tuple(one for one in payload.guests if one.guest_id or one.name.strip())
+    more = sum(not one.guest_id for one in guests) - len(visit.nameless(guests))
+    if more > 0:
         line = context.readers.line(visit.line_id)
         if line.state in OPEN:
-            people: dict[str, Scalar] = {"people": len(guests)}
+            people: dict[str, Scalar] = {"people": len(visit.guests) + more}
             context.desk.change(line.id, _("More visitors come."), details=people)
         else:
-            context.store.add_guests(visit.id, len(guests) - len(visit.guests))
+            context.store.add_guests(visit.id, more)
         visit = _there(context.store.visit(visit.id))
     context.store.name(visit, guests)
     return Reported(visit.line_id, visit.told_at is not None)

@@ -50,8 +50,10 @@ class VisitorsStore:
         self._connection.execute(this.values(_values(guest)))
 
     def name(self, visit: Visit, names: Sequence[Named]) -> None:
-        """Tell who the visitors are, in their order; there is one for each name."""
-        for guest, named in zip(visit.guests, names, strict=False):
+        """Tell who the visitors are; who is meant by no number is one without a name, in order."""
+        known, free = {one.id: one for one in visit.guests}, iter(visit.nameless(names))
+        for named in names:
+            guest = known[named.guest_id] if named.guest_id else next(free)
             plate = named.plate.strip().upper()
             self.save_guest(replace(guest, name=named.name.strip(), plate=plate))
 

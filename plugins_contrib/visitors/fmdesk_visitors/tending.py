@@ -25,6 +25,9 @@ def miss(context: Context) -> None:
 
 
 def erase(context: Context) -> None:
-    """Erase names, number plates and companies of visits that are long over."""
+    """Erase names, number plates and companies of visits that are long over.
+
+    The order keeps the company that was filled in, as it keeps everything that was ordered.
+    """
     days = int(context.setting(declared.KEEP_DAYS.name))
     context.store.erase(today(context) - timedelta(days=days), context.now)

@@ -1,5 +1,6 @@
 """Visits as frozen data: what commands take and queries give. Instants are aware UTC."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -55,7 +56,7 @@ class Visit:
         company: Where they come from, empty for nothing said.
         expected_at: When they are expected.
         told_at: When the host was told that they are here.
-        erased_at: When names and number plates were erased.
+        erased_at: When names, number plates and the company were erased; the order keeps its own.
         guests: Who comes, in the order in which they were announced.
     """
 
@@ -73,6 +74,13 @@ class Visit:
         """Those who were or are here."""
         return tuple(one for one in self.guests if one.state in CAME)
 
+    def nameless(self, names: "Sequence[Named]") -> tuple[Guest, ...]:
+        """Return those who are called nothing yet, and whom these names do not mean either."""
+        meant = {one.guest_id for one in names}
+        coming = (*CAME, GuestState.EXPECTED)
+        free = (one for one in self.guests if one.state in coming and one.id not in meant)
+        return tuple(one for one in free if not one.name)
+
     @property
     def arrived_at(self) -> datetime | None:
         """When the first of them came."""
@@ -81,10 +89,17 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who a visitor is."""
+    """Who a visitor is.
+
+    Attributes:
+        name: Empty for who is not known any more.
+        plate: Number plate of the car, empty for none.
+        guest_id: Which visitor of the visit; 0 for one that has no name yet, else one more.
+    """
 
     name: str
     plate: str = ""
+    guest_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +125,7 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Who comes with a visit that was announced as a number, in the order of its visitors."""
+    """Who comes with a visit; who is not among them stays what they are called."""
 
     visit_id: int
     guests: tuple[Named, ...]

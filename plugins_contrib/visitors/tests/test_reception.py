@@ -92,6 +92,26 @@ def test_a_number_of_visitors_gets_its_names_later(desk: Desk) -> None:
     assert desk.line(line.id).facts["visitors.people"] == 3
 
 
+def test_names_are_of_those_who_are_meant_and_of_nobody_else(desk: Desk) -> None:
+    desk.announce("Wim", "Anouk", "Bo")
+    rows = desk.reception().rows
+    visit, (wim, anouk, bo) = rows[0].guest.visit_id, [row.guest.id for row in rows]
+    desk.clock.at = at("2026-03-02T10:00")
+    desk.arrive(anouk, 1)
+    desk.arrive(bo, 2)
+    desk.run("name", Names(visit, (Named("Anouk Smit", "", anouk), Named("Bo Vink", "", bo))))
+    assert [row.guest.name for row in desk.reception().rows] == ["Wim", "Anouk Smit", "Bo Vink"]
+    assert [row.guest.name for row in desk.ask("evacuation")] == ["Anouk Smit", "Bo Vink"]
+    desk.run("name", Names(visit, (Named("", "", anouk), Named("Bo", "", bo), Named("Cem"))))
+    named = [(row.guest.id, row.guest.name) for row in desk.reception().rows]
+    assert named[:3] == [(wim, "Wim"), (anouk, ""), (bo, "Bo")]
+    assert [name for _id, name in named[3:]] == ["Cem"]
+    desk.run("name", Names(visit, (Named("Dirk"),)))
+    assert desk.reception().rows[1].guest.name == "Dirk", "who had no name yet"
+    with pytest.raises(PluginError, match=r"visitors\.no_guest"):
+        desk.run("name", Names(visit, (Named("Els", "", 999),)))
+
+
 def test_a_change_of_the_order_is_one_of_the_visit(desk: Desk) -> None:
     line = desk.announce("Wim", "Anouk", "Bo")
     desk.change(line, people=2, company="Delta", arrival="2026-03-03T09:00", host="P2")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fmdesk_visitors.qt import EvacuationPage, ReceptionPage
 from fmdesk_visitors.qt.dialogs import AnnounceDialog, ArriveDialog, NamesDialog
-from fmdesk_visitors.qt.model import read_names, written_names
+from fmdesk_visitors.qt.model import read_names, renamed, written_names
 from fmdesk_visitors.visits import Guest, Named
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -122,6 +122,24 @@ def test_a_visit_is_announced_and_named_by_keys(
     qtbot.waitUntil(lambda: len(page.shown) == 7)
 
 
+def test_who_is_inside_is_named_without_naming_the_others(
+    page: ReceptionPage, desk: Desk, qtbot: QtBot
+) -> None:
+    anouk = page.shown[1].guest.id
+    desk.arrive(anouk, 1)
+    qtbot.mouseClick(page.findChild(QPushButton, "inside"), LEFT)
+    qtbot.waitUntil(lambda: [row.guest.id for row in page.shown] == [anouk])
+    page.table.go_to(0)
+    press(page, Qt.Key.Key_E, qtbot)
+    dialog = opened(page, NamesDialog, qtbot)
+    assert dialog.names.toPlainText() == "Anouk Smit, AB-12-CD"
+    dialog.names.setPlainText("Anouk Smits")
+    qtbot.mouseClick(dialog.save_button, LEFT)
+    qtbot.waitUntil(lambda: page.shown[0].guest.name == "Anouk Smits")
+    named = [row.guest.name for row in desk.reception().rows]
+    assert named == ["Wim de Boer", "Anouk Smits", "Bo Vink"]
+
+
 def test_other_lists_may_be_empty_and_both_languages_are_spoken(
     page: ReceptionPage, qtbot: QtBot, language: Callable[[str], None]
 ) -> None:
@@ -169,3 +187,28 @@ def test_names_are_read_as_they_are_written(database_kind: str) -> None:
         Named("Wim de Boer", "AB-1"),
         Named("Anouk"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Wim\nAnouk, AB-1\nBo", {1: "Wim", 2: "Anouk", 3: "Bo"}),
+        ("Wim\n\nBo", {1: "Wim", 2: "", 3: "Bo"}),
+        ("Wim\n\nBob", {1: "Wim", 2: "", 3: "Bob"}),
+        ("Wim\nBo", {1: "Wim", 2: "", 3: "Bo"}),
+        ("Anouk, AB-1\nBo\nCem", {1: "", 2: "Anouk", 3: "Bo", 0: "Cem"}),
+        ("Anouk, AB-1\nWim\nBo", {1: "Wim", 2: "Anouk", 3: "Bo"}),
+        ("Wim\nAnouk, AB-1\nBo\n\nCem", {1: "Wim", 2: "Anouk", 3: "Bo", 0: "Cem"}),
+        ("Wim\nBob", None),
+    ],
+)
+def test_a_line_that_is_gone_or_empty_gives_nobody_the_name_of_another(
+    text: str, named: dict[int, str] | None, database_kind: str
+) -> None:
+    guests = (Guest(1, 1, "Wim"), Guest(2, 1, "Anouk", "AB-1"), Guest(3, 1, "Bo"), Guest(4, 1))
+    assert written_names(guests) == "Wim\nAnouk, AB-1\nBo"
+    found = renamed(guests, text)
+    assert (found and {one.guest_id: one.name for one in found}) == named
+    first, second = renamed((Guest(1, 1), Guest(2, 1)), "Wim\nAnouk") or ()
+    assert (first, second) == (Named("Wim", "", 1), Named("Anouk", "", 2))
+    assert renamed((Guest(1, 1), Guest(2, 1)), "Wim") == (Named("Wim", "", 1),)

@@ -9,6 +9,7 @@ from fmdesk_visitors.visits import GuestState, Leave, Named, Names, Which
 from visitors_office import Desk
 
 from fmdesk.core.domain.errors import PluginError
+from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.plugins.api import ReportMonth
 from fmdesk.testing.office import at
@@ -58,6 +59,9 @@ def test_names_are_erased_and_what_was_counted_stays(desk: Desk) -> None:
     assert desk.ask("section", ReportMonth(**march)) == before == ((2, 3, 2, 1),)
     with pytest.raises(PluginError, match=r"visitors\.erased"):
         desk.run("name", Names(rows["gewist"].guest.visit_id, (Named("Wim"),)))
+    desk.record(came, EventKind.REOPENED, reason="Nog eens bellen")
+    desk.change(came, company="Delta")
+    assert {row.company for row in desk.reception().rows} == {"", "Acme"}, "it stays erased"
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])  # the engine sees no database

@@ -14,7 +14,7 @@ from fmdesk.plugins.api.qt import (
     wall_field,
     wall_of,
 )
-from fmdesk_visitors.qt.model import read_names, written_names
+from fmdesk_visitors.qt.model import read_names, renamed, written_names
 from fmdesk_visitors.visits import Announce, Arrive, Guest, Names, Reception, Reported, Row
 from fmdesk_visitors.words import _
 
@@ -80,13 +80,14 @@ class NamesDialog(FormDialog):
     Args:
         page: The page that it belongs to.
         row: One of its visitors.
-        guests: All of them.
+        guests: Those whom the list shows; the others stay as they are.
         done: Called when they are named.
     """
 
     def __init__(self, page: PluginPage, row: Row, guests: Sequence[Guest], done: Done) -> None:
         super().__init__(page, _("Names of the visitors"), _("Save"))
         self._page, self._visit, self._done = page, row.guest.visit_id, done
+        self._guests = guests
         self.say(_("{number}, visit for {host}").format(number=row.number, host=row.host))
         self.names = area_field("names")
         self.names.setPlainText(written_names(guests))
@@ -95,8 +96,11 @@ class NamesDialog(FormDialog):
 
     def save(self) -> None:
         """Name them."""
-        payload = Names(self._visit, read_names(self.names.toPlainText()))
-        _send(self, self._page, "name", payload, self._done)
+        guests = renamed(self._guests, self.names.toPlainText())
+        if guests is None:
+            self.show_problem(_("Leave the line of who does not come empty, and the others there."))
+            return
+        _send(self, self._page, "name", Names(self._visit, guests), self._done)
 
 
 class ArriveDialog(FormDialog):

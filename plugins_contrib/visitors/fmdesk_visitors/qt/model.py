@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from difflib import SequenceMatcher
 
 from fmdesk.plugins.api import N_, number
 from fmdesk.plugins.api.qt import Badge, Column
@@ -81,10 +82,44 @@ def read_names(text: str) -> tuple[Named, ...]:
 
 
 def written_names(guests: Sequence[Guest]) -> str:
-    """Return visitors as they stand in such a field."""
-    return "\n".join(
-        f"{one.name}, {one.plate}" if one.plate else one.name for one in guests if one.name
-    )
+    """Return visitors as they stand in such a field; who has no name yet has an empty line."""
+    lines = (f"{one.name}, {one.plate}" if one.plate else one.name for one in guests)
+    return "\n".join(lines).rstrip("\n")
+
+
+def renamed(guests: Sequence[Guest], text: str) -> tuple[Named, ...] | None:
+    """Return who the visitors of a field are after it was written in.
+
+    A line that stays is of the same visitor wherever it stands, one that is gone or empty leaves
+    its visitor without a name, and one that is added is of somebody else. None: lines are gone and
+    others changed beside them, so that it cannot be told whose they are.
+
+    Args:
+        guests: Those with whom the field was filled, in their order.
+        text: What stands in it now.
+    """
+    lines = [line.partition(",") for line in text.rstrip().split("\n")]
+    after = [(name.strip(), plate.strip() if name.strip() else "") for name, _c, plate in lines]
+    before = [(one.name, one.plate) for one in guests]
+    found: list[Named] = []
+    gone: list[Guest] = []
+    added: list[tuple[str, str]] = []
+    for _tag, *place in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        start, end, first, last = place
+        olds, news = guests[start:end], after[first:last]
+        if 0 < len(news) < len(olds) and any(one.name for one in olds):
+            return None
+        found += (Named(*new, old.id) for old, new in zip(olds, news, strict=False))
+        gone += olds[len(news) :]
+        added += news[len(olds) :]
+    for old in gone:
+        same = (old.name, old.plate)
+        found.append(Named(*same, old.id) if same in added else Named("", "", old.id))
+        if same in added:
+            added.remove(same)
+    found += (Named(*new) for new in added)
+    had = {one.id for one in guests if one.name}
+    return tuple(one for one in found if one.name or one.guest_id in had)
 
 
 def _badge(row: Row) -> str:
