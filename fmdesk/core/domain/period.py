@@ -1,6 +1,7 @@
 """Periods: months that are open or closed, with revisions (domain page, Month)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -95,3 +96,15 @@ class Period:
     closed_by: str = ""
     figures_sha256: str = ""
     chain_head: str = ""
+
+
+def closed_now(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """Return of each month its newest revision, where that is closed: a reopened month is open.
+
+    Args:
+        periods: Revisions of any months, in any order.
+    """
+    newest: dict[Month, Period] = {}
+    for one in sorted(periods, key=lambda one: one.revision):
+        newest[one.month] = one
+    return tuple(one for one in newest.values() if one.state is PeriodState.CLOSED)

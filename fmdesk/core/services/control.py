@@ -21,7 +21,8 @@ from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
-from fmdesk.core.domain.period import Month, Period, PeriodState
+from fmdesk.core.domain.objection import Said
+from fmdesk.core.domain.period import Month, Period, PeriodState, closed_now
 from fmdesk.core.domain.posting import plan
 from fmdesk.core.domain.views import BrokenLine, MonthFigures
 from fmdesk.core.ports import (
@@ -88,6 +89,7 @@ class Findings:
         proposals: What to propose.
         entries: What to post, as rows of `entry_row`.
         settled: Numbers of the lines that are over, with the versions read.
+        decided: What was decided of the sanctions proposed, as it was read.
     """
 
     month: Month
@@ -99,6 +101,7 @@ class Findings:
     proposals: list[Proposal] = field(default_factory=list)
     entries: Spool = field(default_factory=Spool)
     settled: Spool = field(default_factory=Spool)
+    decided: dict[SanctionKey, Said | None] = field(default_factory=dict)
 
     @property
     def known_figures(self) -> MonthFigures:
@@ -224,8 +227,7 @@ class Run:
 
     def _takes_earlier(self) -> bool:
         """Earlier lines are taken once, by the first open month after the closed ones."""
-        periods = self.work.periods.periods()
-        closed = {period.month for period in periods if period.state is PeriodState.CLOSED}
+        closed = {period.month for period in closed_now(self.work.periods.periods())}
         earlier = (Month.parse(month) for month in self.work.months.opened())
         return all(month in closed for month in earlier if month < self.month)
 
@@ -267,6 +269,9 @@ class Run:
             )
             self._gather(line, asked, outcomes, judgement, money, pending)
             self.found.proposals += judgement.proposals
+            for proposal in judgement.proposals:
+                if (known := pending.sanctions.get(proposal.key)) is not None:
+                    self.found.decided[proposal.key] = known.standing.decided
             if self.is_closing:
                 entries += [entry_row(entry) for entry in planned]
                 if judgement.is_over:

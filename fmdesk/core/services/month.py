@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from fmdesk.core.domain import canonical
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 from fmdesk.core.domain.facts import fact_types
-from fmdesk.core.domain.period import Month, Period, PeriodState
+from fmdesk.core.domain.period import Month, Period, PeriodState, closed_now
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes, ClosedMonth, MonthFigures, MonthState
 from fmdesk.core.ports import (
@@ -149,8 +149,8 @@ class Months(MonthWay):
 
         Raises:
             ConflictError: `month.closed`, `month.not_over`, `month.earlier_open`,
-                `month.quarantine`, `month.objections`, `month.terms`, `month.unapproved` or
-                `month.approval_stale`.
+                `month.decided_meanwhile`, `month.quarantine`, `month.objections`, `month.terms`,
+                `month.unapproved` or `month.approval_stale`.
             NotAllowedError: `month.own_approval`.
         """
         wanted = Month.parse(month)
@@ -295,6 +295,7 @@ class Months(MonthWay):
         if period.state is PeriodState.CLOSED or period.revision != revision:
             raise ConflictError("month.closed", month=str(month))
         _check_closable(work, month)
+        _check_decided(work, found)
         self._store(work, found, content)
         waiting = work.months.quarantined(month)
         if waiting:
@@ -341,7 +342,7 @@ def _reopen(work: UnitOfWork, draft: ReopenDraft) -> Changes:
     period = work.periods.lock(month)
     if period.state is not PeriodState.CLOSED:
         raise ConflictError("month.not_closed", month=draft.month)
-    later = [one.month for one in _closed(work) if one.month > month]
+    later = [one.month for one in closed_now(work.periods.periods()) if one.month > month]
     if later:
         raise ConflictError("month.later_closed", month=draft.month, later=str(max(later)))
     check_asked(work, period)
@@ -349,8 +350,13 @@ def _reopen(work: UnitOfWork, draft: ReopenDraft) -> Changes:
     return Changes(months=(draft.month,))
 
 
-def _closed(work: UnitOfWork) -> list[Period]:
-    return [one for one in work.periods.periods() if one.state is PeriodState.CLOSED]
+def _check_decided(work: UnitOfWork, found: Findings) -> None:
+    """What is posted was planned from the decisions of then: they must still be the last ones."""
+    keys = {one.key for one in found.proposals}
+    stored = work.months.sanctions(sorted({key.line_id for key in keys}))
+    for key in keys & stored.keys():
+        if stored[key].standing.decided != found.decided.get(key):
+            raise ConflictError("month.decided_meanwhile", month=str(found.month))
 
 
 def _check_terms(work: UnitOfWork, month: Month) -> None:
@@ -370,7 +376,7 @@ def _check_closable(work: UnitOfWork, month: Month) -> None:
     if work.now < end:
         day = month.shift(1).first_day()
         raise ConflictError("month.not_over", month=str(month), day=day.isoformat())
-    closed = {period.month for period in _closed(work)}
+    closed = {period.month for period in closed_now(work.periods.periods())}
     for earlier in work.months.opened():
         if Month.parse(earlier) < month and Month.parse(earlier) not in closed:
             raise ConflictError("month.earlier_open", month=str(month), earlier=earlier)

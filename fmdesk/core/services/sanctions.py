@@ -18,7 +18,7 @@ from fmdesk.core.domain.objection import (
     SanctionDraft,
     SanctionView,
 )
-from fmdesk.core.domain.period import Month, Period, PeriodState
+from fmdesk.core.domain.period import Month, PeriodState, closed_now
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, SanctionFilter, SanctionRecord, UnitOfWork
@@ -58,7 +58,7 @@ class Sanctions:
     def unposted(self, language: str) -> tuple[SanctionView, ...]:
         """Return every sanction of months that are not closed; see `open`."""
         with self.door.read(Area.MONTH) as work:
-            closed = {str(one.month) for one in work.periods.periods() if _is_closed(work, one)}
+            closed = {str(one.month) for one in closed_now(work.periods.periods())}
             found = work.months.sanctions_like(SanctionFilter(is_unposted=True))
             found = [one for one in found if one.month not in closed]
             return views_of(work, found, language)
@@ -186,11 +186,6 @@ def views_of(
     return tuple(views)
 
 
-def _is_closed(work: UnitOfWork, period: Period) -> bool:
-    """Tell whether the newest revision of a month is closed."""
-    return work.periods.period(period.month).state is PeriodState.CLOSED
-
-
 def _visible(work: UnitOfWork, found: Sequence[SanctionRecord]) -> Sequence[SanctionRecord]:
     """Leave out what other units owe, for who acts for a unit and for nothing else."""
     me = me_of(work)
@@ -271,8 +266,12 @@ def _say(
 def _open_sanction(work: UnitOfWork, draft: SanctionDraft) -> SanctionRecord:
     if not draft.reason.strip():
         raise InvalidInputError("sanction.reason_missing")
+    month = work.months.sanction(draft.sanction_id).month
+    period = work.periods.lock(Month.parse(month))
+    # Read again: a close that held the lock may have posted it, a control moved it on.
     sanction = work.months.sanction(draft.sanction_id)
-    period = work.periods.period(Month.parse(sanction.month))
+    if sanction.month != month:
+        raise ConflictError("sanction.changed", sanction=sanction.id)
     if sanction.state in OVER or period.state is PeriodState.CLOSED:
         raise ConflictError("sanction.decided", sanction=sanction.id)
     return sanction

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.period import Month, Period, PeriodState
+from fmdesk.core.domain.period import Month, Period, PeriodState, closed_now
 
 ZONE = "Europe/Amsterdam"
 
@@ -28,6 +28,17 @@ def test_the_first_and_the_last_of_months_and_years_are_months(text: str) -> Non
 def test_a_period_begins_open_in_its_first_revision() -> None:
     period = Period(Month(2026, 10))
     assert (period.state, period.revision, period.closed_at) == (PeriodState.OPEN, 1, None)
+
+
+def test_a_reopened_month_is_not_closed_now() -> None:
+    """May closed and opened again, June closed twice, July never: June's second revision."""
+    closed, opened = PeriodState.CLOSED, PeriodState.OPEN
+    may, june, july = (Month(2026, number) for number in (5, 6, 7))
+    told = [(may, 2, opened), (may, 1, closed), (june, 1, closed), (june, 2, closed)]
+    found = closed_now(Period(*one) for one in (*told, (july, 1, opened)))
+    assert found == (Period(june, 2, closed),)
+    assert closed_now([Period(may, 1, closed)]) == (Period(may, 1, closed),)
+    assert closed_now([]) == ()
 
 
 def test_a_month_begins_at_the_offices_midnight() -> None:

@@ -1,0 +1,159 @@
+"""What another desk does meanwhile: a decision during a close, and a month that is open again."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.ledger import AccountKind
+from fmdesk.core.domain.objection import SanctionDraft
+from fmdesk.core.domain.period import Month, Period
+from fmdesk.core.domain.views import MonthFigures
+from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.periods import SqlPeriods
+from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
+from tests.integration.month.stories import (
+    NoPaper,
+    balance,
+    close_month,
+    half_late,
+    reopen_month,
+    sanctions_of,
+)
+
+MONTH = "2026-10"
+CENTS = 5 * PAPER_CENTS
+
+
+@dataclass
+class Meanwhile(NoPaper):
+    """Papers during which somebody does something, once."""
+
+    act: Callable[[], object] | None
+
+    def render(self, kind: str, language: str, form: str, figures: MonthFigures) -> bytes:
+        """Let it be done first."""
+        act, self.act = self.act, None
+        if act is not None:
+            act()
+        return super().render(kind, language, form, figures)
+
+
+def refused(code: str, done: Callable[[], object]) -> None:
+    with pytest.raises(DomainError) as caught:
+        done()
+    assert caught.value.code == code
+
+
+def say(office: SmallOffice, line: int, kind: str, unit: str = "") -> None:
+    """Decide on the sanction of a line, or object to it."""
+    (found,) = sanctions_of(office, line)
+    draft = SanctionDraft(uuid4(), found.id, kind, "gezien", unit)
+    act = office.sanctions.object_to if kind == "objection" else office.sanctions.decide
+    act(draft)
+
+
+@contextmanager
+def during_the_close(office: SmallOffice, act: Callable[[], object]) -> Iterator[None]:
+    months, office.months = office.months, replace(office.months, writer=Meanwhile(act))
+    try:
+        yield
+    finally:
+        office.months = months
+
+
+# --- a decision while a month closes -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "unit"), [("", "move", "transport"), ("move", "waive", "")]
+)
+def test_a_decision_during_the_close_is_not_lost(
+    office: SmallOffice, before: str, kind: str, unit: str
+) -> None:
+    """Nothing is posted of what was planned before; closed again, the ledger has the decision."""
+    line = half_late(office)
+    office.control(MONTH)
+    if before:
+        say(office, line, before, "desk")
+    office.time.advance(days=31)
+    with during_the_close(office, lambda: say(office, line, kind, unit)):
+        refused("month.decided_meanwhile", lambda: close_month(office, MONTH))
+    assert office.entries() == 0
+    close_month(office, MONTH)
+    with office.door.read() as work:
+        units = {one.code: one.id for one in work.people.units()}
+    account = (AccountKind.UNIT, units[unit]) if unit else (AccountKind.ORGANISATION, 0)
+    assert balance(office, line)[account] == CENTS
+
+
+def test_what_changes_no_decision_does_not_hold_up_the_close(office: SmallOffice) -> None:
+    """The control of the test above: a decision of before, and an order taken meanwhile."""
+    line = half_late(office)
+    office.control(MONTH)
+    say(office, line, "move", "transport")
+    office.time.advance(days=31)
+    with during_the_close(office, office.order):
+        assert close_month(office, MONTH).entries
+
+
+def test_who_decides_waits_for_a_close_and_sees_where_the_sanction_went(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The period is locked; by then a control has taken the sanction to the next month."""
+    line = half_late(office)
+    office.control(MONTH)
+    lock, locked = SqlPeriods.lock, []
+
+    def late(self: SqlPeriods, month: Month) -> Period:
+        locked.append(str(month))
+        self._connection.execute(sa.update(t.sanction).values(month="2026-11"))
+        return lock(self, month)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlPeriods, "lock", late)
+        refused("sanction.changed", lambda: say(office, line, "waive"))
+    assert locked == [MONTH]
+    assert [one.state for one in sanctions_of(office, line)] == ["proposed"]
+    say(office, line, "waive")
+    assert [one.state for one in sanctions_of(office, line)] == ["waived"]
+
+
+# --- a month that was opened again ---------------------------------------------------------------
+
+
+def test_a_reopened_month_is_open_for_the_months_after_it(office: SmallOffice) -> None:
+    """November waits for October and leaves its lines alone; the last closed opens first."""
+    late = half_late(office)
+    office.time.at = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+    half_late(office)
+    office.time.at = datetime(2026, 12, 7, 8, 0, tzinfo=UTC)
+    close_month(office, "2026-10")
+    close_month(office, "2026-11")
+    refused("month.later_closed", lambda: reopen_month(office, "2026-10", "bon"))
+    reopen_month(office, "2026-11", "bon")
+    reopen_month(office, "2026-10", "bon")
+    with office.door.read() as work:
+        event = work.tickets.events(late)[2]
+    (other,) = (one for one in office.months.states() if one.month == "2026-10")
+    assert (other.is_closed, other.revision) == (False, 2)
+    refused("month.earlier_open", lambda: close_month(office, "2026-11"))
+    office.record(
+        late,
+        EventKind.CORRECTED,
+        corrects=event.number,
+        corrected_at=event.at.replace(day=event.at.day - 1),
+        reason="bon verkeerd",
+    )
+    november = office.control("2026-11").total
+    assert november.credited_cents == CENTS, "what changed in October is for October"
+    assert office.control("2026-10").total.credited_cents == 0
+    close_month(office, "2026-10")
+    assert office.control("2026-11").total.credited_cents == CENTS
+    assert close_month(office, "2026-11").revision == 2
