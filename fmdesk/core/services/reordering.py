@@ -77,15 +77,13 @@ def reorder(
     order = _order(product, wanted)
     check_quantity(order)
     variant_of(product, order)
-    done = delivered(work, line, events)
-    _check_delivered(events, order, changed, done)
+    _check_delivered(events, order, changed, done := delivered(work, line, events))
     people = work.people
     payer = people.cost_centre_by_code(order.cost_centre) if order.cost_centre else None
     if product.plugin and changed - {"cost_centre"}:
         plugins.check_request(work, product, order, line)
-    price = line.price_cents
-    if _is_priced(product, changed):
-        price = _price(work, plugins, product, line, order)
+    is_priced = _is_priced(product, changed)
+    price = _price(work, plugins, product, line, order) if is_priced else line.price_cents
     if price and payer is None:
         raise InvalidInputError("intake.no_payer", product=product.code)
     after = replace(
