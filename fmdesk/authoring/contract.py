@@ -24,7 +24,7 @@ from fmdesk.plugins.sources import Source, read_manifest
 
 SUITE = "contract"
 API = "fmdesk.plugins.api"
-QT, SQL = ("PySide6",), ("sqlalchemy", "alembic")
+QT, SQL = ("PySide6", f"{API}.qt"), ("sqlalchemy", "alembic", f"{API}.sql")
 Found = Iterator[DomainError]
 
 
@@ -134,6 +134,9 @@ def _permissions(declared: PluginDeclarations) -> Found:
     for table, role, _privileges in (row for one in declared.schema for row in one.grants):
         if role not in (*PERSONS, CLERK):
             yield _wrong("check.role", name=table, role=role, known=", ".join((*PERSONS, CLERK)))
+    for schema in declared.schema:
+        if schema.store and not schema.grants:
+            yield _wrong("check.grants", name=schema.prefix)
 
 
 def _charters(declared: PluginDeclarations) -> Found:
@@ -162,8 +165,10 @@ def _imports(subject: Subject) -> Found:
                 top, line = name.partition(".")[0], getattr(node, "lineno", 1)
                 if top == "fmdesk" and not f"{name}.".startswith((f"{API}.", f"{own}.")):
                     yield _wrong("check.import", file=place, line=line, name=name, api=API)
-                elif top in _misplaced(place):
-                    yield _wrong("check.library", file=place, line=line, name=top)
+                    continue
+                for library in _misplaced(place):
+                    if f"{name}.".startswith(f"{library}."):
+                        yield _wrong("check.library", file=place, line=line, name=library)
 
 
 def _files(own: str) -> Iterator[tuple[str, Path]]:

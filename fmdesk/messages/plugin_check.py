@@ -20,6 +20,9 @@ TEXTS: Mapping[str, str] = {
     ),
     "check.role": N_("{name}: there is no role “{role}”. The roles are: {known}."),
     "check.nobody": N_("Nobody has the right {name}. Name the roles that do."),
+    "check.grants": N_(
+        "On PostgreSQL nobody can read the tables {name}. Give roles their grants in fmdesk_schema."
+    ),
     "check.version": N_(
         "The manifest says version {manifest}, the wheel {wheel}. Write the same in both."
     ),

@@ -114,12 +114,18 @@ class PluginHost:
             if plugin.state is PluginState.ACTIVE:
                 self._guarded(plugin, partial(self._ask, plugin.source.id, "fmdesk_stopping"))
 
-    def put(self, source: Source) -> None:
-        """Start a plugin while the program runs, in the place of what had its id before."""
-        self.drop(source.id)
-        plugin = _Plugin(source, Manifest())
-        self._start(plugin)
-        self._plugins.append(plugin)
+    def put(self, *sources: Source) -> None:
+        """Start a plugin while the program runs, in the place of what had its id before.
+
+        Args:
+            sources: Where it comes from; of several others than a bundled one none runs.
+        """
+        self._duplicates |= duplicates(sources)
+        for id_ in {source.id for source in sources}:
+            self.drop(id_)
+        for plugin in [_Plugin(source, Manifest()) for source in sources]:
+            self._start(plugin)
+            self._plugins.append(plugin)
         self.stores()
 
     def fail(self, id_: str, problem: DomainError) -> None:

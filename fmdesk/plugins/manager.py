@@ -118,10 +118,8 @@ class Manager:
         changed = sorted({id_ for id_, _root in here ^ there} | (held ^ (off & known)))
         for plugin in changed:
             found = [source for source in self.sources() if source.id == plugin]
-            if len(found) == 1:
-                self.host.put(found[0])
-            else:
-                self.host.drop(plugin)
+            self.host.drop(plugin)
+            self.host.put(*found)
         if changed:
             self.tables.check(self.host)
         return tuple(changed)

@@ -118,11 +118,9 @@ class SqlPlugins:
 
     def _tables(self, plugin: str) -> tuple[str, ...]:
         """Return the tables of a plugin, those that point at others first."""
-        inspector = sa.inspect(self._connection)
-        names = inspector.get_table_names()
-        owners = [name.removeprefix(VERSIONS) for name in names if name.startswith(VERSIONS)]
-        added = {name for name in names if name not in t.metadata.tables}
-        own = sorted(name for name in added if owner_of(name, (*owners, plugin)) == plugin)
+        inspector, owners = sa.inspect(self._connection), (*self._owners(), plugin)
+        added = {one for one in inspector.get_table_names() if one not in t.metadata.tables}
+        own = sorted(name for name in added if owner_of(name, owners) == plugin)
         targets = {
             name: sorted({key["referred_table"] for key in inspector.get_foreign_keys(name)})
             for name in own
@@ -137,8 +135,13 @@ class SqlPlugins:
         query = sa.text(
             "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
         )
-        found = self._connection.execute(query).scalars()
-        return tuple(sorted(name for name in found if name.startswith(f"{plugin}_")))
+        found, owners = self._connection.execute(query).scalars().all(), (*self._owners(), plugin)
+        return tuple(sorted(name for name in found if owner_of(name, owners) == plugin))
+
+    def _owners(self) -> tuple[str, ...]:
+        """Return the plugins that have tables, each by its table of versions."""
+        names = sa.inspect(self._connection).get_table_names()
+        return tuple(one.removeprefix(VERSIONS) for one in names if one.startswith(VERSIONS))
 
 
 def is_id_free(plugin: str) -> bool:

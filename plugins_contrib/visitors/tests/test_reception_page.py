@@ -196,7 +196,7 @@ def test_names_are_read_as_they_are_written(database_kind: str) -> None:
         ("Wim\n\nBo", {1: "Wim", 2: "", 3: "Bo"}),
         ("Wim\n\nBob", {1: "Wim", 2: "", 3: "Bob"}),
         ("Wim\nBo", {1: "Wim", 2: "", 3: "Bo"}),
-        ("Anouk, AB-1\nBo\nCem", {1: "", 2: "Anouk", 3: "Bo", 0: "Cem"}),
+        ("Anouk, AB-1\nBo\nCem", {1: "", 2: "Anouk", 3: "Bo", 4: "Cem"}),
         ("Anouk, AB-1\nWim\nBo", {1: "Wim", 2: "Anouk", 3: "Bo"}),
         ("Wim\nAnouk, AB-1\nBo\n\nCem", {1: "Wim", 2: "Anouk", 3: "Bo", 0: "Cem"}),
         ("Wim\nBob", None),

@@ -10,6 +10,7 @@ ID = "sample"
 NAME = Text("Sample", "Sample")
 URGENT = f"{ID}.is_urgent"
 MOST_SIGNS = 200
+WRITERS = ("front_office", "unit_member", "unit_manager", "admin", "fmdesk_clerk")
 
 
 # What it declares: plain data, the same each time.
@@ -73,7 +74,8 @@ def fmdesk_register_views():
 
 @hookimpl
 def fmdesk_schema():
-    return api.SchemaSpec(f"{ID}_", f"fmdesk_{ID}:migrations", f"fmdesk_{ID}.store:Store")
+    grants = tuple((f"{ID}_note", role, "select, insert") for role in WRITERS)
+    return api.SchemaSpec(f"{ID}_", f"fmdesk_{ID}:migrations", f"fmdesk_{ID}.store:Store", grants)
 
 
 # What it does with an order: inside the unit of work of the desk.

@@ -217,6 +217,32 @@ def test_grants_are_looked_at(subject: Callable, tmp_path: Path) -> None:
     assert (wrong.code, wrong.params["role"]) == ("check.role", "desk")
 
 
+def test_tables_that_nobody_may_read_and_what_belongs_elsewhere_are_named(
+    subject: Callable, tmp_path: Path
+) -> None:
+    made = with_table()
+    here = dedent("""
+        from fmdesk.plugins.api import qt
+        from fmdesk.plugins.api.sql import Id
+        from fmdesk.plugins.api.qt import PluginPage
+    """)
+    made.more |= {
+        "fmdesk_keys/words.py": here,
+        "fmdesk_keys/tables.py": "from fmdesk.plugins.api.sql import Id\n",
+        "fmdesk_keys/qt.py": "from fmdesk.plugins.api.qt import PluginPage\n",
+    }
+    checked = subject(made)
+    with open_trial(tmp_path / "office", suites.source_of(checked)) as trial:
+        found = [one.said for one in check_contract(checked, trial.declared) if one.said]
+    wrong = [(one.code, one.params.get("file"), one.params.get("name")) for one in found]
+    assert wrong == [
+        ("check.grants", None, "keys_"),
+        ("check.library", "words.py", "fmdesk.plugins.api.qt"),
+        ("check.library", "words.py", "fmdesk.plugins.api.sql"),
+        ("check.library", "words.py", "fmdesk.plugins.api.qt"),
+    ]
+
+
 def test_input_that_breaks_a_plugin_is_named(
     subject: Callable, tmp_path: Path, trail: Trail
 ) -> None:

@@ -1,5 +1,6 @@
 """From a wheel to a plugin that works, and back, on SQLite and PostgreSQL."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from fmdesk.core.domain.access import AccountDraft, Role
 from fmdesk.core.domain.errors import NotAllowedError, NotFoundError, PluginError
 from fmdesk.core.domain.installing import PluginInfo, PurgeDraft, RemoveDraft, SwitchDraft
 from fmdesk.core.domain.spec import PluginState
+from fmdesk.plugins.sources import Source
 from tests.integration.installing.conftest import Install, OpenDesk, forget_code
 from tests.integration.installing.wheels import GOOD, Made, with_table
 
@@ -86,6 +88,24 @@ def test_what_was_removed_is_installed_again_or_purged_without_data(
         office.services.plugins.remove(RemoveDraft(uuid4(), "doors"))
         assert office.services.plugins.purge(PurgeDraft(uuid4(), "doors")).tables == ()
         assert of(office, "doors") is None
+
+
+def test_a_purge_leaves_what_a_plugin_of_a_longer_name_made(
+    open_desk: OpenDesk, install: Install
+) -> None:
+    kept = (
+        "from fmdesk.plugins.api.sql import make_append_only\n"
+        "    make_append_only(op.get_bind(), 'keys_spare_door')"
+    )
+    with open_desk() as office:
+        install(office, with_table("keys_spare", more=kept))
+        install(office, with_table())
+        plugins = office.services.plugins
+        plugins.remove(RemoveDraft(uuid4(), "keys"))
+        plugins.purge(PurgeDraft(uuid4(), "keys"))
+        assert tables(office) == {}
+        assert plugins.remains("keys_spare").tables == (("keys_spare_door", 0),)
+        assert reason(of(office, "keys_spare")) == (PluginState.ACTIVE, "")
 
 
 def test_it_is_there_in_the_next_start_and_on_other_desks(
@@ -176,6 +196,23 @@ def test_what_one_desk_does_the_others_take_over(open_desk: OpenDesk, install: I
         plugins.remove(RemoveDraft(uuid4(), "keys"))
         assert (follow(), there.host.state("keys")) == (("keys",), None)
         assert follow() == plugins.follow() == ()
+
+
+def test_an_id_that_is_found_twice_is_held_back_and_told_once(
+    open_desk: OpenDesk, install: Install
+) -> None:
+    with open_desk() as here, open_desk("another") as there:
+        install(here, with_table())
+        forget_code()  # the other desk is another process
+        manager = there.services.plugins
+        twin = Source("keys", "fmdesk_twin.plugin")
+        doubled = replace(manager, sources=lambda: (*manager.sources(), twin))
+        assert doubled.follow() == ("keys",)
+        rows = [one for one in there.host.rows() if one.id == "keys"]
+        codes = [one.reason.code for one in rows if one.reason]
+        assert (len(rows), rows[0].state) == (2, PluginState.ERROR)
+        assert "plugin.duplicate" in codes
+        assert doubled.follow() == (), "nothing is new the second time"
 
 
 def test_a_newer_version_works_from_the_next_start_and_there_is_no_way_back(

@@ -100,7 +100,9 @@ def renamed(guests: Sequence[Guest], text: str) -> tuple[Named, ...] | None:
     """
     lines = [line.partition(",") for line in text.rstrip().split("\n")]
     after = [(name.strip(), plate.strip() if name.strip() else "") for name, _c, plate in lines]
-    before = [(one.name, one.plate) for one in guests]
+    nameless = next((n for n, one in enumerate(reversed(guests)) if one.name), len(guests))
+    after += [("", "")] * min(nameless, len(guests) - len(after))  # the field ends with a name
+    before = [(one.name, one.plate) if one.name else None for one in guests]
     found: list[Named] = []
     gone: list[Guest] = []
     added: list[tuple[str, str]] = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,6 @@ from fmdesk.plugins.bundled.rooms.qt.model import (
     badge_of,
     data_of,
     equipment_name,
-    first_day,
     hours_of,
     is_free,
     people,
@@ -108,13 +107,6 @@ def test_the_hours_reach_from_the_first_to_the_last() -> None:
     night = booking(3, SMALL, at(23, 30))
     assert hours_of(plan(night), ZONE) == (0, 24)
     assert hours_of(Plan((), (), (), at(9)), ZONE) == (8, 18)
-
-
-def test_a_week_begins_on_monday_and_a_day_on_itself() -> None:
-    thursday = date(2026, 3, 5)
-    assert first_day(thursday, 1) == thursday
-    assert first_day(thursday, 7) == date(2026, 3, 2)
-    assert first_day(date(2026, 3, 2), 7) == date(2026, 3, 2)
 
 
 def test_days_with_the_same_hours_stand_on_one_line() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from fmdesk.plugins.api import N_, current_language, number
 from fmdesk.plugins.api.qt import Badge, PlannerBox, PlannerData, PlannerRow
@@ -24,7 +24,6 @@ STATES: Mapping[BookingState, tuple[str, str, str]] = {
 }
 """Icon, word and tone of each state; what is as it should be has no icon in the planner."""
 _OFFICE_HOURS = (8, 18)
-_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +117,6 @@ def equipment_name(code: str) -> str:
     """Return what a piece of equipment is called; one that is not known stands for itself."""
     found = EQUIPMENT.get(code)
     return found.get(current_language()) if found else code
-
-
-def first_day(day: date, days: int) -> date:
-    """Return the first day that is shown: the day itself, or the Monday of its week."""
-    return day - timedelta(days=day.weekday()) if days == _WEEK else day
 
 
 def hours_of(plan: Plan, zone: str) -> tuple[int, int]:

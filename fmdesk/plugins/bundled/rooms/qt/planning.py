@@ -10,6 +10,7 @@ from fmdesk.plugins.api import N_, number
 from fmdesk.plugins.api.qt import (
     SPACE_M,
     SPACE_S,
+    Days,
     Planner,
     PluginPage,
     State,
@@ -26,7 +27,7 @@ from fmdesk.plugins.bundled.rooms.bookings import (
 from fmdesk.plugins.bundled.rooms.qt.detail import Detail
 from fmdesk.plugins.bundled.rooms.qt.dialogs import BookDialog
 from fmdesk.plugins.bundled.rooms.qt.doing import Doing
-from fmdesk.plugins.bundled.rooms.qt.filters import Days, Filters
+from fmdesk.plugins.bundled.rooms.qt.filters import Filters
 from fmdesk.plugins.bundled.rooms.qt.model import data_of, hours_of
 from fmdesk.plugins.bundled.rooms.qt.pictures import PicturesEditor
 from fmdesk.plugins.bundled.rooms.qt.words import _, ngettext
@@ -46,7 +47,7 @@ class PlanTab(QWidget):
         self._plan: Plan | None = None
         self.to_choose: int | None = None
         self.doing = Doing(self)
-        self.days, self.filters = Days(page), Filters(page)
+        self.days, self.filters = Days(page, is_keyed=True), Filters(page)
         self.planner = Planner(page.kit.theme, page.kit.time)
         page.texts.compute(lambda: self.planner.name_it(_("Planner of the rooms")))
         self.detail = Detail(
