@@ -196,6 +196,20 @@ def show_paper(page: Page) -> None:
     page.presenter.find_products("papier", lambda found: page.line.finder.pick(found[0]))
 
 
+def show_fault(page: Page) -> None:
+    """Anneke calls about a coffee machine."""
+    page.presenter.find_callers("Jansen", lambda found: page.caller.requester.pick(found[0]))
+    page.presenter.find_products("automaat defect", lambda found: page.line.finder.pick(found[0]))
+
+
+def find_machine(page: Page) -> None:
+    """Look for the machine that is meant."""
+    asset = page.line.form.field("asset")
+    asset.setFocus()
+    asset.field.setText("automaat")
+    asset.field.search_now()
+
+
 def show_last_quarter(page: Page) -> None:
     """The quarter of the last full month."""
     page.chooser.kind.findChild(QPushButton, "quarter").click()
@@ -283,6 +297,7 @@ SHOTS = (
     ),
     Shot("sign-in", action="switch_user"),
     Shot("intake", "intake", steps=(show_paper,)),
+    Shot("intake-fault", "intake", steps=(show_fault, find_machine)),
     Shot("import", action="import"),
     Shot("keys", action="shortcuts"),
 )

@@ -14,6 +14,8 @@ from fmdesk.core.domain.spec import (
     CommandSpec,
     DueSpec,
     FactSpec,
+    FieldKind,
+    FieldSearch,
     FormSpec,
     PermissionSpec,
     PluginActionSpec,
@@ -101,7 +103,7 @@ def gather(plugin: str, ask: Callable[[str, Callable[[object], Any]], Any]) -> P
     declared = PluginDeclarations(plugin, **found)
     _check_keys(declared)
     _check_references(declared)
-    _check_sections(declared)
+    _check_asked(declared)
     _check_settings(declared)
     return declared
 
@@ -150,15 +152,19 @@ def _check_keys(declared: PluginDeclarations) -> None:
                 raise PluginError("plugin.prefix", plugin=plugin, name=name, prefix=prefix)
 
 
-def _check_sections(declared: PluginDeclarations) -> None:
+def _check_asked(declared: PluginDeclarations) -> None:
+    """Check that the queries of sections and fields take what they are given."""
     taken = {query.name: query.payload for query in declared.queries}
-    for section in declared.report_sections:
-        if taken[section.query] is not ReportMonth:
+    asked: list[tuple[str, type]] = [(one.query, ReportMonth) for one in declared.report_sections]
+    for form in declared.forms:
+        for field in form.fields:
+            if field.find and field.kind is not FieldKind.TEXT:
+                raise _wrong(declared.plugin, KINDS["forms"], f"{field.name}: {field.kind}")
+            asked += [(field.find, FieldSearch)] if field.find else []
+    for name, kind in asked:
+        if taken.get(name) is not kind:
             raise PluginError(
-                "plugin.bad_payload",
-                plugin=declared.plugin,
-                name=section.query,
-                expected=ReportMonth.__name__,
+                "plugin.bad_payload", plugin=declared.plugin, name=name, expected=kind.__name__
             )
 
 

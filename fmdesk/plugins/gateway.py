@@ -17,24 +17,22 @@ from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import FactValue
 from fmdesk.core.domain.document import Document, Letterhead
-from fmdesk.core.domain.errors import DomainError, NotFoundError, PluginError
+from fmdesk.core.domain.errors import DomainError, PluginError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.facts import value_fault
 from fmdesk.core.domain.permissions import CHORE, OF_PLUGIN, Permission
-from fmdesk.core.domain.process import ProcessVersion, Side, Step
 from fmdesk.core.domain.sections import Cell, ReportMonth, ReportSection, fault_in
 from fmdesk.core.domain.spec import (
     CommandSpec,
+    FieldSearch,
     LookAlikeSpec,
     NoticeSpec,
     PluginActionSpec,
     PluginDeclarations,
     PluginRow,
-    ProcessSpec,
     ProductSpec,
     QuerySpec,
     ReportSectionSpec,
-    StepSpec,
     TileSpec,
     ViewSpec,
 )
@@ -50,6 +48,7 @@ from fmdesk.plugins.details import check_details
 from fmdesk.plugins.fitting import misfit
 from fmdesk.plugins.host import PluginHost
 from fmdesk.plugins.offers import Offers
+from fmdesk.plugins.processes import store_process
 from fmdesk.plugins.readers import WorkReaders
 
 Item = TypeVar("Item")
@@ -434,6 +433,17 @@ class Extensions:
         with self._door.read() as work:
             return self._gateway.run(work, plugin, spec, given)
 
+    def find(self, plugin: str, query: str, asked: FieldSearch) -> tuple[Choice, ...]:
+        """Return what one of a plugin's queries finds for a field of its forms.
+
+        Raises:
+            PluginError: `plugin.wrong_answer`, or as for a query.
+        """
+        found: tuple[Choice, ...] = self.ask(plugin, query, asked)
+        if misfit(found, tuple[Choice, ...], query):
+            raise _wrong(plugin, query, Choice.__name__, found)
+        return found
+
     def paper(self, plugin: str, query: str, payload: object = None, form: str = "pdf") -> bytes:
         """Return the paper that one of a plugin's queries declares, as `pdf` or `csv`.
 
@@ -483,7 +493,7 @@ class Extensions:
 
         def store(work: UnitOfWork) -> None:
             for spec in processes:
-                _store_process(work, spec)
+                store_process(work, spec)
 
         self._door.run(op_id, "plugin.enable", None, store, type(None))
 
@@ -548,46 +558,3 @@ def _wrong(plugin: str, hook: str, expected: str, found: object) -> PluginError:
     return PluginError(
         "plugin.wrong_answer", plugin=plugin, hook=hook, expected=expected, found=kind
     )
-
-
-def _store_process(work: UnitOfWork, spec: ProcessSpec) -> None:
-    """Add a declared process; a stored one is the office's, which may have changed it."""
-    try:
-        work.catalog.process(spec.code)
-    except NotFoundError:
-        work.catalog.add_process_version(_first_version(work, spec))
-
-
-def _first_version(work: UnitOfWork, spec: ProcessSpec) -> ProcessVersion:
-    return ProcessVersion(
-        id=0,
-        code=spec.code,
-        name_nl=spec.name.nl,
-        name_en=spec.name.en,
-        steps=tuple(
-            Step(
-                position=position,
-                name_nl=step.name.nl,
-                name_en=step.name.en,
-                side=step.side,
-                unit_id=_unit_id(work, step),
-                target_seconds=step.target_seconds,
-                effort_minutes=step.effort_minutes,
-                tools=step.tools,
-                instruction=step.instruction,
-            )
-            for position, step in enumerate(spec.steps)
-        ),
-    )
-
-
-def _unit_id(work: UnitOfWork, step: StepSpec) -> int | None:
-    """Return who does a step: its unit, the front office on its side, else the product's owner."""
-    if step.unit:
-        return work.people.unit_by_code(step.unit).id
-    if step.side is Side.FRONT:
-        for unit in work.people.units():
-            if unit.is_front_office:
-                return unit.id
-        raise NotFoundError("plugin.no_front_office", step=step.name.get(current_language()))
-    return None

@@ -51,7 +51,8 @@ class FormView(QWidget):
 
     Args:
         time: The office's time, from which dates are offered.
-        make_pick: Makes the field that finds a person or a place; without it their code is typed.
+        make_pick: Makes the field that finds a person, a place or what a plugin finds; without it
+            their code is typed.
     """
 
     changed = Signal()
@@ -163,7 +164,7 @@ class FormView(QWidget):
     def _make(self, spec: FieldSpec, given: Scalar | None) -> FieldWidget:
         if spec.kind in _OF_TODAY and not given:
             given = f"{self._time.wall():%Y-%m-%dT%H:%M}"
-        if self._make_pick is None or spec.kind not in _FOUND:
+        if self._make_pick is None or not (spec.find or spec.kind in _FOUND):
             return _MAKERS.get(spec.kind, _text)(spec, given)
         pick = self._make_pick(spec)
         made = _found(spec, given, pick, self._names.get(spec.name, ""))
@@ -210,6 +211,8 @@ def _long_text(spec: FieldSpec, value: Scalar | None) -> FieldWidget:
 def _found(spec: FieldSpec, value: Scalar | None, pick: PickField, name: str) -> FieldWidget:
     if value:
         pick.pick(Choice(str(value), name or str(value)))
+        if not name:
+            pick.name()
     return FieldWidget(spec, pick, lambda: pick.code or pick.field.text().strip() or None)
 
 

@@ -174,7 +174,9 @@ class FakeChanging:
 
     def form(self, line_id: int, language: str) -> LineForm:
         line = self.queries.line(line_id, language)
-        spec = FormSpec("order", (FieldSpec("to", Text("Plek", "Deliver to"), FieldKind.TEXT),))
+        to = FieldSpec("to", Text("Plek", "Deliver to"), FieldKind.TEXT)
+        key = FieldSpec("key", Text("Sleutel", "Key"), FieldKind.TEXT, find="find_key")
+        spec = FormSpec("order", (to, key))
         return LineForm(
             line_id,
             line.number,
@@ -186,6 +188,7 @@ class FakeChanging:
             Choice("4410", "4410 Juridisch"),
             spec,
             0,
+            "supplies",
         )
 
     def preview(self, line_id: int, values: Fields, language: str) -> Effect:

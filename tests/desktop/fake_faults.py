@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.spec import FieldSearch
 from fmdesk.core.domain.views import Choice
 from fmdesk.plugins.bundled.faults.assets import (
     Asset,
@@ -75,6 +76,10 @@ class FakeFaults:
             return ()
         found = (row for row in self.rows if wanted.text.lower() in row.fault.seen.lower())
         return tuple(one for one in found if one.children or one.major or not wanted.majors)
+
+    def find(self, _plugin: str, _query: str, asked: FieldSearch) -> tuple[Choice, ...]:
+        found = (one.asset for one in self.assets)
+        return tuple(Choice(one.code, one.name) for one in found if asked.words in one.code)
 
     def choices(self, kind: str, words: str, _language: str) -> tuple[Choice, ...]:
         return (Choice("A0", "Hal"),) if (kind, words) == ("location", "hal") else ()

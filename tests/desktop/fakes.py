@@ -13,7 +13,7 @@ from fmdesk.core.domain.catalog import Faq, ProductVersion
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.import_views import BadRow, ImportResult
-from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
+from fmdesk.core.domain.spec import FieldKind, FieldSearch, FieldSpec, FormSpec, Text
 from fmdesk.core.domain.ticket import (
     EventDraft,
 )
@@ -177,6 +177,11 @@ class FakeQueries(FakeVerdicts):
         return OfficeStatus(
             "Gemeente Voorbeeld", "a.devries", "SQLite", True, ZONE, "durable_rules 2.0.28"
         )
+
+
+def find_key(plugin: str, query: str, asked: FieldSearch) -> tuple[Choice, ...]:
+    """Find one key, whose hint tells who was asked what."""
+    return (Choice("K1", "Master key", f"{plugin}.{query}: {asked.words} at {asked.location}"),)
 
 
 @dataclass
@@ -349,7 +354,9 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "importing": FakeImporting(),
         "agreements": FakeAgreements(),
         "access": FakeAccess(),
-        "extensions": SimpleNamespace(views=tuple, actions=tuple, products=tuple, run_due=tuple),
+        "extensions": SimpleNamespace(
+            views=tuple, actions=tuple, products=tuple, run_due=tuple, find=find_key
+        ),
         "plugins": FakePlugins(),
         "jobs": SimpleNamespace(
             control=control_job,

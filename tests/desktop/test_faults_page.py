@@ -218,8 +218,13 @@ def test_a_plan_is_made_and_changed_with_the_keyboard(
     dialog = page.findChild(PlanDialog)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert dialog.problem.text() == "Vul in: Code, Werk, Object, Product."
-    for name, text in (("code", "KEUR"), ("name", "Keuring"), ("asset", "L-1"), ("product", "up")):
+    for name, text in (("code", "KEUR"), ("name", "Keuring"), ("product", "up")):
         qtbot.keyClicks(dialog.form.field(name), text)
+    asset = dialog.form.field("asset")
+    asset.setFocus()
+    qtbot.keyClicks(asset.field, "L-")
+    qtbot.keyClick(asset.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asset.field.text() == "Lift hal")
     extensions.plans = [NEXT]
     with qtbot.waitSignal(page.changed):
         qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
@@ -231,6 +236,7 @@ def test_a_plan_is_made_and_changed_with_the_keyboard(
     qtbot.keyClick(page.tab.table, Qt.Key.Key_Return)
     changed = page.findChildren(PlanDialog)[-1]
     assert not changed.form.field("code").isEnabled()
+    qtbot.waitUntil(lambda: changed.form.field("asset").field.text() == "Lift hal")
     changed.form.field("n").setValue(4)
     with qtbot.waitSignal(page.changed):
         qtbot.mouseClick(changed.save_button, Qt.MouseButton.LeftButton)

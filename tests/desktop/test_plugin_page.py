@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
+from fmdesk.core.domain.spec import FieldKind, FieldSearch, FieldSpec, FormSpec, Text
 from fmdesk.core.domain.views import Choice
 from fmdesk.plugins.api.qt import FormView, Kit, PluginPage
 from fmdesk.reports.letter import render
@@ -21,6 +21,7 @@ from tests.unit.reports.test_letter import LETTER
 
 WHO = FieldSpec("who", Text("Wie", "Who"), FieldKind.PERSON, is_required=True)
 WHERE = FieldSpec("where", Text("Waar", "Where"), FieldKind.LOCATION)
+KEY = FieldSpec("key", Text("Sleutel", "Key"), FieldKind.TEXT, find="find_key")
 MANY = FieldSpec("many", Text("Aantal", "Number"), FieldKind.INTEGER, default=2)
 FORM = FormSpec("loan", (WHO, WHERE, MANY))
 
@@ -30,6 +31,10 @@ class FakeExtensions:
     """Finds what the office has."""
 
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def find(self, plugin: str, query: str, asked: FieldSearch) -> tuple[Choice, ...]:
+        self.asked.append((plugin, query, asked.words))
+        return (Choice("K1", "Hoofdsleutel"),)
 
     def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:
         self.asked.append((kind, words, language))
@@ -78,6 +83,14 @@ def test_a_form_finds_people_and_reads_as_a_line_has_it(
     assert extensions.asked[-1] == ("person", "anneke", "nl")
     assert form.values() == {"who": "P1", "many": 2}
     assert form.missing() == ()
+    form.show_form(FormSpec("keys", (KEY,)))
+    key = form.field("key")
+    key.field.setFocus()
+    qtbot.keyClicks(key.field, "hoofd")
+    qtbot.keyClick(key.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: key.code == "K1")
+    assert extensions.asked[-1] == ("keys", "find_key", "hoofd")
+    assert form.values() == {"key": "K1"}
 
 
 def test_parts_stand_as_the_user_last_sized_them(page: PluginPage, qtbot: QtBot) -> None:

@@ -81,8 +81,13 @@ def report(
     desk.press("↵")
     desk.settle()
     assert intake.line.product.code == "koffieautomaat"
-    intake.line.form.field("asset").setFocus()
-    desk.write(MACHINE)
+    asset = intake.line.form.field("asset")
+    asset.setFocus()
+    desk.write(NAME)
+    desk.wait(asset.list.isVisible)
+    desk.press("↵")
+    assert asset.code == MACHINE
+    assert ("open: " in asset.hint.text()) == bool(hangs_on), "what stands open on it already"
     desk.press("Tab")
     desk.write(seen)
     desk.settle()

@@ -146,6 +146,7 @@ class LineForm:
         cost_centre: Its cost centre as a choice.
         form: The form of its product.
         delivered: Pieces that are delivered already.
+        plugin: Id of the plugin that declared the form, empty for none.
     """
 
     line_id: int
@@ -158,6 +159,7 @@ class LineForm:
     cost_centre: Choice | None
     form: FormSpec | None
     delivered: int
+    plugin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

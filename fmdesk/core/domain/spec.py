@@ -71,6 +71,19 @@ class LookAlikeSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSearch:
+    """What the query of a field is given (`FieldSpec.find`) while one types.
+
+    Attributes:
+        words: What was typed, without spaces around it; empty for what is likely.
+        location: Code of the place that the order is for, empty for none.
+    """
+
+    words: str = ""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field of a form.
 
@@ -84,6 +97,10 @@ class FieldSpec:
         maximum: Largest whole number or cents; longest text in characters.
         default: First value.
         help: A sentence below the field.
+        find: For `TEXT`: one of the plugin's queries, which is given a `FieldSearch` and returns a
+            tuple of `Choice`, the likeliest first; the code of the one that is picked is the
+            answer. What is typed and not picked is the answer too: the plugin refuses what it
+            does not know.
     """
 
     name: str
@@ -95,6 +112,7 @@ class FieldSpec:
     maximum: int | None = None
     default: FactValue | None = None
     help: Text | None = None
+    find: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.sections import ReportMonth, ReportSection
 from fmdesk.core.domain.spec import (
     FactSpec,
+    FieldSearch,
     FormSpec,
     LookAlikeSpec,
     NoticeSpec,
@@ -137,6 +138,9 @@ class Extensions(Protocol):
 
     def ask(self, plugin: str, query: str, payload: object = None) -> object:
         """Ask one of a plugin's queries, reading only."""
+
+    def find(self, plugin: str, query: str, asked: FieldSearch) -> tuple[Choice, ...]:
+        """Return what one of a plugin's queries finds for a field of its forms."""
 
     def paper(self, plugin: str, query: str, payload: object = None, form: str = "pdf") -> bytes:
         """Return the paper that one of a plugin's queries declares, as `pdf` or `csv`."""

@@ -167,6 +167,7 @@ def form_of(work: UnitOfWork, wording: Wording, line: Line) -> LineForm:
         cost_centre=choice("cost_centre"),
         form=wording.form(line),
         delivered=delivered(work, line, work.tickets.events(line.id)),
+        plugin=line.plugin,
     )
 
 

@@ -41,6 +41,7 @@ from fmdesk.core.domain.spec import (
     FactKind,
     FactSpec,
     FieldKind,
+    FieldSearch,
     FieldSpec,
     FormSpec,
     LookAlikeSpec,
@@ -67,6 +68,7 @@ from fmdesk.core.domain.ticket import (
     Scalar,
     Ticket,
 )
+from fmdesk.core.domain.views import Choice
 from fmdesk.i18n import N_, Domain, current_language, day, duration, money, number, stamp
 from fmdesk.plugins.api.context import Readers, WorkContext
 from fmdesk.plugins.api.desk import Desk
@@ -84,6 +86,7 @@ __all__ = [
     "Channel",
     "Charter",
     "CharterSpec",
+    "Choice",
     "CommandSpec",
     "Condition",
     "Conditions",
@@ -100,6 +103,7 @@ __all__ = [
     "FactSpec",
     "FactValue",
     "FieldKind",
+    "FieldSearch",
     "FieldSpec",
     "FormSpec",
     "Guarantee",

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from fmdesk.core.domain.errors import DomainError, NotAllowedError, StorageError
-from fmdesk.core.domain.spec import FieldSpec
+from fmdesk.core.domain.spec import FieldSearch, FieldSpec
 from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import Extensions
 from fmdesk.i18n import current_language
@@ -236,16 +236,28 @@ class PluginPage(Page):
         return PickField(self.kit.theme, find, name)
 
     def form(self) -> FormView:
-        """Return what shows a declared form and reads it, with fields that find people and places.
+        """Return what shows a declared form and reads it, with fields that find what they need.
 
         `show_form(spec, values)` shows it, `missing()` marks what is still needed, `values()` are
         the answers as a line's details have them.
         """
 
         def pick(spec: FieldSpec) -> PickField:
-            return self.pick(spec.kind.value, spec.name)
+            return self._pick_value(spec) if spec.find else self.pick(spec.kind.value, spec.name)
 
         return FormView(self.kit.time, pick)
+
+    def _pick_value(self, spec: FieldSpec) -> PickField:
+        def find(words: str, show: Callable[[Sequence[Choice]], None]) -> None:
+            asked = FieldSearch(words)
+            self.kit.runner.submit(
+                self,
+                lambda: self._extensions.find(self._plugin, spec.find, asked),
+                show,
+                key=f"find {spec.name}",
+            )
+
+        return PickField(self.kit.theme, find, spec.name)
 
     def split(
         self, name: str, first: QWidget, second: QWidget, *, is_beside: bool = True

@@ -91,6 +91,7 @@ class PickField(QWidget):
         self._find = find
         self.choice: Choice | None = None
         self._is_hurried = False
+        self._listed = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
@@ -106,7 +107,7 @@ class PickField(QWidget):
         self.list.itemClicked.connect(self._pick)
         self.list.currentItemChanged.connect(self._point)
         self.list.hide()
-        self.hint = label("", "muted")
+        self.hint = label("", "muted", wraps=True)
         self.hint.hide()
         for made in (self.field, self.list, self.hint):
             column.addWidget(made)
@@ -125,12 +126,19 @@ class PickField(QWidget):
 
     def pick(self, choice: Choice) -> None:
         """Pick a choice."""
-        self.choice = choice
-        self.field.set_text_quietly(choice.text)
-        self.list.hide()
-        self.hint.setText(choice.hint)
-        self.hint.setVisible(bool(choice.hint))
+        self._show(choice)
         self.picked.emit(choice)
+
+    def name(self) -> None:
+        """Look up what the code of the choice is called, and show that without telling anybody."""
+        code = self.code
+
+        def show(found: Sequence[Choice]) -> None:
+            named = next((one for one in found if one.code == code), None)
+            if named is not None and self.code == code:
+                self._show(named)
+
+        self._find(code, show)
 
     def clear(self) -> None:
         """Show an empty field, without telling anybody."""
@@ -149,7 +157,8 @@ class PickField(QWidget):
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_plain:
             item = self.list.currentItem()
-            if self.list.isVisible() and item is not None:
+            is_newest = self._listed == self.field.text().strip()
+            if self.list.isVisible() and item is not None and is_newest:
                 self._pick(item)
             else:
                 self._is_hurried = self.choice is None and bool(self.field.text().strip())
@@ -160,6 +169,13 @@ class PickField(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def _show(self, choice: Choice) -> None:
+        self.choice = choice
+        self.field.set_text_quietly(choice.text)
+        self.list.hide()
+        self.hint.setText(choice.hint)
+        self.hint.setVisible(bool(choice.hint))
+
     def _search(self, words: str) -> None:
         if self.choice is None:
             self._find(words, lambda found: self._show_found(words, found))
@@ -167,6 +183,7 @@ class PickField(QWidget):
     def _show_found(self, words: str, found: Sequence[Choice]) -> None:
         if words != self.field.text().strip() or self.choice is not None:
             return
+        self._listed = words
         self.list.clear()
         for choice in found:
             text = f"{choice.text}   ·   {choice.hint}" if choice.hint else choice.text

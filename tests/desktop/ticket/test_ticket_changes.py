@@ -102,6 +102,21 @@ def test_an_answer_of_the_form_is_changed_alone(
     assert draft.values == {**draft.base, "details.to": "right door"}
 
 
+def test_an_answer_is_found_around_the_place_of_the_line(
+    panel: TicketPanel, window: MainWindow, qtbot: QtBot, changing: FakeChanging
+) -> None:
+    dialog = press(qtbot, window, Key.Key_E, CONTROL | SHIFT)
+    key = dialog.form.field("key")
+    key.setFocus()
+    qtbot.keyClicks(key.field, "master")
+    qtbot.keyClick(key.field, Key.Key_Return)
+    settle(qtbot, window)
+    assert key.hint.text() == "supplies.find_key: master at B2.14"
+    save(qtbot, window, dialog)
+    draft = changing.log[0]
+    assert draft.values == {**draft.base, "details.key": "K1"}
+
+
 def clash(field: str, yours: object, theirs: object, words: str = "") -> FieldClash:
     return FieldClash(Clash(field, yours, theirs), str(yours), words or str(theirs), "bob", NOW)
 

@@ -77,7 +77,7 @@ def test_an_unknown_asset_and_several_pieces_are_refused_with_what_to_do(desk: D
     with pytest.raises(PluginError, match=r"faults\.unknown_asset") as caught:
         desk.report("KM-99")
     assert "KM-99" in explain(caught.value)
-    assert "sticker" in explain(caught.value)
+    assert "lijst" in explain(caught.value)
     with pytest.raises(InvalidInputError, match=r"form\.value"):
         desk.report(impact="huge")
     assert desk.open() == ()

@@ -13,7 +13,9 @@ from fmdesk.core.domain.errors import InvalidInputError, NotFoundError, PluginEr
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.people import Unit
 from fmdesk.core.domain.process import ProcessVersion, Side
+from fmdesk.core.domain.spec import FieldSearch
 from fmdesk.core.domain.ticket import Line, LinePins, OrderLine
+from fmdesk.core.domain.views import Choice
 from fmdesk.plugins.gateway import ANSWERING, Extensions, Gateway
 from fmdesk.plugins.host import PluginHost
 from fmdesk.plugins.sources import Source
@@ -59,7 +61,8 @@ KEYS = """
 
     @hookimpl
     def fmdesk_register_queries():
-        return (QuerySpec("days", lambda context, payload: context.setting("days")),)
+        return (QuerySpec("days", lambda context, payload: context.setting("days")),
+                QuerySpec("doors", doors, FieldSearch))
 
     @hookimpl
     def fmdesk_register_due():
@@ -103,6 +106,10 @@ KEYS = """
 
     def lose(context, payload):
         return Found(payload.key, context.actor)
+
+    def doors(context, payload):
+        odd = {"word": "one", "list": [Choice("A", "a")], "text": (Choice("A", 1),)}
+        return odd.get(payload.words, (Choice(payload.words, payload.location),))
 
     def lie(context, payload):
         return "no Found at all"
@@ -331,6 +338,16 @@ def test_a_setting_has_its_default_until_the_office_sets_it(
     assert extensions.ask("keys", "days") == 30
     door.stored["keys.days"] = '"dertig"'
     assert extensions.ask("keys", "days") == 14
+
+
+def test_a_field_of_a_form_finds_choices_and_nothing_else(host: PluginHost, door: FakeDoor) -> None:
+    extensions = Extensions(door, host)
+    assert extensions.find("keys", "doors", FieldSearch("A", "B2")) == (Choice("A", "B2"),)
+    for words in ("word", "list", "text"):
+        with pytest.raises(PluginError, match=r"plugin\.wrong_answer"):
+            extensions.find("keys", "doors", FieldSearch(words))
+    with pytest.raises(PluginError, match=r"plugin\.bad_payload"):
+        extensions.find("keys", "days", FieldSearch())
 
 
 def test_a_command_goes_through_the_door_once(

@@ -313,3 +313,55 @@ def test_a_text_that_may_be_long_has_a_tall_field(form: FormView) -> None:
     tall = form.field("field").height()
     form.show_form(FormSpec("f", (spec(FieldKind.LONG_TEXT),)))
     assert tall > form.field("field").height()
+
+
+SHELF = FormSpec(
+    "shelf", (FieldSpec("asset", Text("Object", "Asset"), FieldKind.TEXT, maximum=8, find="find"),)
+)
+
+
+@pytest.fixture
+def shelf(kit: Kit, qtbot: QtBot) -> FormView:
+    """A form that finds what a plugin keeps: two machines."""
+    kept = (Choice("KM-1", "KM-1  Machine", "Pantry · open: M000001.1"), Choice("KM-2", "Other"))
+
+    def make(spec: FieldSpec) -> PickField:
+        def find(words: str, show: Callable[[tuple[Choice, ...]], None]) -> None:
+            show(tuple(one for one in kept if words.casefold() in one.text.casefold()))
+
+        return PickField(kit.theme, find, spec.name)
+
+    made = FormView(OFFICE_TIME, make)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_what_a_plugin_keeps_is_found_by_typing_and_says_how_it_stands(
+    shelf: FormView, qtbot: QtBot
+) -> None:
+    shelf.show_form(SHELF)
+    pick = shelf.field("asset")
+    assert isinstance(pick, PickField)
+    pick.field.setFocus()
+    qtbot.keyClicks(pick.field, "machine")
+    qtbot.keyClick(pick.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pick.code == "KM-1")
+    assert shelf.values() == {"asset": "KM-1"}
+    assert (pick.hint.isHidden(), pick.hint.text()) == (False, "Pantry · open: M000001.1")
+    with qtbot.waitSignal(shelf.changed):
+        qtbot.keyClicks(pick.field, "x")
+    assert pick.hint.isHidden(), "what is typed now is something else"
+
+
+def test_a_stored_code_is_named_again_and_tells_nobody(shelf: FormView, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(shelf.changed):
+        shelf.show_form(SHELF, {"asset": "KM-1"})
+    pick = shelf.field("asset")
+    assert isinstance(pick, PickField)
+    assert (pick.field.text(), shelf.values()) == ("KM-1  Machine", {"asset": "KM-1"})
+    shelf.retranslate()
+    assert shelf.field("asset").field.text() == "KM-1  Machine"
+    shelf.show_form(SHELF, {"asset": "gone"})
+    assert shelf.field("asset").field.text() == "gone", "a code that nobody knows stays as it is"
+    assert shelf.values() == {"asset": "gone"}

@@ -364,6 +364,12 @@ def test_enter_before_the_list_stands_there_picks_the_first_that_comes(
     qtbot.waitUntil(lambda: len(answers) > 2)
     answers[-1]([Choice("P2", "van Dijk, Noor")])
     assert made.code == "", "what was hurried is over when it found nobody"
+    assert made.list.isVisible()
+    qtbot.keyClicks(made.field, "z")
+    qtbot.keyClick(made.field, Qt.Key.Key_Return)
+    assert made.code == "", "the list is still that of the words before"
+    answers[-1]([Choice("P3", "Özdemir, Selin")])
+    assert made.code == "P3"
 
 
 def test_the_process_takes_another_row_for_a_time_that_is_too_wide(kit: Kit, qtbot: QtBot) -> None:

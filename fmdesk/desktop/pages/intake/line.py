@@ -1,17 +1,18 @@
 """What is asked: a product found by any word, its variant, quantity, place and form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.intake_views import LookAlike, ProductCard
+from fmdesk.core.domain.spec import FieldSearch, FieldSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.pages.intake.alike import AlikeRow
 from fmdesk.desktop.pages.intake.model import DraftLine
-from fmdesk.desktop.pages.intake.presenter import IntakePresenter, Sheet
+from fmdesk.desktop.pages.intake.presenter import IntakePresenter, Sheet, Show
 from fmdesk.i18n import N_, _, money
 from fmdesk.ui.forms import FormView
 from fmdesk.ui.kit import Kit
@@ -29,13 +30,23 @@ VARIANT_SIGNS = 18
 
 
 class LineCard(Card):
-    """Finds a product and takes what its order needs."""
+    """Finds a product and takes what its order needs.
+
+    Args:
+        kit: Theme and time.
+        texts: Texts that follow the language.
+        presenter: Finds what is typed.
+        place: Returns the code of the place of who calls, empty for none.
+    """
 
     changed = Signal()
 
-    def __init__(self, kit: Kit, texts: Texts, presenter: IntakePresenter) -> None:
+    def __init__(
+        self, kit: Kit, texts: Texts, presenter: IntakePresenter, place: Callable[[], str]
+    ) -> None:
         super().__init__()
         theme = kit.theme
+        self._kit, self._presenter, self._place, self._plugin = kit, presenter, place, ""
         self._is_filling = False
         self._waiting: DraftLine | None = None
         self.product: Choice | None = None
@@ -71,7 +82,7 @@ class LineCard(Card):
         self._add(texts, N_("Variant"), self.variant, inside)
         first.addWidget(self.variant_box, 4)
         self._add(texts, N_("Place (the recipient's own when empty)"), self.location, first, 3)
-        self.form = FormView(kit.time)
+        self.form = FormView(kit.time, self._make_pick)
         rows.addWidget(self.form)
         self.alike = AlikeRow()
         self.alike.joined.connect(self._join)
@@ -120,10 +131,11 @@ class LineCard(Card):
         line, self._waiting = self._waiting, None
         self._is_filling = True
         self._offer_variants(card, line.variant if line else variant)
-        self.form.show_form(sheet.form, line.details if line else None)
-        self.quantity.setValue(line.quantity if line else 1)
         if line and line.location:
             self.location.pick(line.location)
+        self._plugin = card.plugin
+        self.form.show_form(sheet.form, line.details if line else None)
+        self.quantity.setValue(line.quantity if line else 1)
         self.fields.show()
         self._is_filling = False
         self.quantity.setFocus()
@@ -157,6 +169,15 @@ class LineCard(Card):
         """Return what is still to be filled in, empty for nothing."""
         labels = self.form.missing() if self.fields.isVisible() else ()
         return _("Fill in: {fields}.").format(fields=", ".join(labels)) if labels else ""
+
+    def _make_pick(self, spec: FieldSpec) -> PickField:
+        """Return a field of the form that finds its answer, around the place of the order."""
+
+        def find(words: str, show: Show) -> None:
+            asked = FieldSearch(words, self.location.code or self._place())
+            self._presenter.find_answer(self._plugin, spec, asked, show)
+
+        return PickField(self._kit.theme, find, spec.name)
 
     def _offer_variants(self, card: ProductCard, chosen: str) -> None:
         self.variant.clear()

@@ -20,6 +20,7 @@ from fmdesk.core.domain.ticket import AnswerDraft, BespokeDraft, OrderDraft, Ord
 from fmdesk.core.domain.upkeep_drafts import ReadDraft
 from fmdesk.core.domain.views import Changes, Choice, Taken
 from fmdesk.core.services.drafts import SavedDrafts
+from fmdesk.desktop.answers import answer_finder
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.intake.model import caller_choice, hit_choice
 from fmdesk.i18n import _, current_language
@@ -57,6 +58,7 @@ class IntakePresenter(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.find_answer = answer_finder(desk, self)
 
     def load(self) -> None:
         """Fetch the channels and what was left unfinished."""

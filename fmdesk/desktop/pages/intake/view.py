@@ -43,7 +43,7 @@ class IntakeView:
         self.channels = ChannelRow(kit, texts)
         self.caller = CallerCard(kit, texts, presenter)
         self.basket = Basket(texts)
-        self.line = LineCard(kit, texts, presenter)
+        self.line = LineCard(kit, texts, presenter, self._place)
         self.guide = GuideCard()
         self.note = QLineEdit()
         self.sheet = ProductSheet(kit)
@@ -60,6 +60,10 @@ class IntakeView:
         sides.addWidget(self.sheet, 4)
         column.addLayout(sides, 1)
         column.addWidget(self.foot)
+
+    def _place(self) -> str:
+        """Return the code of the place of who calls, empty for none."""
+        return self.caller.caller.location if self.caller.caller else ""
 
     def _make_left(self, texts: Texts) -> QScrollArea:
         inside = QWidget()

@@ -1,6 +1,6 @@
 """Changing or cancelling a line, with what it leads to shown before it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from fmdesk.core.domain.dossier import DETAIL, Edited, FieldClash
 from fmdesk.core.domain.dossier_views import Effect, LineForm
+from fmdesk.core.domain.spec import FieldSearch, FieldSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Choice, LineView
 from fmdesk.desktop.pages.ticket.conflict import ConflictDialog
@@ -106,7 +107,8 @@ class ChangeDialog(FormDialog):
             "location": self._pick("location", form.location),
             "cost_centre": self._pick("cost_centre", form.cost_centre),
         }
-        self.form = FormView(kit.time)
+        self._plugin = form.plugin
+        self.form = FormView(kit.time, self._make_pick)
         answers = {
             name.removeprefix(DETAIL): value
             for name, value in form.fields.items()
@@ -132,6 +134,15 @@ class ChangeDialog(FormDialog):
         if there is not None:
             made.pick(there)
         return made
+
+    def _make_pick(self, spec: FieldSpec) -> PickField:
+        """Return a field of the form that finds its answer, around the place of the line."""
+
+        def find(words: str, show: Callable[[Sequence[Choice]], None]) -> None:
+            asked = FieldSearch(words, self.picks["location"].code)
+            self._presenter.find_answer(self._plugin, spec, asked, show)
+
+        return PickField(self._kit.theme, find, spec.name)
 
     def _lay_out(self, *, has_variants: bool) -> None:
         self.add_field(_("Quantity"), self.quantity)

@@ -25,6 +25,7 @@ from fmdesk.core.domain.merging import Fields
 from fmdesk.core.domain.message import MessageChannel, MessageKind, NoticeDraft, Queued
 from fmdesk.core.domain.ticket import EventDraft
 from fmdesk.core.domain.views import Changes, Choice, LineView, Recorded, TicketRow, Why
+from fmdesk.desktop.answers import answer_finder
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.i18n import current_language
 
@@ -58,6 +59,7 @@ class TicketPresenter(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.find_answer = answer_finder(desk, self)
         self.asked: int | str = 0
         self.shown: Opened | None = None
         desk.changed.connect(self._hear)

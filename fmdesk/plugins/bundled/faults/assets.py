@@ -1,7 +1,7 @@
 """Assets as frozen data: what commands take and queries give."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -98,6 +98,23 @@ class Loaded:
     same: int
     bad: tuple[BadRow, ...] = ()
     is_stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An asset with what who reports a fault should know of it.
+
+    Attributes:
+        asset: The asset.
+        open_faults: Its open faults.
+        first_open: Number of the oldest of these, empty for none.
+        repaired_at: When it was mended last, aware UTC; None for never.
+    """
+
+    asset: Asset
+    open_faults: int = 0
+    first_open: str = ""
+    repaired_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from fmdesk.plugins.bundled.faults.priority import IMPACTS, URGENCIES
 PACKAGE = "fmdesk.plugins.bundled.faults"
 HOUR = 3600
 SEEN_MOST = 1000
+FIND_ASSET = "find_asset"
 
 FORM = FormSpec(
     "fault",
@@ -32,7 +33,11 @@ FORM = FormSpec(
             Text("Object", "Asset"),
             FieldKind.TEXT,
             maximum=40,
-            help=Text("De code op de sticker.", "The code on its sticker."),
+            help=Text(
+                "Zoek op code, naam of serienummer; de sticker scannen kan ook.",
+                "Search by code, name or serial number, or scan the sticker.",
+            ),
+            find=FIND_ASSET,
         ),
         FieldSpec(
             "seen",
@@ -69,7 +74,14 @@ FORM = FormSpec(
 MAINTENANCE = FormSpec(
     "maintenance",
     (
-        FieldSpec("asset", Text("Object", "Asset"), FieldKind.TEXT, is_required=True, maximum=40),
+        FieldSpec(
+            "asset",
+            Text("Object", "Asset"),
+            FieldKind.TEXT,
+            is_required=True,
+            maximum=40,
+            find=FIND_ASSET,
+        ),
         FieldSpec("work", Text("Werk", "Work"), FieldKind.LONG_TEXT, maximum=SEEN_MOST),
     ),
 )

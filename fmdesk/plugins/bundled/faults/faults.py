@@ -39,6 +39,7 @@ class Fault:
         is_repeat: The asset had a fault not long before.
         major_id: Line of the major fault that it hangs on, None for none.
         went_along: It was closed together with that.
+        repaired_at: When it was mended, aware UTC; None while it is open and when it was given up.
     """
 
     line_id: int
@@ -54,6 +55,7 @@ class Fault:
     is_repeat: bool = False
     major_id: int | None = None
     went_along: bool = False
+    repaired_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

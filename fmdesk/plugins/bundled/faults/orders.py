@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fmdesk.plugins.api import Line, Scalar
@@ -100,9 +100,12 @@ def facts_of(context: Context, fault: Fault) -> Mapping[str, Scalar]:
     }
 
 
-def set_open(context: Context, line_id: int, *, is_open: bool) -> None:
-    """Keep whether a fault is still worked on."""
+def set_open(
+    context: Context, line_id: int, *, is_open: bool, repaired_at: datetime | None = None
+) -> None:
+    """Keep whether a fault is still worked on, and when it was mended."""
     fault = context.store.faults.fault(line_id)
     if fault is not None:
         along = fault.went_along and not is_open
-        context.store.faults.save(replace(fault, is_open=is_open, went_along=along))
+        fault = replace(fault, is_open=is_open, went_along=along, repaired_at=repaired_at)
+        context.store.faults.save(fault)

@@ -176,9 +176,9 @@ def fmdesk_facts(
 
 
 @hookimpl
-def fmdesk_ready(context: Context, line: Line) -> None:
+def fmdesk_ready(context: Context, line: Line, event: LineEvent) -> None:
     """Take it off the list, with all that hangs on it."""
-    orders.set_open(context, line.id, is_open=False)
+    orders.set_open(context, line.id, is_open=False, repaired_at=event.at)
     majors.close(context, line.id)
 
 

@@ -8,7 +8,7 @@ _ = Domain.of_package(__name__.rpartition(".")[0]).gettext
 
 TEXTS: Mapping[str, str] = {
     "faults.unknown_asset": N_(
-        "There is no asset “{asset}”. Type the code on its sticker, or leave it empty."
+        "There is no asset “{asset}”. Pick one of the list, or leave it empty."
     ),
     "faults.no_column": N_("The file has no column “{column}”. Add it, and try again."),
     "faults.too_many_rows": N_("The file has more than {most} rows. Import it in parts."),

@@ -34,6 +34,7 @@ fault = sa.Table(
     sa.Column("opened_at", UtcDateTime, nullable=False),
     sa.Column("is_open", sa.Boolean, nullable=False),
     sa.Column("is_repeat", sa.Boolean, nullable=False),
+    sa.Column("repaired_at", UtcDateTime),
     sa.Column("major_id", Id),
     sa.Column("went_along", sa.Boolean, nullable=False),
 )

@@ -1,13 +1,14 @@
 """The plugin's own use cases and questions, run by the core inside its unit of work."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from fmdesk.plugins.api import CommandSpec, Location, QuerySpec
+from fmdesk.plugins.api import CommandSpec, FieldSearch, Location, QuerySpec
 from fmdesk.plugins.bundled.faults.assets import AssetLine, Load, Loaded
 from fmdesk.plugins.bundled.faults.context import Context
-from fmdesk.plugins.bundled.faults.declared import PERMISSION
+from fmdesk.plugins.bundled.faults.declared import FIND_ASSET, PERMISSION
 from fmdesk.plugins.bundled.faults.faults import Cell, FaultQuery, FaultRow, Impact, Urgency
+from fmdesk.plugins.bundled.faults.finding import below, find_asset
 from fmdesk.plugins.bundled.faults.loading import load
 from fmdesk.plugins.bundled.faults.maintenance import plans, save_plan
 from fmdesk.plugins.bundled.faults.majors import HangOn, TellAll, Told, hang_on, tell_all
@@ -67,19 +68,6 @@ def open_lines(context: Context, payload: None) -> tuple[int, ...]:  # noqa: ARG
     return context.store.faults.open_lines(LOWEST)
 
 
-def below(places: Sequence[Location], location_id: int) -> Collection[int]:
-    """Return the numbers of a location and of all inside it."""
-    inside: dict[int | None, list[int]] = {}
-    for one in places:
-        inside.setdefault(one.parent_id, []).append(one.id)
-    found, waiting = {location_id}, [location_id]
-    while waiting:
-        new = [one for one in inside.get(waiting.pop(), ()) if one not in found]
-        found.update(new)
-        waiting += new
-    return found
-
-
 def _placed(places: Sequence[Location], rows: Sequence[FaultRow]) -> tuple[FaultRow, ...]:
     names = {one.id: one.name for one in places}
     return tuple(replace(row, place=names.get(row.fault.location_id or 0, "")) for row in rows)
@@ -95,6 +83,7 @@ QUERIES = (
     QuerySpec("faults", faults, FaultQuery),
     QuerySpec("history", history, str),
     QuerySpec("assets", assets, str),
+    QuerySpec(FIND_ASSET, find_asset, FieldSearch),
     QuerySpec("matrix", matrix),
     QuerySpec("plans", plans),
     QuerySpec("read", read, File, is_needed=True),

@@ -103,6 +103,20 @@ HOSTILE = {
         ),
         "plugin.unknown_reference",
     ),
+    "finds_by_no_query": (
+        (
+            "@hookimpl\ndef fmdesk_register_forms(): return (FormSpec('a', (FieldSpec('a', "
+            "Text('a', 'a'), FieldKind.TEXT, find='nothing'),)),)"
+        ),
+        "plugin.bad_payload",
+    ),
+    "finds_numbers": (
+        (
+            "@hookimpl\ndef fmdesk_register_forms(): return (FormSpec('a', (FieldSpec('a', "
+            "Text('a', 'a'), FieldKind.INTEGER, find='q'),)),)"
+        ),
+        "plugin.wrong_answer",
+    ),
     "facts_of_a_wrong_type": (
         (
             "@hookimpl\ndef fmdesk_register_facts(): return "

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("opened_at", UtcDateTime, nullable=False),
         sa.Column("is_open", sa.Boolean, nullable=False),
         sa.Column("is_repeat", sa.Boolean, nullable=False),
+        sa.Column("repaired_at", UtcDateTime),
         sa.Column("major_id", Id, sa.ForeignKey("faults_fault.line_id"), index=True),
         sa.Column("went_along", sa.Boolean, nullable=False),
         sa.CheckConstraint(f"impact in {IMPACTS}", name="ck_faults_fault_impact"),

@@ -30,6 +30,7 @@ from fmdesk.plugins.api.qt import (
     label,
     show_rows,
 )
+from fmdesk.plugins.bundled.faults.declared import FIND_ASSET
 from fmdesk.plugins.bundled.faults.plans import Every, Plan, PlanRow
 from fmdesk.plugins.bundled.faults.qt.tab import Tab
 from fmdesk.plugins.bundled.faults.qt.words import _, ngettext
@@ -44,7 +45,14 @@ FORM = FormSpec(
     (
         FieldSpec("code", Text("Code", "Code"), FieldKind.TEXT, is_required=True, maximum=40),
         FieldSpec("name", Text("Werk", "Work"), FieldKind.TEXT, is_required=True, maximum=120),
-        FieldSpec("asset", Text("Object", "Asset"), FieldKind.TEXT, is_required=True, maximum=40),
+        FieldSpec(
+            "asset",
+            Text("Object", "Asset"),
+            FieldKind.TEXT,
+            is_required=True,
+            maximum=40,
+            find=FIND_ASSET,
+        ),
         FieldSpec("product", Text("Product", "Product"), FieldKind.TEXT, is_required=True),
         FieldSpec("starts_on", Text("Eerste dag", "First day"), FieldKind.DATE, is_required=True),
         FieldSpec("n", Text("Om de", "Every"), FieldKind.INTEGER, minimum=1, maximum=1000),

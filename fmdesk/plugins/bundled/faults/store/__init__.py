@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from fmdesk.plugins.bundled.faults.store.assets import Assets
 from fmdesk.plugins.bundled.faults.store.faults import Faults
+from fmdesk.plugins.bundled.faults.store.finding import Finding
 from fmdesk.plugins.bundled.faults.store.plans import Plans
 
 
@@ -16,5 +17,6 @@ class FaultsStore:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.assets = Assets(connection)
+        self.finding = Finding(connection)
         self.faults = Faults(connection)
         self.plans = Plans(connection)

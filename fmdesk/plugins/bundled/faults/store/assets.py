@@ -27,12 +27,12 @@ class Assets:
         query = sa.select(t.asset).where(t.asset.c.code.in_({code, code.upper(), code.lower()}))
         exact = t.asset.c.code == code
         row = self._connection.execute(query.order_by(exact.desc()).limit(1)).one_or_none()
-        return _asset(row) if row else None
+        return asset_of(row) if row else None
 
     def assets(self) -> Mapping[str, Asset]:
         """Return all assets by their code."""
         rows = self._connection.execute(sa.select(t.asset))
-        return {row.code: _asset(row) for row in rows}
+        return {row.code: asset_of(row) for row in rows}
 
     def save_assets(self, new: Iterable[Asset], changed: Iterable[Asset]) -> None:
         """Add and change assets; those that others are part of come first."""
@@ -72,7 +72,7 @@ class Assets:
             names = (c.code, c.name, c.kind, c.serial)
             query = query.where(sa.or_(*(one.icontains(text, autoescape=True) for one in names)))
         rows = self._connection.execute(query).all()
-        lines = [AssetLine(_asset(row), "", 0, int(row.open_faults), row.faults) for row in rows]
+        lines = [AssetLine(asset_of(row), "", 0, int(row.open_faults), row.faults) for row in rows]
         return _as_tree(lines)
 
 
@@ -91,7 +91,8 @@ def _as_tree(lines: Iterable[AssetLine]) -> tuple[AssetLine, ...]:
     return tuple(found)
 
 
-def _asset(row: sa.Row[tuple[object, ...]]) -> Asset:
+def asset_of(row: sa.Row[tuple[object, ...]]) -> Asset:
+    """Return the asset that a row holds."""
     return Asset(
         code=row.code,
         name=row.name,

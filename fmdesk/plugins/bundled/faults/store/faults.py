@@ -162,6 +162,7 @@ def _fault(row: sa.Row[tuple[object, ...]]) -> Fault:
         is_repeat=row.is_repeat,
         major_id=row.major_id,
         went_along=row.went_along,
+        repaired_at=row.repaired_at,
     )
 
 
