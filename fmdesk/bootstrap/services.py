@@ -32,6 +32,7 @@ from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.incomings import Incomings
 from fmdesk.core.services.intake import Intake
+from fmdesk.core.services.journals import Journals
 from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.lists import Lists
 from fmdesk.core.services.messages import Messages
@@ -82,6 +83,7 @@ OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
     "escalations": Escalations,
     "attachments": Attachments,
     "audits": Audits,
+    "journals": Journals,
 }
 """What needs nothing but the door, by its name among the services."""
 

@@ -1,4 +1,4 @@
-"""`fmdesk month control|close|report YYYY-MM`: run, freeze and print a month."""
+"""`fmdesk month control|close|report|journal YYYY-MM`: run, freeze and print a month."""
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from fmdesk.cli.output import Output, table, write_file
 from fmdesk.config import LANGUAGES, Settings
+from fmdesk.core.domain.journal import JournalOrder
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
 from fmdesk.i18n import N_, _, current_language, money, number, percent
 from fmdesk.reports.wording import norm_of, share
@@ -49,17 +50,23 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         ("control", _("judge the month and show its figures (a draft)"), control),
         ("close", _("freeze the month and post it; this cannot be undone"), close),
         ("report", _("write a report of the month to a file"), report),
+        ("journal", _("write what a closed month posted to a file for finance"), journal),
     ):
         action = actions.add_parser(name, parents=[common], help=text, description=text)
         action.add_argument("month", help=_("the month, for example 2026-10"))
         action.set_defaults(run=run)
         if name == "control":
             action.add_argument("--products", action="store_true", help=_("show every product"))
+        if name == "journal":
+            action.add_argument(
+                "--revision", type=int, default=0, help=_("which closed revision; else the newest")
+            )
+        if name in {"report", "journal"}:
+            action.add_argument("--output", type=Path, help=_("the file to write"))
         if name == "report":
             action.add_argument("--kind", choices=KINDS, default=KINDS[0])
             action.add_argument("--form", choices=FORMS, default=FORMS[0])
             action.add_argument("--language", choices=LANGUAGES, default=current_language())
-            action.add_argument("--output", type=Path, help=_("the file to write"))
 
 
 def control(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
@@ -98,6 +105,20 @@ def report(settings: Settings, arguments: argparse.Namespace, output: Output) ->
         )
     write_file(path, content)
     output.answer({"path": str(path), "bytes": len(content)}, (str(path),))
+    return 0
+
+
+def journal(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
+    """Write the journal of a closed revision; the same bytes each time."""
+    from fmdesk.bootstrap import open_office
+
+    order = JournalOrder(uuid4(), arguments.month, arguments.revision)
+    with open_office(settings) as office:
+        made = office.services.journals.export(order)
+        content = office.services.journals.content(made.month, made.revision)
+    path = arguments.output or Path(f"journal-{made.month}-r{made.revision}.csv")
+    write_file(path, content)
+    output.answer({"path": str(path), "sha256": made.sha256}, (str(path),))
     return 0
 
 

@@ -46,6 +46,19 @@ TEXTS: Mapping[str, str] = {
         "In {month} units may still object until {until}. Close it after that, or change the"
         " setting under Administration."
     ),
+    "journal.not_closed": N_(
+        "{month} is not closed, so there is no journal of it yet. Close the month first, or choose"
+        " a revision that is closed."
+    ),
+    "journal.unmapped": N_(
+        "No accounts are set for: {kinds}. Fill in both accounts of each on the page Month, under"
+        " Journal for finance, and try again."
+    ),
+    "journal.account": N_(
+        "“{account}” is no account. Begin with a letter or digit; up to 40 letters, digits, spaces,"
+        " points, dashes and slashes."
+    ),
+    "journal.twice": N_("{kind} is given twice. Give each kind of posting once."),
     "month.unknown_report": N_("There is no report {kind} as {form}. Choose one of the list."),
     "job.cancelled": N_("Stopped as you asked. Nothing was changed."),
     "ledger.unbalanced": N_(

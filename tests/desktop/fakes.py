@@ -41,6 +41,7 @@ from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
 from tests.desktop.fake_incoming import FakeIncoming
 from tests.desktop.fake_intake import FakeIntake
+from tests.desktop.fake_journals import FakeJournals
 from tests.desktop.fake_knowledge import FakeDrafts, FakeKnowledge
 from tests.desktop.fake_list import FakeBulk, FakeLists, bulk_job, undo_job
 from tests.desktop.fake_messages import FakeMessages
@@ -348,6 +349,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "fulfilment": FakeFulfilment(queries),
         "whys": FakeWhys(queries),
         "month": FakeMonths(),
+        "journals": FakeJournals(),
         "reports": FakeReports(),
         "report_plans": FakePlans(),
         "charters": FakeCharters(),

@@ -100,6 +100,7 @@ def test_a_month_that_is_open_begins_with_its_steps(window: MainWindow) -> None:
         "approve": ("Hinders the close", 1),
         "close": ("To do", 0),
         "papers": ("Not needed", 0),
+        "journal": ("Not needed", 0),
         "reopen": ("Not needed", 0),
     }
 
@@ -135,7 +136,7 @@ def test_a_draft_is_approved_and_closed_by_keys(
     dialog = dialog_of(window)
     assert isinstance(dialog, CloseDialog)
     dialog.reject()
-    for key in "90":
+    for key in "90J":
         press(qtbot, window, key)
         assert QApplication.activeModalWidget() is None, "nothing of that before the close"
 
@@ -251,6 +252,8 @@ def test_late_facts_stand_apart_and_open_their_line(
         (replace(OPEN, controlled_at=None), "compare", "Not needed", "Niet nodig"),
         (replace(CLOSED, reopen_asked_by="bas"), "reopen", "Look at it", "Bekijken"),
         (CLOSED, "papers", "To do", "Te doen"),
+        (replace(CLOSED, journals=(1,)), "journal", "To do", "Te doen"),
+        (replace(CLOSED, journals=(1, 2)), "journal", "Done", "Gedaan"),
         (CLOSED, "open_lines", "Done", "Gedaan"),
     ],
 )

@@ -99,6 +99,7 @@ class MonthProgress:
         reopen_asked_by: Who asked to open it again, empty for nobody.
         reopen_reason: Why.
         closed_revisions: The revisions whose papers are kept, oldest first.
+        journals: Those of them whose journal was made for finance.
     """
 
     month: str
@@ -117,3 +118,4 @@ class MonthProgress:
     reopen_asked_by: str = ""
     reopen_reason: str = ""
     closed_revisions: tuple[int, ...] = ()
+    journals: tuple[int, ...] = ()

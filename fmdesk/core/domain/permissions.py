@@ -136,6 +136,8 @@ COMMANDS: Mapping[str, Permission] = {
     "month.approve": _CONTROLLER,
     "month.ask_reopen": _CONTROLLER,
     "month.reopen": _CONTROLLER,
+    "journal.save": _CONTROLLER,
+    "journal.export": _CONTROLLER,
     "report_plans.begin": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.end": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.make": CHORE,

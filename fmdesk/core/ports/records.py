@@ -1,7 +1,7 @@
 """What services keep, by noun: one repository each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from fmdesk.core.domain.calendar import Calendar
@@ -158,7 +158,11 @@ class LedgerPort(Protocol):
 
     def entries(self, keys: Sequence[EntryKey]) -> tuple[JournalEntry, ...]: ...
     def entries_of_line(self, line_id: int) -> tuple[JournalEntry, ...]: ...
-    def entries_of_month(self, month: Month) -> Iterator[JournalEntry]: ...
+    def entries_of_month(
+        self, month: Month, since: datetime | None = None, until: datetime | None = None
+    ) -> Iterator[JournalEntry]:
+        """Yield what was posted in a month, after `since` and up to `until`."""
+
     def post(self, entries: Sequence[JournalEntry]) -> int:
         """Append entries that are new; an equal repeat is ignored.
 
@@ -186,6 +190,12 @@ class PeriodPort(Protocol):
 
     def acts(self, month: Month) -> tuple[PeriodAct, ...]:
         """Return what was said about a month, oldest first."""
+
+    def keep(self, period: Period, name: str, content: bytes) -> None:
+        """Add a document to a closed revision."""
+
+    def kept(self, month: Month, name: str) -> tuple[int, ...]:
+        """Return the revisions that have a document of this name."""
 
     def figures(self, month: Month, revision: int | None = None) -> bytes: ...
     def document(self, month: Month, name: str, revision: int | None = None) -> bytes: ...

@@ -24,6 +24,7 @@ from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes, MonthFigures
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.control import stored_figures
+from fmdesk.core.services.journals import JOURNAL
 from fmdesk.core.services.objection_rules import SECOND_APPROVES
 from fmdesk.core.services.pinning import today
 
@@ -72,6 +73,7 @@ class MonthWay:
                     for one in work.periods.periods()
                     if one.month == wanted and one.state is PeriodState.CLOSED
                 ),
+                journals=work.periods.kept(wanted, JOURNAL),
             )
 
     def approve(self, draft: MonthActDraft) -> Changes:

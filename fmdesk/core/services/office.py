@@ -27,6 +27,7 @@ from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.incomings import Incomings
 from fmdesk.core.services.intake import Intake
+from fmdesk.core.services.journals import Journals
 from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.lists import Lists
 from fmdesk.core.services.messages import Messages
@@ -99,6 +100,7 @@ class Services:
         whys: Why a line is judged as it is.
         audits: The command log, for who audits.
         month: Control, close and reports.
+        journals: The journal of a month for finance.
         sanctions: Objections and decisions.
         force_majeure: Time in which nobody could work.
         importing: Files in.
@@ -140,6 +142,7 @@ class Services:
     whys: Whys
     audits: Audits
     month: Months
+    journals: Journals
     sanctions: Sanctions
     force_majeure: ForceMajeure
     importing: Importing

@@ -69,9 +69,16 @@ class SqlLedger:
         """Return the entries of a line in the order in which they were posted."""
         return tuple(self._select(journal_entry.c.line_id == line_id, "id"))
 
-    def entries_of_month(self, month: Month) -> Iterator[JournalEntry]:
-        """Yield the entries posted in a month, by line and key."""
-        return self._select(journal_entry.c.month == str(month), *_KEY)
+    def entries_of_month(
+        self, month: Month, since: datetime | None = None, until: datetime | None = None
+    ) -> Iterator[JournalEntry]:
+        """Yield the entries posted in a month, after `since` and up to `until`, by line and key."""
+        where = [journal_entry.c.month == str(month)]
+        if since is not None:
+            where.append(journal_entry.c.posted_at > since)
+        if until is not None:
+            where.append(journal_entry.c.posted_at <= until)
+        return self._select(sa.and_(*where), *_KEY)
 
     def post(self, entries: Sequence[JournalEntry]) -> int:
         """Append the entries that are new and return how many; an equal repeat is ignored.

@@ -73,16 +73,7 @@ class SqlPeriods:
             or self._connection.execute(sa.select(command_head.c.hash)).scalar_one()
         )
         for name, content in ((FIGURES, figures_json), *sorted(documents.items())):
-            self._connection.execute(
-                sa.insert(period_document),
-                {
-                    "month": str(period.month),
-                    "revision": period.revision,
-                    "name": name,
-                    "sha256": sha256(content).hexdigest(),
-                    "content": content,
-                },
-            )
+            self.keep(period, name, content)
         self._connection.execute(
             sa.update(_PERIOD)
             .where(_PERIOD.c.month == str(period.month), _PERIOD.c.revision == period.revision)
@@ -132,6 +123,18 @@ class SqlPeriods:
         if sha256(content).hexdigest() != row.sha256:
             raise StorageError("storage.damaged", place=f"{month} {name}", reason="sha256")
         return content
+
+    def keep(self, period: Period, name: str, content: bytes) -> None:
+        """Add a document to a revision; it is never changed."""
+        values = {"month": str(period.month), "revision": period.revision, "name": name}
+        values["sha256"] = sha256(content).hexdigest()
+        self._connection.execute(sa.insert(period_document), values | {"content": content})
+
+    def kept(self, month: Month, name: str) -> tuple[int, ...]:
+        """Return the revisions that have a document of this name, oldest first."""
+        table = period_document.c
+        query = sa.select(table.revision).where(table.month == str(month), table.name == name)
+        return tuple(self._connection.execute(query.order_by(table.revision)).scalars())
 
     def add_act(self, act: PeriodAct) -> None:
         """Store what somebody said about a revision."""

@@ -1,5 +1,6 @@
 """A closed month: printed anew elsewhere it is the same, closed by two at once it posts once."""
 
+import json
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
@@ -92,3 +93,33 @@ def test_two_processes_that_close_at_once_post_once(office: Desk, posted_alone: 
     assert (verified.code, verified.answer["count"]) == (0, 0)
     assert verified.answer["entries"] == first.answer["entries"]
     assert verified.answer["documents"] == 5
+
+
+def test_a_journal_is_the_same_file_each_time(desk: Desk) -> None:
+    journal = ("month", "journal", MONTH)
+    refused = desk.run(*journal)
+    assert refused.code != 0
+    assert "is not closed" in refused.err
+    assert desk.run("month", "close", MONTH).code == 0
+    refused = desk.run(*journal)
+    assert "No accounts are set for: Charge" in refused.err
+    kinds = ("charge", "charge_reversal", "sanction", "sanction_reversal", "move")
+    known = json.dumps([accounts(kind) for kind in kinds])
+    desk.change(f"insert into setting (name, value) values ('journal.bookings', '{known}')")
+    assert desk.run(*journal).code == 0
+    first = (desk.folder / f"journal-{MONTH}-r1.csv").read_bytes()
+    desk.change("update setting set value = '[]' where name = 'journal.bookings'")
+    done = desk.run(*journal, "--revision", "1", "--output", "again.csv", "--json")
+    assert done.answer == {"path": "again.csv", "sha256": sha256(first).hexdigest()}
+    assert (desk.folder / "again.csv").read_bytes() == first
+    [(debit,)] = desk.ask(
+        "select sum(r.cents) from journal_row r join journal_entry e on e.id = r.entry_id"
+        f" where r.cents > 0 and e.month = '{MONTH}'"
+    )
+    rows = [row.split(";") for row in first.decode("utf-8-sig").splitlines()[1:]]
+    assert sum(int(row[6].replace(",", "")) for row in rows) == debit > 0
+
+
+def accounts(kind: str) -> dict[str, str]:
+    """Return the accounts of a kind as they are stored."""
+    return {"kind": kind, "debit": "4400", "credit": "8000", "centre": ""}

@@ -12,6 +12,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("approve", N_("Approve the draft"), "7"),
     ("close", N_("Close month"), "8"),
     ("papers", N_("Save all papers"), "9"),
+    ("journal", N_("Journal for finance"), "J"),
     ("reopen", N_("Reopen the month"), "0"),
 )
 """Name, what it is, and key."""

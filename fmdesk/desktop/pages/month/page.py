@@ -233,6 +233,11 @@ class MonthPage(Page):
                 action.setObjectName(f"export_{kind}_{form}")
                 action.triggered.connect(partial(self._export, kind, form))
             menu.addSeparator()
+        journal = menu.addAction(f"{_('Journal for finance')}… · CSV")
+        journal.setObjectName("export_journal")
+        journal.triggered.connect(self.steps.journal)
+        found = self.presenter.progress
+        journal.setEnabled(found is not None and bool(found.closed_revisions))
         menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
 
     def _export(self, kind: str, form: str, _is_on: bool = False) -> None:

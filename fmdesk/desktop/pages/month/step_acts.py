@@ -16,6 +16,7 @@ from fmdesk.desktop.words import month_words
 from fmdesk.i18n import _
 
 if TYPE_CHECKING:
+    from fmdesk.desktop.pages.month.journal import Files
     from fmdesk.desktop.pages.month.page import MonthPage
 
 OPEN = (LineState.NEW, LineState.RUNNING, LineState.PAUSED)
@@ -107,6 +108,20 @@ class StepActs:
         chosen = QFileDialog.getExistingDirectory(self._page, _("Save all papers"))
         if chosen:
             self._page.presenter.save_papers(Path(chosen))
+
+    def journal(self) -> None:
+        """Set the accounts of finance, and write the journal of every closed revision."""
+        found = self._page.presenter.progress
+        if found is None or not found.closed_revisions:
+            return
+        from fmdesk.desktop.pages.month.journal import JournalDialog
+
+        def keep(files: "Files") -> None:
+            chosen = QFileDialog.getExistingDirectory(self._page, _("Save the journal"))
+            if chosen:
+                self._page.presenter.save_journals(files, Path(chosen))
+
+        JournalDialog(self._page, self._desk, self._month, found.closed_revisions, keep).open()
 
     def reopen(self) -> None:
         """Ask to open the month again, or do what another one asked for."""

@@ -143,6 +143,16 @@ def _papers(found: MonthProgress, _office: OfficeTime) -> Stands:
     return _to_do(_("Every closed revision: {n}").format(n=revisions))
 
 
+def _journal(found: MonthProgress, _office: OfficeTime) -> Stands:
+    if not found.closed_revisions:
+        return _free(_("After the close."))
+    missing = sorted(set(found.closed_revisions) - set(found.journals))
+    if not missing:
+        return _done(_("Made again it is the same file."))
+    revisions = ", ".join(map(str, missing))
+    return _to_do(_("Not made yet: revision {n}").format(n=revisions))
+
+
 def _reopen(found: MonthProgress, _office: OfficeTime) -> Stands:
     if not found.is_closed:
         return _free()
@@ -162,5 +172,6 @@ _STANDS: dict[str, Callable[[MonthProgress, OfficeTime], Stands]] = {
     "approve": _approve,
     "close": _close,
     "papers": _papers,
+    "journal": _journal,
     "reopen": _reopen,
 }
