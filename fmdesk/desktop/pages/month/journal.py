@@ -1,6 +1,7 @@
 """The journal of a closed month: the accounts of finance, and the file made with them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -8,14 +9,30 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from fmdesk.core.domain.journal import Booking, BookingsDraft, JournalOrder
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.pages.month.presenter import MonthPresenter
 from fmdesk.desktop.words import POSTINGS, month_words
-from fmdesk.i18n import N_, _
+from fmdesk.i18n import N_, _, ngettext
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.tokens import SPACE_S
 from fmdesk.ui.widgets.labels import label
 
 FIELDS = (("debit", N_("Debit")), ("credit", N_("Credit")), ("centre", N_("Cost centre")))
 Files = Mapping[str, bytes]
+
+
+def write_journals(page: MonthPresenter, desk: Desk, files: Files, folder: Path) -> None:
+    """Write journals into a folder by their names, and say so."""
+
+    def write() -> int:
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        return len(files)
+
+    def tell(n: int) -> None:
+        words = ngettext("{n} journal is in {folder}.", "{n} journals are in {folder}.", n)
+        desk.said.emit(words.format(n=n, folder=folder))
+
+    desk.query(page, write, tell, page.failed.emit)
 
 
 class JournalDialog(FormDialog):

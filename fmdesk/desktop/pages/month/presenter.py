@@ -1,6 +1,6 @@
 """What the month page does, without widgets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -171,20 +171,6 @@ class MonthPresenter(QObject):
 
         def tell(n: int) -> None:
             words = ngettext("{n} paper is in {folder}.", "{n} papers are in {folder}.", n)
-            self._desk.said.emit(words.format(n=n, folder=folder))
-
-        self._desk.query(self, write, tell, self.failed.emit)
-
-    def save_journals(self, files: Mapping[str, bytes], folder: Path) -> None:
-        """Write journals into a folder by their names, and say so."""
-
-        def write() -> int:
-            for name, content in files.items():
-                (folder / name).write_bytes(content)
-            return len(files)
-
-        def tell(n: int) -> None:
-            words = ngettext("{n} journal is in {folder}.", "{n} journals are in {folder}.", n)
             self._desk.said.emit(words.format(n=n, folder=folder))
 
         self._desk.query(self, write, tell, self.failed.emit)

@@ -114,12 +114,12 @@ class StepActs:
         found = self._page.presenter.progress
         if found is None or not found.closed_revisions:
             return
-        from fmdesk.desktop.pages.month.journal import JournalDialog
+        from fmdesk.desktop.pages.month.journal import JournalDialog, write_journals
 
         def keep(files: "Files") -> None:
             chosen = QFileDialog.getExistingDirectory(self._page, _("Save the journal"))
             if chosen:
-                self._page.presenter.save_journals(files, Path(chosen))
+                write_journals(self._page.presenter, self._desk, files, Path(chosen))
 
         JournalDialog(self._page, self._desk, self._month, found.closed_revisions, keep).open()
 
