@@ -27,6 +27,10 @@ TEXTS: Mapping[str, str] = {
         "The figures of {month} changed since {who} approved them. Run control, and let the draft"
         " be approved again."
     ),
+    "month.not_as_shown": N_(
+        "The figures of {month} changed since they were shown to you. Look at them once more, and"
+        " approve them then."
+    ),
     "month.own_approval": N_(
         "You approved the draft of {month} yourself. Another controller has to close it."
     ),
@@ -41,6 +45,10 @@ TEXTS: Mapping[str, str] = {
     "month.decided_meanwhile": N_("Somebody decided a sanction meanwhile. Close again."),
     "month.objections": N_(
         "{count} objections in {month} are not decided. Decide them before you close the month."
+    ),
+    "month.grown": N_(
+        "{count} sanctions in {month} grew above what one controller decides. Run control, and let"
+        " a second controller agree with the decision or send it back."
     ),
     "month.terms": N_(
         "In {month} units may still object until {until}. Close it after that, or change the"
@@ -75,7 +83,10 @@ TEXTS: Mapping[str, str] = {
     "force_majeure.words": N_("Say what happened and what shows it: both are needed."),
     "force_majeure.no_lines": N_("Tick the lines whose time shall not count."),
     "force_majeure.closed": N_(
-        "{number} is of {month}, which is closed and stays as it is. Leave that line out."
+        "This ended in {month}, which is closed and stays as it is. Ask to reopen that month first."
+    ),
+    "force_majeure.too_many": N_(
+        "More than {most} lines ran then and there. Choose a shorter period or a smaller place."
     ),
     "force_majeure.gone": N_("Somebody else took it back first. Open the list again."),
     "sanction.unknown": N_("This sanction does not exist any more. Open the list again."),

@@ -58,5 +58,6 @@ ACTS: Mapping[Act, str] = {
     Act.WAIVE: N_("Waived"),
     Act.AGREE: N_("Second controller agrees"),
     Act.REFUSE: N_("Second controller does not agree"),
+    Act.GROW: N_("Grew: the decision needs a second controller"),
 }
 """What is said about a sanction."""

@@ -19,6 +19,7 @@ OPEN = MonthProgress(
     quarantined=3,
     controlled_at=NOW,
     needs_approval=True,
+    essence="as shown",
 )
 CLOSED = MonthProgress(
     month="2026-10",

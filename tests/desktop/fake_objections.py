@@ -34,6 +34,7 @@ OWED = SanctionView(
     is_in_term=True,
     needs_second=False,
     standing=Standing(),
+    version=4,
 )
 DONE = replace(
     OWED, id=6, line_id=8, number="M000008.1", cents=0, points=2, state="confirmed",

@@ -131,6 +131,7 @@ def test_a_draft_is_approved_and_closed_by_keys(
     save(qtbot, window, "Gezien met Bas")
     ((what, draft),) = way.drafts
     assert (what, draft.month, draft.reason) == ("approve", "2026-11", "Gezien met Bas")
+    assert draft.seen == "as shown", "what is approved is what is on the screen"
     assert shown(page_of(window))["approve"] == ("Done", 0)
     press(qtbot, window, "8")
     dialog = dialog_of(window)

@@ -83,6 +83,7 @@ def test_an_objection_is_read_with_its_why_and_decided_by_one_key(
     save(qtbot, window, "De bon was goed")
     (draft,) = sanctions.drafts
     assert (draft.sanction_id, draft.kind, draft.reason) == (5, "confirm", "De bon was goed")
+    assert draft.version == 4, "as it was shown"
     assert [page.model.row_at(one).id for one in range(page.model.row_total())] == [9]
     assert page.chosen() is not None
 
@@ -98,6 +99,7 @@ def test_a_burden_is_moved_to_the_unit_that_is_typed(
     save(qtbot, window, "Zij lieten het staan")
     (draft,) = sanctions.drafts
     assert (draft.kind, draft.to_unit, draft.reason) == ("move", "U0", "Zij lieten het staan")
+    assert draft.version == 4, "as it was shown"
 
 
 def dialog_choice() -> object:
@@ -237,6 +239,17 @@ def test_the_clock_of_a_term_fills_up_to_its_end() -> None:
     late = replace(OWED, term_ends_at=NOW - timedelta(days=1))
     assert model.term_used(late, OFFICE_TIME) == (3 * day, 3 * day)
     assert model.term_used(replace(OWED, term_ends_at=None), OFFICE_TIME) == (0, 0)
+
+
+def test_what_nobody_gave_a_reason_for_is_told_without_one() -> None:
+    """That it grew is said by control; who decided gave a reason."""
+    grew = DecisionView(NOW, "bas", Act.GROW, "")
+    with using_language("en"):
+        told = model.sanction_facts(replace(DONE, acts=(*DONE.acts, grew)), OFFICE_TIME)
+    assert [words for _at, words in told[-2:]] == [
+        "Confirmed (bas): terecht",
+        "Grew: the decision needs a second controller (bas)",
+    ]
 
 
 @pytest.mark.parametrize("act", list(Act))

@@ -42,11 +42,19 @@ class PeriodAct:
 
 @dataclass(frozen=True, slots=True)
 class MonthActDraft:
-    """Payload of an approval, or of asking to reopen."""
+    """Payload of an approval, or of asking to reopen.
+
+    Attributes:
+        op_id: Made once by the client.
+        month: `YYYY-MM`.
+        reason: Why, in words.
+        seen: For an approval the `essence` of the figures that were shown.
+    """
 
     op_id: UUID
     month: str
     reason: str = ""
+    seen: str = ""
 
 
 RULED = (Outcome.KEPT, Outcome.BROKEN, Outcome.EXCUSED, Outcome.NOT_APPLICABLE)
@@ -100,6 +108,7 @@ class MonthProgress:
         reopen_reason: Why.
         closed_revisions: The revisions whose papers are kept, oldest first.
         journals: Those of them whose journal was made for finance.
+        essence: Digest of what an approval of the figures is about, empty without figures.
     """
 
     month: str
@@ -119,3 +128,4 @@ class MonthProgress:
     reopen_reason: str = ""
     closed_revisions: tuple[int, ...] = ()
     journals: tuple[int, ...] = ()
+    essence: str = ""

@@ -24,11 +24,16 @@ class Act(StrEnum):
     """A second controller confirms the decision of the first."""
     REFUSE = "refuse"
     """A second controller does not; the objection is open again."""
+    GROW = "grow"
+    """The amount grew above what one controller decides: the decision waits for a second one."""
 
 
 DECISIONS = (Act.CONFIRM, Act.MOVE, Act.WAIVE)
 STATES = {Act.CONFIRM: "confirmed", Act.MOVE: "moved", Act.WAIVE: "waived"}
 """The state that a decision leads to once it counts."""
+PROPOSED = "proposed"
+BORNE_ELSEWHERE = frozenset({STATES[Act.MOVE], STATES[Act.WAIVE]})
+"""States of a sanction that another unit bears, or none, by a decision."""
 
 
 class Said(NamedTuple):
@@ -39,6 +44,10 @@ class Said(NamedTuple):
     reason: str = ""
     to_unit_id: int | None = None
     awaits_second: bool = False
+
+
+GROWN = Said(Act.GROW, "")
+"""What the control says of a sanction that outgrew the decision of one controller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +81,43 @@ def standing(acts: Iterable[Said]) -> Standing:
 def _after(now: Standing, one: Said) -> Standing:
     match one.kind:
         case Act.OBJECTION:
-            return Standing(one, None, now.decided)
+            after = Standing(one, None, now.decided)
         case Act.WITHDRAW:
-            return Standing(None, now.pending, now.decided)
+            after = Standing(None, now.pending, now.decided)
         case Act.AGREE:
-            return Standing(None, None, now.pending)
+            after = Standing(None, None, now.pending)
         case Act.REFUSE:
-            return Standing(now.objection, None, now.decided)
-    if one.awaits_second:
-        return Standing(now.objection, one, now.decided)
-    return Standing(None, None, one)
+            after = Standing(now.objection, None, now.decided)
+        case Act.GROW:
+            after = Standing(now.objection, now.decided, None)
+        case _ if one.awaits_second:
+            after = Standing(now.objection, one, now.decided)
+        case _:
+            after = Standing(None, None, one)
+    return after
+
+
+def proposed_anew(
+    state: str, now: Standing, *, is_more: bool, is_other: bool, needs_second: bool
+) -> tuple[str, Standing]:
+    """Return the state and the standing of a sanction that is proposed once more.
+
+    Another bearer, or the same one for more, may object again. Who moved or waived it alone did not
+    decide on an amount that needs two: that decision waits for a second controller.
+
+    Args:
+        state: Its state so far.
+        now: How it stands so far.
+        is_more: It costs more than before.
+        is_other: The charter puts it with another unit than before.
+        needs_second: What it costs now is for two controllers to decide on.
+    """
+    if state in BORNE_ELSEWHERE:
+        is_alone = now.decided is not None and not now.decided.awaits_second
+        if is_more and needs_second and is_alone:
+            return PROPOSED, _after(now, GROWN)
+        return state, now
+    return (PROPOSED if is_more or is_other or state == "withdrawn" else state), now
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +182,7 @@ class SanctionView:
         needs_second: A decision is confirmed by a second controller.
         standing: What waits, and what was decided.
         acts: Everything that was said, oldest first.
+        version: Counts its changes.
     """
 
     id: int
@@ -164,6 +201,7 @@ class SanctionView:
     needs_second: bool
     standing: Standing
     acts: tuple[DecisionView, ...] = ()
+    version: int = 0
 
     @property
     def may_object(self) -> bool:
@@ -186,6 +224,7 @@ class SanctionDraft:
         kind: One of `Act`.
         reason: In words, always needed.
         to_unit: Code of the unit that bears it instead, for `move`.
+        version: That of the sanction as it was shown; None where nothing was shown.
     """
 
     op_id: UUID
@@ -193,3 +232,4 @@ class SanctionDraft:
     kind: str
     reason: str
     to_unit: str = ""
+    version: int | None = None

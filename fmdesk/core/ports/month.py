@@ -1,7 +1,7 @@
 """The month's bulk access, and what it keeps."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -10,7 +10,7 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.force_majeure import CaseView
 from fmdesk.core.domain.ledger import JournalEntry
 from fmdesk.core.domain.month_progress import RulingDraft
-from fmdesk.core.domain.objection import Said, Standing
+from fmdesk.core.domain.objection import ObjectionRules, Said, Standing, proposed_anew
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import Scalar
 
@@ -120,10 +120,15 @@ class SanctionRecord:
         """The unit it was moved to by the last decision that counts."""
         return self.standing.decided.to_unit_id if self.standing.decided else None
 
-    @property
-    def has_objection(self) -> bool:
-        """An objection waits for a decision."""
-        return self.standing.objection is not None
+    def proposed(self, proposal: Proposal, rules: ObjectionRules) -> "SanctionRecord":
+        """Return it as it stands with what it costs now, and whom; see `proposed_anew`."""
+        is_more = proposal.cents > self.cents
+        is_other = proposal.bearer_id != self.bearer_id
+        needs_second = rules.needs_second(proposal.cents)
+        state, standing = proposed_anew(
+            self.state, self.standing, is_more=is_more, is_other=is_other, needs_second=needs_second
+        )
+        return replace(self, state=state, standing=standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +230,15 @@ class MonthStore(Rulings, Protocol):
         month: Month,
         proposals: Sequence[Proposal],
         terms: Mapping[int | None, datetime | None],
+        rules: ObjectionRules,
     ) -> None:
-        """Bring the proposals of a month up to date; decisions stay, unfounded ones go.
+        """Bring the proposals of a month up to date; unfounded ones go, others are told anew.
 
         Args:
             month: The month.
             proposals: What control found.
             terms: By calendar version, until when a unit may object that is told now.
+            rules: Above which amount a decision of one controller counts no more.
         """
 
     def decide(self, sanction: SanctionRecord, said: Said, state: str) -> None:

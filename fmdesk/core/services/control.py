@@ -352,7 +352,8 @@ class Run:
                 self.gatherer.add_trial(bearer_id, case.charter.id, cents, points)
         if not (line.is_own or (not credit.is_trial and (cents or points))):
             return
-        decided = pending.sanctions.get(SanctionKey(line.id, *case.slot))
+        key = SanctionKey(line.id, *case.slot)
+        decided = judgement.stands.get(key, pending.sanctions.get(key))
         state = "trial" if credit.is_trial else "proposed"
         if decided is not None and decided.state != "withdrawn" and not credit.is_trial:
             state = decided.state

@@ -41,7 +41,8 @@ class ForceMajeure:
             language: `nl` or `en`.
 
         Raises:
-            InvalidInputError: `force_majeure.period`, or `force_majeure.later`.
+            InvalidInputError: `time.naive`, `force_majeure.period`, `force_majeure.later`, or
+                `force_majeure.too_many` lines.
             NotFoundError: `location.unknown`.
         """
         case = Case(start, end, "", "")
@@ -69,7 +70,7 @@ class ForceMajeure:
         """Stop the customer's clock of the chosen lines for the period.
 
         Raises:
-            InvalidInputError: `force_majeure.period`, `force_majeure.later`,
+            InvalidInputError: `time.naive`, `force_majeure.period`, `force_majeure.later`,
                 `force_majeure.words` or `force_majeure.no_lines`.
             NotFoundError: `line.unknown`.
         """
@@ -85,9 +86,9 @@ class ForceMajeure:
         """Take a case back from the chosen lines; the clock counts as if it had not been.
 
         Raises:
-            ConflictError: `force_majeure.closed` once the month of a line is closed,
+            ConflictError: `force_majeure.closed` once the month in which it ended is closed,
                 `force_majeure.gone` where it was taken back already.
-            InvalidInputError: `force_majeure.words` or `force_majeure.no_lines`.
+            InvalidInputError: `time.naive`, `force_majeure.words` or `force_majeure.no_lines`.
         """
         return self.door.run(
             draft.op_id,
@@ -99,6 +100,9 @@ class ForceMajeure:
 
 
 def _check_period(work: UnitOfWork, case: Case) -> None:
+    for at in (case.start, case.end):
+        if at.tzinfo is None:
+            raise InvalidInputError("time.naive", value=at.isoformat())
     if case.start >= case.end:
         raise InvalidInputError("force_majeure.period")
     if case.end > work.now:
@@ -174,12 +178,13 @@ def _record(work: UnitOfWork, plugins: PluginGateway, draft: CaseDraft) -> Chang
 def _undo(work: UnitOfWork, plugins: PluginGateway, draft: CaseDraft) -> Changes:
     if not draft.reason.strip():
         raise InvalidInputError("force_majeure.words")
+    _check_period(work, draft.case)
+    # A line of a closed month holds nothing up: what changes there is told in the next open one.
+    month = Month.of(draft.case.end, work.zone)
+    if work.periods.lock(month).state is PeriodState.CLOSED:
+        raise ConflictError("force_majeure.closed", month=str(month))
     tickets = []
     for line in _lines(work, draft):
-        month = Month.of(line.opened_at, work.zone)
-        if work.periods.period(month).state is PeriodState.CLOSED:
-            number = work.tickets.line_number(line)
-            raise ConflictError("force_majeure.closed", number=number, month=str(month))
         stored = work.tickets.events(line.id)
         undone = LineEvent(
             len(stored) + 1,

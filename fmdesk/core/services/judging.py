@@ -20,6 +20,7 @@ from fmdesk.core.domain.clockrun import ClockState, Part, Run
 from fmdesk.core.domain.facts import ALWAYS_PRESENT, LARGEST_NUMBER
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, LedgerRow
 from fmdesk.core.domain.money import split_by_weight
+from fmdesk.core.domain.objection import BORNE_ELSEWHERE
 from fmdesk.core.domain.posting import Target
 from fmdesk.core.domain.process import ProcessVersion, Side
 from fmdesk.core.domain.settlement import Judged, Settlement, settle
@@ -32,6 +33,7 @@ from fmdesk.core.ports import (
     SanctionRecord,
     UnitOfWork,
 )
+from fmdesk.core.services.objection_rules import rules_of
 from fmdesk.core.services.pinning import lead_time
 
 
@@ -126,6 +128,7 @@ class Judgement:
         settlement: How the credits came about.
         credits: The credits by what they fall on.
         attributions: Who bears a broken verdict, by what it falls on.
+        stands: How the sanctions that are proposed once more stand.
     """
 
     targets: Sequence[Target]
@@ -134,6 +137,7 @@ class Judgement:
     settlement: Settlement = field(default_factory=Settlement)
     credits: Mapping[Slot, Credit] = field(default_factory=dict)
     attributions: Mapping[Slot, Attribution] = field(default_factory=dict)
+    stands: Mapping[SanctionKey, SanctionRecord] = field(default_factory=dict)
 
 
 class Judge:
@@ -149,6 +153,7 @@ class Judge:
         self._zone = ZoneInfo(work.zone)
         self._always = Calendar.always(work.zone)
         self._as_of = as_of
+        self._rules = rules_of(work)
         units = work.people.units()
         self.units = {unit.id: unit.code for unit in units}
         self._front = next((unit.id for unit in units if unit.is_front_office), None)
@@ -403,8 +408,13 @@ class Judge:
             for slot, credit in given.items()
             if not credit.is_trial and (credit.cents or credit.points)
         ]
-        targets += [_sanction_target(line, one, sanctions.get(one.key)) for one in proposals]
-        return Judgement(targets, is_over, proposals, settlement, given, attributions)
+        stands = {
+            one.key: sanctions[one.key].proposed(one, self._rules)
+            for one in proposals
+            if one.key in sanctions
+        }
+        targets += [_sanction_target(line, one, stands.get(one.key)) for one in proposals]
+        return Judgement(targets, is_over, proposals, settlement, given, attributions, stands)
 
     def step_times(self, line: MonthLine, case: Case) -> tuple[StepTime, ...]:
         """Return what each step took up to the breach on the charter's calendar."""
@@ -472,8 +482,6 @@ REMEMBERED = 20_000
 """Different questions that are kept, to ask equal ones once."""
 OVER = frozenset({Outcome.BROKEN, Outcome.EXCUSED})
 UNDECIDED = frozenset({Outcome.RUNNING, Outcome.MANUAL})
-BORNE_ELSEWHERE = frozenset({"moved", "waived"})
-"""States of a sanction that another unit bears, or none, by a decision."""
 OVER_STATES = frozenset({ClockState.FINISHED, ClockState.CANCELLED})
 
 Source = Callable[[Judge, MonthLine, Run | None, Part | None], FactValue | None]

@@ -149,7 +149,8 @@ class Months(MonthWay):
 
         Raises:
             ConflictError: `month.closed`, `month.not_over`, `month.earlier_open`,
-                `month.decided_meanwhile`, `month.quarantine`, `month.objections`, `month.terms`,
+                `month.decided_meanwhile`, `month.quarantine`, `month.objections`, `month.grown`,
+                `month.terms`,
                 `month.unapproved` or `month.approval_stale`.
             NotAllowedError: `month.own_approval`.
         """
@@ -264,7 +265,7 @@ class Months(MonthWay):
             work.months.replace_verdicts(found.month, found.rows.pieces())
         calendars = (one.calendar_version_id for one in found.proposals)
         terms = terms_from_now(work, calendars)
-        work.months.replace_proposals(found.month, found.proposals, terms)
+        work.months.replace_proposals(found.month, found.proposals, terms, rules_of(work))
         work.months.save_run(self._control_run(work, found, content))
         return Changes(months=(str(found.month),))
 
@@ -296,13 +297,15 @@ class Months(MonthWay):
             raise ConflictError("month.closed", month=str(month))
         _check_closable(work, month)
         _check_decided(work, found)
+        known = work.months.proposals(month)
         self._store(work, found, content)
         waiting = work.months.quarantined(month)
         if waiting:
             raise ConflictError("month.quarantine", month=str(month), count=waiting)
         objections = work.months.proposals(month)
         if objections:
-            raise ConflictError("month.objections", month=str(month), count=objections)
+            code = "month.objections" if known else "month.grown"
+            raise ConflictError(code, month=str(month), count=objections)
         _check_terms(work, month)
         check_approved(work, period, found.known_figures)
         posted = 0

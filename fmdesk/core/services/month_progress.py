@@ -48,6 +48,7 @@ class MonthWay:
             period = work.periods.period(wanted)
             run = work.months.run(wanted)
             figures = _figures(work, wanted)
+            shown = essence(figures) if figures else ""
             approval = last_act(work, period, PeriodActKind.APPROVED)
             asked = last_act(work, period, PeriodActKind.REOPEN_ASKED)
             return MonthProgress(
@@ -63,9 +64,7 @@ class MonthWay:
                 controlled_at=run.at if run else None,
                 needs_approval=needs_approval(work),
                 approved_by=approval.actor if approval else "",
-                is_approval_stale=bool(
-                    approval and figures and approval.sha256 != essence(figures)
-                ),
+                is_approval_stale=bool(approval and figures and approval.sha256 != shown),
                 reopen_asked_by=asked.actor if asked else "",
                 reopen_reason=asked.reason if asked else "",
                 closed_revisions=tuple(
@@ -74,13 +73,14 @@ class MonthWay:
                     if one.month == wanted and one.state is PeriodState.CLOSED
                 ),
                 journals=work.periods.kept(wanted, JOURNAL),
+                essence=shown,
             )
 
     def approve(self, draft: MonthActDraft) -> Changes:
-        """Approve the draft of a month as it stands; another controller then closes it.
+        """Approve the draft of a month as it was shown; another controller then closes it.
 
         Raises:
-            ConflictError: `month.closed`.
+            ConflictError: `month.closed`, or `month.not_as_shown` where it stands otherwise now.
             NotFoundError: `month.no_figures`.
         """
 
@@ -90,6 +90,8 @@ class MonthWay:
             if period.state is PeriodState.CLOSED:
                 raise ConflictError("month.closed", month=draft.month)
             approved = essence(stored_figures(work, month))
+            if approved != draft.seen:
+                raise ConflictError("month.not_as_shown", month=draft.month)
             work.periods.add_act(_act(work, period, PeriodActKind.APPROVED, draft, approved))
             return Changes(months=(draft.month,))
 

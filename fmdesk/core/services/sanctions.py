@@ -11,6 +11,7 @@ from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotAllowedError
 from fmdesk.core.domain.objection import (
     DECISIONS,
+    PROPOSED,
     STATES,
     Act,
     DecisionView,
@@ -27,7 +28,6 @@ from fmdesk.core.services.objection_rules import rules_of
 from fmdesk.core.services.pinning import today
 from fmdesk.i18n import stamp
 
-PROPOSED = "proposed"
 OVER = ("posted", "withdrawn")
 LATELY = timedelta(days=90)
 """How far back a unit reads what was decided."""
@@ -112,7 +112,8 @@ class Sanctions:
         """Confirm, move or waive a sanction; above the office's amount a second one must agree.
 
         Raises:
-            ConflictError: `sanction.decided` when its month is closed.
+            ConflictError: `sanction.decided` when its month is closed, `sanction.changed` when it
+                is not as it was shown.
             InvalidInputError: `sanction.reason_missing`, `sanction.decision` or
                 `sanction.same_unit`.
         """
@@ -181,6 +182,7 @@ def views_of(
                     )
                     for at, said in acts.get(one.id, ())
                 ),
+                version=one.version,
             )
         )
     return tuple(views)
@@ -221,7 +223,7 @@ def _withdraw(work: UnitOfWork, draft: SanctionDraft) -> Changes:
 
 
 def _decide(work: UnitOfWork, draft: SanctionDraft) -> Changes:
-    sanction = _open_sanction(work, draft)
+    sanction = _shown_sanction(work, draft)
     if draft.kind not in DECISIONS:
         raise InvalidInputError("sanction.decision", kind=draft.kind)
     kind, to_unit_id = Act(draft.kind), None
@@ -237,7 +239,7 @@ def _decide(work: UnitOfWork, draft: SanctionDraft) -> Changes:
 
 
 def _second(work: UnitOfWork, draft: SanctionDraft) -> Changes:
-    sanction = _open_sanction(work, draft)
+    sanction = _shown_sanction(work, draft)
     pending = sanction.standing.pending
     if draft.kind not in (Act.AGREE, Act.REFUSE):
         raise InvalidInputError("sanction.decision", kind=draft.kind)
@@ -261,6 +263,14 @@ def _say(
     said = Said(kind, work.actor, draft.reason.strip(), to_unit_id)
     work.months.decide(sanction, said, state or sanction.state)
     return Changes(months=(sanction.month,))
+
+
+def _shown_sanction(work: UnitOfWork, draft: SanctionDraft) -> SanctionRecord:
+    """Who decides or agrees means what was on the screen: amount, bearer, and what was said."""
+    sanction = _open_sanction(work, draft)
+    if draft.version is not None and sanction.version != draft.version:
+        raise ConflictError("sanction.changed", sanction=sanction.id)
+    return sanction
 
 
 def _open_sanction(work: UnitOfWork, draft: SanctionDraft) -> SanctionRecord:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.force_majeure import Case, CaseView
 from fmdesk.core.domain.ticket import LineState
@@ -27,6 +28,9 @@ class SqlForceMajeure(SqlSanctions):
             start: First instant.
             end: The instant after the last.
             places: Only at these locations; None for everywhere.
+
+        Raises:
+            InvalidInputError: `force_majeure.too_many` to look through.
         """
         line, s = t.line.c, t.sanction.c
         costs = sa.select(s.line_id).where(s.state != WITHDRAWN)
@@ -38,8 +42,11 @@ class SqlForceMajeure(SqlSanctions):
         ]
         if places is not None:
             where.append(line.location_id.in_(places))
-        query = sa.select(line.id).where(*where).order_by(line.id).limit(MOST)
-        return tuple(self._connection.execute(query).scalars())
+        query = sa.select(line.id).where(*where).order_by(line.id).limit(MOST + 1)
+        found = tuple(self._connection.execute(query).scalars())
+        if len(found) > MOST:
+            raise InvalidInputError("force_majeure.too_many", most=MOST)
+        return found
 
     def cases(self) -> tuple[CaseView, ...]:
         """Return the cases that were not taken back, the newest first."""

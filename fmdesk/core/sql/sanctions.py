@@ -7,7 +7,13 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
-from fmdesk.core.domain.objection import Act, Said, standing
+from fmdesk.core.domain.objection import (
+    GROWN,
+    Act,
+    ObjectionRules,
+    Said,
+    standing,
+)
 from fmdesk.core.domain.period import Month
 from fmdesk.core.ports import Proposal, SanctionFilter, SanctionKey, SanctionRecord
 from fmdesk.core.sql import tables as t
@@ -119,10 +125,15 @@ class SqlSanctions(SqlMonthLines):
         )
         if changed.rowcount != 1:
             raise ConflictError("sanction.changed", sanction=sanction.id)
+        self._add_act(sanction, said)
+
+    def _add_act(self, sanction: SanctionRecord, said: Said) -> None:
         values = {"sanction_id": sanction.id, "at": self._now} | said._asdict()
         self._connection.execute(sa.insert(t.sanction_decision).values(values))
 
-    def replace_proposals(self, month: Month, proposals: Sequence[Proposal], terms: Terms) -> None:
+    def replace_proposals(
+        self, month: Month, proposals: Sequence[Proposal], terms: Terms, rules: ObjectionRules
+    ) -> None:
         """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
         s = t.sanction.c
         there = {record.key: record for record in self._sanctions(s.month == str(month))}
@@ -134,7 +145,7 @@ class SqlSanctions(SqlMonthLines):
             if stored is None:
                 new.append(self._row(month, proposal, terms))
             else:
-                self._propose(month, proposal, stored, terms)
+                self._propose(month, proposal, stored, terms, rules)
         if new:
             self._connection.execute(sa.insert(t.sanction), new)
         for record in there.values():
@@ -146,27 +157,34 @@ class SqlSanctions(SqlMonthLines):
                 )
 
     def _propose(
-        self, month: Month, proposal: Proposal, stored: SanctionRecord, terms: Terms
+        self,
+        month: Month,
+        proposal: Proposal,
+        stored: SanctionRecord,
+        terms: Terms,
+        rules: ObjectionRules,
     ) -> None:
-        """Bring a stored sanction up to date; another bearer is told anew."""
-        is_back = stored.state == WITHDRAWN
+        """Bring a stored sanction up to date; who bears it anew, or more, is told anew."""
+        stands = stored.proposed(proposal, rules)
         values: dict[str, object] = {
             "month": str(month),
             "cents": proposal.cents,
             "points": proposal.points,
             "bearer_id": proposal.bearer_id,
-            "state": "proposed" if is_back else stored.state,
+            "state": stands.state,
         }
         now = (stored.month, stored.cents, stored.points, stored.bearer_id, stored.state)
         if now == tuple(values.values()):
             return
-        if is_back or stored.bearer_id != proposal.bearer_id:
+        if stands.state != stored.state or stored.bearer_id != proposal.bearer_id:
             values |= self._told(proposal, terms)
         self._connection.execute(
             sa.update(t.sanction)
             .where(t.sanction.c.id == stored.id)
             .values(version=t.sanction.c.version + 1, **values)
         )
+        if stands.standing != stored.standing:
+            self._add_act(stored, GROWN._replace(actor=self._actor))
 
     def _row(self, month: Month, proposal: Proposal, terms: Terms) -> dict[str, object]:
         key = proposal.key

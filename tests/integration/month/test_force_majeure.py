@@ -14,6 +14,9 @@ from fmdesk.core.domain.people import Location
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.force_majeure import ForceMajeure
+from fmdesk.core.sql import force_majeure as sql
+from fmdesk.i18n import using_language
+from fmdesk.messages import explain
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
 from tests.integration.month.stories import close_month
 
@@ -140,6 +143,8 @@ def test_what_is_wrong_is_refused_and_nothing_is_half_done(
     office: SmallOffice, storm: ForceMajeure, lines: list[int]
 ) -> None:
     for code, case, chosen in (
+        ("time.naive", STORM._replace(start=START.replace(tzinfo=None)), lines[:1]),
+        ("time.naive", STORM._replace(end=END.replace(tzinfo=None)), lines[:1]),
         ("force_majeure.period", STORM._replace(end=START), lines[:1]),
         ("force_majeure.later", STORM._replace(end=office.time.at + timedelta(1)), lines[:1]),
         ("force_majeure.words", STORM._replace(evidence=" "), lines[:1]),
@@ -149,6 +154,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_half_done(
     ):
         refused(code, lambda case=case, chosen=chosen: record(storm, *chosen, case=case))
     assert storm.cases() == ()
+    refused("time.naive", lambda: storm.preview(START, END.replace(tzinfo=None), "", "nl"))
     refused("location.unknown", lambda: preview(storm, "maan"))
     record(storm, lines[0])
     refused("force_majeure.words", lambda: undo(storm, lines[0], reason=""))
@@ -157,7 +163,21 @@ def test_what_is_wrong_is_refused_and_nothing_is_half_done(
     assert storm.cases() == ()
 
 
-def test_after_the_close_it_is_not_taken_back(
+def test_more_lines_than_anybody_looks_through_are_refused(
+    storm: ForceMajeure, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two lines are touched: a list of two is whole, a list of one would hide the second."""
+    monkeypatch.setattr(sql, "MOST", 2)
+    assert list(preview(storm)) == lines[:2]
+    monkeypatch.setattr(sql, "MOST", 1)
+    with pytest.raises(DomainError) as caught:
+        preview(storm)
+    for language, words in (("nl", "Meer dan 1 regels liepen"), ("en", "More than 1 lines ran")):
+        with using_language(language):
+            assert explain(caught.value).startswith(words)
+
+
+def test_after_the_close_of_its_month_it_is_not_taken_back(
     office: SmallOffice, storm: ForceMajeure, lines: list[int]
 ) -> None:
     record(storm, *lines[:2])
@@ -165,3 +185,18 @@ def test_after_the_close_it_is_not_taken_back(
     close_month(office, MONTH)
     refused("force_majeure.closed", lambda: undo(storm, *lines[:2]))
     assert office.months.figures(MONTH).total.credited_cents == PAPER_CENTS
+
+
+def test_a_line_of_a_closed_month_does_not_hold_up_the_rest_of_a_case(
+    office: SmallOffice, storm: ForceMajeure
+) -> None:
+    """A storm in November over an order of October: taken back, November tells what it changes."""
+    (line,) = office.order().line_ids
+    office.time.at = datetime(2026, 11, 4, 12, 0, tzinfo=UTC)
+    (other,) = office.order().line_ids
+    office.time.advance(hours=6)
+    case = STORM._replace(start=office.time.at - timedelta(hours=6), end=office.time.at)
+    record(storm, line, other, case=case)
+    close_month(office, MONTH)
+    storm.undo(CaseDraft(uuid4(), case, (line, other), "De wegen waren open"))
+    assert storm.cases() == ()

@@ -28,8 +28,13 @@ def way(office: SmallOffice) -> MonthWay:
     return MonthWay(office.door)
 
 
-def act(text: str = "") -> MonthActDraft:
-    return MonthActDraft(uuid4(), MONTH, text)
+def act(text: str = "", seen: str = "") -> MonthActDraft:
+    return MonthActDraft(uuid4(), MONTH, text, seen)
+
+
+def approve(way: MonthWay, text: str = "") -> Changes:
+    """Approve the figures as they are shown now."""
+    return way.approve(act(text, way.progress(MONTH).essence))
 
 
 def refused(code: str, done: Callable[[], object]) -> None:
@@ -75,7 +80,7 @@ def test_another_approves_before_one_closes(office: SmallOffice, way: MonthWay) 
     refused("month.no_figures", lambda: way.approve(act()))
     office.control(MONTH)
     refused("month.unapproved", lambda: close_month(office, MONTH))
-    way.approve(act("gezien"))
+    approve(way, "gezien")
     refused("month.own_approval", lambda: close_month(office, MONTH))
     office.door.actor = "bas"
     assert close_month(office, MONTH).revision == 1
@@ -86,7 +91,8 @@ def test_figures_that_changed_are_approved_again(office: SmallOffice, way: Month
     line = half_late(office)
     second_approves(office)
     office.control(MONTH)
-    way.approve(act())
+    shown = way.progress(MONTH).essence
+    approve(way)
     assert stands(way.progress(MONTH)) == ("anneke", False)
     (sanction,) = sanctions_of(office, line)
     office.sanctions.decide(SanctionDraft(uuid4(), sanction.id, "waive", "lift stuk"))
@@ -95,7 +101,10 @@ def test_figures_that_changed_are_approved_again(office: SmallOffice, way: Month
     refused("month.approval_stale", lambda: close_month(office, MONTH))
     office.control(MONTH)
     assert stands(way.progress(MONTH)) == ("anneke", True)
-    way.approve(act("na het besluit"))
+    for seen in (shown, ""):
+        refused("month.not_as_shown", lambda seen=seen: way.approve(act("gezien", seen)))
+    assert stands(way.progress(MONTH)) == ("anneke", True), "what was not seen is not approved"
+    approve(way, "na het besluit")
     office.door.actor = "cato"
     assert close_month(office, MONTH).entries
 

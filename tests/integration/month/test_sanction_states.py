@@ -166,7 +166,7 @@ class Sanctions(RuleBasedStateMachine):
         for place, line in enumerate(self.lines):
             (found,) = sanctions_of(self.office, line)
             assert found.state == self.states[place]
-            assert found.has_objection == (self.last[place] == "objection")
+            assert (found.standing.objection is not None) == (self.last[place] == "objection")
 
     @invariant()
     def the_ledger_is_even(self) -> None:

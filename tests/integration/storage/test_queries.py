@@ -17,6 +17,7 @@ from fmdesk.core.domain.ledger import (
     LedgerRow,
     charge,
 )
+from fmdesk.core.domain.objection import ObjectionRules
 from fmdesk.core.domain.ticket import LineState, Ticket
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.core.ports import PluginGateway, Proposal, RuleEngine, SanctionKey, UnitOfWork
@@ -113,7 +114,11 @@ def test_what_is_credited_is_not_charged(
         cents=1980,
         reference="levering",
     )
-    change(lambda work: work.months.replace_proposals(MONTH, [Proposal(key, 1980, 0, 1)], {}))
+    change(
+        lambda work: work.months.replace_proposals(
+            MONTH, [Proposal(key, 1980, 0, 1)], {}, ObjectionRules()
+        )
+    )
     change(lambda work: work.ledger.post([entry]))
     shown = queries.line(line.id, "nl")
     assert shown.deliveries[0].charged_cents == 0

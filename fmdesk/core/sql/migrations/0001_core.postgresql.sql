@@ -1143,7 +1143,7 @@ CREATE TABLE sanction_decision (
     sanction_id BIGINT NOT NULL,
     at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse')),
+    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse', 'grow')),
     reason TEXT DEFAULT '' NOT NULL,
     to_unit_id BIGINT,
     awaits_second BOOLEAN DEFAULT false NOT NULL,

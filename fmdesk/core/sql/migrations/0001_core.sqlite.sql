@@ -1148,7 +1148,7 @@ CREATE TABLE sanction_decision (
     sanction_id INTEGER NOT NULL,
     at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse')),
+    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse', 'grow')),
     reason TEXT DEFAULT '' NOT NULL,
     to_unit_id INTEGER,
     awaits_second BOOLEAN DEFAULT 0 NOT NULL,

@@ -129,7 +129,8 @@ class MonthPresenter(QObject):
 
     def approve(self, words: str, done: Callable[[], object], refused: Refused) -> None:
         """Approve the draft; told when it is done, or why not."""
-        draft = MonthActDraft(uuid4(), self.month, words)
+        seen = self.progress.essence if self.progress else ""
+        draft = MonthActDraft(uuid4(), self.month, words, seen)
         approve = self._desk.services.month.approve
         self._say(lambda: approve(draft), done, refused)
 

@@ -117,7 +117,8 @@ class SayDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         words = self.text.toPlainText().strip()
-        draft = SanctionDraft(self._op_id, self._row.id, self._kind.value, words)
+        row = self._row
+        draft = SanctionDraft(self._op_id, row.id, self._kind.value, words, version=row.version)
         sanctions = self._desk.services.sanctions
         say = {
             Act.WITHDRAW: sanctions.withdraw,
@@ -161,7 +162,8 @@ class MoveDialog(UnitDialog):
             return
         self.wait()
         words = self.text.toPlainText().strip()
-        draft = SanctionDraft(self._op_id, self._row.id, Act.MOVE.value, words, choice.hint)
+        row, unit = self._row, choice.hint
+        draft = SanctionDraft(self._op_id, row.id, Act.MOVE.value, words, unit, row.version)
         decide = self._desk.services.sanctions.decide
         self._desk.change(self, lambda: decide(draft), self._done, self.refuse)
 

@@ -111,9 +111,7 @@ def sanction_facts(row: SanctionView, office: OfficeTime) -> Sequence[tuple[str,
     return facts + [
         (
             short_stamp(one.at, office),
-            _("{what} ({who}): {reason}").format(
-                what=said_words(one), who=one.actor, reason=one.reason
-            ),
+            ": ".join(filter(None, (f"{said_words(one)} ({one.actor})", one.reason))),
         )
         for one in row.acts
     ]
