@@ -28,6 +28,8 @@ from fmdesk.config import LANGUAGES, THEMES, Settings
 from fmdesk.core.domain.board import Counted, Figure
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.objection import SanctionDraft
+from fmdesk.core.domain.talk import ActionDraft, PlanDraft, TalkDraft
+from fmdesk.core.domain.talk_views import AccountAsked
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import Choice, TicketFilter
 from fmdesk.core.services.office import Services
@@ -36,6 +38,8 @@ from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.page import Page
 from fmdesk.ui.pdfpages import PdfPages
 
+DEPARTMENT = "financien"
+"""The department whose agreement and account are shown."""
 FRIDAY = 5
 ROOT = Path(__file__).resolve().parents[1]
 USER = "n.jansen"
@@ -155,6 +159,28 @@ def some_objections(services: Services) -> str:
     return "open"
 
 
+def a_talk(services: Services) -> str:
+    """Log a talk with a department, with an action that is late by now, and prepare the next."""
+    months, talks = (last_month(services),) * 2, services.talks
+    today = services.time.wall().date()
+    asked = AccountAsked(DEPARTMENT, *months)
+    if not talks.account(asked, "nl").talks:
+        units = {one.name: one.unit for one in talks.owners(DEPARTMENT) if one.unit}
+        held, due = today - timedelta(days=40), today - timedelta(days=5)
+        name, unit = next(iter(units.items()))
+        what = (ActionDraft("Levertijd van bureaustoelen nakijken", "", unit, due),
+                ActionDraft("Nieuwe medewerkers wijzen op de catalogus", "", unit,
+                            today + timedelta(days=20)))  # fmt: skip
+        said = "De stoelen kwamen te laat; over de post is men tevreden."
+        agreed = f"{name} meldt voortaan vertraging voordat de dag om is."
+        people = "Hoofd Financiën, accountmanager"
+        talks.hold(TalkDraft(uuid4(), DEPARTMENT, held, *months, people, said, agreed, what))
+        points = "Levertijd van stoelen\nBudget van dit jaar"
+        day = today + timedelta(days=9)
+        talks.prepare(PlanDraft(uuid4(), DEPARTMENT, day, *months, people, points))
+    return DEPARTMENT
+
+
 def open_first(page: Page) -> None:
     page.open_row(0)
 
@@ -247,7 +273,9 @@ SHOTS = (
     Shot("catalogue-clusters", "catalogue", action="clusters"),
     Shot("charters", "charters"),
     Shot("charter-editor", "charters", lambda _services: STOCK_CHARTER, (lambda p: p.edit(),)),
-    Shot("agreements", "agreements", lambda _services: "financien"),
+    Shot("agreements", "agreements", lambda _services: DEPARTMENT),
+    Shot("account", "account", a_talk),
+    Shot("account-log", "account", a_talk, (lambda p: p.log(),)),
     Shot(
         "charter-trial",
         "charters",

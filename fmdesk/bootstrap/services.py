@@ -46,6 +46,7 @@ from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.talks import Talks
 from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.messages import explain
@@ -80,6 +81,7 @@ OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
     "hand_overs": HandOvers,
     "reachability": Reachability,
     "reports": Reports,
+    "talks": Talks,
     "escalations": Escalations,
     "attachments": Attachments,
     "audits": Audits,

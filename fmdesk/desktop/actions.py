@@ -126,6 +126,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "print_agreement", N_("Print the agreement"), ("Ctrl+P",), "printer", STEER, "agreements"
     ),
     ActionSpec("end_agreement", N_("End the agreement"), ("Del",), "ban", STEER, "agreements"),
+    ActionSpec(
+        "open_account", N_("Account of the department"), ("Ctrl+O",), "user", STEER, "agreements"
+    ),
+    ActionSpec(
+        "prepare_talk", N_("Prepare the next talk"), ("Ctrl+E",), "pencil", STEER, "account"
+    ),
+    ActionSpec("log_talk", N_("Log a talk"), ("Ctrl+Shift+N",), "plus", STEER, "account"),
+    ActionSpec("end_action", N_("End the action"), ("F8",), "check", STEER, "account"),
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
     ActionSpec(

@@ -71,6 +71,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.agreements.page:AgreementsPage",
     ),
     Entry(
+        NavigationItem("account", N_("Account of a department"), "file-text", under="agreements"),
+        "fmdesk.desktop.pages.account.page:AccountPage",
+    ),
+    Entry(
         NavigationItem("month", N_("Month"), "calendar-days", STEER),
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),

@@ -50,6 +50,7 @@ from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_objections import FakeSanctions
 from tests.desktop.fake_plugins import FakePlugins
 from tests.desktop.fake_reports import FakePlans, FakeReports, make_reports_job, period_report_job
+from tests.desktop.fake_talks import FakeTalks
 from tests.desktop.fake_verdicts import FakeVerdicts
 from tests.desktop.made import (
     DEPARTMENTS,
@@ -355,6 +356,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "charters": FakeCharters(),
         "importing": FakeImporting(),
         "agreements": FakeAgreements(),
+        "talks": FakeTalks(),
         "access": FakeAccess(),
         "extensions": SimpleNamespace(
             views=tuple, actions=tuple, products=tuple, run_due=tuple, find=find_key

@@ -51,6 +51,7 @@ from fmdesk.core.ports.records import (
 )
 from fmdesk.core.ports.reports import ReportPlanRepository, ReportRepository
 from fmdesk.core.ports.staging import ImportPort, Staging
+from fmdesk.core.ports.talks import TalkRepository
 from fmdesk.core.ports.unit_work import UnitWorkRepository
 from fmdesk.core.ports.upkeep import CatalogueWriter, UpkeepRepository
 from fmdesk.core.ports.work import (
@@ -113,6 +114,7 @@ __all__ = [
     "Staging",
     "StorageInfo",
     "StoredVerdict",
+    "TalkRepository",
     "TicketRepository",
     "TimeSource",
     "UnitOfWork",

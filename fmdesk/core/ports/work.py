@@ -41,6 +41,7 @@ from fmdesk.core.ports.records import (
 )
 from fmdesk.core.ports.reports import ReportPlanRepository, ReportRepository
 from fmdesk.core.ports.staging import ImportPort, Staging
+from fmdesk.core.ports.talks import TalkRepository
 from fmdesk.core.ports.unit_work import UnitWorkRepository
 from fmdesk.core.ports.upkeep import UpkeepRepository
 
@@ -68,6 +69,7 @@ class UnitOfWork(Protocol):
     people: PeopleRepository
     catalog: CatalogRepository
     agreements: AgreementRepository
+    talks: TalkRepository
     tickets: TicketRepository
     ledger: LedgerPort
     periods: PeriodPort

@@ -147,7 +147,7 @@ def _view(work: UnitOfWork, code: str, language: str) -> AgreementView:
     versions = work.agreements.versions(code)
     newest = versions[0] if versions else None
     day = today(work)
-    start, end = _year(work, day.year)
+    start, end = year_of(work, day.year)
     used = work.agreements.ordered(code, start, end)
     limits = newest.limits if newest else ()
     return AgreementView(
@@ -173,7 +173,8 @@ def _view(work: UnitOfWork, code: str, language: str) -> AgreementView:
     )
 
 
-def _year(work: UnitOfWork, year: int) -> tuple[datetime, datetime]:
+def year_of(work: UnitOfWork, year: int) -> tuple[datetime, datetime]:
+    """Return [start, end) of a calendar year in the office's zone."""
     zone = ZoneInfo(work.zone)
     return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
 

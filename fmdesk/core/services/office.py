@@ -40,6 +40,7 @@ from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.talks import Talks
 from fmdesk.core.services.whys import Whys
 
 
@@ -116,6 +117,7 @@ class Services:
         escalations: Stalled and broken lines for who must know.
         charters: Writing and approving charters.
         agreements: What is agreed with departments.
+        talks: Accounts of departments, talks with them, and their actions.
         administration: What the office keeps about itself.
         connections: Mail server, mailbox and folder: their passwords, and a try.
         attachments: Files of tickets, lines, contacts and products.
@@ -158,6 +160,7 @@ class Services:
     escalations: Escalations
     charters: Charters
     agreements: SignedAgreements
+    talks: Talks
     administration: Administration
     connections: Connections
     attachments: Attachments

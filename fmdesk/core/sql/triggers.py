@@ -34,6 +34,9 @@ APPEND_ONLY = (
     t.line_link,
     t.line_assignment,
     t.blob_piece,
+    t.talk,
+    t.talk_action,
+    t.talk_action_end,
 )
 """Tables whose rows are never changed or deleted."""
 

@@ -36,6 +36,7 @@ from fmdesk.core.ports import (
     ReportRepository,
     SecretRepository,
     SettingsRepository,
+    TalkRepository,
     TicketRepository,
     UnitWorkRepository,
     UpkeepRepository,
@@ -69,6 +70,7 @@ from fmdesk.core.sql.reports.store import SqlReports
 from fmdesk.core.sql.secrets import SqlSecrets
 from fmdesk.core.sql.settings import SqlSettings
 from fmdesk.core.sql.staging import SqlImports
+from fmdesk.core.sql.talks import SqlTalks
 from fmdesk.core.sql.tickets import SqlTickets
 from fmdesk.core.sql.unit_work import SqlUnitWork
 from fmdesk.core.sql.upkeep import SqlUpkeep
@@ -100,6 +102,7 @@ class SqlUnitOfWork:
     people: PeopleRepository = field(init=False)
     catalog: CatalogRepository = field(init=False)
     agreements: AgreementRepository = field(init=False)
+    talks: TalkRepository = field(init=False)
     tickets: TicketRepository = field(init=False)
     ledger: LedgerPort = field(init=False)
     periods: PeriodPort = field(init=False)
@@ -137,6 +140,7 @@ class SqlUnitOfWork:
         catalog = SqlCatalog(connection, self.versions)
         self.catalog = catalog
         self.agreements = SqlAgreements(connection)
+        self.talks = SqlTalks(connection, now, self.actor)
         tickets = SqlTickets(connection, now, self.zone, catalog, sets)
         self.tickets = tickets
         self.imports = SqlImports(connection, now, tickets, sets)

@@ -92,6 +92,7 @@ from fmdesk.core.sql.tables.organisation import (
 )
 from fmdesk.core.sql.tables.plugins import plugin_approval
 from fmdesk.core.sql.tables.reports import report_paper, report_plan
+from fmdesk.core.sql.tables.talks import talk, talk_action, talk_action_end, talk_plan
 from fmdesk.core.sql.tables.tickets import (
     contact,
     line,
@@ -185,6 +186,10 @@ __all__ = [
     "secret",
     "setting",
     "step",
+    "talk",
+    "talk_action",
+    "talk_action_end",
+    "talk_plan",
     "template",
     "ticket",
     "ticket_change",

@@ -68,6 +68,7 @@ class AgreementsPage(Page):
         self.badge = StatusBadge(self.kit.theme, state_badge(_nobody()))
         self.card.top.insertWidget(1, self.badge)
         acts = (
+            ("account", N_("Account…"), "user", "Ctrl O", self.open_account),
             ("change", N_("New version…"), "pencil", "Ctrl E", self.change),
             ("print", N_("Print…"), "printer", "Ctrl P", self.print),
             ("end", N_("End…"), "ban", "Del", self.end),
@@ -127,6 +128,7 @@ class AgreementsPage(Page):
         self.levels.set_rows(view.levels)
         self.history.setVisible(bool(view.versions))
         self.versions.show_facts(_version(one) for one in view.versions)
+        self.buttons["account"].setEnabled(bool(view.department))
         self.buttons["print"].setEnabled(is_agreed)
         self.buttons["end"].setEnabled(is_agreed)
         if view.levels:
@@ -153,6 +155,11 @@ class AgreementsPage(Page):
         """Ask from which day on nothing is agreed any more."""
         if self.view is not None and self.buttons["end"].isEnabled():
             EndDialog(self, self.view, self.kit.time.wall().date(), self.presenter).open()
+
+    def open_account(self) -> None:
+        """Go to how it went with the department, and to the talks about it."""
+        if self.view is not None and self.view.department:
+            self._desk.page_asked.emit("account", self.view.department)
 
     def print(self) -> None:
         """Show the newest version on paper."""

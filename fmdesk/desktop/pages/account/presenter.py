@@ -1,0 +1,130 @@
+"""What the page of an account does, without widgets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.talk import ActionEnd, PlanDraft, TalkDraft
+from fmdesk.core.domain.talk_views import AccountAsked, AccountView, Owner
+from fmdesk.core.domain.views import Changes
+from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.pages.reports.model import Span
+from fmdesk.i18n import current_language
+
+Draft = TypeVar("Draft", PlanDraft, TalkDraft, ActionEnd)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed about a talk and is not saved."""
+
+    on: date
+    people: str
+    notes: str
+    agreed: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+class AccountPresenter(QObject):
+    """Knows the department and the months, fetches its account, keeps talks."""
+
+    shown = Signal(object)
+    """The account (`AccountView`)."""
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        now = desk.kit.time.wall().date()
+        self.department = ""
+        self.span = Span.around("quarter", Month(now.year, now.month).shift(-1))
+        self.view: AccountView | None = None
+        self.unsaved: dict[str, Typed] = {}
+        """What was typed and not saved, by department: the next dialog begins with it."""
+        desk.changed.connect(self._hear)
+
+    @property
+    def today(self) -> date:
+        """The day at the office."""
+        return self._desk.kit.time.wall().date()
+
+    def choose(self, department: str) -> None:
+        """Show the account of a department."""
+        self.department = department
+        self.load()
+
+    def choose_span(self, span: Span) -> None:
+        """Show the figures of other months."""
+        self.span = span
+        self.load()
+
+    def load(self) -> None:
+        """Fetch the account; the answer to an earlier question is dropped."""
+        talks, language = self._desk.services.talks, current_language()
+        asked = AccountAsked(self.department, str(self.span.first), str(self.span.last))
+        self._desk.query(
+            self,
+            lambda: talks.account(asked, language),
+            self._take,
+            self.failed.emit,
+            key="account",
+        )
+
+    def offer(self, take: Callable[[Sequence[Owner]], None]) -> None:
+        """Fetch who may do what is agreed."""
+        talks, chosen = self._desk.services.talks, self.department
+        self._desk.query(self, lambda: talks.owners(chosen), take, self.failed.emit, key="owners")
+
+    def prepare(
+        self, draft: PlanDraft, done: Callable[[], object], refused: Callable[[str], None]
+    ) -> None:
+        """Keep the next talk.
+
+        Args:
+            draft: What was filled in.
+            done: Called when it is kept.
+            refused: Takes the sentence that says why it was not.
+        """
+        self._change(self._desk.services.talks.prepare, draft, done, refused)
+
+    def hold(
+        self, draft: TalkDraft, done: Callable[[], object], refused: Callable[[str], None]
+    ) -> None:
+        """Keep a talk that was held; see `prepare`."""
+        self._change(self._desk.services.talks.hold, draft, done, refused)
+
+    def end_action(
+        self, draft: ActionEnd, done: Callable[[], object], refused: Callable[[str], None]
+    ) -> None:
+        """Keep how an action ended; see `prepare`."""
+        self._change(self._desk.services.talks.end_action, draft, done, refused)
+
+    def _change(
+        self,
+        run: Callable[[Draft], Changes],
+        draft: Draft,
+        done: Callable[[], object],
+        refused: Callable[[str], None],
+    ) -> None:
+        def kept(changes: Changes) -> Changes:
+            done()
+            return changes
+
+        def failed(problem: Exception) -> None:
+            refused(sentence_of(problem))
+            self.load()  # the numbers that the next try is based on
+
+        self._desk.change(self, lambda: run(draft), kept, failed)
+
+    def _take(self, view: AccountView) -> None:
+        if view.asked.department == self.department:
+            self.view = view
+            self.shown.emit(view)
+
+    def _hear(self, changes: Changes) -> None:
+        if self.view is not None and changes.is_everything:
+            self.load()
