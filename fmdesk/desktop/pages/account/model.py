@@ -49,7 +49,8 @@ def months(first: str, last: str) -> str:
 
 
 def running(view: AccountView) -> Iterator[tuple[str, str]]:
-    """Yield names and values of what is agreed today."""
+    """Yield who keeps the account, and names and values of what is agreed today."""
+    yield _("Account manager"), view.manager or "–"
     agreed = view.running
     if agreed is None:
         yield _("Agreement"), _("Nothing is agreed: the catalogue holds.")
@@ -98,9 +99,9 @@ def action_words(action: ActionRow) -> str:
 def talk_columns() -> tuple[Column[TalkRow], ...]:
     """Return the columns of the talks that were held."""
     return (
-        Column("number", N_("Entry"), lambda row: str(row.number), 70, is_number=True),
+        Column("number", N_("Entry"), lambda row: str(row.number), 74, is_number=True),
         Column("on", N_("Day"), lambda row: day(row.on), 110),
-        Column("people", N_("Who was there"), lambda row: row.people, 150),
+        Column("people", N_("Who was there"), lambda row: row.people, 140),
         Column(
             "agreed",
             N_("Agreed"),
@@ -110,7 +111,7 @@ def talk_columns() -> tuple[Column[TalkRow], ...]:
             tone=lambda row: "muted" if row.corrected_by else "",
             hint=lambda row: row.agreed or row.notes,
         ),
-        Column("corrects", N_("Correction"), _correction, 130),
+        Column("corrects", N_("Correction"), _correction, 108),
     )
 
 
@@ -137,7 +138,7 @@ def action_columns(
         Column("department", N_("Department"), lambda row: row.department_name, 160),
         Column("what", N_("Action"), lambda row: row.what, 170, is_stretched=True,
                hint=action_words),
-        Column("owner", N_("By whom"), lambda row: row.owner, 140),
+        Column("owner", N_("By whom"), lambda row: row.owner, 160),
     )  # fmt: skip
     return tuple(one for one in columns if has_department or one.key != "department")
 
@@ -156,9 +157,9 @@ def badge(action: ActionRow, today: date) -> Badge:
 def complaint_columns(time: OfficeTime) -> tuple[Column[OpenComplaint], ...]:
     """Return the columns of what customers wait for."""
     return (
-        Column("kind", N_("What"), lambda row: _(WAITS[row.kind]), 120),
-        Column("at", N_("Since"), lambda row: short_stamp(row.at, time), 120),
-        Column("number", N_("Ticket"), lambda row: row.number, 96, is_link=_has_ticket),
+        Column("kind", N_("What"), lambda row: _(WAITS[row.kind]), 110),
+        Column("at", N_("Since"), lambda row: short_stamp(row.at, time), 146),
+        Column("number", N_("Ticket"), lambda row: row.number, 92, is_link=_has_ticket),
         Column("text", N_("What was said"), lambda row: row.text or "–", 150, is_stretched=True,
                hint=lambda row: row.text),
         Column("unit", N_("Unit"), lambda row: row.unit or "–", 110, is_hidden=True),

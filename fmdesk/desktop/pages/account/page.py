@@ -31,8 +31,7 @@ from fmdesk.ui.widgets.labels import label
 _CARDS = 6
 _ACTS = (
     ("prepare", N_("Prepare…"), "pencil", "Ctrl E"),
-    ("log", N_("Log a talk…"), "plus", "Ctrl ⇧ N"),
-    ("end_action", N_("End the action…"), "check", "F8"),
+    ("log", N_("Log…"), "plus", "Ctrl ⇧ N"),
 )
 
 
@@ -102,7 +101,11 @@ class AccountPage(Page):
         self.no_talks = self._nothing(N_("No talk was held yet."))
         column = QVBoxLayout()
         column.setSpacing(SPACE_S)
-        self._add(column, N_("Actions"), self.action_table, self.no_actions, 3)
+        row = self._add(column, N_("Actions"), self.action_table, self.no_actions, 3)
+        end = button(self.end_action, kind="link", name="account_end_action", keys="F8")
+        self.texts.say(end.setText, N_("End the action…"))
+        self.buttons["end_action"] = end
+        row.addWidget(end)
         self._add(column, N_("Talks"), self.talk_table, self.no_talks, 2)
         return column
 
@@ -113,13 +116,17 @@ class AccountPage(Page):
 
     def _add(
         self, column: QVBoxLayout, title: str, table: TableView, nothing: QWidget, share: int
-    ) -> None:
+    ) -> QHBoxLayout:
         above = label("", "card_title")
         self.texts.say(above.setText, title)
         self.texts.say(table.setAccessibleName, title)
-        column.addWidget(above)
+        row = QHBoxLayout()
+        row.addWidget(above)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(nothing)
         column.addWidget(TableFrame(table), share)
+        return row
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -155,7 +162,8 @@ class AccountPage(Page):
         is_first = self.states.currentWidget() is not self.content
         self.show_content()
         self.header.title.setText(_("Account of {department}").format(department=view.name))
-        self.header.aside.setText(_aside(view))
+        reads = _("To read only: who keeps the account writes.")
+        self.header.aside.setText("" if view.may_write else reads)
         for card, (name, figure, context) in zip(self.cards, cards(view.figures), strict=True):
             card.name.setText(name)
             card.figure.setText(figure)
@@ -233,10 +241,3 @@ class AccountPage(Page):
         for model in (self.actions, self.talks, self.complaints):
             model.retranslate()
         self.arrive(None)
-
-
-def _aside(view: AccountView) -> str:
-    manager = _("Account manager: {name}").format(name=view.manager or "–")
-    if view.may_write:
-        return manager
-    return manager + " · " + _("only who keeps the account and controllers write here")

@@ -24,7 +24,7 @@ from fmdesk.ui.widgets.buttons import SegmentedControl
 from fmdesk.ui.widgets.fields import area_field, day_field, day_of, line_field
 
 LONGEST_LINE = 300
-_WIDE = 820
+_WIDE, _OWNER_WIDTH, _HIGH = 820, 220, 96
 
 
 class PlanDialog(FormDialog):
@@ -136,6 +136,8 @@ class TalkDialog(FormDialog):
         self.actions = RowsEditor(
             "actions", titles, typed.rows, {1: tuple(self._owners)}, stretch=0, shown=3, widest=240
         )
+        self.actions.table.setColumnWidth(1, _OWNER_WIDTH)
+        self.notes.setFixedHeight(_HIGH)
         self.body.addLayout(beside((_("Day"), self.day), (_("Who was there"), self.people)))
         self.add_field(_("Notes"), self.notes)
         self.add_field(_("Agreed"), self.agreed)
