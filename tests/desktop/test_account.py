@@ -82,7 +82,7 @@ def test_the_account_tells_how_it_went_and_what_is_open(
     said = words(page.agreed_facts)
     assert "Rob Bakker" in said
     assert {"version 2, since 1 Jan 2026", "on 1 Jan 2027", "7 of 12 this year"} <= set(said)
-    assert [row[0] for row in cells(page, "actions")] == ["Overdue", "Open"]
+    assert [row[0] for row in cells(page, "todo")] == ["Overdue", "Open"]
     assert [row[0] for row in cells(page, "complaints")] == ["Complaint", "Not satisfied"]
     assert cells(page, "talks")[0][3] == "Sneller."
     assert page.no_plan.isVisible()
@@ -114,11 +114,11 @@ def test_a_talk_is_prepared_logged_corrected_and_its_action_ended(
     assert dialog.people.text() == "Anneke en Rob"
     qtbot.keyClicks(dialog.notes, "Er is veel te laat.")
     due = TODAY + timedelta(days=3)
-    dialog.actions.add(("Sneller bezorgen", "Rob Bakker (p3)", f"{due:%d-%m-%Y}"))
-    dialog.actions.add(("Tellen", "Voorraad", "morgen"))
+    dialog.todo.add(("Sneller bezorgen", "Rob Bakker (p3)", f"{due:%d-%m-%Y}"))
+    dialog.todo.add(("Tellen", "Voorraad", "morgen"))
     save(qtbot, window, dialog.notes)
     assert dialog.problem.text() == "“morgen” is no day. Write it as 31-12-2026."
-    dialog.actions.put(1, 2, f"{due:%Y-%m-%d}")
+    dialog.todo.put(1, 2, f"{due:%Y-%m-%d}")
     save(qtbot, window, dialog.notes)
     assert not window.findChildren(TalkDialog)
     assert (talks.kept[-1].notes, talks.kept[-1].people) == ("Er is veel te laat.", "Anneke en Rob")
@@ -162,7 +162,7 @@ def test_what_was_typed_is_there_again_until_it_is_saved(
     dialog = dialog_of(window)
     qtbot.keyClicks(dialog.notes, "Lang verhaal")
     dialog.people.setText("Rob")
-    dialog.actions.add(("Bellen", "Voorraad", "1-1-2030"))
+    dialog.todo.add(("Bellen", "Voorraad", "1-1-2030"))
     talks.problem = StorageError("storage.lost", reason="x")
     save(qtbot, window, dialog.notes)
     assert dialog.problem.isVisible()
@@ -172,7 +172,7 @@ def test_what_was_typed_is_there_again_until_it_is_saved(
     settle(qtbot, window)
     dialog = dialog_of(window)
     assert (dialog.notes.toPlainText(), dialog.people.text()) == ("Lang verhaal", "Rob")
-    assert dialog.actions.rows() == (("Bellen", "Voorraad", "1-1-2030"),)
+    assert dialog.todo.rows() == (("Bellen", "Voorraad", "1-1-2030"),)
     talks.kept.append(replace(talks.kept[0], number=2))  # another desk was first
     save(qtbot, window, dialog.notes)
     assert "in the meantime" in dialog.problem.text()

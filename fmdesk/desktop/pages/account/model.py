@@ -130,7 +130,7 @@ def action_columns(
         today: Tells the day at the office.
         has_department: Say of which department each is.
     """
-    columns = (
+    columns: tuple[Column[ActionRow], ...] = (
         Column("state", N_("State"), lambda row: badge(row, today()).word, 118,
                badge=lambda row: badge(row, today())),
         Column("due", N_("Due"), lambda row: day(row.due_on), 104,

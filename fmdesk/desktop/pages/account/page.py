@@ -93,8 +93,8 @@ class AccountPage(Page):
         return column
 
     def _make_talks(self) -> QVBoxLayout:
-        self.actions = RowsModel(action_columns(lambda: self.presenter.today), self)
-        self.action_table = TableView(self.kit, self.actions, "account.actions")
+        self.todo = RowsModel(action_columns(lambda: self.presenter.today), self)
+        self.action_table = TableView(self.kit, self.todo, "account.actions")
         self.talks = RowsModel(talk_columns(), self)
         self.talk_table = TableView(self.kit, self.talks, "account.talks")
         self.no_actions = self._nothing(N_("Nothing is to be done."))
@@ -182,14 +182,14 @@ class AccountPage(Page):
         show_rows(
             self.complaint_table, self.complaints, view.complaints, lambda one: (one.number, one.at)
         )
-        show_rows(self.action_table, self.actions, view.actions, lambda one: one.id)
+        show_rows(self.action_table, self.todo, view.actions, lambda one: one.id)
         show_rows(self.talk_table, self.talks, view.talks, lambda one: one.number)
         self.no_complaints.setVisible(not view.complaints)
         self.no_actions.setVisible(not view.actions)
         self.no_talks.setVisible(not view.talks)
 
     def _enable(self) -> None:
-        view, action = self.presenter.view, self.actions.row_at(self.action_table.current_row())
+        view, action = self.presenter.view, self.todo.row_at(self.action_table.current_row())
         may_write = view is not None and view.may_write
         for made in self.buttons.values():
             made.setEnabled(may_write)
@@ -214,7 +214,7 @@ class AccountPage(Page):
 
     def end_action(self) -> None:
         """Say how the chosen action ended."""
-        action = self.actions.row_at(self.action_table.current_row())
+        action = self.todo.row_at(self.action_table.current_row())
         if action is not None and self.buttons["end_action"].isEnabled():
             EndActionDialog(self, action, self.presenter).open()
 
@@ -238,6 +238,6 @@ class AccountPage(Page):
     def retranslate(self) -> None:
         """Show everything in the language of now."""
         super().retranslate()
-        for model in (self.actions, self.talks, self.complaints):
+        for model in (self.todo, self.talks, self.complaints):
             model.retranslate()
         self.arrive(None)

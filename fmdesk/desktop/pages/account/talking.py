@@ -133,15 +133,15 @@ class TalkDialog(FormDialog):
         self.notes.setPlainText(typed.notes)
         self.agreed.setPlainText(typed.agreed)
         titles = (_("What is to be done"), _("By whom"), _("By when (31-12-2026)"))
-        self.actions = RowsEditor(
+        self.todo = RowsEditor(
             "actions", titles, typed.rows, {1: tuple(self._owners)}, stretch=0, shown=3, widest=240
         )
-        self.actions.table.setColumnWidth(1, _OWNER_WIDTH)
+        self.todo.table.setColumnWidth(1, _OWNER_WIDTH)
         self.notes.setFixedHeight(_HIGH)
         self.body.addLayout(beside((_("Day"), self.day), (_("Who was there"), self.people)))
         self.add_field(_("Notes"), self.notes)
         self.add_field(_("Agreed"), self.agreed)
-        self.add_field(_("New actions"), self.actions)
+        self.add_field(_("New actions"), self.todo)
 
     def draft(self) -> TalkDraft:
         """Return what the fields say.
@@ -150,7 +150,7 @@ class TalkDialog(FormDialog):
             ValueError: With the sentence to show.
         """
         seen = self._presenter.view or self._view
-        actions = tuple(read_action(cells, self._owners) for cells in self.actions.rows())
+        actions = tuple(read_action(cells, self._owners) for cells in self.todo.rows())
         return TalkDraft(
             uuid4(),
             self._view.asked.department,
@@ -183,7 +183,7 @@ class TalkDialog(FormDialog):
             self.people.text(),
             self.notes.toPlainText(),
             self.agreed.toPlainText(),
-            self.actions.rows(),
+            self.todo.rows(),
         )
         if self._corrects is None:
             unsaved.pop(department, None)
