@@ -206,6 +206,37 @@ CREATE TABLE report_plan (
     CONSTRAINT pk_report_plan PRIMARY KEY (id)
 );
 
+CREATE TABLE talk_plan (
+    department TEXT NOT NULL,
+    held_on DATE NOT NULL,
+    first_month TEXT DEFAULT '' NOT NULL,
+    last_month TEXT DEFAULT '' NOT NULL,
+    people TEXT DEFAULT '' NOT NULL,
+    points TEXT DEFAULT '' NOT NULL,
+    version BIGINT NOT NULL,
+    CONSTRAINT pk_talk_plan PRIMARY KEY (department)
+);
+
+CREATE TABLE talk (
+    id BIGSERIAL NOT NULL,
+    department TEXT DEFAULT '' NOT NULL,
+    number BIGINT NOT NULL,
+    held_on DATE NOT NULL,
+    first_month TEXT DEFAULT '' NOT NULL,
+    last_month TEXT DEFAULT '' NOT NULL,
+    people TEXT DEFAULT '' NOT NULL,
+    notes TEXT DEFAULT '' NOT NULL,
+    agreed TEXT DEFAULT '' NOT NULL,
+    figures TEXT DEFAULT '' NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    corrects_id BIGINT,
+    CONSTRAINT pk_talk PRIMARY KEY (id),
+    CONSTRAINT uq_talk_department_number UNIQUE (department, number),
+    CONSTRAINT uq_talk_corrects_id UNIQUE (corrects_id),
+    CONSTRAINT fk_talk_corrects_id FOREIGN KEY(corrects_id) REFERENCES talk (id)
+);
+
 CREATE TABLE template (
     id BIGSERIAL NOT NULL,
     kind TEXT NOT NULL CONSTRAINT ck_template_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'call_back')),
@@ -619,6 +650,21 @@ CREATE TABLE absence (
     CONSTRAINT fk_absence_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
+CREATE TABLE talk_action (
+    id BIGSERIAL NOT NULL,
+    talk_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    what TEXT DEFAULT '' NOT NULL,
+    person_id BIGINT,
+    unit_id BIGINT,
+    due_on DATE NOT NULL,
+    CONSTRAINT pk_talk_action PRIMARY KEY (id),
+    CONSTRAINT ck_talk_action_owner CHECK ((person_id IS NULL) <> (unit_id IS NULL)),
+    CONSTRAINT fk_talk_action_talk_id FOREIGN KEY(talk_id) REFERENCES talk (id),
+    CONSTRAINT fk_talk_action_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_talk_action_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
 CREATE TABLE product_withdrawal (
     product_version_id BIGINT NOT NULL,
     at BIGINT NOT NULL,
@@ -754,6 +800,16 @@ CREATE TABLE incoming (
     CONSTRAINT fk_incoming_channel FOREIGN KEY(channel) REFERENCES channel (code),
     CONSTRAINT fk_incoming_person_id FOREIGN KEY(person_id) REFERENCES person (id),
     CONSTRAINT fk_incoming_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
+);
+
+CREATE TABLE talk_action_end (
+    action_id BIGINT NOT NULL,
+    outcome TEXT NOT NULL CONSTRAINT ck_talk_action_end_outcome CHECK (outcome IN ('done', 'withdrawn')),
+    said TEXT DEFAULT '' NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_talk_action_end PRIMARY KEY (action_id),
+    CONSTRAINT fk_talk_action_end_action_id FOREIGN KEY(action_id) REFERENCES talk_action (id)
 );
 
 CREATE TABLE line (
@@ -1288,6 +1344,8 @@ CREATE INDEX ix_sanction_decision_sanction_id ON sanction_decision (sanction_id)
 
 CREATE INDEX ix_sanction_month ON sanction (month);
 
+CREATE INDEX ix_talk_action_talk_id ON talk_action (talk_id);
+
 CREATE INDEX ix_ticket_link_other_id ON ticket_link (other_id);
 
 CREATE INDEX ix_ticket_link_ticket_id ON ticket_link (ticket_id);
@@ -1358,6 +1416,12 @@ CREATE TRIGGER line_link_no_truncate BEFORE TRUNCATE ON line_link FOR EACH STATE
 CREATE TRIGGER line_assignment_no_truncate BEFORE TRUNCATE ON line_assignment FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER blob_piece_no_truncate BEFORE TRUNCATE ON blob_piece FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER talk_no_truncate BEFORE TRUNCATE ON talk FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER talk_action_no_truncate BEFORE TRUNCATE ON talk_action FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER talk_action_end_no_truncate BEFORE TRUNCATE ON talk_action_end FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE FUNCTION guard_line_event_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -1790,6 +1854,78 @@ CREATE FUNCTION guard_blob_piece_no_delete() RETURNS trigger LANGUAGE plpgsql
         END $$;
 
 CREATE TRIGGER blob_piece_no_delete BEFORE DELETE ON blob_piece FOR EACH ROW EXECUTE FUNCTION guard_blob_piece_no_delete();
+
+CREATE FUNCTION guard_talk_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER talk_no_update BEFORE UPDATE ON talk FOR EACH ROW EXECUTE FUNCTION guard_talk_no_update();
+
+CREATE FUNCTION guard_talk_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER talk_no_delete BEFORE DELETE ON talk FOR EACH ROW EXECUTE FUNCTION guard_talk_no_delete();
+
+CREATE FUNCTION guard_talk_action_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER talk_action_no_update BEFORE UPDATE ON talk_action FOR EACH ROW EXECUTE FUNCTION guard_talk_action_no_update();
+
+CREATE FUNCTION guard_talk_action_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER talk_action_no_delete BEFORE DELETE ON talk_action FOR EACH ROW EXECUTE FUNCTION guard_talk_action_no_delete();
+
+CREATE FUNCTION guard_talk_action_end_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER talk_action_end_no_update BEFORE UPDATE ON talk_action_end FOR EACH ROW EXECUTE FUNCTION guard_talk_action_end_no_update();
+
+CREATE FUNCTION guard_talk_action_end_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER talk_action_end_no_delete BEFORE DELETE ON talk_action_end FOR EACH ROW EXECUTE FUNCTION guard_talk_action_end_no_delete();
 
 CREATE FUNCTION guard_verdict_closed_insert() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -2601,6 +2737,34 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'step', 'admin', 'select, insert'),
     ('core', 'step', 'auditor', 'select'),
     ('core', 'step', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'talk', 'front_office', 'select'),
+    ('core', 'talk', 'unit_member', 'select'),
+    ('core', 'talk', 'unit_manager', 'select'),
+    ('core', 'talk', 'controller', 'select'),
+    ('core', 'talk', 'admin', 'select'),
+    ('core', 'talk', 'auditor', 'select'),
+    ('core', 'talk', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'talk_action', 'front_office', 'select'),
+    ('core', 'talk_action', 'unit_member', 'select'),
+    ('core', 'talk_action', 'unit_manager', 'select'),
+    ('core', 'talk_action', 'controller', 'select'),
+    ('core', 'talk_action', 'admin', 'select'),
+    ('core', 'talk_action', 'auditor', 'select'),
+    ('core', 'talk_action', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'talk_action_end', 'front_office', 'select'),
+    ('core', 'talk_action_end', 'unit_member', 'select'),
+    ('core', 'talk_action_end', 'unit_manager', 'select'),
+    ('core', 'talk_action_end', 'controller', 'select'),
+    ('core', 'talk_action_end', 'admin', 'select'),
+    ('core', 'talk_action_end', 'auditor', 'select'),
+    ('core', 'talk_action_end', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'talk_plan', 'front_office', 'select'),
+    ('core', 'talk_plan', 'unit_member', 'select'),
+    ('core', 'talk_plan', 'unit_manager', 'select'),
+    ('core', 'talk_plan', 'controller', 'select'),
+    ('core', 'talk_plan', 'admin', 'select'),
+    ('core', 'talk_plan', 'auditor', 'select'),
+    ('core', 'talk_plan', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'template', 'front_office', 'select'),
     ('core', 'template', 'unit_member', 'select'),
     ('core', 'template', 'unit_manager', 'select'),
