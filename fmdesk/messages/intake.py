@@ -18,12 +18,12 @@ TEXTS: Mapping[str, str] = {
         " it out."
     ),
     "intake.budget_blocked": N_(
-        "This order goes {over} over the budget of {cost_centre}, which allows no more. Order"
-        " less, or let another cost centre pay."
+        "This order goes {over} over the budget of {cost_centre} for {period}, which allows no"
+        " more. Order less, or let another cost centre pay."
     ),
     "intake.budget_approval": N_(
-        "This order goes {over} over the budget of {cost_centre}. Note who approves it (F8), order"
-        " less, or let another cost centre pay."
+        "This order goes {over} over the budget of {cost_centre} for {period}. Note who approves it"
+        " (F8), order less, or let another cost centre pay."
     ),
     "intake.no_payer": N_(
         "Nobody pays for {product} yet. Choose a requester with a cost centre, or a cost centre."

@@ -53,7 +53,8 @@ TEXTS: Mapping[str, str] = {
         "By its promise this was due at {at}, before it is entered. Tell the customer so."
     ),
     "intake.over_budget": N_(
-        "With this order cost centre {cost_centre} is {over} over its budget. Ask its owner first."
+        "With this order cost centre {cost_centre} is {over} over its budget for {period}. Ask its"
+        " owner first."
     ),
     "draft.id": N_("A draft cannot be kept under the name {id}. Use letters and digits."),
     "draft.unsaved": N_(

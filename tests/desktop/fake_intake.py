@@ -37,10 +37,11 @@ class FakeIntake:
 
     def quote(self, draft: OrderDraft, _language: str) -> Quote:
         cents = sum(1840 * line.quantity for line in draft.lines)
-        left = Budget("4410", "Juridisch", 2026, 100_000, 38_000 + cents, 0)
+        left = Budget("4410", "Juridisch", 2026, 100_000, 38_000 + cents, 0, "2026")
         remarks = (
             Remark(
-                "intake.over_budget", {"cost_centre": "4410", "year": 2026, "cents": -left.left}
+                "intake.over_budget",
+                {"cost_centre": "4410", "period": "2026", "over": -(left.left or 0)},
             ),
         )
         return Quote((), cents, DUE, (), (left,), remarks if left.left < 0 else ())

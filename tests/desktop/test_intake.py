@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.intake_views import Budget
 from fmdesk.core.domain.ticket import OrderDraft
 from fmdesk.core.domain.views import Taken
-from fmdesk.desktop.pages.intake.model import text_of, typed_of
+from fmdesk.desktop.pages.intake.model import budget_badge, text_of, typed_of
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_knowledge import PROMISE, FakeDrafts, FakeKnowledge
@@ -287,6 +289,20 @@ def test_over_budget_is_said_while_typing(
     assert page.foot.budget.value.text() == "-€1,201.60"
     assert page.foot.problem.isVisible()
     assert "4410" in page.foot.problem.text()
+    assert "for 2026" in page.foot.problem.text()
+    assert page.foot.budget.value.toolTip() == "2026"
+
+
+@pytest.mark.parametrize(
+    ("cents", "committed", "words"),
+    [(0, 0, "No budget for 2026"), (0, 500, "Budget overspent by €5.00"), (None, 500, None)],
+)
+def test_a_budget_of_nought_is_said_and_divided_by_nothing(
+    cents: int | None, committed: int, words: str | None
+) -> None:
+    with using_language("en"):
+        badge = budget_badge(Budget("4410", "Juridisch", 2026, cents, committed, 0, "2026"))
+    assert (badge.word if badge else None) == words
 
 
 def test_what_is_missing_is_said_in_place(

@@ -72,15 +72,16 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The budget of a cost centre in a year, in cents.
+    """The budget of a cost centre in a year, or in the part of it that has least left, in cents.
 
     Attributes:
         cost_centre: Its code.
         name: Its name.
         year: Calendar year.
         cents: The budget, None when none is set.
-        committed: Price of the lines of the year that are still open.
+        committed: Price of the lines of that period that are still open.
         charged: Price of those that are ready, less what the customer is credited.
+        period: The period in words, in the language of who asks.
     """
 
     cost_centre: str
@@ -89,6 +90,7 @@ class Budget:
     cents: int | None
     committed: int
     charged: int
+    period: str = ""
 
     @property
     def left(self) -> int | None:

@@ -1,9 +1,10 @@
 """Budgets of cost centres: what is committed, charged and left."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from fmdesk.core.domain.budget import MONTH, WHOLE, YEAR, BudgetPart, holding
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.clock import fold
 from fmdesk.core.domain.clockrun import Run
@@ -13,29 +14,51 @@ from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.people import CostCentre
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.i18n import _, month_name
 
 WITHDRAWN = "withdrawn"
 """State of a sanction that no longer counts."""
 
 
 def budget(work: UnitOfWork, centre: CostCentre, at: datetime) -> Budget:
-    """Return the budget of a cost centre for the year of an instant, in the office's zone.
+    """Return the budget of a cost centre that holds at an instant, in the office's zone.
+
+    Where year, quarter and month each have one, it is that with least left: what it allows, the
+    others allow too.
 
     Args:
         work: The unit of work to read from.
         centre: The cost centre.
-        at: Lines count in the year in which they were opened.
+        at: Lines count in the periods in which they were opened.
     """
-    zone = ZoneInfo(work.zone)
-    year = at.astimezone(zone).year
-    start, end = (datetime(one, 1, 1, tzinfo=zone).astimezone(UTC) for one in (year, year + 1))
+    local = at.astimezone(ZoneInfo(work.zone))
+    there = work.people.budgets(centre.id, local.year)
+    parts = holding(there, local.month) or (WHOLE,)
+    found = [_of(work, centre, local.year, part, there.get(part)) for part in parts]
+    return min(found, key=lambda one: one.left or 0)
+
+
+def period_words(year: int, part: BudgetPart) -> str:
+    """Return a period of a budget in words: `2026`, `quarter 3 of 2026`, `november 2026`."""
+    if part.months == YEAR:
+        return str(year)
+    if part.months == MONTH:
+        return month_name(date(year, part.first, 1))
+    return _("quarter {n} of {year}").format(n=part.number, year=year)
+
+
+def _of(
+    work: UnitOfWork, centre: CostCentre, year: int, part: BudgetPart, cents: int | None
+) -> Budget:
+    """Return the budget of one period."""
+    start, end = part.bounds(year, work.zone)
     committed, charged = work.knowledge.spent(centre.id, start, end)
     cancelled = work.dossier.cancelled_in_part(centre.id, start, end)
     for line, events in work.tickets.with_events(cancelled):
         share = charged_share(work, line, events)
         charged += share - credited(work, line.id) if share else 0
-    cents = work.people.budget(centre.id, year)
-    return Budget(centre.code, centre.name, year, cents, committed, charged)
+    words = period_words(year, part)
+    return Budget(centre.code, centre.name, year, cents, committed, charged, words)
 
 
 def first_run(work: UnitOfWork, events: Sequence[LineEvent]) -> Run | None:

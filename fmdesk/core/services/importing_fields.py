@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from fmdesk.config import LANGUAGES
+from fmdesk.core.domain.budget import PARTS
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.limits import LimitUnit, TimeOfDay
 from fmdesk.core.domain.message import TemplateKind
@@ -73,6 +74,7 @@ TARGETS: Mapping[str, Fields] = {
     "budgets": {
         "code": NEEDED_CODE,
         "year": FieldRule(Kind.INTEGER, is_needed=True),
+        "period": FieldRule(Kind.WORD, words=tuple(PARTS)),
         "amount": FieldRule(Kind.MONEY, is_needed=True),
     },
     "locations": {
@@ -203,7 +205,7 @@ TARGETS: Mapping[str, Fields] = {
 """The fields of each kind of record; the key of a record is its first field."""
 
 MORE_OF_KEY: Mapping[str, tuple[str, ...]] = {
-    "budgets": ("year",),
+    "budgets": ("year", "period"),
     "reachability": ("at",),
     "closed_days": ("on",),
     "templates": ("language", "product"),

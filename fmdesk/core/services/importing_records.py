@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NoReturn, Protocol, TypeVar, cast
 
+from fmdesk.core.domain.budget import PARTS, WHOLE
 from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.people import CostCentre, Department, Location, Person, Unit
 from fmdesk.core.ports import UnitOfWork
@@ -226,13 +227,14 @@ class BudgetWriter:
         found = []
         for record in records:
             year = cast("int", record.values["year"])
+            part = PARTS.get(str(record.values.get("period") or ""), WHOLE)
             cents = cast("int", record.values["amount"])
             try:
                 cost_centre = self.shelf.id("cost_centre", record.values["code"], "code")
             except DomainError as problem:
                 self.tally.refuse(record, problem)
                 continue
-            there = self.work.people.budget(cost_centre, year)
+            there = self.work.people.budgets(cost_centre, year).get(part)
             if there == cents:
                 self.tally.unchanged += 1
                 continue
@@ -242,7 +244,7 @@ class BudgetWriter:
             else:
                 self.tally.changed += 1
             if self.is_final:
-                self.work.people.save_budget(cost_centre, year, cents)
+                self.work.people.save_budget(cost_centre, year, cents, part)
         return found
 
     def still_holds(self, _work: UnitOfWork, /) -> bool:

@@ -167,7 +167,8 @@ class Planner:
             ordered = sum(line.price_cents for line in lines if line.cost_centre_id == payer.id)
             if not is_over or not ordered or payer.over is OverBudget.WARN:
                 continue
-            told = {"cost_centre": payer.code, "over": money(-(after.left or 0))}
+            told = {"cost_centre": payer.code, "period": after.period}
+            told["over"] = money(-(after.left or 0))
             if payer.over is OverBudget.BLOCK:
                 raise InvalidInputError("intake.budget_blocked", **told)
             if not approval.strip():

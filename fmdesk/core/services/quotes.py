@@ -110,5 +110,5 @@ def _warnings(
             yield Remark("intake.due_passed", {"at": stamp(due, work.zone)}, place)
     for paid in budgets:
         if paid.left is not None and paid.left < 0:
-            params = {"cost_centre": paid.cost_centre, "over": money(-paid.left)}
-            yield Remark("intake.over_budget", params)
+            params = {"cost_centre": paid.cost_centre, "period": paid.period}
+            yield Remark("intake.over_budget", params | {"over": money(-paid.left)})

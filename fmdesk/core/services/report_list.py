@@ -51,6 +51,7 @@ CHARGES = TableSpec(
     (
         _C("ordered", N_("Ordered lines")),
         _C("price", N_("Ordered"), _K.MONEY),
+        _C("committed", N_("Not ready yet"), _K.MONEY),
         _C("charged", N_("Charged"), _K.MONEY),
         _C("credited", N_("Credited"), _K.MONEY),
         _C("net", N_("Paid"), _K.MONEY),

@@ -1,7 +1,10 @@
 """Persons and the organisation in the database."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
+from fmdesk.core.domain.budget import WHOLE, BudgetPart
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.people import (
     Channel,
@@ -58,20 +61,25 @@ class SqlPeople:
         """Return persons as `find_persons` does, those who have left too."""
         return self._persons.select(find_persons(text, self._connection.dialect.name), limit)
 
-    def budget(self, cost_centre_id: int, year: int) -> int | None:
-        """Return the budget of a cost centre for a year in cents, None when none is set."""
-        key = (t.budget.c.cost_centre_id == cost_centre_id, t.budget.c.year == year)
-        return self._connection.execute(sa.select(t.budget.c.cents).where(*key)).scalar()
+    def budgets(self, cost_centre_id: int, year: int) -> Mapping[BudgetPart, int]:
+        """Return the budgets of a cost centre in a year in cents, by their periods."""
+        c = t.budget.c
+        query = sa.select(c.months, c.first, c.cents).where(
+            c.cost_centre_id == cost_centre_id, c.year == year
+        )
+        return {BudgetPart(*part): cents for *part, cents in self._connection.execute(query)}
 
-    def save_budget(self, cost_centre_id: int, year: int, cents: int) -> None:
-        """Set the budget of a cost centre for a year, in cents."""
-        there = self.budget(cost_centre_id, year)
+    def save_budget(
+        self, cost_centre_id: int, year: int, cents: int, part: BudgetPart = WHOLE
+    ) -> None:
+        """Set the budget of a cost centre for a year or a part of it, in cents."""
+        key = {"cost_centre_id": cost_centre_id, "year": year, **part._asdict()}
+        there = self.budgets(cost_centre_id, year).get(part)
         if there is None:
-            values = {"cost_centre_id": cost_centre_id, "year": year, "cents": cents}
-            self._connection.execute(sa.insert(t.budget).values(values))
+            self._connection.execute(sa.insert(t.budget).values(key | {"cents": cents}))
         elif there != cents:
-            key = (t.budget.c.cost_centre_id == cost_centre_id, t.budget.c.year == year)
-            self._connection.execute(sa.update(t.budget).where(*key).values(cents=cents))
+            update = sa.update(t.budget).filter_by(**key)
+            self._connection.execute(update.values(cents=cents))
 
     def save_channel(self, channel: Channel) -> None:
         """Add a channel or update it by its code."""

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from fmdesk.config import resources_path
+from fmdesk.core.domain.budget import PARTS, WHOLE
 from fmdesk.core.domain.import_views import ImportResult
 from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.services.importing import Importing
@@ -90,8 +91,17 @@ def test_the_organisation_comes_in(door: SqlDoor, own: Example) -> None:
     assert own("budgets", budgets).added == 2
     assert own("budgets", budgets).unchanged == 2
     assert own("budgets", budgets.replace("2000", "3000")).changed == 1
+    parts = "code,year,period,amount\n4900,2027,Q1,500\n4900,2027,3,0\n4900,2027,,3000\n"
+    tried = own("budgets", parts)
+    assert (tried.added, tried.unchanged) == (2, 1), "the year stands already"
     with door.read() as work:
         unit = work.people.unit_by_code("it2")
+        centre = work.people.cost_centre_by_code("4900").id
+        assert work.people.budgets(centre, 2027) == {
+            WHOLE: 300_000,
+            PARTS["Q1"]: 50_000,
+            PARTS["3"]: 0,
+        }
         assert unit.parent_id == work.people.unit_by_code("it").id
     changed = own("units", "code,name\nit,Informatievoorziening\n")
     assert (changed.added, changed.changed) == (0, 1)
@@ -118,6 +128,7 @@ def test_the_organisation_comes_in(door: SqlDoor, own: Example) -> None:
         ("people", "code,name,location\n1,Anna,Z9\n", "location", "import.unknown_location"),
         ("units", "code,name,leader\n1,Tuin,p9\n", "leader", "import.unknown_person"),
         ("budgets", "code,year,amount\n9,2026,1\n", "code", "import.unknown_cost_centre"),
+        ("budgets", "code,year,period,amount\n9,2026,Q5,1\n", "period", "import.not_word"),
         (
             "products",
             "code,name,unit,cluster\n1,Tuin,gebouw,groen\n",

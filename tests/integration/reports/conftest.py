@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from fmdesk.core.domain.budget import PARTS
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Sanction, SanctionKind
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
@@ -41,8 +42,11 @@ def more_people(work: UnitOfWork) -> Changes:
     ict = people.save_department(Department(0, "ict", "Automatisering"))
     for code, name, of in (("4420", "Advies", 1), ("4600", "Beheer", ict.id), ("4610", "Bouw", 2)):
         people.save_cost_centre(CostCentre(0, code, name, of))
-    for centre in (1, 2, 3):
+    for centre in (1, 2):
         people.save_budget(centre, 2026, 250_000 * (centre - 1))
+    for part in ("Q3", "Q4"):  # which make the year's, whatever one of their months has
+        people.save_budget(3, 2026, 250_000, PARTS[part])
+    people.save_budget(3, 2026, 60_000, PARTS["10"])
     for rank, (code, nl, en) in enumerate(
         (("phone", "Telefoon", "Phone"), ("desk", "Balie", "Desk"), ("mail", "E-mail", "E-mail"))
     ):

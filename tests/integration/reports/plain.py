@@ -41,8 +41,11 @@ PAID = """(SELECT coalesce(sum({sign}r.cents), 0) FROM journal_row r
     AND e.month BETWEEN {first} AND :last)"""
 CHARGED, CREDITED = "'charge', 'charge_reversal'", "'sanction', 'sanction_reversal'"
 BOTH = f"{CHARGED}, {CREDITED}"
+PAYS = ("charged", "credited", "net", "year", "budget", "left", "used")
 YEAR = PAID.format(sign="", kinds=BOTH, first=":january")
-BUDGET = "coalesce((SELECT cents FROM budget b WHERE b.cost_centre_id = c.id AND year = :year), 0)"
+BUDGET = """coalesce((SELECT sum(cents) FROM budget b WHERE b.cost_centre_id = c.id
+  AND year = :year AND months = (SELECT max(months) FROM budget x
+    WHERE x.cost_centre_id = c.id AND x.year = :year)), 0)"""
 
 PLAIN = {
     "borne": Plain(
@@ -81,12 +84,15 @@ PLAIN = {
            AND l.opened_at < :end AND l.state <> 'cancelled'),
         (SELECT coalesce(sum(price_cents), 0) FROM line l WHERE l.cost_centre_id = c.id
            AND l.opened_at >= :start AND l.opened_at < :end AND l.state <> 'cancelled'),
+        (SELECT coalesce(sum(price_cents), 0) FROM line l WHERE l.cost_centre_id = c.id
+           AND l.opened_at >= :start AND l.opened_at < :end AND l.state <> 'cancelled'
+           AND l.state <> 'ready'),
         {PAID.format(sign="", kinds=CHARGED, first=":first")},
         {PAID.format(sign="-", kinds=CREDITED, first=":first")},
         {PAID.format(sign="", kinds=BOTH, first=":first")}, {YEAR}, {BUDGET}, {BUDGET} - {YEAR},
         CASE WHEN {BUDGET} > 0 THEN 10000 * {YEAR} / {BUDGET} END
         FROM cost_centre c WHERE {{scope}}""",
-        *(("ordered", "price", "charged", "credited", "net", "year", "budget", "left", "used"),),
+        ("ordered", "price", "committed", *PAYS),
         scopes=CENTRE,
     ),
     "charters": Plain(

@@ -109,6 +109,13 @@ def _paid(within: Within, measures: Mapping[str, Measure]) -> Source:
     )
 
 
+_NOT_READY = (LineState.NEW, LineState.RUNNING, LineState.PAUSED)
+_LONGER = t.budget.alias("longer").c
+_HAS_LONGER = sa.exists().where(  # a quarter of a year with a budget is no more money
+    _LONGER.cost_centre_id == t.budget.c.cost_centre_id,
+    _LONGER.year == t.budget.c.year,
+    _LONGER.months > t.budget.c.months,
+)
 _CHARGED = (
     Source(
         opens=Opens.LINE,
@@ -116,7 +123,11 @@ _CHARGED = (
         number=_LINE.id,
         keys=(_CENTRE.id,),
         within=at(_LINE.opened_at),
-        measures={"ordered": COUNT, "price": Measure(None, _LINE.price_cents)},
+        measures={
+            "ordered": COUNT,
+            "price": Measure(None, _LINE.price_cents),
+            "committed": Measure(one_of(_LINE.state, *_NOT_READY), _LINE.price_cents),
+        },
         scopes=_BY_CENTRE,
         where=(_LINE.state != LineState.CANCELLED.value,),
     ),
@@ -137,6 +148,7 @@ _CHARGED = (
         within=lambda asked, _zone: t.budget.c.year == int(asked.last[:4]),
         measures={"budget": Measure(None, t.budget.c.cents)},
         scopes=_BY_CENTRE,
+        where=(~_HAS_LONGER,),
     ),
 )
 

@@ -44,6 +44,8 @@ budget = sa.Table(
     metadata,
     refer("cost_centre_id", "cost_centre", needed=True, primary_key=True),
     number("year", primary_key=True, autoincrement=False),
+    number("months", primary_key=True, autoincrement=False),  # 12 a year, 3 a quarter, 1 a month
+    number("first", primary_key=True, autoincrement=False),  # its first month, from 1
     sa.Column("cents", Cents, nullable=False),
 )
 

@@ -56,7 +56,7 @@ class IntakeFoot(QFrame):
 
     def show_quote(self, quote: Quote | None) -> None:
         """Show what the order would cost and promise; None for no order."""
-        due, cost, budget, tone = "–", "–", "–", ""
+        due, cost, budget, tone, period = "–", "–", "–", "", ""
         agreed = (
             " ".join(dict.fromkeys(one.agreed for one in quote.lines if one.agreed))
             if quote
@@ -67,14 +67,15 @@ class IntakeFoot(QFrame):
         if quote is not None:
             due = short_stamp(quote.due_at, self._kit.time)
             cost = money(quote.price_cents)
-            lefts = [one.left for one in quote.budgets if one.left is not None]
+            lefts = [(one.left, one.period) for one in quote.budgets if one.left is not None]
             if lefts:
-                budget = money(min(lefts))
-                tone = "broken" if min(lefts) < 0 else ""
+                left, period = min(lefts)
+                budget, tone = money(left), "broken" if left < 0 else ""
             self._remark(remark_words(quote.remarks), is_refusal=quote.is_refused)
         self.due.value.setText(due)
         self.cost.value.setText(cost)
         self.budget.value.setText(budget)
+        self.budget.value.setToolTip(period)
         set_tone(self.budget.value, tone)
 
     def _remark(self, sentence: str, *, is_refusal: bool) -> None:

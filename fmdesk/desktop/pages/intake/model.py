@@ -188,11 +188,14 @@ def caller_line(caller: Caller) -> str:
 def budget_badge(budget: Budget | None) -> Badge | None:
     """Return how much of a budget is left; None without one."""
     left = budget.left if budget else None
-    if budget is None or left is None or not budget.cents:
+    if budget is None or left is None:
         return None
     if left < 0:
         words = _("Budget overspent by {money}").format(money=money(-left))
         return Badge("triangle-alert", words, "broken")
+    if not budget.cents:
+        words = _("No budget for {period}").format(period=budget.period)
+        return Badge("triangle-alert", words, "risk")
     share = left * FULL_SHARE // budget.cents
     words = _("{share} % of the budget left").format(share=share)
     is_low = share < LOW_SHARE

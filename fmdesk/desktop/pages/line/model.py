@@ -8,7 +8,7 @@ from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import IntervalView, LineView, StepView, WhyVerdict
 from fmdesk.desktop.words import EVENTS, PAUSES, REASONS, short_stamp
-from fmdesk.i18n import N_, _, duration, exact_duration, number
+from fmdesk.i18n import N_, _, duration, exact_duration, money, number
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 from fmdesk.ui.widgets.processline import ProcessStep
@@ -33,6 +33,21 @@ def delivered(line: LineView) -> int:
 def left(line: LineView) -> int:
     """Return how many pieces are still to be delivered."""
     return line.quantity - delivered(line)
+
+
+def costs(line: LineView) -> tuple[tuple[str, str], ...]:
+    """Return what a line costs: as ordered, still to come, realised, credited, and what is paid."""
+    done = [part for part in line.deliveries if part.at is not None]
+    realised, paid = sum(one.price_cents for one in done), sum(one.charged_cents for one in done)
+    rest = sum(one.price_cents for one in line.deliveries if one.at is None)
+    instead = _("{money} instead of {price}").format(money=money(paid), price=money(realised))
+    return (
+        (_("Price at order"), money(line.price_cents)),
+        (_("Not ready yet"), money(rest if line.state in OPEN_STATES else 0)),
+        (_("Realised"), money(realised)),
+        (_("Credited"), money(realised - paid)),
+        (_("To be paid"), instead if paid != realised else money(paid)),
+    )
 
 
 def pieces(line: LineView, quantity: int) -> str:

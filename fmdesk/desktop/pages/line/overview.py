@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fmdesk.core.domain.views import DeliveryView, LineView, PostedView
-from fmdesk.desktop.pages.line.model import OPEN_STATES, pieces, process_steps
+from fmdesk.desktop.pages.line.model import OPEN_STATES, costs, pieces, process_steps
 from fmdesk.desktop.words import POSTINGS, short_stamp
 from fmdesk.i18n import N_, _, money, ngettext
 from fmdesk.ui.kit import Kit
@@ -32,6 +32,7 @@ class Overview(QWidget):
         for name, title in (
             ("process", N_("Process")),
             ("deliveries", N_("Deliveries")),
+            ("costs", N_("Costs")),
             ("details", N_("Details")),
             ("ledger", N_("Charges and sanctions")),
         ):
@@ -42,7 +43,8 @@ class Overview(QWidget):
         column.addStretch(1)
         self.process = ProcessLine(kit.theme)
         self.deliveries = ShortTable()
-        self.details = Facts()
+        self.costs, self.details = Facts(), Facts()
+        self._cards["costs"].body.addWidget(self.costs)
         self._cards["process"].body.addWidget(self.process)
         self._cards["deliveries"].body.addWidget(self.deliveries)
         self._cards["details"].body.addWidget(self.details)
@@ -57,6 +59,8 @@ class Overview(QWidget):
         self.process.show_steps(steps, _index_of_cut(line), _("cut"))
         self._cards["process"].setVisible(bool(steps))
         self._show_deliveries(line)
+        self.costs.show_facts(costs(line))
+        self._cards["costs"].setVisible(line.price_cents > 0)
         facts = [
             (_("Unit"), line.unit),
             (_("Department"), line.department),

@@ -66,7 +66,8 @@ class JournalDialog(FormDialog):
         )
         self.fields: dict[tuple[str, str], QLineEdit] = {}
         self.grid = QGridLayout()
-        self.grid.setHorizontalSpacing(SPACE_S)
+        self.grid.setSpacing(SPACE_S)
+        self.setMinimumWidth(640)
         self.body.addLayout(self.grid)
         self.save_button.setEnabled(False)
         desk.query(self, desk.services.journals.bookings, self._show, self._refuse)

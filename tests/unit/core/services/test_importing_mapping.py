@@ -44,6 +44,7 @@ def test_each_shipped_mapping_says_where_every_needed_field_comes_from(mapping: 
         *("catalogus", "beloften", "personen", "locaties", "bereikbaarheid"),
         *("onderdelen", "afdelingen", "kostenplaatsen", "gebruikers", "kanalen", "kalenders"),
         *("opschortredenen", "feestdagen", "sjablonen", "nabelregels", "instellingen", "groepen"),
+        "budgetten",
     ],
 )
 def test_each_dutch_mapping_has_an_example_that_it_reads(name: str) -> None:
