@@ -479,8 +479,10 @@ CREATE TABLE charter_draft (
 CREATE TABLE budget (
     cost_centre_id BIGINT NOT NULL,
     year BIGINT NOT NULL,
+    months BIGINT NOT NULL,
+    first BIGINT NOT NULL,
     cents BIGINT NOT NULL,
-    CONSTRAINT pk_budget PRIMARY KEY (cost_centre_id, year),
+    CONSTRAINT pk_budget PRIMARY KEY (cost_centre_id, year, months, first),
     CONSTRAINT fk_budget_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id)
 );
 
