@@ -56,6 +56,7 @@ def take_in(extensions: Extensions, stock: StarterStock) -> None:
                 "reorder_at": one.reorder_at,
                 "target": one.target,
                 "barcode": one.barcode,
+                "group": one.group,
             }
             for one in stock.articles
         ],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fmdesk.core.domain.sections import Cell, ReportSection
-from fmdesk.core.domain.spec import FactKind
+from fmdesk.core.domain.spec import FactKind, Text
 from fmdesk.i18n import _, current_language
 from fmdesk.reports.sheets import Column, Kind, Row, Sheet, Value
 
@@ -42,6 +42,8 @@ def _rows(section: ReportSection) -> Iterator[Row]:
 def _value(value: Cell, kind: FactKind) -> Value:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Text):
+        return value.get(current_language())
     is_amount = kind in _KINDS
     if is_amount and not isinstance(value, int):
         return None

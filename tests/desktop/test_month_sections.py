@@ -23,7 +23,8 @@ COLUMNS = (
     SectionColumn(Text("Bezet", "Occupied"), FactKind.SECONDS),
     SectionColumn(Text("Warm", "Heated")),
 )
-ROWS = (("Grote zaal", 1_200, 5_000, 9_000, True), ("Zolder", 0, 0, 0, False))
+LARGE = Text("Grote zaal", "Large hall")
+ROWS = ((LARGE, 1_200, 5_000, 9_000, True), ("Zolder", 0, 0, 0, False))
 HALLS = ReportSection("hall", "use", Text("Gebruik van zalen", "Use of halls"), COLUMNS, ROWS)
 
 
@@ -51,7 +52,7 @@ def cells(view: FiguresView, row: int) -> list[str]:
     ("chosen", "name", "first"),
     [
         ("nl", "Gebruik van zalen", ["Grote zaal", "1.200", "€ 50,00", "2 u 30 min", "ja"]),
-        ("en", "Use of halls", ["Grote zaal", "1,200", "€50.00", "2 h 30 min", "yes"]),
+        ("en", "Use of halls", ["Large hall", "1,200", "€50.00", "2 h 30 min", "yes"]),
     ],
 )
 def test_a_section_is_a_tab_with_figures_as_people_read_them(

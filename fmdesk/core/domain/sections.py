@@ -5,7 +5,8 @@ from datetime import datetime
 
 from fmdesk.core.domain.spec import SectionColumn, Text
 
-Cell = str | int | bool
+Cell = str | int | bool | Text
+"""A text in both languages is read in that of the report; any other text as it is."""
 MOST_ROWS = 1_000
 LONGEST_CELL = 200
 """Characters of a text in a cell."""
@@ -69,7 +70,8 @@ def fault_in(rows: object, columns: int) -> str:
         if not isinstance(row, tuple) or len(row) != columns:
             return f"[{number}]: {type(row).__name__}"
         for place, value in enumerate(row):
-            is_long = isinstance(value, str) and len(value) > LONGEST_CELL
-            if type(value) not in (str, int, bool) or is_long:
+            words = (value.nl, value.en) if isinstance(value, Text) else (value,)
+            is_long = any(isinstance(one, str) and len(one) > LONGEST_CELL for one in words)
+            if type(value) not in (str, int, bool, Text) or is_long:
                 return f"[{number}][{place}]: {type(value).__name__}"
     return ""

@@ -322,7 +322,8 @@ class ReportSectionSpec:
         id: Its id within the plugin.
         title: Its heading.
         query: One of the plugin's queries; it is given a `ReportMonth` and returns a tuple of
-            rows, each a tuple with a value (text, whole number, yes or no) for each column.
+            rows, each a tuple with a value for each column: a text, a `Text` in both languages, a
+            whole number, yes or no.
         columns: Its columns.
     """
 

@@ -76,6 +76,7 @@ class StockArticle:
     target: int
     cost_cents: int
     barcode: str
+    group: str
     quantities: Mapping[str, int]
 
 
@@ -138,6 +139,7 @@ def starter_stock() -> StarterStock:
                 one["target"],
                 one["cost"],
                 one["barcode"],
+                one["group"],
                 {code: one[code] for code, _, _ in places},
             )
             for one in data["articles"]

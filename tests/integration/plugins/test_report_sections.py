@@ -9,12 +9,14 @@ import pytest
 from openpyxl import load_workbook
 
 from fmdesk.core.domain.errors import PluginError
+from fmdesk.core.domain.spec import Text
 from fmdesk.core.domain.views import MonthFigures
 from tests.integration.month.conftest import Quiet
 from tests.integration.plugins.conftest import HALL_CENTS, SETUP_CENTS, PluginOffice
 from tests.integration.plugins.test_settings import save
 
-ROWS = (("hall", 1, HALL_CENTS, True), ("setup", 1, SETUP_CENTS, True))
+SETUP = Text("opbouw", "set-up")
+ROWS = (("hall", 1, HALL_CENTS, True), (SETUP, 1, SETUP_CENTS, True))
 
 
 def words_of(content: bytes) -> str:
@@ -41,7 +43,7 @@ def test_a_draft_has_it_in_every_form(office: PluginOffice) -> None:
         book = load_workbook(BytesIO(office.months.report("2026-10", "monthly", language, "xlsx")))
         cells = [[cell.value for cell in row] for row in book[title].iter_rows(min_row=2)]
         yes = "ja" if language == "nl" else "yes"
-        assert cells == [["hall", 1, 50, yes], ["setup", 1, 15, yes]]
+        assert cells == [["hall", 1, 50, yes], [SETUP.get(language), 1, 15, yes]]
     assert "Zalen" not in words_of(office.months.report("2026-10", "sanctions", "nl", "pdf"))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.sections import Cell, ReportSection
-from fmdesk.core.domain.spec import FactKind
+from fmdesk.core.domain.spec import FactKind, Text
 from fmdesk.i18n import _, current_language, duration, money, number
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import Column, RowsModel
@@ -86,4 +86,4 @@ def cell_words(value: Cell, kind: FactKind) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, int):
         return _WRITTEN.get(kind, number)(value)
-    return value
+    return value.get(current_language()) if isinstance(value, Text) else value

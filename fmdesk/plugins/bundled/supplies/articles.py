@@ -19,6 +19,7 @@ class Article:
         reorder_at: At this quantity, free or on its way, it is time to buy; 0 for never.
         target: How much there should be after buying, 0 for twice `reorder_at`.
         barcode: What a scanner reads from it, empty for none.
+        group: What it is counted with in the value of the stock ("Papier"), empty for none.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Article:
     reorder_at: int = 0
     target: int = 0
     barcode: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

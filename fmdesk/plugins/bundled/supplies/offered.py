@@ -1,7 +1,7 @@
 """The commands and queries that the plugin offers, with what they take, give and ask for."""
 
-from fmdesk.plugins.api import CommandSpec, QuerySpec
-from fmdesk.plugins.bundled.supplies import buycases, countcases, usecases
+from fmdesk.plugins.api import CommandSpec, QuerySpec, ReportMonth
+from fmdesk.plugins.bundled.supplies import buycases, countcases, usecases, worth
 from fmdesk.plugins.bundled.supplies.articles import (
     Article,
     Load,
@@ -63,6 +63,8 @@ QUERIES = (
     QuerySpec("waiting", buycases.waiting),
     QuerySpec("to_order", buycases.to_order),
     *(QuerySpec(name, make, payload) for name, (make, payload) in PAPERS.items()),
+    QuerySpec(worth.VALUE.query, worth.value_of_month, ReportMonth),
+    QuerySpec(worth.COUNTED.query, worth.counted_of_month, ReportMonth),
     QuerySpec("counts", countcases.counts),
     QuerySpec("sheet", countcases.sheet, int),
 )

@@ -17,6 +17,7 @@ from fmdesk.plugins.api import (
     ProductSpec,
     ProductVersion,
     QuerySpec,
+    ReportSectionSpec,
     Scalar,
     SchemaSpec,
     SettingSpec,
@@ -24,7 +25,7 @@ from fmdesk.plugins.api import (
     ViewSpec,
     hookimpl,
 )
-from fmdesk.plugins.bundled.supplies import declared, offered
+from fmdesk.plugins.bundled.supplies import declared, offered, worth
 from fmdesk.plugins.bundled.supplies.usecases import Context, stamp
 
 
@@ -68,6 +69,12 @@ def fmdesk_register_permissions() -> tuple[PermissionSpec, ...]:
 def fmdesk_register_settings() -> tuple[SettingSpec, ...]:
     """How much a count may differ before somebody else approves it."""
     return (declared.COUNT_LIMIT,)
+
+
+@hookimpl
+def fmdesk_register_report_sections() -> tuple[ReportSectionSpec, ...]:
+    """What the stock was worth, and what counts found."""
+    return worth.SECTIONS
 
 
 @hookimpl

@@ -17,6 +17,7 @@ article = sa.Table(
     sa.Column("reorder_at", sa.BigInteger, nullable=False),
     sa.Column("target", sa.BigInteger, nullable=False),
     sa.Column("barcode", sa.Text, nullable=False),
+    sa.Column("group", sa.Text, nullable=False),
 )
 
 place = sa.Table(

@@ -19,6 +19,8 @@ from fmdesk.core.domain.spec import Text
         ((("a", None),), "[0][1]: NoneType"),
         ((("x" * (LONGEST_CELL + 1), 1),), "[0][0]: str"),
         ((("x" * LONGEST_CELL, 1),), ""),
+        (((Text("Magazijn", "Store"), 1),), ""),
+        (((Text("Magazijn", "x" * (LONGEST_CELL + 1)), 1),), "[0][0]: Text"),
         ((("a", 1),) * (MOST_ROWS + 1), f"{MOST_ROWS + 1} rows"),
     ],
 )

@@ -88,6 +88,7 @@ def _create_articles() -> None:
         sa.Column("reorder_at", sa.BigInteger, nullable=False),
         sa.Column("target", sa.BigInteger, nullable=False),
         sa.Column("barcode", sa.Text, nullable=False),
+        sa.Column("group", sa.Text, nullable=False),
     )
     op.create_table(
         "supplies_place",

@@ -25,6 +25,7 @@ class ArticlesSection(Section):
             Column(
                 "name", _("Article"), lambda row: named(row.name_nl, row.name_en), is_stretched=True
             ),
+            Column("group", _("Group"), lambda row: row.group, 150),
             Column("unit", _("Unit"), lambda row: row.unit, 80),
             Column("barcode", _("Barcode"), lambda row: row.barcode, 140),
             Column("is_stocked", _("Kept in stock"), _stocked, 165),

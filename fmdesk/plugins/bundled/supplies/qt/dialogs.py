@@ -110,7 +110,7 @@ FORMS = {
         "save_article",
         (
             *(("code", N_("Code")), ("name_nl", N_("Dutch name")), ("name_en", N_("English name"))),
-            *(("unit", N_("Unit")), ("barcode", N_("Barcode"))),
+            *(("group", N_("Group")), ("unit", N_("Unit")), ("barcode", N_("Barcode"))),
             ("is_stocked", N_("Kept in stock")),
             ("reorder_at", N_("Buy at this quantity, 0 for never")),
             ("target", N_("Up to this quantity")),

@@ -5,9 +5,10 @@ cannot miss each other; articles do not wait for one another.
 """
 
 from fmdesk.plugins.bundled.supplies.store.purchases import Purchases
+from fmdesk.plugins.bundled.supplies.store.worth import Worth
 
 
-class SuppliesStore(Purchases):
+class SuppliesStore(Purchases, Worth):
     """The plugin's own tables in one unit of work, asked and changed.
 
     Args:

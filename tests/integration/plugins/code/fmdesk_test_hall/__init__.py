@@ -105,7 +105,7 @@ def halls_of_month(context: Any, asked: ReportMonth) -> Any:
     codes = sorted({line.product_code for line in lines})
     return tuple(
         (
-            code,
+            Text("opbouw", "set-up") if code == "setup" else code,
             sum(line.product_code == code for line in lines),
             sum(line.price_cents for line in lines if line.product_code == code),
             True,
