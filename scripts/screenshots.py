@@ -275,6 +275,8 @@ SHOTS = (
     Shot("charter-editor", "charters", lambda _services: STOCK_CHARTER, (lambda p: p.edit(),)),
     Shot("agreements", "agreements", lambda _services: DEPARTMENT),
     Shot("account", "account", a_talk),
+    Shot("account-agenda", "account", a_talk, (lambda p: p.print(),)),
+    Shot("account-actions", "account", a_talk, (lambda p: p.show_actions(),)),
     Shot("account-log", "account", a_talk, (lambda p: p.log(),)),
     Shot(
         "charter-trial",

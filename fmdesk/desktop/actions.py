@@ -133,6 +133,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "prepare_talk", N_("Prepare the next talk"), ("Ctrl+E",), "pencil", STEER, "account"
     ),
     ActionSpec("log_talk", N_("Log a talk"), ("Ctrl+Shift+N",), "plus", STEER, "account"),
+    ActionSpec(
+        "print_talk", N_("Print what is prepared"), ("Ctrl+P",), "printer", STEER, "account"
+    ),
+    ActionSpec(
+        "all_actions",
+        N_("Open actions of all departments"),
+        ("F9",),
+        "clipboard-list",
+        STEER,
+        "agreements account",
+    ),
     ActionSpec("end_action", N_("End the action"), ("F8",), "check", STEER, "account"),
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),

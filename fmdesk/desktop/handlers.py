@@ -63,6 +63,8 @@ ON_PAGE = {
     "prepare_talk": ("account", "prepare"),
     "log_talk": ("account", "log"),
     "end_action": ("account", "end_action"),
+    "print_talk": ("account", "print"),
+    "all_actions": ("agreements account", "show_actions"),
     "save_entry": ("administration", "save"),
     "new_entry": ("administration", "add"),
     "find_entry": ("administration", "search.setFocus"),

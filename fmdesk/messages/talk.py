@@ -24,6 +24,7 @@ TEXTS: Mapping[str, str] = {
     ),
     "talk.action_ended": N_("This action was ended in the meantime. Refresh the page."),
     "talk.unknown": N_("There is no entry {number} of this department. Refresh the page."),
+    "talk.no_plan": N_("No talk is prepared any more. Refresh the page."),
     "talk.no_action": N_("There is no action {action}. Refresh the page."),
     "talk.other_account": N_(
         "{who} does not keep the account of {department}. Its account manager and the controllers"

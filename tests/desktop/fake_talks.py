@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from fmdesk.core.domain.document import Document, Letterhead
 from fmdesk.core.domain.errors import ConflictError, DomainError
 from fmdesk.core.domain.reporting import FigureKind
 from fmdesk.core.domain.talk import ActionEnd, PlanDraft, TalkDraft, check_talk
@@ -19,6 +20,7 @@ from fmdesk.core.domain.talk_views import (
     Wait,
 )
 from fmdesk.core.domain.views import Changes
+from fmdesk.reports.writer import render_document
 from tests.desktop.made import OFFICE_TIME, at
 
 TODAY = OFFICE_TIME.wall().date()
@@ -61,6 +63,7 @@ class FakeTalks:
     may_write: bool = True
     problem: DomainError | None = None
     asked: list[AccountAsked] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
 
     def account(self, asked: AccountAsked, language: str) -> AccountView:
         self._raise()
@@ -92,6 +95,18 @@ class FakeTalks:
     def actions(self) -> tuple[ActionRow, ...]:
         self._raise()
         return tuple(one for one in self.todo if one.outcome is None)
+
+    def agenda(self, department: str, language: str) -> bytes:
+        self._raise()
+        return self._paper(department, language)
+
+    def record(self, department: str, entry: int, language: str) -> bytes:
+        return self._paper(f"{department} {entry}", language)
+
+    def _paper(self, what: str, language: str) -> bytes:
+        self.printed.append(what)
+        head = Letterhead("De Linde", at(), "Europe/Amsterdam")
+        return render_document(Document(what), head, language, "pdf")
 
     def prepare(self, draft: PlanDraft) -> Changes:
         self._raise()

@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import NotAllowedError, StorageError
 from fmdesk.core.domain.talk import ActionOutcome
+from fmdesk.core.domain.talk_views import Plan
+from fmdesk.desktop.pages.account.open_actions import OpenActionsDialog
 from fmdesk.desktop.pages.account.page import AccountPage
 from fmdesk.desktop.pages.account.record import RecordDialog
 from fmdesk.desktop.pages.account.talking import EndActionDialog, PlanDialog, TalkDialog
 from fmdesk.desktop.pages.agreements.page import AgreementsPage
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.ui.pdfdialog import PdfDialog
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_talks import TODAY, FakeTalks
@@ -151,6 +154,66 @@ def test_a_talk_is_prepared_logged_corrected_and_its_action_ended(
     save(qtbot, window, end.said)
     assert (talks.todo[0].outcome, talks.todo[0].said) == (ActionOutcome.WITHDRAWN, "Kast is weg.")
     assert not page.buttons["end_action"].isEnabled(), "what ended is not ended again"
+
+
+def test_what_is_prepared_and_what_was_held_is_shown_on_paper(
+    window: MainWindow, qtbot: QtBot, talks: FakeTalks
+) -> None:
+    press(qtbot, window, Key.Key_P, CTRL)
+    assert talks.printed == [], "nothing is prepared"
+    talks.plan = Plan("law", TODAY, "2026-07", "2026-09", "", "", 1)
+    window.refresh()
+    settle(qtbot, window)
+    press(qtbot, window, Key.Key_P, CTRL)
+    paper = dialog_of(window)
+    assert isinstance(paper, PdfDialog)
+    assert paper.windowTitle() == "talk-law.pdf"
+    paper.close()
+    page_of(window)._open_talk(0)
+    record = dialog_of(window)
+    keyboard_goes_to(qtbot, record)
+    qtbot.keyClick(record, Key.Key_P, CTRL)
+    settle(qtbot, window)
+    assert talks.printed == ["law", "law 1"]
+    shown = [one for one in window.findChildren(PdfDialog) if one.isVisible()]
+    assert [one.windowTitle() for one in shown] == ["talk-law-1.pdf"]
+    shown[0].close()
+    record.close()
+
+
+def test_open_actions_of_all_departments_lead_to_their_account(
+    opened: Opened, talks: FakeTalks, qtbot: QtBot
+) -> None:
+    window = opened(talks=talks)
+    window.open_page("agreements")
+    settle(qtbot, window)
+    keyboard_goes_to(qtbot, window)
+    qtbot.keyClick(window, Key.Key_F9)
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, OpenActionsDialog)
+    assert list(cut(dialog)) == []
+    assert dialog.sentence.text() == "2 open, 1 of them overdue"
+    model = dialog.rows
+    row = [model.index(0, place).data() for place in range(model.columnCount())]
+    assert (row[0], row[2]) == ("Overdue", "Juridisch")
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog.table, Key.Key_Return)
+    settle(qtbot, window)
+    assert page_of(window).header.title.text() == "Account of Juridisch"
+
+    talks.todo = []
+    page_of(window).show_actions()
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    assert dialog.sentence.text() == "Nothing is to be done."
+    assert not dialog.save_button.isEnabled()
+    dialog.close()
+    talks.problem = NotAllowedError("access.area", who="Rob", roles="controller")
+    page_of(window).show_actions()
+    settle(qtbot, window)
+    assert "controller" in dialog_of(window).problem.text()
+    dialog_of(window).close()
 
 
 def test_what_was_typed_is_there_again_until_it_is_saved(

@@ -1,9 +1,11 @@
 """Talks with departments: the account, the next talk, what was talked about, what is to be done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.agreement import EVERYBODY
+from fmdesk.core.domain.document import Document, Letterhead
 from fmdesk.core.domain.errors import ConflictError, NotAllowedError, NotFoundError
 from fmdesk.core.domain.people import Department
 from fmdesk.core.domain.permissions import Area
@@ -23,6 +25,7 @@ from fmdesk.core.services.account_figures import figures_of
 from fmdesk.core.services.agreement_words import AgreementWords
 from fmdesk.core.services.agreements import year_of
 from fmdesk.core.services.pinning import today
+from fmdesk.core.services.talk_papers import agenda, record
 from fmdesk.i18n import using_language
 
 
@@ -32,9 +35,11 @@ class Talks:
 
     Attributes:
         door: The one door.
+        render: Makes a PDF of a paper.
     """
 
     door: Door
+    render: Callable[[Document, Letterhead, str, str], bytes]
 
     def account(self, asked: AccountAsked, language: str) -> AccountView:
         """Return the account of a department.
@@ -69,6 +74,46 @@ class Talks:
         """
         with self.door.read(Area.REPORTS) as work:
             return work.talks.actions(is_open=True)
+
+    def agenda(self, department: str, language: str) -> bytes:
+        """Return what is prepared for the next talk as a PDF, with room for notes.
+
+        Args:
+            department: Code of the department.
+            language: `nl` or `en`.
+
+        Raises:
+            NotFoundError: `department.unknown` or `talk.no_plan`.
+            NotAllowedError: `access.area`.
+        """
+        with using_language(language), self.door.read(Area.REPORTS) as work:
+            plan = work.talks.plan(department_of(work, department).code)
+            if plan is None:
+                raise NotFoundError("talk.no_plan")
+            asked = AccountAsked(department, plan.first, plan.last)
+            paper, head = agenda(account_in(work, asked, language), plan), _head(work)
+        return self.render(paper, head, language, "pdf")
+
+    def record(self, department: str, entry: int, language: str) -> bytes:
+        """Return the record of a talk that was held as a PDF.
+
+        Args:
+            department: Code of the department.
+            entry: Number of the entry.
+            language: `nl` or `en`.
+
+        Raises:
+            NotFoundError: `department.unknown` or `talk.unknown`.
+            NotAllowedError: `access.area`.
+        """
+        with using_language(language), self.door.read(Area.REPORTS) as work:
+            name = department_of(work, department).name
+            found = [one for one in work.talks.talks(department) if one.number == entry]
+            if not found:
+                raise NotFoundError("talk.unknown", number=entry)
+            actions = [one for one in work.talks.actions(department) if one.talk == entry]
+            paper, head = record(name, found[0], actions, work.zone), _head(work)
+        return self.render(paper, head, language, "pdf")
 
     def prepare(self, draft: PlanDraft) -> Changes:
         """Keep the next talk with a department, in place of what was prepared before.
@@ -127,6 +172,10 @@ def account_in(work: UnitOfWork, asked: AccountAsked, language: str) -> AccountV
         talks=talks.talks(department.code),
         actions=talks.actions(department.code),
     )
+
+
+def _head(work: UnitOfWork) -> Letterhead:
+    return Letterhead(work.settings.get("organisation"), work.now, work.zone)
 
 
 def department_of(work: UnitOfWork, code: str) -> Department:

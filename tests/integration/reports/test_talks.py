@@ -26,7 +26,9 @@ from fmdesk.core.services.account_figures import SHOWN
 from fmdesk.core.services.talks import Talks
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.door import SqlDoor
+from fmdesk.reports.writer import render_document
 from tests.integration.reports.conftest import ReportOffice
+from tests.unit.reports.readback import whole
 
 TODAY = date(2026, 10, 5)
 ASKED = AccountAsked("legal", "2026-07", "2026-09")
@@ -36,7 +38,7 @@ STOCK = ActionDraft("Voorraad tellen", "", "stock", TODAY + timedelta(days=2))
 
 @pytest.fixture
 def talks(office: ReportOffice) -> Talks:
-    return Talks(office.door)
+    return Talks(office.door, render_document)
 
 
 def plan(**changes: object) -> PlanDraft:
@@ -155,10 +157,20 @@ def test_the_next_talk_is_prepared_until_it_is_held(office: ReportOffice, talks:
     assert found is not None
     assert (found.points, found.version) == ("Alleen de kast", 2)
 
+    words = whole(talks.agenda("legal", "nl"))
+    assert "Alleen de kast" in words
+    assert "Niet tevreden" in words, "what customers wait for"
     before = account(talks).figures
     talks.hold(talk())
     shown = account(talks)
     assert shown.plan is None
+    with pytest.raises(NotFoundError, match=r"talk\.no_plan"):
+        talks.agenda("legal", "nl")
+    words = whole(talks.record("legal", 1, "en"))
+    for said in ("Entry 1: talk with Juridische Zaken", "Te laat.", "Voorraad tellen", "Paid"):
+        assert said in words
+    with pytest.raises(NotFoundError, match=r"talk\.unknown"):
+        talks.record("legal", 2, "en")
     [held] = shown.talks
     assert (held.number, held.people, held.notes) == (1, "Anneke, Rob", "Te laat.")
     assert (held.actor, held.agreed, held.figures) == ("anneke", "Sneller.", before)
@@ -258,7 +270,7 @@ def test_who_keeps_the_account_and_controllers_write_and_others_read_or_do_not(
     writers = {Role.CONTROLLER.value, "rob", "anneke"}
     after = 0
     for login in (*(role.value for role in Role), "rob", "retired", "anneke"):
-        theirs = Talks(SqlDoor(office.database, login, office.time))
+        theirs = Talks(SqlDoor(office.database, login, office.time), render_document)
         if login in {role.value for role in Role} - {role.value for role in readers}:
             for read in (lambda one=theirs: account(one), theirs.actions):
                 with pytest.raises(NotAllowedError, match=r"access\.area"):
@@ -274,6 +286,6 @@ def test_who_keeps_the_account_and_controllers_write_and_others_read_or_do_not(
         else:
             with pytest.raises(NotAllowedError):
                 theirs.hold(talk(after=after))
-    others = Talks(SqlDoor(office.database, "rob", office.time))
+    others = Talks(SqlDoor(office.database, "rob", office.time), render_document)
     with pytest.raises(NotAllowedError, match=r"talk\.other_account"):
         others.prepare(plan(department="ict"))

@@ -14,12 +14,14 @@ from fmdesk.desktop.pages.account.model import (
     running,
     talk_columns,
 )
+from fmdesk.desktop.pages.account.open_actions import OpenActionsDialog
 from fmdesk.desktop.pages.account.presenter import AccountPresenter
 from fmdesk.desktop.pages.account.record import RecordDialog
 from fmdesk.desktop.pages.account.talking import EndActionDialog, PlanDialog, TalkDialog
 from fmdesk.desktop.pages.reports.chooser import Chooser
 from fmdesk.i18n import N_, _
 from fmdesk.ui.page import Page
+from fmdesk.ui.pdfdialog import PdfDialog
 from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
@@ -32,6 +34,7 @@ _CARDS = 6
 _ACTS = (
     ("prepare", N_("Prepare…"), "pencil", "Ctrl E"),
     ("log", N_("Log…"), "plus", "Ctrl ⇧ N"),
+    ("print", N_("Print…"), "printer", "Ctrl P"),
 )
 
 
@@ -105,6 +108,9 @@ class AccountPage(Page):
         end = button(self.end_action, kind="link", name="account_end_action", keys="F8")
         self.texts.say(end.setText, N_("End the action…"))
         self.buttons["end_action"] = end
+        everywhere = button(self.show_actions, kind="link", name="all_actions", keys="F9")
+        self.texts.say(everywhere.setText, N_("All departments…"))
+        row.addWidget(everywhere)
         row.addWidget(end)
         self._add(column, N_("Talks"), self.talk_table, self.no_talks, 2)
         return column
@@ -131,6 +137,7 @@ class AccountPage(Page):
     def _connect(self) -> None:
         presenter = self.presenter
         presenter.shown.connect(self._show)
+        presenter.printed.connect(self._show_paper)
         presenter.failed.connect(lambda problem: show_problem(self, problem, presenter.load))
         self.chooser.spanned.connect(presenter.choose_span)
         self.action_table.opened.connect(lambda _place: self.end_action())
@@ -195,6 +202,7 @@ class AccountPage(Page):
             made.setEnabled(may_write)
         is_open = action is not None and action.outcome is None
         self.buttons["end_action"].setEnabled(may_write and is_open)
+        self.buttons["print"].setEnabled(view is not None and view.plan is not None)
 
     # --- what is done ----------------------------------------------------------------------------
 
@@ -218,11 +226,26 @@ class AccountPage(Page):
         if action is not None and self.buttons["end_action"].isEnabled():
             EndActionDialog(self, action, self.presenter).open()
 
+    def print(self) -> None:
+        """Show what is prepared for the next talk on paper."""
+        if self.buttons["print"].isEnabled():
+            self.presenter.print_agenda()
+
+    def _show_paper(self, content: bytes, name: str) -> None:
+        dialog = PdfDialog(self, self.kit, content, name)
+        dialog.file_chosen.connect(self.presenter.write)
+        dialog.open()
+
+    def show_actions(self) -> None:
+        """Show what is open over all departments."""
+        OpenActionsDialog(self, self._desk).open()
+
     def _open_talk(self, place: int) -> None:
         view, talk = self.presenter.view, self.talks.row_at(place)
         if view is not None and talk is not None:
             dialog = RecordDialog(self, view, talk, self.kit.time.zone)
             dialog.correction_asked.connect(lambda: self.log(talk))
+            dialog.print_asked.connect(lambda: self.presenter.print_record(talk.number))
             dialog.open()
 
     def _open_ticket(self, place: int) -> None:

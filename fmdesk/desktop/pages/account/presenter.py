@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,7 @@ from fmdesk.core.domain.talk_views import AccountAsked, AccountView, Owner
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.reports.model import Span
-from fmdesk.i18n import current_language
+from fmdesk.i18n import _, current_language
 
 Draft = TypeVar("Draft", PlanDraft, TalkDraft, ActionEnd)
 
@@ -35,6 +36,8 @@ class AccountPresenter(QObject):
     shown = Signal(object)
     """The account (`AccountView`)."""
     failed = Signal(object)
+    printed = Signal(bytes, str)
+    """A paper, and the name that its file gets."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,28 @@ class AccountPresenter(QObject):
         """Fetch who may do what is agreed."""
         talks, chosen = self._desk.services.talks, self.department
         self._desk.query(self, lambda: talks.owners(chosen), take, self.failed.emit, key="owners")
+
+    def print_agenda(self) -> None:
+        """Make the paper of the next talk."""
+        talks, chosen, language = self._desk.services.talks, self.department, current_language()
+        name = _("talk-{department}.pdf").format(department=chosen)
+        self._print(lambda: talks.agenda(chosen, language), name)
+
+    def print_record(self, entry: int) -> None:
+        """Make the paper of a talk that was held."""
+        talks, chosen, language = self._desk.services.talks, self.department, current_language()
+        name = _("talk-{department}-{n}.pdf").format(department=chosen, n=entry)
+        self._print(lambda: talks.record(chosen, entry, language), name)
+
+    def _print(self, work: Callable[[], bytes], name: str) -> None:
+        def made(content: bytes) -> None:
+            self.printed.emit(content, name)
+
+        self._desk.query(self, work, made, self.failed.emit, key="paper")
+
+    def write(self, content: bytes, target: Path) -> None:
+        """Write a PDF to a file, and say so."""
+        self._desk.save_file(self, content, target)
 
     def prepare(
         self, draft: PlanDraft, done: Callable[[], object], refused: Callable[[str], None]

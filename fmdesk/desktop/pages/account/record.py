@@ -1,12 +1,14 @@
 """A talk that was held, to read, to print and to correct."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fmdesk.core.domain.talk_views import AccountView, TalkRow
 from fmdesk.desktop.pages.account.model import action_words, talk_facts
 from fmdesk.i18n import _, stamp
 from fmdesk.ui.dialogs import FormDialog
+from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.facts import Facts
 
 _WIDE = 640
@@ -23,6 +25,7 @@ class RecordDialog(FormDialog):
     """
 
     correction_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self, parent: QWidget, view: AccountView, talk: TalkRow, zone: str) -> None:
         title = _("Entry {n} of {department}").format(n=talk.number, department=view.name)
@@ -33,6 +36,9 @@ class RecordDialog(FormDialog):
         self.facts = Facts()
         self.facts.show_facts([*talk_facts(talk), (_("Actions"), "\n".join(actions) or "–")])
         self.body.addWidget(self.facts)
+        printing = button(self.print_asked.emit, text=_("Print…"), name="print", keys="Ctrl P")
+        QShortcut(QKeySequence("Ctrl+P"), self, printing.click)
+        self.foot.insertWidget(1, printing)
         self.save_button.setEnabled(view.may_write and not talk.corrected_by)
 
     def save(self) -> None:

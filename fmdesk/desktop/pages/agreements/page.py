@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.agreement_views import AgreementChoices, AgreementView, VersionRow
 from fmdesk.desktop.desk import Desk, show_problem
+from fmdesk.desktop.pages.account.open_actions import OpenActionsDialog
 from fmdesk.desktop.pages.agreements.editing import AgreementDialog, EndDialog
 from fmdesk.desktop.pages.agreements.model import (
     facts,
@@ -68,6 +69,7 @@ class AgreementsPage(Page):
         self.badge = StatusBadge(self.kit.theme, state_badge(_nobody()))
         self.card.top.insertWidget(1, self.badge)
         acts = (
+            ("actions", N_("Actions…"), "clipboard-list", "F9", self.show_actions),
             ("account", N_("Account…"), "user", "Ctrl O", self.open_account),
             ("change", N_("New version…"), "pencil", "Ctrl E", self.change),
             ("print", N_("Print…"), "printer", "Ctrl P", self.print),
@@ -160,6 +162,10 @@ class AgreementsPage(Page):
         """Go to how it went with the department, and to the talks about it."""
         if self.view is not None and self.view.department:
             self._desk.page_asked.emit("account", self.view.department)
+
+    def show_actions(self) -> None:
+        """Show what is to be done after talks, over all departments."""
+        OpenActionsDialog(self, self._desk).open()
 
     def print(self) -> None:
         """Show the newest version on paper."""
