@@ -222,6 +222,7 @@ def test_nothing_is_cut(opened: Opened, qtbot: QtBot, language: str) -> None:
     window.open_page("agreements", "law")
     settle(qtbot, window)
     assert list(cut(page_of(window))) == []
+    assert window.width() == 1280, "the page asks for no more than the first window has"
     page_of(window).change()
     settle(qtbot, window)
     assert list(cut(dialog_of(window))) == []

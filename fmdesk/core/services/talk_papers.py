@@ -116,9 +116,9 @@ def _figures(figures: Sequence[AccountFigure], first: str, last: str) -> Documen
 
 def _complaints(found: Sequence[OpenComplaint]) -> Document:
     columns = (
-        DocumentColumn(_("What"), 18),
-        DocumentColumn(_("What was said"), 50),
-        DocumentColumn(_("By whom"), 18),
+        DocumentColumn(_("What"), 16),
+        DocumentColumn(_("What was said"), 46),
+        DocumentColumn(_("By whom"), 24),
         DocumentColumn(_("Ticket"), 14),
     )
     rows = tuple((_(_WAITS[one.kind]), one.text, one.person, one.number) for one in found)

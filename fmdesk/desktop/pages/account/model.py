@@ -138,7 +138,8 @@ def action_columns(
         Column("department", N_("Department"), lambda row: row.department_name, 160),
         Column("what", N_("Action"), lambda row: row.what, 170, is_stretched=True,
                hint=action_words),
-        Column("owner", N_("By whom"), lambda row: row.owner, 160),
+        Column("owner", N_("By whom"), lambda row: row.owner,
+               220 if has_department else 160),
     )  # fmt: skip
     return tuple(one for one in columns if has_department or one.key != "department")
 

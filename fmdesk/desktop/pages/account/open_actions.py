@@ -14,7 +14,7 @@ from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.widgets.card import TableFrame
 
-_WIDE, _HIGH = 940, 420
+_WIDE, _HIGH = 1000, 420
 
 
 class OpenActionsDialog(FormDialog):

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.agreement_views import AgreementChoices, AgreementView, VersionRow
@@ -47,7 +48,7 @@ class AgreementsPage(Page):
         self.texts.say(self.table.setAccessibleName, N_("Departments"))
         self.table.moved_to.connect(self._choose)
         self.table.opened.connect(lambda _place: self.change())
-        row.addWidget(TableFrame(self.table), 36)
+        row.addLayout(self._make_parties(), 36)
         panel = QWidget()
         panel.setObjectName("content")
         self._column = QVBoxLayout(panel)
@@ -63,13 +64,21 @@ class AgreementsPage(Page):
             lambda problem: show_problem(self, problem, self.presenter.load)
         )
 
+    def _make_parties(self) -> QVBoxLayout:
+        made = QVBoxLayout()
+        made.setSpacing(SPACE_S)
+        made.addWidget(TableFrame(self.table), 1)
+        actions = button(self.show_actions, kind="link", name="open_actions", keys="F9")
+        self.texts.say(actions.setText, N_("Open actions of all departments"))
+        made.addWidget(actions, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
     def _add_head(self) -> None:
         self.card = Card(spacing=SPACE_S)
         self.card.set_title(" ")
         self.badge = StatusBadge(self.kit.theme, state_badge(_nobody()))
         self.card.top.insertWidget(1, self.badge)
         acts = (
-            ("actions", N_("Actions…"), "clipboard-list", "F9", self.show_actions),
             ("account", N_("Account…"), "user", "Ctrl O", self.open_account),
             ("change", N_("New version…"), "pencil", "Ctrl E", self.change),
             ("print", N_("Print…"), "printer", "Ctrl P", self.print),
