@@ -8,6 +8,7 @@ from fmdesk.core.domain.reporting import ReportAsked, Scope
 from fmdesk.desktop.pages.account.open_actions import OpenActionsDialog
 from fmdesk.desktop.pages.account.page import AccountPage
 from fmdesk.desktop.pages.account.talking import PlanDialog, TalkDialog
+from fmdesk.testing import STARTER_NOW, FakeTime
 from fmdesk.ui.pdfdialog import PdfDialog
 from tests.journeys.conftest import Open
 from tests.journeys.test_agreed_with_a_department import agreements, department_of
@@ -16,7 +17,7 @@ from tests.journeys.test_agreed_with_a_department import agreements, department_
 def test_a_talk_is_prepared_printed_held_and_its_action_found(
     open_window: Open, starter_folder: Path
 ) -> None:
-    desk = open_window(starter_folder, language="nl")
+    desk = open_window(starter_folder, at=FakeTime(STARTER_NOW), language="nl")
     code, name = department_of(desk)
     agreements(desk, code)
     desk.press("Ctrl+O")
