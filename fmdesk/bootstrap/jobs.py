@@ -18,6 +18,8 @@ PLACES = {
     "what_if": "line_jobs:what_if_job",
     "report": "paper_jobs:report_job",
     "period_report": "paper_jobs:period_report_job",
+    "send_pages": "paper_jobs:send_pages_job",
+    "send_report": "paper_jobs:send_report_job",
     "make_reports": "paper_jobs:make_reports_job",
     "work_orders": "paper_jobs:work_orders_job",
     "letter": "paper_jobs:letter_job",

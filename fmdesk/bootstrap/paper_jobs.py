@@ -8,6 +8,8 @@ from fmdesk.config import Settings
 from fmdesk.core.domain.booklet import Published
 from fmdesk.core.domain.report_plan import Made
 from fmdesk.core.domain.reporting import ReportAsked
+from fmdesk.core.domain.sending import MailDraft, PagesSent
+from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Progress
 from fmdesk.core.services.why_papers import paper_of
 from fmdesk.reports.period import render
@@ -48,6 +50,21 @@ def make_reports_job(settings: Settings, progress: Progress) -> Made:
         made = office.services.report_plans.run_due()
     progress.report(1, 1)
     return made
+
+
+def send_pages_job(settings: Settings, month: str, progress: Progress) -> PagesSent:
+    """Send the pages of a closed month, made in this process."""
+    with open_office(settings) as office:
+        return office.services.sending.send_pages(month, progress)
+
+
+def send_report_job(settings: Settings, draft: MailDraft, progress: Progress) -> Changes:
+    """Send a report to persons, made in this process."""
+    progress.report(0, 1)
+    with open_office(settings) as office:
+        changes = office.services.sending.send_report(draft)
+    progress.report(1, 1)
+    return changes
 
 
 def work_orders_job(

@@ -46,6 +46,7 @@ from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.sending import Sending
 from fmdesk.core.services.talks import Talks
 from fmdesk.core.services.whys import Whys
 from fmdesk.core.sql.door import SqlDoor
@@ -53,7 +54,7 @@ from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.manager import Manager
 from fmdesk.reports.catalogue_files import CatalogueFiles
-from fmdesk.reports.period import made_paper
+from fmdesk.reports.period import made_file, made_paper
 from fmdesk.reports.writer import Writer, render_document
 
 
@@ -128,6 +129,7 @@ def services_of(
         changing=Changing(door, gateway, engine),
         board=Board(door, extensions),
         report_plans=ReportPlans(door, made_paper),
+        sending=Sending(door, made_file),
         access=Access(door, here),
         agreements=SignedAgreements(door, render_document),
         talks=Talks(door, render_document),

@@ -164,6 +164,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "every_month", N_("Reports of every month"), ("Ctrl+M",), "history", STEER, "reports"
     ),
+    ActionSpec("mail_report", N_("Send the report"), ("Ctrl+E",), "upload", STEER, "reports"),
     ActionSpec(
         "force_majeure", N_("Force majeure"), ("Ctrl+Shift+M",), "circle-pause", STEER, "month"
     ),

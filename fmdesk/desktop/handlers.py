@@ -77,6 +77,7 @@ ON_PAGE = {
     "control": ("month", "run_control"),
     "preview": ("month reports", "preview"),
     "every_month": ("reports", "show_kept"),
+    "mail_report": ("reports", "mail"),
     "rule": ("month", "rule"),
     "force_majeure": ("month", "ask_force_majeure"),
     "new_charter": ("charters", "begin"),

@@ -22,4 +22,8 @@ TEXTS: Mapping[str, str] = {
         "The figure {column} of {table} is worked out from others and opens nothing. Open those."
     ),
     "report.form": N_("Reports are not written as {value}. Choose one of these: {known}."),
+    "sending.nobody": N_("Name at least one person to send the report to."),
+    "sending.no_address": N_(
+        "No e-mail address is known of {names}. Enter it under Administration, or leave them out."
+    ),
 }

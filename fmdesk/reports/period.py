@@ -117,6 +117,13 @@ def made_paper(figures: ReportFigures) -> tuple[str, bytes]:
         return title_of(figures), render(figures, "pdf")
 
 
+def made_file(figures: ReportFigures, form: str) -> tuple[str, bytes]:
+    """Return title with period, and file of a report, in its own language; see `render`."""
+    with using_language(figures.language):
+        title = f"{title_of(figures)}, {period_words(figures.asked)}"
+        return title, render(figures, form)
+
+
 def render(figures: ReportFigures, form: str, table: str = "") -> bytes:
     """Return a report as a file, in its own language; equal figures give equal bytes.
 

@@ -32,12 +32,14 @@ class FakeReports:
     Attributes:
         problem: Raised instead of an answer.
         has_units: There are units and departments.
+        is_of_unit: Who is signed in is of unit 2, and reads nothing else.
         asked: What was asked for.
         cells: Figures that were opened.
     """
 
     problem: Exception | None = None
     has_units: bool = True
+    is_of_unit: bool = False
     asked: list[ReportAsked] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
 
@@ -50,7 +52,12 @@ class FakeReports:
             raise self.problem
         return replace(made(asked.report, language), asked=asked)
 
+    def is_partial(self) -> bool:
+        return self.is_of_unit
+
     def choices(self, scope: Scope, language: str) -> tuple[Choice, ...]:
+        if self.is_of_unit:
+            return CHOICES[scope][:1] if scope is Scope.UNIT else ()
         return CHOICES[scope] if self.has_units else ()
 
     def numbers(self, cell: Cell) -> Sequence[int]:

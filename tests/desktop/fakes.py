@@ -50,6 +50,7 @@ from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_objections import FakeSanctions
 from tests.desktop.fake_plugins import FakePlugins
 from tests.desktop.fake_reports import FakePlans, FakeReports, make_reports_job, period_report_job
+from tests.desktop.fake_sending import FakeSending, send_pages_job, send_report_job
 from tests.desktop.fake_talks import FakeTalks
 from tests.desktop.fake_verdicts import FakeVerdicts
 from tests.desktop.made import (
@@ -353,6 +354,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "journals": FakeJournals(),
         "reports": FakeReports(),
         "report_plans": FakePlans(),
+        "sending": FakeSending(),
         "charters": FakeCharters(),
         "importing": FakeImporting(),
         "agreements": FakeAgreements(),
@@ -371,6 +373,8 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
             report=report_job,
             period_report=period_report_job,
             make_reports=make_reports_job,
+            send_pages=send_pages_job,
+            send_report=send_report_job,
             letter=letter_job,
             why=why_job,
             import_file=import_job,

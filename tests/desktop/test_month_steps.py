@@ -101,6 +101,7 @@ def test_a_month_that_is_open_begins_with_its_steps(window: MainWindow) -> None:
         "close": ("To do", 0),
         "papers": ("Not needed", 0),
         "journal": ("Not needed", 0),
+        "send": ("Not needed", 0),
         "reopen": ("Not needed", 0),
     }
 

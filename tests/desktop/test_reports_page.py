@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import NotAllowedError, StorageError
@@ -283,3 +283,26 @@ def test_only_what_was_counted_is_a_link() -> None:
     row = table.rows[0]
     assert columns["lines"].is_link(row)
     assert not columns["change"].is_link(row)
+
+
+def test_who_is_of_a_unit_comes_from_it_by_a_key_and_reads_nothing_else(
+    opened: Opened, qtbot: QtBot, reports: FakeReports
+) -> None:
+    reports.is_of_unit = True
+    window = opened(reports=reports)
+    window.open_page("my_unit", None)
+    settle(qtbot, window)
+    unit = window.page().presenter.wanted.unit_id
+    qtbot.keyClick(window.focusWidget(), Key.Key_L)
+    settle(qtbot, window)
+    page = page_of(window)
+    assert page.presenter.report.id == "unit"
+    assert (reports.asked[-1].scope, reports.asked[-1].scope_id) == ("unit", 2)
+    assert unit, "the page of the unit knew which"
+    choose(qtbot, window, "sanctions")
+    assert (reports.asked[-1].report, reports.asked[-1].scope) == ("sanctions", "unit")
+    choose(qtbot, window, "reached")
+    whole = {"reached", "demand", "settled"}
+    assert not whole & {one.report for one in reports.asked}, "not even asked for"
+    words = [one.text() for one in page.figures_state.findChildren(QLabel) if one.isVisible()]
+    assert "Not for units" in words

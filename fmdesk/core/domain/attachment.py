@@ -1,4 +1,4 @@
-"""Files that belong to a ticket, a line, a contact, a product, a sanction, or what came in."""
+"""Files that belong to a ticket, line, contact, product, sanction or message, or came in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,8 @@ class OwnerKind(StrEnum):
     INCOMING = "incoming"
     SANCTION = "sanction"
     """Evidence of an objection; the ticket does not show it."""
+    MESSAGE = "message"
+    """It goes out with the message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class MessageKind(StrEnum):
     """In the desk's own words."""
     ESCALATION = "escalation"
     """To one of the house: a line needs attention."""
+    REPORT = "report"
+    """To one of the house: a report, which comes with it as a file."""
 
 
 class TemplateKind(StrEnum):
@@ -66,7 +68,7 @@ class Message:
 
     Attributes:
         id: Number in the database, 0 before it is stored.
-        ticket_id: What it is about.
+        ticket_id: What it is about, None for what is about no ticket.
         line_id: The line it is about, None for the whole ticket.
         person_id: To whom.
         kind: What it tells.
@@ -86,10 +88,11 @@ class Message:
         created_by: By whom.
         settled_at: When it was sent, or done.
         reference: Its Message-ID, equal in every try, so that a second delivery is recognised.
+        about: What no ticket is about, by a key of which each person has one message; else empty.
     """
 
     id: int
-    ticket_id: int
+    ticket_id: int | None
     line_id: int | None
     person_id: int
     kind: MessageKind
@@ -109,6 +112,16 @@ class Message:
     created_by: str = ""
     settled_at: datetime | None = None
     reference: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file that goes with a message: its name, what its bytes are (`application/pdf`), they."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 class Hindrance(StrEnum):
@@ -127,16 +140,18 @@ class Hindrance(StrEnum):
     TLS = "tls"
     TEMPLATE = "template"
     """Not of sending: the office's template did not work, and the general wording stands in."""
+    FILE = "file"
+    """A file that goes with it is no longer what was kept."""
 
     @property
     def is_final(self) -> bool:
         """Tell whether another try would be as vain."""
-        return self in {Hindrance.REFUSED, Hindrance.ADDRESS}
+        return self in {Hindrance.REFUSED, Hindrance.ADDRESS, Hindrance.FILE}
 
     @property
     def is_of_server(self) -> bool:
         """Tell whether other messages would fare alike now."""
-        return self not in {Hindrance.REFUSED, Hindrance.ADDRESS, Hindrance.PUT_OFF}
+        return not self.is_final and self is not Hindrance.PUT_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +224,12 @@ class SendReport:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A message as the list shows it."""
+    """A message as the list shows it; its number is empty where it is about no ticket."""
 
     message: Message
     number: str
     person: str
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ class MonthProgress:
         closed_revisions: The revisions whose papers are kept, oldest first.
         journals: Those of them whose journal was made for finance.
         essence: Digest of what an approval of the figures is about, empty without figures.
+        to_send: Pages of units and departments that were not sent yet; none before the close.
+        sent: Those that were.
     """
 
     month: str
@@ -129,3 +131,5 @@ class MonthProgress:
     closed_revisions: tuple[int, ...] = ()
     journals: tuple[int, ...] = ()
     essence: str = ""
+    to_send: int = 0
+    sent: int = 0

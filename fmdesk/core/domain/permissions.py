@@ -144,6 +144,8 @@ COMMANDS: Mapping[str, Permission] = {
     "report_plans.begin": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.end": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.make": CHORE,
+    "sending.send_page": _CONTROLLER,
+    "sending.send_report": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "force_majeure.record": _CONTROLLER,
     "force_majeure.undo": _CONTROLLER,
     "sanctions.object_to": Permission((UNIT,), own=Subject.SANCTION),

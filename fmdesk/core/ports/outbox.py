@@ -6,6 +6,7 @@ from typing import Protocol
 
 from fmdesk.core.domain.message import (
     Delivery,
+    MailFile,
     Message,
     MessageState,
     OutboxRow,
@@ -34,6 +35,9 @@ class OutboxRepository(Protocol):
     def rows(self, states: Sequence[MessageState], limit: int) -> tuple[OutboxRow, ...]:
         """Return messages in these states, newest first."""
 
+    def about(self, beginning: str) -> tuple[Message, ...]:
+        """Return the messages about what begins like this, in the order in which they were made."""
+
     def without_notice(self, since: datetime, until: datetime, limit: int) -> Sequence[int]:
         """Return open lines due in [since, until] that have no delay notice, next due first."""
 
@@ -52,11 +56,14 @@ class Mailer(Protocol):
     def is_set(self) -> bool:
         """Tell whether a mail server is known."""
 
-    def send(self, message: Message, sender: str, organisation: str) -> Delivery:
+    def send(
+        self, message: Message, sender: str, organisation: str, files: Sequence[MailFile] = ()
+    ) -> Delivery:
         """Hand over one message.
 
         Args:
             message: The message.
             sender: The office's address.
             organisation: The office's name, shown beside its address.
+            files: What goes with it.
         """

@@ -6,6 +6,7 @@ from typing import Any
 from fmdesk.core.domain.access import ALL_ROLES, Me, Role
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, permission_of
+from fmdesk.core.domain.reporting import ReportAsked, Scope
 from fmdesk.core.domain.unit_work import unit_of
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.i18n import N_, _
@@ -95,6 +96,31 @@ def allow_reading(work: UnitOfWork, area: Area) -> None:
     me, roles = me_of(work), AREAS[area]
     if not me.is_any(*roles):
         raise NotAllowedError("access.area", who=me.name, roles=role_names(roles))
+
+
+def report_units(work: UnitOfWork) -> frozenset[int] | None:
+    """Return the units whose reports one may read: those of a unit and below; None for all.
+
+    Raises:
+        NotAllowedError: `access.area`: neither a reader of reports nor of a unit.
+    """
+    me = me_of(work)
+    if me.is_any(*AREAS[Area.REPORTS]):
+        return None
+    if not me.is_any(Role.UNIT):
+        allow_reading(work, Area.REPORTS)
+    return units_below(work, me.unit_id)
+
+
+def allow_report(work: UnitOfWork, asked: ReportAsked) -> None:
+    """Refuse a report to who may not read it; who is of a unit reads those of that unit.
+
+    Raises:
+        NotAllowedError: `access.area` or `access.other_unit`.
+    """
+    units = report_units(work)
+    if units is not None and not (asked.scope == Scope.UNIT and asked.scope_id in units):
+        raise NotAllowedError("access.other_unit", who=me_of(work).name)
 
 
 def role_names(roles: Collection[Role]) -> str:

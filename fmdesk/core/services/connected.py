@@ -3,14 +3,14 @@
 What an administrator changes holds from the next round on, in every window and worker.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from fmdesk.core.domain.connection import Way
 from fmdesk.core.domain.errors import DomainError
-from fmdesk.core.domain.message import Delivery, Message
+from fmdesk.core.domain.message import Delivery, MailFile, Message
 from fmdesk.core.ports import RawMail
 from fmdesk.core.services.connections import Connections
 from fmdesk.core.services.drop_folder import DropFolder
@@ -29,10 +29,12 @@ class OfficeMailer:
         """Tell whether a mail server is known."""
         return bool(self.connections.address(Way.MAIL_SERVER))
 
-    def send(self, message: Message, sender: str, organisation: str) -> Delivery:
+    def send(
+        self, message: Message, sender: str, organisation: str, files: Sequence[MailFile] = ()
+    ) -> Delivery:
         """Hand over one message."""
         mailer = SmtpMailer(self.connections.address(Way.MAIL_SERVER))
-        return mailer.send(message, sender, organisation)
+        return mailer.send(message, sender, organisation, files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.clock import agreed, fold
@@ -25,7 +25,7 @@ from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.board import names_of
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.nearness import near_seconds, set_near
-from fmdesk.core.services.notices import read_settings
+from fmdesk.core.services.notices import read_settings, reference
 from fmdesk.core.services.pinning import agreed_lead_time, today
 from fmdesk.i18n import N_, _, stamp, using_language
 
@@ -241,7 +241,6 @@ def _write(work: UnitOfWork, rule: EscalationRule, line: Line, person_id: int) -
         ).format(
             number=number, product=product, unit=names.units[line.unit_id], cause=cause, due=due
         )
-    domain = settings.sender.rpartition("@")[2] or "fmdesk.invalid"
     message = Message(
         id=0,
         ticket_id=line.ticket_id,
@@ -256,6 +255,6 @@ def _write(work: UnitOfWork, rule: EscalationRule, line: Line, person_id: int) -
         next_try_at=work.now,
         created_at=work.now,
         created_by=work.actor,
-        reference=f"<{uuid4().hex}@{domain}>",
+        reference=reference(settings),
     )
     return work.outbox.add(message).id

@@ -25,7 +25,7 @@ def letter_of(work: UnitOfWork, message: Message) -> Letter:
     return Letter(
         organisation=work.settings.get("organisation"),
         address=tuple(dict.fromkeys(filter(None, lines))),
-        number=work.tickets.ticket(message.ticket_id).number,
+        number=_number(work, message),
         subject=message.subject,
         text=message.body,
         language=message.language,
@@ -43,6 +43,11 @@ def _writer(work: UnitOfWork, login: str) -> str:
     return work.people.person(account.person_id).name
 
 
+def _number(work: UnitOfWork, message: Message) -> str:
+    """Return the number of the ticket that a message is about, empty for none."""
+    return work.tickets.ticket(message.ticket_id).number if message.ticket_id else ""
+
+
 def script_of(work: UnitOfWork, message: Message) -> PhoneScript:
     """Return a message as words to say, in the customer's language.
 
@@ -50,7 +55,7 @@ def script_of(work: UnitOfWork, message: Message) -> PhoneScript:
     """
     person = work.people.person(message.person_id)
     organisation = work.settings.get("organisation")
-    number = work.tickets.ticket(message.ticket_id).number
+    number = _number(work, message)
     with using_language(message.language):
         begin = (
             _("Good day, this is {desk} of {organisation}. Am I speaking with {customer}?"),

@@ -7,13 +7,16 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from fmdesk.config import LANGUAGES
+from fmdesk.core.domain.attachment import Owner, OwnerKind
 from fmdesk.core.domain.calendar import Calendar
-from fmdesk.core.domain.errors import ConflictError, InvalidInputError
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError, StorageError
 from fmdesk.core.domain.letter import Letter, PhoneScript
 from fmdesk.core.domain.message import (
     MOST_TRIES,
     DelayDue,
     Delivery,
+    Hindrance,
+    MailFile,
     Message,
     MessageChannel,
     MessageKind,
@@ -183,7 +186,7 @@ class Messages:
             message = self._claim(number)
             if message is None:
                 continue
-            delivery = self.mailer.send(message, settings.sender, organisation)
+            delivery = self._hand_over(message, settings.sender, organisation)
             self._settle(message, delivery)
             if delivery.hindrance is None:
                 sent += 1
@@ -200,6 +203,18 @@ class Messages:
     def _report(self, sent: int, hindered: int) -> SendReport:
         with self.door.read() as work:
             return SendReport(sent, hindered, work.outbox.waiting())
+
+    def _hand_over(self, message: Message, sender: str, organisation: str) -> Delivery:
+        """Hand a message to the server with the files that go with it."""
+        try:
+            with self.door.read() as work:
+                files = tuple(
+                    MailFile(one.name, one.media_type, work.attachments.content(one.sha256))
+                    for one in work.attachments.of(Owner(OwnerKind.MESSAGE, message.id))
+                )
+        except StorageError:
+            return Delivery(Hindrance.FILE)
+        return self.mailer.send(message, sender, organisation, files)
 
     def _claim(self, message_id: int) -> Message | None:
         """Return a message that is now ours to send, None when somebody else has it."""
@@ -348,7 +363,7 @@ def _queue(work: UnitOfWork, draft: NoticeDraft) -> Queued:
 
 
 def _queued(message: Message) -> Queued:
-    return Queued(message.id, message.channel.value, message.ticket_id)
+    return Queued(message.id, message.channel.value, message.ticket_id or 0)
 
 
 def _note(work: UnitOfWork, claimed: Message, delivery: Delivery) -> Queued:

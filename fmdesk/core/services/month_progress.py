@@ -27,6 +27,7 @@ from fmdesk.core.services.control import stored_figures
 from fmdesk.core.services.journals import JOURNAL
 from fmdesk.core.services.objection_rules import SECOND_APPROVES
 from fmdesk.core.services.pinning import today
+from fmdesk.core.services.sending import to_send
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -49,12 +50,14 @@ class MonthWay:
             run = work.months.run(wanted)
             figures = _figures(work, wanted)
             shown = essence(figures) if figures else ""
+            is_closed = period.state is PeriodState.CLOSED
+            waiting, sent = to_send(work, wanted) if is_closed else (0, 0)
             approval = last_act(work, period, PeriodActKind.APPROVED)
             asked = last_act(work, period, PeriodActKind.REOPEN_ASKED)
             return MonthProgress(
                 month=month,
                 revision=period.revision,
-                is_closed=period.state is PeriodState.CLOSED,
+                is_closed=is_closed,
                 is_over=work.now >= wanted.bounds(work.zone)[1],
                 open_lines=work.months.open_lines(wanted),
                 faults=sum(bool(one.problem) for one in figures.sections) if figures else 0,
@@ -74,6 +77,8 @@ class MonthWay:
                 ),
                 journals=work.periods.kept(wanted, JOURNAL),
                 essence=shown,
+                to_send=waiting,
+                sent=sent,
             )
 
     def approve(self, draft: MonthActDraft) -> Changes:

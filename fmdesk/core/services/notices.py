@@ -107,9 +107,14 @@ def make(
             error_detail=detail,
             created_at=work.now,
             created_by=work.actor,
-            reference=f"<{uuid4().hex}@{settings.sender.rpartition('@')[2] or 'fmdesk.invalid'}>",
+            reference=reference(settings),
         )
     )
+
+
+def reference(settings: MessageSettings) -> str:
+    """Return a new Message-ID, of the office's own domain where it has one."""
+    return f"<{uuid4().hex}@{settings.sender.rpartition('@')[2] or 'fmdesk.invalid'}>"
 
 
 def worded(

@@ -40,6 +40,7 @@ from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
 from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.services.sending import Sending
 from fmdesk.core.services.talks import Talks
 from fmdesk.core.services.whys import Whys
 
@@ -56,6 +57,8 @@ class Jobs:
         undo: `(order, done, reason, language, progress) -> BulkResult`.
         work_orders: `(line_ids, unit_id, language, progress) -> bytes`.
         report: `(month, kind, language, form, progress) -> bytes`.
+        send_pages: `(month, progress) -> PagesSent`.
+        send_report: `(draft, progress) -> Changes`.
         make_reports: `(progress) -> Made`, the reports that make themselves.
         period_report: `(asked, language, form, table, progress) -> bytes`.
         publish: `(folder, progress) -> Published`.
@@ -73,6 +76,8 @@ class Jobs:
     report: Callable[..., object]
     period_report: Callable[..., object]
     make_reports: Callable[..., object]
+    send_pages: Callable[..., object]
+    send_report: Callable[..., object]
     work_orders: Callable[..., object]
     letter: Callable[..., object]
     why: Callable[..., object]
@@ -113,6 +118,7 @@ class Services:
         hand_overs: What one shift leaves to the next.
         reachability: Opening hours of channels and how they were reached.
         reports: Reports of a period, and what is behind their figures.
+        sending: Reports that go out by e-mail.
         report_plans: Reports that make themselves every month.
         escalations: Stalled and broken lines for who must know.
         charters: Writing and approving charters.
@@ -157,6 +163,7 @@ class Services:
     reachability: Reachability
     reports: Reports
     report_plans: ReportPlans
+    sending: Sending
     escalations: Escalations
     charters: Charters
     agreements: SignedAgreements

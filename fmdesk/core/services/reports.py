@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.period import Month
-from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.reporting import (
     Cell,
     Key,
@@ -22,6 +21,7 @@ from fmdesk.core.domain.reporting import (
 )
 from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services.access import allow_report, report_units
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.reachability import figures_of
 from fmdesk.core.services.report_list import REPORTS
@@ -54,10 +54,11 @@ class Reports:
         Raises:
             NotFoundError: `report.unknown`, or `<scope>.unknown`.
             InvalidInputError: `report.scope`, `report.needs`, `report.order` or `month.format`.
-            NotAllowedError: `access.area`.
+            NotAllowedError: `access.area` or `access.other_unit`.
         """
         head = self.door.head()
-        with self.door.read(Area.REPORTS) as work:
+        with self.door.read() as work:
+            allow_report(work, asked)
             return figures_in(work, asked, language, head)
 
     def choices(self, scope: Scope, language: str) -> tuple[Choice, ...]:
@@ -66,9 +67,21 @@ class Reports:
         Args:
             scope: Units, departments or cost centres.
             language: Language of the names.
+
+        Returns:
+            All of them; for who is of a unit that unit and those below it, and nothing else.
         """
-        with self.door.read(Area.REPORTS) as work:
-            return _choices(work, scope, language)
+        with self.door.read() as work:
+            own = report_units(work)
+            if own is None:
+                return _choices(work, scope, language)
+            found = _choices(work, scope, language) if scope is Scope.UNIT else ()
+            return tuple(one for one in found if int(one.code) in own)
+
+    def is_partial(self) -> bool:
+        """Tell whether who is signed in reads the reports of the own unit only."""
+        with self.door.read() as work:
+            return report_units(work) is not None
 
     def numbers(self, cell: Cell) -> Sequence[int]:
         """Return the number of each record that a figure counts.
@@ -76,12 +89,17 @@ class Reports:
         Raises:
             InvalidInputError: `report.figure` when it opens nothing.
         """
-        with self.door.read(Area.REPORTS) as work:
+        with self.door.read() as work:
+            allow_report(work, cell.asked)
             return work.reports.numbers(cell)
 
     def rows(self, cell: Cell, numbers: Sequence[int], language: str) -> tuple[RecordRow, ...]:
         """Return some of the records behind a figure, in the order of their numbers."""
-        with self.door.read(Area.REPORTS) as work:
+        with self.door.read() as work:
+            allow_report(work, cell.asked)
+            if report_units(work) is not None:  # numbers are easily made up
+                behind = frozenset(work.reports.numbers(cell))
+                numbers = [number for number in numbers if number in behind]
             return work.reports.rows(cell, numbers, language)
 
 

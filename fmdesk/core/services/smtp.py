@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from email.errors import MessageError
@@ -9,9 +10,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime, parseaddr
+from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from fmdesk.core.domain.message import Delivery, Hindrance, Message
+from fmdesk.core.domain.message import Delivery, Hindrance, MailFile, Message
 
 TIMEOUT_SECONDS = 15
 """How long a server may take for each answer."""
@@ -43,10 +45,12 @@ class SmtpMailer:
         """Tell whether a mail server is known."""
         return bool(self.url)
 
-    def send(self, message: Message, sender: str, organisation: str) -> Delivery:
+    def send(
+        self, message: Message, sender: str, organisation: str, files: Sequence[MailFile] = ()
+    ) -> Delivery:
         """Hand over one message; once the server has taken it, nothing makes that undone."""
         try:
-            mail = compose(message, sender, organisation)
+            mail = compose(message, sender, organisation, files)
         except ValueError as problem:
             return Delivery(Hindrance.ADDRESS, str(problem))
         try:
@@ -110,8 +114,16 @@ def is_address(text: str) -> bool:
         return False
 
 
-def compose(message: Message, sender: str, organisation: str) -> EmailMessage:
+def compose(
+    message: Message, sender: str, organisation: str, files: Sequence[MailFile] = ()
+) -> EmailMessage:
     """Return a message as e-mail; equal in every try, its Message-ID too.
+
+    Args:
+        message: What to tell, and whom.
+        sender: The office's address.
+        organisation: Name of the office.
+        files: What goes with it.
 
     Raises:
         ValueError: An address is none.
@@ -129,6 +141,11 @@ def compose(message: Message, sender: str, organisation: str) -> EmailMessage:
     mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
+    for file in files:
+        main, _slash, sub = file.media_type.partition("/")
+        mail.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
+    if files:  # drawn by lot otherwise, and another one in every try
+        mail.set_boundary(f"={sha256(message.reference.encode()).hexdigest()[:32]}")
     return mail
 
 

@@ -22,6 +22,7 @@ _OWNERS = {
     OwnerKind.PRODUCT: (t.attachment.c.product_id, t.product),
     OwnerKind.INCOMING: (t.attachment.c.incoming_id, t.incoming),
     OwnerKind.SANCTION: (t.attachment.c.sanction_id, t.sanction),
+    OwnerKind.MESSAGE: (t.attachment.c.message_id, t.message),
 }
 
 

@@ -68,6 +68,7 @@ _WRITES: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = 
     (("message", "call_back", "call_back_try"), DESK, WRITE),
     (("hand_over", "channel_count", "channel_closing", "escalation"), DESK, WRITE),
     (("blob", "blob_piece", "attachment", "incoming"), DESK, WRITE),
+    (("message", "blob", "blob_piece", "attachment"), ("controller",), WRITE),  # reports go out
     (("process_hold",), DESK, ("insert", "delete")),
     (("product_reading",), DESK, ("insert",)),
     (("product_link",), DESK, DELETE),

@@ -77,17 +77,19 @@ class SqlOutbox:
 
     def rows(self, states: Sequence[MessageState], limit: int) -> tuple[OutboxRow, ...]:
         """Return messages in these states, newest first."""
+        files = sa.select(sa.func.count()).where(t.attachment.c.message_id == t.message.c.id)
         query = (
-            sa.select(t.message, t.person.c.name)
+            sa.select(t.message, t.person.c.name, files.scalar_subquery().label("files"))
             .join(t.person, t.person.c.id == t.message.c.person_id)
             .where(t.message.c.state.in_([state.value for state in states]))
             .order_by(t.message.c.id.desc())
             .limit(limit)
         )
-        return tuple(
-            OutboxRow(message_of(row), ticket_number(row["ticket_id"]), row["name"])
-            for row in self._connection.execute(query).mappings()
-        )
+        return tuple(map(_outbox_row, self._connection.execute(query).mappings()))
+
+    def about(self, beginning: str) -> tuple[Message, ...]:
+        """Return the messages about what begins like this, in the order in which they were made."""
+        return self._messages(t.message.c.about.startswith(beginning, autoescape=True))
 
     def without_notice(self, since: datetime, until: datetime, limit: int) -> Sequence[int]:
         """Return open lines due in [since, until] that have no delay notice, next due first."""
@@ -162,6 +164,11 @@ def message_of(row: sa.RowMapping) -> Message:
     values["channel"] = MessageChannel(row["channel"])
     values["state"] = MessageState(row["state"])
     return Message(**values)
+
+
+def _outbox_row(row: sa.RowMapping) -> OutboxRow:
+    number = ticket_number(row["ticket_id"]) if row["ticket_id"] else ""
+    return OutboxRow(message_of(row), number, row["name"], row["files"])
 
 
 def _template(row: sa.RowMapping) -> Template:

@@ -40,12 +40,15 @@ APPEND_ONLY = (
 )
 """Tables whose rows are never changed or deleted."""
 
-TOLD = ("ticket_id", "person_id", "kind", "address", "subject", "body", "reason", "reference")
+TOLD = (
+    *("ticket_id", "person_id", "kind", "address", "subject", "body", "reason", "reference"),
+    "about",
+)
 """What a message said, to whom and why; only its state moves on."""
 
 FILED = ("sha256", "name", "media_type", "added_at", "added_by")
 """What an attachment is; it may be hidden, and stays what it was."""
-OWNERS = ("ticket_id", "line_id", "contact_id", "product_id", "incoming_id", "sanction_id")
+OWNERS = tuple(f"{owner}_id" for owner in t.FILE_OWNERS)
 """What an attachment belongs to."""
 
 CAME_IN = ("key", "received_at", "sender_address", "subject", "text", "message_id", "problem")

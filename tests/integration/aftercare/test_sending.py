@@ -1,6 +1,7 @@
 """Sending by a real SMTP server: whatever it does, a message arrives or says why it did not."""
 
 import smtplib
+from collections.abc import Sequence
 from email.header import decode_header, make_header
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.domain.message import (
     MOST_TRIES,
+    MailFile,
     Message,
     MessageKind,
     MessageState,
@@ -224,8 +226,10 @@ class Dying:
     def __init__(self, mailer: SmtpMailer) -> None:
         self._mailer = mailer
 
-    def send(self, message: Message, sender: str, organisation: str) -> object:
-        self._mailer.send(message, sender, organisation)
+    def send(
+        self, message: Message, sender: str, organisation: str, files: Sequence[MailFile]
+    ) -> object:
+        self._mailer.send(message, sender, organisation, files)
         raise Killed
 
 

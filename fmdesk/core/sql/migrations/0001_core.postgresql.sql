@@ -866,10 +866,10 @@ CREATE TABLE line (
 
 CREATE TABLE message (
     id BIGSERIAL NOT NULL,
-    ticket_id BIGINT NOT NULL,
+    ticket_id BIGINT,
     line_id BIGINT,
     person_id BIGINT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_message_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'free', 'escalation')),
+    kind TEXT NOT NULL CONSTRAINT ck_message_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'free', 'escalation', 'report')),
     channel TEXT NOT NULL CONSTRAINT ck_message_channel CHECK (channel IN ('email', 'letter', 'phone')),
     language TEXT DEFAULT '' NOT NULL,
     address TEXT DEFAULT '' NOT NULL,
@@ -886,8 +886,10 @@ CREATE TABLE message (
     created_by TEXT DEFAULT '' NOT NULL,
     settled_at BIGINT,
     reference TEXT NOT NULL,
+    about TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_message PRIMARY KEY (id),
     CONSTRAINT ck_message_reason CHECK (kind <> 'delay' OR reason <> ''),
+    CONSTRAINT ck_message_about CHECK ((ticket_id IS NULL) = (about <> '')),
     CONSTRAINT fk_message_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
     CONSTRAINT fk_message_line_id FOREIGN KEY(line_id) REFERENCES line (id),
     CONSTRAINT fk_message_person_id FOREIGN KEY(person_id) REFERENCES person (id),
@@ -1179,13 +1181,14 @@ CREATE TABLE attachment (
     product_id BIGINT,
     incoming_id BIGINT,
     sanction_id BIGINT,
+    message_id BIGINT,
     added_at BIGINT NOT NULL,
     added_by TEXT DEFAULT '' NOT NULL,
     hidden_at BIGINT,
     hidden_by TEXT DEFAULT '' NOT NULL,
     hidden_reason TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_attachment PRIMARY KEY (id),
-    CONSTRAINT ck_attachment_owner CHECK (CASE WHEN ticket_id IS NULL THEN 0 ELSE 1 END + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN product_id IS NULL THEN 0 ELSE 1 END + CASE WHEN incoming_id IS NULL THEN 0 ELSE 1 END + CASE WHEN sanction_id IS NULL THEN 0 ELSE 1 END = 1),
+    CONSTRAINT ck_attachment_owner CHECK (CASE WHEN ticket_id IS NULL THEN 0 ELSE 1 END + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN product_id IS NULL THEN 0 ELSE 1 END + CASE WHEN incoming_id IS NULL THEN 0 ELSE 1 END + CASE WHEN sanction_id IS NULL THEN 0 ELSE 1 END + CASE WHEN message_id IS NULL THEN 0 ELSE 1 END = 1),
     CONSTRAINT ck_attachment_hidden CHECK (hidden_at IS NULL OR hidden_reason <> ''),
     CONSTRAINT fk_attachment_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256),
     CONSTRAINT fk_attachment_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
@@ -1193,7 +1196,8 @@ CREATE TABLE attachment (
     CONSTRAINT fk_attachment_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id),
     CONSTRAINT fk_attachment_product_id FOREIGN KEY(product_id) REFERENCES product (id),
     CONSTRAINT fk_attachment_incoming_id FOREIGN KEY(incoming_id) REFERENCES incoming (id),
-    CONSTRAINT fk_attachment_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id)
+    CONSTRAINT fk_attachment_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id),
+    CONSTRAINT fk_attachment_message_id FOREIGN KEY(message_id) REFERENCES message (id)
 );
 
 CREATE TABLE sanction_decision (
@@ -1233,6 +1237,8 @@ CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
 CREATE INDEX ix_attachment_incoming_id ON attachment (incoming_id);
 
 CREATE INDEX ix_attachment_line_id ON attachment (line_id);
+
+CREATE INDEX ix_attachment_message_id ON attachment (message_id);
 
 CREATE INDEX ix_attachment_product_id ON attachment (product_id);
 
@@ -1369,6 +1375,8 @@ CREATE INDEX ix_unit_question_ticket_id ON unit_question (ticket_id);
 CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
 
 CREATE INDEX ix_verdict_ruling_line_id ON verdict_ruling (line_id);
+
+CREATE UNIQUE INDEX uq_message_about ON message (about, person_id) WHERE about != '';
 
 CREATE UNIQUE INDEX ux_ticket_link_standing ON ticket_link (ticket_id, other_id, kind) WHERE removed_at IS NULL;
 
@@ -2070,7 +2078,7 @@ CREATE FUNCTION guard_message_told() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
         BEGIN
             
-            IF NEW.ticket_id <> OLD.ticket_id OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind OR NEW.address <> OLD.address OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.reason <> OLD.reason OR NEW.reference <> OLD.reference THEN
+            IF NEW.ticket_id <> OLD.ticket_id OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind OR NEW.address <> OLD.address OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.reason <> OLD.reason OR NEW.reference <> OLD.reference OR NEW.about <> OLD.about THEN
                 RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
             END IF;
             RETURN NEW;
@@ -2166,7 +2174,7 @@ CREATE FUNCTION guard_attachment_moved() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
         BEGIN
             
-            IF COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) OR COALESCE(NEW.sanction_id, 0) <> COALESCE(OLD.sanction_id, 0) THEN
+            IF COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) OR COALESCE(NEW.sanction_id, 0) <> COALESCE(OLD.sanction_id, 0) OR COALESCE(NEW.message_id, 0) <> COALESCE(OLD.message_id, 0) THEN
                 RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
             END IF;
             RETURN NEW;
@@ -2258,7 +2266,7 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'attachment', 'front_office', 'select, insert, update'),
     ('core', 'attachment', 'unit_member', 'select'),
     ('core', 'attachment', 'unit_manager', 'select'),
-    ('core', 'attachment', 'controller', 'select'),
+    ('core', 'attachment', 'controller', 'select, insert, update'),
     ('core', 'attachment', 'admin', 'select'),
     ('core', 'attachment', 'auditor', 'select'),
     ('core', 'attachment', 'fmdesk_clerk', 'select, insert, update'),
@@ -2272,14 +2280,14 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'blob', 'front_office', 'select, insert, update'),
     ('core', 'blob', 'unit_member', 'select'),
     ('core', 'blob', 'unit_manager', 'select'),
-    ('core', 'blob', 'controller', 'select'),
+    ('core', 'blob', 'controller', 'select, insert, update'),
     ('core', 'blob', 'admin', 'select, insert, update'),
     ('core', 'blob', 'auditor', 'select'),
     ('core', 'blob', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'blob_piece', 'front_office', 'select, insert, update'),
     ('core', 'blob_piece', 'unit_member', 'select'),
     ('core', 'blob_piece', 'unit_manager', 'select'),
-    ('core', 'blob_piece', 'controller', 'select'),
+    ('core', 'blob_piece', 'controller', 'select, insert, update'),
     ('core', 'blob_piece', 'admin', 'select, insert, update'),
     ('core', 'blob_piece', 'auditor', 'select'),
     ('core', 'blob_piece', 'fmdesk_clerk', 'select, insert, update'),
@@ -2580,7 +2588,7 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'message', 'front_office', 'select, insert, update'),
     ('core', 'message', 'unit_member', 'select'),
     ('core', 'message', 'unit_manager', 'select'),
-    ('core', 'message', 'controller', 'select'),
+    ('core', 'message', 'controller', 'select, insert, update'),
     ('core', 'message', 'admin', 'select'),
     ('core', 'message', 'auditor', 'select'),
     ('core', 'message', 'fmdesk_clerk', 'select, insert, update'),

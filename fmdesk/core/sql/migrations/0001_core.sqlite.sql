@@ -869,10 +869,10 @@ CREATE TABLE line (
 
 CREATE TABLE message (
     id INTEGER NOT NULL,
-    ticket_id INTEGER NOT NULL,
+    ticket_id INTEGER,
     line_id INTEGER,
     person_id INTEGER NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_message_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'free', 'escalation')),
+    kind TEXT NOT NULL CONSTRAINT ck_message_kind CHECK (kind IN ('receipt', 'delay', 'ready', 'free', 'escalation', 'report')),
     channel TEXT NOT NULL CONSTRAINT ck_message_channel CHECK (channel IN ('email', 'letter', 'phone')),
     language TEXT DEFAULT '' NOT NULL,
     address TEXT DEFAULT '' NOT NULL,
@@ -889,8 +889,10 @@ CREATE TABLE message (
     created_by TEXT DEFAULT '' NOT NULL,
     settled_at BIGINT,
     reference TEXT NOT NULL,
+    about TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_message PRIMARY KEY (id),
     CONSTRAINT ck_message_reason CHECK (kind <> 'delay' OR reason <> ''),
+    CONSTRAINT ck_message_about CHECK ((ticket_id IS NULL) = (about <> '')),
     CONSTRAINT fk_message_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
     CONSTRAINT fk_message_line_id FOREIGN KEY(line_id) REFERENCES line (id),
     CONSTRAINT fk_message_person_id FOREIGN KEY(person_id) REFERENCES person (id),
@@ -1184,13 +1186,14 @@ CREATE TABLE attachment (
     product_id INTEGER,
     incoming_id INTEGER,
     sanction_id INTEGER,
+    message_id INTEGER,
     added_at BIGINT NOT NULL,
     added_by TEXT DEFAULT '' NOT NULL,
     hidden_at BIGINT,
     hidden_by TEXT DEFAULT '' NOT NULL,
     hidden_reason TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_attachment PRIMARY KEY (id),
-    CONSTRAINT ck_attachment_owner CHECK (CASE WHEN ticket_id IS NULL THEN 0 ELSE 1 END + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN product_id IS NULL THEN 0 ELSE 1 END + CASE WHEN incoming_id IS NULL THEN 0 ELSE 1 END + CASE WHEN sanction_id IS NULL THEN 0 ELSE 1 END = 1),
+    CONSTRAINT ck_attachment_owner CHECK (CASE WHEN ticket_id IS NULL THEN 0 ELSE 1 END + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN product_id IS NULL THEN 0 ELSE 1 END + CASE WHEN incoming_id IS NULL THEN 0 ELSE 1 END + CASE WHEN sanction_id IS NULL THEN 0 ELSE 1 END + CASE WHEN message_id IS NULL THEN 0 ELSE 1 END = 1),
     CONSTRAINT ck_attachment_hidden CHECK (hidden_at IS NULL OR hidden_reason <> ''),
     CONSTRAINT fk_attachment_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256),
     CONSTRAINT fk_attachment_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id),
@@ -1198,7 +1201,8 @@ CREATE TABLE attachment (
     CONSTRAINT fk_attachment_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id),
     CONSTRAINT fk_attachment_product_id FOREIGN KEY(product_id) REFERENCES product (id),
     CONSTRAINT fk_attachment_incoming_id FOREIGN KEY(incoming_id) REFERENCES incoming (id),
-    CONSTRAINT fk_attachment_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id)
+    CONSTRAINT fk_attachment_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id),
+    CONSTRAINT fk_attachment_message_id FOREIGN KEY(message_id) REFERENCES message (id)
 );
 
 CREATE TABLE sanction_decision (
@@ -1232,6 +1236,8 @@ CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
 CREATE INDEX ix_attachment_incoming_id ON attachment (incoming_id);
 
 CREATE INDEX ix_attachment_line_id ON attachment (line_id);
+
+CREATE INDEX ix_attachment_message_id ON attachment (message_id);
 
 CREATE INDEX ix_attachment_product_id ON attachment (product_id);
 
@@ -1368,6 +1374,8 @@ CREATE INDEX ix_unit_question_ticket_id ON unit_question (ticket_id);
 CREATE INDEX ix_verdict_month_outcome ON verdict (month, outcome) WHERE (outcome NOT IN ('kept', 'not_applicable'));
 
 CREATE INDEX ix_verdict_ruling_line_id ON verdict_ruling (line_id);
+
+CREATE UNIQUE INDEX uq_message_about ON message (about, person_id) WHERE about != '';
 
 CREATE UNIQUE INDEX ux_ticket_link_standing ON ticket_link (ticket_id, other_id, kind) WHERE removed_at IS NULL;
 
@@ -1546,7 +1554,7 @@ CREATE TRIGGER journal_entry_balance BEFORE INSERT ON journal_entry FOR EACH ROW
 
 CREATE TRIGGER journal_row_sealed BEFORE INSERT ON journal_row FOR EACH ROW WHEN EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.entry_id) BEGIN SELECT RAISE(ABORT, 'fmdesk:sealed'); END;
 
-CREATE TRIGGER message_told BEFORE UPDATE ON message FOR EACH ROW WHEN NEW.ticket_id <> OLD.ticket_id OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind OR NEW.address <> OLD.address OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.reason <> OLD.reason OR NEW.reference <> OLD.reference BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+CREATE TRIGGER message_told BEFORE UPDATE ON message FOR EACH ROW WHEN NEW.ticket_id <> OLD.ticket_id OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind OR NEW.address <> OLD.address OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.reason <> OLD.reason OR NEW.reference <> OLD.reference OR NEW.about <> OLD.about BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER message_no_delete BEFORE DELETE ON message FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1562,7 +1570,7 @@ CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob FOR EACH ROW WHEN true BEGIN
 
 CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
-CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW WHEN COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) OR COALESCE(NEW.sanction_id, 0) <> COALESCE(OLD.sanction_id, 0) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+CREATE TRIGGER attachment_moved BEFORE UPDATE ON attachment FOR EACH ROW WHEN COALESCE(NEW.ticket_id, 0) <> COALESCE(OLD.ticket_id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.contact_id, 0) <> COALESCE(OLD.contact_id, 0) OR COALESCE(NEW.product_id, 0) <> COALESCE(OLD.product_id, 0) OR COALESCE(NEW.incoming_id, 0) <> COALESCE(OLD.incoming_id, 0) OR COALESCE(NEW.sanction_id, 0) <> COALESCE(OLD.sanction_id, 0) OR COALESCE(NEW.message_id, 0) <> COALESCE(OLD.message_id, 0) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER unit_question_told BEFORE UPDATE ON unit_question FOR EACH ROW WHEN NEW.unit_id <> OLD.unit_id OR NEW.text <> OLD.text OR NEW.asked_by <> OLD.asked_by OR NEW.asked_at <> OLD.asked_at OR NEW.due_at <> OLD.due_at OR (OLD.answered_at IS NOT NULL AND NEW.answer <> OLD.answer) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
@@ -1628,7 +1636,7 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'attachment', 'front_office', 'select, insert, update'),
     ('core', 'attachment', 'unit_member', 'select'),
     ('core', 'attachment', 'unit_manager', 'select'),
-    ('core', 'attachment', 'controller', 'select'),
+    ('core', 'attachment', 'controller', 'select, insert, update'),
     ('core', 'attachment', 'admin', 'select'),
     ('core', 'attachment', 'auditor', 'select'),
     ('core', 'attachment', 'fmdesk_clerk', 'select, insert, update'),
@@ -1642,14 +1650,14 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'blob', 'front_office', 'select, insert, update'),
     ('core', 'blob', 'unit_member', 'select'),
     ('core', 'blob', 'unit_manager', 'select'),
-    ('core', 'blob', 'controller', 'select'),
+    ('core', 'blob', 'controller', 'select, insert, update'),
     ('core', 'blob', 'admin', 'select, insert, update'),
     ('core', 'blob', 'auditor', 'select'),
     ('core', 'blob', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'blob_piece', 'front_office', 'select, insert, update'),
     ('core', 'blob_piece', 'unit_member', 'select'),
     ('core', 'blob_piece', 'unit_manager', 'select'),
-    ('core', 'blob_piece', 'controller', 'select'),
+    ('core', 'blob_piece', 'controller', 'select, insert, update'),
     ('core', 'blob_piece', 'admin', 'select, insert, update'),
     ('core', 'blob_piece', 'auditor', 'select'),
     ('core', 'blob_piece', 'fmdesk_clerk', 'select, insert, update'),
@@ -1950,7 +1958,7 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'message', 'front_office', 'select, insert, update'),
     ('core', 'message', 'unit_member', 'select'),
     ('core', 'message', 'unit_manager', 'select'),
-    ('core', 'message', 'controller', 'select'),
+    ('core', 'message', 'controller', 'select, insert, update'),
     ('core', 'message', 'admin', 'select'),
     ('core', 'message', 'auditor', 'select'),
     ('core', 'message', 'fmdesk_clerk', 'select, insert, update'),

@@ -58,7 +58,7 @@ from fmdesk.core.sql.tables.crossing import (
 )
 from fmdesk.core.sql.tables.dossier import line_change, ticket_change, ticket_link, ticket_task
 from fmdesk.core.sql.tables.following import line_link
-from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
+from fmdesk.core.sql.tables.incoming import FILE_OWNERS, attachment, blob, blob_piece, incoming
 from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
     SANCTION_STATES,
@@ -109,6 +109,7 @@ from fmdesk.core.sql.tables.upkeep import (
 )
 
 __all__ = [
+    "FILE_OWNERS",
     "SANCTION_STATES",
     "absence",
     "access_grant",

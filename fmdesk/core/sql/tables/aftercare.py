@@ -11,7 +11,7 @@ message = sa.Table(
     "message",
     metadata,
     row_id(),
-    refer("ticket_id", "ticket", needed=True, index=True),
+    refer("ticket_id", "ticket", index=True),
     refer("line_id", "line", index=True),
     refer("person_id", "person", needed=True),
     word("kind", MessageKind),
@@ -31,7 +31,9 @@ message = sa.Table(
     text("created_by"),
     at("settled_at"),
     sa.Column("reference", sa.Text, nullable=False, unique=True),
+    text("about"),
     sa.CheckConstraint("kind <> 'delay' OR reason <> ''", name="reason"),
+    sa.CheckConstraint("(ticket_id IS NULL) = (about <> '')", name="about"),
 )
 """Its state moves on; what it said, to whom and why, stands still (`triggers`)."""
 
@@ -40,6 +42,15 @@ sa.Index(
     message.c.next_try_at,
     sqlite_where=message.c.state == MessageState.QUEUED.value,
     postgresql_where=message.c.state == MessageState.QUEUED.value,
+)
+
+sa.Index(
+    "uq_message_about",
+    message.c.about,
+    message.c.person_id,
+    unique=True,
+    sqlite_where=message.c.about != "",
+    postgresql_where=message.c.about != "",
 )
 
 template = sa.Table(

@@ -55,6 +55,9 @@ sa.Index(
     postgresql_where=incoming.c.state == IncomingState.WAITING.value,
 )
 
+FILE_OWNERS = ("ticket", "line", "contact", "product", "incoming", "sanction", "message")
+"""What a file may belong to."""
+
 attachment = sa.Table(
     "attachment",
     metadata,
@@ -68,16 +71,14 @@ attachment = sa.Table(
     refer("product_id", "product", index=True),
     refer("incoming_id", "incoming", index=True),
     refer("sanction_id", "sanction", index=True),
+    refer("message_id", "message", index=True),
     at("added_at", needed=True),
     text("added_by"),
     at("hidden_at"),
     text("hidden_by"),
     text("hidden_reason"),
     sa.CheckConstraint(
-        " + ".join(
-            f"CASE WHEN {owner}_id IS NULL THEN 0 ELSE 1 END"
-            for owner in ("ticket", "line", "contact", "product", "incoming", "sanction")
-        )
+        " + ".join(f"CASE WHEN {owner}_id IS NULL THEN 0 ELSE 1 END" for owner in FILE_OWNERS)
         + " = 1",
         name="owner",
     ),

@@ -23,6 +23,7 @@ KINDS: Mapping[MessageKind, str] = {
     MessageKind.READY: N_("Ready notice"),
     MessageKind.FREE: N_("Message"),
     MessageKind.ESCALATION: N_("Escalation"),
+    MessageKind.REPORT: N_("Report"),
 }
 CHANNELS: Mapping[MessageChannel, str] = {
     MessageChannel.EMAIL: N_("E-mail"),
@@ -38,6 +39,7 @@ HINDRANCES: Mapping[str, str] = {
     Hindrance.UNREACHABLE: N_("The mail server cannot be reached"),
     Hindrance.LOGIN: N_("The mail server does not accept name or password"),
     Hindrance.TLS: N_("The mail server offers no safe connection"),
+    Hindrance.FILE: N_("A file that goes with it is damaged"),
     Hindrance.TEMPLATE: N_("The office's template does not work; this is the general wording"),
 }
 STEPS: Mapping[MessageChannel, str] = {

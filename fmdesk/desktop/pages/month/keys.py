@@ -13,6 +13,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("close", N_("Close month"), "8"),
     ("papers", N_("Save all papers"), "9"),
     ("journal", N_("Journal for finance"), "J"),
+    ("send", N_("Send to units and departments"), "S"),
     ("reopen", N_("Reopen the month"), "0"),
 )
 """Name, what it is, and key."""

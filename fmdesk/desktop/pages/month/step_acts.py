@@ -11,6 +11,7 @@ from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import MonthFigures, TicketFilter
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.month.compare import CompareDialog
+from fmdesk.desktop.pages.month.sending import SendDialog
 from fmdesk.desktop.pages.my_unit.dialogs import TextDialog
 from fmdesk.desktop.words import month_words
 from fmdesk.i18n import _
@@ -122,6 +123,12 @@ class StepActs:
                 write_journals(self._page.presenter, self._desk, files, Path(chosen))
 
         JournalDialog(self._page, self._desk, self._month, found.closed_revisions, keep).open()
+
+    def send(self) -> None:
+        """Show who gets which page, and send what is due."""
+        found = self._page.presenter.progress
+        if found is not None and found.is_closed:
+            SendDialog(self._page, self._desk, self._month).open()
 
     def reopen(self) -> None:
         """Ask to open the month again, or do what another one asked for."""

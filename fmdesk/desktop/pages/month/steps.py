@@ -7,7 +7,7 @@ from fmdesk.core.domain.month_progress import MonthProgress
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.words import short_stamp
-from fmdesk.i18n import N_, _, number
+from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
@@ -153,6 +153,16 @@ def _journal(found: MonthProgress, _office: OfficeTime) -> Stands:
     return _to_do(_("Not made yet: revision {n}").format(n=revisions))
 
 
+def _send(found: MonthProgress, _office: OfficeTime) -> Stands:
+    if not found.is_closed:
+        return _free(_("After the close."))
+    sent = ngettext("{n} has gone.", "{n} have gone.", found.sent).format(n=found.sent)
+    if found.to_send:
+        badge, _count, hint = _to_do(sent if found.sent else _("By e-mail, each page once."))
+        return badge, found.to_send, hint
+    return _done(sent) if found.sent else _free(_("No page has a receiver."))
+
+
 def _reopen(found: MonthProgress, _office: OfficeTime) -> Stands:
     if not found.is_closed:
         return _free()
@@ -173,5 +183,6 @@ _STANDS: dict[str, Callable[[MonthProgress, OfficeTime], Stands]] = {
     "close": _close,
     "papers": _papers,
     "journal": _journal,
+    "send": _send,
     "reopen": _reopen,
 }

@@ -14,6 +14,7 @@ KEYS: tuple[tuple[str, str, str, str], ...] = (
     ("work.assign", N_("Assign to a person"), "P", "user"),
     ("work.mark", N_("Mark the line"), "X", "circle-dot"),
     ("print", N_("Print work orders"), "Ctrl+P", "printer"),
+    ("report", N_("Report of the unit"), "L", "chart-column"),
     ("people.set_absence", N_("Set an absence"), "N", "calendar-days"),
     ("people.move_all", N_("Move all work of a person"), "V", "user"),
     ("answer", N_("Answer"), "A", "pencil"),

@@ -94,6 +94,9 @@ class MyUnitPage(Page):
         self.choice.chosen.connect(self.show_tab)
         row.addWidget(self.choice)
         row.addStretch(1)
+        self.report_button = button(self.report, kind="link", name="report", keys=cap_of("report"))
+        self.texts.say(self.report_button.setText, N_("Report of the unit"))
+        row.addWidget(self.report_button)
         column.addLayout(row)
         self.shown_tab = QStackedWidget()
         for made in self.tabs.values():
@@ -178,6 +181,11 @@ class MyUnitPage(Page):
         wanted, name = self.people.filter_of(place, key)
         self.show_tab("work")
         self.work.show_list(wanted, name)
+
+    def report(self) -> None:
+        """Show the report of the unit."""
+        if self.presenter.wanted.unit_id:
+            self._desk.page_asked.emit("reports", self.presenter.wanted.unit_id)
 
     def ask(self) -> None:
         """Ask a unit: about the line that is chosen, else about nothing in particular."""

@@ -15,7 +15,7 @@ from fmdesk.desktop.pages.reports.figures import FiguresView
 from fmdesk.desktop.pages.reports.presenter import Behind, ReportsPresenter
 from fmdesk.desktop.pages.reports.records import RecordsView
 from fmdesk.i18n import N_, _, current_language
-from fmdesk.reports.period import FORMS
+from fmdesk.reports.period import FORMS, period_words, title_of
 from fmdesk.ui.page import Page
 from fmdesk.ui.pdfview import PdfView
 from fmdesk.ui.tables import Column, RowsModel
@@ -71,6 +71,9 @@ class ReportsPage(Page):
         self.texts.say(self.kept_button.setText, N_("Every month…"))
         self.texts.say(self.export_button.setText, N_("Export"))
         self.texts.say(self.preview_button.setText, N_("Preview"))
+        self.mail_button = button(self.mail, icon=icon("upload"), name="mail", keys="Ctrl E")
+        self.texts.say(self.mail_button.setText, N_("Send…"))
+        self.header.add_action(self.mail_button)
         for made in (self.kept_button, self.export_button, self.preview_button):
             self.header.add_action(made)
 
@@ -142,7 +145,10 @@ class ReportsPage(Page):
     # --- what it shows ---------------------------------------------------------------------------
 
     def arrive(self, what: object) -> None:
-        """Query again; a text is the report to show."""
+        """Query again; a text is the report to show, a number the unit to show that of."""
+        if isinstance(what, int):
+            self.presenter.scope = (Scope.UNIT, what)
+            what = "unit"
         if self.presenter.figures is None:
             self.show_loading(_("Fetching the figures."))
         places = [one.id for one in self.presenter.reports]
@@ -163,7 +169,7 @@ class ReportsPage(Page):
 
     def _offer(self, choices: Sequence[tuple[Scope, Choice]]) -> None:
         presenter = self.presenter
-        self.chooser.offer(choices, presenter.scope, needs=presenter.report.needs is not None)
+        self.chooser.offer(choices, presenter.scope, needs=presenter.needs)
 
     def _show(self, figures: ReportFigures) -> None:
         is_first = self.states.currentWidget() is not self.content
@@ -176,11 +182,14 @@ class ReportsPage(Page):
 
     def _show_wanting(self) -> None:
         self.show_content()
-        self.figures_state.show_state(
-            State.EMPTY,
+        title, words = (
             _("Nobody to report of"),
             _("Add units and departments under Administration first."),
         )
+        if self.presenter.is_partial:
+            title = _("Not for units")
+            words = _("Choose a report that can be restricted to your own unit.")
+        self.figures_state.show_state(State.EMPTY, title, words)
 
     def _show_busy(self, is_busy: bool) -> None:
         for made in (self.export_button, self.preview_button):
@@ -223,6 +232,14 @@ class ReportsPage(Page):
         from fmdesk.desktop.pages.reports.kept import KeptDialog
 
         KeptDialog(self, self._desk, self.presenter).open()
+
+    def mail(self) -> None:
+        """Ask who gets the report by e-mail."""
+        from fmdesk.desktop.pages.reports.mailing import MailDialog
+
+        if self.presenter.figures is not None:
+            title = f"{title_of(self.presenter.figures)}, {period_words(self.presenter.asked)}"
+            MailDialog(self, self._desk, self.presenter, title).open()
 
     def offer_exports(self) -> None:
         """Offer the report in every form."""

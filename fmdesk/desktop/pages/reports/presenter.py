@@ -23,6 +23,8 @@ from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.reports.model import Span
 from fmdesk.i18n import _, current_language
 
+_Choosable = tuple[tuple[Scope, Choice], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -58,6 +60,7 @@ class ReportsPresenter(QObject):
         now = desk.kit.time.wall().date()
         self.span = Span.around("month", Month(now.year, now.month).shift(-1))
         self.scope: tuple[Scope, int] | None = None
+        self.is_partial = False
         self.figures: ReportFigures | None = None
         self._choices: dict[str, tuple[tuple[Scope, Choice], ...]] = {}
         desk.changed.connect(self._hear)
@@ -90,16 +93,23 @@ class ReportsPresenter(QObject):
         """Fetch what restricts the report, then its figures."""
         reports, report, language = self._desk.services.reports, self.report, current_language()
 
-        def choices() -> tuple[tuple[Scope, Choice], ...]:
+        def choices() -> _Choosable:
+            self.is_partial = reports.is_partial()
             return tuple((s, one) for s in report.scopes for one in reports.choices(s, language))
 
         self._desk.query(self, choices, self._offer, self.failed.emit, key="choices")
 
-    def _offer(self, choices: tuple[tuple[Scope, Choice], ...]) -> None:
-        if self.report.needs and self.scope is None and choices:
-            self.scope = (choices[0][0], int(choices[0][1].code))
+    @property
+    def needs(self) -> bool:
+        """The report is of one unit or department: by what it is, or for who reads it."""
+        return self.report.needs is not None or self.is_partial
+
+    def _offer(self, choices: _Choosable) -> None:
+        known = {(scope, int(choice.code)) for scope, choice in choices}
+        if self.needs and self.scope not in known:
+            self.scope = (choices[0][0], int(choices[0][1].code)) if choices else None
         self.choosable.emit(choices)
-        if self.report.needs and self.scope is None:
+        if self.needs and self.scope is None:
             self.wanting.emit()
             return
         reports, asked, language = self._desk.services.reports, self.asked, current_language()
