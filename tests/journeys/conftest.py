@@ -99,6 +99,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """
     app = QApplication.instance()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    garbage: list[GarbageTimer] = []  # one a process, however many windows there are
     with ExitStack() as after:
 
         def open_(
@@ -113,8 +114,10 @@ def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
                 office.door.time_source = at
                 services = replace(office.services, time=office.door.office_time())
                 office = replace(office, services=services)
-            garbage, faults = GarbageTimer(), Faults()
-            after.callback(garbage.stop)
+            if not garbage:
+                garbage.append(GarbageTimer())
+                after.callback(garbage[0].stop)
+            faults = Faults()
             window = make_window(app, settings, lambda: office.services, faults)
             after.callback(_destroy, window)
             after.callback(window.close)

@@ -95,11 +95,15 @@ class ChooseDialog(FormDialog):
         self.list.setCurrentRow(0)
         self.body.addWidget(self.list, 1)
         QShortcut(QKeySequence("Down"), self.search, self.list.setFocus)
+        self.search.setFocus()
 
     def _narrow(self, words: str) -> None:
+        """Show what has these words; the keys go to the first of them."""
         wanted = fold(words)
         for item in self._items():
             item.setHidden(not has_words(fold(item.text()), wanted))
+        shown = (place for place, item in enumerate(self._items()) if not item.isHidden())
+        self.list.setCurrentRow(next(shown, -1))
 
     def _items(self) -> Sequence[QListWidgetItem]:
         return [self.list.item(place) for place in range(self.list.count())]
