@@ -318,6 +318,7 @@ SHOTS = (
     Shot("matrix", "faults.page", steps=(lambda p: p.show_tab("matrix"),)),
     Shot("administration", "administration", steps=(lambda p: p.sections.setCurrentRow(0),)),
     Shot("plugins", "plugins"),
+    Shot("audit", "audit"),
     Shot("calendars", "administration", steps=(lambda p: p.sections.setCurrentRow(6),)),
     Shot("templates", "administration", steps=(lambda p: p.sections.setCurrentRow(9),)),
     Shot(

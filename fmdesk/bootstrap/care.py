@@ -2,12 +2,13 @@
 
 from fmdesk.bootstrap.opening import open_office, plugin_upgrades, plugins_of
 from fmdesk.config import Settings
+from fmdesk.core.domain.audit import VerifyReport
 from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.ports import Progress
 from fmdesk.core.services.first_office import begin
 from fmdesk.core.services.projection import project
 from fmdesk.core.sql.admin import UpgradeReport, check_database, upgrade_database
-from fmdesk.core.sql.verify import VerifyReport, verify
+from fmdesk.core.sql.verify import verify
 
 
 def begin_office(settings: Settings, organisation: str) -> None:

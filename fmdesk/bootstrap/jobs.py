@@ -26,6 +26,8 @@ PLACES = {
     "why": "paper_jobs:why_job",
     "import_file": "line_jobs:import_job",
     "backup": "paper_jobs:backup_job",
+    "verify": "audit_jobs:verify_job",
+    "export_log": "audit_jobs:export_log_job",
     "publish": "paper_jobs:publish_job",
 }
 """Where the work of each job stands; it opens an office, which is built from this module."""

@@ -204,6 +204,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "find_entry", N_("Search this list"), ("Ctrl+F",), "search", STEER, "administration"
     ),
+    ActionSpec("audit", N_("Command log"), ("Ctrl+Shift+8",), "shield-check", STEER),
+    ActionSpec("verify_log", N_("Verify the log"), ("Ctrl+Return",), "check", STEER, "audit"),
+    ActionSpec("export_log", N_("Export the log"), ("Ctrl+E",), "download", STEER, "audit"),
+    ActionSpec("find_command", N_("Search the log"), ("/", "Ctrl+F"), "search", STEER, "audit"),
     ActionSpec("plugins", N_("Plugins"), ("Ctrl+0",), "unplug", STEER),
     ActionSpec("install_plugin", N_("Install a plugin"), ("Ctrl+O",), "plus", STEER, "plugins"),
     ActionSpec(

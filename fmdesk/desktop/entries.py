@@ -91,6 +91,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.administration.page:AdministrationPage",
     ),
     Entry(
+        NavigationItem("audit", N_("Command log"), "shield-check", under="administration"),
+        "fmdesk.desktop.pages.audit.page:AuditPage",
+    ),
+    Entry(
         NavigationItem("plugins", N_("Plugins"), "unplug", STEER),
         "fmdesk.desktop.pages.plugins.page:PluginsPage",
     ),

@@ -33,6 +33,7 @@ from fmdesk.core.domain.views import (
 from tests.desktop.fake_access import FakeAccess
 from tests.desktop.fake_agreements import FakeAgreements
 from tests.desktop.fake_attachments import FakeAttachments
+from tests.desktop.fake_audits import FakeAudits, export_log_job, sound_job
 from tests.desktop.fake_board import board_services
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_catalogue import FakeCatalogue
@@ -330,6 +331,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
     given: Mapping[str, object] = {
         "time": OFFICE_TIME,
         **board_services(),
+        "audits": FakeAudits(),
         "call_backs": FakeCallBacks(),
         "catalogue": FakeCatalogue(),
         "messages": FakeMessages(),
@@ -378,6 +380,8 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
             letter=letter_job,
             why=why_job,
             import_file=import_job,
+            verify=sound_job,
+            export_log=export_log_job,
         ),
     }
     return SimpleNamespace(**(dict(given) | parts))

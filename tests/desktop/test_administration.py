@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.access import ALL_ROLES, Role, UserAccount
@@ -31,6 +31,7 @@ from fmdesk.desktop.backup import BackupDialog
 from fmdesk.desktop.pages.administration.model import SECTIONS
 from fmdesk.desktop.pages.administration.page import AdministrationPage
 from fmdesk.desktop.pages.administration.passwords import PasswordDialog
+from fmdesk.desktop.pages.audit.page import AuditPage
 from fmdesk.desktop.pages.importing.page import ImportDialog
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.plugins.gateway import Gateway
@@ -144,6 +145,13 @@ def test_each_list_opens_by_the_arrow_keys(window: MainWindow, qtbot: QtBot) -> 
         assert page.new_button.isVisible() == (section.id != "settings")
         assert page.sections.hasFocus()
         assert list(cut(window)) == []
+
+
+def test_the_command_log_stands_under_the_administration(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page_of(window).log_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert isinstance(window.page(), AuditPage)
+    assert window.navigation.findChild(QPushButton, "nav_administration").isChecked()
 
 
 def test_enter_goes_from_list_to_entry_to_form_and_esc_back(

@@ -15,8 +15,11 @@ class LogFilter:
         command: Name of the command, or the part before its point: `sanctions`.
         since: From this instant on.
         until: Up to this instant, without it.
-        line: Number of a line; only what recorded its events and what was said about it.
+        line: Number of a line; only what recorded its events and what was said about it. That of
+            a ticket: the same for each of its lines.
         before: Only rows below this number, for the next page; 0 for the newest.
+        text: A part of what a command was given, small or capital letters.
+        names: Commands whose own words have that part; they pass whatever they were given.
     """
 
     actor: str = ""
@@ -25,6 +28,35 @@ class LogFilter:
     until: datetime | None = None
     line: str = ""
     before: int = 0
+    text: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every command passes."""
+        return self == LogFilter(before=self.before)
+
+
+STEP = 1000
+"""Rows of a list of commands from mark to mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogExtent:
+    """How long a list of commands is, and from where any place of it is near.
+
+    Attributes:
+        total: Its rows.
+        marks: Numbers of the commands at rows 0, `STEP`, twice `STEP` and so on.
+    """
+
+    total: int
+    marks: tuple[int, ...] = ()
+
+    def near(self, row: int) -> tuple[int, int]:
+        """Return the mark at or above a row, and how many rows of it come before that row."""
+        place = min(row // STEP, len(self.marks) - 1)
+        return self.marks[place], row - place * STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +80,61 @@ class CommandView:
     payload: str | None
     result: str
     is_sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCommand:
+    """One command in words.
+
+    Attributes:
+        view: The command.
+        who: The name of who acted.
+        fields: What it was given, as names and values; none once that was erased.
+    """
+
+    view: CommandView
+    who: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be.
+
+    Attributes:
+        code: Key of its text in `fmdesk.messages`.
+        subject: What it is about: a command's number, a line, a month, a guard.
+    """
+
+    code: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a verification looked at and found.
+
+    Attributes:
+        commands: Commands in the log.
+        head: Head of the chain as it was worked out.
+        entries: Entries of the ledger.
+        documents: Frozen documents of closed months.
+        lines: Lines projected anew.
+        findings: The first of each kind.
+        count: All findings.
+        first_broken: Number of the first command that is not as it was logged, 0 for none.
+    """
+
+    commands: int
+    head: str
+    entries: int
+    documents: int
+    lines: int
+    findings: tuple[Finding, ...]
+    count: int
+    first_broken: int = 0
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether everything is as it should be."""
+        return self.count == 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from fmdesk.core.domain.audit import CommandView, LogFilter
+from fmdesk.core.domain.audit import CommandView, LogExtent, LogFilter
 from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand
 
 
@@ -13,8 +13,17 @@ class CommandReader(Protocol):
     def head(self) -> ChainHead:
         """Return the last row of the chain."""
 
-    def rows(self, wanted: LogFilter, most: int) -> tuple[LoggedCommand, ...]:
-        """Return the newest commands that fit, whatever the line that is asked for."""
+    def rows(self, wanted: LogFilter, most: int, skip: int = 0) -> tuple[LoggedCommand, ...]:
+        """Return the newest commands that fit, whatever the line that is asked for.
+
+        Args:
+            wanted: Which.
+            most: How many at most.
+            skip: Rows that are left out first.
+        """
+
+    def extent(self, wanted: LogFilter) -> LogExtent:
+        """Return how many commands fit, whatever the line, and the marks of the list."""
 
     def views(self, seqs: Sequence[int]) -> tuple[CommandView, ...]:
         """Return commands with what they were given, newest first; unknown ones are left out."""

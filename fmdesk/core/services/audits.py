@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import StringIO
 
-from fmdesk.core.domain.audit import CommandView, LogFilter
+from fmdesk.core.domain.audit import STEP, CommandView, LogExtent, LogFilter, ToldCommand
 from fmdesk.core.domain.canonical import dumps
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand
-from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.ports import Door
+from fmdesk.core.services.audit_rows import of_record, rows
+from fmdesk.core.services.command_fields import fields, who
+from fmdesk.i18n import using_language
 
 PAGE = 100
 """Rows that are read at once."""
@@ -36,7 +39,62 @@ class Audits:
             NotFoundError: `line.unknown`.
         """
         with self.door.read(Area.AUDIT) as work:
-            return _rows(work, wanted, most)
+            return rows(work, wanted, most)
+
+    def extent(self, wanted: LogFilter) -> LogExtent:
+        """Return how many commands fit, and from where any place of their list is near.
+
+        Raises:
+            NotAllowedError: `access.area`.
+            NotFoundError: `line.unknown`.
+        """
+        with self.door.read(Area.AUDIT) as work:
+            if not wanted.line:
+                return work.log.extent(wanted)
+            found = of_record(work, wanted)
+            return LogExtent(len(found), tuple(row.seq for row in found[::STEP]))
+
+    def page(
+        self, wanted: LogFilter, extent: LogExtent, first: int, most: int
+    ) -> tuple[LoggedCommand, ...]:
+        """Return the rows of a list from a place on.
+
+        Args:
+            wanted: Which.
+            extent: How long the list was.
+            first: Place of the first row, from 0.
+            most: How many at most.
+
+        Raises:
+            NotAllowedError: `access.area`.
+            NotFoundError: `line.unknown`.
+        """
+        if not extent.marks:
+            return ()
+        mark, skip = extent.near(first)
+        with self.door.read(Area.AUDIT) as work:
+            return rows(work, replace(wanted, before=mark + 1), most, skip)
+
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """Return who may have acted: login and name of every account, by name.
+
+        Raises:
+            NotAllowedError: `access.area`.
+        """
+        with self.door.read(Area.AUDIT) as work:
+            found = [(one.login, who(work, one.login)) for one in work.accounts.all()]
+        return tuple(sorted(found, key=lambda one: one[1].casefold()))
+
+    def told(self, seq: int, language: str) -> ToldCommand:
+        """Return one command with what it was given in words.
+
+        Raises:
+            NotAllowedError: `access.area`.
+            NotFoundError: `command.unknown`.
+        """
+        view = self.command(seq)
+        with using_language(language), self.door.read(Area.AUDIT) as work:
+            return ToldCommand(view, who(work, view.row.actor), fields(work, view))
 
     def head(self) -> ChainHead:
         """Return the head of the chain; NotAllowedError `access.area`."""
@@ -75,30 +133,20 @@ class Audits:
             raise InvalidInputError("report.form", value=form, known=", ".join(FORMS))
         if form == "csv":
             yield _csv(_HEADINGS)
+        for view in self.every(wanted):
+            yield _csv(_cells(view)) if form == "csv" else _json(view)
+
+    def every(self, wanted: LogFilter) -> Iterator[CommandView]:
+        """Yield the commands that fit, newest first, read in pages from one view of the log.
+
+        Raises:
+            NotAllowedError: `access.area`.
+            NotFoundError: `line.unknown`.
+        """
         with self.door.read(Area.AUDIT) as work:
-            while found := _rows(work, wanted, PAGE):
-                for view in work.log.views([row.seq for row in found]):
-                    yield _csv(_cells(view)) if form == "csv" else _json(view)
+            while found := rows(work, wanted, PAGE):
+                yield from work.log.views([row.seq for row in found])
                 wanted = replace(wanted, before=found[-1].seq)
-
-
-def _rows(work: UnitOfWork, wanted: LogFilter, most: int) -> tuple[LoggedCommand, ...]:
-    if not wanted.line:
-        return work.log.rows(wanted, most)
-    line_id = work.tickets.line_id_by_number(wanted.line)
-    found = (one for one in reversed(work.log.of_line(line_id)) if _fits(one, wanted))
-    return tuple(found)[:most]
-
-
-def _fits(row: LoggedCommand, wanted: LogFilter) -> bool:
-    """Tell whether a command of a line is asked for; the log itself is asked by its own query."""
-    return (
-        (not wanted.before or row.seq < wanted.before)
-        and wanted.actor in {"", row.actor}
-        and (wanted.command in {"", row.name} or row.name.startswith(f"{wanted.command}."))
-        and (wanted.since is None or row.at >= wanted.since)
-        and (wanted.until is None or row.at < wanted.until)
-    )
 
 
 def _cells(view: CommandView) -> tuple[str, ...]:

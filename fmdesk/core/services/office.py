@@ -65,6 +65,8 @@ class Jobs:
         letter: `(message_id, progress) -> bytes`.
         why: `(line_id, language, progress) -> bytes`.
         backup: `(progress) -> str`, the path of the copy.
+        verify: `(progress) -> VerifyReport`.
+        export_log: `(wanted, language, path, progress) -> int`, the commands that were written.
         import_file: `(path, mapping, is_dry_run, keep_good, op_id, progress) -> ImportResult`.
     """
 
@@ -83,6 +85,8 @@ class Jobs:
     why: Callable[..., object]
     import_file: Callable[..., object]
     backup: Callable[..., object]
+    verify: Callable[..., object]
+    export_log: Callable[..., object]
     publish: Callable[..., object]
 
 

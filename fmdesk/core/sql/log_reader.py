@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from fmdesk.core.domain.audit import CommandView, LogFilter
+from fmdesk.core.domain.audit import STEP, CommandView, LogExtent, LogFilter
 from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand
 from fmdesk.core.sql.log import Command, digest_of
 from fmdesk.core.sql.tables import (
@@ -33,12 +33,26 @@ class SqlCommandReader:
         row = self.connection.execute(sa.select(command_head)).one()
         return ChainHead(row.seq, row.hash, row.at)
 
-    def rows(self, wanted: LogFilter, most: int) -> tuple[LoggedCommand, ...]:
+    def rows(self, wanted: LogFilter, most: int, skip: int = 0) -> tuple[LoggedCommand, ...]:
         """Return the newest commands that fit; see the port."""
-        terms = tuple(_terms(wanted))
         newest = command_log.c.seq.desc()
-        query = sa.select(command_log).where(*terms).order_by(newest).limit(most)
+        query = _from(wanted, *command_log.c).order_by(newest).limit(most).offset(skip)
         return tuple(_logged(row) for row in self.connection.execute(query))
+
+    def extent(self, wanted: LogFilter) -> LogExtent:
+        """Return how long the list is, and its marks; see the port."""
+        if wanted.is_empty:  # numbers of commands have no gaps
+            top = self.head().seq
+            return LogExtent(top, tuple(range(top, 0, -STEP)))
+        place = (sa.func.row_number().over(order_by=command_log.c.seq.desc()) - 1).label("place")
+        found = _from(wanted, command_log.c.seq, place).subquery()
+        every = sa.select(found).where(found.c.place % STEP == 0).order_by(found.c.place)
+        marks = tuple(row.seq for row in self.connection.execute(every))
+        if not marks:
+            return LogExtent(0)
+        last = _from(wanted, sa.func.count()).where(command_log.c.seq <= marks[-1])
+        behind = self.connection.execute(last).scalar_one()
+        return LogExtent((len(marks) - 1) * STEP + behind, marks)
 
     def views(self, seqs: Sequence[int]) -> tuple[CommandView, ...]:
         """Return commands with what they were given; see the port."""
@@ -88,6 +102,15 @@ class SqlCommandReader:
         return {(at, actor) for at, actor in self.connection.execute(sa.union_all(events, said))}
 
 
+def _from(wanted: LogFilter, *columns: Any) -> sa.Select[Any]:
+    """Return a query of the log; the payloads are joined only where words are looked for."""
+    source: sa.FromClause = command_log
+    if wanted.text:
+        is_its = command_payload.c.seq == command_log.c.seq
+        source = command_log.outerjoin(command_payload, is_its)
+    return sa.select(*columns).select_from(source).where(*_terms(wanted))
+
+
 def _terms(wanted: LogFilter) -> Iterator[sa.ColumnElement[bool]]:
     log = command_log.c
     if wanted.before:
@@ -101,6 +124,9 @@ def _terms(wanted: LogFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield log.at >= wanted.since
     if wanted.until is not None:
         yield log.at < wanted.until
+    if wanted.text:
+        has_words = command_payload.c.payload.icontains(wanted.text, autoescape=True)
+        yield sa.or_(has_words, log.name.in_(wanted.names))
 
 
 def _logged(row: sa.Row[*tuple[Any, ...]]) -> LoggedCommand:

@@ -6,12 +6,15 @@ hashes; files against their digests; the guards; and every projection against th
 from.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 import sqlalchemy as sa
 
+from fmdesk.core.domain.audit import Finding, VerifyReport
+from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.ports import Progress, UnitOfWork
@@ -35,50 +38,11 @@ MOST = 20
 """Findings of one kind that are told; all are counted."""
 PIECE = 500
 STREAM = 2000
+_LINKS = {"verify.command_missing", "verify.chain_broken", "verify.payload_changed"}
+"""What is wrong with one command of the chain."""
 
 Project = Callable[[UnitOfWork, Line, Sequence[LineEvent]], Line]
 """Projects a line anew from its events."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it should be.
-
-    Attributes:
-        code: Key of its text in `fmdesk.messages`.
-        subject: What it is about: a command's number, a line, a month, a guard.
-    """
-
-    code: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerifyReport:
-    """What a verification looked at and found.
-
-    Attributes:
-        commands: Commands in the log.
-        head: Head of the chain as it was worked out.
-        entries: Entries of the ledger.
-        documents: Frozen documents of closed months.
-        lines: Lines projected anew.
-        findings: The first of each kind.
-        count: All findings.
-    """
-
-    commands: int
-    head: str
-    entries: int
-    documents: int
-    lines: int
-    findings: tuple[Finding, ...]
-    count: int
-
-    @property
-    def is_sound(self) -> bool:
-        """Tell whether everything is as it should be."""
-        return self.count == 0
 
 
 @dataclass(slots=True)
@@ -90,6 +54,30 @@ class _Findings:
         self.counts[code] = self.counts.get(code, 0) + 1
         if self.counts[code] <= MOST:
             self.told.append(Finding(code, str(subject)))
+
+
+@dataclass(slots=True)
+class _Pace:
+    """How far it is; told every `PIECE` rows."""
+
+    progress: Progress | None
+    total: int
+    done: int = 0
+
+    def step(self, rows: int = 1) -> None:
+        """Note rows that were looked at; DomainError `job.cancelled` when it shall stop."""
+        before, self.done = self.done, self.done + rows
+        if self.progress is None or (before and before // PIECE == self.done // PIECE):
+            return
+        self.progress.report(min(self.done, self.total), self.total)
+        if self.progress.is_cancelled():
+            raise DomainError("job.cancelled")
+
+
+def _size(connection: sa.Connection) -> int:
+    """Return how many commands and lines there are to look at."""
+    counts = (sa.select(sa.func.count()).select_from(one) for one in (command_log, line))
+    return sum(int(connection.execute(count).scalar_one()) for count in counts)
 
 
 def verify(
@@ -106,13 +94,15 @@ def verify(
         project: Projects a line anew.
         anchors: Heads of the chain known from elsewhere: printed in reports, told by backups. Those
             stored with closed months are looked for anyway.
-        progress: Told of the lines done; may ask to stop.
+        progress: Told of the commands and lines done; may ask to stop.
 
     Raises:
+        DomainError: `job.cancelled`.
         StorageError: The database cannot be read.
     """
     found = _Findings()
     with door.database.read() as connection:
+        pace = _Pace(progress, _size(connection))
         known = set(anchors) | {
             head
             for head in connection.execute(
@@ -120,7 +110,7 @@ def verify(
             ).scalars()
             if head
         }
-        commands, head = _check_chain(connection, known, found)
+        commands, head = _check_chain(connection, known, found, pace)
         entries = _check_ledger(connection, found)
         documents = _check_documents(connection, found)
         for digest in damaged(connection):
@@ -128,27 +118,39 @@ def verify(
         dialect = connection.dialect.name
         for name in sorted(triggers.expected(dialect) - triggers.present(connection)):
             found.add("verify.guard_missing", name)
-    lines = _check_lines(door, project, found, progress)
-    count = sum(found.counts.values())
-    return VerifyReport(commands, head, entries, documents, lines, tuple(found.told), count)
+    lines = _check_lines(door, project, found, pace)
+    return VerifyReport(
+        commands,
+        head,
+        entries,
+        documents,
+        lines,
+        tuple(found.told),
+        sum(found.counts.values()),
+        min((int(one.subject) for one in found.told if one.code in _LINKS), default=0),
+    )
 
 
-def _check_chain(connection: sa.Connection, anchors: set[str], found: _Findings) -> tuple[int, str]:
+def _check_chain(
+    connection: sa.Connection, anchors: set[str], found: _Findings, pace: "_Pace"
+) -> tuple[int, str]:
     """Walk the chain; return the number of commands and its head."""
     missing = anchors - {GENESIS}
     count, previous = 0, GENESIS
-    for row in _commands(connection):
-        count += 1
-        command = Command.of(row)
-        if row.seq != count:
-            found.add("verify.command_missing", count)
-            count = row.seq
-        if command.previous != previous or command.hash != row.hash:
-            found.add("verify.chain_broken", row.seq)
-        if row.payload is not None and digest_of(row.salt, row.payload) != command.digest:
-            found.add("verify.payload_changed", row.seq)
-        previous = row.hash
-        missing.discard(previous)
+    with closing(_commands(connection)) as rows:
+        for row in rows:
+            count += 1
+            command = Command.of(row)
+            if row.seq != count:
+                found.add("verify.command_missing", count)
+                count = row.seq
+            if command.previous != previous or command.hash != row.hash:
+                found.add("verify.chain_broken", row.seq)
+            if row.payload is not None and digest_of(row.salt, row.payload) != command.digest:
+                found.add("verify.payload_changed", row.seq)
+            previous = row.hash
+            missing.discard(previous)
+            pace.step()
     head = connection.execute(sa.select(command_head)).one_or_none()
     if head is None or (head.seq, head.hash) != (count, previous):
         found.add("verify.tail_cut", count)
@@ -157,14 +159,17 @@ def _check_chain(connection: sa.Connection, anchors: set[str], found: _Findings)
     return count, previous
 
 
-def _commands(connection: sa.Connection) -> Iterator[sa.Row[*tuple[object, ...]]]:
+def _commands(
+    connection: sa.Connection,
+) -> Generator[sa.Row[*tuple[object, ...]], None, None]:
     query = (
         sa.select(command_log, command_payload.c.salt, command_payload.c.payload)
         .outerjoin(command_payload, command_payload.c.seq == command_log.c.seq)
         .order_by(command_log.c.seq)
         .execution_options(yield_per=STREAM)
     )
-    yield from connection.execute(query)
+    with connection.execute(query) as found:  # closed too when somebody stops half-way
+        yield from found
 
 
 def _check_ledger(connection: sa.Connection, found: _Findings) -> int:
@@ -209,24 +214,18 @@ def _projected(one: Line) -> tuple[object, ...]:
     return one.state, one.due_at, one.ready_at, one.unit_id
 
 
-def _check_lines(
-    door: SqlDoor, project: Project, found: _Findings, progress: Progress | None
-) -> int:
+def _check_lines(door: SqlDoor, project: Project, found: _Findings, pace: "_Pace") -> int:
     """Project every line anew and compare; return how many were."""
     done = 0
     with door.database.read() as connection:
-        ids = connection.execute(
-            sa.select(line.c.id).order_by(line.c.id).execution_options(yield_per=PIECE)
-        ).scalars()
-        for piece in ids.partitions(PIECE):
-            with door.read() as work:
-                for stored, events in work.tickets.with_events(piece):
-                    made = project(work, stored, events)
-                    if _projected(made) != _projected(stored):
-                        found.add("verify.projection", work.tickets.line_number(stored))
-            done += len(piece)
-            if progress is not None:
-                progress.report(done, 0)
-                if progress.is_cancelled():
-                    break
+        query = sa.select(line.c.id).order_by(line.c.id).execution_options(yield_per=PIECE)
+        with connection.execute(query) as ids:
+            for piece in ids.scalars().partitions(PIECE):
+                with door.read() as work:
+                    for stored, events in work.tickets.with_events(piece):
+                        made = project(work, stored, events)
+                        if _projected(made) != _projected(stored):
+                            found.add("verify.projection", work.tickets.line_number(stored))
+                done += len(piece)
+                pace.step(len(piece))
     return done

@@ -8,13 +8,15 @@ from uuid import uuid4
 
 import pytest
 
+import fmdesk.core.domain.audit as audit_domain
 from fmdesk.core.domain.access import ALL_ROLES, Role
-from fmdesk.core.domain.audit import LogFilter
+from fmdesk.core.domain.audit import STEP, LogExtent, LogFilter
 from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError, NotFoundError
 from fmdesk.core.domain.permissions import AREAS, COMMANDS, Area
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.audits import PAGE, Audits
+from fmdesk.core.sql import log_reader
 from fmdesk.core.sql.door import SqlDoor
 from tests.integration.access.conftest import Employ
 
@@ -49,6 +51,10 @@ def test_who_audits_reads_the_log_and_nobody_else(role: Role, employ: Employ) ->
         audits.head,
         lambda: audits.command(1),
         lambda: [*audits.export(LogFilter(), "csv")],
+        lambda: audits.extent(LogFilter()).total,
+        lambda: audits.page(LogFilter(), LogExtent(1, (1,)), 0, 1),
+        audits.people,
+        lambda: audits.told(1, "nl"),
     )
     for read in reads:
         if role in READERS:
@@ -133,3 +139,74 @@ def test_reading_leaves_no_trace(audits: Audits) -> None:
     audits.rows(LogFilter())
     audits.command(1)
     assert audits.head() == before
+
+
+def test_any_place_of_a_list_is_read_whatever_it_is_narrowed_to(
+    audits: Audits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (log_reader, audit_domain):
+        monkeypatch.setattr(module, "STEP", 40)
+    for wanted in (
+        LogFilter(),
+        LogFilter(command="test.first"),
+        LogFilter(text='"given":"1'),
+        LogFilter(actor="nobody"),
+    ):
+        whole = audits.rows(wanted, 10_000)
+        extent = audits.extent(wanted)
+        assert (extent.total, extent.marks) == (len(whole), tuple(r.seq for r in whole[::40]))
+        for first in (0, 39, 40, 95, len(whole) - 1):
+            assert audits.page(wanted, extent, first, 7) == whole[first : first + 7]
+    assert STEP > PAGE
+
+
+def test_words_are_found_in_what_was_given_and_in_the_names_of_commands(audits: Audits) -> None:
+    found = audits.rows(LogFilter(text='VEN":"77'), 1000)
+    assert [row.name for row in found] == ["testing.other", "test.first"]
+    named = audits.rows(LogFilter(text='ven":"77', names=("test.employ", "testing.other")), 1000)
+    assert {row.name for row in named} >= {"testing.other", "test.first"}
+    assert len(named) == 126, "one by its words, 125 by their name"
+    assert audits.rows(LogFilter(text="%")) == (), "no sign stands for others"
+
+
+def test_a_command_is_told_field_by_field(office: SqlDoor, employ: Employ) -> None:
+    audits = Audits(employ("ayse", Role.AUDITOR))
+    given = {
+        "op_id": "x",
+        "month": "2026-10",
+        "is_new": False,
+        "price_cents": 1234,
+        "at": "2026-10-05T08:00:00Z",
+        "line_id": 999,
+        "login": "jan",
+        "note": "",
+        "days": [*range(25)],
+        "values": {"person": "gone", "reason": "a"},
+    }
+
+    def work(unit: UnitOfWork) -> Changes:
+        unit.settings.put("told", str(uuid4()))
+        return Changes()
+
+    with office.read() as reading:
+        work_unit = reading.people.units()[0]
+    given |= {"unit_id": work_unit.id, "unit": work_unit.code}
+    office.run(uuid4(), "test.told", given, work, Changes)
+    told = audits.told(audits.rows(LogFilter(command="test.told"))[0].seq, "en")
+    assert dict(told.fields) == {
+        "Month": "2026-10",
+        "New": "No",
+        "Price": "€12.34",
+        "Time": "5 Oct 2026 10:00",
+        "Unit": work_unit.name,
+        "Line": "999",
+        "Account": "jan",
+        "Days": ", ".join(map(str, range(20))) + " and 5 more",
+        "Values": "Person: gone, Reason: a",
+    }
+    assert told.who == "jan"
+    office.run(uuid4(), "test.number", 7, work, Changes)
+    office.run(uuid4(), "test.nothing", None, work, Changes)
+    newest = audits.rows(LogFilter())[0].seq
+    assert audits.told(newest - 1, "nl").fields == (("Gegeven", "7"),)
+    assert audits.told(newest, "nl").fields == ()

@@ -1,8 +1,12 @@
 """What is printed of a line's why: the commands behind it, and their place in the chain."""
 
+from dataclasses import replace
 from uuid import uuid4
 
-from fmdesk.core.domain.audit import LogFilter
+import pytest
+
+from fmdesk.core.domain.audit import LogExtent, LogFilter
+from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.why_paper import WhyPaper
@@ -92,3 +96,16 @@ def test_the_log_is_asked_for_one_line(office: SmallOffice) -> None:
         LogFilter(line=number, before=newest.seq)
     )
     assert len([*audits.export(LogFilter(line=number), "jsonl")]) == 2
+    ticket = LogFilter(line=number.partition(".")[0])
+    assert audits.rows(ticket) == audits.rows(LogFilter(line=number)), "it has one line"
+    extent = audits.extent(ticket)
+    assert (extent.total, extent.marks) == (2, (newest.seq,))
+    assert [row.name for row in audits.page(ticket, extent, 1, 5)] == names[1:]
+    with_words = replace(ticket, text="PAPER")
+    assert [row.name for row in audits.rows(with_words)] == names[1:], "it was ordered by its code"
+    assert len(audits.rows(replace(with_words, names=("fulfilment.record",)))) == 2
+    told = dict(audits.told(newest.seq, "nl").fields)
+    assert told["Regel"] == number
+    with pytest.raises(NotFoundError, match=r"line\.unknown"):
+        audits.extent(LogFilter(line="M999999"))
+    assert audits.page(LogFilter(actor="nobody"), LogExtent(0), 0, 5) == ()

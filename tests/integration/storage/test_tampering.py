@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from fmdesk.core.domain.errors import StorageError
+from fmdesk.core.domain.errors import DomainError, StorageError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ticket import Line, LineState
 from fmdesk.core.domain.views import Changes
@@ -236,7 +236,8 @@ def test_a_verification_may_be_stopped(office: SqlDoor, make_ticket: MakeTicket)
             return True
 
     take(office, make_ticket())
-    assert verify(office, same, progress=Stop()).lines == 1
+    with pytest.raises(DomainError, match=r"job\.cancelled"):
+        verify(office, same, progress=Stop())
 
 
 def test_an_entry_that_does_not_balance_is_found(

@@ -146,7 +146,13 @@ class AdministrationPage(Page):
             name="backup",
         )
         self.texts.say(self.backup_button.setText, N_("Make a backup"))
-        for made in (self.backup_button, self.import_button, self.new_button):
+        self.log_button = button(
+            lambda: self._desk.page_asked.emit("audit", None),
+            icon=theme.icon("shield-check"),
+            name="command_log",
+        )
+        self.texts.say(self.log_button.setText, N_("Command log"))
+        for made in (self.log_button, self.backup_button, self.import_button, self.new_button):
             self.header.add_action(made)
 
     def _pick_field(self, spec: FieldSpec) -> PickField:

@@ -1,0 +1,77 @@
+"""The command log verified, and written to a file, in a process of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fmdesk.bootstrap.opening import open_office
+from fmdesk.config import Settings
+from fmdesk.core.domain.audit import LogFilter, VerifyReport
+from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.permissions import Area
+from fmdesk.core.ports import Progress
+from fmdesk.core.services.command_words import name_of
+from fmdesk.core.services.office import Services
+from fmdesk.core.services.projection import project
+from fmdesk.core.sql.verify import verify
+from fmdesk.i18n import _, using_language
+from fmdesk.reports.log_file import Row, write
+
+TOLD_EVERY = 1000
+
+
+def verify_job(settings: Settings, progress: Progress) -> VerifyReport:
+    """Verify the office's database in this process.
+
+    Raises:
+        NotAllowedError: `access.area`.
+        DomainError: `job.cancelled`.
+    """
+    with open_office(settings) as office:
+        with office.door.read(Area.AUDIT):
+            """Only who may read the log learns what is wrong with it."""
+        return verify(office.door, project, progress=progress)
+
+
+def export_log_job(
+    settings: Settings, wanted: LogFilter, language: str, path: Path, progress: Progress
+) -> int:
+    """Write the commands that fit to a file, in this process; return how many.
+
+    Raises:
+        NotAllowedError: `access.area`.
+        NotFoundError: `line.unknown`.
+        StorageError: `attachment.unwritten`.
+        DomainError: `job.cancelled`.
+    """
+    with open_office(settings) as office, using_language(language):
+        total = office.services.audits.extent(wanted).total
+        titles = (
+            _("Row"),
+            _("When"),
+            _("Account"),
+            _("Who"),
+            _("Command"),
+            _("What"),
+            _("Id"),
+            _("Digest"),
+            _("Hash before"),
+            _("Hash"),
+        )
+        write(path, titles, _rows(office.services, wanted, language, total, progress), language)
+    return total
+
+
+def _rows(
+    services: Services, wanted: LogFilter, language: str, total: int, progress: Progress
+) -> Iterator[Row]:
+    names, time = dict(services.audits.people()), services.time
+    for done, view in enumerate(services.audits.every(wanted)):
+        if done % TOLD_EVERY == 0:
+            progress.report(done, total)
+            if progress.is_cancelled():
+                raise DomainError("job.cancelled")
+        row = view.row
+        at = f"{time.local(row.at):%Y-%m-%d %H:%M:%S}"
+        who = (row.actor, names.get(row.actor, row.actor))
+        what = (row.name, name_of(row.name, language))
+        yield (row.seq, at, *who, *what, view.op_id, view.digest, view.previous, row.hash)

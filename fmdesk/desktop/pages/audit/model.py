@@ -1,0 +1,106 @@
+"""Columns, periods and words of the page of the command log."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from datetime import time as clock
+
+from fmdesk.core.domain.audit import LogFilter, ToldCommand
+from fmdesk.core.domain.office_time import OfficeTime
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.why_paper import LoggedCommand
+from fmdesk.core.services.command_words import name_of, names_like
+from fmdesk.desktop.words import short_stamp
+from fmdesk.i18n import N_, _, current_language, number, stamp
+from fmdesk.ui.tables import Column
+
+RECORD = re.compile(r"M\d{6,}(\.\d+)?", re.IGNORECASE)
+"""The number of a ticket, or of one of its lines."""
+_WEEK = timedelta(days=6)
+_ONE_DAY = timedelta(days=1)
+
+
+def _last_month(day: date) -> tuple[date, date]:
+    month = Month(day.year, day.month).shift(-1)
+    return month.first_day(), day.replace(day=1) - _ONE_DAY
+
+
+PERIODS: Mapping[str, tuple[str, Callable[[date], tuple[date, date]]]] = {
+    "today": (N_("Today"), lambda day: (day, day)),
+    "yesterday": (N_("Yesterday"), lambda day: (day - _ONE_DAY, day - _ONE_DAY)),
+    "week": (N_("The last seven days"), lambda day: (day - _WEEK, day)),
+    "month": (N_("This month"), lambda day: (day.replace(day=1), day)),
+    "before": (N_("Last month"), _last_month),
+    "year": (N_("This year"), lambda day: (day.replace(month=1, day=1), day)),
+}
+"""Periods that are offered: their name, and their first and last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What is chosen above the list; empty asks for everything."""
+
+    period: str = ""
+    person: str = ""
+    kind: str = ""
+    words: str = ""
+
+
+def filter_of(chosen: Narrowed, time: OfficeTime) -> LogFilter:
+    """Return what is asked of the log; days are the office's, the words in the language of now."""
+    words = chosen.words.strip()
+    wanted = LogFilter(chosen.person, chosen.kind)
+    if RECORD.fullmatch(words):
+        wanted = replace(wanted, line=words.upper())
+    elif words:
+        names = names_like(words, current_language())
+        wanted = replace(wanted, text=words, names=names)
+    if not chosen.period:
+        return wanted
+    first, last = PERIODS[chosen.period][1](time.wall().date())
+    since, until = (
+        time.instant(datetime.combine(day, clock())) for day in (first, last + _ONE_DAY)
+    )
+    return replace(wanted, since=since, until=until)
+
+
+def columns(time: OfficeTime, names: Mapping[str, str]) -> tuple[Column[LoggedCommand], ...]:
+    """Return the columns; `names` tells who is behind an account and may be filled in later."""
+    return (
+        Column("seq", N_("Row"), lambda row: number(row.seq), 84, is_number=True),
+        Column("at", N_("When"), lambda row: short_stamp(row.at, time), 146),
+        Column("who", N_("Who"), lambda row: names.get(row.actor, row.actor), 150),
+        Column(
+            "what",
+            N_("What"),
+            lambda row: name_of(row.name, current_language()),
+            260,
+            is_stretched=True,
+            hint=lambda row: row.name,
+        ),
+    )
+
+
+def head_facts(told: ToldCommand, time: OfficeTime) -> tuple[tuple[str, str], ...]:
+    """Return who did it and when, to the second."""
+    row = told.view.row
+    who = told.who if told.who == row.actor else f"{told.who} ({row.actor})"
+    at = f"{stamp(row.at, time.zone)}:{time.local(row.at):%S}"
+    return ((_("Row"), number(row.seq)), (_("When"), at), (_("Who"), who))
+
+
+def chain_facts(told: ToldCommand) -> tuple[tuple[str, str], ...]:
+    """Return the place of a command in the chain."""
+    view = told.view
+    return (
+        (_("Command"), view.row.name),
+        (_("Hash"), _in_groups(view.row.hash)),
+        (_("Hash before"), _in_groups(view.previous)),
+        (_("Id"), view.op_id),
+    )
+
+
+def _in_groups(digest: str) -> str:
+    """Return a hash so that it can be read aloud and takes several lines."""
+    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))

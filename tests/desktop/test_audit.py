@@ -1,0 +1,217 @@
+"""The command log by keys: read in words, narrowed, walked whatever its length, verified, kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from fmdesk.core.domain.errors import NotAllowedError, StorageError
+from fmdesk.desktop.pages.audit.model import PERIODS, Narrowed, filter_of
+from fmdesk.desktop.pages.audit.page import AuditPage
+from fmdesk.desktop.pages.audit.verified import VerifiedDialog
+from fmdesk.desktop.shell import MainWindow
+from tests.desktop.conftest import Opened, dialog_of, settle
+from tests.desktop.fake_audits import FakeAudits, broken_job, export_log_job, gone_job
+from tests.desktop.intake_keys import CONTROL, ENTER, press, write
+from tests.desktop.made import OFFICE_TIME
+
+Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+MILLION = 1_000_000
+
+
+@pytest.fixture(autouse=True)
+def _no_problems(problems: list[Exception]) -> Iterator[None]:
+    yield
+    assert problems == []
+
+
+def come(qtbot: QtBot, window: MainWindow) -> AuditPage:
+    """Open the log by its key."""
+    keys = QKeySequence(window.actions_["audit"].shortcuts()[0])[0]
+    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
+    settle(qtbot, window)
+    page = window.page()
+    assert isinstance(page, AuditPage)
+    return page
+
+
+def told(page: AuditPage) -> dict[str, str]:
+    """Return the names and values beside the list."""
+    grids = (facts._grid for facts in (page.detail.head, page.detail.fields, page.detail.chain))
+    return {
+        grid.itemAtPosition(row, 0).widget().text(): grid.itemAtPosition(row, 1).widget().text()
+        for grid in grids
+        for row in range(grid.rowCount())
+        if grid.itemAtPosition(row, 0)
+    }
+
+
+def cells(page: AuditPage, row: int) -> list[str]:
+    return [str(page.model.index(row, place).data()) for place in range(4)]
+
+
+def test_who_did_what_is_read_in_words_and_raw_by_a_key(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    page = come(qtbot, window)
+    assert cells(page, 0) == ["7", "Sun 1 Nov 10:07", "Bakker, Rob", "Request taken"]
+    assert cells(page, 2)[3] == "supplies: receive", "a plugin's own name"
+    assert page.filters.count.text() == "7 commands"
+    assert page.table.hasFocus()
+    assert page.detail.card.title.text() == "Request taken"
+    shown = told(page)
+    assert shown["When"] == "1 Nov 2026 10:07:00"
+    assert shown["Who"] == "Bakker, Rob (rob)"
+    assert shown["Month"] == "2026-10"
+    assert shown["Command"] == "intake.take"
+    assert page.detail.sound.text() == "As it was written"
+    for _down in range(5):
+        press(qtbot, window, Key.Key_Down)
+    assert page.detail.sound.text() == "This row was changed"
+    press(qtbot, window, ENTER)
+    assert page.detail.raw.isVisible()
+    assert '"months": [' in page.detail.raw.toPlainText()
+    assert page.raw_button.text().startswith("In words")
+    press(qtbot, window, Key.Key_Escape)
+    assert not page.detail.raw.isVisible()
+    qtbot.keyClick(window, Key.Key_L, CONTROL)
+    settle(qtbot, window)
+    assert cells(page, 0)[3] == "Aanvraag aangenomen"
+    assert told(page)["Maand"] == "2026-10"
+
+
+def test_what_was_erased_is_told(opened: Opened, qtbot: QtBot) -> None:
+    page = come(qtbot, opened(audits=FakeAudits(is_erased=True)))
+    assert "was erased" in page.detail.given.text()
+    assert "erased" in page.detail.raw.toPlainText()
+
+
+def test_a_million_commands_are_walked_like_ten(opened: Opened, qtbot: QtBot) -> None:
+    audits = FakeAudits(MILLION)
+    window = opened(audits=audits)
+    page = come(qtbot, window)
+    assert page.model.row_total() == MILLION
+    press(qtbot, window, Key.Key_End)
+    assert told(page)["Row"] == "1"
+    press(qtbot, window, Key.Key_Home)
+    assert told(page)["Row"] == "1,000,000"
+    assert sum(most for _first, most in audits.read) < 1000, "only what is looked at is fetched"
+
+
+def test_the_list_is_narrowed_by_keys(opened: Opened, qtbot: QtBot) -> None:
+    audits = FakeAudits()
+    window = opened(audits=audits)
+    page = come(qtbot, window)
+    page.filters.chips["person"].chosen.emit("anneke")
+    settle(qtbot, window)
+    assert {cells(page, row)[2] for row in range(page.model.row_total())} == {"de Vries, Anneke"}
+    page.filters.chips["kind"].chosen.emit("month")
+    page.filters.chips["period"].chosen.emit("month")
+    settle(qtbot, window)
+    assert audits.asked[-1].command == "month"
+    assert audits.asked[-1].since is not None
+    assert page.filters.clear.isVisible()
+    qtbot.mouseClick(page.filters.clear, LEFT)
+    settle(qtbot, window)
+    assert page.model.row_total() == 7
+    press(qtbot, window, Key.Key_F, CONTROL)
+    write(qtbot, window, "request t")
+    assert [cells(page, row)[0] for row in range(page.model.row_total())] == ["7", "4", "1"]
+    write(qtbot, window, "zzz")
+    assert page.model.row_total() == 0
+    assert not page.detail.isVisible()
+    qtbot.mouseClick(page.list_state.findChildren(QPushButton)[0], LEFT)
+    settle(qtbot, window)
+    page.filters.search.setText("m000123.1")
+    page.filters.search.search_now()
+    settle(qtbot, window)
+    assert audits.asked[-1].line == "M000123.1"
+    assert page.model.row_total() == 1
+
+
+def test_periods_are_days_of_the_office() -> None:
+    """Monday 2 November 2026, 10:00 in the office."""
+
+    def span(code: str) -> list[str]:
+        wanted = filter_of(Narrowed(period=code), OFFICE_TIME)
+        assert wanted.since is not None
+        assert wanted.until is not None
+        return [f"{OFFICE_TIME.local(at):%d-%m %H:%M}" for at in (wanted.since, wanted.until)]
+
+    assert {code: span(code) for code in PERIODS} == {
+        "today": ["02-11 00:00", "03-11 00:00"],
+        "yesterday": ["01-11 00:00", "02-11 00:00"],
+        "week": ["27-10 00:00", "03-11 00:00"],
+        "month": ["01-11 00:00", "03-11 00:00"],
+        "before": ["01-10 00:00", "01-11 00:00"],
+        "year": ["01-01 00:00", "03-11 00:00"],
+    }
+
+
+def test_a_verification_says_where_the_chain_breaks(opened: Opened, qtbot: QtBot) -> None:
+    jobs = SimpleNamespace(verify=broken_job)
+    window = opened(jobs=jobs)
+    page = come(qtbot, window)
+    press(qtbot, window, Key.Key_Return, CONTROL)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, VerifiedDialog)
+    assert dialog.windowTitle() == "Something was changed"
+    words = dialog.found.text()
+    assert words.startswith(
+        "The chain breaks first at command 2: supplies: receive, de Vries, Anneke, Sun 1 Nov 10:02."
+    )
+    assert "Command 2 is not as it was logged" in words
+    assert "And 28 more" in words
+    assert "fmdesk db restore" in words
+    dialog.save_button.click()
+    jobs.verify = gone_job
+    qtbot.mouseClick(page.verify_button, LEFT)
+    settle(qtbot, window)
+    assert "command 900, which is gone" in dialog_of(window).found.text()
+
+
+def test_a_sound_log_is_said_to_be_sound(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("nl")
+    page = come(qtbot, window)
+    qtbot.mouseClick(page.verify_button, LEFT)
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    assert dialog.windowTitle() == "Het logboek klopt"
+    assert not dialog.found.isVisible()
+    assert "7 opdrachten, 5 boekingen" in dialog.sentence.text()
+    assert "ab" * 32 in dialog.head.text()
+
+
+def test_what_is_narrowed_is_what_is_exported(
+    opened: Opened, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [str(tmp_path / "log"), "CSV (*.csv)"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: tuple(chosen))
+    window = opened(jobs=SimpleNamespace(export_log=export_log_job))
+    page = come(qtbot, window)
+    page.presenter.choose(person="rob")
+    settle(qtbot, window)
+    press(qtbot, window, Key.Key_E, CONTROL)
+    assert (tmp_path / "log.csv").read_text(encoding="utf-8") == "rob en"
+    assert "log.csv, 7 commands" in window.toast.words.text()
+    chosen[1] = "Excel (*.xlsx)"
+    press(qtbot, window, Key.Key_E, CONTROL)
+    assert (tmp_path / "log.xlsx").exists()
+
+
+def test_who_may_not_read_it_is_told_who_may(opened: Opened, qtbot: QtBot) -> None:
+    refusal = NotAllowedError("access.area", who="jan", roles="controller")
+    page = come(qtbot, opened(audits=FakeAudits(problem=refusal)))
+    assert not page.content.isVisible()
+    audits = FakeAudits(problem=StorageError("storage.locked", place="x"))
+    window = opened(audits=audits)
+    page = come(qtbot, window)
+    assert not page.content.isVisible()
+    audits.problem = None
+    qtbot.mouseClick(page.states.findChildren(QPushButton)[-1], LEFT)
+    settle(qtbot, window)
+    assert page.content.isVisible()
