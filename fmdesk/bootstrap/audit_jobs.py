@@ -48,7 +48,7 @@ def export_log_job(
         titles = (
             _("Row"),
             _("When"),
-            _("Account"),
+            _("Login"),
             _("Who"),
             _("Command"),
             _("What"),

@@ -53,13 +53,17 @@ def _write_xlsx(path: Path, titles: Sequence[str], rows: Iterable[Row]) -> None:
     from openpyxl import Workbook  # noqa: PLC0415  # 400 ms that other forms do not need
 
     book = Workbook(write_only=True)
-    page = None
-    for place, row in enumerate(rows):
-        if page is None or place % SHEET_ROWS == 0:
-            page = _new_page(book, titles)
-        page.append(_safe(row))
-    if page is None:
-        _new_page(book, titles)
+    try:
+        page = _new_page(book, titles)
+        for place, row in enumerate(rows):
+            if place and place % SHEET_ROWS == 0:
+                page = _new_page(book, titles)
+            page.append(_safe(row))
+    except BaseException:
+        for page in book.worksheets:
+            page.close()
+            page._writer.cleanup()  # noqa: SLF001  # else its file goes only when a book is saved
+        raise
     book.save(path)
 
 

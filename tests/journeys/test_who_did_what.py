@@ -1,6 +1,5 @@
 """Who did what: an auditor reads the log, takes it along, and finds what somebody changed in it."""
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -27,7 +26,7 @@ def become(desk: Driver, *roles: Role) -> None:
         work.accounts.save(UserAccount(0, login, roles))
         return Changes()
 
-    door = replace(desk.office.door, actor="beheer" if login in known(desk) else login)
+    door = replace(desk.office.door, actor="beheer" if "beheer" in known(desk) else login)
     door.run(uuid4(), "test.become", None, save, Changes)
 
 
@@ -63,23 +62,16 @@ def test_an_auditor_reads_the_log(open_window: Open, starter_folder: Path, tmp_p
     desk.settle()
     assert page.detail.card.title.text() == "Voorbeeldorganisatie gemaakt"
 
-    for name in ("log.csv", "log.xlsx"):
-        file = tmp_path / name
-        desk.give_path(file, lambda: desk.press("Ctrl+E"))
-        desk.wait(file.exists)
-        desk.settle()
-    text = (tmp_path / "log.csv").read_text(encoding="utf-8-sig")
-    rows = [*csv.reader(text.splitlines(), delimiter=";")]
-    cells = [*load_workbook(tmp_path / "log.xlsx").active.values]
-    assert len(rows) == len(cells) == total + 1
-    assert rows[0] == list(cells[0])
-    assert [row[-1] for row in rows[1:]] == [row[-1] for row in cells[1:]]
-    assert rows[1][5] == "test: become"
+    file = tmp_path / "log.xlsx"
+    desk.give_path(file, lambda: desk.press("Ctrl+E"))
+    desk.wait(file.exists)
+    desk.settle()
+    titles, *rows = load_workbook(file).active.values
+    assert titles[:3] == ("Rij", "Wanneer", "Accountnaam")
+    assert [row[0] for row in rows] == [*range(total, 0, -1)]
+    assert rows[0][5] == "test: become"
+    assert rows[0][-1] == desk.office.services.audits.head().hash
 
-    dialog = verified(desk)
-    assert dialog.windowTitle() == "Het logboek klopt"
-    desk.press("Ctrl+Return")
-    desk.until_closed()
     with desk.office.door.database.write() as connection:
         connection.exec_driver_sql("UPDATE command_payload SET payload = '{}' WHERE seq = 2")
         connection.commit()
