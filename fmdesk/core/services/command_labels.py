@@ -118,6 +118,8 @@ LABELS: Mapping[str, Text] = {
     "values": Text("Waarden", "Values"),
     "version": Text("Gezien als versie", "Seen as version"),
     "version_id": Text("Versie", "Version"),
+    "bookings": Text("Rekeningen", "Accounts"),
+    "revision": Text("Revisie", "Revision"),
     "wheel": Text("Pakket", "Package"),
     "as_of": Text("Stand van", "As of"),
     "figures_sha256": Text("Kenmerk van de cijfers", "Digest of the figures"),
