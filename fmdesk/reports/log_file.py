@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -53,18 +54,22 @@ def _write_xlsx(path: Path, titles: Sequence[str], rows: Iterable[Row]) -> None:
     from openpyxl import Workbook  # noqa: PLC0415  # 400 ms that other forms do not need
 
     book = Workbook(write_only=True)
-    try:
+    with ExitStack() as undone:
+        undone.callback(_let_go, book)
         page = _new_page(book, titles)
         for place, row in enumerate(rows):
             if place and place % SHEET_ROWS == 0:
                 page = _new_page(book, titles)
             page.append(_safe(row))
-    except BaseException:
-        for page in book.worksheets:
-            page.close()
-            page._writer.cleanup()  # noqa: SLF001  # else its file goes only when a book is saved
-        raise
+        undone.pop_all()
     book.save(path)
+
+
+def _let_go(book: Any) -> None:
+    """Remove what the library keeps of a book until it is saved."""
+    for page in book.worksheets:
+        page.close()
+        page._writer.cleanup()  # noqa: SLF001  # nothing else removes its file
 
 
 def _new_page(book: Any, titles: Sequence[str]) -> Any:

@@ -24,8 +24,8 @@ def drafts() -> Iterator[type]:
 
 
 def test_every_command_has_a_name_in_both_languages() -> None:
-    assert NAMES.keys() == COMMANDS.keys(), "name it in core/services/command_words.py"
-    assert KINDS.keys() == {name.partition(".")[0] for name in COMMANDS}
+    assert COMMANDS.keys() <= NAMES.keys(), "name it in core/services/command_words.py"
+    assert {name.partition(".")[0] for name in COMMANDS} <= KINDS.keys()
     for language in ("nl", "en"):
         words = [text.get(language) for text in NAMES.values()]
         assert len(set(words)) == len(words), "no two commands are called the same"

@@ -39,7 +39,8 @@ class VerifiedDialog(FormDialog):
         self.body.addWidget(self.found)
         self.head = selectable(label(_("Head {head}").format(head=report.head), "muted"))
         self.body.addWidget(self.head)
-        self.findChild(QPushButton, "cancel").hide()  # there is nothing to cancel
+        for cancel in self.findChildren(QPushButton, "cancel"):
+            cancel.hide()  # there is nothing to cancel
         self.save_button.setFocus()
 
     def save(self) -> None:
