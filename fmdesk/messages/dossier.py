@@ -23,6 +23,10 @@ TEXTS: Mapping[str, str] = {
         "The price of this line was agreed and is not that of the catalogue, so it cannot be"
         " worked out for something else. Order what is wanted besides as a new line."
     ),
+    "change.over_budget": N_(
+        "This goes {over} over the budget of {cost_centre} for {period}. Change less, let another"
+        " cost centre pay, or order it as a new request, with who approves it (F8)."
+    ),
     "change.reason_missing": N_("Say why it is changed; the customer may ask."),
     "change.no_subject": N_("A ticket needs a subject. Say in a few words what it is about."),
     "task.no_text": N_("Say what is to be done."),

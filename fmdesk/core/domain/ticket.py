@@ -291,6 +291,7 @@ class BespokeDraft:
         note: Free text, stored with the contact.
         incoming: Number of what came in and is taken up, 0 for nothing.
         questions: Numbers of what units were asked meanwhile; they belong to the ticket then.
+        approval: Who approved that it goes over the budget, and how; empty for nobody.
     """
 
     op_id: UUID
@@ -309,6 +310,7 @@ class BespokeDraft:
     note: str = ""
     incoming: int = 0
     questions: tuple[int, ...] = ()
+    approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)

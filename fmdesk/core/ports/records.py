@@ -1,6 +1,6 @@
 """What services keep, by noun: one repository each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -45,6 +45,9 @@ class PeopleRepository(Protocol):
     def save_cost_centre(self, cost_centre: CostCentre) -> CostCentre: ...
     def budgets(self, cost_centre_id: int, year: int) -> Mapping[BudgetPart, int]:
         """Return the budgets of a cost centre in a year in cents, by their periods."""
+
+    def hold_payers(self, cost_centre_ids: Iterable[int | None]) -> None:
+        """Let other orders of these cost centres wait until this one is stored or refused."""
 
     def save_budget(
         self, cost_centre_id: int, year: int, cents: int, part: BudgetPart = WHOLE

@@ -25,7 +25,7 @@ from fmdesk.core.services.incoming_settling import became
 from fmdesk.core.services.ordering import Planner, check_channel, parties, received_at
 from fmdesk.core.services.pinning import Pinner
 from fmdesk.core.services.projection import store_events
-from fmdesk.core.services.taking import Order, store, take
+from fmdesk.core.services.taking import Order, noted, store, take
 from fmdesk.i18n import stamp
 
 BESPOKE = "maatwerk"
@@ -108,6 +108,8 @@ def take_bespoke(work: UnitOfWork, plugins: PluginGateway, draft: BespokeDraft) 
         due_at=agreed,
     )
     planner.check_amounts([line])
+    work.people.hold_payers([line.cost_centre_id])
+    planner.check_budgets([line], draft.approval)
     description = draft.description.strip()
     order = Order(
         draft.channel,
@@ -115,7 +117,7 @@ def take_bespoke(work: UnitOfWork, plugins: PluginGateway, draft: BespokeDraft) 
         planner.parties,
         description.splitlines()[0],
         [(product, line)],
-        draft.note,
+        noted(draft.note, draft.approval),
         ContactOutcome.BESPOKE,
         draft.incoming,
         draft.questions,

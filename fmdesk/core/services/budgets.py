@@ -8,13 +8,14 @@ from fmdesk.core.domain.budget import MONTH, WHOLE, YEAR, BudgetPart, holding
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.clock import fold
 from fmdesk.core.domain.clockrun import Run
+from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.intake_views import Budget
 from fmdesk.core.domain.money import split_by_weight
-from fmdesk.core.domain.people import CostCentre
+from fmdesk.core.domain.people import CostCentre, OverBudget
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.ports import UnitOfWork
-from fmdesk.i18n import _, month_name
+from fmdesk.i18n import _, money, month_name
 
 WITHDRAWN = "withdrawn"
 """State of a sanction that no longer counts."""
@@ -59,6 +60,36 @@ def _of(
         charged += share - credited(work, line.id) if share else 0
     words = period_words(year, part)
     return Budget(centre.code, centre.name, year, cents, committed, charged, words)
+
+
+def check_change(work: UnitOfWork, before: Line | None, after: Line) -> None:
+    """Check that the budget of who pays covers what a change costs more.
+
+    Where the rule asks for approval, that is noted with a request of its own.
+
+    Args:
+        work: The unit of work to read from.
+        before: The line as it is stored, None for one that is added.
+        after: The line as it would be.
+
+    Raises:
+        InvalidInputError: `change.over_budget`.
+    """
+    if after.cost_centre_id is None:
+        return
+    centre = work.people.cost_centre(after.cost_centre_id)
+    is_theirs = before is not None and before.cost_centre_id == centre.id
+    more = after.price_cents - (before.price_cents if before and is_theirs else 0)
+    if more <= 0 or centre.over is OverBudget.WARN:
+        return
+    found = budget(work, centre, after.opened_at)
+    if found.left is not None and found.left < more:
+        raise InvalidInputError(
+            "change.over_budget",
+            cost_centre=centre.code,
+            period=found.period,
+            over=money(more - found.left),
+        )
 
 
 def first_run(work: UnitOfWork, events: Sequence[LineEvent]) -> Run | None:

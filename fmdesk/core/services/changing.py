@@ -173,6 +173,9 @@ def _change_line(work: UnitOfWork, plugins: PluginGateway, draft: LineEdit) -> E
         return Edited(line.ticket_id, line.version, clashes)
     if not merged.values:
         return Edited(line.ticket_id, line.version)
+    payer = str(merged.values.get("cost_centre", theirs["cost_centre"]) or "")
+    if payer:
+        work.people.hold_payers([work.people.cost_centre_by_code(payer).id])
     made = reorder(work, plugins, line, events, {**theirs, **merged.values})
     after = project(work, made.line, (*events, *made.new))
     if draft.shown is not None and shown_of(after) != draft.shown:

@@ -13,6 +13,7 @@ from fmdesk.core.domain.merging import Fields
 from fmdesk.core.domain.ticket import Line, OrderLine
 from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.agreed import Agreements
+from fmdesk.core.services.budgets import check_change
 from fmdesk.core.services.effects import delivered
 from fmdesk.core.services.fields import differing, line_fields
 from fmdesk.core.services.fulfilment import OPEN
@@ -64,8 +65,8 @@ def reorder(
 
     Raises:
         InvalidInputError: `change.not_open`, `change.reopened`, `change.delivered`,
-            `change.below_delivered`, `change.agreed_price`, `agreement.over_limit`, or as at
-            intake.
+            `change.below_delivered`, `change.agreed_price`, `change.over_budget`,
+            `agreement.over_limit`, or as at intake.
         NotFoundError: A location or cost centre is unknown.
         PluginError: The plugin that serves the product refuses it.
     """
@@ -96,6 +97,7 @@ def reorder(
         department_id=payer.department_id if payer else None,
         price_cents=price,
     )
+    check_change(work, line, after)
     after = _as_agreed(work, product, line, after)
     if product.plugin and changed - {"cost_centre"}:
         facts = plugins.changed_facts(work, product, line, after)

@@ -19,6 +19,7 @@ from fmdesk.core.domain.ticket import (
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import PluginGateway, UnitOfWork
 from fmdesk.core.services.asking import hang
+from fmdesk.core.services.budgets import check_change
 from fmdesk.core.services.cards import promises
 from fmdesk.core.services.incoming_settling import became
 from fmdesk.core.services.lineview import Names
@@ -78,6 +79,7 @@ def take(
     lines = [planner.line(order, place) for place, order in enumerate(draft.lines, start=1)]
     planned = [line for _product, line in lines]
     planner.check_amounts(planned)
+    work.people.hold_payers(line.cost_centre_id for line in planned)
     planner.check_budgets(planned, draft.approval)
     subject = draft.subject.strip() or lines[0][0].name_nl
     order = Order(
@@ -86,7 +88,7 @@ def take(
         concerned,
         subject,
         lines,
-        _noted(draft),
+        noted(draft.note, draft.approval),
         outcome,
         draft.incoming,
         draft.questions,
@@ -94,11 +96,11 @@ def take(
     return store(work, plugins, order)
 
 
-def _noted(draft: OrderDraft) -> str:
+def noted(note: str, approval: str) -> str:
     """Return the note of an order, with who approved that it goes over the budget."""
-    approval = draft.approval.strip()
+    approval = approval.strip()
     said = _("Approved over budget: {approval}").format(approval=approval) if approval else ""
-    return "\n".join(filter(None, (draft.note, said)))
+    return "\n".join(filter(None, (note, said)))
 
 
 def store(work: UnitOfWork, plugins: PluginGateway, order: Order) -> Taken:
@@ -177,6 +179,8 @@ def add_line(work: UnitOfWork, plugins: PluginGateway, ticket_id: int, order: Or
     planner = Planner(work, plugins, Pinner(work), work.now, Parties(asks, receives))
     product, planned = planner.line(order, len(ticket.lines) + 1)
     planner.check_amounts([planned])
+    work.people.hold_payers([planned.cost_centre_id])
+    check_change(work, None, planned)
     line = work.tickets.add_line(ticket, planned)
     received = LineEvent(number=1, kind=EventKind.RECEIVED, at=work.now, actor=work.actor)
     work.tickets.add_events(line.id, (received,))

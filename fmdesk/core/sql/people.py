@@ -1,6 +1,6 @@
 """Persons and the organisation in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
@@ -68,6 +68,15 @@ class SqlPeople:
             c.cost_centre_id == cost_centre_id, c.year == year
         )
         return {BudgetPart(*part): cents for *part, cents in self._connection.execute(query)}
+
+    def hold_payers(self, cost_centre_ids: Iterable[int | None]) -> None:
+        """Let other orders of these cost centres wait, so that a budget is spent once.
+
+        On SQLite the writer holds the whole file already.
+        """
+        wanted = sa.select(t.cost_centre.c.id).where(t.cost_centre.c.id.in_(set(cost_centre_ids)))
+        held = wanted.order_by(t.cost_centre.c.id).with_for_update(key_share=True)
+        self._connection.execute(held).all()
 
     def save_budget(
         self, cost_centre_id: int, year: int, cents: int, part: BudgetPart = WHOLE

@@ -1,5 +1,6 @@
 """Changing and cancelling a line: what is shown first is what comes of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from fmdesk.core.domain.dossier import Cancel, LineEdit
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.limits import Limit, LimitUnit
+from fmdesk.core.domain.people import OverBudget
 from fmdesk.core.domain.ticket import BespokeDraft, LineState, OrderLine
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
@@ -30,6 +32,33 @@ def test_more_pieces_cost_more_and_the_budget_says_so(office: TicketOffice) -> N
     assert effect.after.budget is not None
     assert effect.after.budget.committed - effect.before.budget.committed == 3 * PAPER_CENTS
     assert office.line(line_id).quantity == 2, "a preview stores nothing"
+
+
+@pytest.mark.parametrize("over", [OverBudget.BLOCK, OverBudget.APPROVE])
+def test_a_change_is_held_to_the_budget_of_who_pays(office: TicketOffice, over: OverBudget) -> None:
+    """Chairs of 100.00: 4410 has 10,000.00, of which 40 chairs are ordered; 5500 has 300.00."""
+
+    def rules(work: UnitOfWork) -> Changes:
+        for code, cents in (("4410", 1_000_000), ("5500", 30_000)):
+            centre = work.people.cost_centre_by_code(code)
+            work.people.save_cost_centre(replace(centre, over=over))
+            work.people.save_budget(centre.id, 2026, cents)
+        return Changes()
+
+    [line_id] = office.order_of(OrderLine("chair", 40)).line_ids
+    office.door.run(uuid4(), "test.rules", None, rules, Changes)
+    refusal = office.preview(line_id, quantity=101).refusal
+    assert refusal is not None
+    assert (refusal.code, refusal.is_refusal) == ("change.over_budget", True)
+    for values in ({"quantity": 101}, {"cost_centre": "5500"}, {"variant": "fast", "quantity": 70}):
+        with pytest.raises(InvalidInputError, match=r"change\.over_budget"):
+            office.change(line_id, **values)
+    office.change(line_id, quantity=100)
+    assert office.line(line_id).price_cents == 100 * CHAIR_CENTS
+    office.change(line_id, quantity=3)
+    office.change(line_id, cost_centre="5500")
+    office.change(line_id, location="B2")
+    assert office.line(line_id).quantity == 3
 
 
 @pytest.mark.parametrize(

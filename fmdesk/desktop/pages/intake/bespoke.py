@@ -92,6 +92,7 @@ class BespokeDialog(FormDialog):
                 note=order.note,
                 incoming=order.incoming,
                 questions=order.questions,
+                approval=order.approval,
             )
         )
 
