@@ -30,7 +30,21 @@ from fmdesk.core.domain.views import (
 from fmdesk.core.ports.lists import ListPort
 
 
-class PeopleRepository(Protocol):
+class BudgetBook(Protocol):
+    """Budgets of cost centres."""
+
+    def budgets(self, cost_centre_id: int, year: int) -> Mapping[BudgetPart, int]:
+        """Return the budgets of a cost centre in a year in cents, by their periods."""
+
+    def hold_payers(self, cost_centre_ids: Iterable[int | None]) -> None:
+        """Let other orders of these cost centres wait until this one is stored or refused."""
+
+    def save_budget(
+        self, cost_centre_id: int, year: int, cents: int, part: BudgetPart = WHOLE
+    ) -> None: ...
+
+
+class PeopleRepository(BudgetBook, Protocol):
     """Persons and the organisation. `save_*` adds (id 0) or updates by code; returns the stored."""
 
     def unit(self, unit_id: int) -> Unit: ...
@@ -43,15 +57,6 @@ class PeopleRepository(Protocol):
     def cost_centre_by_code(self, code: str) -> CostCentre: ...
     def cost_centres(self) -> tuple[CostCentre, ...]: ...
     def save_cost_centre(self, cost_centre: CostCentre) -> CostCentre: ...
-    def budgets(self, cost_centre_id: int, year: int) -> Mapping[BudgetPart, int]:
-        """Return the budgets of a cost centre in a year in cents, by their periods."""
-
-    def hold_payers(self, cost_centre_ids: Iterable[int | None]) -> None:
-        """Let other orders of these cost centres wait until this one is stored or refused."""
-
-    def save_budget(
-        self, cost_centre_id: int, year: int, cents: int, part: BudgetPart = WHOLE
-    ) -> None: ...
     def location(self, location_id: int) -> Location: ...
     def location_by_code(self, code: str) -> Location: ...
     def locations(self) -> tuple[Location, ...]: ...

@@ -97,7 +97,6 @@ def reorder(
         department_id=payer.department_id if payer else None,
         price_cents=price,
     )
-    check_change(work, line, after)
     after = _as_agreed(work, product, line, after)
     if product.plugin and changed - {"cost_centre"}:
         facts = plugins.changed_facts(work, product, line, after)
@@ -108,7 +107,8 @@ def reorder(
 
 
 def _as_agreed(work: UnitOfWork, product: ProductVersion, line: Line, after: Line) -> Line:
-    """Return a changed line under what is agreed for its variant, its price within the amounts."""
+    """Return a changed line as agreed for its variant, its price within amounts and budget."""
+    check_change(work, line, after)
     dearer = after.price_cents > line.price_cents
     if after.variant == line.variant and not dearer:
         return after

@@ -43,7 +43,7 @@ class Overview(QWidget):
         column.addStretch(1)
         self.process = ProcessLine(kit.theme)
         self.deliveries = ShortTable()
-        self.costs, self.details = Facts(), Facts()
+        self.costs, self.details = ShortTable(), Facts()
         self._cards["costs"].body.addWidget(self.costs)
         self._cards["process"].body.addWidget(self.process)
         self._cards["deliveries"].body.addWidget(self.deliveries)
@@ -59,7 +59,8 @@ class Overview(QWidget):
         self.process.show_steps(steps, _index_of_cut(line), _("cut"))
         self._cards["process"].setVisible(bool(steps))
         self._show_deliveries(line)
-        self.costs.show_facts(costs(line))
+        names, amounts = zip(*costs(line), strict=True)
+        self.costs.show_rows(names, [amounts], stretch=len(names) - 1)
         self._cards["costs"].setVisible(line.price_cents > 0)
         facts = [
             (_("Unit"), line.unit),
