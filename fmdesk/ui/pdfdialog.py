@@ -43,6 +43,11 @@ class PdfDialog(QDialog):
         self.view.show_pdf(content)
         self.view.list.setFocus()
 
+    def done(self, result: int) -> None:
+        """Give the document back when it closes."""
+        self.view.clear()
+        super().done(result)
+
     def save(self) -> None:
         """Ask where to, and have it written there."""
         chosen, _kind = QFileDialog.getSaveFileName(self, "", self._name, "PDF (*.pdf)")

@@ -168,7 +168,9 @@ def test_what_is_prepared_and_what_was_held_is_shown_on_paper(
     paper = dialog_of(window)
     assert isinstance(paper, PdfDialog)
     assert paper.windowTitle() == "talk-law.pdf"
+    assert paper.view.pages is not None
     paper.close()
+    assert paper.view.pages is None, "its document is given back"
     page_of(window)._open_talk(0)
     record = dialog_of(window)
     keyboard_goes_to(qtbot, record)

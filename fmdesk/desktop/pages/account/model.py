@@ -101,7 +101,7 @@ def talk_columns() -> tuple[Column[TalkRow], ...]:
     return (
         Column("number", N_("Entry"), lambda row: str(row.number), 74, is_number=True),
         Column("on", N_("Day"), lambda row: day(row.on), 110),
-        Column("people", N_("Who was there"), lambda row: row.people, 140),
+        Column("people", N_("Who was there"), lambda row: row.people, 140, is_hidden=True),
         Column(
             "agreed",
             N_("Agreed"),

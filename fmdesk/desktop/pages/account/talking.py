@@ -24,7 +24,7 @@ from fmdesk.ui.widgets.buttons import SegmentedControl
 from fmdesk.ui.widgets.fields import area_field, day_field, day_of, line_field
 
 LONGEST_LINE = 300
-_WIDE, _OWNER_WIDTH, _HIGH = 820, 220, 96
+_WIDE, _HIGH, _OWNER_WIDTH = 820, 660, 220
 
 
 class PlanDialog(FormDialog):
@@ -99,7 +99,7 @@ class TalkDialog(FormDialog):
         title = _("Log a talk with {department}") if corrects is None else _("Correct entry {n}")
         words = title.format(department=view.name, n=corrects.number if corrects else 0)
         super().__init__(parent, words, _("Log it for good"))
-        self.setMinimumWidth(_WIDE)
+        self.setMinimumSize(_WIDE, _HIGH)
         self._view, self._presenter, self._corrects = view, presenter, corrects
         self._owners = labelled(owners)
         source = corrects or view.plan or view.asked
@@ -137,7 +137,6 @@ class TalkDialog(FormDialog):
             "actions", titles, typed.rows, {1: tuple(self._owners)}, stretch=0, shown=3, widest=240
         )
         self.todo.table.setColumnWidth(1, _OWNER_WIDTH)
-        self.notes.setFixedHeight(_HIGH)
         self.body.addLayout(beside((_("Day"), self.day), (_("Who was there"), self.people)))
         self.add_field(_("Notes"), self.notes)
         self.add_field(_("Agreed"), self.agreed)
