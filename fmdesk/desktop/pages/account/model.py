@@ -158,10 +158,10 @@ def badge(action: ActionRow, today: date) -> Badge:
 def complaint_columns(time: OfficeTime) -> tuple[Column[OpenComplaint], ...]:
     """Return the columns of what customers wait for."""
     return (
-        Column("kind", N_("What"), lambda row: _(WAITS[row.kind]), 110),
-        Column("at", N_("Since"), lambda row: short_stamp(row.at, time), 146),
-        Column("number", N_("Ticket"), lambda row: row.number, 92, is_link=_has_ticket),
-        Column("text", N_("What was said"), lambda row: row.text or "–", 150, is_stretched=True,
+        Column("kind", N_("What"), lambda row: _(WAITS[row.kind]), 104),
+        Column("at", N_("Since"), lambda row: short_stamp(row.at, time), 136),
+        Column("number", N_("Ticket"), lambda row: row.number, 88, is_link=_has_ticket),
+        Column("text", N_("What was said"), lambda row: row.text or "–", 110, is_stretched=True,
                hint=lambda row: row.text),
         Column("unit", N_("Unit"), lambda row: row.unit or "–", 110, is_hidden=True),
         Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 120, is_hidden=True),
