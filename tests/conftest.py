@@ -64,6 +64,10 @@ for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitActive, QtBot.waitExp
 
 @pytest.fixture(autouse=True)
 def _house_rules(
-    own_folders: object, language: object, no_stray_logs: None, no_dangling_threads: None
+    own_folders: object,
+    language: object,
+    shared_statements: object,
+    no_stray_logs: None,
+    no_dangling_threads: None,
 ) -> None:
     """Keep each test apart from the user's machine and from the other tests."""

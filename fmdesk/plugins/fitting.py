@@ -5,13 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 LARGEST = 2**63 - 1
 """Largest whole number that both databases keep."""
 YEARS = range(1900, 2200)
 """Years of days and instants with which one can still reckon."""
+_PLAIN = frozenset({str, bool, NoneType})
+"""Of these nothing more is asked than the type; most values are one of them."""
 
 
 def misfit(value: object, hint: Any, place: str) -> str:
@@ -24,17 +26,17 @@ def misfit(value: object, hint: Any, place: str) -> str:
         hint: Its annotation; `Any` and `object` take everything.
         place: What it is called.
     """
+    if type(value) is hint and hint in _PLAIN:
+        return ""
+    origin, parts = _shape(hint)
     if hint in (Any, object) or _is_code(value, hint):
         return ""
-    origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         faults = [misfit(value, one, place) for one in parts]
         return "" if "" in faults else faults[0]
-    if is_dataclass(hint) and type(value) is hint:
-        hints = _hints(hint)
+    if type(value) is hint and is_dataclass(hint):
         inner = (
-            misfit(getattr(value, one.name), hints[one.name], f"{place}.{one.name}")
-            for one in fields(hint)
+            misfit(getattr(value, name), kind, f"{place}.{name}") for name, kind in _hints(hint)
         )
         return next(filter(None, inner), "")
     if origin is not None:
@@ -46,7 +48,7 @@ def misfit(value: object, hint: Any, place: str) -> str:
 
 def _is_code(value: object, hint: Any) -> bool:
     """Tell whether a value is the class or the function that is wanted."""
-    origin, parts = get_origin(hint), get_args(hint)
+    origin, parts = _shape(hint)
     if origin is type:
         return value is parts[0]
     if origin is Callable:
@@ -81,5 +83,12 @@ def _word(value: object) -> str:
 
 
 @cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+def _shape(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return what an annotation is of, and of what; asked thousands of times at each start."""
+    return get_origin(hint), get_args(hint)
+
+
+@cache
+def _hints(kind: type) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((one.name, hints[one.name]) for one in fields(kind))

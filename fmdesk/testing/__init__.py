@@ -32,6 +32,7 @@ import pytest
 if TYPE_CHECKING:
     from fmdesk.authoring.office import TrialOffice
     from fmdesk.core.domain.charter import Charter
+    from fmdesk.testing.statements import Statements
 
 Answer = TypeVar("Answer")
 Fill = Callable[[str], object]
@@ -278,6 +279,34 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> BuildOnce:
 def starter_folder(build_once: BuildOnce) -> Path:
     """A data folder with the starter office as it stood on `STARTER_NOW`; only to be read."""
     return build_once("starter", build_starter_office)
+
+
+@pytest.fixture(scope="session")
+def shared_statements() -> "Statements":
+    """What the engines of all tests have compiled, kept for the next ones."""
+    from fmdesk.testing.statements import Statements, share
+
+    statements = Statements()
+    share(statements)
+    return statements
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Measure no coverage, here or in programs that the test starts.
+
+    For what goes through the whole program once more: its lines are measured where they are tested
+    one by one, and to measure them makes everything half as slow again.
+    """
+    from coverage import Coverage
+
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    measuring = Coverage.current()
+    if measuring is not None:
+        measuring.stop()
+    yield
+    if measuring is not None:
+        measuring.start()
 
 
 @pytest.fixture

@@ -26,6 +26,11 @@ Open = Callable[..., Driver]
 Row = dict[str, str]
 
 
+@pytest.fixture(autouse=True)
+def _unmeasured(unmeasured: None) -> None:
+    """Journeys cross what has its own tests."""
+
+
 @pytest.fixture(scope="session")
 def boston_folder(build_once: BuildOnce) -> Path:
     """A data folder with the office of Boston: products and terms, no request yet."""

@@ -14,6 +14,11 @@ Tell = Callable[[str], None]
 _FIGURES = pytest.StashKey[list[str]]()
 
 
+@pytest.fixture(autouse=True)
+def _unmeasured(unmeasured: None) -> None:
+    """Who is killed tells of no line that it ran."""
+
+
 def must_be_allowed(*trial: str) -> None:
     """Skip a harness where the system forbids what it stands on, and say so.
 

@@ -1,3 +1,4 @@
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -5,7 +6,8 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, literal, select, text
+from sqlalchemy.engine.interfaces import CacheStats
 
 from fmdesk.core.sql.engine import open_database
 from fmdesk.testing import (
@@ -20,6 +22,7 @@ from fmdesk.testing import (
     race,
     server_place,
 )
+from fmdesk.testing.statements import Statements
 
 
 def test_each_test_gets_a_database_of_its_own(empty_database_url: str) -> None:
@@ -45,6 +48,46 @@ def test_no_test_sees_what_another_did(database_url: str) -> None:
     with database.read() as connection:
         assert connection.execute(text("select count(*) from channel")).scalar_one() > 0
     database.close()
+
+
+def test_what_one_engine_had_compiled_no_other_compiles_again(
+    empty_database_url: str, shared_statements: Statements
+) -> None:
+    hits = []
+    for _each in range(2):
+        engine = create_engine(empty_database_url)
+        event.listen(engine, "after_cursor_execute", lambda *told: hits.append(told[4].cache_hit))
+        for number in (1, 2):
+            with engine.connect() as connection:
+                query = select(literal(number), literal("seen here alone"))
+                assert connection.execute(query).one() == (number, "seen here alone")
+        engine.dispose()
+    assert [one is CacheStats.CACHE_HIT for one in hits] == [False, True, True, True]
+    key = next(iter(shared_statements))
+    assert key[0] in ("sqlite", "postgresql"), "by the kind, not by the engine"
+
+
+def test_what_is_unmeasured_is_measured_again_afterwards(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        called="def measured():\n    return 1\n\n\ndef unmeasured():\n    return 2\n",
+        test_it="""
+            import os
+
+            import called
+
+            def test_without(unmeasured):
+                assert "COVERAGE_PROCESS_CONFIG" not in os.environ
+                assert called.unmeasured() == 2
+
+            def test_with():
+                assert called.measured() == 1
+        """,
+    )
+    words = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+    done = pytester.run(sys.executable, "-m", "coverage", "run", "--include=called.py", *words)
+    assert done.ret == 0
+    shown = pytester.run(sys.executable, "-m", "coverage", "report", "-m", "--include=called.py")
+    shown.stdout.fnmatch_lines(["called.py * 6"])
 
 
 CALLS: list[str] = []

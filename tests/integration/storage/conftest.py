@@ -27,6 +27,11 @@ Change = Callable[[Callable[[UnitOfWork], object]], None]
 MakeTicket = Callable[..., Ticket]
 
 
+@pytest.fixture(autouse=True)
+def _measured_once() -> None:
+    """Everything is measured on both databases."""
+
+
 def fill(url: str, *works: Callable[[UnitOfWork], object]) -> None:
     """Run each in a session of Jan, as a command of its own, on the database at an address."""
     database = open_database(url)
