@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
 from fmdesk.testing import ROOM_FOR_FILES, memory_place
+from tests import statements
 
 pytest_plugins = ["pytester"]
 
@@ -60,6 +61,9 @@ PATIENCE_MS = 60_000
 """How long a test waits for something to appear: no measure of speed, only of being stuck."""
 for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitActive, QtBot.waitExposed):
     (_wait.__kwdefaults__ or {})["timeout"] = PATIENCE_MS
+
+
+shared_statements = statements.shared_statements
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,6 @@ import pytest
 if TYPE_CHECKING:
     from fmdesk.authoring.office import TrialOffice
     from fmdesk.core.domain.charter import Charter
-    from fmdesk.testing.statements import Statements
 
 Answer = TypeVar("Answer")
 Fill = Callable[[str], object]
@@ -279,16 +278,6 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> BuildOnce:
 def starter_folder(build_once: BuildOnce) -> Path:
     """A data folder with the starter office as it stood on `STARTER_NOW`; only to be read."""
     return build_once("starter", build_starter_office)
-
-
-@pytest.fixture(scope="session")
-def shared_statements() -> "Statements":
-    """What the engines of all tests have compiled, kept for the next ones."""
-    from fmdesk.testing.statements import Statements, share
-
-    statements = Statements()
-    share(statements)
-    return statements
 
 
 @pytest.fixture

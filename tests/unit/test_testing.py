@@ -22,7 +22,7 @@ from fmdesk.testing import (
     race,
     server_place,
 )
-from fmdesk.testing.statements import Statements
+from tests.statements import Statements
 
 
 def test_each_test_gets_a_database_of_its_own(empty_database_url: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 Key = tuple[Any, ...]
@@ -34,10 +35,13 @@ class Statements(MutableMapping[Key, Any]):
         return len(self._kept)
 
 
-def share(statements: Statements) -> None:
-    """Let every connection that is opened from now on look there."""
+@pytest.fixture(scope="session")
+def shared_statements() -> Statements:
+    """What the engines of all tests have compiled, kept for the next ones."""
+    statements = Statements()
 
     def look_there(connection: sa.Connection) -> None:
         connection.execution_options(compiled_cache=statements)
 
     sa.event.listen(sa.Engine, "engine_connect", look_there)
+    return statements
