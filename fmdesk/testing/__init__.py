@@ -14,6 +14,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -287,15 +288,13 @@ def unmeasured(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     For what goes through the whole program once more: its lines are measured where they are tested
     one by one, and to measure them makes everything half as slow again.
     """
-    from coverage import Coverage
-
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
-    measuring = Coverage.current()
-    if measuring is not None:
-        measuring.stop()
+    here, in_threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
     yield
-    if measuring is not None:
-        measuring.start()
+    sys.settrace(here)
+    threading.settrace(in_threads)
 
 
 @pytest.fixture

@@ -69,25 +69,41 @@ def test_what_one_engine_had_compiled_no_other_compiles_again(
 
 def test_what_is_unmeasured_is_measured_again_afterwards(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
-        called="def measured():\n    return 1\n\n\ndef unmeasured():\n    return 2\n",
+        called="""
+            def measured():
+                return 1
+
+            def unmeasured():
+                return 2
+
+            def after():
+                return 3
+        """,
         test_it="""
             import os
+            import threading
 
             import called
+
+            def test_before():
+                assert called.measured() == 1
 
             def test_without(unmeasured):
                 assert "COVERAGE_PROCESS_CONFIG" not in os.environ
                 assert called.unmeasured() == 2
+                thread = threading.Thread(target=called.unmeasured)
+                thread.start()
+                thread.join()
 
             def test_with():
-                assert called.measured() == 1
+                assert called.after() == 3
         """,
     )
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
     done = pytester.run(sys.executable, "-m", "coverage", "run", "--include=called.py", *words)
     assert done.ret == 0
     shown = pytester.run(sys.executable, "-m", "coverage", "report", "-m", "--include=called.py")
-    shown.stdout.fnmatch_lines(["called.py * 6"])
+    shown.stdout.fnmatch_lines(["called.py * 83%   5"])
 
 
 CALLS: list[str] = []
@@ -184,7 +200,6 @@ def test_time_moves_only_by_hand(time_source: FakeTime) -> None:
 def test_a_thread_that_is_left_running_fails_its_test(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fmdesk.testing._GRACE_SECONDS", 0.01)
     pytester.makepyfile(
         """
         import threading
@@ -196,7 +211,9 @@ def test_a_thread_that_is_left_running_fails_its_test(
             stop.set()
         """
     )
-    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:randomly", "-q")
+    with monkeypatch.context() as patience:
+        patience.setattr("fmdesk.testing._GRACE_SECONDS", 0.01)
+        result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:randomly", "-q")
     result.assert_outcomes(passed=2, errors=1)
     result.stdout.fnmatch_lines(["*threads left running: *left over*"])
 
