@@ -24,6 +24,7 @@ def run(folder: Path, *words: str | Path) -> str:
     return done.stdout
 
 
+@pytest.mark.usefixtures("unmeasured")  # the check of a plugin has its own tests
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda one: one.name)
 def test_the_wheel_is_let_in(project: Path, tmp_path: Path) -> None:
     run(project, "hatchling", "build", "-t", "wheel", "-d", tmp_path)
