@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
+from fmdesk.bootstrap.starter_doing import take_in_doing
 from fmdesk.bootstrap.starter_rooms import take_in_rooms
 from fmdesk.core.ports import Progress
 from fmdesk.core.services.pinning import today
@@ -11,6 +12,7 @@ from fmdesk.core.services.starter import (
     build_starter,
     hand_over,
     starter_assets,
+    starter_doing,
     starter_rooms,
     starter_stock,
 )
@@ -41,6 +43,7 @@ def make_starter(
     for plugin in PLUGINS:
         extensions.enable(uuid4(), plugin)
     hand_over(door, Gateway(host))
+    take_in_doing(extensions, starter_doing(), day, zone)
     return built.months
 
 

@@ -157,6 +157,11 @@ def starter_rooms() -> Mapping[str, Any]:
     return _read("rooms")
 
 
+def starter_doing() -> Mapping[str, Any]:
+    """Return what is going on in rooms, faults and supplies, which their plugins take in."""
+    return _read("doing")
+
+
 def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     work_data = _read("work")
     random = Random(work_data["seed"])  # noqa: S311  # made-up work, equal each time

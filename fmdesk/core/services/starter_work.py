@@ -68,7 +68,8 @@ class WorkMaker:
         on = self.cut.astimezone(ZoneInfo(self.work.zone)).date()
         products: dict[str, list[ProductVersion]] = {}
         for product in self.work.catalog.products(on):
-            products.setdefault(product.cluster, []).append(product)
+            if product.code not in self.data["never_asked"]:
+                products.setdefault(product.cluster, []).append(product)
         units = self.work.people.units()
         object.__setattr__(self, "_pinner", BulkPinner(self.work))
         object.__setattr__(self, "_products", products)

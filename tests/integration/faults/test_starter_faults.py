@@ -3,6 +3,7 @@
 from fmdesk.bootstrap import Office
 from fmdesk.plugins.bundled.faults.assets import AssetLine
 from fmdesk.plugins.bundled.faults.faults import FaultQuery, FaultRow
+from fmdesk.plugins.bundled.faults.plans import PlanRow
 
 
 def faults(office: Office, **query: str) -> tuple[FaultRow, ...]:
@@ -36,3 +37,16 @@ def test_faults_are_found_by_building(starter: Office) -> None:
     by_building = [faults(starter, location=code) for code in codes]
     assert sum(map(len, by_building)) == len(faults(starter, location="terrein"))
     assert len(faults(starter, location="terrein")) == len(faults(starter))
+
+
+def test_maintenance_that_is_due_soon_has_its_ticket_with_the_unit(starter: Office) -> None:
+    rows: tuple[PlanRow, ...] = starter.services.extensions.ask("faults", "plans")
+    made = [row for row in rows if row.last_line is not None]
+    assert {row.plan.code for row in made} == {"keuring-lift-a", "filters-lbk"}
+    assert len(rows) == 4
+    assert not any(row.problem for row in rows)
+    with starter.door.read() as work:
+        lines = [work.tickets.line(row.last_line) for row in made]
+        unit = work.people.unit_by_code("gebouw").id
+    assert all(line.unit_id == unit and line.due_at and line.ready_at is None for line in lines)
+    assert {line.facts["faults.is_planned"] for line in lines} == {True}

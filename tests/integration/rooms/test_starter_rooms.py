@@ -54,3 +54,24 @@ def test_a_room_is_booked_with_its_set_up_and_a_taken_one_is_refused(starter: Of
         "zaal-opruimen",
     ]
     assert [one.price_cents for one in lines] == [12000, 4200, 0]
+
+
+def test_requests_wait_for_approval_and_somebody_waits_for_a_taken_room(starter: Office) -> None:
+    ask = starter.services.extensions.ask
+    requests = ask("rooms", "waiting_requests")
+    assert [one.title for one in requests] == [
+        "Voorbereiding begroting",
+        "Bijeenkomst nieuwe medewerkers",
+    ]
+    assert [one.title for one in ask("rooms", "waiting_list")] == [
+        "Gesprek leverancier",
+        "Bezoek buurgemeente",
+    ]
+    with starter.door.read() as work:
+        ticket = work.tickets.line(requests[-1].line_id).ticket_id
+        lines = work.tickets.ticket(ticket).lines
+    assert [one.product_code for one in lines] == [
+        "vergaderzaal",
+        "zaal-inrichten",
+        "zaal-opruimen",
+    ]

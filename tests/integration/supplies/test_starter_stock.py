@@ -14,6 +14,9 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import EventDraft, Line, LineState
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.plugins.bundled.supplies.articles import StockQuery, StockRow
+from fmdesk.plugins.bundled.supplies.buying import PurchaseLine, PurchaseState
+from fmdesk.plugins.bundled.supplies.counting import CountState
+from fmdesk.plugins.bundled.supplies.declared import COUNT_LIMIT
 from fmdesk.testing import FakeTime
 
 NOW = datetime(2025, 5, 18, 14, 0, tzinfo=UTC)
@@ -104,3 +107,25 @@ def test_the_facts_pinned_at_the_order_stay(office: Office) -> None:
         told = [work.tickets.line(number).facts for number in open_lines(office)]
     assert all(one["supplies.stock_article"] for one in told)
     assert all("supplies.from_stock" in one for one in told)
+
+
+def test_goods_are_on_their_way_and_counts_wait(office: Office) -> None:
+    ask = office.services.extensions.ask
+    lines: tuple[PurchaseLine, ...] = ask("supplies", "purchases")
+    found = {(one.article, one.state): (one.quantity, one.received) for one in lines}
+    assert found == {
+        ("papier-a4", PurchaseState.ORDERED): (240, 120),
+        ("enveloppen", PurchaseState.ORDERED): (20, 20),
+        ("headset", PurchaseState.ORDERED): (10, 0),
+        ("batterijen", PurchaseState.ORDERED): (24, 0),
+        ("toner", PurchaseState.PROPOSED): (6, 0),
+    }
+    assert [one.state for one in ask("supplies", "counts")] == [
+        CountState.OPEN,
+        CountState.WAITING,
+        CountState.BOOKED,
+    ]
+    waiting = ask("supplies", "sheet", ask("supplies", "counts")[1].id)
+    assert waiting.cents > COUNT_LIMIT.default, "a controller is to approve it"
+    with office.door.read() as work:
+        assert work.stores("supplies").differences() == ()

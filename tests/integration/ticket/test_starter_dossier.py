@@ -1,7 +1,7 @@
 """The starter office shows what a desk keeps beside its tickets."""
 
 from fmdesk.bootstrap import Office
-from fmdesk.core.domain.dossier import BY_HAND
+from fmdesk.core.domain.dossier import BY_HAND, LinkKind
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
 
@@ -18,7 +18,7 @@ def test_open_tickets_have_tasks_and_links(starter: Office) -> None:
     assert {task.done_at is None for task in tasks} == {True, False}
     assert any(task.due_at and task.due_at < starter.door.time_source.at for task in tasks)
     kinds = {link.kind for dossier in found.values() for link in dossier.links}
-    assert kinds == set(BY_HAND)
+    assert kinds == {*BY_HAND, LinkKind.FOLLOWS}, "a set-up follows its booking"
     assert all(link.ticket_id in found for dossier in found.values() for link in dossier.links), (
         "both sides of a link are open tickets"
     )
