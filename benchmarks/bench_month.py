@@ -154,13 +154,14 @@ def _bare(office: "Office", lines: int) -> tuple[float, int]:
     return seconds, count
 
 
-def build(lines: int, folder: Path, days: int = DAYS) -> None:
+def build(lines: int, folder: Path, days: int = DAYS, start: datetime = START) -> None:
     """Make an office of 20 products and 20 charters and store the lines in bulk.
 
     Args:
         lines: How many.
         folder: Its data folder.
         days: Over how many days they are received.
+        start: When the first one is.
     """
     from fmdesk.bootstrap import open_office
     from fmdesk.config import Settings
@@ -169,7 +170,7 @@ def build(lines: int, folder: Path, days: int = DAYS) -> None:
 
         def work_on(work: "UnitOfWork") -> None:
             _catalogue(work)
-            _tickets(work, lines, days)
+            _tickets(work, lines, days, start)
 
         office.door.run(uuid4(), "bench.build", None, work_on, type(None))
 
@@ -238,7 +239,7 @@ def _catalogue(work: "UnitOfWork") -> None:
         )
 
 
-def _tickets(work: "UnitOfWork", lines: int, days: int) -> None:
+def _tickets(work: "UnitOfWork", lines: int, days: int, start: datetime) -> None:
     from fmdesk.core.domain.events import EventKind, LineEvent
     from fmdesk.core.domain.people import Person
     from fmdesk.core.domain.ticket import Line, LineState, Ticket
@@ -253,7 +254,7 @@ def _tickets(work: "UnitOfWork", lines: int, days: int) -> None:
     step = timedelta(days=days) / lines
 
     def one(number: int) -> tuple[Ticket, Sequence[Sequence[LineEvent]]]:
-        at = (START + number * step).replace(microsecond=0)
+        at = (start + number * step).replace(microsecond=0)
         product, pins = pinner.pin(f"p{number % PRODUCTS}", pinner.day(at))
         # Six in a hundred take four days, the others a few hours.
         ready = at + (timedelta(days=4) if number % 17 == 0 else timedelta(hours=3))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from uuid import uuid4
@@ -28,17 +29,22 @@ from fmdesk.config import LANGUAGES, THEMES, Settings
 from fmdesk.core.domain.board import Counted, Figure
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.objection import SanctionDraft
+from fmdesk.core.domain.reporting import ReportAsked, Scope
 from fmdesk.core.domain.talk import ActionDraft, PlanDraft, TalkDraft
 from fmdesk.core.domain.talk_views import AccountAsked
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import Choice, TicketFilter
 from fmdesk.core.services.office import Services
+from fmdesk.core.services.why_papers import paper_of
 from fmdesk.desktop.app import Faults, make_application, make_window
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.reports.period import render
+from fmdesk.reports.writer import render_why
 from fmdesk.ui.page import Page
 from fmdesk.ui.pdfpages import PdfPages
 
 DEPARTMENT = "financien"
+UNIT, PAYER = "Magazijn en inkoop", "Financiën"
 """The department whose agreement and account are shown."""
 FRIDAY = 5
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,11 +84,17 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One page of a report of the last full month, on white whatever the theme."""
+    """One page of a PDF, on white whatever the theme.
+
+    Attributes:
+        name: How its file is called.
+        make: Makes the PDF in a language.
+        number: Which page, from 1.
+    """
 
     name: str
-    kind: str
-    number: int
+    make: Callable[[Services, str], bytes]
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +259,37 @@ def open_figure(page: Page) -> None:
 
 
 def try_charter(page: Page) -> None:
-    """Show what a shorter limit would have done, without waiting for another process."""
+    """Show what a shorter limit would have done."""
     page.trial.limit.setValue(SHORTER)
-    charters = page.window().desk.services.charters
-    page.trial.show_found(charters.what_if(page.trial.question(), Silent()))
+    page.trial.run()
+
+
+def month_report(kind: str, services: Services, language: str) -> bytes:
+    """A report of the last full month."""
+    return services.month.report(last_month(services), kind, language, "pdf")
+
+
+def period_report(report: Scope, services: Services, language: str) -> bytes:
+    """What a unit or a department reads about its last full month."""
+    month = last_month(services)
+    names = {Scope.UNIT: UNIT, Scope.DEPARTMENT: PAYER}
+    choices = services.reports.choices(report, language)
+    number = next(int(one.code) for one in choices if one.text == names[report])
+    asked = ReportAsked(report.value, month, month, report.value, number)
+    return render(services.reports.figures(asked, language), "pdf")
+
+
+def why_paper(services: Services, language: str) -> bytes:
+    """Why a line was broken that costs its unit something."""
+    broken = services.month.figures(last_month(services)).broken
+    line = next(one.line_id for one in broken if one.cents and one.state != "trial")
+    return render_why(paper_of(services.whys, line, language), language)
+
+
+def agreement_paper(services: Services, language: str) -> bytes:
+    """What is agreed with a department, to be signed."""
+    agreed = services.agreements.view(DEPARTMENT, language).agreement
+    return services.agreements.paper(DEPARTMENT, agreed.number)
 
 
 SHOTS = (
@@ -333,8 +372,12 @@ SHOTS = (
     Shot("keys", action="shortcuts"),
 )
 PAPERS = (
-    Paper("report-monthly", "monthly", 1),
-    Paper("report-sanctions", "sanctions", 2),
+    Paper("report-monthly", partial(month_report, "monthly")),
+    Paper("report-sanctions", partial(month_report, "sanctions"), 2),
+    Paper("paper-why", why_paper),
+    Paper("paper-unit", partial(period_report, Scope.UNIT)),
+    Paper("paper-department", partial(period_report, Scope.DEPARTMENT), 3),
+    Paper("paper-agreement", agreement_paper),
 )
 
 
@@ -425,11 +468,10 @@ def take_shot(window: MainWindow, shot: Shot, path: Path) -> None:
 
 
 def take_papers(services: Services, asked: Round) -> Iterator[Path]:
-    """Take the pages of the reports."""
+    """Take the pages of the papers."""
     for language in asked.languages:
         for paper in filter(lambda one: asked.wants(one.name), PAPERS):
-            content = services.month.report(last_month(services), paper.kind, language, "pdf")
-            pages = PdfPages(content)
+            pages = PdfPages(paper.make(services, language))
             path = asked.path(paper.name, language, "light")
             save(pages.picture(paper.number - 1, PAPER_WIDTH * asked.scale // FULL), path)
             pages.close()
