@@ -150,6 +150,11 @@ def last_month(services: Services) -> str:
     return services.month.states()[1].month
 
 
+def show_decided_goal(page: Page) -> None:
+    """Show the month before the last one, about which something was decided."""
+    page.result_table.go_to(2)
+
+
 def open_line(services: Services) -> int:
     """Return the newest line that is open."""
     wanted = TicketFilter(states=(LineState.NEW, LineState.RUNNING))
@@ -323,6 +328,7 @@ SHOTS = (
         lambda _services: STOCK_CHARTER,
         (lambda p: p.try_out(), try_charter),
     ),
+    Shot("goals", "goals", steps=(show_decided_goal,)),
     Shot("month", "month"),
     Shot("objections", "objections", some_objections),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),

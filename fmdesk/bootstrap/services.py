@@ -28,6 +28,7 @@ from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.escalations import Escalations
 from fmdesk.core.services.force_majeure import ForceMajeure
 from fmdesk.core.services.fulfilment import Fulfilment
+from fmdesk.core.services.goals import Goals
 from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.incomings import Incomings
@@ -82,6 +83,8 @@ OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
     "hand_overs": HandOvers,
     "reachability": Reachability,
     "reports": Reports,
+    "talks": Talks,
+    "goals": Goals,
     "escalations": Escalations,
     "attachments": Attachments,
     "audits": Audits,

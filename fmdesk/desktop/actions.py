@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fmdesk.desktop.navigation import STEER, WORK
+from fmdesk.desktop.pages.goals.keys import KEYS as GOAL_KEYS
 from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
 from fmdesk.desktop.pages.objections import keys as objections
@@ -154,6 +155,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_charter", N_("New charter"), ("Ctrl+Shift+N",), "plus", STEER, "charters"),
     ActionSpec(
         "change_charter", N_("Change the charter"), ("Ctrl+E",), "pencil", STEER, "charters"
+    ),
+    ActionSpec("goals", N_("Goals"), ("Ctrl+Shift+3",), "shield-check", STEER),
+    *(
+        ActionSpec(f"goals_{act}", text, (keys,), icon, STEER, "goals")
+        for act, text, _button, keys, icon in GOAL_KEYS
     ),
     ActionSpec("reports", N_("Reports"), ("Ctrl+Shift+2",), "chart-column", STEER),
     *(

@@ -87,6 +87,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.reports.page:ReportsPage",
     ),
     Entry(
+        NavigationItem("goals", N_("Goals"), "shield-check", STEER),
+        "fmdesk.desktop.pages.goals.page:GoalsPage",
+    ),
+    Entry(
         NavigationItem("administration", N_("Administration"), "settings", STEER),
         "fmdesk.desktop.pages.administration.page:AdministrationPage",
     ),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
+    QWidget,
 )
 
 from fmdesk.i18n import N_, _, current_language
@@ -23,10 +25,14 @@ from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.labels import ElidedLabel, label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from fmdesk.core.domain.spec import Text
     from fmdesk.core.domain.views import OfficeStatus
 
 WIDTH = 208
+ROW, HEAD = 36, 28
+"""Pixels that an entry and a heading take; without room for all, rows are lower."""
 WORK, SERVICES, STEER = N_("Work"), N_("Services"), N_("Steering")
 HEADINGS = (WORK, SERVICES, STEER)
 
@@ -51,7 +57,10 @@ class NavigationItem:
 
 
 class Navigation(QFrame):
-    """The entries whose pages exist, under their headings."""
+    """The entries whose pages exist, under their headings.
+
+    In a low window rows are lower, and scroll where even that is not enough.
+    """
 
     chosen = Signal(str)
 
@@ -66,17 +75,30 @@ class Navigation(QFrame):
         word.setObjectName("wordmark")
         word.setContentsMargins(SPACE_M, 0, 0, SPACE_M)
         column.addWidget(word)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
+        texts.say(self.area.setAccessibleName, N_("Pages"))
+        column.addWidget(self.area, 1)
         self._kit, self._texts = kit, texts
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._absent: set[str] = set()
         self._marked: dict[str, str] = {}
         self._parts: dict[str, QVBoxLayout] = {}
         for heading in HEADINGS:
             part = QVBoxLayout()
             part.setSpacing(2)
-            column.addLayout(part)
+            rows.addLayout(part)
             self._parts[heading] = part
-        column.addStretch(1)
+        rows.addStretch(1)
         self.add(items)
 
     def add(self, items: Sequence[NavigationItem]) -> None:
@@ -89,11 +111,26 @@ class Navigation(QFrame):
             if not part.count():
                 part.addWidget(self._heading(item.heading))
             part.addWidget(self._button(item))
+        self._fit()
 
     def keep(self, pages: Collection[str]) -> None:
         """Show the entries of these pages alone."""
+        self._absent = self._buttons.keys() - set(pages)
         for page, made in self._buttons.items():
             made.setVisible(page in pages)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the rows as high as there is room for."""
+        shown = len(self._buttons) - len(self._absent)  # new ones are not visible yet
+        headings = sum(part.count() > 0 for part in self._parts.values())
+        is_dense = shown * ROW + headings * HEAD > self.area.height()
+        if is_dense == bool(self.property("dense")):
+            return
+        self.setProperty("dense", is_dense)
+        for one in self._buttons.values():
+            self.style().unpolish(one)
+            self.style().polish(one)
 
     def _heading(self, text: str) -> QLabel:
         above = label("", "overline")
@@ -106,6 +143,7 @@ class Navigation(QFrame):
         made = button(lambda: self.chosen.emit(item.page), icon=icon, name=f"nav_{item.page}")
         made.setCheckable(True)
         self._texts.compute(lambda: made.setText(item.words()))
+        made.installEventFilter(self)
         self._group.addButton(made)
         self._buttons[item.page] = made
         return made
@@ -115,6 +153,24 @@ class Navigation(QFrame):
         shown = self._buttons.get(self._marked.get(page, page))
         if shown is not None:
             shown.setChecked(True)
+            self._reveal(shown)
+
+    def _reveal(self, entry: QWidget) -> None:
+        self.area.ensureWidgetVisible(entry, 0, SPACE_S)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An entry that gets the keyboard comes into sight."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._reveal(watched)
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        """In a lower window the marked entry stays in sight."""
+        super().resizeEvent(event)
+        self._fit()
+        shown = self._group.checkedButton()
+        if shown is not None:
+            self._reveal(shown)
 
 
 class StatusLine(QFrame):

@@ -40,6 +40,7 @@ from tests.desktop.fake_catalogue import FakeCatalogue
 from tests.desktop.fake_charters import FakeCharters, what_if_job
 from tests.desktop.fake_contacts import FakeContacts
 from tests.desktop.fake_dossiers import FakeChanging, FakeDossiers
+from tests.desktop.fake_goals import FakeGoals
 from tests.desktop.fake_incoming import FakeIncoming
 from tests.desktop.fake_intake import FakeIntake
 from tests.desktop.fake_journals import FakeJournals
@@ -355,6 +356,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "month": FakeMonths(),
         "journals": FakeJournals(),
         "reports": FakeReports(),
+        "goals": FakeGoals(),
         "report_plans": FakePlans(),
         "sending": FakeSending(),
         "charters": FakeCharters(),

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,8 @@ from fmdesk.core.domain.errors import StorageError
 from fmdesk.core.domain.spec import Text, ViewSpec
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.desktop.app import Faults, make_window
+from fmdesk.desktop.entries import ENTRIES
+from fmdesk.desktop.navigation import STEER, NavigationItem
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.page import Page
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -290,3 +292,48 @@ def test_the_window_fits_a_small_screen(opened: Opened, qtbot: QtBot) -> None:
         settle(qtbot, window)
     window.resize(1280, 720)
     assert window.width() == 1280
+
+
+def entries_of(window: MainWindow) -> list[QPushButton]:
+    made = window.navigation.findChildren(QPushButton)
+    return [one for one in made if not one.isHidden()]
+
+
+def in_sight(window: MainWindow, entry: QPushButton) -> bool:
+    area = window.navigation.area.viewport()
+    top = entry.mapTo(area, QPoint(0, 0)).y()
+    return top >= 0 and top + entry.height() <= area.height()
+
+
+def test_many_entries_fit_a_small_screen_and_more_scroll_to_the_one_with_the_keyboard(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    entries = entries_of(window)
+    tall = entries[0].height()
+    assert all(in_sight(window, one) for one in entries)
+    more = [
+        NavigationItem(f"x{n}", Text(f"Pagina {n}", f"Page {n}"), "info", STEER) for n in range(6)
+    ]
+    window.navigation.add(more)
+    settle(qtbot, window)
+    assert len(entries_of(window)) > 20
+    assert entries[0].height() < tall
+    assert all(in_sight(window, one) for one in entries_of(window))
+    window.navigation.add(
+        [
+            NavigationItem(f"y{n}", Text(f"Pagina {n}", f"Page {n}"), "info", STEER)
+            for n in range(12)
+        ]
+    )
+    settle(qtbot, window)
+    first, last = entries_of(window)[0], entries_of(window)[-1]
+    assert not in_sight(window, last)
+    last.setFocus()
+    assert in_sight(window, last)
+    first.setFocus()
+    assert in_sight(window, first)
+    window.navigation.mark("y11")
+    assert in_sight(window, last)
+    window.navigation.keep([entry.item.page for entry in ENTRIES])
+    settle(qtbot, window)
+    assert entries_of(window)[0].height() == tall

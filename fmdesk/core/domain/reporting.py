@@ -68,6 +68,9 @@ class Scope(StrEnum):
     UNIT = "unit"
     DEPARTMENT = "department"
     COST_CENTRE = "cost_centre"
+    PRODUCT = "product"
+    CHARTER = "charter"
+    CHANNEL = "channel"
 
 
 _LESS = frozenset((FigureKind.DIFFERENCE, FigureKind.LEFT))
@@ -167,14 +170,15 @@ class ReportAsked:
         first: First month, `YYYY-MM`.
         last: Last month.
         scope: To what it is restricted; empty for the whole office.
-        scope_id: Number of that unit, department or cost centre.
+        scope_id: Number of that unit, department, cost centre or product; code of a charter or
+            channel.
     """
 
     report: str
     first: str
     last: str
     scope: str = ""
-    scope_id: int = 0
+    scope_id: int | str = 0
 
     def bounds(self, zone: str) -> tuple[datetime, datetime]:
         """Return [start, end) in UTC as the office's zone has it.

@@ -21,6 +21,7 @@ from fmdesk.core.ports.engine import (
     TimeSource,
 )
 from fmdesk.core.ports.following import FollowingRepository
+from fmdesk.core.ports.goals import GoalRepository
 from fmdesk.core.ports.incoming import FormFolder, IncomingRepository, Mailbox, RawMail
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.log import CommandReader
@@ -82,6 +83,7 @@ __all__ = [
     "Extensions",
     "FollowingRepository",
     "FormFolder",
+    "GoalRepository",
     "HandOverRepository",
     "ImportPort",
     "IncomingRepository",

@@ -25,6 +25,7 @@ from fmdesk.core.ports.contacts import ContactRepository
 from fmdesk.core.ports.crossing import CrossingRepository
 from fmdesk.core.ports.dossier import DossierRepository
 from fmdesk.core.ports.following import FollowingRepository
+from fmdesk.core.ports.goals import GoalRepository
 from fmdesk.core.ports.incoming import IncomingRepository
 from fmdesk.core.ports.knowledge import KnowledgeRepository
 from fmdesk.core.ports.log import CommandReader
@@ -98,6 +99,7 @@ class UnitOfWork(Protocol):
     reports: ReportRepository
     log: CommandReader
     report_plans: ReportPlanRepository
+    goals: GoalRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

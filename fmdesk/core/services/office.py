@@ -23,6 +23,7 @@ from fmdesk.core.services.drafts import Drafts
 from fmdesk.core.services.escalations import Escalations
 from fmdesk.core.services.force_majeure import ForceMajeure
 from fmdesk.core.services.fulfilment import Fulfilment
+from fmdesk.core.services.goals import Goals
 from fmdesk.core.services.hand_overs import HandOvers
 from fmdesk.core.services.importing import Importing
 from fmdesk.core.services.incomings import Incomings
@@ -124,6 +125,7 @@ class Services:
         reports: Reports of a period, and what is behind their figures.
         sending: Reports that go out by e-mail.
         report_plans: Reports that make themselves every month.
+        goals: Measures with their norms, results, and what is decided about them.
         escalations: Stalled and broken lines for who must know.
         charters: Writing and approving charters.
         agreements: What is agreed with departments.
@@ -167,7 +169,11 @@ class Services:
     reachability: Reachability
     reports: Reports
     report_plans: ReportPlans
+<<<<<<< HEAD
     sending: Sending
+=======
+    goals: Goals
+>>>>>>> 342d5d9 (Goals: figures of the reports tested against a norm every period, decisions with actions and their effect; the navigation has room for any number of pages)
     escalations: Escalations
     charters: Charters
     agreements: SignedAgreements

@@ -71,6 +71,7 @@ class Reports:
         Returns:
             All of them; for who is of a unit that unit and those below it, and nothing else.
         """
+<<<<<<< HEAD
         with self.door.read() as work:
             own = report_units(work)
             if own is None:
@@ -82,6 +83,10 @@ class Reports:
         """Tell whether who is signed in reads the reports of the own unit only."""
         with self.door.read() as work:
             return report_units(work) is not None
+=======
+        with self.door.read(Area.REPORTS) as work:
+            return choices_of(work, scope, language)
+>>>>>>> 342d5d9 (Goals: figures of the reports tested against a norm every period, decisions with actions and their effect; the navigation has room for any number of pages)
 
     def numbers(self, cell: Cell) -> Sequence[int]:
         """Return the number of each record that a figure counts.
@@ -154,14 +159,17 @@ def check(spec: ReportSpec, asked: ReportAsked, zone: str) -> None:
         raise InvalidInputError("report.needs", report=spec.id)
 
 
-def _choices(work: UnitOfWork, scope: Scope, language: str) -> tuple[Choice, ...]:
+def choices_of(work: UnitOfWork, scope: Scope, language: str) -> tuple[Choice, ...]:
+    """Return what there is of a scope, by its name; the code is what `ReportAsked` takes."""
+    found: Mapping[int | str, str]
     if scope is Scope.DEPARTMENT:
-        found = [(one.id, one.name) for one in work.people.departments()]
+        found = {one.id: one.name for one in work.people.departments()}
+    elif scope is Scope.CHARTER:
+        names = Names(work, language)
+        found = {one.code: names.of(one) for one in work.catalog.charters()}
     else:
-        named = Named.UNIT if scope is Scope.UNIT else Named.COST_CENTRE
-        names = work.reports.names(named, language)
-        found = [(int(number), name) for number, name in names.items()]
-    ranked = sorted(found, key=lambda one: (one[1].casefold(), one[0]))
+        found = work.reports.names(Named(scope.value), language)
+    ranked = sorted(found.items(), key=lambda one: (one[1].casefold(), one[0]))
     return tuple(Choice(str(number), name) for number, name in ranked)
 
 
@@ -169,7 +177,7 @@ def about_of(work: UnitOfWork, asked: ReportAsked, language: str) -> str:
     """Return the name of what a report is restricted to; NotFoundError `<scope>.unknown`."""
     if not asked.scope:
         return ""
-    choices = _choices(work, Scope(asked.scope), language)
+    choices = choices_of(work, Scope(asked.scope), language)
     for one in choices:
         if one.code == str(asked.scope_id):
             return one.text

@@ -29,6 +29,7 @@ from fmdesk.core.services.starter_care import save_care
 from fmdesk.core.services.starter_charters import save_drafts
 from fmdesk.core.services.starter_cut import save_cut
 from fmdesk.core.services.starter_dossier import save_dossier
+from fmdesk.core.services.starter_goals import save_goals
 from fmdesk.core.services.starter_guides import save_guides
 from fmdesk.core.services.starter_incoming import save_incoming
 from fmdesk.core.services.starter_people import save_people
@@ -197,6 +198,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     save_upkeep(work, _read("upkeep"), today)
     save_drafts(work, _read("charters"))
     save_agreements(work, _read("agreements"), today)
+    save_goals(work, _read("goals"), first)
     work.settings.put("is_demo", "true")
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))

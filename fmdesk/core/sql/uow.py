@@ -21,6 +21,7 @@ from fmdesk.core.ports import (
     DossierRepository,
     EscalationRepository,
     FollowingRepository,
+    GoalRepository,
     HandOverRepository,
     ImportPort,
     IncomingRepository,
@@ -54,6 +55,7 @@ from fmdesk.core.sql.crossing import SqlCrossing
 from fmdesk.core.sql.dossier import SqlDossier
 from fmdesk.core.sql.escalations import SqlEscalations
 from fmdesk.core.sql.following import SqlFollowing
+from fmdesk.core.sql.goals import SqlGoals
 from fmdesk.core.sql.hand_overs import SqlHandOvers
 from fmdesk.core.sql.incoming import SqlIncoming
 from fmdesk.core.sql.knowledge import SqlKnowledge
@@ -131,6 +133,7 @@ class SqlUnitOfWork:
     reports: ReportRepository = field(init=False)
     log: CommandReader = field(init=False)
     report_plans: ReportPlanRepository = field(init=False)
+    goals: GoalRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -166,6 +169,7 @@ class SqlUnitOfWork:
         self.reports = SqlReports(connection, self.zone)
         self.log = SqlCommandReader(connection)
         self.report_plans = SqlReportPlans(connection)
+        self.goals = SqlGoals(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

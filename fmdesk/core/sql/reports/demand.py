@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fmdesk.core.domain.reporting import Opens
+from fmdesk.core.domain.reporting import Opens, Scope
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.reports.source import (
     BY_LINE,
@@ -29,6 +29,7 @@ _REACHED = (
             "missed": Measure(None, _SLOT.missed),
             "offered": Measure(None, _SLOT.answered + _SLOT.missed),
         },
+        scopes={Scope.CHANNEL: _SLOT.channel},
     ),
     Source(
         opens=Opens.CLOSING,
@@ -37,6 +38,7 @@ _REACHED = (
         keys=(_CLOSING.channel,),
         within=at(_CLOSING.closed_at),
         measures={"closings": COUNT},
+        scopes={Scope.CHANNEL: _CLOSING.channel},
     ),
 )
 

@@ -17,6 +17,7 @@ from fmdesk.core.sql.reports.source import (
     Source,
     Within,
     at,
+    charter_of,
     month,
     of_year,
     one_of,
@@ -48,7 +49,10 @@ def _borne(key: sa.ColumnElement[Any]) -> Source:
         keys=(key,),
         within=month(_ENTRY.month),
         measures=_BORNE,
-        scopes={Scope.UNIT: sa.case((_HAS_UNIT, _ROW.account_id), else_=sa.null())},
+        scopes={
+            Scope.UNIT: sa.case((_HAS_UNIT, _ROW.account_id), else_=sa.null()),
+            Scope.CHARTER: charter_of(_ENTRY.charter_version_id),
+        },
         where=_BORNE_ROWS,
     )
 
@@ -167,7 +171,7 @@ _CHARTERS = Source(
         "judged": Measure(one_of(_VERDICT.outcome, Outcome.KEPT, Outcome.BROKEN)),
         "credit": Measure(None, _VERDICT.cents),
     },
-    scopes=BY_LINE,
+    scopes={**BY_LINE, Scope.CHARTER: charter_of(_VERDICT.charter_version_id)},
 )
 TABLES: Mapping[str, tuple[Source, ...]] = {
     "borne": (_borne(sa.case((_HAS_UNIT, _ROW.account_id), else_=0)),),

@@ -80,7 +80,7 @@ _SETTLED = Source(
         "from_faq": Measure(_CONTACT.outcome == ContactOutcome.FAQ.value),
         "seconds": Measure(None, _CONTACT.handled_seconds),
     },
-    scopes={Scope.DEPARTMENT: t.person.c.department_id},
+    scopes={Scope.DEPARTMENT: t.person.c.department_id, Scope.CHANNEL: _CONTACT.channel},
 )
 
 

@@ -98,9 +98,21 @@ def seconds(column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
     return sa.type_coerce(column, sa.BigInteger)
 
 
-BY_LINE = {Scope.UNIT: t.line.c.unit_id, Scope.DEPARTMENT: t.line.c.department_id}
+BY_LINE: Mapping[Scope, sa.ColumnElement[Any]] = {
+    Scope.UNIT: t.line.c.unit_id,
+    Scope.DEPARTMENT: t.line.c.department_id,
+    Scope.PRODUCT: t.line.c.product_id,
+}
 """By what records that belong to a line can be restricted."""
 COUNT = Measure()
+
+
+def charter_of(version_id: sa.ColumnElement[Any]) -> sa.ScalarSelect[str]:
+    """Return the code of the charter that a version is of."""
+    version = t.charter_version.alias("of_charter")
+    of = sa.select(t.charter.c.code).join(version, version.c.charter_id == t.charter.c.id)
+    return of.where(version.c.id == version_id).scalar_subquery()
+
 
 CHANNELS = 1_000
 """More than there are channels, so that a quarter of a channel has one number."""

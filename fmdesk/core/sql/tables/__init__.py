@@ -58,7 +58,12 @@ from fmdesk.core.sql.tables.crossing import (
 )
 from fmdesk.core.sql.tables.dossier import line_change, ticket_change, ticket_link, ticket_task
 from fmdesk.core.sql.tables.following import line_link
+<<<<<<< HEAD
 from fmdesk.core.sql.tables.incoming import FILE_OWNERS, attachment, blob, blob_piece, incoming
+=======
+from fmdesk.core.sql.tables.goals import goal, goal_action, goal_evaluation, goal_norm
+from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
+>>>>>>> 342d5d9 (Goals: figures of the reports tested against a norm every period, decisions with actions and their effect; the navigation has room for any number of pages)
 from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
     SANCTION_STATES,
@@ -148,6 +153,10 @@ __all__ = [
     "escalation",
     "escalation_rule",
     "faq",
+    "goal",
+    "goal_action",
+    "goal_evaluation",
+    "goal_norm",
     "guide",
     "guide_version",
     "hand_over",

@@ -131,8 +131,8 @@ class KeptDialog(QDialog):
         return report.needs is None or self._presenter.scope is not None
 
     def _plan(self) -> ReportPlan:
-        asked = self._presenter.asked
-        return ReportPlan(0, asked.report, asked.scope, asked.scope_id, current_language())
+        scope, number = self._presenter.scope or ("", 0)
+        return ReportPlan(0, self._presenter.report.id, str(scope), number, current_language())
 
     def begin_plan(self) -> None:
         """Have the report of the page made every month."""

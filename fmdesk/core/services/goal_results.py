@@ -1,0 +1,153 @@
+"""Results of goals: figures of the reports, period by period, with what was decided."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from fmdesk.core.domain.goal_views import ActionView, EvaluationView, GoalPage, GoalRow, ResultView
+from fmdesk.core.domain.goals import Evaluation, Goal, Measure, Result, periods_until, trend
+from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.reporting import Cell, ReportAsked, Scope
+from fmdesk.core.domain.views import Choice
+from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.goal_measures import measure_of
+from fmdesk.core.services.pinning import today
+from fmdesk.core.services.reports import choices_of
+from fmdesk.i18n import _
+
+REPORT = "goals"
+"""What a cell of a goal says its report is; its query is that of the table."""
+SHOWN = 8
+"""Results on the page of a goal."""
+Span = tuple[Month, Month]
+
+
+class Results:
+    """Figures, names and evaluations within one unit of work; each is looked up once.
+
+    Args:
+        work: The unit of work to read from.
+        language: Language of the names.
+    """
+
+    def __init__(self, work: UnitOfWork, language: str) -> None:
+        self._work, self._language = work, language
+        self.now = Month.of(work.now, work.zone)
+        self.today: date = today(work)
+        self._names: dict[str, Mapping[str, str]] = {}
+        self._people: dict[int, Choice] = {}
+        self._said: dict[int, list[Evaluation]] = defaultdict(list)
+
+    def take(self, goals: Sequence[Goal]) -> None:
+        """Look up what was decided about some goals."""
+        for one in self._work.goals.evaluations([goal.id for goal in goals]):
+            self._said[one.goal_id].append(one)
+
+    def about(self, goal: Goal) -> str:
+        """Return the name of what a goal is restricted to, empty for the whole office."""
+        if not goal.scope:
+            return ""
+        if goal.scope not in self._names:
+            found = choices_of(self._work, Scope(goal.scope), self._language)
+            self._names[goal.scope] = {one.code: one.text for one in found}
+        return self._names[goal.scope].get(goal.about, "") or _("Not known")
+
+    def person(self, number: int) -> Choice:
+        """Return code and name of a person."""
+        if number not in self._people:
+            found = self._work.people.person(number)
+            self._people[number] = Choice(found.code, found.name)
+        return self._people[number]
+
+    def result(self, goal: Goal, span: Span) -> Result:
+        """Return what came of a goal in a period."""
+        measure, asked = measure_of(goal.measure), asked_of(goal, span)
+        total: dict[str, int] = defaultdict(int)
+        for sums in self._work.reports.measured(measure.table.code, asked).values():
+            for code, amount in sums.items():
+                total[code] += amount
+        value, norm = measure.figure.made_of(total), goal.norm_in(asked.last)
+        return Result(
+            first=asked.first,
+            last=asked.last,
+            norm=norm,
+            value=value,
+            parts=tuple(total[code] for code in measure.parts),
+            is_over=span[1] < self.now,
+            is_met=value is not None and norm is not None and measure.holds(value, norm),
+        )
+
+    def row(self, goal: Goal, last: Month) -> GoalRow:
+        """Return a goal with the newest result that was over at the end of a month."""
+        measure, end = measure_of(goal.measure), min(last, self.now.shift(-1))
+        spans = [one for one in periods_until(goal.every, end, 3) if one[1] <= end]
+        result, before = (self.result(goal, span) for span in spans[:2])
+        actions = [action for one in self._said[goal.id] for action in one.actions]
+        return GoalRow(
+            goal=goal,
+            measure=measure,
+            about=self.about(goal),
+            owner=self.person(goal.owner_id),
+            result=result,
+            trend=trend(measure, result.value, before.value),
+            open_actions=sum(one.done_at is None for one in actions),
+            late_actions=sum(one.is_late(self.today) for one in actions),
+        )
+
+    def page(self, goal: Goal, last: Month) -> GoalPage:
+        """Return a goal with its results up to a month, the newest first."""
+        row = self.row(goal, last)
+        spans = periods_until(goal.every, min(last, self.now), SHOWN + 1)
+        results = [self.result(goal, span) for span in spans]
+        shown = tuple(self._shown(row, one, before, results) for one, before in pairwise(results))
+        return GoalPage(row, shown)
+
+    def _shown(
+        self, row: GoalRow, one: Result, before: Result, known: Sequence[Result]
+    ) -> ResultView:
+        measure, goal = row.measure, row.goal
+        opens = self._work.reports.opens(measure.table.code)
+        asked = asked_of(goal, (Month.parse(one.first), Month.parse(one.last)))
+        return ResultView(
+            result=one,
+            trend=trend(measure, one.value, before.value),
+            cells=tuple(
+                Cell(asked, measure.table.code, code) if code in opens else None
+                for code in measure.parts
+            ),
+            opens=tuple(opens.get(code) for code in measure.parts),
+            evaluations=tuple(
+                self._evaluated(said, measure, one, self._after(goal, one, known))
+                for said in self._said[goal.id]
+                if said.period == one.first
+            ),
+        )
+
+    def _after(self, goal: Goal, one: Result, known: Sequence[Result]) -> Result | None:
+        """Return the result of the period after one, None before it has begun."""
+        first = Month.parse(one.last).shift(1)
+        if first > self.now:
+            return None
+        there = next((result for result in known if result.first == str(first)), None)
+        return there or self.result(goal, periods_until(goal.every, first, 1)[0])
+
+    def _evaluated(
+        self, said: Evaluation, measure: Measure, one: Result, effect: Result | None
+    ) -> EvaluationView:
+        return EvaluationView(
+            evaluation=said,
+            actions=tuple(
+                ActionView(each, self.person(each.owner_id).text, each.is_late(self.today))
+                for each in said.actions
+            ),
+            effect=effect,
+            trend=trend(measure, effect.value if effect else None, one.value),
+        )
+
+
+def asked_of(goal: Goal, span: Span) -> ReportAsked:
+    """Return what a goal asks of the reports for a period."""
+    is_number = goal.scope not in {"", Scope.CHARTER, Scope.CHANNEL}
+    about: int | str = int(goal.about) if is_number else goal.about
+    return ReportAsked(REPORT, str(span[0]), str(span[1]), goal.scope, about)

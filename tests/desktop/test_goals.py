@@ -1,0 +1,204 @@
+"""The page of the goals, with real keys: read, set, evaluate, tick off, open the records."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from fmdesk.core.domain.errors import ConflictError, NotAllowedError
+from fmdesk.core.domain.goal_views import EvaluationDraft, GoalDraft, GoalEnd
+from fmdesk.core.domain.goals import Every
+from fmdesk.core.domain.views import Choice
+from fmdesk.desktop.pages.goals.dialogs import EndDialog, EvaluateDialog, GoalDialog
+from fmdesk.desktop.pages.goals.page import GoalsPage
+from fmdesk.desktop.shell import MainWindow
+from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.cut import cut
+from tests.desktop.fake_goals import ACTION, OWNER, FakeGoals
+
+Key, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def goals() -> FakeGoals:
+    return FakeGoals()
+
+
+@pytest.fixture
+def window(opened: Opened, goals: FakeGoals, qtbot: QtBot) -> MainWindow:
+    """The window on the goals, opened by their key."""
+    return on_goals(opened(goals=goals), qtbot)
+
+
+def on_goals(made: MainWindow, qtbot: QtBot) -> MainWindow:
+    keys = QKeySequence(made.actions_["goals"].shortcuts()[0])[0]
+    qtbot.keyClick(made, keys.key(), keys.keyboardModifiers())
+    settle(qtbot, made)
+    return made
+
+
+def page_of(window: MainWindow) -> GoalsPage:
+    page = window.page()
+    assert isinstance(page, GoalsPage)
+    return page
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+    qtbot.keyClick(page_of(window).table, key, modifier)
+    settle(qtbot, window)
+
+
+def test_a_goal_is_read_with_its_results_and_what_was_decided(
+    window: MainWindow, qtbot: QtBot, goals: FakeGoals
+) -> None:
+    page = page_of(window)
+    assert page.table.hasFocus()
+    assert page.period.text() == "Quarter 4 of 2026"
+    shown = [page.model.index(0, n).data() for n in range(page.model.columnCount())]
+    assert shown[:6] == ["Promises kept · Post", "Missed", "90.0%", "1 late", "≥ 95.0%", "worse"]
+    assert page.card.title.text() == "Promises kept · Post"
+    assert page.results is not None
+    rows = [
+        [page.results.index(row, n).data() for n in range(page.results.columnCount())]
+        for row in range(3)
+    ]
+    assert rows[0][:2] == ["Quarter 4 of 2026", "Running"]
+    assert rows[1][4:] == ["90", "100", "worse", "1"]
+    assert page.decided.title.text() == "Decided about quarter 3 of 2026"
+    assert rows[2][1:4] == ["Not yet", "–", "–"]
+    box = page.decided.boxes[ACTION.id]
+    assert box.text().startswith("Tweede bezorger inzetten (Anneke de Vries, by 31 Oct 2026)")
+    assert box.text().endswith("late")
+    qtbot.mouseClick(page.earlier, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert (goals.asked[0], goals.asked[-1]) == ("2026-12", "2026-09")
+    assert list(cut(page)) == []
+
+
+def test_a_tick_is_kept_and_a_figure_opens_its_records(
+    window: MainWindow, qtbot: QtBot, goals: FakeGoals
+) -> None:
+    page = page_of(window)
+    qtbot.keyClick(page.decided.boxes[ACTION.id], Key.Key_Space)
+    settle(qtbot, window)
+    assert goals.is_ticked
+    assert page.decided.boxes[ACTION.id].isChecked()
+    assert page.result_table is not None
+    page.result_table.setFocus()
+    page.result_table.cell_opened.emit(1, "part1")
+    settle(qtbot, window)
+    assert goals.opened[-1].column == "judged"
+    assert page.records.count.text() == "2 records"
+    qtbot.keyClick(page.records.table, Key.Key_Escape)
+    assert page.stack.currentIndex() == 0
+
+
+def test_a_result_is_evaluated(window: MainWindow, qtbot: QtBot, goals: FakeGoals) -> None:
+    press(qtbot, window, Key.Key_Return, CTRL)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, EvaluateDialog)
+    expected = "Promises kept · Post, Quarter 3 of 2026: 90.0%, norm ≥ 95.0%."
+    assert dialog.sentence.text() == expected
+    qtbot.keyClicks(dialog.decision, "Extra ronde")
+    qtbot.keyClick(dialog.more, Key.Key_Space)
+    qtbot.keyClicks(dialog.asked[0].text, "Ronde om 15 uur")
+    qtbot.keyClick(dialog.decision, Key.Key_Return, CTRL)
+    assert dialog.problem.text() == "Choose for each action who does it."
+    dialog.asked[0].owner.pick(OWNER)
+    assert list(cut(dialog)) == []
+    qtbot.keyClick(dialog.decision, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    (draft,) = goals.sent
+    assert isinstance(draft, EvaluationDraft)
+    assert (draft.goal_id, draft.period, draft.decision) == (1, "2026-07", "Extra ronde")
+    (action,) = draft.actions
+    assert (action.text, action.owner, action.due_on) == (
+        "Ronde om 15 uur",
+        "p1",
+        date(2026, 11, 2),
+    )
+
+
+def test_a_new_goal_is_set_with_its_norm_in_the_words_of_its_measure(
+    window: MainWindow, qtbot: QtBot, goals: FakeGoals
+) -> None:
+    press(qtbot, window, Key.Key_N, CTRL | SHIFT)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, GoalDialog)
+    assert [dialog.about.itemText(n) for n in range(3)] == [
+        "The whole office",
+        "Unit: Post",
+        "Unit: Repro",
+    ]
+    dialog.measure.setCurrentIndex(dialog.measure.findText("Calls answered"))
+    dialog.about.setCurrentIndex(dialog.about.findText("Channel: Phone"))
+    assert dialog.help.text() == "The least that is wanted. In percent, such as 95 or 97.5."
+    save = QKeySequence("Ctrl+Return")[0]
+    qtbot.keyClick(dialog.norm, save.key(), save.keyboardModifiers())
+    assert dialog.problem.text() == "Choose who answers for it."
+    dialog.owner.pick(Choice("p2", "Rob Bakker"))
+    qtbot.keyClicks(dialog.norm, "many")
+    qtbot.keyClick(dialog.norm, Key.Key_Return, CTRL)
+    assert dialog.problem.text() == "“many” is no norm of this measure."
+    dialog.norm.clear()
+    qtbot.keyClicks(dialog.norm, "97.5 %")
+    assert list(cut(dialog)) == []
+    qtbot.keyClick(dialog.norm, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    (draft,) = goals.sent
+    assert isinstance(draft, GoalDraft)
+    what = (draft.measure, draft.scope, draft.about, draft.every, draft.norm, draft.since)
+    assert what == ("reached", "channel", "phone", Every.QUARTER, 9750, "2026-11")
+    assert (draft.owner, draft.seen, draft.goal_id) == ("p2", 0, 0)
+
+
+def test_a_goal_is_changed_and_ended_and_what_is_refused_stands_below(
+    window: MainWindow, qtbot: QtBot, goals: FakeGoals
+) -> None:
+    press(qtbot, window, Key.Key_E, CTRL)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, GoalDialog)
+    assert (dialog.norm.text(), dialog.owner.code) == ("95", "p1")
+    goals.problem = ConflictError("goal.changed")
+    qtbot.keyClick(dialog.norm, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert dialog.problem.text().startswith("Somebody else changed this goal meanwhile.")
+    goals.problem = None
+    qtbot.keyClick(dialog.norm, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    (draft,) = goals.sent
+    assert isinstance(draft, GoalDraft)
+    assert (draft.goal_id, draft.norm, draft.seen) == (1, 9500, 1)
+    keyboard_goes_to(qtbot, window)
+    press(qtbot, window, Key.Key_Delete)
+    ending = dialog_of(window)
+    assert isinstance(ending, EndDialog)
+    qtbot.keyClick(ending.last, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert goals.sent[-1] == GoalEnd(goals.sent[-1].op_id, 1, "2026-11", 1)
+
+
+def test_who_may_not_set_goals_reads_them_only(opened: Opened, qtbot: QtBot) -> None:
+    goals = FakeGoals(may_set=False, may_evaluate=False)
+    window = on_goals(opened(goals=goals), qtbot)
+    page = page_of(window)
+    assert not any(one.isVisible() for one in page.buttons.values())
+    assert not page.decided.boxes[ACTION.id].isEnabled()
+    for key, modifier in ((Key.Key_E, CTRL), (Key.Key_Return, CTRL), (Key.Key_Delete, NONE)):
+        press(qtbot, window, key, modifier)
+    with pytest.raises(AssertionError, match="no dialog"):
+        dialog_of(window)
+
+
+def test_without_goals_or_rights_the_page_says_so(opened: Opened, qtbot: QtBot) -> None:
+    goals = FakeGoals(goals=())
+    window = on_goals(opened("nl", goals=goals), qtbot)
+    page = page_of(window)
+    assert page.list_state.view.title.text() == "Er zijn geen doelen gesteld"
+    goals.problem = NotAllowedError("access.area", who="Pim", roles="regisseur")
+    window.refresh()
+    settle(qtbot, window)
+    assert page.states.view.title.text() == "Niet voor dit account"
