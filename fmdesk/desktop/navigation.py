@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -82,8 +82,6 @@ class Navigation(QFrame):
         rows.setSpacing(2)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
         texts.say(self.area.setAccessibleName, N_("Pages"))
         column.addWidget(self.area, 1)
@@ -91,6 +89,7 @@ class Navigation(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self._absent: set[str] = set()
+        self._is_dense = False
         self._marked: dict[str, str] = {}
         self._parts: dict[str, QVBoxLayout] = {}
         for heading in HEADINGS:
@@ -111,10 +110,15 @@ class Navigation(QFrame):
             if not part.count():
                 part.addWidget(self._heading(item.heading))
             part.addWidget(self._button(item))
-        self._fit()
+        if self.isVisible():  # before that nobody knows how much room there is
+            self._fit()
 
     def keep(self, pages: Collection[str]) -> None:
-        """Show the entries of these pages alone."""
+        """Show the entries of these pages alone; the window is painted by now."""
+        from PySide6.QtCore import Qt
+
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._absent = self._buttons.keys() - set(pages)
         for page, made in self._buttons.items():
             made.setVisible(page in pages)
@@ -125,8 +129,9 @@ class Navigation(QFrame):
         shown = len(self._buttons) - len(self._absent)  # new ones are not visible yet
         headings = sum(part.count() > 0 for part in self._parts.values())
         is_dense = shown * ROW + headings * HEAD > self.area.height()
-        if is_dense == bool(self.property("dense")):
+        if is_dense == self._is_dense:
             return
+        self._is_dense = is_dense
         self.setProperty("dense", is_dense)
         for one in self._buttons.values():
             self.style().unpolish(one)

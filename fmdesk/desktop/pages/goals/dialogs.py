@@ -162,7 +162,7 @@ class EndDialog(FormDialog):
     """The last month in which a goal is tested."""
 
     def __init__(self, parent: QWidget, kit: Kit, presenter: GoalsPresenter, row: GoalRow) -> None:
-        super().__init__(parent, _("End the goal"), _("End"), is_danger=True)
+        super().__init__(parent, _("End the goal"), _("End the goal"), is_danger=True)
         self._presenter, self._row = presenter, row
         self.say(_("{goal} is tested no more. Its results stay.").format(goal=name_of(row)))
         self.last = month_field("last", kit.time.wall().date().strftime("%Y-%m"))
