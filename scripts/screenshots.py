@@ -329,6 +329,7 @@ SHOTS = (
         (lambda p: p.try_out(), try_charter),
     ),
     Shot("goals", "goals", steps=(show_decided_goal,)),
+    Shot("reviews", "reviews"),
     Shot("month", "month"),
     Shot("objections", "objections", some_objections),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),

@@ -46,6 +46,7 @@ from fmdesk.core.services.reachability import Reachability
 from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
+from fmdesk.core.services.reviews import Reviews
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.sending import Sending
 from fmdesk.core.services.talks import Talks
@@ -85,6 +86,7 @@ OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
     "reports": Reports,
     "talks": Talks,
     "goals": Goals,
+    "reviews": Reviews,
     "escalations": Escalations,
     "attachments": Attachments,
     "audits": Audits,

@@ -13,6 +13,7 @@ from fmdesk.desktop.pages.goals.keys import KEYS as GOAL_KEYS
 from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
 from fmdesk.desktop.pages.objections import keys as objections
+from fmdesk.desktop.pages.reviews.keys import KEYS as REVIEW_KEYS
 from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.theme import Theme
 
@@ -160,6 +161,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *(
         ActionSpec(f"goals_{act}", text, (keys,), icon, STEER, "goals")
         for act, text, _button, keys, icon in GOAL_KEYS
+    ),
+    ActionSpec("reviews", N_("Reviews"), ("Ctrl+Shift+4",), "history", STEER),
+    *(
+        ActionSpec(f"reviews_{act}", text, (keys,), icon, STEER, "reviews")
+        for act, text, _button, keys, icon in REVIEW_KEYS
     ),
     ActionSpec("reports", N_("Reports"), ("Ctrl+Shift+2",), "chart-column", STEER),
     *(

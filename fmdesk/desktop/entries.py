@@ -91,6 +91,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.goals.page:GoalsPage",
     ),
     Entry(
+        NavigationItem("reviews", N_("Reviews"), "history", under="goals"),
+        "fmdesk.desktop.pages.reviews.page:ReviewsPage",
+    ),
+    Entry(
         NavigationItem("administration", N_("Administration"), "settings", STEER),
         "fmdesk.desktop.pages.administration.page:AdministrationPage",
     ),

@@ -8,6 +8,7 @@ from fmdesk.desktop.pages.goals.keys import KEYS as GOAL_KEYS
 from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
 from fmdesk.desktop.pages.objections import keys as objections
+from fmdesk.desktop.pages.reviews.keys import KEYS as REVIEW_KEYS
 
 if TYPE_CHECKING:
     from fmdesk.desktop.palette import Entry
@@ -92,6 +93,7 @@ ON_PAGE = {
     "step_back": ("charters", "back"),
 }
 ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}
+ON_PAGE |= {f"reviews_{act}": ("reviews", act) for act, *_shown in REVIEW_KEYS}
 ON_PAGE |= {f"goals_{act}": ("goals", act) for act, *_shown in GOAL_KEYS}
 ON_PAGE |= {f"month_{name}": ("month", f"steps.{name}") for name, *_shown in STEPS}
 ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}
@@ -119,6 +121,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "objections": lambda: window.open_page("objections"),
         "reports": lambda: window.open_page("reports"),
         "goals": lambda: window.open_page("goals"),
+        "reviews": lambda: window.open_page("reviews"),
         "charters": lambda: window.open_page("charters"),
         "agreements": lambda: window.open_page("agreements"),
         "my_unit": lambda: window.open_page("my_unit"),

@@ -52,6 +52,7 @@ from tests.desktop.fake_my_unit import FakeMyUnit, FakeQuestions, FakeReturns
 from tests.desktop.fake_objections import FakeSanctions
 from tests.desktop.fake_plugins import FakePlugins
 from tests.desktop.fake_reports import FakePlans, FakeReports, make_reports_job, period_report_job
+from tests.desktop.fake_reviews import FakeReviews
 from tests.desktop.fake_sending import FakeSending, send_pages_job, send_report_job
 from tests.desktop.fake_talks import FakeTalks
 from tests.desktop.fake_verdicts import FakeVerdicts
@@ -357,6 +358,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "journals": FakeJournals(),
         "reports": FakeReports(),
         "goals": FakeGoals(),
+        "reviews": FakeReviews(),
         "report_plans": FakePlans(),
         "sending": FakeSending(),
         "charters": FakeCharters(),

@@ -145,6 +145,8 @@ COMMANDS: Mapping[str, Permission] = {
     "goals.end": _CONTROLLER,
     "goals.evaluate": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "goals.tick": Permission((LEAD, ACCOUNTS, CONTROLLER)),
+    "reviews.plan": Permission((LEAD, ACCOUNTS, CONTROLLER)),
+    "reviews.record": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.begin": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.end": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "report_plans.make": CHORE,

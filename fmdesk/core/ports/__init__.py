@@ -51,6 +51,7 @@ from fmdesk.core.ports.records import (
     TicketRepository,
 )
 from fmdesk.core.ports.reports import ReportPlanRepository, ReportRepository
+from fmdesk.core.ports.reviews import ReviewRepository
 from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.talks import TalkRepository
 from fmdesk.core.ports.unit_work import UnitWorkRepository
@@ -107,6 +108,7 @@ __all__ = [
     "ReportPlanRepository",
     "ReportRepository",
     "ReportWriter",
+    "ReviewRepository",
     "RuleEngine",
     "SanctionFilter",
     "SanctionKey",

@@ -41,6 +41,7 @@ from fmdesk.core.ports.records import (
     TicketRepository,
 )
 from fmdesk.core.ports.reports import ReportPlanRepository, ReportRepository
+from fmdesk.core.ports.reviews import ReviewRepository
 from fmdesk.core.ports.staging import ImportPort, Staging
 from fmdesk.core.ports.talks import TalkRepository
 from fmdesk.core.ports.unit_work import UnitWorkRepository
@@ -100,6 +101,7 @@ class UnitOfWork(Protocol):
     log: CommandReader
     report_plans: ReportPlanRepository
     goals: GoalRepository
+    reviews: ReviewRepository
 
     def stores(self, plugin: str) -> object:
         """Return the store of a plugin, opened in this transaction."""

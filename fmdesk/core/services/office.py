@@ -40,6 +40,7 @@ from fmdesk.core.services.reachability import Reachability
 from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.services.returns import Returns
+from fmdesk.core.services.reviews import Reviews
 from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.services.sending import Sending
 from fmdesk.core.services.talks import Talks
@@ -125,6 +126,7 @@ class Services:
         reports: Reports of a period, and what is behind their figures.
         sending: Reports that go out by e-mail.
         report_plans: Reports that make themselves every month.
+        reviews: When products, processes, charters and agreements are looked at again.
         goals: Measures with their norms, results, and what is decided about them.
         escalations: Stalled and broken lines for who must know.
         charters: Writing and approving charters.
@@ -169,11 +171,9 @@ class Services:
     reachability: Reachability
     reports: Reports
     report_plans: ReportPlans
-<<<<<<< HEAD
     sending: Sending
-=======
     goals: Goals
->>>>>>> 342d5d9 (Goals: figures of the reports tested against a norm every period, decisions with actions and their effect; the navigation has room for any number of pages)
+    reviews: Reviews
     escalations: Escalations
     charters: Charters
     agreements: SignedAgreements

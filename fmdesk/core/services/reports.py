@@ -71,22 +71,17 @@ class Reports:
         Returns:
             All of them; for who is of a unit that unit and those below it, and nothing else.
         """
-<<<<<<< HEAD
         with self.door.read() as work:
             own = report_units(work)
             if own is None:
-                return _choices(work, scope, language)
-            found = _choices(work, scope, language) if scope is Scope.UNIT else ()
+                return choices_of(work, scope, language)
+            found = choices_of(work, scope, language) if scope is Scope.UNIT else ()
             return tuple(one for one in found if int(one.code) in own)
 
     def is_partial(self) -> bool:
         """Tell whether who is signed in reads the reports of the own unit only."""
         with self.door.read() as work:
             return report_units(work) is not None
-=======
-        with self.door.read(Area.REPORTS) as work:
-            return choices_of(work, scope, language)
->>>>>>> 342d5d9 (Goals: figures of the reports tested against a norm every period, decisions with actions and their effect; the navigation has room for any number of pages)
 
     def numbers(self, cell: Cell) -> Sequence[int]:
         """Return the number of each record that a figure counts.

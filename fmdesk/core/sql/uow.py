@@ -35,6 +35,7 @@ from fmdesk.core.ports import (
     ReachabilityRepository,
     ReportPlanRepository,
     ReportRepository,
+    ReviewRepository,
     SecretRepository,
     SettingsRepository,
     TalkRepository,
@@ -69,6 +70,7 @@ from fmdesk.core.sql.plugins import SqlPlugins
 from fmdesk.core.sql.reachability import SqlReachability
 from fmdesk.core.sql.reports.plans import SqlReportPlans
 from fmdesk.core.sql.reports.store import SqlReports
+from fmdesk.core.sql.reviews import SqlReviews
 from fmdesk.core.sql.secrets import SqlSecrets
 from fmdesk.core.sql.settings import SqlSettings
 from fmdesk.core.sql.staging import SqlImports
@@ -134,6 +136,7 @@ class SqlUnitOfWork:
     log: CommandReader = field(init=False)
     report_plans: ReportPlanRepository = field(init=False)
     goals: GoalRepository = field(init=False)
+    reviews: ReviewRepository = field(init=False)
     _opened: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -170,6 +173,7 @@ class SqlUnitOfWork:
         self.log = SqlCommandReader(connection)
         self.report_plans = SqlReportPlans(connection)
         self.goals = SqlGoals(connection)
+        self.reviews = SqlReviews(connection)
         self.ledger = SqlLedger(connection, now)
         self.periods = SqlPeriods(connection, now, self.actor)
         self.settings = SqlSettings(connection)

@@ -58,12 +58,8 @@ from fmdesk.core.sql.tables.crossing import (
 )
 from fmdesk.core.sql.tables.dossier import line_change, ticket_change, ticket_link, ticket_task
 from fmdesk.core.sql.tables.following import line_link
-<<<<<<< HEAD
-from fmdesk.core.sql.tables.incoming import FILE_OWNERS, attachment, blob, blob_piece, incoming
-=======
 from fmdesk.core.sql.tables.goals import goal, goal_action, goal_evaluation, goal_norm
-from fmdesk.core.sql.tables.incoming import attachment, blob, blob_piece, incoming
->>>>>>> 342d5d9 (Goals: figures of the reports tested against a norm every period, decisions with actions and their effect; the navigation has room for any number of pages)
+from fmdesk.core.sql.tables.incoming import FILE_OWNERS, attachment, blob, blob_piece, incoming
 from fmdesk.core.sql.tables.knowledge import bespoke_line, guide, guide_version, product_link
 from fmdesk.core.sql.tables.month import (
     SANCTION_STATES,
@@ -97,6 +93,7 @@ from fmdesk.core.sql.tables.organisation import (
 )
 from fmdesk.core.sql.tables.plugins import plugin_approval
 from fmdesk.core.sql.tables.reports import report_paper, report_plan
+from fmdesk.core.sql.tables.reviews import review, review_held
 from fmdesk.core.sql.tables.talks import talk, talk_action, talk_action_end, talk_plan
 from fmdesk.core.sql.tables.tickets import (
     contact,
@@ -191,6 +188,8 @@ __all__ = [
     "report_paper",
     "report_plan",
     "return_reason",
+    "review",
+    "review_held",
     "sanction",
     "sanction_decision",
     "secret",

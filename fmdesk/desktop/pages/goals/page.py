@@ -88,6 +88,9 @@ class GoalsPage(Page):
             )
             self.texts.say(made.setText, text)
             self.buttons[act] = made
+        self.reviews = button(self.show_reviews, icon=icon("history"), name="reviews")
+        self.texts.say(self.reviews.setText, N_("Reviews"))
+        self.header.add_action(self.reviews)
         self.header.add_action(self.buttons["begin"])
 
     def _make_goals(self) -> QWidget:
@@ -245,6 +248,10 @@ class GoalsPage(Page):
         row, made = self.chosen(), self.buttons["evaluate"]
         if row is not None and self.page is not None and made.isVisible() and made.isEnabled():
             EvaluateDialog(self, self.kit, self.presenter, self.page.row, row.result).open()
+
+    def show_reviews(self) -> None:
+        """Go to what is looked at again, and when."""
+        self._desk.page_asked.emit("reviews", None)
 
     def _tick(self, action_id: int, is_done: bool) -> None:
         draft, tick = ActionDone(uuid4(), action_id, is_done), self.presenter.goals.tick

@@ -1,0 +1,1 @@
+"""The page of the reviews: what is looked at again, when, and what is overdue."""
