@@ -84,7 +84,6 @@ OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
     "hand_overs": HandOvers,
     "reachability": Reachability,
     "reports": Reports,
-    "talks": Talks,
     "goals": Goals,
     "reviews": Reviews,
     "escalations": Escalations,

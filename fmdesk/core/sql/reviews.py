@@ -69,7 +69,7 @@ class SqlReviews:
         insert(self._connection, t.review_held, row)
 
 
-def _subject(row: sa.Row[Any]) -> Subject:
+def _subject(row: sa.Row[*tuple[Any, ...]]) -> Subject:
     return Subject(ReviewKind(row.kind), row.code)
 
 

@@ -655,6 +655,33 @@ CREATE TABLE absence (
     CONSTRAINT fk_absence_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
+CREATE TABLE goal (
+    id INTEGER NOT NULL,
+    measure TEXT DEFAULT '' NOT NULL,
+    scope TEXT DEFAULT '' NOT NULL,
+    about TEXT DEFAULT '' NOT NULL,
+    every TEXT NOT NULL CONSTRAINT ck_goal_every CHECK (every IN ('month', 'quarter', 'year')),
+    owner_id INTEGER NOT NULL,
+    purpose TEXT DEFAULT '' NOT NULL,
+    ended TEXT DEFAULT '' NOT NULL,
+    version BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_goal PRIMARY KEY (id),
+    CONSTRAINT fk_goal_owner_id FOREIGN KEY(owner_id) REFERENCES person (id)
+);
+
+CREATE TABLE review (
+    id INTEGER NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT ck_review_kind CHECK (kind IN ('product', 'process', 'charter', 'agreement')),
+    code TEXT DEFAULT '' NOT NULL,
+    next_on DATE,
+    every_months BIGINT DEFAULT '0' NOT NULL,
+    owner_id INTEGER NOT NULL,
+    version BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_review PRIMARY KEY (id),
+    CONSTRAINT uq_review_kind_code UNIQUE (kind, code),
+    CONSTRAINT fk_review_owner_id FOREIGN KEY(owner_id) REFERENCES person (id)
+);
+
 CREATE TABLE talk_action (
     id INTEGER NOT NULL,
     talk_id INTEGER NOT NULL,
@@ -780,6 +807,25 @@ CREATE TABLE ticket_link (
     CONSTRAINT fk_ticket_link_other_id FOREIGN KEY(other_id) REFERENCES ticket (id)
 );
 
+CREATE TABLE goal_norm (
+    goal_id INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    norm BIGINT NOT NULL,
+    CONSTRAINT pk_goal_norm PRIMARY KEY (goal_id, since),
+    CONSTRAINT fk_goal_norm_goal_id FOREIGN KEY(goal_id) REFERENCES goal (id)
+);
+
+CREATE TABLE goal_evaluation (
+    id INTEGER NOT NULL,
+    goal_id INTEGER NOT NULL,
+    period TEXT DEFAULT '' NOT NULL,
+    decision TEXT DEFAULT '' NOT NULL,
+    at BIGINT NOT NULL,
+    "by" TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_goal_evaluation PRIMARY KEY (id),
+    CONSTRAINT fk_goal_evaluation_goal_id FOREIGN KEY(goal_id) REFERENCES goal (id)
+);
+
 CREATE TABLE incoming (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -805,6 +851,16 @@ CREATE TABLE incoming (
     CONSTRAINT fk_incoming_channel FOREIGN KEY(channel) REFERENCES channel (code),
     CONSTRAINT fk_incoming_person_id FOREIGN KEY(person_id) REFERENCES person (id),
     CONSTRAINT fk_incoming_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
+);
+
+CREATE TABLE review_held (
+    id INTEGER NOT NULL,
+    review_id INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    "by" TEXT DEFAULT '' NOT NULL,
+    conclusion TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_review_held PRIMARY KEY (id),
+    CONSTRAINT fk_review_held_review_id FOREIGN KEY(review_id) REFERENCES review (id)
 );
 
 CREATE TABLE talk_action_end (
@@ -865,6 +921,19 @@ CREATE TABLE line (
     CONSTRAINT fk_line_department_id FOREIGN KEY(department_id) REFERENCES department (id),
     CONSTRAINT fk_line_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id),
     CONSTRAINT fk_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
+);
+
+CREATE TABLE goal_action (
+    id INTEGER NOT NULL,
+    evaluation_id INTEGER NOT NULL,
+    text TEXT DEFAULT '' NOT NULL,
+    owner_id INTEGER NOT NULL,
+    due_on DATE NOT NULL,
+    done_at BIGINT,
+    done_by TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_goal_action PRIMARY KEY (id),
+    CONSTRAINT fk_goal_action_evaluation_id FOREIGN KEY(evaluation_id) REFERENCES goal_evaluation (id),
+    CONSTRAINT fk_goal_action_owner_id FOREIGN KEY(owner_id) REFERENCES person (id)
 );
 
 CREATE TABLE message (
@@ -1273,6 +1342,10 @@ CREATE INDEX ix_escalation_open ON escalation (id) WHERE taken_at IS NULL;
 
 CREATE INDEX ix_faq_product_version_id ON faq (product_version_id);
 
+CREATE INDEX ix_goal_action_evaluation_id ON goal_action (evaluation_id);
+
+CREATE INDEX ix_goal_evaluation_goal_id ON goal_evaluation (goal_id);
+
 CREATE INDEX ix_hand_over_open ON hand_over (id) WHERE taken_at IS NULL;
 
 CREATE INDEX ix_incoming_ticket_id ON incoming (ticket_id);
@@ -1346,6 +1419,8 @@ CREATE INDEX ix_person_location_id ON person (location_id);
 CREATE INDEX ix_person_name ON person (name, id);
 
 CREATE INDEX ix_product_version_product_id ON product_version (product_id);
+
+CREATE INDEX ix_review_held_review_id ON review_held (review_id);
 
 CREATE INDEX ix_sanction_decision_sanction_id ON sanction_decision (sanction_id);
 
@@ -1857,6 +1932,34 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'faq', 'admin', 'select, insert'),
     ('core', 'faq', 'auditor', 'select'),
     ('core', 'faq', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'goal', 'front_office', 'select'),
+    ('core', 'goal', 'unit_member', 'select'),
+    ('core', 'goal', 'unit_manager', 'select'),
+    ('core', 'goal', 'controller', 'select'),
+    ('core', 'goal', 'admin', 'select'),
+    ('core', 'goal', 'auditor', 'select'),
+    ('core', 'goal', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'goal_action', 'front_office', 'select'),
+    ('core', 'goal_action', 'unit_member', 'select'),
+    ('core', 'goal_action', 'unit_manager', 'select'),
+    ('core', 'goal_action', 'controller', 'select'),
+    ('core', 'goal_action', 'admin', 'select'),
+    ('core', 'goal_action', 'auditor', 'select'),
+    ('core', 'goal_action', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'goal_evaluation', 'front_office', 'select'),
+    ('core', 'goal_evaluation', 'unit_member', 'select'),
+    ('core', 'goal_evaluation', 'unit_manager', 'select'),
+    ('core', 'goal_evaluation', 'controller', 'select'),
+    ('core', 'goal_evaluation', 'admin', 'select'),
+    ('core', 'goal_evaluation', 'auditor', 'select'),
+    ('core', 'goal_evaluation', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'goal_norm', 'front_office', 'select'),
+    ('core', 'goal_norm', 'unit_member', 'select'),
+    ('core', 'goal_norm', 'unit_manager', 'select'),
+    ('core', 'goal_norm', 'controller', 'select'),
+    ('core', 'goal_norm', 'admin', 'select'),
+    ('core', 'goal_norm', 'auditor', 'select'),
+    ('core', 'goal_norm', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'guide', 'front_office', 'select, insert, update'),
     ('core', 'guide', 'unit_member', 'select'),
     ('core', 'guide', 'unit_manager', 'select'),
@@ -2088,6 +2191,20 @@ INSERT INTO access_grant (owner, object, role, privileges) VALUES
     ('core', 'return_reason', 'admin', 'select, insert, update, delete'),
     ('core', 'return_reason', 'auditor', 'select'),
     ('core', 'return_reason', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'review', 'front_office', 'select'),
+    ('core', 'review', 'unit_member', 'select'),
+    ('core', 'review', 'unit_manager', 'select'),
+    ('core', 'review', 'controller', 'select'),
+    ('core', 'review', 'admin', 'select'),
+    ('core', 'review', 'auditor', 'select'),
+    ('core', 'review', 'fmdesk_clerk', 'select, insert, update'),
+    ('core', 'review_held', 'front_office', 'select'),
+    ('core', 'review_held', 'unit_member', 'select'),
+    ('core', 'review_held', 'unit_manager', 'select'),
+    ('core', 'review_held', 'controller', 'select'),
+    ('core', 'review_held', 'admin', 'select'),
+    ('core', 'review_held', 'auditor', 'select'),
+    ('core', 'review_held', 'fmdesk_clerk', 'select, insert, update'),
     ('core', 'sanction', 'front_office', 'select'),
     ('core', 'sanction', 'unit_member', 'select'),
     ('core', 'sanction', 'unit_manager', 'select'),
