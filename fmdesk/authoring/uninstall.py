@@ -82,7 +82,11 @@ def _unsound(office: Office) -> Iterator[DomainError]:
 
 
 def _purge(office: Office, plugin: str) -> Remains:
-    """Take away what the plugin keeps, as `fmdesk plugin purge` does."""
+    """Take away what the plugin keeps, by what `fmdesk plugin purge` calls in the store too.
+
+    What the manager asks first is left out: open lines go as well, a plugin that keeps nothing is
+    no error, and the office of a check is gone afterwards: nothing is switched on or forgotten.
+    """
 
     def purge(work: UnitOfWork) -> Remains:
         there = work.plugins.remains(plugin)

@@ -13,6 +13,9 @@ TEXTS: Mapping[str, str] = {
         "Reopen {later} first: it was closed after {month} and stands on its figures."
     ),
     "verdict.decided": N_("This verdict waits no more. Run control and open the list again."),
+    "verdict.other_facts": N_(
+        "The facts of this verdict changed since they were shown. Open the list again and look."
+    ),
     "verdict.outcome": N_("{outcome} is no verdict. Choose one of the list."),
     "month.reopen_unasked": N_(
         "Nobody asked to reopen {month}. Ask it with a reason; another controller then opens it."

@@ -12,7 +12,7 @@ DUE = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
 
 def judged_row(number: int, outcome: Outcome) -> JudgedRow:
-    """Return one verdict, two hours late."""
+    """Return one verdict, two hours late; a person decided number 2."""
     return JudgedRow(
         line_id=number,
         number=f"M{number:06}.1",
@@ -29,12 +29,13 @@ def judged_row(number: int, outcome: Outcome) -> JudgedRow:
         cents=9200,
         is_trial=False,
         charter="Stock within 24 hours",
+        is_ruled=number == 2,
     )
 
 
 @dataclass
 class FakeVerdicts:
-    """Always 42 verdicts on 39 lines; `log` tells what was asked."""
+    """Always 42 verdicts on 39 lines, a person decided the second; `log` tells what was asked."""
 
     log: list[object] = field(default_factory=list)
 

@@ -366,9 +366,12 @@ def test_what_a_field_cannot_show_stays_as_it_is_stored(write: Write, qtbot: QtB
         unit_seconds=61,
         max_steps=5000,
     )
-    editor = write(replace(COUNTS, sanction=stepped))
+    wide = Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 20_000))
+    editor = write(replace(COUNTS, sanction=stepped, guarantee=wide, rank=30_000))
     editor.form.names.name_nl.setText("Voorraad")
     assert editor.charter().sanction == stepped
+    assert (editor.charter().guarantee, editor.charter().rank) == (wide, 30_000)
+    assert editor.form.guarantee.amount.value() == 20_000, "the field shows what is stored"
     editor.form.sanction.step.setValue(2)
     assert editor.charter().sanction == replace(stepped, step_seconds=120)
 

@@ -212,11 +212,21 @@ def test_cards_and_quarantine_open_their_lines(
     press(qtbot, window, "card_1")
     settle(qtbot, window)
     assert queries.log[-1] == TicketFilter(month="2026-10", outcome=Outcome.BROKEN)
-    assert window.page().verdicts.title.toolTip() == "Broken · October 2026"
+    view = window.page().verdicts
+    assert view.title.toolTip() == "Broken · October 2026"
+    assert not view.decide.isVisible()
+    qtbot.keyClick(view.table, Qt.Key.Key_Down)
+    settle(qtbot, window)
+    assert view.decide.isVisible(), "a person decided the second row, and may decide it anew"
+    tip = view.model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "A person decided this verdict." in tip
+    qtbot.keyClick(view.table, Qt.Key.Key_Up)
+    assert not view.decide.isVisible()
     press(qtbot, window, "back")
     press(qtbot, window, "quarantine")
     settle(qtbot, window)
     assert queries.log[-1] == TicketFilter(month="2026-10", outcome=Outcome.MANUAL)
+    assert view.decide.isVisible()
 
 
 def test_a_broken_line_opens_beside_the_list(

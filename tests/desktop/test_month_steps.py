@@ -170,6 +170,15 @@ def test_a_verdict_in_quarantine_is_decided_by_a_person(
     save(qtbot, window, "Bon nagekeken")
     (draft,) = months.rulings
     assert (draft.month, draft.outcome, draft.reason) == ("2026-11", "broken", "Bon nagekeken")
+    page.verdicts.waiting = lambda: replace(
+        WAITING, outcome=Outcome.EXCUSED, facts_sha256="facts", is_ruled=True
+    )
+    press(qtbot, window, "D")
+    dialog = dialog_of(window)
+    assert dialog.outcome.currentData() == "excused", "what was said is there to say otherwise"
+    dialog.text.setFocus()
+    save(qtbot, window, "Toch niet")
+    assert months.rulings[-1].seen == "facts", "what is decided is what is on the screen"
 
 
 def test_a_month_without_one_before_says_so(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
 from fmdesk.core.domain.charter import Outcome
@@ -61,6 +62,15 @@ RULED = (Outcome.KEPT, Outcome.BROKEN, Outcome.EXCUSED, Outcome.NOT_APPLICABLE)
 """What a person may say that a verdict in quarantine is."""
 
 
+def facts_digest(facts: str) -> str:
+    """Return the digest of the facts of a verdict: a ruling holds for these and no others.
+
+    Args:
+        facts: Canonical JSON, as it is stored.
+    """
+    return sha256(facts.encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class RulingDraft:
     """What a person decides of a verdict in quarantine.
@@ -74,6 +84,7 @@ class RulingDraft:
         charter_version_id: Its charter version.
         outcome: One of `RULED`.
         reason: Why, in words.
+        seen: `facts_digest` of the verdict as it was shown; empty where nothing was shown.
     """
 
     op_id: UUID
@@ -84,6 +95,7 @@ class RulingDraft:
     charter_version_id: int
     outcome: str
     reason: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

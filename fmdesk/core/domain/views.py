@@ -148,6 +148,10 @@ class JudgedRow:
     is_trial: bool
     charter: str = ""
     clock_run: int = 1
+    facts_sha256: str = ""
+    """`facts_digest` of what it was judged by."""
+    is_ruled: bool = False
+    """A person decided it, on these facts."""
 
 
 @dataclass(frozen=True, slots=True)

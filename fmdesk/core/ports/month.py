@@ -172,14 +172,18 @@ class ControlRun:
 class Rulings(Protocol):
     """What persons decided of verdicts in quarantine."""
 
-    def rulings(self) -> Mapping[SanctionKey, Outcome]:
-        """Return what persons decided of verdicts in quarantine."""
+    def rulings(self) -> Mapping[tuple[SanctionKey, str], Outcome]:
+        """Return what persons decided of verdicts in quarantine, by the digest of their facts."""
 
-    def waits(self, draft: RulingDraft) -> bool:
-        """Tell whether a verdict waits in quarantine by the last control of its month."""
+    def asked(self, draft: RulingDraft) -> str:
+        """Return the digest of the facts of a verdict that a person may decide.
 
-    def add_ruling(self, draft: RulingDraft) -> None:
-        """Store what was decided of a verdict."""
+        It waits in quarantine by the last control of its month, or a person decided it on these
+        facts before. Empty for any other.
+        """
+
+    def add_ruling(self, draft: RulingDraft, facts_sha256: str) -> None:
+        """Store what was decided of a verdict on facts with this digest."""
 
 
 class MonthStore(Rulings, Protocol):

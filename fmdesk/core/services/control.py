@@ -21,6 +21,7 @@ from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
+from fmdesk.core.domain.month_progress import facts_digest
 from fmdesk.core.domain.objection import Said
 from fmdesk.core.domain.period import Month, Period, PeriodState, closed_now
 from fmdesk.core.domain.posting import plan
@@ -199,7 +200,7 @@ class Run:
     gatherer: Gatherer = field(init=False)
     pending: deque[_Pending] = field(default_factory=deque)
     quarantined: int = 0
-    rulings: Mapping[SanctionKey, Outcome] = field(init=False)
+    rulings: Mapping[tuple[SanctionKey, str], Outcome] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rulings = self.work.months.rulings()
@@ -302,11 +303,11 @@ class Run:
         return answered
 
     def _ruled(self, line: MonthLine, case: Case, answer: Answer) -> Answer:
-        """Return what a person decided of a verdict that would go to quarantine."""
-        ruled = self.rulings.get(SanctionKey(line.id, *case.slot))
-        if answer[0] is not Outcome.MANUAL or ruled is None:
+        """Return what a person decided, on the same facts, of what would go to quarantine."""
+        if answer[0] is not Outcome.MANUAL:
             return answer
-        return ruled, ruled.value, answer[2]
+        ruled = self.rulings.get((SanctionKey(line.id, *case.slot), facts_digest(answer[2])))
+        return answer if ruled is None else (ruled, ruled.value, answer[2])
 
     def _gather(
         self,

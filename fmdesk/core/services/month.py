@@ -238,7 +238,6 @@ class Months(MonthWay):
         self, month: Month, progress: Progress, as_of: datetime | None, *, is_closing: bool
     ) -> Iterator[Findings]:
         """Judge a month; what is found is there for the length of the block."""
-        head = self.door.head()
         with closing(Findings(month, datetime.min.replace(tzinfo=UTC))) as found:
             with self.door.read(Area.MONTH) as work:
                 period = work.periods.period(month)
@@ -250,7 +249,7 @@ class Months(MonthWay):
                 charter_set = self.engine.load(charters, types)
                 run = Run(work, self.engine, month, found, is_closing)
                 run.go(progress)
-                figures = run.figures(period, head, self.engine.name, charter_set)
+                figures = run.figures(period, work.log.head().hash, self.engine.name, charter_set)
             sections = sections_of(
                 self.door, self.plugins, month, found.as_of, is_closing=is_closing
             )

@@ -124,8 +124,12 @@ class MonthWay:
     def rule(self, draft: RulingDraft) -> Changes:
         """Say what a verdict in quarantine is; it counts from the next control on.
 
+        It holds for the facts that were seen: with others the verdict waits again. Until the month
+        is closed it may be said otherwise.
+
         Raises:
-            ConflictError: `month.closed`, or `verdict.decided` where it waits no more.
+            ConflictError: `month.closed`, `verdict.decided` where engine and check agree, or
+                `verdict.other_facts` where they are not those that were shown.
             InvalidInputError: `sanction.reason_missing`, or `verdict.outcome`.
         """
 
@@ -136,9 +140,12 @@ class MonthWay:
                 raise InvalidInputError("verdict.outcome", outcome=draft.outcome)
             if work.periods.lock(Month.parse(draft.month)).state is PeriodState.CLOSED:
                 raise ConflictError("month.closed", month=draft.month)
-            if not work.months.waits(draft):
+            facts = work.months.asked(draft)
+            if not facts:
                 raise ConflictError("verdict.decided")
-            work.months.add_ruling(draft)
+            if draft.seen not in ("", facts):
+                raise ConflictError("verdict.other_facts")
+            work.months.add_ruling(draft, facts)
             return Changes(months=(draft.month,))
 
         return self.door.run(draft.op_id, "month.rule", draft, work_on, Changes)

@@ -123,13 +123,12 @@ class ReportPlans:
         return Made(tuple((one.plan_id, one.month) for one in self.due() if self._make(one)))
 
     def _make(self, making: Making) -> bool:
-        head = self.door.head()
         with self.door.read() as work:
             plans = {one.id: one for one in work.report_plans.plans()}
             plan = plans.get(making.plan_id)
             if plan is None:  # ended meanwhile
                 return False
-            figures = figures_in(work, _asked(plan, making.month), plan.language, head)
+            figures = figures_in(work, _asked(plan, making.month), plan.language)
         title, content = self.render(figures)
         made = MadeReport(
             plan.id, making.month, plan.report, title, plan.language, figures.as_of, len(content)

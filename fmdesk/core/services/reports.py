@@ -56,10 +56,9 @@ class Reports:
             InvalidInputError: `report.scope`, `report.needs`, `report.order` or `month.format`.
             NotAllowedError: `access.area` or `access.other_unit`.
         """
-        head = self.door.head()
         with self.door.read() as work:
             allow_report(work, asked)
-            return figures_in(work, asked, language, head)
+            return figures_in(work, asked, language)
 
     def choices(self, scope: Scope, language: str) -> tuple[Choice, ...]:
         """Return to what a report can be restricted; the code is its number.
@@ -103,14 +102,13 @@ class Reports:
             return work.reports.rows(cell, numbers, language)
 
 
-def figures_in(work: UnitOfWork, asked: ReportAsked, language: str, head: str) -> ReportFigures:
-    """Return a report within a unit of work.
+def figures_in(work: UnitOfWork, asked: ReportAsked, language: str) -> ReportFigures:
+    """Return a report within a unit of work, with the head of the command log that it saw.
 
     Args:
         work: The unit of work to read from.
         asked: Which, of which months, and of what.
         language: Language of the names.
-        head: Head of the command log, in hex.
 
     Raises:
         NotFoundError: `report.unknown`, or `<scope>.unknown`.
@@ -127,7 +125,7 @@ def figures_in(work: UnitOfWork, asked: ReportAsked, language: str, head: str) -
             organisation=settings.get("organisation"),
             zone=work.zone,
             as_of=work.now,
-            chain_head=head,
+            chain_head=work.log.head().hash,
             attribution=settings.get("attribution"),
             tables=tuple(_table(work, one, asked, language) for one in spec.tables),
         )

@@ -7,8 +7,11 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome
+from fmdesk.core.domain.month_progress import facts_digest
 from fmdesk.core.domain.views import JudgedRow, TicketFilter
+from fmdesk.core.ports import SanctionKey
 from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.rulings import KEY, decided_on, stored_facts
 from fmdesk.core.sql.ticket_list import Row, narrow, with_verdict
 from fmdesk.core.sql.ticket_rows import ticket_number
 
@@ -61,7 +64,7 @@ def rows(
                 sa.func.coalesce(t.department.c.name, "").label("department"),
                 t.unit.c.name.label("unit"), verdict.charter_version_id, verdict.outcome,
                 verdict.due_at, verdict.finished_at, verdict.over_working, verdict.cents,
-                verdict.is_trial, verdict.clock_run,
+                verdict.is_trial, verdict.clock_run, stored_facts(),
             )
             .select_from(_JUDGED)
             .join(t.product_version, t.product_version.c.id == line.product_version_id)
@@ -70,6 +73,7 @@ def rows(
             .where(verdict.line_id.in_(lines[first : first + PIECE]))
             .order_by(verdict.line_id)
         )  # fmt: skip
+        decided = decided_on(connection, lines[first : first + PIECE])
         last, place = 0, 0
         for row in connection.execute(_wanted(query, wanted, zone, connection)).mappings():
             place = place + 1 if row["line_id"] == last else 0
@@ -77,6 +81,9 @@ def rows(
             values = dict(row)
             number = f"{ticket_number(values.pop('ticket_id'))}.{values.pop('position')}"
             values["outcome"] = Outcome(values["outcome"])
+            facts = facts_digest(values.pop("facts"))
+            key = SanctionKey(*(values[name] for name in KEY))
+            values |= {"facts_sha256": facts, "is_ruled": (key, facts) in decided}
             found[last << PLACE_BITS | place] = JudgedRow(number=number, **values)
     return tuple(found[one] for one in numbers if one in found)
 

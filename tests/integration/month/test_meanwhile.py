@@ -1,7 +1,7 @@
 """What another desk does meanwhile: a decision during a close, and a month that is open again."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -14,8 +14,13 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ledger import AccountKind
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.period import Month, Period
+from fmdesk.core.domain.permissions import Area
+from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.domain.views import MonthFigures
+from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.reports import Reports
 from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.periods import SqlPeriods
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
 from tests.integration.month.stories import (
@@ -123,6 +128,33 @@ def test_who_decides_waits_for_a_close_and_sees_where_the_sanction_went(
     assert [one.state for one in sanctions_of(office, line)] == ["proposed"]
     say(office, line, "waive")
     assert [one.state for one in sanctions_of(office, line)] == ["waived"]
+
+
+# --- what a paper says of the log ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("area", [Area.MONTH, Area.REPORTS], ids=str)
+def test_a_paper_names_the_head_of_the_log_that_its_figures_saw(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, area: Area
+) -> None:
+    """Another desk takes an order just before the figures are read: it is in them, and below."""
+    half_late(office)
+    read, done = SqlDoor.read, list[str]()
+
+    def late(self: SqlDoor, wanted: Area | None = None) -> AbstractContextManager[UnitOfWork]:
+        if wanted is area and not done:
+            office.order()
+            done.append(office.door.head())
+        return read(self, wanted)
+
+    reports = Reports(office.door)
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlDoor, "read", late)
+        if area is Area.MONTH:
+            head = office.control(MONTH).chain_head
+        else:
+            head = reports.figures(ReportAsked("demand", MONTH, MONTH), "nl").chain_head
+    assert [head] == done
 
 
 # --- a month that was opened again ---------------------------------------------------------------

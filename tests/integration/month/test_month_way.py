@@ -1,18 +1,22 @@
 """The way of a month: what it misses, approved by one and closed by another, reopened by two."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import ConflictError, DomainError
+from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.month_progress import MonthActDraft, MonthProgress, RulingDraft
 from fmdesk.core.domain.objection import SanctionDraft
-from fmdesk.core.domain.views import Changes
+from fmdesk.core.domain.views import Changes, JudgedRow, TicketFilter
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.core.services.objection_rules import SECOND_APPROVES
+from fmdesk.i18n import using_language
+from fmdesk.messages import explain
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
 from tests.integration.month.stories import (
     close_month,
@@ -148,6 +152,22 @@ def test_two_who_close_at_once_hear_one_clear_sentence(office: SmallOffice) -> N
     assert (office.entries(), first.revision) == (entries, 1)
 
 
+def judged(office: SmallOffice) -> tuple[JudgedRow, ...]:
+    """Return the verdicts of the month as the list behind its figures has them."""
+    wanted = TicketFilter(month=MONTH)
+    with using_language("nl"):
+        return office.queries.verdict_rows(wanted, office.queries.verdict_ids(wanted))
+
+
+def late_by_two_days(office: SmallOffice, line: int) -> None:
+    """The first delivery, of which the receipt said in time, came two days later."""
+    with office.door.read() as work:
+        first = work.tickets.events(line)[1]
+    right = first.at + timedelta(hours=27)
+    changes = {"corrects": first.number, "corrected_at": right, "reason": "bon nagekeken"}
+    office.record(line, EventKind.CORRECTED, **changes)
+
+
 def test_a_person_decides_what_is_in_quarantine(
     office: SmallOffice, way: MonthWay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,13 +179,14 @@ def test_a_person_decides_what_is_in_quarantine(
     with office.door.read() as work:
         version = work.months.line(line).charter_version_ids[0]
 
-    def rule(part: int, outcome: str, reason: str = "bon nagekeken", month: str = MONTH) -> Changes:
-        draft = RulingDraft(uuid4(), month, line, part, 1, version, outcome, reason)
+    def rule(part: int, outcome: str, reason: str = "bon nagekeken", seen: str = "") -> Changes:
+        draft = RulingDraft(uuid4(), MONTH, line, part, 1, version, outcome, reason, seen)
         return way.rule(draft)
 
     refused("sanction.reason_missing", lambda: rule(1, "kept", " "))
     refused("verdict.outcome", lambda: rule(1, "manual"))
     refused("verdict.decided", lambda: rule(7, "kept"))
+    refused("verdict.other_facts", lambda: rule(1, "kept", seen="other"))
     assert way.progress(MONTH).quarantined == 2
     rule(1, "broken")
     rule(1, "kept")
@@ -173,7 +194,20 @@ def test_a_person_decides_what_is_in_quarantine(
     figures = office.control(MONTH)
     assert (figures.quarantined, figures.total.kept, figures.total.broken) == (0, 1, 1)
     assert figures.total.credited_cents == 5 * PAPER_CENTS
-    refused("verdict.decided", lambda: rule(2, "kept"))
+    rows = judged(office)
+    assert [(one.outcome, one.is_ruled) for one in rows] == [("kept", True), ("broken", True)]
+    rule(2, "excused", "toch overmacht", rows[1].facts_sha256)
+    assert office.control(MONTH).total.credited_cents == 0, "said otherwise while it is open"
+    rule(2, "broken", "bon nagekeken", rows[1].facts_sha256)
+    late_by_two_days(office, line)
+    figures = office.control(MONTH)
+    assert (figures.quarantined, figures.total.broken) == (1, 1), "on other facts it is asked again"
+    with using_language("nl"), pytest.raises(DomainError) as caught:
+        rule(1, "kept", seen=rows[0].facts_sha256)
+    assert explain(caught.value).startswith("De feiten van dit oordeel zijn veranderd")
+    assert [one.is_ruled for one in judged(office)] == [False, True]
+    rule(1, "excused", seen=judged(office)[0].facts_sha256)
+    assert office.control(MONTH).quarantined == 0
     office.time.advance(days=31)
     close_month(office, MONTH)
     refused("month.closed", lambda: rule(2, "kept"))

@@ -58,12 +58,14 @@ verdict_ruling = sa.Table(
     number("part"),
     number("clock_run"),
     refer("charter_version_id", "charter_version", needed=True),
+    text("facts_sha256"),
     word("outcome", RULED),
     at("at", needed=True),
     text("actor"),
     text("reason"),
 )
-"""What persons decided of verdicts in quarantine; the last one counts, none is changed."""
+"""What persons decided of verdicts in quarantine, for the facts they saw; the last one on the same
+facts counts, none is changed."""
 
 control_run = sa.Table(
     "control_run",

@@ -75,7 +75,7 @@ class TermsPart(Part):
     def __init__(self, charter: Charter) -> None:
         super().__init__(_("Who bears it, and how it counts"))
         self.bearer = kind_field("bearer", BEARERS, Bearer(charter.bearer))
-        self.rank = number_field("rank", 0, MOST_RANK, charter.rank)
+        self.rank = number_field("rank", 0, max(MOST_RANK, charter.rank), charter.rank)
         self.norm = number_field("norm", 0, _HUNDRED, charter.norm // _HUNDRED)
         self.put((_("Bearer"), self.bearer))
         self.put((_("Rank (lower counts first)"), self.rank), (_("Norm in %"), self.norm))

@@ -42,7 +42,8 @@ class GuaranteePart(Part):
         none = {"": _("that of the product"), **{code: code for code in calendars}}
         self.calendar = choice_field("calendar", none, guarantee.calendar)
         self.put((_("Limit"), self.source), (_("Calendar"), self.calendar))
-        self.amount = number_field("limit_n", 0, MOST_UNITS, limit.n if limit else 24)
+        units = limit.n if limit else 24
+        self.amount = number_field("limit_n", 0, max(MOST_UNITS, units), units)
         unit = limit.unit if limit else LimitUnit.CLOCK_HOURS
         self.unit = kind_field("limit_unit", LIMIT_UNITS, unit)
         end = limit.time_of_day if limit else TimeOfDay.KEEP

@@ -139,7 +139,14 @@ def count_words(verdicts: int, lines: int) -> str:
 def judged_columns(time: OfficeTime) -> tuple[Column[JudgedRow], ...]:
     """Return the columns of the verdicts behind a figure."""
     return (
-        Column("number", N_("Number"), lambda row: row.number, 104, is_link=lambda _row: True),
+        Column(
+            "number",
+            N_("Number"),
+            lambda row: row.number,
+            104,
+            is_link=lambda _row: True,
+            hint=lambda row: _("A person decided this verdict.") if row.is_ruled else "",
+        ),
         Column("part", N_("Part"), lambda row: str(row.part), 56, is_number=True),
         Column(
             "outcome",

@@ -33,6 +33,8 @@ class RulingDialog(FormDialog):
         self.outcome.setObjectName("outcome")
         for one in RULED:
             self.outcome.addItem(_(OUTCOMES[one][1]), one.value)
+        if row.is_ruled:
+            self.outcome.setCurrentIndex(RULED.index(row.outcome))
         self.add_field(_("Verdict"), self.outcome)
         self.text = area_field("text")
         self.add_field(_("Reason"), self.text)
@@ -51,6 +53,7 @@ class RulingDialog(FormDialog):
             row.charter_version_id,
             Outcome(self.outcome.currentData()).value,
             self.text.toPlainText().strip(),
+            row.facts_sha256,
         )
         rule = self._desk.services.month.rule
         self._desk.change(self, lambda: rule(draft), self._done, self._refuse)

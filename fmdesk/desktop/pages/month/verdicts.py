@@ -60,21 +60,28 @@ class VerdictsView(QWidget):
         texts.say(self.table.setAccessibleName, N_("Verdicts"))
         self.table.opened.connect(self._open)
         self.table.cell_opened.connect(lambda place, _key: self._open(place))
+        self.table.moved_to.connect(lambda _place: self._offer())
+        self.model.dataChanged.connect(lambda *_cells: self._offer())
         column.addWidget(TableFrame(self.table), 1)
 
     def show_behind(self, behind: Behind) -> None:
         """Show what is behind a figure."""
         self._behind = behind
         self._show_words(behind)
-        self.decide.setVisible(behind.wanted.outcome is Outcome.MANUAL)
         self.model.set_ids(behind.numbers)
         self.table.go_to(0)
         self.table.setFocus()
+        self._offer()
 
     def waiting(self) -> JudgedRow | None:
-        """Return the verdict that is chosen, where it waits for a person; None for none."""
+        """Return the verdict that is chosen, where a person decides it or did; None for none."""
         row = self.model.row_at(self.table.current_row()) if self.isVisible() else None
-        return row if row is not None and row.outcome is Outcome.MANUAL else None
+        return row if row is not None and (row.outcome is Outcome.MANUAL or row.is_ruled) else None
+
+    def _offer(self) -> None:
+        """Offer to decide what a person decides; a list of what waits says so from the start."""
+        is_quarantine = self._behind is not None and self._behind.wanted.outcome is Outcome.MANUAL
+        self.decide.setVisible(is_quarantine or self.waiting() is not None)
 
     def _open(self, place: int) -> None:
         row = self.model.row_at(place)
