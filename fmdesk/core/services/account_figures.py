@@ -57,7 +57,7 @@ def figures_of(
         InvalidInputError: `report.order` or `month.format`.
     """
     asked = ReportAsked(REPORT, first, last, Scope.DEPARTMENT, department_id)
-    found = figures_in(work, asked, "nl", "")  # totals have no names in them
+    found = figures_in(work, asked, "nl")  # totals have no names in them
     return tuple(_figure(found.table(one.table), one) for one in SHOWN)
 
 
