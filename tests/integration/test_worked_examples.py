@@ -12,13 +12,23 @@ from uuid import uuid4
 import pytest
 
 from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit
-from fmdesk.core.domain.charter import Bearer, Charter, Guarantee, Sanction, SanctionKind
+from fmdesk.core.domain.catalog import Variant
+from fmdesk.core.domain.charter import (
+    Bearer,
+    Charter,
+    Guarantee,
+    LimitSource,
+    Sanction,
+    SanctionKind,
+)
+from fmdesk.core.domain.dossier import LineEdit
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.force_majeure import Case, CaseDraft
 from fmdesk.core.domain.ledger import AccountKind
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.force_majeure import ForceMajeure
 from tests.integration.month.conftest import (
     ZONE,
@@ -29,11 +39,13 @@ from tests.integration.month.conftest import (
     office,
 )
 from tests.integration.month.stories import balance, close_month, half_late, sanctions_of
+from tests.integration.month.test_domain_page import new_paper
 
 __all__ = ["database_content", "engine", "office"]
 
 MONTH, NEXT = "2026-10", "2026-11"
 HOUR = 3600
+FOUR_HOURS = Limit(LimitUnit.CLOCK_HOURS, 4)
 Lay = Callable[..., None]
 
 
@@ -190,6 +202,37 @@ def test_reopened_after_ready(office: SmallOffice) -> None:
     assert (verdict.elapsed, verdict.over_clock) == (25 * HOUR, HOUR)
     over(office)
     assert paid(office, line) == 0
+
+
+def test_a_priority_that_changed_on_the_way(office: SmallOffice, lay: Lay) -> None:
+    """Taken at 10:00 with 24 hours, paused by the customer from 11:00 to 13:00. At 14:00 it becomes
+    urgent: four hours, counted from 10:00 with the pause kept, so due at 16:00. It comes at 17:00:
+    an hour late, and the box of 25.00 is free."""
+    lead_time = Guarantee(source=LimitSource.PRODUCT)
+    lay(charter("stock-24h", Sanction(SanctionKind.NOT_CHARGED), version=2, guarantee=lead_time))
+    new_paper(office, variants=(Variant("urgent", "Spoed", "Urgent", 25_00, FOUR_HOURS),))
+    office.time.advance(days=1)
+    (line,) = office.order().line_ids
+    office.time.advance(hours=1)
+    office.record(
+        line, EventKind.PAUSED, reason="Weg", pause_class=PauseClass.CUSTOMER, evidence="K000001"
+    )
+    office.time.advance(hours=2)
+    office.record(line, EventKind.RESUMED)
+    office.time.advance(hours=1)
+    changing = Changing(office.door, office.plugins, office.engine)
+    seen = changing.form(line, "nl").fields
+    urgent = {**seen, "variant": "urgent"}
+    changing.change_line(LineEdit(uuid4(), line, seen, urgent, "Toch haast"))
+    office.time.advance(hours=3)
+    office.deliver(line, 1)
+    (verdict,) = office.whys.explain(line, "nl").verdicts
+    assert verdict.due_at == office.time.at - timedelta(hours=1)
+    assert (verdict.elapsed, verdict.over_clock) == (5 * HOUR, HOUR)
+    office.time.advance(days=31)
+    assert office.control(MONTH).total.credited_cents == 25_00
+    close_month(office, MONTH)
+    assert (paid(office, line), borne(office, line)) == (0, {"Voorraad": 25_00})
 
 
 def test_a_holiday_that_was_added_afterwards(office: SmallOffice, lay: Lay) -> None:

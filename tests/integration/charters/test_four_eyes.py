@@ -17,6 +17,7 @@ from fmdesk.core.domain.charter import (
     SanctionKind,
 )
 from fmdesk.core.domain.charter_drafts import CharterState, DraftSave, Ending
+from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import EventKind
 from tests.integration.charters.conftest import (
     DESK,
@@ -28,6 +29,7 @@ from tests.integration.charters.conftest import (
     refused,
 )
 from tests.integration.month.conftest import LATE_BREAK
+from tests.integration.month.stories import in_both
 
 
 def states(room: Room) -> dict[str, CharterState]:
@@ -147,6 +149,18 @@ def test_what_cannot_be_used_is_not_sent(room: Room, fields: dict[str, object], 
     page = room.write(replace(NEW, **fields))
     assert refused(room.send, page) == code
     assert room.charters.page(page.key).state is CharterState.DRAFT
+
+
+def test_a_charter_that_contradicts_itself_is_told_in_both_languages(room: Room) -> None:
+    """More than five pieces and fewer than three: no order is both."""
+    both = [Condition("line.quantity", Operator.GT, 5), Condition("line.quantity", Operator.LT, 3)]
+    page = room.write(replace(NEW, applies_when=Conditions(items=tuple(both))))
+    with pytest.raises(DomainError) as caught:
+        room.send(page)
+    dutch, english = in_both(caught.value)
+    assert english.startswith("Charter paper-48h never applies: no value of")
+    assert dutch.startswith("Handvest paper-48h geldt nooit")
+    assert room.charters.page(page.key).state is CharterState.DRAFT, "nothing is half done"
 
 
 def test_rights_and_what_is_not_there(room: Room) -> None:

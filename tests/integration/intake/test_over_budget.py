@@ -13,6 +13,7 @@ from fmdesk.core.services import taking
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
 from tests.integration.intake.conftest import Desk
+from tests.integration.month.stories import in_both
 
 TOO_MUCH = OrderLine("PAP", 21)
 """Cost centre 4100 has 100.00 for the year; 21 packs of 4.95 cost 103.95."""
@@ -93,6 +94,11 @@ def test_a_budget_of_nought_is_a_budget(desk: Desk) -> None:
     desk.change(nothing)
     rule(desk, OverBudget.BLOCK)
     assert ("intake.budget_blocked", True) in told(desk, OrderLine("PAP", 1))
+    with pytest.raises(InvalidInputError) as refused:
+        desk.intake.take(desk.draft(OrderLine("PAP", 1)))
+    dutch, english = in_both(refused.value)
+    assert dutch.startswith("Deze bestelling gaat €\u00a04,95 over het budget van 4100")
+    assert english.startswith("This order goes €\u00a04,95 over the budget of 4100")
 
 
 def test_a_form_that_comes_in_by_itself_is_held_to_it_too(desk: Desk) -> None:

@@ -11,11 +11,14 @@ from pathlib import Path
 from uuid import uuid4
 
 from fmdesk.core.domain.charter import Charter
+from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.ledger import AccountKind
 from fmdesk.core.domain.month_progress import MonthActDraft
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import RuleEngine, SanctionRecord
 from fmdesk.core.services.month_progress import MonthWay
+from fmdesk.i18n import using_language
+from fmdesk.messages import explain
 from fmdesk.testing import FakeTime
 from tests.integration.month.conftest import Quiet, SmallOffice
 
@@ -31,6 +34,15 @@ def half_late(office: SmallOffice) -> int:
     office.time.advance(hours=28)
     office.deliver(line, 5)
     return line
+
+
+def in_both(error: DomainError) -> tuple[str, str]:
+    """Return what somebody reads of an error, in Dutch and in English."""
+    told = []
+    for language in ("nl", "en"):
+        with using_language(language):
+            told.append(explain(error))
+    return told[0], told[1]
 
 
 class NoPaper:

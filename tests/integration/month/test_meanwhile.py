@@ -16,7 +16,7 @@ from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.period import Month, Period
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.reporting import ReportAsked
-from fmdesk.core.domain.views import MonthFigures
+from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.sql import tables as t
@@ -28,6 +28,7 @@ from tests.integration.month.stories import (
     balance,
     close_month,
     half_late,
+    in_both,
     reopen_month,
     sanctions_of,
 )
@@ -96,6 +97,29 @@ def test_a_decision_during_the_close_is_not_lost(
         units = {one.code: one.id for one in work.people.units()}
     account = (AccountKind.UNIT, units[unit]) if unit else (AccountKind.ORGANISATION, 0)
     assert balance(office, line)[account] == CENTS
+
+
+def test_of_two_who_close_at_once_one_closes_and_the_other_is_told(office: SmallOffice) -> None:
+    """Bas closes while the papers of Anneke are made: hers posts nothing, his stays as it is."""
+    line = half_late(office)
+    office.time.advance(days=31)
+    closed: list[ClosedMonth] = []
+
+    def close_too() -> None:
+        office.door.actor = "bas"
+        closed.append(close_month(office, MONTH))
+        office.door.actor = "anneke"
+
+    with during_the_close(office, close_too), pytest.raises(DomainError) as caught:
+        close_month(office, MONTH)
+    dutch, english = in_both(caught.value)
+    assert english.startswith("The month 2026-10 is closed and stays as it is.")
+    assert dutch.startswith("De maand 2026-10 is afgesloten en blijft zoals hij is.")
+    assert (office.entries(), office.balance()) == (closed[0].entries, 0)
+    with office.door.read() as work:
+        period = work.periods.period(Month.parse(MONTH))
+    assert (period.closed_by, period.revision) == ("bas", 1)
+    assert [one.state for one in sanctions_of(office, line)] == ["posted"]
 
 
 def test_what_changes_no_decision_does_not_hold_up_the_close(office: SmallOffice) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from fmdesk.core.domain.charter import Outcome
-from fmdesk.core.domain.errors import ConflictError, DomainError
+from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.month_progress import MonthActDraft, MonthProgress, RulingDraft
 from fmdesk.core.domain.objection import SanctionDraft
@@ -140,16 +140,6 @@ def test_it_takes_two_to_reopen_and_the_old_revision_stays_readable(
     assert way.progress(MONTH).closed_revisions == (1, 2)
     assert way.paper(MONTH, 1, "monthly.nl.pdf") == first
     assert way.paper(MONTH, 2, "monthly.nl.pdf") != first
-
-
-def test_two_who_close_at_once_hear_one_clear_sentence(office: SmallOffice) -> None:
-    half_late(office)
-    office.time.advance(days=31)
-    first = close_month(office, MONTH)
-    entries = office.entries()
-    with pytest.raises(ConflictError, match=r"month\.closed"):
-        close_month(office, MONTH)
-    assert (office.entries(), first.revision) == (entries, 1)
 
 
 def judged(office: SmallOffice) -> tuple[JudgedRow, ...]:

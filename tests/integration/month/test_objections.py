@@ -16,7 +16,13 @@ from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.objection_rules import CLOSE_WAITS, SECOND_ABOVE, TERM_DAYS
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
-from tests.integration.month.stories import balance, close_month, half_late, sanctions_of
+from tests.integration.month.stories import (
+    balance,
+    close_month,
+    half_late,
+    in_both,
+    sanctions_of,
+)
 
 MONTH = "2026-10"
 CENTS = 5 * PAPER_CENTS
@@ -107,6 +113,10 @@ def test_the_unit_objects_in_ten_working_days_and_not_a_second_later(
     with pytest.raises(ConflictError, match=r"sanction\.term_over") as caught:
         say("piet", Act.OBJECTION)
     assert [caught.value.params[one][:6] for one in ("told", "ended")] == ["07-10-", "21-10-"]
+    dutch, english = in_both(caught.value)
+    assert dutch.startswith("De termijn van bezwaar eindigde op 21-10-")
+    assert english.startswith("The term of objection ended on 21-10-")
+    assert view(office).acts == (), "nothing of it is kept"
     say("bas", Act.WAIVE)  # a controller may still decide, until the close
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from fmdesk.i18n import using_language
 from fmdesk.ui.pdfpages import PdfPages
 from fmdesk.ui.pdfprint import PrintDialog, print_pages
 from fmdesk.ui.printing import PrintOrder, PrintQueue, Sides, has_queue
@@ -118,16 +119,20 @@ def test_the_paper_goes_out_as_it_is_with_copies_pages_and_sides(
     ]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "words"), [("en", "Nothing is lost"), ("nl", "Er gaat niets verloren")]
+)
 def test_a_printer_that_is_gone_is_said_and_nothing_is_lost(
-    dialog: PrintDialog, queue: Path, qtbot: QtBot
+    dialog: PrintDialog, queue: Path, qtbot: QtBot, spoken: str, words: str
 ) -> None:
     set_printers(queue, "Balie")
-    send(qtbot, dialog)
-    qtbot.waitUntil(lambda: dialog.printer.count() == 1)
+    with using_language(spoken):
+        send(qtbot, dialog)
+        qtbot.waitUntil(lambda: dialog.printer.count() == 1)
     assert dialog.isVisible()
     assert "Reprografie" in dialog.problem.text()
     assert "The printer or class does not exist." in dialog.problem.text()
-    assert "Nothing is lost" in dialog.problem.text()
+    assert words in dialog.problem.text()
     assert not (queue / "job.pdf").exists()
     with qtbot.waitSignal(dialog.accepted):  # the one that is left takes it
         send(qtbot, dialog)
