@@ -67,7 +67,7 @@ class Sending:
             ConflictError: `month.not_closed`.
             DomainError: `job.cancelled`; what was queued stays queued.
         """
-        wanted, head = Month.parse(month), self.door.head()
+        wanted = Month.parse(month)
         with self.door.read(Area.MONTH) as work:
             period = _closed(work, wanted)
             language = notices.read_settings(work).language
@@ -79,7 +79,7 @@ class Sending:
                 raise DomainError("job.cancelled")
             asked = ReportAsked(page.scope, month, month, page.scope, page.scope_id)
             if asked not in made:  # of the one before nobody asks any more
-                made = {asked: self._made(asked, language, head)}
+                made = {asked: self._made(asked, language)}
             self._send(period, page, *made[asked])
         progress.report(len(due), len(due))
         return PagesSent(len(due), tuple(dict.fromkeys(one.about for one in pages if one.is_lost)))
@@ -94,11 +94,10 @@ class Sending:
         """
         if draft.form not in FORMS:
             raise InvalidInputError("report.form", value=draft.form, known=", ".join(FORMS))
-        head = self.door.head()
         with self.door.read(Area.REPORTS) as work:
             language = notices.read_settings(work).language
             persons = _readers(work, draft.persons)
-            figures = figures_in(work, draft.asked, language, head)
+            figures = figures_in(work, draft.asked, language)
         title, content = self.render(figures, draft.form)
 
         def work_on(work: UnitOfWork) -> Changes:
@@ -109,9 +108,9 @@ class Sending:
 
         return self.door.run(draft.op_id, "sending.send_report", draft, work_on, Changes)
 
-    def _made(self, asked: ReportAsked, language: str, head: str) -> tuple[str, bytes]:
+    def _made(self, asked: ReportAsked, language: str) -> tuple[str, bytes]:
         with self.door.read(Area.MONTH) as work:
-            figures = figures_in(work, asked, language, head)
+            figures = figures_in(work, asked, language)
         return self.render(figures, "pdf")
 
     def _send(self, period: Period, page: PageFor, title: str, content: bytes) -> None:

@@ -157,9 +157,9 @@ def test_who_decides_waits_for_a_close_and_sees_where_the_sanction_went(
 # --- what a paper says of the log ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("area", [Area.MONTH, Area.REPORTS], ids=str)
+@pytest.mark.parametrize("area", [Area.MONTH, None], ids=["month", "report"])
 def test_a_paper_names_the_head_of_the_log_that_its_figures_saw(
-    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, area: Area
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, area: Area | None
 ) -> None:
     """Another desk takes an order just before the figures are read: it is in them, and below."""
     half_late(office)
@@ -167,8 +167,9 @@ def test_a_paper_names_the_head_of_the_log_that_its_figures_saw(
 
     def late(self: SqlDoor, wanted: Area | None = None) -> AbstractContextManager[UnitOfWork]:
         if wanted is area and not done:
+            done.append("")  # what follows reads too
             office.order()
-            done.append(office.door.head())
+            done[0] = office.door.head()
         return read(self, wanted)
 
     reports = Reports(office.door)
