@@ -1153,6 +1153,7 @@ CREATE TABLE verdict_ruling (
     part BIGINT NOT NULL,
     clock_run BIGINT NOT NULL,
     charter_version_id INTEGER NOT NULL,
+    facts_sha256 TEXT DEFAULT '' NOT NULL,
     outcome TEXT NOT NULL CONSTRAINT ck_verdict_ruling_outcome CHECK (outcome IN ('kept', 'broken', 'excused', 'not_applicable')),
     at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
