@@ -41,6 +41,7 @@ OPTIONS = (
 )
 
 CORE = {
+    "access": ("test_access", "test_permissions"),
     "addtable": ("test_addtable", "test_calendar"),
     "attribution": ("test_attribution",),
     "calendar": ("test_calendar", "test_addtable", "test_calendar_properties"),
@@ -50,16 +51,18 @@ CORE = {
     "ledger": ("test_posting",),
     "limits": ("test_calendar",),
     "money": ("test_money", "test_settlement"),
+    "objection": ("test_objection",),
     "opentable": ("test_calendar", "test_calendar_properties"),
     "opentime": ("test_calendar", "test_calendar_properties"),
     "period": ("test_period",),
+    "permissions": ("test_permissions",),
     "posting": ("test_posting",),
     "settlement": ("test_settlement", "test_settlement_properties"),
     "steptimes": ("test_steptimes",),
     "windows": ("test_calendar",),
     "zones": ("test_calendar", "test_calendar_properties"),
 }
-"""The modules of money and time, and the tests that must notice, the quick ones first."""
+"""The modules of money, time and rights, and the tests that must notice, the quick ones first."""
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,

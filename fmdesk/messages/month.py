@@ -112,6 +112,9 @@ TEXTS: Mapping[str, str] = {
         "This is your own decision. Another controller has to confirm it; the amount above which is"
         " set under Administration, Settings."
     ),
+    "sanction.own_objection": N_(
+        "This is your own objection. Another controller, outside the unit, has to decide on it."
+    ),
     "sanction.reason_missing": N_("Say why: an objection or a decision needs a reason."),
     "sanction.decision": N_("{kind} is no decision. Confirm it, move it or waive it."),
     "sanction.same_unit": N_("The unit {unit} bears this sanction already. Choose another unit."),

@@ -5,7 +5,7 @@ never touches money; the auditor only reads. The one door asks this table before
 before a read of an area that not everybody sees.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ class Subject(StrEnum):
 
     LINE = "line"
     SANCTION = "sanction"
+    LINES = "lines"
     CONTACT = "contact"
     UNIT = "unit"
     QUESTION = "question"
@@ -135,7 +136,7 @@ COMMANDS: Mapping[str, Permission] = {
     "charters.end_trial": _CONTROLLER,
     "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "month.close": _CONTROLLER,
-    "month.rule": _CONTROLLER,
+    "month.rule": Permission((CONTROLLER,), foreign=Subject.LINE),
     "month.approve": _CONTROLLER,
     "month.ask_reopen": _CONTROLLER,
     "month.reopen": _CONTROLLER,
@@ -152,8 +153,8 @@ COMMANDS: Mapping[str, Permission] = {
     "report_plans.make": CHORE,
     "sending.send_page": _CONTROLLER,
     "sending.send_report": Permission((LEAD, ACCOUNTS, CONTROLLER)),
-    "force_majeure.record": _CONTROLLER,
-    "force_majeure.undo": _CONTROLLER,
+    "force_majeure.record": Permission((CONTROLLER,), foreign=Subject.LINES),
+    "force_majeure.undo": Permission((CONTROLLER,), foreign=Subject.LINES),
     "sanctions.object_to": Permission((UNIT,), own=Subject.SANCTION),
     "sanctions.withdraw": Permission((UNIT,), own=Subject.SANCTION),
     "sanctions.decide": Permission((CONTROLLER,), foreign=Subject.SANCTION),
@@ -196,6 +197,32 @@ AREAS: Mapping[Area, tuple[Role, ...]] = {
     Area.ADMINISTRATION: (LEAD, ADMIN, AUDITOR),
     Area.AUDIT: (CONTROLLER, ADMIN, AUDITOR),
 }
+
+
+def refusal(
+    row: Permission,
+    roles: Collection[Role],
+    is_own: Callable[[], bool],
+    is_insider: Callable[[], bool],
+) -> str:
+    """Return why a command is refused, as the code of the error; empty where it may be done.
+
+    Args:
+        row: Its row.
+        roles: Those of who acts.
+        is_own: Tells whether it is about something of the unit that is acted for.
+        is_insider: Tells whether who acts belongs to a unit that it is about.
+    """
+    if row.is_chore:
+        return ""
+    held = [role for role in row.roles if role in roles]
+    if not held:
+        return "access.command"
+    if row.own is not None and held == [Role.UNIT] and not is_own():
+        return "access.other_unit"
+    if row.foreign is not None and is_insider():
+        return "access.own_unit"
+    return ""
 
 
 def permission_of(command: str) -> Permission:

@@ -5,7 +5,7 @@ from typing import Any
 
 from fmdesk.core.domain.access import ALL_ROLES, Me, Role
 from fmdesk.core.domain.errors import NotAllowedError
-from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, permission_of
+from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, permission_of, refusal
 from fmdesk.core.domain.reporting import ReportAsked, Scope
 from fmdesk.core.domain.unit_work import unit_of
 from fmdesk.core.ports import UnitOfWork
@@ -61,19 +61,24 @@ def allow(
     if row.is_chore:
         return
     me = me_of(work)
-    held = [role for role in row.roles if role in me.roles]
-    if not held:
-        raise NotAllowedError("access.command", who=me.name, roles=role_names(row.roles))
-    if me.unit_id is None and work.accounts.is_empty():
-        return  # an office without any account trusts whoever can open it for every unit
-    if row.own is not None and held == [Role.UNIT]:
+    # An office without any account trusts whoever can open it for every unit.
+    trusts = me.unit_id is None and work.accounts.is_empty()
+
+    def is_own() -> bool:
         mine = units_below(work, me.unit_id)
-        if not mine & _SUBJECTS[row.own](work, payload):
-            raise NotAllowedError("access.other_unit", who=me.name)
-    if row.foreign is not None:  # who works in a part of a unit is no outsider to it
-        theirs = _SUBJECTS[row.foreign](work, payload)
-        if any(me.unit_id in units_below(work, unit) for unit in theirs):
-            raise NotAllowedError("access.own_unit", who=me.name)
+        return trusts or row.own is None or bool(mine & _SUBJECTS[row.own](work, payload))
+
+    def is_insider() -> bool:
+        if trusts or row.foreign is None:
+            return False
+        theirs = _SUBJECTS[row.foreign](work, payload)  # a part of a unit is no outsider to it
+        return any(me.unit_id in units_below(work, unit) for unit in theirs)
+
+    code = refusal(row, me.roles, is_own, is_insider)
+    if code == "access.command":
+        raise NotAllowedError(code, who=me.name, roles=role_names(row.roles))
+    if code:
+        raise NotAllowedError(code, who=me.name)
 
 
 def allow_unit(work: UnitOfWork, unit_id: int) -> None:
@@ -142,14 +147,19 @@ def units_below(work: UnitOfWork, unit_id: int | None) -> frozenset[int]:
     return found
 
 
-def _of_line(work: UnitOfWork, payload: Any) -> frozenset[int]:
+def _units_of(work: UnitOfWork, line_id: int) -> frozenset[int]:
     """Return who delivers a line and who does a step of it."""
-    line = work.tickets.line(payload.line_id)
+    line = work.tickets.line(line_id)
     version = line.pins.process_version_id
     steps = work.catalog.process_version(version).steps if version else ()
     named = (step for step in steps if step.unit_id is not None)
     doing = {unit_of(one, line.unit_id, None, is_redirected=line.is_redirected) for one in named}
     return frozenset({line.unit_id} | doing)
+
+
+def _of_lines(work: UnitOfWork, payload: Any) -> frozenset[int]:
+    """Return who delivers lines and who does steps of them."""
+    return frozenset().union(*(_units_of(work, one) for one in set(payload.line_ids)))
 
 
 def _of_sanction(work: UnitOfWork, payload: Any) -> frozenset[int]:
@@ -165,7 +175,8 @@ def _of_contact(work: UnitOfWork, payload: Any) -> frozenset[int]:
 
 
 _SUBJECTS: Mapping[Subject, Callable[[UnitOfWork, Any], frozenset[int]]] = {
-    Subject.LINE: _of_line,
+    Subject.LINE: lambda work, payload: _units_of(work, payload.line_id),
+    Subject.LINES: _of_lines,
     Subject.SANCTION: _of_sanction,
     Subject.CONTACT: _of_contact,
     Subject.UNIT: lambda _work, payload: frozenset({payload.unit_id}),

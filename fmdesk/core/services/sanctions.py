@@ -116,6 +116,7 @@ class Sanctions:
                 is not as it was shown.
             InvalidInputError: `sanction.reason_missing`, `sanction.decision` or
                 `sanction.same_unit`.
+            NotAllowedError: `sanction.own_objection`: nobody decides on their own.
         """
         return self.door.run(
             draft.op_id, "sanctions.decide", draft, lambda work: _decide(work, draft), Changes
@@ -126,7 +127,8 @@ class Sanctions:
 
         Raises:
             ConflictError: `sanction.nothing_pending`, or as `decide`.
-            NotAllowedError: `sanction.own_decision`: nobody confirms their own.
+            NotAllowedError: `sanction.own_decision`: nobody confirms their own; or
+                `sanction.own_objection`.
             InvalidInputError: `sanction.reason_missing` or `sanction.decision`.
         """
         return self.door.run(
@@ -224,6 +226,7 @@ def _withdraw(work: UnitOfWork, draft: SanctionDraft) -> Changes:
 
 def _decide(work: UnitOfWork, draft: SanctionDraft) -> Changes:
     sanction = _shown_sanction(work, draft)
+    _refuse_objector(work, sanction)
     if draft.kind not in DECISIONS:
         raise InvalidInputError("sanction.decision", kind=draft.kind)
     kind, to_unit_id = Act(draft.kind), None
@@ -247,9 +250,18 @@ def _second(work: UnitOfWork, draft: SanctionDraft) -> Changes:
         raise ConflictError("sanction.nothing_pending")
     if pending.actor == work.actor:
         raise NotAllowedError("sanction.own_decision")
+    _refuse_objector(work, sanction)
     if draft.kind == Act.REFUSE:
         return _say(work, sanction, draft, Act.REFUSE)
     return _say(work, sanction, draft, Act.AGREE, STATES[pending.kind], pending.to_unit_id)
+
+
+def _refuse_objector(work: UnitOfWork, sanction: SanctionRecord) -> None:
+    """Nobody decides on the own objection, whatever unit and roles they have besides."""
+    objection = sanction.standing.objection
+    is_own = objection is not None and objection.actor == work.actor
+    if is_own and not work.accounts.is_empty():  # else one person is the whole office
+        raise NotAllowedError("sanction.own_objection")
 
 
 def _say(

@@ -1,11 +1,11 @@
-"""Who may do what: every command and every role, at the one door of both databases."""
+"""The one door: who has no account, roles that add up and change, refusals and their traces."""
 
 from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 
-from fmdesk.core.domain.access import ALL_ROLES, Role
+from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.permissions import AREAS, COMMANDS, Permission
 from fmdesk.core.domain.views import Changes
@@ -15,7 +15,7 @@ from fmdesk.messages import explain
 from tests.integration.access.conftest import Employ
 
 PLAIN = {name: row for name, row in COMMANDS.items() if row.own is None and row.foreign is None}
-"""What is not about a line or a sanction; those stand in `test_own_work`."""
+"""What is not about a line or a sanction; those stand in `test_rights`."""
 
 
 def is_let_in(door: SqlDoor, command: str, permission: Permission | None = None) -> bool:
@@ -29,25 +29,6 @@ def is_let_in(door: SqlDoor, command: str, permission: Permission | None = None)
     with suppress(NotAllowedError):
         door.run(uuid4(), command, None, work, Changes, permission=permission)
     return bool(came)
-
-
-@pytest.mark.parametrize("role", ALL_ROLES)
-def test_each_role_gets_through_with_its_own_commands_only(role: Role, employ: Employ) -> None:
-    door = employ("ayse", role)
-    let_in = {name for name in PLAIN if is_let_in(door, name)}
-    assert let_in == {name for name, row in PLAIN.items() if role in row.roles}
-
-
-@pytest.mark.parametrize("role", ALL_ROLES)
-def test_each_role_reads_its_own_areas_only(role: Role, employ: Employ) -> None:
-    door = employ("ayse", role)
-    for area, roles in AREAS.items():
-        if role in roles:
-            with door.read(area) as work:
-                assert work.actor == "ayse"
-            continue
-        with pytest.raises(NotAllowedError, match=r"access\.area"), door.read(area):
-            pass
 
 
 def test_who_has_no_account_gets_through_with_chores_only(employ: Employ) -> None:

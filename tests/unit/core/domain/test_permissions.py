@@ -1,7 +1,16 @@
 """The matrix of who may do what is one table of data."""
 
 from fmdesk.core.domain.access import Role
-from fmdesk.core.domain.permissions import AREAS, CHORE, COMMANDS, Area, permission_of
+from fmdesk.core.domain.permissions import (
+    AREAS,
+    CHORE,
+    COMMANDS,
+    Area,
+    Permission,
+    Subject,
+    permission_of,
+    refusal,
+)
 
 
 def test_a_command_without_a_row_is_for_who_administers() -> None:
@@ -31,3 +40,37 @@ def test_the_judged_unit_may_object_and_nobody_decides_for_their_own() -> None:
 def test_chores_are_done_whoever_has_the_program_open() -> None:
     assert COMMANDS["messages.claim"] is CHORE
     assert CHORE.roles == tuple(Role)
+
+
+def yes() -> bool:
+    return True
+
+
+def no() -> bool:
+    return False
+
+
+def never() -> bool:
+    raise AssertionError("it is not asked")
+
+
+def test_a_refusal_names_its_reason() -> None:
+    own = Permission((Role.DESK, Role.UNIT), own=Subject.LINE)
+    foreign = Permission((Role.CONTROLLER,), foreign=Subject.SANCTION)
+    plain = Permission((Role.ADMIN, Role.CONTROLLER))
+    assert refusal(CHORE, (), never, never) == ""
+    assert refusal(plain, (), never, never) == "access.command"
+    assert refusal(plain, (Role.DESK,), never, never) == "access.command"
+    assert refusal(plain, (Role.CONTROLLER,), never, never) == ""
+    assert refusal(own, (Role.UNIT,), no, never) == "access.other_unit"
+    assert refusal(own, (Role.UNIT,), yes, never) == ""
+    assert refusal(own, (Role.UNIT, Role.DESK), never, never) == "", "the desk works on all"
+    assert refusal(own, (Role.UNIT, Role.ADMIN), no, never) == "access.other_unit"
+    assert refusal(foreign, (Role.CONTROLLER,), never, yes) == "access.own_unit"
+    assert refusal(foreign, (Role.CONTROLLER,), never, no) == ""
+    assert refusal(foreign, (Role.UNIT,), never, never) == "access.command"
+
+
+def test_only_the_administrator_is_left_where_no_row_is() -> None:
+    row = permission_of("made.up")
+    assert (row.own, row.foreign, row.is_chore) == (None, None, False)
