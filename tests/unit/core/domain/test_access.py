@@ -1,8 +1,19 @@
 """Who acts, and in which roles."""
 
 from datetime import timedelta
+from uuid import uuid4
 
-from fmdesk.core.domain.access import ALL_ROLES, LONGEST_WAIT, Me, Role, in_order, wait_after
+from fmdesk.core.domain.access import (
+    ALL_ROLES,
+    LONGEST_WAIT,
+    AccountDraft,
+    AccountRow,
+    Me,
+    Role,
+    UserAccount,
+    in_order,
+    wait_after,
+)
 
 
 def test_roles_stand_in_one_order_each_once() -> None:
@@ -25,3 +36,21 @@ def test_one_of_several_roles_is_enough() -> None:
 def test_who_guesses_waits_longer_each_time() -> None:
     assert [wait_after(wrong).seconds for wrong in range(7)] == [0, 0, 0, 2, 4, 8, 16]
     assert wait_after(12) == wait_after(10**9) == LONGEST_WAIT == timedelta(minutes=15)
+
+
+def test_who_is_given_an_account_may_sign_in_and_has_tried_nothing() -> None:
+    account, row = UserAccount(7, "jan"), AccountRow("jan", ())
+    draft = AccountDraft(uuid4(), "jan", ())
+    assert account.is_active
+    assert row.is_active
+    assert draft.is_active
+    assert not row.has_password, "the operating system's account signs in"
+    assert not draft.is_new
+    assert account.wrong == 0
+
+
+def test_the_longest_wait_is_reached_and_never_exceeded() -> None:
+    waits = [wait_after(wrong) for wrong in range(3, 40)]
+    assert waits == sorted(waits)
+    assert waits[8] == timedelta(seconds=512)
+    assert set(waits[9:]) == {LONGEST_WAIT}

@@ -1,12 +1,17 @@
 """How a sanction stands follows from everything that was said about it, in order."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from fmdesk.core.domain.objection import (
     GROWN,
+    PROPOSED,
     Act,
+    DecisionView,
     ObjectionRules,
     Said,
+    SanctionView,
     Standing,
     proposed_anew,
     standing,
@@ -89,3 +94,39 @@ def test_what_a_sanction_is_once_it_costs_more_or_another(
         needs_second="second" in changes,
     )
     assert told == (found[0], found[1] or now)
+
+
+def view(
+    now: Standing | None = None, *, state: str = PROPOSED, is_in_term: bool = True
+) -> SanctionView:
+    told = datetime(2026, 10, 5, tzinfo=UTC)
+    numbers = (1, 2, "M000001.1", "Paper", "From stock", "Stock", "2026-10", 500, 0)
+    return SanctionView(*numbers, state, told, None, is_in_term, False, now or Standing())
+
+
+def test_an_objection_is_heard_in_its_term_while_nothing_waits() -> None:
+    said, decision = Said(Act.OBJECTION, "piet"), Said(Act.WAIVE, "cora", awaits_second=True)
+    assert view().may_object
+    assert not view(state="confirmed").may_object
+    assert not view(is_in_term=False).may_object
+    assert not view(Standing(said)).may_object
+    assert not view(Standing(None, decision)).may_object
+    assert view(Standing(None, None, decision)).may_object
+    assert view().version == 0
+
+
+def test_an_objection_is_taken_back_before_somebody_decides() -> None:
+    said, decision = Said(Act.OBJECTION, "piet"), Said(Act.WAIVE, "cora", awaits_second=True)
+    assert view(Standing(said)).may_withdraw
+    assert not view().may_withdraw
+    assert not view(Standing(said, decision)).may_withdraw
+    assert not view(Standing(None, decision)).may_withdraw
+
+
+def test_ten_working_days_and_250_euros_unless_the_office_says_otherwise() -> None:
+    rules = ObjectionRules()
+    assert (rules.term_days, rules.close_waits) == (10, False)
+    assert not rules.needs_second(250_00)
+    assert rules.needs_second(250_01)
+    told = DecisionView(datetime(2026, 10, 5, tzinfo=UTC), "cora", Act.WAIVE, "gezien")
+    assert not told.awaits_second

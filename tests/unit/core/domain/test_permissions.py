@@ -74,3 +74,7 @@ def test_a_refusal_names_its_reason() -> None:
 def test_only_the_administrator_is_left_where_no_row_is() -> None:
     row = permission_of("made.up")
     assert (row.own, row.foreign, row.is_chore) == (None, None, False)
+
+
+def test_everybody_proposes_for_the_catalogue_but_who_only_reads() -> None:
+    assert set(COMMANDS["catalogue.change"].roles) == set(Role) - {Role.AUDITOR}

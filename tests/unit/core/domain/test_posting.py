@@ -120,6 +120,14 @@ def test_points_stand_on_the_unit_without_money() -> None:
     assert again.key.revision == 1
 
 
+def test_points_that_nobody_was_given_are_taken_from_nobody() -> None:
+    (entry,) = plan(9, "2026-09", [sanction_target(0, points=-3)])
+    assert [(row.account, row.account_id) for row in entry.rows] == [
+        (AccountKind.ORGANISATION, 0),
+        (AccountKind.UNIT, 0),
+    ]
+
+
 def test_points_without_money_go_to_another_unit() -> None:
     stored = [*plan(9, "2026-09", [sanction_target(0, points=3)])]
     moved = [sanction_target(0, OTHER, points=3)]
