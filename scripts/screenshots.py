@@ -153,6 +153,12 @@ def last_month(services: Services) -> str:
 def show_decided_goal(page: Page) -> None:
     """Show the month before the last one, about which something was decided."""
     page.result_table.go_to(2)
+def closed_month(services: Services) -> str:
+    """Return the first month, closed by now."""
+    first = services.month.states()[-1]
+    if not first.is_closed:
+        services.month.close(uuid4(), first.month, Silent())
+    return first.month
 
 
 def open_line(services: Services) -> int:
@@ -330,10 +336,17 @@ SHOTS = (
     ),
     Shot("goals", "goals", steps=(show_decided_goal,)),
     Shot("reviews", "reviews"),
-    Shot("month", "month"),
+    Shot("month", "month", last_month),
+    Shot("month-send", "month", closed_month, (lambda p: p.steps.send(),)),
     Shot("objections", "objections", some_objections),
     Shot("preview", "month", steps=(lambda p: p.preview(),)),
     Shot("reports", "reports", lambda _services: "demand", (show_last_quarter,)),
+    Shot(
+        "report-mail",
+        "reports",
+        lambda _services: "demand",
+        (show_last_quarter, lambda p: p.mail()),
+    ),
     Shot("report-unit", "reports", lambda _services: "unit", (show_last_quarter,)),
     Shot("report-behind", "reports", lambda _services: "demand", (open_figure,)),
     Shot("stock", "supplies.stock"),

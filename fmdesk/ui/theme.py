@@ -110,7 +110,7 @@ def palette(tokens: Tokens) -> QPalette:
 def style_sheet(name: str) -> str:
     """Return the style sheet of a theme: the one template with the tokens filled in."""
     values = THEMES[name]._asdict()
-    for picture in ("chevron", "clear", "check"):
+    for picture in ("chevron", "clear", "check", "left", "right"):
         values[picture] = resources_path("themes", f"{picture}-{name}.svg").as_posix()
     template = resources_path("themes", "base.qss").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)", lambda found: values[found[1]], template)

@@ -14,12 +14,12 @@ _ABOUT = {"unit": N_("Unit"), "department": N_("Department")}
 def columns(time: OfficeTime) -> tuple[Column[PageFor], ...]:
     """Return the columns of who gets which page."""
     return (
-        Column("scope", N_("Page of"), lambda row: _(_ABOUT[row.scope]), 110),
-        Column("about", N_("Name"), lambda row: row.about, 180, is_strong=lambda _row: True),
-        Column("person", N_("For"), lambda row: row.person or _("Nobody"), 170),
+        Column("scope", N_("Page of"), lambda row: _(_ABOUT[row.scope]), 100),
+        Column("about", N_("Name"), lambda row: row.about, 210, is_strong=lambda _row: True),
+        Column("person", N_("For"), lambda row: row.person or _("Nobody"), 180),
         Column("address", N_("E-mail"), lambda row: row.address or "–", 200, is_stretched=True),
-        Column("state", N_("State"), lambda row: badge(row).word, 150, badge=badge),
-        Column("at", N_("Sent"), lambda row: short_stamp(row.settled_at, time), 140),
+        Column("state", N_("State"), lambda row: badge(row).word, 136, badge=badge),
+        Column("at", N_("Sent"), lambda row: short_stamp(row.settled_at, time), 120),
     )
 
 

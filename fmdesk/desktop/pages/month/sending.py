@@ -16,7 +16,7 @@ from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.widgets.card import TableFrame
 
-_SIZE = (860, 560)
+_SIZE = (1080, 600)
 
 
 class SendDialog(FormDialog):
