@@ -57,7 +57,7 @@ from fmdesk.plugins.gateway import Extensions, Gateway
 from fmdesk.plugins.manager import Manager
 from fmdesk.reports.catalogue_files import CatalogueFiles
 from fmdesk.reports.period import made_file, made_paper
-from fmdesk.reports.writer import Writer, render_document
+from fmdesk.reports.writer import Writer, render_document, render_goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,6 @@ OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
     "hand_overs": HandOvers,
     "reachability": Reachability,
     "reports": Reports,
-    "goals": Goals,
     "reviews": Reviews,
     "escalations": Escalations,
     "attachments": Attachments,
@@ -132,6 +131,7 @@ def services_of(
         dossiers=dossiers,
         changing=Changing(door, gateway, engine),
         board=Board(door, extensions),
+        goals=Goals(door, render_goals),
         report_plans=ReportPlans(door, made_paper),
         sending=Sending(door, made_file),
         access=Access(door, here),

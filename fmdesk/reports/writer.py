@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.document import Document, Letterhead
 from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.goal_views import GoalPaper
 from fmdesk.core.domain.letter import Letter
 from fmdesk.core.domain.unit_work import WorkOrders
 from fmdesk.core.domain.views import MonthFigures
@@ -77,6 +78,13 @@ def render_why(paper: WhyPaper, language: str) -> bytes:
     from fmdesk.reports.why import render  # noqa: PLC0415  # as below
 
     return render(paper, language)
+
+
+def render_goals(paper: GoalPaper) -> bytes:
+    """Return the goals of a quarter as a PDF; equal figures give equal bytes."""
+    from fmdesk.reports.goals_paper import render  # noqa: PLC0415  # as below
+
+    return render(paper)
 
 
 def render_letter(letter: Letter) -> bytes:

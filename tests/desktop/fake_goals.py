@@ -15,6 +15,7 @@ from fmdesk.core.domain.goal_views import (
     GoalEnd,
     GoalList,
     GoalPage,
+    GoalPaper,
     GoalRow,
     ResultView,
 )
@@ -22,6 +23,8 @@ from fmdesk.core.domain.goals import Action, Evaluation, Every, Goal, Result, Tr
 from fmdesk.core.domain.reporting import Cell, Opens, RecordRow, ReportAsked
 from fmdesk.core.domain.views import Changes, Choice
 from fmdesk.core.services.goal_measures import MEASURES
+from fmdesk.reports.writer import render_goals
+from tests.desktop.fake_reviews import FakeReviews
 from tests.desktop.made import at
 
 KEPT = Goal(1, "kept", "unit", "2", Every.QUARTER, 1, "Beloofd is beloofd", (("2026-04", 9500),))
@@ -88,6 +91,17 @@ class FakeGoals:
 
     def records(self, _cell: Cell, numbers: Sequence[int], _language: str) -> tuple[RecordRow, ...]:
         return tuple(RecordRow(one, f"M{one:06d}.1", at(), "Papier") for one in numbers)
+
+    def paper(self, last: str, language: str) -> bytes:
+        pages = tuple(self.page(one.id, last, language) for one in self.goals)
+        reviews = FakeReviews().rows(language).rows
+        return render_goals(
+            GoalPaper(
+                *("2026-10", last, "De Linde", "Europe/Amsterdam", at(), "ab12", "", language),
+                pages,
+                reviews,
+            )
+        )
 
     def save(self, draft: GoalDraft) -> Changes:
         return self._send(draft)

@@ -14,9 +14,11 @@ from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.pages.goals.dialogs import EndDialog, EvaluateDialog, GoalDialog
 from fmdesk.desktop.pages.goals.page import GoalsPage
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.ui.pdfdialog import PdfDialog
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_goals import ACTION, OWNER, FakeGoals
+from tests.unit.reports.readback import whole
 
 Key, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -185,7 +187,7 @@ def test_who_may_not_set_goals_reads_them_only(opened: Opened, qtbot: QtBot) -> 
     goals = FakeGoals(may_set=False, may_evaluate=False)
     window = on_goals(opened(goals=goals), qtbot)
     page = page_of(window)
-    assert not any(one.isVisible() for one in page.buttons.values())
+    assert [act for act, one in page.buttons.items() if one.isVisible()] == ["preview"]
     assert not page.decided.boxes[ACTION.id].isEnabled()
     for key, modifier in ((Key.Key_E, CTRL), (Key.Key_Return, CTRL), (Key.Key_Delete, NONE)):
         press(qtbot, window, key, modifier)
@@ -202,3 +204,28 @@ def test_without_goals_or_rights_the_page_says_so(opened: Opened, qtbot: QtBot) 
     window.refresh()
     settle(qtbot, window)
     assert page.states.view.title.text() == "Niet voor dit account"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            ("Quarter 4 of 2026", "Missed", "Next period, quarter 4 of 2026", "Overdue reviews"),
+        ),
+        ("nl", ("4e kwartaal van 2026", "Gemist", "Volgende periode", "Beoordelingen te laat")),
+    ],
+)
+def test_the_quarter_stands_on_paper(
+    opened: Opened, qtbot: QtBot, language: str, words: tuple[str, ...]
+) -> None:
+    goals = FakeGoals()
+    window = on_goals(opened(language, goals=goals), qtbot)
+    press(qtbot, window, Key.Key_P, CTRL)
+    assert isinstance(dialog_of(window), PdfDialog)
+    content = goals.paper("2026-12", language)
+    assert content == goals.paper("2026-12", language)
+    text = whole(content)
+    for one in (*words, "Tweede bezorger inzetten", "Papier A4", "Noor van Dijk"):
+        assert one in text
+    assert "Voorraad binnen 24 uur" not in text  # its review is not overdue

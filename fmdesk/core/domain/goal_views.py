@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fmdesk.core.domain.goals import Action, Evaluation, Every, Goal, Measure, Result, Trend
 from fmdesk.core.domain.reporting import Cell, Opens
+from fmdesk.core.domain.reviews import ReviewRow
 from fmdesk.core.domain.views import Choice
 
 
@@ -198,7 +199,7 @@ class GoalPaper:
         attribution: Where the data comes from.
         language: Language of the names.
         pages: The goals with those of their results that lie in the quarter.
-        reviews: What was to be reviewed by its end and was not.
+        reviews: What is overdue for review when the paper is made.
     """
 
     first: str
@@ -210,3 +211,4 @@ class GoalPaper:
     attribution: str
     language: str
     pages: tuple[GoalPage, ...]
+    reviews: tuple[ReviewRow, ...] = ()

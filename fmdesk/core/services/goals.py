@@ -1,6 +1,6 @@
 """Goals: setting them, their results against the norm, and what is decided about those."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFoundError
@@ -12,6 +12,7 @@ from fmdesk.core.domain.goal_views import (
     GoalEnd,
     GoalList,
     GoalPage,
+    GoalPaper,
 )
 from fmdesk.core.domain.goals import (
     Action,
@@ -24,12 +25,14 @@ from fmdesk.core.domain.goals import (
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.permissions import COMMANDS, Area
 from fmdesk.core.domain.reporting import Cell, RecordRow, Scope
+from fmdesk.core.domain.reviews import ReviewState
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.access import me_of
 from fmdesk.core.services.goal_measures import MEASURES, measure_of
 from fmdesk.core.services.goal_results import Results
 from fmdesk.core.services.reports import choices_of
+from fmdesk.core.services.reviews import reviews_in
 from fmdesk.i18n import using_language
 
 LONGEST = 2_000
@@ -41,9 +44,11 @@ class Goals:
 
     Attributes:
         door: The one door.
+        render: Makes the PDF of a paper.
     """
 
     door: Door
+    render: Callable[[GoalPaper], bytes]
 
     def rows(self, last: str, language: str) -> GoalList:
         """Return the goals that are tested in a month, each with its newest result until then.
@@ -80,6 +85,39 @@ class Goals:
             results, goal = Results(work, language), work.goals.goal(goal_id)
             results.take([goal])
             return results.page(goal, Month.parse(last))
+
+    def paper(self, last: str, language: str) -> bytes:
+        """Return the goals of a quarter as PDF: results, decisions with effects, late reviews.
+
+        Args:
+            last: Any month of the quarter.
+            language: Of the paper.
+
+        Raises:
+            InvalidInputError: `month.format`.
+        """
+        head = self.door.head()
+        first, end = period_around(Every.QUARTER, Month.parse(last))
+        with self.door.read(Area.REPORTS) as work, using_language(language):
+            results, goals = Results(work, language), work.goals.all()
+            tested = [one for one in goals if not one.ended or str(first) <= one.ended]
+            results.take(tested)
+            settings = work.settings
+            paper = GoalPaper(
+                first=str(first),
+                last=str(end),
+                organisation=settings.get("organisation"),
+                zone=work.zone,
+                as_of=work.now,
+                chain_head=head,
+                attribution=settings.get("attribution"),
+                language=language,
+                pages=tuple(_within(results.page(one, end), first, end) for one in tested),
+                reviews=tuple(
+                    one for one in reviews_in(work, language) if one.state is ReviewState.OVERDUE
+                ),
+            )
+        return self.render(paper)
 
     def choices(self, language: str) -> GoalChoices:
         """Return what a goal can be set from."""
@@ -158,6 +196,16 @@ class Goals:
             return Changes()
 
         return self.door.run(draft.op_id, "goals.tick", draft, work_on, Changes)
+
+
+def _within(page: GoalPage, first: Month, last: Month) -> GoalPage:
+    """Return a goal with those of its results alone that end in a quarter and had a norm."""
+    results = tuple(
+        one
+        for one in page.results
+        if str(first) <= one.result.last <= str(last) and one.result.norm is not None
+    )
+    return replace(page, results=results)
 
 
 def _save(work: UnitOfWork, draft: GoalDraft) -> None:

@@ -31,16 +31,18 @@ from fmdesk.core.services.goal_measures import MEASURES
 from fmdesk.core.services.goals import Goals
 from fmdesk.core.services.report_list import REPORTS
 from fmdesk.core.sql.door import SqlDoor
+from fmdesk.reports.writer import render_goals
 from tests.integration.reports.conftest import ReportOffice
 from tests.integration.reports.plain import PLAIN
 from tests.integration.reports.test_figures import told
+from tests.unit.reports.readback import whole
 
 OWNER = "eigenaar"
 QUARTER = ("2026-07", "2026-09")
 
 
 def goals_of(office: ReportOffice, actor: str = "anneke") -> Goals:
-    return Goals(SqlDoor(office.database, actor, office.time))
+    return Goals(SqlDoor(office.database, actor, office.time), render_goals)
 
 
 @pytest.fixture
@@ -229,6 +231,21 @@ def test_a_new_norm_holds_from_its_month_and_never_before_what_was_decided(goals
     goal = goals.rows("2026-09", "nl").rows[0].goal
     assert (goal.purpose, goal.version) == ("Rust", 3)
     assert goal.norms == (("2026-04", 9500), ("2026-09", 9800))
+
+
+def test_the_paper_has_the_results_of_its_quarter(goals: Goals) -> None:
+    goals.save(draft("complaints", 0, every=Every.MONTH, since="2026-08"))
+    goals.save(draft("returned", 0))
+    goals.evaluate(evaluated(1, "2026-08", "Wij bellen terug."))
+    text = whole(goals.paper("2026-08", "en"))
+    for words in ("Quarter 3 of 2026", "August 2026", "September 2026", "Returns over the cut"):
+        assert words in text
+    assert "July 2026" not in text  # it was no goal then
+    assert "October 2026" not in text.replace("5 October 2026", "")
+    assert "Wij bellen terug." in text
+    assert "No review is overdue." in text
+    before = whole(goals.paper("2026-03", "nl"))
+    assert "In dit kwartaal is geen doel getoetst." in before
 
 
 def test_an_ended_goal_keeps_its_results(goals: Goals) -> None:

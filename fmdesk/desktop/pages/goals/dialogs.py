@@ -16,21 +16,11 @@ from fmdesk.core.domain.goal_views import (
 from fmdesk.core.domain.goals import Every, Measure, Result
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.reporting import Scope
-from fmdesk.desktop.pages.goals.model import (
-    EACH,
-    EVERY,
-    NORM_HELP,
-    SCOPES,
-    name_of,
-    norm_text,
-    norm_words,
-    read_norm,
-    span_words,
-    value_words,
-)
+from fmdesk.desktop.pages.goals.model import EVERY, NORM_HELP, SCOPES, norm_text, read_norm
 from fmdesk.desktop.pages.goals.presenter import GoalsPresenter
 from fmdesk.desktop.words import month_words
 from fmdesk.i18n import _
+from fmdesk.reports.goal_words import EACH, name_of, norm_words, span_words, value_words
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.widgets.buttons import button

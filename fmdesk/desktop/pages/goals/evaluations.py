@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.goal_views import EvaluationView, GoalPage, ResultView
-from fmdesk.desktop.pages.goals.model import action_words, effect_words, span_words
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _
+from fmdesk.reports.goal_words import action_words, effect_words, span_words
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
 from fmdesk.ui.tokens import SPACE_S

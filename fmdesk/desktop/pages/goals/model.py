@@ -3,12 +3,19 @@
 import re
 from decimal import Decimal
 
-from fmdesk.core.domain.goal_views import ActionView, EvaluationView, GoalRow, ResultView
-from fmdesk.core.domain.goals import Every, Measure, Result, Standing, Trend
-from fmdesk.core.domain.reporting import FigureKind, ReportAsked, Scope
-from fmdesk.desktop.pages.reports.model import figure_words
-from fmdesk.i18n import N_, _, day, money, number
-from fmdesk.reports.period import period_words
+from fmdesk.core.domain.goal_views import GoalRow, ResultView
+from fmdesk.core.domain.goals import Every, Measure, Result, Trend
+from fmdesk.core.domain.reporting import FigureKind, Scope
+from fmdesk.i18n import N_, _, money, number
+from fmdesk.reports.figure_words import figure_words
+from fmdesk.reports.goal_words import (
+    STANDINGS,
+    TRENDS,
+    name_of,
+    norm_words,
+    span_words,
+    value_words,
+)
 from fmdesk.ui.forms import cents_of
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
@@ -21,24 +28,6 @@ SCOPES = {
     Scope.PRODUCT: N_("Product"),
     Scope.CHARTER: N_("Charter"),
     Scope.CHANNEL: N_("Channel"),
-}
-EACH = {
-    Every.MONTH: N_("every month"),
-    Every.QUARTER: N_("every quarter"),
-    Every.YEAR: N_("every year"),
-}
-_STANDINGS = {
-    Standing.MET: ("circle-check", N_("Met"), "kept"),
-    Standing.MISSED: ("circle-x", N_("Missed"), "broken"),
-    Standing.RUNNING: ("clock", N_("Running"), "accent"),
-    Standing.BEFORE: ("circle-minus", N_("Not yet"), "neutral"),
-    Standing.UNKNOWN: ("circle-dot", N_("Nothing counted"), "neutral"),
-}
-TRENDS = {
-    Trend.BETTER: N_("better"),
-    Trend.WORSE: N_("worse"),
-    Trend.SAME: N_("the same"),
-    Trend.UNKNOWN: "–",
 }
 _TONES = {Trend.BETTER: "kept", Trend.WORSE: "broken"}
 NORM_HELP = {
@@ -98,32 +87,9 @@ def _part(measure: Measure, place: int) -> Column[ResultView]:
     )
 
 
-def name_of(row: GoalRow) -> str:
-    """Return what a goal is called: its measure, and what it is restricted to."""
-    return " · ".join(filter(None, (_(row.measure.title), row.about)))
-
-
-def span_words(result: Result, *, is_heading: bool = True) -> str:
-    """Return the period of a result, as a heading or a cell begins."""
-    words = period_words(ReportAsked("", result.first, result.last))
-    return words[:1].upper() + words[1:] if is_heading else words
-
-
-def value_words(measure: Measure, result: Result) -> str:
-    """Return the figure of a result."""
-    return figure_words(result.value, measure.figure.kind)
-
-
-def norm_words(measure: Measure, norm: int | None) -> str:
-    """Return a norm with the side on which it is met."""
-    if norm is None:
-        return "–"
-    return f"{'≥' if measure.is_least else '≤'} {figure_words(norm, measure.figure.kind)}"
-
-
 def badge_of(result: Result) -> Badge:
     """Return how a result stands to its norm."""
-    icon, word, tone = _STANDINGS[result.standing]
+    icon, word, tone = STANDINGS[result.standing]
     return Badge(icon, _(word), tone)
 
 
@@ -168,25 +134,6 @@ def actions_words(row: GoalRow) -> str:
 
 def _late(row: GoalRow) -> str:
     return "broken" if row.late_actions else "muted"
-
-
-def action_words(view: ActionView) -> str:
-    """Return an action with who does it and by when."""
-    words = _("{text} ({owner}, by {day})").format(
-        text=view.action.text, owner=view.owner, day=day(view.action.due_on)
-    )
-    return f"{words} – {_('late')}" if view.is_late else words
-
-
-def effect_words(measure: Measure, view: EvaluationView) -> str:
-    """Return what came of a decision: the result of the next period."""
-    if view.effect is None:
-        return _("Its effect shows in the next period.")
-    return _("Next period, {period}: {value}, {trend}.").format(
-        period=span_words(view.effect, is_heading=False),
-        value=value_words(measure, view.effect),
-        trend=_(TRENDS[view.trend]) if view.trend is not Trend.UNKNOWN else _("not known yet"),
-    )
 
 
 def norm_text(norm: int, kind: FigureKind) -> str:

@@ -11,20 +11,15 @@ from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.goals.dialogs import EndDialog, EvaluateDialog, GoalDialog
 from fmdesk.desktop.pages.goals.evaluations import EvaluationsCard
 from fmdesk.desktop.pages.goals.keys import KEYS
-from fmdesk.desktop.pages.goals.model import (
-    EACH,
-    goal_columns,
-    name_of,
-    norm_words,
-    result_columns,
-    span_words,
-)
+from fmdesk.desktop.pages.goals.model import goal_columns, result_columns
 from fmdesk.desktop.pages.goals.presenter import GoalsPresenter
 from fmdesk.desktop.pages.reports.presenter import Behind
 from fmdesk.desktop.pages.reports.records import RecordsView
 from fmdesk.i18n import N_, _
+from fmdesk.reports.goal_words import EACH, name_of, norm_words, span_words
 from fmdesk.reports.period import period_words
 from fmdesk.ui.page import Page
+from fmdesk.ui.pdfdialog import PdfDialog
 from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView, show_rows
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
@@ -58,6 +53,7 @@ class GoalsPage(Page):
         presenter.listed.connect(self._show_list)
         presenter.shown.connect(self._show_goal)
         presenter.opened.connect(self._show_behind)
+        presenter.printed.connect(self._show_paper)
         presenter.failed.connect(lambda problem: show_problem(self, problem, presenter.load))
         self.records.closed.connect(self.go_back)
         self.records.line_asked.connect(lambda line: desk.page_asked.emit("tickets", line))
@@ -91,6 +87,7 @@ class GoalsPage(Page):
         self.reviews = button(self.show_reviews, icon=icon("history"), name="reviews")
         self.texts.say(self.reviews.setText, N_("Reviews"))
         self.header.add_action(self.reviews)
+        self.header.add_action(self.buttons["preview"])
         self.header.add_action(self.buttons["begin"])
 
     def _make_goals(self) -> QWidget:
@@ -252,6 +249,18 @@ class GoalsPage(Page):
     def show_reviews(self) -> None:
         """Go to what is looked at again, and when."""
         self._desk.page_asked.emit("reviews", None)
+
+    def preview(self) -> None:
+        """Show the quarter on paper."""
+        if self.presenter.list is not None:
+            self.presenter.print()
+
+    def _show_paper(self, content: bytes) -> None:
+        last = self.presenter.span.last
+        name = _("goals-{year}-{n}.pdf").format(year=last.year, n=last.number // 3)
+        dialog = PdfDialog(self, self.kit, content, name)
+        dialog.file_chosen.connect(partial(self._desk.save_file, self))
+        dialog.open()
 
     def _tick(self, action_id: int, is_done: bool) -> None:
         draft, tick = ActionDone(uuid4(), action_id, is_done), self.presenter.goals.tick

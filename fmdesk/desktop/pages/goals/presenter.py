@@ -30,6 +30,8 @@ class GoalsPresenter(QObject):
     shown = Signal(object)
     """The chosen goal (`GoalPage`)."""
     failed = Signal(object)
+    printed = Signal(bytes)
+    """The PDF of a quarter."""
     opened = Signal(object)
     """What is behind a figure (`Behind`)."""
 
@@ -87,6 +89,11 @@ class GoalsPresenter(QObject):
 
         work = partial(self.goals.numbers, cell)
         self._desk.query(self, work, show, self.failed.emit, key="behind")
+
+    def print(self) -> None:
+        """Make the PDF of the quarter."""
+        work = partial(self.goals.paper, str(self.span.last), current_language())
+        self._desk.query(self, work, self.printed.emit, self.failed.emit, key="paper")
 
     def rows(self, cell: Cell, numbers: Sequence[int]) -> Sequence[RecordRow]:
         """Return some of the records behind a figure."""

@@ -1,6 +1,6 @@
 """What the page of the reports shows: periods, columns of a table, columns of a list of records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fmdesk.core.domain.office_time import OfficeTime
@@ -14,8 +14,8 @@ from fmdesk.core.domain.reporting import (
 )
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.desktop.words import POSTINGS, SANCTION_STATES, STATES, short_stamp
-from fmdesk.i18n import N_, _, duration, money, number
-from fmdesk.reports.wording import share
+from fmdesk.i18n import N_, _, duration, money
+from fmdesk.reports.figure_words import figure_words
 from fmdesk.ui.tables import Column
 
 SPANS = (
@@ -26,14 +26,6 @@ SPANS = (
 )
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 TOTAL_KEY = ()
-_WRITTEN: Mapping[FigureKind, Callable[[int], str]] = {
-    FigureKind.COUNT: number,
-    FigureKind.MONEY: money,
-    FigureKind.LEFT: money,
-    FigureKind.SPAN: duration,
-    FigureKind.MEAN: duration,
-    FigureKind.SHARE: share,
-}
 _WIDTHS = {FigureKind.MONEY: 116, FigureKind.LEFT: 116}
 _WIDTH, _NAME_WIDTH = 112, 200
 _ROOM = 900
@@ -86,15 +78,6 @@ class Span:
         """Return the span so many places later, or earlier when negative."""
         months = (self.last.year - self.first.year) * 12 + self.last.number - self.first.number + 1
         return Span(self.kind, *(one.shift(months * places) for one in (self.first, self.last)))
-
-
-def figure_words(value: int | None, kind: FigureKind) -> str:
-    """Return a figure as a person reads it; a dash where it cannot be told."""
-    if value is None:
-        return "–"
-    if kind is FigureKind.DIFFERENCE:
-        return f"+{number(value)}" if value > 0 else number(value)
-    return _WRITTEN[kind](value)
 
 
 def is_total(row: ReportRow) -> bool:

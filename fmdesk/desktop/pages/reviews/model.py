@@ -6,17 +6,12 @@ from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.reviews import ReviewKind, ReviewRow, ReviewState
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _, day
+from fmdesk.reports.goal_words import KINDS
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
 DUE, ALL, UNDATED = "due", "all", "undated"
 WHICH = ((DUE, N_("Overdue and soon")), (ALL, N_("With a date")), (UNDATED, N_("Without a date")))
-KINDS = {
-    ReviewKind.PRODUCT: N_("Product"),
-    ReviewKind.PROCESS: N_("Process"),
-    ReviewKind.CHARTER: N_("Charter"),
-    ReviewKind.AGREEMENT: N_("Agreement"),
-}
 _STATES = {
     ReviewState.OVERDUE: ("triangle-alert", N_("Overdue"), "broken"),
     ReviewState.SOON: ("clock", N_("Soon"), "risk"),
