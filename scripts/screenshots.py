@@ -153,6 +153,8 @@ def last_month(services: Services) -> str:
 def show_decided_goal(page: Page) -> None:
     """Show the month before the last one, about which something was decided."""
     page.result_table.go_to(2)
+
+
 def closed_month(services: Services) -> str:
     """Return the first month, closed by now."""
     first = services.month.states()[-1]
