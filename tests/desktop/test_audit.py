@@ -119,6 +119,11 @@ def test_the_list_is_narrowed_by_keys(opened: Opened, qtbot: QtBot) -> None:
     settle(qtbot, window)
     assert page.model.row_total() == 7
     press(qtbot, window, Key.Key_F, CONTROL)
+    page.presenter.choose(words="request")
+    assert page.filters.count.text() == "Searching…"
+    settle(qtbot, window)
+    assert page.filters.count.text() == "3 commands"
+    press(qtbot, window, Key.Key_A, CONTROL)
     write(qtbot, window, "request t")
     assert [cells(page, row)[0] for row in range(page.model.row_total())] == ["7", "4", "1"]
     write(qtbot, window, "zzz")

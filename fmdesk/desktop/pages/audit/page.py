@@ -56,6 +56,7 @@ class AuditPage(Page):
         self.table.moved_to.connect(self._open)
         self.table.opened.connect(lambda _row: self.show_raw())
         presenter.named.connect(self._name)
+        presenter.asking.connect(lambda: self.filters.count.setText(_("Searching…")))
         presenter.listed.connect(self._show)
         presenter.measured.connect(self._measure)
         presenter.told.connect(self._tell)

@@ -26,6 +26,8 @@ class Listed:
 class AuditPresenter(QObject):
     """Holds the filter, fetches the list and one command, verifies and exports."""
 
+    asking = Signal()
+    """Another list is looked for; words in a million commands take some seconds."""
     listed = Signal(object)
     """The first rows (`Listed`); how long the list is comes after."""
     measured = Signal(object)
@@ -70,6 +72,7 @@ class AuditPresenter(QObject):
         def first() -> Listed:
             return Listed(wanted, audits.rows(wanted, PAGE_ROWS))
 
+        self.asking.emit()
         self._desk.query(self, first, self._take, self.failed.emit, key="list")
 
     def read(self, listed: Listed, first: int, most: int) -> tuple[LoggedCommand, ...]:
@@ -130,6 +133,10 @@ class AuditPresenter(QObject):
     def _take(self, listed: Listed) -> None:
         self.is_listed = True
         self.listed.emit(listed)
+        if len(listed.rows) < PAGE_ROWS:  # that is all; looking for words is not done twice
+            marks = tuple(row.seq for row in listed.rows[:1])
+            self.measured.emit(replace(listed, extent=LogExtent(len(listed.rows), marks)))
+            return
         audits = self._desk.services.audits
 
         def measure() -> Listed:

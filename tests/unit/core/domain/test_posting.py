@@ -120,6 +120,22 @@ def test_points_stand_on_the_unit_without_money() -> None:
     assert again.key.revision == 1
 
 
+def test_a_single_cent_grows_by_its_increment() -> None:
+    first = plan(9, "2026-09", [sanction_target(1)])
+    (second,) = plan(9, "2026-10", [sanction_target(2)], first)
+    assert (second.key.kind, second.key.revision) == (EntryKind.SANCTION, 1)
+    assert {row.cents for row in second.rows} == {-1, 1}
+
+
+def test_a_single_point_goes_to_another_unit() -> None:
+    stored = plan(9, "2026-09", [sanction_target(0, points=1)])
+    back, given = plan(9, "2026-10", [sanction_target(0, OTHER, points=1)], stored)
+    assert [(one.points, one.rows[1].account_id) for one in (back, given)] == [
+        (-1, UNIT),
+        (1, OTHER),
+    ]
+
+
 def test_points_that_nobody_was_given_are_taken_from_nobody() -> None:
     (entry,) = plan(9, "2026-09", [sanction_target(0, points=-3)])
     assert [(row.account, row.account_id) for row in entry.rows] == [
@@ -265,3 +281,17 @@ def test_points_that_are_moved_or_waived_were_given_first() -> None:
     given, back = plan(9, "2026-10", [decided(target, None)])
     assert [one.points for one in (given, back)] == [3, -3]
     assert back.rows[1].account_id == UNIT
+
+
+def test_an_entry_of_a_single_cent_counts_it_and_has_no_points() -> None:
+    charged = charge(
+        EntryKey(9, 1, 1, 0, EntryKind.CHARGE),
+        "2026-10",
+        cost_centre_id=CUSTOMER,
+        unit_id=UNIT,
+        cents=1,
+    )
+    key = EntryKey(9, 1, 1, 5, EntryKind.SANCTION)
+    borne = sanction(key, "2026-10", cost_centre_id=CUSTOMER, bearer_id=UNIT, cents=1)
+    assert (charged.cents, borne.cents) == (1, 1)
+    assert (charged.points, borne.points) == (0, 0)
