@@ -90,7 +90,7 @@ RIGHTS: Mapping[str, tuple[tuple[str, str], ...]] = {
             "-y-yy--",
             (
                 "month.control report_plans.begin report_plans.end sending.send_report"
-                " goals.evaluate goals.tick"
+                " goals.evaluate goals.tick reviews.plan reviews.record"
             ),
         ),
         ("----y--", "sending.send_page goals.save goals.end"),
