@@ -1,5 +1,6 @@
 """Every page in Dutch and in English: whole, translated, named for a screen reader, by keyboard."""
 
+import getpass
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -55,13 +56,17 @@ SAME = {
         "Plugins",
         "Id",
         "Was",
+        "Account…",
+        "Trend",
+        "Hash",
     ),
 }
 """Names and words that are the same in both languages."""
 NUMBERS = re.compile(
     r"[^A-Za-z]*|€.*|M\d{6}(\.\d+)?|durable_rules .*|(Ctrl|Shift|Alt)( ⇧)?[ +]\S+|F\d+|[A-Z]"
+    r"|[0-9a-f]{64}|([0-9a-f]{8} ?){8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z_]+\.[a-z_]+"
 )
-"""Figures, numbers of tickets, the engine, and keys."""
+"""Figures, numbers of tickets, the engine, keys, and what the log knows a command by."""
 
 
 def tickets(desk: Driver) -> None:
@@ -282,7 +287,7 @@ def words_of(office: Office) -> set[str]:
 
 def is_name(text: str, data: set[str]) -> bool:
     """Tell whether a text may be the same in both languages."""
-    if text.strip("“”") in data:
+    if text.strip("“”").removesuffix(f" ({getpass.getuser()})") in data:
         return True
     parts = (re.sub(r"^\d+ ", "", part.strip()) for part in re.split(r" · |: |, ", text))
     return all(one in data or one in SAME or NUMBERS.fullmatch(one) for one in parts)

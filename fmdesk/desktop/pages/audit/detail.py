@@ -55,6 +55,7 @@ class CommandDetail(QWidget):
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
+        texts.say(self.area.setAccessibleName, N_("The command"))
         self.raw = QPlainTextEdit(readOnly=True)
         self.raw.setObjectName("raw_data")
         self.raw.setTabChangesFocus(True)

@@ -80,7 +80,7 @@ class GoalsPage(Page):
                 getattr(self, act),
                 icon=icon(picture),
                 name=act,
-                keys=keys.replace("+", " ").replace("Return", "↵"),
+                keys=keys.replace("+", " ").replace("Shift", "⇧").replace("Return", "↵"),
             )
             self.texts.say(made.setText, text)
             self.buttons[act] = made

@@ -69,12 +69,13 @@ class ReportsPage(Page):
         )
         self.kept_button = button(self.show_kept, icon=icon("history"), name="kept", keys="Ctrl M")
         self.texts.say(self.kept_button.setText, N_("Every month…"))
-        self.texts.say(self.export_button.setText, N_("Export"))
         self.texts.say(self.preview_button.setText, N_("Preview"))
-        self.mail_button = button(self.mail, icon=icon("upload"), name="mail", keys="Ctrl E")
-        self.texts.say(self.mail_button.setText, N_("Send…"))
-        self.header.add_action(self.mail_button)
-        for made in (self.kept_button, self.export_button, self.preview_button):
+        self.mail_button = button(self.mail, icon=icon("upload"), name="mail")
+        for made, text in ((self.mail_button, N_("Send…")), (self.export_button, N_("Export"))):
+            self.texts.say(made.setToolTip, text)
+            self.texts.say(made.setAccessibleName, text)
+        actions = (self.kept_button, self.mail_button, self.export_button, self.preview_button)
+        for made in actions:
             self.header.add_action(made)
 
     def _make_list(self) -> QWidget:
