@@ -1,5 +1,6 @@
 """The page of the reviews: one list, the most overdue first."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from fmdesk.core.domain.reviews import ReviewList, ReviewRow
@@ -19,6 +20,7 @@ from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView, show_rows
+from fmdesk.ui.tokens import SPACE_M
 from fmdesk.ui.widgets.buttons import SegmentedControl, button
 from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.states import State, StateStack
@@ -36,7 +38,6 @@ class ReviewsPage(Page):
         self.texts.compute(lambda: self.choice.set_choices([(one, _(text)) for one, text in WHICH]))
         self.choice.choose(DUE)
         self.choice.chosen.connect(self.presenter.show_which)
-        self.header.add_action(self.choice)
         self.buttons = {}
         for act, _text, text, keys, icon in KEYS:
             shown_keys = keys.replace("+", " ").replace("Return", "↵")
@@ -53,7 +54,9 @@ class ReviewsPage(Page):
         self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list_state)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.list_state, 1)
         presenter = self.presenter
         presenter.listed.connect(self._show)
         presenter.failed.connect(lambda problem: show_problem(self, problem, presenter.load))
