@@ -123,11 +123,11 @@ class Kitchen(PluginPage):
 def _columns() -> tuple[Column[Row], ...]:
     return (
         Column("at", N_("Time"), lambda row: f"{row.at:%H:%M}", 80, is_strong=lambda _row: True),
-        Column("menu", N_("Menu"), lambda row: row.menu, 200),
+        Column("menu", N_("Menu"), lambda row: row.menu, 150),
         Column("people", N_("People"), lambda row: number(row.people), 90, is_number=True),
-        Column("diets", N_("Diets"), lambda row: row.diets, 200),
-        Column("place", N_("Place"), lambda row: row.place, 150),
-        Column("who", N_("For"), lambda row: row.who, 150),
+        Column("diets", N_("Diets"), lambda row: row.diets, 170),
+        Column("place", N_("Place"), lambda row: row.place, 110),
+        Column("who", N_("For"), lambda row: row.who, 140),
         Column("remark", N_("Remark"), lambda row: row.remark, is_stretched=True),
-        Column("number", N_("Line"), lambda row: row.number, 120),
+        Column("number", N_("Line"), lambda row: row.number, 104),
     )
