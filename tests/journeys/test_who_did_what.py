@@ -55,10 +55,13 @@ def test_an_auditor_reads_the_log(open_window: Open, starter_folder: Path, tmp_p
     total = desk.office.services.audits.head().seq
     assert page.model.row_total() == total
     assert desk.cell(page.table, 0, "what") == "test: become"
-    words = [desk.cell(page.table, row, "what") for row in range(total)]
+    desk.press("End")  # a long list holds what is looked at
+    desk.settle()
+    first = range(total - 1, max(total - 40, 0), -1)
+    words = [desk.cell(page.table, row, "what") for row in first]
     assert "Voorbeeldorganisatie gemaakt" in words
-    for _down in range(words.index("Voorbeeldorganisatie gemaakt")):
-        desk.press("Down")
+    for _up in range(words.index("Voorbeeldorganisatie gemaakt")):
+        desk.press("Up")
     desk.settle()
     assert page.detail.card.title.text() == "Voorbeeldorganisatie gemaakt"
 

@@ -18,11 +18,9 @@ class Notes(PluginPage):
         self.say(self.field.setPlaceholderText, "New note")
         self.say(self.field.setAccessibleName, "New note")
         self.field.returnPressed.connect(self.keep)
-        columns = (
-            Column("at", "When", lambda note: stamp(note[1], kit.time.zone), 150),
-            Column("text", "Notes", lambda note: note[2], is_stretched=True),
-        )
-        self.rows = RowsModel(columns, self, _)
+        at = Column("at", "When", lambda note: stamp(note[1], kit.time.zone), 150)
+        text = Column("text", "Notes", lambda note: note[2], is_stretched=True)
+        self.rows = RowsModel((at, text), self, _)
         self.texts.compute(self.rows.retranslate)
         self.table = TableView(kit, self.rows, f"{ID}.notes")
         self.say(self.table.setAccessibleName, "Notes")

@@ -7,6 +7,8 @@ from fmdesk.core.domain.access import ALL_ROLES, UserAccount
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.sanctions import Sanctions
+from fmdesk.core.sql.door import SqlDoor
 from tests.integration.month.conftest import SmallOffice, database_content, engine, office
 
 __all__ = ["database_content", "engine", "office"]
@@ -33,17 +35,17 @@ def test_sanctions_of_the_month_stand_at_the_unit_that_bears_them(office: SmallO
     acts_for(office, units["stock"])
     office.sanctions.object_to(SanctionDraft(uuid4(), row.id, "objection", reason))
     assert office.sanctions.owed(units["stock"], "en")[0].standing.objection
-    acts_for(office, units["desk"])
+    acts_for(office, units["desk"], "bas")
     moved = SanctionDraft(uuid4(), row.id, "move", reason, to_unit="transport")
-    office.sanctions.decide(moved)
+    Sanctions(SqlDoor(office.database, "bas", office.time)).decide(moved)
     assert [one.state for one in office.sanctions.owed(units["transport"], "nl")] == ["moved"]
 
 
-def acts_for(office: SmallOffice, unit_id: int) -> None:
-    """Let who acts be of a unit, with every role."""
+def acts_for(office: SmallOffice, unit_id: int, login: str = "anneke") -> None:
+    """Let somebody be of a unit, with every role."""
 
     def work_on(work: UnitOfWork) -> Changes:
-        work.accounts.save(UserAccount(0, work.actor, ALL_ROLES, unit_id=unit_id))
+        work.accounts.save(UserAccount(0, login, ALL_ROLES, unit_id=unit_id))
         return Changes()
 
     office.door.run(uuid4(), "starter.build", None, work_on, Changes)
