@@ -15,7 +15,7 @@ How a stopped period moves the due time, whatever stopped it (a pause, or ready 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from fmdesk.core.domain.calendar import Calendar, Limit, LimitUnit, Reason, ReasonKind
@@ -199,8 +199,16 @@ def under(clock: Clock, calendar: Calendar, limit: Limit) -> Clock:
 
 def due_under(run: Run, calendar: Calendar, counting: Calendar, limit: Limit) -> int:
     """Return when a run would be due under a limit, moved by its stopped periods that ended."""
-    skips = run.skips[:-1] if run.state is ClockState.PAUSED else run.skips
-    return _moved(calendar.due_epoch(run.started, limit), skips, counting)
+    return _moved(calendar.due_epoch(run.started, limit), _ended(run), counting)
+
+
+def _ended(run: Run) -> Sequence[Skip]:
+    """Return the stopped periods of a run that ended."""
+    return run.skips[:-1] if run.state is ClockState.PAUSED else run.skips
+
+
+_limit = lru_cache(4096)(Limit)
+"""Limits that are tried over and over, made once."""
 
 
 def least_limit(run: Run, finished: int, calendar: Calendar, like: Limit) -> int:
@@ -222,8 +230,10 @@ def least_limit(run: Run, finished: int, calendar: Calendar, like: Limit) -> int
             return n + 1
         least = n
 
+    unit, time_of_day, started, skips = like.unit, like.time_of_day, run.started, _ended(run)
+
     def due(n: int) -> int:
-        return due_under(run, calendar, counting, Limit(like.unit, n, like.time_of_day))
+        return _moved(calendar.due_epoch(started, _limit(unit, n, time_of_day)), skips, counting)
 
     while due(n) < finished:
         n += 1

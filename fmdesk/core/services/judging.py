@@ -246,13 +246,18 @@ class Judge:
 
     # --- questions -----------------------------------------------------------------------------
 
-    def ask(self, line: MonthLine) -> Asked:
-        """Return every case of a line, by charter, run and part."""
+    def ask(self, line: MonthLine, versions: tuple[int, ...] | None = None) -> Asked:
+        """Return every case of a line, by charter, run and part.
+
+        Args:
+            line: The line.
+            versions: The charter versions to judge it by; None for those that it pinned.
+        """
         found: list[Case] = []
         folded: dict[int, list[tuple[Run, datetime | None, Sequence[Part]]]] = {}
         main: Clock | None = None
         main_parts: Sequence[Part] = ()
-        for one in self._promises(line):
+        for one in self._promises(line, versions or line.charter_version_ids):
             given = agreed(line.events, line.due_given, self._as_of) if one.is_given else None
             if one.limit is None and given is None:
                 question = self._question(line, one, None, None)
@@ -301,14 +306,14 @@ class Judge:
             new_run_on_reopen=promise.is_new_run,
         )
 
-    def _promises(self, line: MonthLine) -> tuple["Promise", ...]:
-        """Return the charters of a line; the same for all lines that pinned the same versions."""
-        key = (line.charter_version_ids, line.product_version_id, line.variant, line.level_id)
+    def _promises(self, line: MonthLine, versions: tuple[int, ...]) -> tuple["Promise", ...]:
+        """Return charters for a line; the same for all lines that pinned the same versions."""
+        key = (versions, line.product_version_id, line.variant, line.level_id)
         found = self._promised.get(key)
         if found is None:
             clocks: list[tuple[object, ...]] = []
             promises = []
-            for version_id in line.charter_version_ids:
+            for version_id in versions:
                 charter = self.charter(version_id)
                 guarantee = charter.guarantee
                 limit = self.limit(charter, line)

@@ -104,6 +104,7 @@ class _Run:
     judged: int = 0
     lines: int = 0
     _scope: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _places: list[tuple[int, Charter]] = field(init=False)
     _parents: Mapping[str, str] = field(init=False)
     _same: frozenset[int] = field(init=False)
 
@@ -117,6 +118,8 @@ class _Run:
         self.after = replace(question.charter, id=top + AFTER, trial_until=None)
         tried = tuple(one for one in (self.before, self.after) if one is not None)
         self.charters = (*stored, *tried)
+        both = ((BEFORE, self.before), (AFTER, self.after))
+        self._places = [(place, one) for place, one in both if one is not None]
         self.judge = TrialJudge(work, work.now, tried)
         clusters = work.catalog.clusters()
         codes = {one.id: one.code for one in clusters}
@@ -147,8 +150,7 @@ class _Run:
         for line in lines:
             wanted = self._tried(line)
             if wanted:
-                trial = line._replace(charter_version_ids=wanted)
-                asked.append((line, self.judge.ask(trial)))
+                asked.append((line, self.judge.ask(line, wanted)))
         self.lines += len(asked)
         answers = self._answers([case for _line, one in asked for case in one.cases])
         for line, one in asked:
@@ -159,7 +161,7 @@ class _Run:
                 self._need(one, outcomes)
 
     def _tried(self, line: MonthLine) -> tuple[int, ...]:
-        return tuple(one.id for one in (self.before, self.after) if one and self._is_in(one, line))
+        return tuple([one.id for _place, one in self._places if self._is_in(one, line)])
 
     def _is_in(self, charter: Charter, line: MonthLine) -> bool:
         key = (charter.id, line.product_version_id)
@@ -177,16 +179,12 @@ class _Run:
         self, line: MonthLine, asked: Asked, outcomes: Sequence[Outcome]
     ) -> dict[int, tuple[list[Outcome], int, int]]:
         """Return verdicts, cents and points under each of the two charters."""
+        by_charter: dict[int, list[Outcome]] = {}
+        for case, outcome in zip(asked.cases, outcomes, strict=True):
+            by_charter.setdefault(case.charter.id, []).append(outcome)
         found: dict[int, tuple[list[Outcome], int, int]] = {}
-        for place, charter in ((BEFORE, self.before), (AFTER, self.after)):
-            if charter is None:
-                continue
-            mine = [
-                outcome
-                for case, outcome in zip(asked.cases, outcomes, strict=True)
-                if case.charter.id == charter.id
-            ]
-            cents = points = 0
+        for place, charter in self._places:
+            mine, cents, points = by_charter.get(charter.id, []), 0, 0
             if Outcome.BROKEN in mine:
                 cents, points = self._credit(line, charter)
             found[place] = (mine, cents, points)

@@ -48,8 +48,8 @@ class Tallies:
         counts, where = self._counts, (month, line.unit_id, line.product_version_id)
         for place, (outcomes, cents, points) in sides.items():
             for outcome in outcomes:
-                if outcome in FIELDS:
-                    counts[where, place, FIELDS[outcome]] += 1
+                if name := FIELDS.get(outcome):
+                    counts[where, place, name] += 1
             if cents or points:
                 counts[where, place, "cents"] += cents
                 counts[where, place, "points"] += points
