@@ -4,11 +4,18 @@ from collections.abc import Iterator, Mapping
 
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.period import Month
-from fmdesk.core.domain.reporting import FigureKind, ReportAsked, ReportFigures, ReportTable
+from fmdesk.core.domain.reporting import (
+    FigureKind,
+    ReportAsked,
+    ReportColumn,
+    ReportFigures,
+    ReportTable,
+)
 from fmdesk.i18n import _, money, month_name, number, using_language
 from fmdesk.reports import tables
 from fmdesk.reports.charts import MOST_BARS, SCREEN_SIZE, Bar, Canvas, draw_bars
 from fmdesk.reports.drawing import Drawing, to_svg
+from fmdesk.reports.measure import widest
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet
 from fmdesk.reports.wording import clean
 from fmdesk.ui.tokens import THEMES
@@ -25,6 +32,8 @@ KINDS: Mapping[FigureKind, tuple[Kind, float]] = {
 }
 """How each kind of figure is written, and its millimetres on paper."""
 _PAPER, _WIDE, _NAME = 174.0, 267.0, 35.0
+_HEAD_SIZE, _BESIDE, _POINTS = 7.4, 3.5, 72 / 25.4
+"""Points of a heading, millimetres beside it, points of a millimetre."""
 _YEAR, _QUARTER = 12, 3
 
 
@@ -55,7 +64,7 @@ def sheets(figures: ReportFigures) -> Iterator[Sheet]:
 
 def sheet_of(table: ReportTable) -> Sheet:
     """Return a table of a report, in the language in force."""
-    kinds = [KINDS[column.kind] for column in table.spec.shown]
+    kinds = [_kind_of(column) for column in table.spec.shown]
     used = sum(width for _kind, width in kinds)
     names = len(table.spec.named)
     room = _PAPER if used + names * _NAME <= _PAPER else _WIDE
@@ -72,6 +81,12 @@ def sheet_of(table: ReportTable) -> Sheet:
     return Sheet(
         table.spec.code, _(table.spec.title), columns, lambda: _rows(table), " ".join(notes)
     )
+
+
+def _kind_of(column: ReportColumn) -> tuple[Kind, float]:
+    """Return how a column is written, and its millimetres: no word of its heading is broken."""
+    kind, width = KINDS[column.kind]
+    return kind, max(width, widest(_(column.title).split(), _HEAD_SIZE) / _POINTS + _BESIDE)
 
 
 def _rows(table: ReportTable) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.reporting import ReportAsked, ReportRow
 from fmdesk.core.services.report_list import REPORTS
 from fmdesk.i18n import using_language
+from fmdesk.reports.measure import widest
 from fmdesk.reports.period import chart_svg, has_chart, period_words, render, sheet_of
 from tests.unit.reports.period_made import made
 from tests.unit.reports.readback import pages, sizes, whole
@@ -141,3 +142,19 @@ def test_the_bars_of_money_are_written_as_money() -> None:
 
 def demand_row() -> ReportRow:
     return made().tables[0].rows[0]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("report", [one.id for one in REPORTS])
+def test_no_word_of_a_heading_is_broken(report: str, language: str) -> None:
+    with using_language(language):
+        for table in made(report, language).tables:
+            sheet = sheet_of(table)
+            page = 174 if sheet.width <= 174 + 1 else 267
+            assert sheet.width == pytest.approx(page)
+            figures = sheet.columns[len(table.spec.named) :]
+            for column in figures:
+                words = widest(column.title.split(), sheet.size) / 72 * 25.4
+                assert words + 3.3 <= column.width, (table.spec.code, column.title)
+            for column in sheet.columns[: len(table.spec.named)]:
+                assert column.width >= 20, (table.spec.code, column.title)
