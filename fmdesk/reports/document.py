@@ -125,7 +125,7 @@ def _story(document: Document) -> Iterator[Flowable]:
         yield from _part(part)
     if document.is_signed:
         yield Spacer(0, 8 * mm)
-        yield Signatures(document.signers)
+        yield Signatures(document.signers, document.sign_here)
 
 
 def _part(part: Document) -> Iterator[Flowable]:

@@ -202,10 +202,12 @@ class Signatures(Flowable):  # type: ignore[misc]  # the library has no types
 
     Args:
         names: Who signs, in words; who did it and who received it where none are given.
+        sign_here: What is asked of them; empty for name, date and signature.
     """
 
-    def __init__(self, names: tuple[str, ...] = ()) -> None:
+    def __init__(self, names: tuple[str, ...] = (), sign_here: str = "") -> None:
         super().__init__()
+        self._sign_here = clean(sign_here) or _("Name, date and signature")
         self._names = names or tuple(_(name) for name in _SIGNED)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002
@@ -223,4 +225,4 @@ class Signatures(Flowable):  # type: ignore[misc]  # the library has no types
             left = place * (room + gap)
             self.canv.roundRect(left, 0, room, _BOX, 4, stroke=1, fill=0)
             write(self.canv, [clean(name)], BODY, left + 3 * mm, _BOX - 2 * mm)
-            write(self.canv, [_("Name, date and signature")], SMALL, left + 3 * mm, 6 * mm)
+            write(self.canv, [self._sign_here], SMALL, left + 3 * mm, 6 * mm)

@@ -38,6 +38,7 @@ class Document:
         rows: Texts of the cells, a tuple as long as `columns` for each row.
         is_signed: It has room for who gave and who received.
         signers: Who signs in their place, both in words; empty for these two.
+        sign_here: What is asked of who signs; empty for name, date and signature.
         parts: What follows below the table, each under its own title; parts of parts are left out.
     """
 
@@ -48,6 +49,7 @@ class Document:
     facts: tuple[tuple[str, str], ...] = ()
     is_signed: bool = False
     signers: tuple[str, ...] = ()
+    sign_here: str = ""
     parts: tuple["Document", ...] = ()
 
 

@@ -195,6 +195,7 @@ def paper(work: UnitOfWork, agreement: Agreement, department: str) -> Document:
         rows=tuple(map(_row, dutch.rows, english.rows)),
         is_signed=True,
         signers=tuple(map(_joined, dutch.signers, english.signers)),
+        sign_here=_joined(dutch.sign_here, english.sign_here),
     )
 
 
@@ -224,6 +225,7 @@ def _worded(work: UnitOfWork, agreement: Agreement, department: str, language: s
                 for one in agreement.levels
             ),
             signers=(_("For the department"), work.settings.get("organisation")),
+            sign_here=_("Name, date and signature"),
         )
 
 

@@ -17,6 +17,7 @@ from fmdesk.core.services.agreements import SignedAgreements
 from fmdesk.core.services.judging import Judge
 from fmdesk.reports.writer import render_document
 from tests.integration.intake.conftest import FROM, Desk
+from tests.unit.reports.readback import whole
 
 EIGHT, FOUR, THIRTY = (Limit(LimitUnit.CLOCK_HOURS, n) for n in (8, 4, 30))
 WHOLE = Level(lead_time=THIRTY)
@@ -206,6 +207,12 @@ def test_it_is_printed_in_both_languages_to_be_signed(desk: Desk, kept: SignedAg
     agree(kept, desk, PAPER, budget_cents=10_000)
     made = kept.paper("FIN", 1)
     assert made.startswith(b"%PDF")
+    text = whole(made)
+    for nl, en in (
+        ("Voor de afdeling", "For the department"),
+        ("Naam, datum en handtekening", "Name, date and signature"),
+    ):
+        assert f"{nl} / {en}" in text
     assert kept.paper("FIN", 1) == made
     with pytest.raises(NotFoundError, match=r"agreement\.no_version"):
         kept.paper("FIN", 2)
