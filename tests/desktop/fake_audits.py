@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 from fmdesk.core.domain.audit import (
     STEP,
@@ -38,6 +39,7 @@ class FakeAudits:
         problem: Raised instead of an answer.
         asked: Filters that were asked for.
         read: Places that were read: the first and how many.
+        held: Telling how long the whole list is waits for it.
     """
 
     total: int = 7
@@ -45,6 +47,7 @@ class FakeAudits:
     is_erased: bool = False
     asked: list[LogFilter] = field(default_factory=list)
     read: list[tuple[int, int]] = field(default_factory=list)
+    held: Event | None = None
 
     def _fitting(self, wanted: LogFilter) -> Sequence[int]:
         every = range(self.total, 0, -1)
@@ -66,6 +69,8 @@ class FakeAudits:
         return tuple(map(row_of, self._fitting(wanted)[:most]))
 
     def extent(self, wanted: LogFilter) -> LogExtent:
+        if self.held is not None and wanted.is_empty:
+            self.held.wait(30)
         found = self._fitting(wanted)
         return LogExtent(len(found), tuple(found[::STEP]))
 

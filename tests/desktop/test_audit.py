@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -100,6 +101,27 @@ def test_a_million_commands_are_walked_like_ten(opened: Opened, qtbot: QtBot) ->
     press(qtbot, window, Key.Key_Home)
     assert told(page)["Row"] == "1,000,000"
     assert sum(most for _first, most in audits.read) < 1000, "only what is looked at is fetched"
+
+
+def test_the_length_of_an_earlier_list_is_not_shown_for_another(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    audits = FakeAudits(2_000, held=Event())
+    window = opened(audits=audits)
+    keys = QKeySequence(window.actions_["audit"].shortcuts()[0])[0]
+    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
+    qtbot.waitUntil(lambda: isinstance(window.page(), AuditPage))
+    page = window.page()
+    assert isinstance(page, AuditPage)
+    qtbot.waitUntil(lambda: page.model.row_total() > 0)
+    page.presenter.choose(words="m000123.1")
+    lengths: list[int] = []
+    page.presenter.measured.connect(lambda listed: lengths.append(listed.extent.total))
+    audits.held.set()
+    settle(qtbot, window)
+    assert lengths == [1]
+    assert page.filters.count.text() == "1 command"
+    assert page.model.row_total() == 1
 
 
 def test_the_list_is_narrowed_by_keys(opened: Opened, qtbot: QtBot) -> None:

@@ -47,6 +47,8 @@ class AuditPresenter(QObject):
         self._desk = desk
         self.chosen = Narrowed()
         self.is_listed = False
+        self._wanted = LogFilter()
+        """What was asked last; a long look for the length of an earlier list may answer after."""
 
     def load(self) -> None:
         """Fetch who may have acted, then the list."""
@@ -72,6 +74,7 @@ class AuditPresenter(QObject):
         def first() -> Listed:
             return Listed(wanted, audits.rows(wanted, PAGE_ROWS))
 
+        self._wanted = wanted
         self.asking.emit()
         self._desk.query(self, first, self._take, self.failed.emit, key="list")
 
@@ -135,11 +138,19 @@ class AuditPresenter(QObject):
         self.listed.emit(listed)
         if len(listed.rows) < PAGE_ROWS:  # that is all; looking for words is not done twice
             marks = tuple(row.seq for row in listed.rows[:1])
-            self.measured.emit(replace(listed, extent=LogExtent(len(listed.rows), marks)))
+            self._measured(replace(listed, extent=LogExtent(len(listed.rows), marks)))
             return
         audits = self._desk.services.audits
 
         def measure() -> Listed:
             return replace(listed, extent=audits.extent(listed.wanted))
 
-        self._desk.query(self, measure, self.measured.emit, self.failed.emit, key="extent")
+        def failed(problem: Exception) -> None:
+            if listed.wanted == self._wanted:
+                self.failed.emit(problem)
+
+        self._desk.query(self, measure, self._measured, failed, key="extent")
+
+    def _measured(self, listed: Listed) -> None:
+        if listed.wanted == self._wanted:
+            self.measured.emit(listed)
