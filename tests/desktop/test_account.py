@@ -248,6 +248,58 @@ def test_what_was_typed_is_there_again_until_it_is_saved(
     assert dialog_of(window).notes.toPlainText() == ""
 
 
+def test_what_another_desk_wrote_under_an_open_dialog_is_not_overwritten_unseen(
+    window: MainWindow, qtbot: QtBot, talks: FakeTalks
+) -> None:
+    page = page_of(window)
+    page.prepare()
+    dialog = dialog_of(window)
+    dialog.points.setPlainText("Van hier")
+    theirs = Plan("law", TODAY, "2026-07", "2026-09", "Anneke", "Van daar", 1)
+    talks.plan = theirs
+    window.refresh()  # as the page does by itself when it hears of another desk
+    settle(qtbot, window)
+    save(qtbot, window, dialog.points)
+    assert "in the meantime" in dialog.problem.text()
+    assert talks.plan == theirs
+    save(qtbot, window, dialog.points)
+    assert (talks.plan.points, talks.plan.version) == ("Van hier", 2)
+
+    page.log()
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    dialog.notes.setPlainText("Van hier")
+    talks.kept.append(replace(talks.kept[0], number=2, notes="Van daar"))
+    window.refresh()
+    settle(qtbot, window)
+    dialog.people.setText("")
+    save(qtbot, window, dialog.notes)
+    assert dialog.problem.text() == "Say who was there."
+    dialog.people.setText("Rob")
+    save(qtbot, window, dialog.notes)
+    assert "in the meantime" in dialog.problem.text()
+    save(qtbot, window, dialog.notes)
+    assert [one.notes for one in talks.kept[1:]] == ["Van daar", "Van hier"]
+
+
+def test_nothing_is_done_with_the_department_that_was_left(
+    window: MainWindow, qtbot: QtBot, talks: FakeTalks
+) -> None:
+    page = page_of(window)
+    assert page.buttons["prepare"].isEnabled()
+    page.log()  # who may do what is still being fetched
+    talks.problem = StorageError("storage.lost", reason="x")
+    page.arrive("fin")
+    assert not any(page.buttons[name].isEnabled() for name in ("prepare", "log", "end_action"))
+    settle(qtbot, window)
+    assert not window.findChildren(TalkDialog), "Legal is no longer shown"
+    page.prepare()
+    page.log()
+    settle(qtbot, window)
+    assert not window.findChildren(PlanDialog)
+    assert not window.findChildren(TalkDialog)
+
+
 def test_who_may_not_write_reads_only(opened: Opened, talks: FakeTalks, qtbot: QtBot) -> None:
     talks.may_write = False
     window = opened(talks=talks)

@@ -155,6 +155,7 @@ class AccountPage(Page):
         if isinstance(what, str) and what != self.presenter.department:
             self.show_loading(_("Fetching the account."))
             self.presenter.choose(what)
+            self._enable()
         elif self.presenter.department:
             self.presenter.load()
         else:

@@ -12,10 +12,11 @@ from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.talk import ActionEnd, PlanDraft, TalkDraft
 from fmdesk.core.domain.talk_views import AccountAsked, AccountView, Owner
 from fmdesk.core.domain.views import Changes
-from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.reports.model import Span
 from fmdesk.i18n import _, current_language
 
+Refused = Callable[[Exception], None]
 Draft = TypeVar("Draft", PlanDraft, TalkDraft, ActionEnd)
 
 
@@ -56,7 +57,9 @@ class AccountPresenter(QObject):
         return self._desk.kit.time.wall().date()
 
     def choose(self, department: str) -> None:
-        """Show the account of a department."""
+        """Show the account of a department; nothing is known of it until it was fetched."""
+        if department != self.department:
+            self.view = None
         self.department = department
         self.load()
 
@@ -78,9 +81,14 @@ class AccountPresenter(QObject):
         )
 
     def offer(self, take: Callable[[Sequence[Owner]], None]) -> None:
-        """Fetch who may do what is agreed."""
+        """Fetch who may do what is agreed; dropped once another department is shown."""
         talks, chosen = self._desk.services.talks, self.department
-        self._desk.query(self, lambda: talks.owners(chosen), take, self.failed.emit, key="owners")
+
+        def found(owners: Sequence[Owner]) -> None:
+            if chosen == self.department:
+                take(owners)
+
+        self._desk.query(self, lambda: talks.owners(chosen), found, self.failed.emit, key="owners")
 
     def print_agenda(self) -> None:
         """Make the paper of the next talk."""
@@ -105,25 +113,25 @@ class AccountPresenter(QObject):
         self._desk.save_file(self, content, target)
 
     def prepare(
-        self, draft: PlanDraft, done: Callable[[], object], refused: Callable[[str], None]
+        self, draft: PlanDraft, done: Callable[[], object], refused: Refused
     ) -> None:
         """Keep the next talk.
 
         Args:
             draft: What was filled in.
             done: Called when it is kept.
-            refused: Takes the sentence that says why it was not.
+            refused: Takes why it was not.
         """
         self._change(self._desk.services.talks.prepare, draft, done, refused)
 
     def hold(
-        self, draft: TalkDraft, done: Callable[[], object], refused: Callable[[str], None]
+        self, draft: TalkDraft, done: Callable[[], object], refused: Refused
     ) -> None:
         """Keep a talk that was held; see `prepare`."""
         self._change(self._desk.services.talks.hold, draft, done, refused)
 
     def end_action(
-        self, draft: ActionEnd, done: Callable[[], object], refused: Callable[[str], None]
+        self, draft: ActionEnd, done: Callable[[], object], refused: Refused
     ) -> None:
         """Keep how an action ended; see `prepare`."""
         self._change(self._desk.services.talks.end_action, draft, done, refused)
@@ -133,15 +141,15 @@ class AccountPresenter(QObject):
         run: Callable[[Draft], Changes],
         draft: Draft,
         done: Callable[[], object],
-        refused: Callable[[str], None],
+        refused: Refused,
     ) -> None:
         def kept(changes: Changes) -> Changes:
             done()
             return changes
 
         def failed(problem: Exception) -> None:
-            refused(sentence_of(problem))
-            self.load()  # the numbers that the next try is based on
+            refused(problem)
+            self.load()  # what another desk wrote, to look at before the next try
 
         self._desk.change(self, lambda: run(draft), kept, failed)
 

@@ -6,8 +6,10 @@ from uuid import uuid4
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
+from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.domain.talk import ActionEnd, ActionOutcome, PlanDraft, TalkDraft
 from fmdesk.core.domain.talk_views import AccountView, ActionRow, Owner, TalkRow
+from fmdesk.desktop.desk import sentence_of
 from fmdesk.desktop.pages.account.model import (
     OUTCOMES,
     action_words,
@@ -27,6 +29,39 @@ LONGEST_LINE = 300
 _WIDE, _HIGH, _OWNER_WIDTH = 820, 660, 220
 
 
+class _Basis:
+    """What a dialog is based on: the account as its user saw it, however often the page fetches.
+
+    Another desk may write while somebody types. Only who was told so goes on from what is there
+    now.
+
+    Args:
+        view: The account when the dialog opened.
+        presenter: Knows the account of now.
+    """
+
+    def __init__(self, view: AccountView, presenter: AccountPresenter) -> None:
+        self._view, self._presenter = view, presenter
+        self._is_told = False
+
+    def seen(self) -> AccountView:
+        """Return the account that the user knows of."""
+        now = self._presenter.view
+        if self._is_told and now is not None and now.asked.department == self.department:
+            self._view, self._is_told = now, False
+        return self._view
+
+    @property
+    def department(self) -> str:
+        """Code of the department."""
+        return self._view.asked.department
+
+    def refused(self, problem: Exception) -> str:
+        """Return why it was not kept; a conflict tells of what another desk wrote."""
+        self._is_told = self._is_told or isinstance(problem, ConflictError)
+        return sentence_of(problem)
+
+
 class PlanDialog(FormDialog):
     """The next talk: when, with whom, about what; figures and open actions come by themselves.
 
@@ -40,6 +75,7 @@ class PlanDialog(FormDialog):
         title = _("Prepare a talk with {department}").format(department=view.name)
         super().__init__(parent, title, _("Prepare"))
         self._view, self._presenter = view, presenter
+        self._basis = _Basis(view, presenter)
         plan, words = view.plan, months(view.asked.first, view.asked.last)
         self.say(
             _(
@@ -59,7 +95,7 @@ class PlanDialog(FormDialog):
 
     def save(self) -> None:
         """Keep it; the dialog stays with the sentence when it is refused."""
-        seen = self._presenter.view or self._view
+        seen = self._basis.seen()
         draft = PlanDraft(
             uuid4(),
             self._view.asked.department,
@@ -72,7 +108,10 @@ class PlanDialog(FormDialog):
         )
         self.save_button.setEnabled(False)
         self.problem.hide()
-        self._presenter.prepare(draft, self.accept, self.show_problem)
+        self._presenter.prepare(draft, self.accept, self._refused)
+
+    def _refused(self, problem: Exception) -> None:
+        self.show_problem(self._basis.refused(problem))
 
 
 class TalkDialog(FormDialog):
@@ -101,6 +140,7 @@ class TalkDialog(FormDialog):
         super().__init__(parent, words, _("Log it for good"))
         self.setMinimumSize(_WIDE, _HIGH)
         self._view, self._presenter, self._corrects = view, presenter, corrects
+        self._basis = _Basis(view, presenter)
         self._owners = labelled(owners)
         source = corrects or view.plan or view.asked
         self._months = (source.first, source.last)
@@ -148,7 +188,7 @@ class TalkDialog(FormDialog):
         Raises:
             ValueError: With the sentence to show.
         """
-        seen = self._presenter.view or self._view
+        seen = self._basis.seen()
         actions = tuple(read_action(cells, self._owners) for cells in self.todo.rows())
         return TalkDraft(
             uuid4(),
@@ -172,7 +212,10 @@ class TalkDialog(FormDialog):
             return
         self.save_button.setEnabled(False)
         self.problem.hide()
-        self._presenter.hold(draft, self.accept, self.show_problem)
+        self._presenter.hold(draft, self.accept, self._refused)
+
+    def _refused(self, problem: Exception) -> None:
+        self.show_problem(self._basis.refused(problem))
 
     def done(self, result: int) -> None:
         """Forget what was typed once it is saved, and keep it for the next time until then."""
@@ -218,4 +261,6 @@ class EndActionDialog(FormDialog):
         draft = ActionEnd(uuid4(), self._action.id, outcome, self.said.text())
         self.save_button.setEnabled(False)
         self.problem.hide()
-        self._presenter.end_action(draft, self.accept, self.show_problem)
+        self._presenter.end_action(
+            draft, self.accept, lambda problem: self.show_problem(sentence_of(problem))
+        )
