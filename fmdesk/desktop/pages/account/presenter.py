@@ -112,9 +112,7 @@ class AccountPresenter(QObject):
         """Write a PDF to a file, and say so."""
         self._desk.save_file(self, content, target)
 
-    def prepare(
-        self, draft: PlanDraft, done: Callable[[], object], refused: Refused
-    ) -> None:
+    def prepare(self, draft: PlanDraft, done: Callable[[], object], refused: Refused) -> None:
         """Keep the next talk.
 
         Args:
@@ -124,15 +122,11 @@ class AccountPresenter(QObject):
         """
         self._change(self._desk.services.talks.prepare, draft, done, refused)
 
-    def hold(
-        self, draft: TalkDraft, done: Callable[[], object], refused: Refused
-    ) -> None:
+    def hold(self, draft: TalkDraft, done: Callable[[], object], refused: Refused) -> None:
         """Keep a talk that was held; see `prepare`."""
         self._change(self._desk.services.talks.hold, draft, done, refused)
 
-    def end_action(
-        self, draft: ActionEnd, done: Callable[[], object], refused: Refused
-    ) -> None:
+    def end_action(self, draft: ActionEnd, done: Callable[[], object], refused: Refused) -> None:
         """Keep how an action ended; see `prepare`."""
         self._change(self._desk.services.talks.end_action, draft, done, refused)
 
