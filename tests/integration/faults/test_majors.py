@@ -113,7 +113,11 @@ def test_reopening_opens_what_was_closed_with_it_and_tells_all(desk: Desk) -> No
     first, second, third = three(desk)
     desk.record(second, EventKind.READY)
     desk.record(first, EventKind.READY)
+    mended = desk.fault(first).repaired_at
+    assert mended is not None
+    assert desk.fault(third).repaired_at == mended, "mended with what it hangs on"
     desk.record(first, EventKind.REOPENED, reason="lekt weer")
+    assert desk.fault(third).repaired_at is None, "no repair after all"
     assert states(desk, second) == [LineState.READY], "it was mended apart"
     assert LineState.READY not in states(desk, first, third)
     assert {row.fault.line_id for row in desk.open()} == {first.id, third.id}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from fmdesk.plugins.api import Text, current_language
 from fmdesk.plugins.bundled.faults.context import Context
@@ -114,12 +115,19 @@ def tell_all(context: Context, payload: TellAll) -> Told:
     return _tell(context, reports, Text(subject, subject), Text(body, body))
 
 
-def close(context: Context, line_id: int) -> None:
-    """Report all ready that hangs on a fault, and tell everybody unless the office does so."""
+def close(context: Context, line_id: int, repaired_at: datetime) -> None:
+    """Report all ready that hangs on a fault, and tell everybody unless the office does so.
+
+    Args:
+        context: The unit of work.
+        line_id: Line of the major fault.
+        repaired_at: When that was mended, aware UTC; its reports were mended with it.
+    """
     children = [child for child in context.store.faults.children(line_id) if child.is_open]
     for child in children:
         context.desk.ready(child.line_id)
-        context.store.faults.save(replace(child, is_open=False, went_along=True))
+        mended = replace(child, is_open=False, went_along=True, repaired_at=repaired_at)
+        context.store.faults.save(mended)
     parent = context.store.faults.fault(line_id)
     if parent is not None and children and not context.readers.tells_ready():
         _tell(context, (parent, *children), MENDED, MENDED_BODY)

@@ -179,7 +179,7 @@ def fmdesk_facts(
 def fmdesk_ready(context: Context, line: Line, event: LineEvent) -> None:
     """Take it off the list, with all that hangs on it."""
     orders.set_open(context, line.id, is_open=False, repaired_at=event.at)
-    majors.close(context, line.id)
+    majors.close(context, line.id, event.at)
 
 
 @hookimpl
