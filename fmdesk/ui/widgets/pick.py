@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from fmdesk.core.domain.views import Choice
+from fmdesk.ui.tasks import is_alive
 from fmdesk.ui.theme import Theme, font
 from fmdesk.ui.tokens import ROW_HEIGHT, SPACE_M, SPACE_XS, TextStyle
 from fmdesk.ui.widgets.labels import label
@@ -135,7 +136,7 @@ class PickField(QWidget):
 
         def show(found: Sequence[Choice]) -> None:
             named = next((one for one in found if one.code == code), None)
-            if named is not None and self.code == code:
+            if named is not None and is_alive(self) and self.code == code:
                 self._show(named)
 
         self._find(code, show)
@@ -181,6 +182,8 @@ class PickField(QWidget):
             self._find(words, lambda found: self._show_found(words, found))
 
     def _show_found(self, words: str, found: Sequence[Choice]) -> None:
+        if not is_alive(self):  # its form or dialog went while it was looked for
+            return
         if words != self.field.text().strip() or self.choice is not None:
             return
         self._listed = words

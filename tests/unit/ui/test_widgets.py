@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.views import Choice
 from fmdesk.ui.kit import Kit
+from fmdesk.ui.tasks import is_alive
 from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.buttons import SegmentedControl, button, chip
 from fmdesk.ui.widgets.card import Card, clear
@@ -340,6 +341,27 @@ def test_picking_by_mouse_and_leaving_by_escape(kit: Kit, qtbot: QtBot) -> None:
     qtbot.mouseClick(made.list.viewport(), LEFT, pos=place)
     assert made.code == "P1"
     assert made.hint.text() == "4410"
+
+
+def test_what_is_found_after_the_field_went_disturbs_nobody(kit: Kit, qtbot: QtBot) -> None:
+    """A form is made anew, or its dialog closed, while an answer is under way."""
+    answers: list[Callable[[Sequence[Choice]], None]] = []
+    typed, named = (
+        PickField(kit.theme, lambda _words, show: answers.append(show), name)
+        for name in ("typed", "named")
+    )
+    qtbot.keyClicks(typed.field, "p1")
+    qtbot.keyClick(typed.field, Qt.Key.Key_Return)
+    named.pick(Choice("P1", "P1"))
+    named.name()
+    assert len(answers) == 2
+    for made in (typed, named):
+        made.deleteLater()
+    qtbot.waitUntil(lambda: not is_alive(typed) and not is_alive(named))
+    for show in answers:
+        show([Choice("P1", "de Vries, Anneke")])
+    assert typed.choice is None
+    assert named.choice == Choice("P1", "P1"), "its name came too late"
 
 
 def test_enter_before_the_list_stands_there_picks_the_first_that_comes(
