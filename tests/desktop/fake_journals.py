@@ -23,7 +23,7 @@ class FakeJournals:
 
     def save(self, draft: BookingsDraft) -> Changes:
         self.saved.append(draft)
-        self.known = {one.kind: one for one in draft.bookings}
+        self.known |= {one.kind: one for one in draft.bookings}
         return Changes()
 
     def export(self, order: JournalOrder) -> JournalFile:

@@ -72,7 +72,7 @@ def test_accounts_are_typed_and_every_revision_is_a_file(
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     settle(qtbot, window)
     (draft,) = journals.saved
-    assert draft.bookings[2] == Booking(EntryKind.SANCTION, "8100", "4410")
+    assert draft.bookings == (Booking(EntryKind.SANCTION, "8100", "4410"),), "what changed alone"
     assert journals.made == [("2026-10", 1), ("2026-10", 2)]
     names = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix == ".csv"}
     assert names == {
@@ -87,6 +87,34 @@ def test_accounts_are_typed_and_every_revision_is_a_file(
     settle(qtbot, window)
     assert len(journals.saved) == 1
     assert len(journals.made) == 4
+
+
+def test_accounts_put_back_after_a_refused_export_are_kept_and_a_folder_that_is_gone_is_told(
+    opened: Opened,
+    qtbot: QtBot,
+    journals: FakeJournals,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone = str(tmp_path / "gone")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: gone)
+    window = window_of(opened, qtbot, journals, "en")
+    press(qtbot, window, "J")
+    dialog = journal_of(window, qtbot)
+    field = dialog.fields[EntryKind.CHARGE, "debit"]
+    field.setText("4500")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(dialog.problem.isVisible)
+    assert journals.known[EntryKind.CHARGE].debit == "4500", "kept, though the export was refused"
+    field.setText("4400")
+    for name in ("debit", "credit"):
+        dialog.fields[EntryKind.SANCTION, name].setText("8100")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert journals.known[EntryKind.CHARGE].debit == "4400"
+    said = window.toast.words.text()
+    assert said.startswith("journal-2026-10-r1.csv could not be written: No such file")
+    assert said.endswith("Choose another place.")
 
 
 def test_the_menu_of_the_month_offers_it_in_dutch(

@@ -57,7 +57,7 @@ class BookingsDraft:
 
     Attributes:
         op_id: Made once by the client.
-        bookings: One for each kind of posting that is set.
+        bookings: One for each kind of posting that is set; the other kinds stay as they are.
     """
 
     op_id: UUID

@@ -71,14 +71,17 @@ class Journals:
         return tuple(there.get(kind, Booking(kind)) for kind in EntryKind)
 
     def save(self, draft: BookingsDraft) -> Changes:
-        """Set the accounts; journals that are kept stay as they are.
+        """Set the accounts of some kinds; those of others, and journals that are kept, stay.
 
         Raises:
             InvalidInputError: `journal.account` or `journal.twice`.
         """
 
         def work_on(work: UnitOfWork) -> Changes:
-            work.settings.put(BOOKINGS, canonical.dumps(checked(draft.bookings)))
+            given = checked(draft.bookings)
+            work.settings.hold(BOOKINGS)  # two desks that set other kinds keep both
+            both = {one.kind: one for one in (*_bookings(work), *given)}
+            work.settings.put(BOOKINGS, canonical.dumps(checked(both.values())))
             return Changes()
 
         return self.door.run(draft.op_id, "journal.save", draft, work_on, Changes)

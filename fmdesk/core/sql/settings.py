@@ -25,6 +25,14 @@ class SqlSettings:
         value = self._connection.execute(query).scalar()
         return default if value is None else str(value)
 
+    def hold(self, name: str) -> None:
+        """Let others who change a setting wait until this unit of work is stored.
+
+        On SQLite the writer holds the whole file already.
+        """
+        held = sa.select(setting.c.name).where(setting.c.name == name).with_for_update()
+        self._connection.execute(held).all()
+
     def put(self, name: str, value: str) -> None:
         """Set a setting; an equal value is left alone."""
         there = sa.select(setting.c.value).where(setting.c.name == name)

@@ -175,6 +175,16 @@ def test_a_later_revision_books_only_what_its_own_close_posted(
     assert not any(row["reference"].startswith("=") for row in second), "no cell runs as a formula"
 
 
+def test_two_desks_that_set_other_kinds_keep_both(journals: Journals) -> None:
+    journals.save(BookingsDraft(uuid4(), (CHARGE,)))
+    journals.save(BookingsDraft(uuid4(), (SANCTION,)))
+    kept = {one.kind: one for one in journals.bookings()}
+    assert (kept[CHARGE.kind], kept[SANCTION.kind]) == (CHARGE, SANCTION)
+    journals.save(BookingsDraft(uuid4(), (Booking(CHARGE.kind),)))
+    kept = {one.kind: one for one in journals.bookings()}
+    assert (kept[CHARGE.kind], kept[SANCTION.kind]) == (Booking(CHARGE.kind), SANCTION)
+
+
 def test_a_month_without_money_has_an_empty_journal(
     office: SmallOffice, journals: Journals
 ) -> None:

@@ -21,18 +21,27 @@ Files = Mapping[str, bytes]
 
 
 def write_journals(page: MonthPresenter, desk: Desk, files: Files, folder: Path) -> None:
-    """Write journals into a folder by their names, and say so."""
+    """Write journals into a folder by their names, and say so or which could not be written."""
 
-    def write() -> int:
+    def write() -> tuple[str, str]:
         for name, content in files.items():
-            (folder / name).write_bytes(content)
-        return len(files)
+            try:
+                (folder / name).write_bytes(content)
+            except OSError as problem:
+                return name, problem.strerror or str(problem)
+        return "", ""
 
-    def tell(n: int) -> None:
-        words = ngettext("{n} journal is in {folder}.", "{n} journals are in {folder}.", n)
-        desk.said.emit(words.format(n=n, folder=folder))
+    def tell(failed: tuple[str, str]) -> None:
+        name, reason = failed
+        words = ngettext(
+            "{n} journal is in {folder}.", "{n} journals are in {folder}.", len(files)
+        ).format(n=len(files), folder=folder)
+        if name:
+            words = _("{name} could not be written: {reason}. Choose another place.")
+            words = words.format(name=name, reason=reason)
+        desk.said.emit(words)
 
-    desk.query(page, write, tell, page.failed.emit)
+    desk.query(page, write, tell)
 
 
 class JournalDialog(FormDialog):
@@ -99,11 +108,12 @@ class JournalDialog(FormDialog):
             for one in self._before
         )
         journals, month, revisions = self._desk.services.journals, self._month, self._revisions
-        is_changed = bookings != self._before
+        changed = tuple(one for one in bookings if one not in self._before)
 
         def work() -> Files:
-            if is_changed:
-                journals.save(BookingsDraft(uuid4(), bookings))
+            if changed:
+                journals.save(BookingsDraft(uuid4(), changed))
+                self._before = bookings  # that they are kept holds, whatever becomes of the export
             files = {}
             for revision in revisions:
                 journals.export(JournalOrder(uuid4(), month, revision))
