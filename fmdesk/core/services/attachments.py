@@ -22,11 +22,19 @@ from fmdesk.core.domain.attachment import (
     FileContent,
     HideDraft,
     Owner,
+    OwnerKind,
 )
-from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError, StorageError
+from fmdesk.core.domain.errors import (
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    StorageError,
+)
+from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services import files
+from fmdesk.core.services.access import allow_reading
 
 LARGEST = "attachments.largest_mb"
 """Name of the setting; it stands with the others of the office."""
@@ -79,8 +87,10 @@ class Attachments:
 
         Raises:
             InvalidInputError: `attachment.empty` or `attachment.large`.
-            NotFoundError: `attachment.no_owner`.
+            NotFoundError: `attachment.no_owner`; of a message too, that has what it was made with.
         """
+        if owner.kind is OwnerKind.MESSAGE:
+            raise NotFoundError("attachment.no_owner")
         file = FileContent(sha256(content).hexdigest(), content)
         draft = AttachmentDraft(
             op_id, owner, files.clean_name(name), files.sniff(content), len(content), file.sha256
@@ -120,19 +130,27 @@ class Attachments:
             raise StorageError("attachment.unread", name=path.name, reason=reason) from problem
 
     def of(self, owner: Owner) -> tuple[Attachment, ...]:
-        """Return the files of something, oldest first; a ticket has those of its lines too."""
+        """Return the files of something, oldest first; a ticket has those of its lines too.
+
+        Raises:
+            NotAllowedError: `access.area`: a message's files are reports.
+        """
         with self.door.read() as work:
+            _allow_seeing(work, owner)
             return work.attachments.of(owner)
 
     def content(self, attachment_id: int) -> bytes:
         """Return the bytes of a file.
 
         Raises:
+            NotAllowedError: `access.area`, as `of`.
             NotFoundError: `attachment.unknown`.
             StorageError: `attachment.damaged`.
         """
         with self.door.read() as work:
-            return work.attachments.content(work.attachments.attachment(attachment_id).sha256)
+            found = work.attachments.attachment(attachment_id)
+            _allow_seeing(work, found.owner)
+            return work.attachments.content(found.sha256)
 
     def open_copy(self, attachment_id: int) -> Path:
         """Write a copy that another program may open, and return where.
@@ -141,12 +159,14 @@ class Attachments:
         is called.
 
         Raises:
-            NotAllowedError: `attachment.program`: what it is must not be opened, only saved.
+            NotAllowedError: `attachment.program`: what it is must not be opened, only saved; or as
+                `content`.
             NotFoundError: As `content`.
             StorageError: As `content`, or `attachment.unwritten`.
         """
         with self.door.read() as work:
             found = work.attachments.attachment(attachment_id)
+            _allow_seeing(work, found.owner)
             if not files.kind_of(found.media_type).may_open:
                 raise NotAllowedError("attachment.program", name=found.name)
             content = work.attachments.content(found.sha256)
@@ -171,7 +191,7 @@ class Attachments:
 
         Raises:
             InvalidInputError: `attachment.no_reason`.
-            NotFoundError: `attachment.unknown`.
+            NotFoundError: `attachment.unknown`; that of a message too, which would go without it.
             ConflictError: `attachment.hidden`.
         """
 
@@ -180,6 +200,8 @@ class Attachments:
             if not reason:
                 raise InvalidInputError("attachment.no_reason")
             found = work.attachments.attachment(draft.attachment_id)
+            if found.owner.kind is OwnerKind.MESSAGE:
+                raise NotFoundError("attachment.unknown", attachment=draft.attachment_id)
             hidden = replace(found, hidden_at=work.now, hidden_by=work.actor, hidden_reason=reason)
             work.attachments.hide(hidden)
             return Changes()
@@ -205,6 +227,12 @@ def attach(work: UnitOfWork, draft: AttachmentDraft, file: FileContent) -> Attac
             added_by=work.actor,
         )
     )
+
+
+def _allow_seeing(work: UnitOfWork, owner: Owner) -> None:
+    """Refuse the files of a message to who reads no reports; the desk sees every message."""
+    if owner.kind is OwnerKind.MESSAGE:
+        allow_reading(work, Area.REPORTS)
 
 
 def pass_on(work: UnitOfWork, before: Owner, after: Owner) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.access import Role, UserAccount
 from fmdesk.core.domain.agreement import Agreement
-from fmdesk.core.domain.attachment import Owner, OwnerKind
+from fmdesk.core.domain.attachment import HideDraft, Owner, OwnerKind
 from fmdesk.core.domain.errors import (
     ConflictError,
     DomainError,
@@ -25,6 +25,7 @@ from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.domain.sending import MailDraft, PageFor, PagesSent
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.sending import Sending
 from fmdesk.core.services.smtp import SmtpMailer
@@ -296,3 +297,38 @@ def test_only_controllers_send_a_month_and_only_who_reads_reports_sends_one(post
     report = ReportAsked("demand", OCTOBER, OCTOBER)
     with pytest.raises(NotAllowedError):
         by("dirk").send_report(MailDraft(uuid4(), report, "pdf", ("am",)))
+
+
+def test_a_report_in_the_outbox_is_read_by_who_reads_reports_and_stays_what_it_was(
+    post: Post,
+) -> None:
+    close(post)
+    post.send()
+    with post.office.door.read() as work:
+        owner = Owner(OwnerKind.MESSAGE, work.outbox.about("month.")[0].id)
+
+    def accounts(work: UnitOfWork) -> Changes:
+        work.accounts.save(UserAccount(0, "lea", (Role.DESK, Role.DESK_LEAD)))
+        work.accounts.save(UserAccount(0, "dirk", (Role.DESK, Role.UNIT)))
+        return Changes()
+
+    post.office.door.run(uuid4(), "test.accounts", None, accounts, Changes)
+    lea, dirk = (
+        Attachments(SqlDoor(post.office.database, login, post.office.time))
+        for login in ("lea", "dirk")
+    )
+    (file,) = lea.of(owner)
+    assert lea.content(file.id).startswith(b"%PDF-")
+    for look in (
+        lambda: dirk.of(owner),
+        lambda: dirk.content(file.id),
+        lambda: dirk.open_copy(file.id),
+    ):
+        with pytest.raises(NotAllowedError, match=r"access\.area"):
+            look()
+    with pytest.raises(NotFoundError, match=r"attachment\.unknown"):
+        lea.hide(HideDraft(uuid4(), file.id, "Weg ermee."))
+    with pytest.raises(NotFoundError, match=r"attachment\.no_owner"):
+        lea.add(uuid4(), owner, "meer.txt", b"meer")
+    assert post.messages.send_due() == SendReport(sent=3)
+    assert len(post.taken()) == 3
