@@ -1,16 +1,20 @@
 """Pages of a closed month and single reports are sent by keys, with who gets them in view."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.sending import MailDraft
 from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.desktop.pages.month.sending import SendDialog
 from fmdesk.desktop.pages.reports.mailing import MailDialog
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.ui.tasks import is_alive
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.fake_knowledge import FakeKnowledge
 from tests.desktop.fake_sending import FakeSending
@@ -108,6 +112,74 @@ def mail_dialog(qtbot: QtBot, window: MainWindow) -> MailDialog:
     assert isinstance(dialog, MailDialog)
     keyboard_goes_to(qtbot, dialog)
     return dialog
+
+
+def add_person(qtbot: QtBot, window: MainWindow, dialog: MailDialog) -> None:
+    field = dialog.person.field
+    field.setFocus()
+    qtbot.keyClicks(field, "a")
+    qtbot.keyClick(field, Key.Key_Return)
+    settle(qtbot, window)
+    qtbot.keyClick(field, Key.Key_Return)
+    settle(qtbot, window)
+
+
+def drafts_of(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[MailDraft]:
+    """Keep what is sent to the job, which still runs."""
+    desk, drafts = window.desk, list[MailDraft]()
+    assert desk is not None
+    start = desk.start_job
+
+    def spy(owner: QObject, title: str, work: Any, done: Any, **more: Any) -> None:
+        drafts.append(work.args[0])
+        start(owner, title, work, done, **more)
+
+    monkeypatch.setattr(desk, "start_job", spy)
+    return drafts
+
+
+def test_a_report_goes_out_though_its_dialog_was_closed_meanwhile(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = mail_dialog(qtbot, window)
+    add_person(qtbot, window, dialog)
+    qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not is_alive(dialog))
+    settle(qtbot, window)
+    assert window.toast.words.text() == "The report goes out."
+
+
+def test_a_refusal_is_told_though_the_dialog_was_closed_meanwhile(
+    window: MainWindow, qtbot: QtBot, problems: list[Exception]
+) -> None:
+    dialog = mail_dialog(qtbot, window)
+    qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not is_alive(dialog))
+    settle(qtbot, window)
+    (refused,) = problems
+    problems.clear()
+    assert isinstance(refused, DomainError)
+    assert refused.code == "sending.nobody"
+
+
+def test_what_is_tried_again_unchanged_is_the_same_command(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that died may have sent it: then it is not sent twice."""
+    drafts = drafts_of(window, monkeypatch)
+    dialog = mail_dialog(qtbot, window)
+    for _twice in range(2):
+        qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+        settle(qtbot, window)
+    dialog.words.setPlainText("Zoals besproken.")
+    qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    first, again, other = drafts
+    assert first == again
+    assert other.op_id != first.op_id
+    assert other.words == "Zoals besproken."
 
 
 def test_a_report_is_sent_to_persons_by_keys(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """Sending the report of the page to persons by e-mail."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.tables import Column, RowsModel
 from fmdesk.ui.tableview import TableView
+from fmdesk.ui.tasks import is_alive
 from fmdesk.ui.widgets.buttons import SegmentedControl
 from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.pick import PickField
@@ -39,7 +41,9 @@ class MailDialog(FormDialog):
     ) -> None:
         super().__init__(parent, _("Send the report"), _("Send"))
         self.resize(*_SIZE)
-        self._desk, self._asked, self._op_id = desk, presenter.asked, uuid4()
+        self._page, self._desk, self._asked = parent, desk, presenter.asked
+        self._op_id = uuid4()
+        self._tried: MailDraft | None = None
         self.persons: tuple[Choice, ...] = ()
         self.say(title)
         self.form = SegmentedControl([("pdf", "PDF"), ("xlsx", "Excel")])
@@ -85,30 +89,45 @@ class MailDialog(FormDialog):
         self._show([one for one in self.persons if one is not gone])
 
     def save(self) -> None:
-        """Send it; the dialog stays with the sentence when it is refused."""
+        """Send it; the dialog stays with the sentence when it is refused.
+
+        Closed while it is sent, the page says what became of it.
+        """
         self.save_button.setEnabled(False)
         self.problem.hide()
+        desk = self._desk
+
+        def ended() -> None:
+            if is_alive(self):
+                self.save_button.setEnabled(True)
+
+        def sent(changes: object) -> None:
+            if is_alive(self):
+                self.accept()
+            desk.said.emit(_("The report goes out."))
+            if isinstance(changes, Changes):
+                desk.changed.emit(changes)
+
+        def refuse(problem: Exception) -> None:
+            if is_alive(self):
+                self.show_problem(sentence_of(problem))
+            else:
+                desk.kit.runner.unhandled(problem)
+
+        work = partial(desk.services.jobs.send_report, self._draft())
+        title = _("Sending the report")
+        desk.start_job(self._page, title, work, sent, ended=ended, failed=refuse)
+
+    def _draft(self) -> MailDraft:
+        """Return what to send; the same again is the same command, whatever became of it."""
         persons = tuple(one.code for one in self.persons)
         words = self.words.toPlainText().strip()
         draft = MailDraft(self._op_id, self._asked, self.form.value, persons, words)
-        self._desk.start_job(
-            self,
-            _("Sending the report"),
-            partial(self._desk.services.jobs.send_report, draft),
-            self._done,
-            ended=lambda: self.save_button.setEnabled(True),
-            failed=self._refuse,
-        )
-
-    def _done(self, changes: object) -> None:
-        self.accept()
-        self._desk.said.emit(_("The report goes out."))
-        if isinstance(changes, Changes):
-            self._desk.changed.emit(changes)
-
-    def _refuse(self, problem: Exception) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence_of(problem))
+        if self._tried not in (None, draft):
+            self._op_id = uuid4()
+            draft = replace(draft, op_id=self._op_id)
+        self._tried = draft
+        return draft
 
 
 def _columns() -> tuple[Column[Choice], ...]:
