@@ -120,8 +120,10 @@ class PluginHost:
         Args:
             sources: Where it comes from; of several others than a bundled one none runs.
         """
-        self._duplicates |= duplicates(sources)
-        for id_ in {source.id for source in sources}:
+        ids = {source.id for source in sources}
+        others = frozenset(one for one in self._duplicates if one.id not in ids)
+        self._duplicates = others | duplicates(sources)
+        for id_ in ids:
             self.drop(id_)
         for plugin in [_Plugin(source, Manifest()) for source in sources]:
             self._start(plugin)

@@ -198,14 +198,14 @@ class Manager:
 
         self.door.run(draft.op_id, "plugin.switch", draft, switch, type(None))
         approval = self._approval(plugin)
-        source = replace(sources[0], held=None)
         if not draft.is_on:
             off = PluginError("plugin.switched_off", plugin=plugin)
-            self.host.put(replace(source, held=(PluginState.DISABLED, off)))
+            held = (PluginState.DISABLED, off)
+            self.host.put(*(replace(one, held=held) for one in sources))
         else:
-            if approval is not None and source.root is not None:
+            if approval is not None and any(one.root is not None for one in sources):
                 self._restore(approval.wheel)
-            self._start(source)
+            self._start(*(replace(one, held=None) for one in sources))
         return self._info(plugin, approval)
 
     def remove(self, draft: RemoveDraft) -> None:
@@ -276,15 +276,16 @@ class Manager:
             raise PluginError("plugin.same", plugin=facts.plugin, version=facts.version)
         return wheel, here
 
-    def _start(self, source: Source) -> None:
+    def _start(self, *sources: Source) -> None:
         """Start a plugin here and now; what keeps it from working stands in its row."""
-        self.host.put(source)
+        self.host.put(*sources)
         self.tables.check(self.host)
-        if self.host.state(source.id) is PluginState.ACTIVE:
+        plugin = sources[0].id
+        if self.host.state(plugin) is PluginState.ACTIVE:
             try:
-                self.tables.enable(uuid4(), source.id)
+                self.tables.enable(uuid4(), plugin)
             except DomainError as problem:
-                self.host.fail(source.id, problem)
+                self.host.fail(plugin, problem)
 
     def _restore(self, facts: WheelFacts) -> None:
         if self.folder.fault(facts) is not None:

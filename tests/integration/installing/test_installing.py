@@ -213,6 +213,11 @@ def test_an_id_that_is_found_twice_is_held_back_and_told_once(
         assert (len(rows), rows[0].state) == (2, PluginState.ERROR)
         assert "plugin.duplicate" in codes
         assert doubled.follow() == (), "nothing is new the second time"
+        for is_on in (False, True):
+            doubled.switch(SwitchDraft(uuid4(), "keys", is_on=is_on))
+            rows = [one for one in there.host.rows() if one.id == "keys"]
+            assert len(rows) == 2, "to switch is not to choose one of them"
+        assert there.host.state("keys") is PluginState.ERROR
 
 
 def test_a_newer_version_works_from_the_next_start_and_there_is_no_way_back(

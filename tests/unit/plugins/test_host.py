@@ -90,6 +90,20 @@ def test_a_bundled_plugin_keeps_its_id(write_plugin: WritePlugin) -> None:
     assert host.call("rooms", "fmdesk_price", line="abc") == 3
 
 
+def test_of_two_with_one_id_none_runs_until_one_is_gone(write_plugin: WritePlugin) -> None:
+    found = write_plugin("keys", PRICING)
+    twin = Source("keys", f"{found.target}.too")
+    held = [(PluginState.ERROR, "plugin.duplicate")] * 2
+    host = start(found, twin)
+    for _again in range(2):
+        rows = host.rows()
+        assert [(row.state, row.reason.code if row.reason else "") for row in rows] == held
+        host.put(found, twin)
+    host.put(found)
+    assert states(host) == {"keys": (PluginState.ACTIVE, "")}
+    assert host.call("keys", "fmdesk_price", line="abc") == 3
+
+
 def test_a_refusal_goes_through_and_is_no_fault_of_the_plugin(write_plugin: WritePlugin) -> None:
     host = start(write_plugin("keys", PRICING))
     with pytest.raises(PluginError, match=r"keys\.refused"):
