@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QTime
@@ -19,9 +20,11 @@ from fmdesk.core.domain.charter import (
     Sanction,
     SanctionKind,
 )
+from fmdesk.core.domain.charter_drafts import CharterPage
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
 from fmdesk.desktop.pages.charters.conditions import ConditionRow
 from fmdesk.desktop.pages.charters.editor import Editor
+from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.testing import plain_charter
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -383,3 +386,53 @@ def test_a_page_that_comes_late_takes_no_place_of_the_one_that_is_written(write:
     assert mine is not None
     editor.take_page(replace(mine, key="draft:99"))
     assert editor.page is mine
+
+
+class Slow:
+    """A presenter whose answers come when the test says so."""
+
+    def __init__(self, editor: Editor) -> None:
+        self.known = editor._presenter.known
+        self.saved: list[tuple[CharterPage, Charter, Callable[[str], None]]] = []
+        self.asked: list[str] = []
+        self.open = self.asked.append
+        editor._presenter = cast("ChartersPresenter", self)
+
+    def save(
+        self, page: CharterPage, charter: Charter, done: Callable[[str], None], _refused: object
+    ) -> None:
+        self.saved.append((page, charter, done))
+
+
+def test_a_draft_is_read_back_before_it_is_kept_again(write: Write) -> None:
+    """Otherwise a new draft would be kept as two, and an old one as changed by somebody else."""
+    editor = write()
+    mine, slow = editor.page, Slow(editor)
+    assert mine is not None
+    editor.form.names.name_en.setText("Once")
+    editor.save()
+    slow.saved[0][2]("draft:2")
+    editor.form.names.name_en.setText("Twice")
+    editor.form.changed.emit()
+    editor.save()
+    assert (len(slow.saved), slow.asked) == (1, ["draft:2", "draft:2"]), "asked for once more"
+    editor.retranslate()
+    kept = replace(mine, key="draft:2")
+    editor.take_page(kept)
+    assert [page.key for page, _charter, _done in slow.saved] == [mine.key, "draft:2"]
+    assert slow.saved[1][1].name_en == "Twice"
+
+
+def test_what_is_kept_of_one_charter_says_nothing_of_the_next(write: Write) -> None:
+    """One leaves while the draft is being kept, and begins another one."""
+    editor = write()
+    mine, slow = editor.page, Slow(editor)
+    assert mine is not None
+    editor.save()
+    editor.leave()
+    other = replace(mine, key="charter:other")
+    editor.show_page(other)
+    editor.form.names.name_en.setText("Other")
+    slow.saved[0][2]("draft:2")
+    editor.take_page(replace(mine, key="draft:2"))
+    assert (editor.page, slow.asked) == (other, [])

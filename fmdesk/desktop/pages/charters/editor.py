@@ -1,6 +1,7 @@
 """The editor: the form at the left, what it says and what is wrong at the right."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -40,7 +41,8 @@ class Editor(QWidget):
         self.page: CharterPage | None = None
         self.is_changed = False
         self._is_busy = False
-        self._is_leaving = False
+        self._is_leaving = self._is_due = False
+        self._awaited = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_M)
@@ -53,7 +55,8 @@ class Editor(QWidget):
             charter: What was typed of it already.
         """
         self.page, self.is_changed, self._is_busy = page, charter is not None, False
-        self._is_leaving, self._awaited = False, ""
+        self._is_leaving = self._is_due = False
+        self._awaited = ""
         clear(self._column)
         known = self._presenter.known
         shown = charter or page.charter
@@ -103,12 +106,17 @@ class Editor(QWidget):
         self.is_changed = True
 
     def save(self) -> None:
-        """Keep the draft."""
+        """Keep the draft; one that was kept and is not read back yet is read back first."""
         if self.page is None or self._is_busy:
+            return
+        if self._awaited:
+            self._is_due = True
+            self._presenter.open(self._awaited)
             return
         self._is_busy, self._sent = True, self.charter()
         self.problem.setText("")
-        self._presenter.save(self.page, self._sent, self._kept, self._refuse)
+        kept, refuse = partial(self._kept, self.page), partial(self._refuse, self.page)
+        self._presenter.save(self.page, self._sent, kept, refuse)
 
     def leave(self) -> None:
         """Go back to the list; what was typed is kept first."""
@@ -118,7 +126,9 @@ class Editor(QWidget):
         else:
             self.closed.emit()
 
-    def _kept(self, key: str) -> None:
+    def _kept(self, page: CharterPage, key: str) -> None:
+        if page is not self.page:  # left meanwhile: another charter is written now
+            return
         self._is_busy, self.is_changed = False, self.charter() != self._sent
         if self._is_leaving and not self.is_changed:
             self.closed.emit()
@@ -134,20 +144,28 @@ class Editor(QWidget):
         if page.key != self._awaited:
             return
         self.page, self._awaited = page, ""
-        if self._is_leaving:  # typed while the draft was being kept
+        is_due, self._is_due = self._is_due or self._is_leaving, False
+        if is_due:  # typed while the draft was being kept
             self.save()
 
-    def _refuse(self, sentence: str) -> None:
+    def _refuse(self, page: CharterPage, sentence: str) -> None:
         """Say why it was not kept; everything typed stays."""
+        if page is not self.page:
+            return
         self._is_busy = self._is_leaving = False
         self.problem.setText(sentence)
 
     def retranslate(self) -> None:
         """Show the fields in the language of now, with what was typed."""
         if self.page is not None:
-            typed, was_changed = self.charter(), self.is_changed
+            typed, was_changed, waits = self.charter(), self.is_changed, self._waits()
             self.show_page(self.page, typed)
             self.is_changed = was_changed
+            self._is_busy, self._is_leaving, self._is_due, self._awaited = waits
+
+    def _waits(self) -> tuple[bool, bool, bool, str]:
+        """Return what goes on with the draft that is shown."""
+        return self._is_busy, self._is_leaving, self._is_due, self._awaited
 
 
 def new_page(presenter: ChartersPresenter) -> CharterPage:
