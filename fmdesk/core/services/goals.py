@@ -96,7 +96,6 @@ class Goals:
         Raises:
             InvalidInputError: `month.format`.
         """
-        head = self.door.head()
         first, end = period_around(Every.QUARTER, Month.parse(last))
         with self.door.read(Area.REPORTS) as work, using_language(language):
             results, goals = Results(work, language), work.goals.all()
@@ -109,7 +108,7 @@ class Goals:
                 organisation=settings.get("organisation"),
                 zone=work.zone,
                 as_of=work.now,
-                chain_head=head,
+                chain_head=work.log.head().hash,
                 attribution=settings.get("attribution"),
                 language=language,
                 pages=tuple(_within(results.page(one, end), first, end) for one in tested),

@@ -1,6 +1,7 @@
 """Goals: results are the reports' own figures, and what is decided about them stays beside them."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from uuid import uuid4
 
@@ -21,9 +22,11 @@ from fmdesk.core.domain.goal_views import (
     EvaluationDraft,
     GoalDraft,
     GoalEnd,
+    GoalPaper,
 )
 from fmdesk.core.domain.goals import Every, Standing
 from fmdesk.core.domain.people import Person
+from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.reporting import ReportAsked, Scope
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
@@ -246,6 +249,31 @@ def test_the_paper_has_the_results_of_its_quarter(goals: Goals) -> None:
     assert "No review is overdue." in text
     before = whole(goals.paper("2026-03", "nl"))
     assert "In dit kwartaal is geen doel getoetst." in before
+
+
+def test_a_paper_names_the_head_of_the_log_that_its_results_saw(
+    goals: Goals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another desk sets a goal just before the results are read: it is on the paper."""
+    read, papers, heads = SqlDoor.read, list[GoalPaper](), list[str]()
+
+    def late(self: SqlDoor, wanted: Area | None = None) -> AbstractContextManager[UnitOfWork]:
+        if wanted is Area.REPORTS and not heads:
+            heads.append("")  # what follows reads too
+            goals.save(draft())
+            heads[0] = goals.door.head()
+        return read(self, wanted)
+
+    def keep(paper: GoalPaper) -> bytes:
+        papers.append(paper)
+        return b""
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlDoor, "read", late)
+        Goals(goals.door, keep).paper("2026-09", "nl")
+    (paper,) = papers
+    assert len(paper.pages) == 1
+    assert [paper.chain_head] == heads
 
 
 def test_an_ended_goal_keeps_its_results(goals: Goals) -> None:
