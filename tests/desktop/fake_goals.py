@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from threading import Event
 
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.goal_views import (
@@ -52,6 +53,12 @@ class FakeGoals:
     asked: list[str] = field(default_factory=list)
     sent: list[object] = field(default_factory=list)
     opened: list[Cell] = field(default_factory=list)
+    action: Action = ACTION
+    gate: Event = field(default_factory=Event)
+    """What is slow waits for it."""
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def rows(self, last: str, language: str) -> GoalList:
         if self.problem is not None:
@@ -61,14 +68,16 @@ class FakeGoals:
         return GoalList(last, rows, self.may_set, self.may_evaluate)
 
     def page(self, goal_id: int, _last: str, language: str) -> GoalPage:
+        assert self.gate.wait(20)
         goal = next(one for one in self.goals if one.id == goal_id)
         row = self._row(goal, language)
         third = result("2026-07", "2026-09", 9500, (90, 100))
         fourth = result("2026-10", "2026-12", 9500, (39, 40))
         done = at() if self.is_ticked else None
-        action = ActionView(replace(ACTION, done_at=done), OWNER.text, not self.is_ticked)
+        action = ActionView(replace(self.action, done_at=done), OWNER.text, not self.is_ticked)
         said = Evaluation(3, goal.id, "2026-07", "Wij zetten een tweede bezorger in.", at(), "noor")
-        decided = EvaluationView(replace(said, actions=(ACTION,)), (action,), fourth, Trend.BETTER)
+        said = replace(said, actions=(self.action,))
+        decided = EvaluationView(said, (action,), fourth, Trend.BETTER)
         cells = tuple(Cell(ASKED, "charters", code) for code in row.measure.parts)
         opens = (Opens.LINE, Opens.LINE)
         shown = (

@@ -1,19 +1,22 @@
 """The page of the goals, with real keys: read, set, evaluate, tick off, open the records."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.errors import ConflictError, NotAllowedError
+from fmdesk.core.domain.errors import ConflictError, NotAllowedError, NotFoundError
 from fmdesk.core.domain.goal_views import EvaluationDraft, GoalDraft, GoalEnd
 from fmdesk.core.domain.goals import Every
 from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.pages.goals.dialogs import EndDialog, EvaluateDialog, GoalDialog
 from fmdesk.desktop.pages.goals.page import GoalsPage
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.pdfdialog import PdfDialog
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
@@ -72,8 +75,9 @@ def test_a_goal_is_read_with_its_results_and_what_was_decided(
     assert page.decided.title.text() == "Decided about quarter 3 of 2026"
     assert rows[2][1:4] == ["Not yet", "–", "–"]
     box = page.decided.boxes[ACTION.id]
-    assert box.text().startswith("Tweede bezorger inzetten (Anneke de Vries, by 31 Oct 2026)")
-    assert box.text().endswith("late")
+    words = box.accessibleName()
+    assert words.startswith("Tweede bezorger inzetten (Anneke de Vries, by 31 Oct 2026)")
+    assert words.endswith("late")
     qtbot.mouseClick(page.earlier, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert (goals.asked[0], goals.asked[-1]) == ("2026-12", "2026-09")
@@ -84,10 +88,20 @@ def test_a_tick_is_kept_and_a_figure_opens_its_records(
     window: MainWindow, qtbot: QtBot, goals: FakeGoals
 ) -> None:
     page = page_of(window)
+    page.decided.boxes[ACTION.id].setFocus()
     qtbot.keyClick(page.decided.boxes[ACTION.id], Key.Key_Space)
     settle(qtbot, window)
     assert goals.is_ticked
-    assert page.decided.boxes[ACTION.id].isChecked()
+    box = page.decided.boxes[ACTION.id]
+    assert box.isChecked()
+    assert box.hasFocus()
+    goals.problem = NotFoundError("goal.no_action")
+    qtbot.keyClick(box, Key.Key_Space)
+    settle(qtbot, window)
+    box = page.decided.boxes[ACTION.id]
+    assert box.isChecked()  # what was refused is not shown as done
+    assert box.hasFocus()
+    goals.problem = None
     assert page.result_table is not None
     page.result_table.setFocus()
     page.result_table.cell_opened.emit(1, "part1")
@@ -96,6 +110,53 @@ def test_a_tick_is_kept_and_a_figure_opens_its_records(
     assert page.records.count.text() == "2 records"
     qtbot.keyClick(page.records.table, Key.Key_Escape)
     assert page.stack.currentIndex() == 0
+
+
+def test_a_long_action_wraps_and_its_signs_are_no_markup(
+    window: MainWindow, qtbot: QtBot, goals: FakeGoals
+) -> None:
+    page = page_of(window)
+    text = "R&D belt <b>elke</b> klant " + "die een klacht had, voor het einde van de week " * 3
+    goals.action = replace(ACTION, text=text)
+    window.refresh()
+    settle(qtbot, window)
+    (area,) = page.decided.findChildren(QScrollArea)
+    inside = area.widget()
+    assert inside.width() <= area.viewport().width()
+    (words,) = (one for one in inside.findChildren(QLabel) if one.text().startswith(text))
+    assert words.height() > 2 * words.fontMetrics().height()
+    assert list(cut(inside)) == []
+    qtbot.mouseClick(words, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert goals.is_ticked
+
+
+def test_keys_wait_for_the_goal_that_was_chosen(
+    window: MainWindow, qtbot: QtBot, goals: FakeGoals
+) -> None:
+    page = page_of(window)
+    goals.gate.clear()
+    qtbot.keyClick(page.table, Key.Key_Down)
+    for key, modifier in ((Key.Key_Delete, NONE), (Key.Key_E, CTRL), (Key.Key_Return, CTRL)):
+        qtbot.keyClick(page.table, key, modifier)
+    assert page.findChildren(FormDialog) == []  # the panel still shows the one before it
+    goals.gate.set()
+    settle(qtbot, window)
+    press(qtbot, window, Key.Key_Delete)
+    ending = dialog_of(window)
+    assert isinstance(ending, EndDialog)
+    assert ending.sentence.text().startswith("Calls answered")
+
+
+def test_a_slow_paper_is_named_after_its_own_quarter(
+    window: MainWindow, qtbot: QtBot, goals: FakeGoals
+) -> None:
+    goals.gate.clear()
+    qtbot.keyClick(page_of(window).table, Key.Key_P, CTRL)
+    qtbot.mouseClick(page_of(window).earlier, Qt.MouseButton.LeftButton)
+    goals.gate.set()
+    settle(qtbot, window)
+    assert dialog_of(window).windowTitle() == "goals-2026-4.pdf"
 
 
 def test_a_result_is_evaluated(window: MainWindow, qtbot: QtBot, goals: FakeGoals) -> None:

@@ -13,6 +13,7 @@ from fmdesk.desktop.pages.goals.evaluations import EvaluationsCard
 from fmdesk.desktop.pages.goals.keys import KEYS
 from fmdesk.desktop.pages.goals.model import goal_columns, result_columns
 from fmdesk.desktop.pages.goals.presenter import GoalsPresenter
+from fmdesk.desktop.pages.reports.model import Span
 from fmdesk.desktop.pages.reports.presenter import Behind
 from fmdesk.desktop.pages.reports.records import RecordsView
 from fmdesk.i18n import N_, _
@@ -220,6 +221,11 @@ class GoalsPage(Page):
 
     # --- what is done ----------------------------------------------------------------------------
 
+    def _chosen_page(self) -> GoalPage | None:
+        """Return the chosen goal; None while the panel still shows the one before it."""
+        page = self.page
+        return page if page and page.row.goal.id == self.presenter.goal_id else None
+
     def begin(self) -> None:
         """Ask for a new goal."""
         if self.buttons["begin"].isVisible():
@@ -227,7 +233,7 @@ class GoalsPage(Page):
 
     def change(self) -> None:
         """Ask what is changed of the chosen goal."""
-        page = self.page
+        page = self._chosen_page()
         if page is not None and self.buttons["change"].isVisible():
             choices = GoalChoices((), ())
             GoalDialog(self, self.kit, self.presenter, choices, page.row).open()
@@ -237,14 +243,15 @@ class GoalsPage(Page):
 
     def end_goal(self) -> None:
         """Ask which month is the last one of the chosen goal."""
-        if self.page is not None and self.buttons["end_goal"].isVisible():
-            EndDialog(self, self.kit, self.presenter, self.page.row).open()
+        page = self._chosen_page()
+        if page is not None and self.buttons["end_goal"].isVisible():
+            EndDialog(self, self.kit, self.presenter, page.row).open()
 
     def evaluate(self) -> None:
         """Ask what is decided about the chosen result."""
-        row, made = self.chosen(), self.buttons["evaluate"]
-        if row is not None and self.page is not None and made.isVisible() and made.isEnabled():
-            EvaluateDialog(self, self.kit, self.presenter, self.page.row, row.result).open()
+        page, row, made = self._chosen_page(), self.chosen(), self.buttons["evaluate"]
+        if row is not None and page is not None and made.isVisible() and made.isEnabled():
+            EvaluateDialog(self, self.kit, self.presenter, page.row, row.result).open()
 
     def show_reviews(self) -> None:
         """Go to what is looked at again, and when."""
@@ -255,8 +262,8 @@ class GoalsPage(Page):
         if self.presenter.list is not None:
             self.presenter.print()
 
-    def _show_paper(self, content: bytes) -> None:
-        last = self.presenter.span.last
+    def _show_paper(self, content: bytes, span: Span) -> None:
+        last = span.last
         name = _("goals-{year}-{n}.pdf").format(year=last.year, n=last.number // 3)
         dialog = PdfDialog(self, self.kit, content, name)
         dialog.file_chosen.connect(partial(self._desk.save_file, self))
@@ -264,7 +271,12 @@ class GoalsPage(Page):
 
     def _tick(self, action_id: int, is_done: bool) -> None:
         draft, tick = ActionDone(uuid4(), action_id, is_done), self.presenter.goals.tick
-        self.presenter.do(lambda: tick(draft), lambda: None, self._desk.said.emit)
+
+        def refuse(sentence: str) -> None:
+            self._desk.said.emit(sentence)
+            self._show_decided()  # the box is as it was
+
+        self.presenter.do(lambda: tick(draft), lambda: None, refuse)
 
     def retranslate(self) -> None:
         """Show everything in the language of now."""

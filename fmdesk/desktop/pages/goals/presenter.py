@@ -30,8 +30,8 @@ class GoalsPresenter(QObject):
     shown = Signal(object)
     """The chosen goal (`GoalPage`)."""
     failed = Signal(object)
-    printed = Signal(bytes)
-    """The PDF of a quarter."""
+    printed = Signal(bytes, object)
+    """The PDF of a quarter, and which (`Span`)."""
     opened = Signal(object)
     """What is behind a figure (`Behind`)."""
 
@@ -92,8 +92,13 @@ class GoalsPresenter(QObject):
 
     def print(self) -> None:
         """Make the PDF of the quarter."""
-        work = partial(self.goals.paper, str(self.span.last), current_language())
-        self._desk.query(self, work, self.printed.emit, self.failed.emit, key="paper")
+        span = self.span
+        work = partial(self.goals.paper, str(span.last), current_language())
+
+        def made(content: bytes) -> None:
+            self.printed.emit(content, span)
+
+        self._desk.query(self, work, made, self.failed.emit, key="paper")
 
     def rows(self, cell: Cell, numbers: Sequence[int]) -> Sequence[RecordRow]:
         """Return some of the records behind a figure."""
