@@ -170,7 +170,7 @@ class GoalChoices:
 
 @dataclass(frozen=True, slots=True)
 class GoalList:
-    """The goals that are tested in a month, with what is behind in all of them.
+    """The goals that are tested in a quarter, with what is behind in all of them.
 
     Attributes:
         last: The month up to which results are shown.

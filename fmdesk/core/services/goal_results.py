@@ -80,7 +80,7 @@ class Results:
 
     def row(self, goal: Goal, last: Month) -> GoalRow:
         """Return a goal with the newest result that was over at the end of a month."""
-        measure, end = measure_of(goal.measure), min(last, self.now.shift(-1))
+        measure, end = measure_of(goal.measure), _until(goal, min(last, self.now.shift(-1)))
         spans = [one for one in periods_until(goal.every, end, 3) if one[1] <= end]
         result, before = (self.result(goal, span) for span in spans[:2])
         actions = [action for one in self._said[goal.id] for action in one.actions]
@@ -98,7 +98,7 @@ class Results:
     def page(self, goal: Goal, last: Month) -> GoalPage:
         """Return a goal with its results up to a month, the newest first."""
         row = self.row(goal, last)
-        spans = periods_until(goal.every, min(last, self.now), SHOWN + 1)
+        spans = periods_until(goal.every, _until(goal, min(last, self.now)), SHOWN + 1)
         results = [self.result(goal, span) for span in spans]
         shown = tuple(self._shown(row, one, before, results) for one, before in pairwise(results))
         return GoalPage(row, shown)
@@ -144,6 +144,11 @@ class Results:
             effect=effect,
             trend=trend(measure, effect.value if effect else None, one.value),
         )
+
+
+def _until(goal: Goal, last: Month) -> Month:
+    """Return the last month of a goal up to a month: an ended one has no results after its end."""
+    return min(last, Month.parse(goal.ended)) if goal.ended else last
 
 
 def asked_of(goal: Goal, span: Span) -> ReportAsked:

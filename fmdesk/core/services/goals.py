@@ -51,10 +51,10 @@ class Goals:
     render: Callable[[GoalPaper], bytes]
 
     def rows(self, last: str, language: str) -> GoalList:
-        """Return the goals that are tested in a month, each with its newest result until then.
+        """Return the goals that are tested in a quarter, each with its newest result until a month.
 
         Args:
-            last: The month; empty for the newest that is over.
+            last: The month, in that quarter; empty for the newest that is over.
             language: Language of the names.
 
         Raises:
@@ -64,7 +64,7 @@ class Goals:
         with self.door.read(Area.REPORTS) as work, using_language(language):
             results = Results(work, language)
             month = Month.parse(last) if last else results.now.shift(-1)
-            goals = [one for one in work.goals.all() if not one.ended or str(month) <= one.ended]
+            goals = _tested(work, period_around(Every.QUARTER, month)[0])
             results.take(goals)
             me = me_of(work)
             return GoalList(
@@ -98,8 +98,7 @@ class Goals:
         """
         first, end = period_around(Every.QUARTER, Month.parse(last))
         with self.door.read(Area.REPORTS) as work, using_language(language):
-            results, goals = Results(work, language), work.goals.all()
-            tested = [one for one in goals if not one.ended or str(first) <= one.ended]
+            results, tested = Results(work, language), _tested(work, first)
             results.take(tested)
             settings = work.settings
             paper = GoalPaper(
@@ -195,6 +194,11 @@ class Goals:
             return Changes()
 
         return self.door.run(draft.op_id, "goals.tick", draft, work_on, Changes)
+
+
+def _tested(work: UnitOfWork, first: Month) -> list[Goal]:
+    """Return the goals that are tested in a month or later."""
+    return [one for one in work.goals.all() if not one.ended or str(first) <= one.ended]
 
 
 def _within(page: GoalPage, first: Month, last: Month) -> GoalPage:

@@ -287,6 +287,19 @@ def test_an_ended_goal_keeps_its_results(goals: Goals) -> None:
     assert [one.goal.id for one in goals.rows("2026-09", "nl").rows] == [2]
 
 
+def test_a_goal_that_ended_within_the_quarter_is_there_with_its_last_result(goals: Goals) -> None:
+    """What its last month came to can still be read and decided about."""
+    goals.save(draft("complaints", 0, every=Every.MONTH))
+    goals.end(GoalEnd(uuid4(), 1, "2026-08", 1))
+    (row,) = goals.rows("2026-09", "nl").rows
+    assert (row.result.first, row.result.standing) == ("2026-08", Standing.MISSED)
+    results = goals.page(1, "2026-09", "nl").results
+    assert [one.result.first for one in results[:2]] == ["2026-08", "2026-07"]
+    goals.evaluate(evaluated(1, "2026-08"))
+    assert len(goals.page(1, "2026-09", "nl").results[0].evaluations) == 1
+    assert goals.rows("2026-12", "nl").rows == ()
+
+
 def test_what_is_no_goal_or_no_decision_is_refused_whole(
     office: ReportOffice, goals: Goals
 ) -> None:
