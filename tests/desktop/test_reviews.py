@@ -14,7 +14,7 @@ from fmdesk.desktop.pages.reviews.page import ReviewsPage
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, settle
 from tests.desktop.cut import cut
-from tests.desktop.fake_reviews import LAW, LEAK, NOOR, PAPER, FakeReviews
+from tests.desktop.fake_reviews import LAW, LEAK, NAMES, NOOR, PAPER, FakeReviews
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -133,3 +133,22 @@ def test_nothing_to_review_no_rights_and_who_only_reads(opened: Opened, qtbot: Q
     window.refresh()
     settle(qtbot, window)
     assert page.states.view.title.text() == "Niet voor dit account"
+
+
+def test_a_choice_without_rows_says_what_is_true_of_it(opened: Opened, qtbot: QtBot) -> None:
+    """One is overdue and nothing lacks a date; then nothing has one."""
+    reviews = FakeReviews(dates=dict.fromkeys(NAMES, date(2026, 10, 1)))
+    window = on_reviews(opened(reviews=reviews), qtbot)
+    page, view = page_of(window), page_of(window).list_state.view
+    page.choice.choose("undated")
+    page.presenter.show_which("undated")
+    assert view.title.text() == "Everything has a date"
+    assert not view.action.isVisible()
+    reviews.dates = {}
+    window.refresh()
+    settle(qtbot, window)
+    page.choice.choose("all")
+    page.presenter.show_which("all")
+    assert view.title.text() == "Nothing has a date"
+    qtbot.keyClick(view.action, Key.Key_Space)
+    assert page.presenter.which == "undated"

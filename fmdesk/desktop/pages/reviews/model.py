@@ -23,6 +23,15 @@ _SHOWN = {
     ALL: {ReviewState.OVERDUE, ReviewState.SOON, ReviewState.PLANNED},
     UNDATED: {ReviewState.NONE},
 }
+NOTHING = {
+    DUE: (
+        N_("Nothing to review"),
+        N_("No review is overdue, and none is due within 30 days."),
+    ),
+    ALL: (N_("Nothing has a date"), N_("Choose what is to be reviewed, and set a date.")),
+    UNDATED: (N_("Everything has a date"), N_("Whatever is in use has a date for its review.")),
+}
+"""Title and sentence of each choice that has no rows."""
 PLACES = {
     ReviewKind.PRODUCT: ("catalogue", ""),
     ReviewKind.CHARTER: ("charters", "charter:"),

@@ -9,6 +9,7 @@ from fmdesk.desktop.pages.reviews.dialogs import PlanDialog, ReviewedDialog
 from fmdesk.desktop.pages.reviews.keys import KEYS
 from fmdesk.desktop.pages.reviews.model import (
     DUE,
+    NOTHING,
     PLACES,
     UNDATED,
     WHICH,
@@ -81,9 +82,10 @@ class ReviewsPage(Page):
         rows = shown(found.rows, self.presenter.which)
         show_rows(self.table, self.model, rows, lambda row: row.subject)
         if not rows:
-            step = (_("Without a date"), self._show_undated)
-            sentence = _("No review is overdue, and none is due within 30 days.")
-            self.list_state.show_state(State.EMPTY, _("Nothing to review"), sentence, step)
+            which = self.presenter.which
+            title, sentence = (_(one) for one in NOTHING[which])
+            step = None if which == UNDATED else (_("Without a date"), self._show_undated)
+            self.list_state.show_state(State.EMPTY, title, sentence, step)
         else:
             self.list_state.show_content()
         self._enable()
