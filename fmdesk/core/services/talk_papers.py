@@ -3,7 +3,8 @@
 Texts that people wrote stand in rows of their own, a part of a line each, so that none is cut.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from textwrap import wrap
 
 from fmdesk.core.domain.document import CellKind, Document, DocumentColumn
@@ -24,6 +25,8 @@ from fmdesk.i18n import N_, _, day, long_day, month_name, number, stamp
 
 _ROW = 230
 """Letters that fit into the lines of one row."""
+_PART = 160
+"""Letters that surely fit into a row of a column of its share; a narrow one wraps more often."""
 _LINES = 12
 """Empty rows to write in."""
 _BLANK = " "
@@ -121,7 +124,9 @@ def _complaints(found: Sequence[OpenComplaint]) -> Document:
         DocumentColumn(_("By whom"), 24),
         DocumentColumn(_("Ticket"), 14),
     )
-    rows = tuple((_(_WAITS[one.kind]), one.text, one.person, one.number) for one in found)
+    rows = _whole(
+        columns, ((_(_WAITS[one.kind]), one.text, one.person, one.number) for one in found)
+    )
     return Document(
         _("Open complaints"), columns, rows, "" if rows else _("Nobody waits for an answer.")
     )
@@ -134,7 +139,7 @@ def _open(actions: Sequence[ActionRow]) -> Document:
         DocumentColumn(_("Due"), 15),
         DocumentColumn(_("How it stands"), 25, CellKind.BLANK),
     )
-    rows = tuple((one.what, one.owner, day(one.due_on), _BLANK) for one in actions)
+    rows = _whole(columns, ((one.what, one.owner, day(one.due_on), _BLANK) for one in actions))
     return Document(_("Open actions"), columns, rows, "" if rows else _("Nothing is to be done."))
 
 
@@ -145,7 +150,7 @@ def _agreed_actions(actions: Sequence[ActionRow]) -> Document:
         DocumentColumn(_("Due"), 15),
         DocumentColumn(_("How it stands"), 27),
     )
-    rows = tuple((one.what, one.owner, day(one.due_on), _state(one)) for one in actions)
+    rows = _whole(columns, ((one.what, one.owner, day(one.due_on), _state(one)) for one in actions))
     return Document(_("Actions"), columns, rows, "" if rows else "–")
 
 
@@ -158,6 +163,24 @@ def _state(action: ActionRow) -> str:
 def _said(title: str, text: str) -> Document:
     rows = tuple((one,) for one in _pieces(text, _ROW))
     return Document(title, (DocumentColumn(_("What was said"), 100),), rows, "" if rows else "–")
+
+
+def _whole(
+    columns: Sequence[DocumentColumn], rows: Iterable[tuple[str, ...]]
+) -> tuple[tuple[str, ...], ...]:
+    """Return rows with what is too long for a cell in the cells below it."""
+    rooms = [_PART * column.share // 100 for column in columns]
+    return tuple(
+        pieces
+        for row in rows
+        for pieces in zip_longest(
+            *(
+                [_BLANK] if cell == _BLANK else list(_pieces(cell, room))
+                for cell, room in zip(row, rooms, strict=True)
+            ),
+            fillvalue="",
+        )
+    )
 
 
 def _pieces(text: str, longest: int) -> Iterator[str]:

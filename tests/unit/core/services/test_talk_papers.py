@@ -99,6 +99,23 @@ def test_a_record_says_everything_however_long() -> None:
     assert "September 2026" in text
 
 
+def test_neither_an_action_nor_a_complaint_is_cut_however_long() -> None:
+    many = [" ".join(f"{kind}{n}" for n in range(60)) for kind in ("wat", "wie", "hoe", "klacht")]
+    what, owner, said, complaint = many
+    open_one = replace(OPEN, what=what, owner=owner)
+    done = replace(DONE, said=said)
+    waits = replace(VIEW.complaints[0], text=complaint, person=owner)
+    with using_language("en"):
+        paper = agenda(replace(VIEW, actions=(open_one,), complaints=(waits,)), PLAN)
+        kept = record("Juridisch", TALK, (open_one, done), "Europe/Amsterdam")
+    on_paper, on_record = (whole(render(made, HEAD, "en")) for made in (paper, kept))
+    assert [one for one in f"{what} {owner} {complaint}".split() if one not in on_paper] == []
+    assert [one for one in f"{what} {owner} {said}".split() if one not in on_record] == []
+    assert len(part(kept, "Actions").rows) > 2
+    assert part(paper, "Open actions").rows[0][2] == "5 Oct 2026"
+    assert {row[2] for row in part(paper, "Open actions").rows[1:]} == {""}, "said once"
+
+
 def test_a_record_without_notes_or_actions_says_so() -> None:
     with using_language("en"):
         made = record("Juridisch", replace(TALK, corrected_by=0), (), "Europe/Amsterdam")
