@@ -193,7 +193,7 @@ def _running(work: UnitOfWork, words: AgreementWords, code: str) -> Running | No
         return None
     used = work.agreements.ordered(code, *year_of(work, day.year))
     later = [one for one in work.agreements.versions(code) if one.valid_from > day]
-    follows = min(later, key=lambda one: one.number, default=None)
+    follows = min(later, key=lambda one: (one.valid_from, -one.number), default=None)
     return Running(
         number=holds.number,
         since=holds.valid_from,

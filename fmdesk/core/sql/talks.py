@@ -205,6 +205,7 @@ def _kind(kind: Wait) -> sa.Label[str]:
 
 
 _CONTACT, _LINE, _CALL, _TRY = t.contact.c, t.line.c, t.call_back.c, t.call_back_try.c
+_AFTER = t.call_back.alias("after")
 _WANTED = t.department.c.code == sa.bindparam("department")
 _UNANSWERED = (
     sa.select(
@@ -245,11 +246,13 @@ _UNSATISFIED = (
         _CALL.outcome == CallBackOutcome.NOT_SATISFIED.value,
         _CALL.closed_at.is_not(None),
         _LINE.state.not_in([LineState.READY.value, LineState.CANCELLED.value]),
+        ~sa.exists().where(_AFTER.c.line_id == _CALL.line_id, _AFTER.c.event > _CALL.event),
     )
     .order_by(_CALL.closed_at)
     .limit(_MOST)
 )
-"""A line that became ready again, or was given up, waits for nothing."""
+"""A line that became ready again, or was given up, waits for nothing; one that did not satisfy
+twice waits once."""
 
 
 def _talk(row: Mapping[Any, Any]) -> TalkRow:

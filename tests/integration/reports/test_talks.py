@@ -110,6 +110,20 @@ def test_what_customers_wait_for_is_what_plain_queries_say(
     assert (again.text, again.person) == ("goed", "Anneke de Vries")
     assert again.number.startswith("M000")
 
+    def ask_twice(work: UnitOfWork) -> None:
+        """Every such line was ready once more, and did not satisfy once more."""
+        cells = t.call_back.c
+        twice = (sa.literal("closed"), cells.outcome, cells.due_at)
+        query = sa.select(
+            cells.id + 1000, cells.line_id, cells.event + 1000, *twice, cells.closed_at
+        ).where(cells.outcome == "not_satisfied")
+        names = ["id", "line_id", "event", "state", "outcome", "due_at", "closed_at"]
+        work.connection.execute(sa.insert(t.call_back).from_select(names, query))
+
+    change(office, ask_twice)
+    twice = [one for one in account(talks).complaints if one.kind is Wait.NOT_SATISFIED]
+    assert len(twice) == unsatisfied, "a line waits once, however often it was asked about"
+
     def answer(work: UnitOfWork) -> None:
         for number, state in ((1, "ready"), (2, "cancelled")):
             lines = sa.update(t.line).where(t.line.c.id % 2 == number % 2)
@@ -140,6 +154,10 @@ def test_what_is_agreed_says_its_use_and_when_it_ends(office: ReportOffice, talk
     running = account(talks).running
     assert running is not None
     assert (running.number, running.is_ending) == (2, True)
+    change(office, lambda work: work.agreements.add(replace(ending, is_ended=False)))
+    running = account(talks).running
+    assert running is not None
+    assert (running.next_on, running.is_ending) == (ending.valid_from, False), "the newest counts"
 
 
 def test_the_next_talk_is_prepared_until_it_is_held(office: ReportOffice, talks: Talks) -> None:
