@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 from fmdesk.core.domain.message import MessageState
 from fmdesk.core.domain.sending import MailDraft, PageFor, PagesSent
 from fmdesk.core.domain.views import Changes
@@ -34,6 +34,11 @@ class FakeSending:
 def send_pages_job(_month: str, _progress: object) -> PagesSent:
     """Send one page; one reaches nobody."""
     return PagesSent(1, ("Rooms",))
+
+
+def broken_pages_job(_month: str, _progress: object) -> PagesSent:
+    """Fail when some pages are queued."""
+    raise ConflictError("month.not_closed", month="2026-10")
 
 
 def send_report_job(draft: MailDraft, _progress: object) -> Changes:

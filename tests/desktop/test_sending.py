@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.sending import MailDraft
+from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.desktop.pages.month.sending import SendDialog
 from fmdesk.desktop.pages.reports.mailing import MailDialog
@@ -17,7 +18,7 @@ from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.tasks import is_alive
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.fake_knowledge import FakeKnowledge
-from tests.desktop.fake_sending import FakeSending
+from tests.desktop.fake_sending import FakeSending, broken_pages_job
 from tests.desktop.unit_keys import press
 
 Key = Qt.Key
@@ -102,6 +103,23 @@ def test_nothing_is_sent_twice_and_nothing_before_the_close(
     settle(qtbot, window)
     press(qtbot, window, "S")
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_month_is_looked_up_anew_however_sending_ended(
+    window: MainWindow, qtbot: QtBot, problems: list[Exception]
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    heard: list[Changes] = []
+    desk.changed.connect(heard.append)
+    desk.services.jobs.send_pages = broken_pages_job  # type: ignore[misc]  # a plain namespace
+    dialog = shown(qtbot, window)
+    qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    (problem,) = problems
+    problems.clear()
+    assert "month.not_closed" in str(problem)
+    assert heard == [Changes(months=("2026-10",))]
 
 
 def mail_dialog(qtbot: QtBot, window: MainWindow) -> MailDialog:

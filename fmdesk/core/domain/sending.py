@@ -21,6 +21,7 @@ class PageFor:
         address: Their e-mail address, empty for none.
         state: Where the message is; None before it is made.
         settled_at: When it was sent.
+        is_anew: It failed, and the address is another one since.
     """
 
     scope: str
@@ -31,6 +32,7 @@ class PageFor:
     address: str = ""
     state: MessageState | None = None
     settled_at: datetime | None = None
+    is_anew: bool = False
 
     @property
     def is_due(self) -> bool:

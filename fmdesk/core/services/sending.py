@@ -7,7 +7,7 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from fmdesk.core.domain.attachment import AttachmentDraft, FileContent, Owner, OwnerKind
 from fmdesk.core.domain.errors import ConflictError, DomainError, InvalidInputError, NotFoundError
-from fmdesk.core.domain.message import Message, MessageChannel, MessageKind
+from fmdesk.core.domain.message import Message, MessageChannel, MessageKind, MessageState
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.period import Month, Period, PeriodState
 from fmdesk.core.domain.permissions import Area
@@ -65,7 +65,8 @@ class Sending:
         Raises:
             NotFoundError: `month.no_figures`.
             ConflictError: `month.not_closed`.
-            DomainError: `job.cancelled`; what was queued stays queued.
+            DomainError: `job.cancelled` before the first page; later it returns what was queued,
+                which stays queued.
         """
         wanted = Month.parse(month)
         with self.door.read(Area.MONTH) as work:
@@ -76,7 +77,10 @@ class Sending:
         for done, page in enumerate(due):
             progress.report(done, len(due))
             if progress.is_cancelled():
-                raise DomainError("job.cancelled")
+                if not done:
+                    raise DomainError("job.cancelled")
+                due = due[:done]
+                break
             asked = ReportAsked(page.scope, month, month, page.scope, page.scope_id)
             if asked not in made:  # of the one before nobody asks any more
                 made = {asked: self._made(asked, language)}
@@ -115,7 +119,8 @@ class Sending:
 
     def _send(self, period: Period, page: PageFor, title: str, content: bytes) -> None:
         """Queue one page, once whatever the number of desks."""
-        about, person_id = _about(period, page), page.person_id or 0
+        about = _about(period, page, page.address if page.is_anew else "")
+        person_id = page.person_id or 0
         draft = PageDraft(str(period.month), period.revision, page.scope, page.scope_id, person_id)
 
         def work_on(work: UnitOfWork) -> Changes:
@@ -177,6 +182,11 @@ def _of_one(
     reached = [one for one in persons if one.email]
     for person in reached or persons[:1]:
         gone = sent.get((_about(period, page), person.id))
+        is_anew = (
+            gone is not None and gone.state is MessageState.FAILED and gone.address != person.email
+        )
+        if is_anew:  # a message keeps the address that it was made with
+            gone = sent.get((_about(period, page, person.email), person.id))
         yield PageFor(
             page.scope,
             page.scope_id,
@@ -186,6 +196,7 @@ def _of_one(
             person.email,
             gone.state if gone else None,
             gone.settled_at if gone else None,
+            is_anew,
         )
     if not persons:
         yield page
@@ -226,8 +237,10 @@ def _readers(work: UnitOfWork, codes: Sequence[str]) -> tuple[Person, ...]:
     return found
 
 
-def _about(period: Period, page: PageFor) -> str:
-    return f"month.{period.month}.r{period.revision}.{page.scope}.{page.scope_id}"
+def _about(period: Period, page: PageFor, address: str = "") -> str:
+    """Return the key of a page; the address is that which came in place of a wrong one."""
+    about = f"month.{period.month}.r{period.revision}.{page.scope}.{page.scope_id}"
+    return f"{about}.{address}" if address else about
 
 
 def _queue(work: UnitOfWork, person: Person, mail: _Mail, language: str) -> None:

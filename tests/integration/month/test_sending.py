@@ -223,7 +223,47 @@ def test_it_can_be_stopped_and_goes_on_later(post: Post) -> None:
     with pytest.raises(DomainError) as stopped:
         post.sending.send_pages(OCTOBER, Quiet(is_stopped=True))
     assert stopped.value.code == "job.cancelled"
+    assert post.sending.send_pages(OCTOBER, StopsAt(1)) == PagesSent(1)
+    assert post.office.months.progress(OCTOBER).sent == 1
+    assert post.send().queued == 2
+
+
+@dataclass
+class StopsAt:
+    """Asks to stop before a piece of work.
+
+    Attributes:
+        place: Which one, from 0.
+    """
+
+    place: int
+    done: int = 0
+
+    def report(self, done: int, _total: int) -> None:
+        self.done = done
+
+    def is_cancelled(self) -> bool:
+        return self.done >= self.place
+
+
+def test_a_page_that_failed_goes_to_the_address_that_was_mended(post: Post) -> None:
+    close(post)
+    with post.office.door.read() as work:
+        client = work.people.person_by_code("cl")
+    post.people(client=replace(client, email="geen adres"))
     assert post.send().queued == 3
+    assert post.messages.send_due() == SendReport(sent=2, hindered=1)
+    assert post.sending.pages(OCTOBER)[2].state is MessageState.FAILED
+    assert post.send() == PagesSent(0), "the same address would fail again"
+    post.people(client=client)
+    page = post.sending.pages(OCTOBER)[2]
+    assert (page.is_due, page.address) == (True, "klant@example.org")
+    assert post.office.months.progress(OCTOBER).to_send == 1
+    assert post.send() == PagesSent(1)
+    assert post.send() == PagesSent(0)
+    assert post.messages.send_due() == SendReport(sent=1)
+    assert post.taken()[2][0] == "klant@example.org"
+    assert post.sending.pages(OCTOBER)[2].state is MessageState.SENT
 
 
 def test_a_report_goes_to_who_is_named(post: Post) -> None:

@@ -72,8 +72,10 @@ class SendDialog(FormDialog):
         def sent(result: object) -> None:
             if isinstance(result, PagesSent):
                 desk.said.emit(sent_words(month, result))
-                desk.changed.emit(Changes(months=(month,)))
+
+        def ended() -> None:  # what was queued before it failed stays queued
+            desk.changed.emit(Changes(months=(month,)))
 
         title = _("Sending the pages of {month}").format(month=month_words(month))
         work = partial(desk.services.jobs.send_pages, month)
-        desk.start_job(self._page, title, work, sent, ended=lambda: None)
+        desk.start_job(self._page, title, work, sent, ended=ended)
