@@ -112,7 +112,7 @@ def test_the_month_is_looked_up_anew_however_sending_ended(
     assert desk is not None
     heard: list[Changes] = []
     desk.changed.connect(heard.append)
-    desk.services.jobs.send_pages = broken_pages_job  # type: ignore[misc]  # a plain namespace
+    desk.services.jobs.send_pages = broken_pages_job
     dialog = shown(qtbot, window)
     qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
     settle(qtbot, window)
