@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
+from textwrap import wrap
 
 from fmdesk.core.domain.goal_views import GoalPage, GoalPaper
 from fmdesk.core.domain.reporting import ReportAsked
@@ -27,6 +29,9 @@ from fmdesk.reports.period import period_words
 from fmdesk.reports.sheets import Column, Kind, Row, Sheet
 from fmdesk.reports.wording import NO_VALUE, clean
 from fmdesk.ui.tokens import LIGHT
+
+PIECE = 200
+"""Signs of a text that one cell holds whole; what is longer goes on in the row below."""
 
 
 def render(paper: GoalPaper) -> bytes:
@@ -143,10 +148,10 @@ def _decisions(page: GoalPage) -> Iterator[tuple[str, ...]]:
                 f"{action_words(one)}, {_('done') if one.action.done_at else _('open')}"
                 for one in said.actions
             )
-            yield (
-                name_of(page.row),
-                span_words(shown.result),
-                said.evaluation.decision,
-                "; ".join(actions) or NO_VALUE,
-                effect_words(page.row.measure, said),
-            )
+            effect = effect_words(page.row.measure, said)
+            front = (name_of(page.row), span_words(shown.result))
+            texts = (said.evaluation.decision, "; ".join(actions) or NO_VALUE)
+            pieces = (wrap(clean(one), PIECE) for one in texts)
+            for what, done in zip_longest(*pieces, fillvalue=""):
+                yield (*front, what, done, effect)
+                front, effect = ("", ""), ""

@@ -247,6 +247,9 @@ def test_the_paper_has_the_results_of_its_quarter(goals: Goals) -> None:
     assert "October 2026" not in text.replace("5 October 2026", "")
     assert "Wij bellen terug." in text
     assert "No review is overdue." in text
+    words = " ".join(f"woord{n}" for n in range(200))
+    goals.evaluate(evaluated(1, "2026-09", f"{words} slotwoord"))
+    assert "slotwoord" in whole(goals.paper("2026-09", "en"))
     before = whole(goals.paper("2026-03", "nl"))
     assert "In dit kwartaal is geen doel getoetst." in before
 
