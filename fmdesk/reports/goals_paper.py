@@ -145,13 +145,13 @@ def _decisions(page: GoalPage) -> Iterator[tuple[str, ...]]:
     for shown in page.results:
         for said in shown.evaluations:
             actions = (
-                f"{action_words(one)}, {_('done') if one.action.done_at else _('open')}"
+                f"{clean(action_words(one))}, {_('done') if one.action.done_at else _('open')}"
                 for one in said.actions
             )
             effect = effect_words(page.row.measure, said)
             front = (name_of(page.row), span_words(shown.result))
-            texts = (said.evaluation.decision, "; ".join(actions) or NO_VALUE)
-            pieces = (wrap(clean(one), PIECE) for one in texts)
+            texts = (clean(said.evaluation.decision), "; ".join(actions) or NO_VALUE)
+            pieces = (wrap(one, PIECE) for one in texts)
             for what, done in zip_longest(*pieces, fillvalue=""):
                 yield (*front, what, done, effect)
                 front, effect = ("", ""), ""
