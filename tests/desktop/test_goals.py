@@ -20,7 +20,7 @@ from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.pdfdialog import PdfDialog
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.cut import cut
-from tests.desktop.fake_goals import ACTION, OWNER, FakeGoals
+from tests.desktop.fake_goals import ACTION, CALLS, OWNER, FakeGoals
 from tests.unit.reports.readback import whole
 
 Key, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -242,6 +242,21 @@ def test_a_goal_is_changed_and_ended_and_what_is_refused_stands_below(
     qtbot.keyClick(ending.last, Key.Key_Return, CTRL)
     settle(qtbot, window)
     assert goals.sent[-1] == GoalEnd(goals.sent[-1].op_id, 1, "2026-11", 1)
+
+
+@pytest.mark.parametrize("since", ["2024-01", "2026-04", "2028-03"])
+def test_an_old_norm_is_not_dated_anew(opened: Opened, qtbot: QtBot, since: str) -> None:
+    """Whoever changes the owner alone keeps the month from which the norm holds."""
+    goals = FakeGoals(goals=(replace(CALLS, norms=((since, 9000),)),))
+    window = on_goals(opened(goals=goals), qtbot)
+    press(qtbot, window, Key.Key_E, CTRL)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, GoalDialog)
+    qtbot.keyClick(dialog.norm, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    (draft,) = goals.sent
+    assert isinstance(draft, GoalDraft)
+    assert (draft.since, draft.norm) == (since, 9000)
 
 
 def test_who_may_not_set_goals_reads_them_only(opened: Opened, qtbot: QtBot) -> None:

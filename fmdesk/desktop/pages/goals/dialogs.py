@@ -64,7 +64,8 @@ class GoalDialog(FormDialog):
             self.say(f"{name_of(row)} · {_(EACH[row.goal.every])}")
         self.norm = line_field("norm", LONGEST)
         self.help = label("", "muted", wraps=True)
-        self.since = month_field("since", kit.time.wall().date().strftime("%Y-%m"))
+        since = row.goal.norms[-1][0] if row else ""
+        self.since = month_field("since", kit.time.wall().date().strftime("%Y-%m"), since)
         self.owner = PickField(kit.theme, presenter.find_person, "owner")
         self.purpose = line_field("purpose", LONGEST)
         self.add_field(_("Norm"), self.norm)
@@ -74,9 +75,8 @@ class GoalDialog(FormDialog):
         self.add_field(_("Why (optional)"), self.purpose)
         if row is not None:
             goal = row.goal
-            since, norm = goal.norms[-1]
-            self.norm.setText(norm_text(norm, row.measure.figure.kind))
-            self.since.setCurrentIndex(max(0, self.since.findData(since)))
+            self.norm.setText(norm_text(goal.norms[-1][1], row.measure.figure.kind))
+            self.since.setCurrentIndex(self.since.findData(since))
             self.owner.pick(row.owner)
             self.purpose.setText(goal.purpose)
         self._show_measure()
@@ -242,17 +242,21 @@ class EvaluateDialog(FormDialog):
         self.show_problem(sentence)
 
 
-def month_field(name: str, month: str) -> QComboBox:
+def month_field(name: str, month: str, also: str = "") -> QComboBox:
     """Return a field for a month, from a year before one until a year after it.
 
     Args:
         name: Object name, by which tests find it.
         month: The month that is chosen, `YYYY-MM`.
+        also: A month that is there too, with those between; empty for none.
     """
     made = QComboBox()
     made.setObjectName(name)
-    for n in range(-MONTHS, MONTHS + 1):
-        one = str(Month.parse(month).shift(n))
-        made.addItem(month_words(one), one)
-    made.setCurrentIndex(MONTHS)
+    now = Month.parse(month)
+    held = Month.parse(also or month)
+    one, last = min(held, now.shift(-MONTHS)), max(held, now.shift(MONTHS))
+    while one <= last:
+        made.addItem(month_words(str(one)), str(one))
+        one = one.shift(1)
+    made.setCurrentIndex(made.findData(month))
     return made
