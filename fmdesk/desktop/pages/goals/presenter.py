@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from fmdesk.core.domain.goal_views import GoalChoices, GoalList, GoalPage, ResultView
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.reporting import Cell, RecordRow
-from fmdesk.core.domain.views import Changes, Choice
-from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.core.domain.views import Changes
+from fmdesk.desktop.desk import Desk
+from fmdesk.desktop.keeping import Keeping
 from fmdesk.desktop.pages.reports.model import Span
 from fmdesk.desktop.pages.reports.presenter import Behind
 from fmdesk.i18n import current_language
@@ -18,11 +19,8 @@ from fmdesk.i18n import current_language
 if TYPE_CHECKING:
     from fmdesk.core.services.goals import Goals
 
-CHOICES = 20
-Refused = Callable[[str], None]
 
-
-class GoalsPresenter(QObject):
+class GoalsPresenter(Keeping):
     """Knows quarter and goal, fetches results, and keeps what is decided."""
 
     listed = Signal(object)
@@ -36,8 +34,7 @@ class GoalsPresenter(QObject):
     """What is behind a figure (`Behind`)."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         now = desk.kit.time.wall().date()
         self.span = Span.around("quarter", Month(now.year, now.month).shift(-1))
         self.goal_id = 0
@@ -104,34 +101,10 @@ class GoalsPresenter(QObject):
         """Return some of the records behind a figure."""
         return self.goals.records(cell, numbers, current_language())
 
-    def find_person(self, words: str, show: Callable[[Sequence[Choice]], None]) -> None:
-        """Look for persons."""
-        if not words:
-            return
-        queries, language = self._desk.services.queries, current_language()
-        look = partial(queries.choices, "person", words, language, CHOICES)
-        self._desk.query(self, look, show, key="person")
-
     def offer(self, take: Callable[[GoalChoices], None]) -> None:
         """Fetch what a goal is set from."""
         work = partial(self.goals.choices, current_language())
         self._desk.query(self, work, take, self.failed.emit, key="choices")
-
-    def do(self, work: Callable[[], Changes], done: Callable[[], object], refused: Refused) -> None:
-        """Run a command; then fetch everything again.
-
-        Args:
-            work: The command.
-            done: Called when it is done.
-            refused: Takes the sentence that says why it was not.
-        """
-
-        def finished(changes: Changes) -> Changes:
-            done()
-            self.load()
-            return changes
-
-        self._desk.change(self, work, finished, lambda one: refused(sentence_of(one)))
 
     def _hear(self, changes: Changes) -> None:
         if self.list is not None and (changes.months or changes.is_everything):
