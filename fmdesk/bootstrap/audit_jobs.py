@@ -57,8 +57,17 @@ def export_log_job(
             _("Hash before"),
             _("Hash"),
         )
-        write(path, titles, _rows(office.services, wanted, language, total, progress), language)
-    return total
+        written = 0
+
+        def counted() -> Iterator[Row]:
+            """Yield each row; more or fewer may fit by now than when their number was asked."""
+            nonlocal written
+            rows = _rows(office.services, wanted, language, total, progress)
+            for written, row in enumerate(rows, 1):  # noqa: B007  # the last number is answered
+                yield row
+
+        write(path, titles, counted(), language)
+    return written
 
 
 def _rows(

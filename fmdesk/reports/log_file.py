@@ -30,7 +30,7 @@ def write(path: Path, titles: Sequence[str], rows: Iterable[Row], language: str)
     """
     written = path.with_name(f".{path.name}.part")
     try:
-        if path.suffix == ".csv":
+        if path.suffix.lower() == ".csv":
             _write_csv(written, titles, rows, language)
         else:
             _write_xlsx(written, titles, rows)

@@ -129,4 +129,4 @@ def export_log_job(wanted: LogFilter, language: str, path: Path, progress: objec
     """Write what was asked."""
     progress.report(1, 1)
     path.write_text(f"{wanted.actor} {language}", encoding="utf-8")
-    return 7
+    return 7_000

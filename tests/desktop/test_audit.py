@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import NotAllowedError, StorageError
-from fmdesk.desktop.pages.audit.model import PERIODS, Narrowed, filter_of
+from fmdesk.desktop.pages.audit.model import PERIODS, Narrowed, filter_of, target_of
 from fmdesk.desktop.pages.audit.page import AuditPage
 from fmdesk.desktop.pages.audit.verified import VerifiedDialog
 from fmdesk.desktop.shell import MainWindow
@@ -224,10 +224,25 @@ def test_what_is_narrowed_is_what_is_exported(
     settle(qtbot, window)
     press(qtbot, window, Key.Key_E, CONTROL)
     assert (tmp_path / "log.csv").read_text(encoding="utf-8") == "rob en"
-    assert "log.csv, 7 commands" in window.toast.words.text()
+    assert "log.csv, 7,000 commands" in window.toast.words.text()
     chosen[1] = "Excel (*.xlsx)"
     press(qtbot, window, Key.Key_E, CONTROL)
     assert (tmp_path / "log.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_csv", "target"),
+    [
+        ("fmdesk-log.xlsx", True, "fmdesk-log.csv"),
+        ("fmdesk-log.xlsx", False, "fmdesk-log.xlsx"),
+        ("log", True, "log.csv"),
+        ("log.2026", False, "log.2026.xlsx"),
+        ("log.csv", False, "log.csv"),
+        ("LOG.CSV", False, "LOG.CSV"),
+    ],
+)
+def test_a_file_gets_the_form_that_was_chosen(chosen: str, is_csv: bool, target: str) -> None:
+    assert target_of(Path("/there") / chosen, is_csv=is_csv) == Path("/there") / target
 
 
 def test_who_may_not_read_it_is_told_who_may(opened: Opened, qtbot: QtBot) -> None:

@@ -42,6 +42,12 @@ def test_a_workbook_goes_on_on_another_sheet(
     assert [*load_workbook(path).active.values] == [TITLES]
 
 
+def test_an_ending_in_capitals_is_the_same_form(tmp_path: Path) -> None:
+    path = tmp_path / "LOG.CSV"
+    write(path, TITLES, iter(ROWS), "en")
+    assert path.read_text(encoding="utf-8-sig").startswith("Row,Title 0,")
+
+
 @pytest.mark.parametrize("name", ["log.csv", "log.xlsx"])
 def test_the_earlier_file_stays_when_it_is_stopped(tmp_path: Path, name: str) -> None:
     def stopped() -> Iterator[tuple[int | str, ...]]:

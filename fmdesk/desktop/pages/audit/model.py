@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock
+from pathlib import Path
 
 from fmdesk.core.domain.audit import LogFilter, ToldCommand
 from fmdesk.core.domain.office_time import OfficeTime
@@ -17,6 +18,8 @@ from fmdesk.ui.tables import Column
 
 RECORD = re.compile(r"M\d{6,}(\.\d+)?", re.IGNORECASE)
 """The number of a ticket, or of one of its lines."""
+OFFERED = "fmdesk-log.xlsx"
+"""The name that is offered for an export."""
 _WEEK = timedelta(days=6)
 _ONE_DAY = timedelta(days=1)
 
@@ -63,6 +66,20 @@ def filter_of(chosen: Narrowed, time: OfficeTime) -> LogFilter:
         time.instant(datetime.combine(day, clock())) for day in (first, last + _ONE_DAY)
     )
     return replace(wanted, since=since, until=until)
+
+
+def target_of(chosen: Path, *, is_csv: bool) -> Path:
+    """Return the file to write: an ending that somebody typed counts, else the chosen form.
+
+    Args:
+        chosen: What the dialog answered.
+        is_csv: CSV was chosen as the form.
+    """
+    form = ".csv" if is_csv else ".xlsx"
+    if chosen.name == OFFERED:
+        return chosen.with_suffix(form)
+    is_typed = chosen.suffix.lower() in {".csv", ".xlsx"}
+    return chosen if is_typed else chosen.with_name(chosen.name + form)
 
 
 def columns(time: OfficeTime, names: Mapping[str, str]) -> tuple[Column[LoggedCommand], ...]:

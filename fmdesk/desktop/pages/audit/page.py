@@ -9,7 +9,7 @@ from fmdesk.core.domain.why_paper import LoggedCommand
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.audit.detail import CommandDetail
 from fmdesk.desktop.pages.audit.filters import AuditFilters
-from fmdesk.desktop.pages.audit.model import Narrowed, columns
+from fmdesk.desktop.pages.audit.model import OFFERED, Narrowed, columns, target_of
 from fmdesk.desktop.pages.audit.presenter import AuditPresenter, Listed
 from fmdesk.desktop.pages.audit.verified import VerifiedDialog
 from fmdesk.i18n import N_, _
@@ -157,14 +157,10 @@ class AuditPage(Page):
         if not self.export_button.isEnabled():
             return
         chosen, kind = QFileDialog.getSaveFileName(
-            self, _("Export the command log"), "fmdesk-log.xlsx", FORMS
+            self, _("Export the command log"), OFFERED, FORMS
         )
         if chosen:
-            target = Path(chosen)
-            form = ".csv" if "csv" in kind else ".xlsx"
-            self.presenter.export(
-                target if target.suffix in {".csv", ".xlsx"} else target.with_suffix(form)
-            )
+            self.presenter.export(target_of(Path(chosen), is_csv="csv" in kind))
 
     def go_back(self) -> bool:
         """Show the words again; tell whether the raw data was open."""

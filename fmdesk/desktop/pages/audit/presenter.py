@@ -10,7 +10,7 @@ from fmdesk.core.domain.audit import LogExtent, LogFilter, ToldCommand, VerifyRe
 from fmdesk.core.domain.why_paper import LoggedCommand
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.audit.model import Narrowed, filter_of
-from fmdesk.i18n import _, current_language
+from fmdesk.i18n import _, current_language, number
 from fmdesk.ui.tables import PAGE_ROWS
 
 
@@ -115,7 +115,7 @@ class AuditPresenter(QObject):
 
     def _say_saved(self, target: Path, rows: int) -> None:
         words = _("Saved: {name}, {n} commands.")
-        self._desk.said.emit(words.format(name=target.name, n=rows))
+        self._desk.said.emit(words.format(name=target.name, n=number(rows)))
 
     def _take_report(self, report: VerifyReport) -> None:
         """Tell of it, with the command where the chain breaks where that is still there."""
