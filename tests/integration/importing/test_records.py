@@ -109,6 +109,19 @@ def test_the_organisation_comes_in(door: SqlDoor, own: Example) -> None:
         assert work.people.unit_by_code("it").parent_id is not None
 
 
+def test_periods_of_budgets_come_in_by_the_words_of_the_office_and_of_the_page(
+    door: SqlDoor, tmp_path: Path
+) -> None:
+    rows = [f"4200;2027;{word};1" for word in ("", "K3", "Q4", "nov", "3", "K5")]
+    target = tmp_path / "budgetten.csv"
+    target.write_text("\n".join(("kostenplaats;jaar;periode;bedrag", *rows)), encoding="utf-8")
+    found = Importing(door).run(target, "budgetten", is_dry_run=True)
+    assert found.added == 5
+    (bad,) = found.bad
+    assert (bad.line, bad.code) == (7, "import.not_word")
+    assert bad.params["known"] == ", ".join(PARTS), "what it may be stands in the sentence"
+
+
 @pytest.mark.parametrize(
     ("target", "rows", "column", "code"),
     [
