@@ -1,5 +1,6 @@
 """Major faults: reports that hang on one are told, closed and reopened with it."""
 
+from collections.abc import Iterable
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.notices import put_settings
+from fmdesk.core.sql.people import SqlPeople
 from fmdesk.messages import explain
 from fmdesk.plugins.bundled.faults.majors import HangOn, TellAll, Told
 from tests.integration.faults.conftest import Desk
@@ -158,6 +160,24 @@ def test_a_fault_hung_on_another_later_takes_its_reports_along(desk: Desk) -> No
         LineState.READY,
         LineState.NEW,
     ]
+
+
+def test_who_pays_is_held_while_a_plugin_changes_a_line(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plugin's new price is checked against the budget: two desks spend that once."""
+    power, other = desk.report(seen="Geen stroom", impact="many"), desk.report("L-1")
+    held: list[int | None] = []
+    hold = SqlPeople.hold_payers
+
+    def seen(people: SqlPeople, payers: Iterable[int | None]) -> None:
+        held.extend(asked := list(payers))
+        hold(people, asked)
+
+    monkeypatch.setattr(SqlPeople, "hold_payers", seen)
+    hang(desk, other, desk.fault(power).number)
+    assert desk.line(other.id).cost_centre_id is not None
+    assert held == [desk.line(other.id).cost_centre_id]
 
 
 def test_when_the_major_fault_is_cancelled_the_oldest_report_takes_its_place(desk: Desk) -> None:
