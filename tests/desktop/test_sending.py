@@ -14,6 +14,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.desktop.pages.month.sending import SendDialog
 from fmdesk.desktop.pages.reports.mailing import MailDialog
+from fmdesk.desktop.pages.reports.page import ReportsPage
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.tasks import is_alive
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
@@ -198,6 +199,27 @@ def test_what_is_tried_again_unchanged_is_the_same_command(
     assert first == again
     assert other.op_id != first.op_id
     assert other.words == "Zoals besproken."
+
+
+def test_what_is_in_view_is_sent_while_another_choice_is_fetched(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = drafts_of(window, monkeypatch)
+    window.open_page("reports", "demand")
+    settle(qtbot, window)
+    page = window.page()
+    assert isinstance(page, ReportsPage)
+    page.presenter.span = page.presenter.span.step(-1)
+    qtbot.keyClick(window, Key.Key_E, CONTROL)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, MailDialog)
+    keyboard_goes_to(qtbot, dialog)
+    assert dialog.sentence.text() == "Demand and its trend, October 2026"
+    add_person(qtbot, window, dialog)
+    qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    (draft,) = drafts
+    assert (draft.asked.first, draft.asked.last) == ("2026-10", "2026-10")
 
 
 def test_a_report_is_sent_to_persons_by_keys(window: MainWindow, qtbot: QtBot) -> None:

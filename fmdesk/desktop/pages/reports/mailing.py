@@ -8,10 +8,10 @@ from uuid import uuid4
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.domain.sending import MailDraft
 from fmdesk.core.domain.views import Changes, Choice
 from fmdesk.desktop.desk import Desk, sentence_of
-from fmdesk.desktop.pages.reports.presenter import ReportsPresenter
 from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.tables import Column, RowsModel
@@ -32,16 +32,14 @@ class MailDialog(FormDialog):
     Args:
         parent: The page.
         desk: Services and signals of the window.
-        presenter: Knows which report the page shows.
-        title: The report, with what it is about.
+        asked: The report that the page shows.
+        title: Its name, with what it is about.
     """
 
-    def __init__(
-        self, parent: QWidget, desk: Desk, presenter: ReportsPresenter, title: str
-    ) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, asked: ReportAsked, title: str) -> None:
         super().__init__(parent, _("Send the report"), _("Send"))
         self.resize(*_SIZE)
-        self._page, self._desk, self._asked = parent, desk, presenter.asked
+        self._page, self._desk, self._asked = parent, desk, asked
         self._op_id = uuid4()
         self._tried: MailDraft | None = None
         self.persons: tuple[Choice, ...] = ()

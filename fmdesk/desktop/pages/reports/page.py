@@ -238,9 +238,10 @@ class ReportsPage(Page):
         """Ask who gets the report by e-mail."""
         from fmdesk.desktop.pages.reports.mailing import MailDialog
 
-        if self.presenter.figures is not None:
-            title = f"{title_of(self.presenter.figures)}, {period_words(self.presenter.asked)}"
-            MailDialog(self, self._desk, self.presenter, title).open()
+        figures = self.presenter.figures
+        if figures is not None:  # what is in view, though another choice is being fetched
+            title = f"{title_of(figures)}, {period_words(figures.asked)}"
+            MailDialog(self, self._desk, figures.asked, title).open()
 
     def offer_exports(self) -> None:
         """Offer the report in every form."""
