@@ -94,7 +94,7 @@ class Sending:
         Raises:
             InvalidInputError: `sending.nobody`, `sending.no_address`, `report.form`, or as a report
                 is asked for.
-            NotFoundError: As a report is asked for, or `person.unknown`.
+            NotFoundError: As a report is asked for, or `person.unknown`; so is who has left.
         """
         if draft.form not in FORMS:
             raise InvalidInputError("report.form", value=draft.form, known=", ".join(FORMS))
@@ -231,6 +231,9 @@ def _readers(work: UnitOfWork, codes: Sequence[str]) -> tuple[Person, ...]:
     if not codes:
         raise InvalidInputError("sending.nobody")
     found = tuple(work.people.person_by_code(code) for code in dict.fromkeys(codes))
+    for one in found:
+        if not one.is_active:  # the list that one chooses from does not show them either
+            raise NotFoundError("person.unknown", code=one.code)
     without = [one.name for one in found if not one.email]
     if without:
         raise InvalidInputError("sending.no_address", names=", ".join(without))

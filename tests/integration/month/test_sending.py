@@ -285,8 +285,12 @@ def test_a_report_goes_to_who_is_named(post: Post) -> None:
         with pytest.raises(InvalidInputError) as refused:
             post.sending.send_report(wrong)
         assert refused.value.code == code
-    with pytest.raises(NotFoundError):
-        post.sending.send_report(replace(draft, op_id=uuid4(), persons=("nobody",)))
+    with post.office.door.read() as work:
+        client = work.people.person_by_code("cl")
+    post.people(client=replace(client, is_active=False))
+    for gone in ("nobody", "cl"):
+        with pytest.raises(NotFoundError, match=r"person\.unknown"):
+            post.sending.send_report(replace(draft, op_id=uuid4(), persons=("am", gone)))
 
 
 def test_a_file_that_is_damaged_does_not_go_out_and_holds_nothing_up(post: Post) -> None:
