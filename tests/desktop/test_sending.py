@@ -107,13 +107,16 @@ def test_nothing_is_sent_twice_and_nothing_before_the_close(
 
 
 def test_the_month_is_looked_up_anew_however_sending_ended(
-    window: MainWindow, qtbot: QtBot, problems: list[Exception]
+    window: MainWindow,
+    qtbot: QtBot,
+    problems: list[Exception],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desk = window.desk
     assert desk is not None
     heard: list[Changes] = []
     desk.changed.connect(heard.append)
-    desk.services.jobs.send_pages = broken_pages_job
+    monkeypatch.setattr(desk.services.jobs, "send_pages", broken_pages_job)
     dialog = shown(qtbot, window)
     qtbot.keyClick(dialog, Key.Key_Return, CONTROL)
     settle(qtbot, window)
