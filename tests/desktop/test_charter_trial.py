@@ -1,17 +1,23 @@
 """A charter tried on the past, by keys: months, limit, figures, curve, lines that change."""
 
+from dataclasses import replace
+from unittest.mock import Mock
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fmdesk.core.domain.charter import Guarantee
+from fmdesk.core.domain.limits import Limit, LimitUnit
+from fmdesk.core.domain.what_if import WhatIfQuestion
 from fmdesk.desktop.pages.charters.page import ChartersPage
 from fmdesk.desktop.pages.charters.trial import TrialView
 from fmdesk.desktop.pages.charters.trial_model import OUTCOMES, outcome_words
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, settle
-from tests.desktop.fake_charters import BROKEN_LIMIT, FakeCharters
+from tests.desktop.fake_charters import BROKEN_LIMIT, FakeCharters, what_if_job
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -124,6 +130,7 @@ def test_both_languages_and_back_to_the_list(
     assert trial.cards[0].name.text() == "Gebroken"
     assert "was 90" in trial.said.text()
     assert trial.cards[0].figure.text() == "10", "the answer stays"
+    assert trial.limit.value() == 10, "beside what was asked"
     assert outcome_words(None) == "–"
     assert len({outcome_words(one) for one in OUTCOMES}) == len(OUTCOMES)
     page = window.page()
@@ -153,3 +160,37 @@ def test_an_answer_to_what_was_asked_of_another_charter_is_dropped(
     trial._end(found.question, "broken")
     assert trial.found is None
     assert trial.state.view.title.text() == "Not tried yet"
+
+
+def test_another_language_leaves_what_was_chosen_and_what_runs(
+    trial: TrialView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[WhatIfQuestion] = []
+    monkeypatch.setattr(trial._presenter, "try_out", asked.append)
+    trial.limit.setValue(10)
+    trial.run()
+    trial.show_found(what_if_job(asked[0], Mock()))
+    trial._end(asked[0], "")
+    trial.show_tab("lines")
+    trial.last.setCurrentIndex(trial.last.count() - 1)
+    trial.limit.setValue(7)
+    trial.run()
+    trial.retranslate()
+    assert (trial.question(), trial.choice.value) == (asked[1], "lines")
+    assert trial.state.view.title.text() == "One moment"
+    trial.run()
+    assert len(asked) == 2, "it runs already"
+    trial._end(asked[1], "")
+    assert trial.cards[0].figure.text() == "10", "it was cancelled: the answer of before"
+    trial.retranslate()
+    assert trial.cards[0].figure.text() == "10"
+    assert trial.run_button.isEnabled()
+
+
+def test_a_limit_beyond_the_field_is_tried_as_it_stands(trial: TrialView) -> None:
+    page = trial.page
+    assert page is not None
+    wide = Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 20_000))
+    charter = replace(page.charter, guarantee=wide)
+    trial.show_page(replace(page, charter=charter), ("2026-10",))
+    assert trial.charter() == charter

@@ -97,7 +97,8 @@ class TrialView(QWidget):
         self.first = choice_field("first_month", offered, months[-1] if months else "")
         self.last = choice_field("last_month", offered, months[0] if months else "")
         limit = page.charter.guarantee.limit
-        self.limit = number_field("tried_limit", 0, MOST_UNITS, limit.n if limit else 0)
+        units = limit.n if limit else 0
+        self.limit = number_field("tried_limit", 0, max(MOST_UNITS, units), units)
         self.limit.setEnabled(limit is not None)
         row.addLayout(
             beside(
@@ -183,8 +184,10 @@ class TrialView(QWidget):
 
     def show_found(self, found: WhatIf) -> None:
         """Show the answer; one to what was asked of another charter is dropped."""
-        if self.page is None or found.question != self._asked:
-            return
+        if self.page is not None and found.question == self._asked:
+            self._fill(found, self.page)
+
+    def _fill(self, found: WhatIf, page: CharterPage) -> None:
         self.found = found
         before, after = found.total.before, found.total.after
         figures = (
@@ -206,7 +209,7 @@ class TrialView(QWidget):
         draw = partial(sides_svg, months, current_language())
         self.sides.show_chart(draw, sides_words(months))
         self.norm.blockSignals(True)
-        self.norm.setValue(self.page.charter.norm // _HUNDRED)
+        self.norm.setValue(page.charter.norm // _HUNDRED)
         self.norm.blockSignals(False)
         self._show_curve()
         self.state.show_content()
@@ -260,10 +263,13 @@ class TrialView(QWidget):
         if question is None:
             return
         self._asked = question
+        self._wait()
+        self._presenter.try_out(question)
+
+    def _wait(self) -> None:
         self.run_button.setEnabled(False)
         words = _("Each line is judged once more; go on working meanwhile.")
         self.state.show_state(State.LOADING, _("One moment"), words)
-        self._presenter.try_out(question)
 
     def _end(self, question: WhatIfQuestion, sentence: str) -> None:
         """It has ended: with an answer, with an error, or because somebody cancelled it."""
@@ -281,14 +287,23 @@ class TrialView(QWidget):
             self.state.show_content()
 
     def retranslate(self) -> None:
-        """Show everything in the language of now."""
-        if self.page is not None:
-            found, asked = self.found, self._asked
-            months = [self.first.itemData(n) for n in range(self.first.count())]
-            self.show_page(self.page, tuple(months))
-            self._asked = asked
-            if found is not None:
-                self.show_found(found)
+        """Show everything in the language of now, beside what was chosen; what runs goes on."""
+        if self.page is None:
+            return
+        found, asked, is_running = self.found, self._asked, not self.run_button.isEnabled()
+        months = tuple(self.first.itemData(n) for n in range(self.first.count()))
+        first, last = self.first.currentIndex(), self.last.currentIndex()
+        limit, tab = self.limit.value(), self.choice.value
+        self.show_page(self.page, months)
+        self._asked = asked
+        self.first.setCurrentIndex(first)
+        self.last.setCurrentIndex(last)
+        self.limit.setValue(limit)
+        self.choice.choose(tab)
+        if found is not None:
+            self._fill(found, self.page)
+        if is_running and asked is not None:
+            self._wait()
 
 
 def _in_unit(words: str, limit: Limit | None) -> str:
