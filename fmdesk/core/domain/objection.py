@@ -88,8 +88,9 @@ def _after(now: Standing, one: Said) -> Standing:
             after = Standing(None, None, now.pending)
         case Act.REFUSE:
             after = Standing(now.objection, None, now.decided)
-        case Act.GROW:
-            after = Standing(now.objection, now.decided, None)
+        case Act.GROW:  # agreed to, it is one of two as any other
+            alone = now.decided
+            after = Standing(now.objection, alone and alone._replace(awaits_second=True), None)
         case _ if one.awaits_second:
             after = Standing(now.objection, one, now.decided)
         case _:

@@ -185,6 +185,17 @@ def test_what_two_agreed_on_may_grow_and_what_is_sent_back_is_borne_by_the_chart
     assert (stored(office, late).state, stored(office, late).cents) == ("waived", 100_00)
 
 
+def test_what_a_second_one_agreed_to_after_it_grew_may_grow_too(
+    office: SmallOffice, late: int
+) -> None:
+    say(office, Act.WAIVE)
+    grow(office, 3)
+    say(office, Act.AGREE, who="bas")
+    grow(office, 1)
+    assert (stored(office, late).state, stored(office, late).cents) == ("waived", 100_00)
+    assert not view(office).standing.is_open, "two decided on it"
+
+
 def test_who_decides_or_agrees_means_what_was_on_the_screen(office: SmallOffice, late: int) -> None:
     """20.00 was shown and 80.00 stands: neither a decision nor an agreement counts for it."""
     shown = view(office).version
