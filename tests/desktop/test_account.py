@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import NotAllowedError, StorageError
@@ -356,3 +356,36 @@ def test_nothing_is_cut(opened: Opened, talks: FakeTalks, qtbot: QtBot, language
     settle(qtbot, window)
     assert page.no_talks.isVisible()
     assert list(cut(page)) == []
+
+
+def are_high_enough(inside: QWidget) -> bool:
+    """Tell whether every text has the height that it takes at its width."""
+    labels = inside.findChildren(QLabel)
+    assert labels
+    return all(one.heightForWidth(one.width()) <= one.height() for one in labels)
+
+
+def test_very_long_texts_leave_the_window_as_it_is_and_can_all_be_read(
+    window: MainWindow, qtbot: QtBot, talks: FakeTalks
+) -> None:
+    page = page_of(window)
+    long = " ".join(f"woord{n}" for n in range(1500))
+    talks.kept[0] = replace(talks.kept[0], notes=long, agreed="x" * 3000)
+    talks.plan = Plan("law", TODAY, "2026-07", "2026-09", "A" * 300, long, 1)
+    window.refresh()
+    settle(qtbot, window)
+    assert (window.width(), window.height()) == (1280, 800)
+    assert any(text.startswith("woord0 ") and text.endswith("…") for text in words(page.plan_facts))
+    assert are_high_enough(page.plan_facts)
+    page.prepare()
+    assert dialog_of(window).points.toPlainText() == long
+    dialog_of(window).close()
+    page._open_talk(0)
+    record = dialog_of(window)
+    settle(qtbot, window)
+    assert long in words(record)
+    assert record.height() <= window.height()
+    assert are_high_enough(record.facts)
+    assert record.area.verticalScrollBar().maximum() > 0
+    assert record.area.horizontalScrollBar().maximum() == 0
+    record.close()

@@ -30,8 +30,8 @@ _PART = 160
 _LINES = 12
 """Empty rows to write in."""
 _BLANK = " "
-_WAITS = {Wait.COMPLAINT: N_("Complaint"), Wait.NOT_SATISFIED: N_("Not satisfied")}
-_OUTCOMES = {ActionOutcome.DONE: N_("Done"), ActionOutcome.WITHDRAWN: N_("Withdrawn")}
+WAITS = {Wait.COMPLAINT: N_("Complaint"), Wait.NOT_SATISFIED: N_("Not satisfied")}
+OUTCOMES = {ActionOutcome.DONE: N_("Done"), ActionOutcome.WITHDRAWN: N_("Withdrawn")}
 
 
 def agenda(view: AccountView, plan: Plan) -> Document:
@@ -125,7 +125,7 @@ def _complaints(found: Sequence[OpenComplaint]) -> Document:
         DocumentColumn(_("Ticket"), 14),
     )
     rows = _whole(
-        columns, ((_(_WAITS[one.kind]), one.text, one.person, one.number) for one in found)
+        columns, ((_(WAITS[one.kind]), one.text, one.person, one.number) for one in found)
     )
     return Document(
         _("Open complaints"), columns, rows, "" if rows else _("Nobody waits for an answer.")
@@ -157,7 +157,7 @@ def _agreed_actions(actions: Sequence[ActionRow]) -> Document:
 def _state(action: ActionRow) -> str:
     if action.outcome is None:
         return _("Open")
-    return f"{_(_OUTCOMES[action.outcome])}: {action.said}"
+    return f"{_(OUTCOMES[action.outcome])}: {action.said}"
 
 
 def _said(title: str, text: str) -> Document:

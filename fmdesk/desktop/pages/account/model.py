@@ -15,19 +15,20 @@ from fmdesk.core.domain.talk_views import (
     Owner,
     Plan,
     TalkRow,
-    Wait,
 )
 from fmdesk.core.services.account_figures import TITLES, figure_words
+from fmdesk.core.services.talk_papers import OUTCOMES, WAITS
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _, day, number
 from fmdesk.reports.period import period_words
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
-WAITS = {Wait.COMPLAINT: N_("Complaint"), Wait.NOT_SATISFIED: N_("Not satisfied")}
-OUTCOMES = {ActionOutcome.DONE: N_("Done"), ActionOutcome.WITHDRAWN: N_("Withdrawn")}
 _CARDS = 6
 """Figures with a card of their own; the others stand below the last one."""
+_PEOPLE, _POINTS = 80, 160
+"""Letters that the page tells of the next talk; its dialog and its paper have all."""
+_WORD = re.compile(r"\S{24}")
 _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
@@ -71,20 +72,29 @@ def _ends(view: AccountView) -> str:
     return _("the next version begins on {day}").format(day=day(agreed.next_on))
 
 
+def wrappable(text: str) -> str:
+    """Return a text whose words can be wrapped, however long: an address, a line of dashes."""
+    return _WORD.sub("\\g<0>\u200b", text)
+
+
+def _begin(text: str, most: int) -> str:
+    return wrappable(text if len(text) <= most else f"{text[:most].rstrip()}…")
+
+
 def plan_facts(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield names and values of the next talk."""
     yield _("Day"), day(plan.on)
     yield _("Figures of"), months(plan.first, plan.last)
-    yield _("Who comes"), plan.people or "–"
-    yield _("To talk about"), plan.points or "–"
+    yield _("Who comes"), _begin(plan.people, _PEOPLE) or "–"
+    yield _("To talk about"), _begin(plan.points, _POINTS) or "–"
 
 
 def talk_facts(talk: TalkRow) -> Iterator[tuple[str, str]]:
     """Yield names and values of a talk that was held."""
     yield _("Day"), day(talk.on)
-    yield _("Who was there"), talk.people
-    yield _("Notes"), talk.notes or "–"
-    yield _("Agreed"), talk.agreed or "–"
+    yield _("Who was there"), wrappable(talk.people)
+    yield _("Notes"), wrappable(talk.notes) or "–"
+    yield _("Agreed"), wrappable(talk.agreed) or "–"
     figures = (f"{_title(one)} {figure_words(one)}" for one in talk.figures)
     yield months(talk.first, talk.last).capitalize(), ", ".join(figures)
 

@@ -2,16 +2,16 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from fmdesk.core.domain.talk_views import AccountView, TalkRow
-from fmdesk.desktop.pages.account.model import action_words, talk_facts
+from fmdesk.desktop.pages.account.model import action_words, talk_facts, wrappable
 from fmdesk.i18n import _, stamp
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.facts import Facts
 
-_WIDE = 640
+_WIDE, _HIGH = 640, 360
 
 
 class RecordDialog(FormDialog):
@@ -34,8 +34,15 @@ class RecordDialog(FormDialog):
         self.say(_said_by(talk, zone))
         actions = [action_words(one) for one in view.actions if one.talk == talk.number]
         self.facts = Facts()
-        self.facts.show_facts([*talk_facts(talk), (_("Actions"), "\n".join(actions) or "–")])
-        self.body.addWidget(self.facts)
+        agreed = wrappable("\n".join(actions)) or "–"
+        self.facts.show_facts([*talk_facts(talk), (_("Actions"), agreed)])
+        self.facts.setObjectName("scrolled")
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(self.facts)
+        self.area.setMinimumHeight(_HIGH)
+        self.body.addWidget(self.area)
         printing = button(self.print_asked.emit, text=_("Print…"), name="print", keys="Ctrl P")
         QShortcut(QKeySequence("Ctrl+P"), self, printing.click)
         self.foot.insertWidget(1, printing)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.domain.talk import ActionEnd, ActionOutcome, PlanDraft, TalkDraft
 from fmdesk.core.domain.talk_views import AccountView, ActionRow, Owner, TalkRow
+from fmdesk.core.services.talk_papers import OUTCOMES
 from fmdesk.desktop.desk import sentence_of
 from fmdesk.desktop.pages.account.model import (
-    OUTCOMES,
     action_words,
     labelled,
     months,
