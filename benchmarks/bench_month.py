@@ -1,7 +1,8 @@
 """`month control` of many lines under 20 charters, against the bare worker on the same messages.
 
 Each line has two charters in scope, as in a real office: one on its product and one on its cluster.
-Small and large run in processes of their own, so that each has its own peak of memory.
+Small and large run in processes of their own, so that each has its own peak of memory; the office
+is made by yet another one, so that it counts as nobody's child.
 FMDESK_BENCH_LINES sets the large size (default 1,000,000; the small one is a tenth).
 """
 
@@ -35,6 +36,7 @@ DAYS = 31
 BUDGET = 500
 START = datetime(2026, 9, 30, 22, 0, tzinfo=UTC)
 MONTH = "2026-10"
+MEASURE = "measure"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -70,15 +72,22 @@ def run() -> list[Result]:
 
 
 def _measured(lines: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        _python(str(lines), folder)
+        figures: dict[str, float] = json.loads(_python(str(lines), folder, MEASURE))
+    return figures
+
+
+def _python(*arguments: str) -> str:
+    """Run this module in a process of its own; returns the last line of its output."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.bench_month", str(lines)],
+        [sys.executable, "-m", "benchmarks.bench_month", *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
+    return done.stdout.strip().rpartition("\n")[2]
 
 
 class _Quiet:
@@ -90,32 +99,21 @@ class _Quiet:
         return False
 
 
-def _child(lines: int) -> dict[str, float]:
-    """Build an office with so many lines, run its month, and run the bare worker."""
+def measure(lines: int, folder: Path) -> dict[str, float]:
+    """Run the month of an office with so many lines, and run the bare worker."""
+    from fmdesk.bootstrap import open_office
     from fmdesk.config import Settings
 
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data_dir=Path(folder))
-        subprocess.run(
-            [sys.executable, "-m", "benchmarks.bench_month", str(lines), folder],
-            cwd=ROOT,
-            check=True,
-        )
-        from fmdesk.bootstrap import open_office
-
-        with open_office(settings) as office:
-            begin = time.perf_counter()
-            office.services.month.control(MONTH, _Quiet())
-            control = time.perf_counter() - begin
-            peak = sum(
-                resource.getrusage(who).ru_maxrss
-                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-            )
-            engine = office.engine
-            engine.close()
-        peak = max(peak, _peak(resource.RUSAGE_SELF) + _peak(resource.RUSAGE_CHILDREN))
-        with open_office(settings) as office:
-            worker, questions = _bare(office, lines)
+    settings = Settings(data_dir=folder)
+    with open_office(settings) as office:
+        begin = time.perf_counter()
+        office.services.month.control(MONTH, _Quiet())
+        control = time.perf_counter() - begin
+        own = _peak(resource.RUSAGE_SELF)
+        office.engine.close()  # the peak of a child is known once it has ended
+        peak = own + _peak(resource.RUSAGE_CHILDREN)
+    with open_office(settings) as office:
+        worker, questions = _bare(office, lines)
     return {
         "control": control,
         "worker": worker,
@@ -290,11 +288,11 @@ def _tickets(work: "UnitOfWork", lines: int, days: int, start: datetime) -> None
 
 
 def _main(arguments: Sequence[str]) -> Iterator[str]:
-    lines = int(arguments[0])
-    if len(arguments) > 1:
-        build(lines, Path(arguments[1]))
+    lines, folder = int(arguments[0]), Path(arguments[1])
+    if MEASURE in arguments:
+        yield json.dumps(measure(lines, folder))
     else:
-        yield json.dumps(_child(lines))
+        build(lines, folder)
 
 
 if __name__ == "__main__":

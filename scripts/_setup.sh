@@ -9,7 +9,7 @@ wheels=$root/scripts/wheels
 qt_packages="libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libcups2
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
-test_packages="postgresql xvfb xauth strace"
+test_packages="postgresql xvfb xauth strace cups printer-driver-cups-pdf"
 
 say() { printf '%s\n' "$*" >&2; }
 

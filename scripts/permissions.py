@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fmdesk.core.domain.access import Role
-from fmdesk.core.domain.permissions import AREAS, COMMANDS, Permission
+from fmdesk.core.domain.permissions import AREAS, COMMANDS, DESK_CLOCK, EVENTS, WORKS, Permission
 
+EVENT = "fulfilment.record"
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "access.md"
 BEGIN, END = "<!-- matrix -->", "<!-- end of matrix -->"
 
@@ -21,11 +22,22 @@ def matrix() -> Iterator[str]:
     """Yield the lines of the table."""
     yield f"| command | {' | '.join(role.value.replace('_', ' ') for role in Role)} |"
     yield "|---" * (len(Role) + 1) + "|"
-    for name, row in sorted(COMMANDS.items()):
-        yield f"| `{name}` | {' | '.join(_cell(row, role) for role in Role)} |"
+    for name, row in sorted(_rows()):
+        yield f"| {name} | {' | '.join(_cell(row, role) for role in Role)} |"
     for area, roles in AREAS.items():
         cells = ("yes" if role in roles else "–" for role in Role)
         yield f"| to read: {area.value} | {' | '.join(cells)} |"
+
+
+def _rows() -> Iterator[tuple[str, Permission]]:
+    """Yield the rows; what is recorded on a line has one for each kind of event."""
+    for name, row in COMMANDS.items():
+        if row is not COMMANDS[EVENT]:
+            yield f"`{name}`", row
+    for kind, row in EVENTS.items():
+        yield f"`{EVENT}`: {kind.value.replace('_', ' ')}", row
+    yield f"`{EVENT}`: paused, customer's clock running", WORKS
+    yield f"`{EVENT}`: paused, resumed, of the desk", DESK_CLOCK
 
 
 def _cell(row: Permission, role: Role) -> str:
@@ -35,7 +47,8 @@ def _cell(row: Permission, role: Role) -> str:
         return "chore"
     if row.own is not None and role is Role.UNIT:
         return "own"
-    return "not own" if row.foreign is not None else "yes"
+    is_judge = row.foreign is not None and role is Role.CONTROLLER
+    return "not own" if is_judge else "yes"
 
 
 def page(text: str) -> str:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from fmdesk.bootstrap import Silent, make_office, open_office
 from fmdesk.config import LANGUAGES, THEMES, Settings
 from fmdesk.core.domain.board import Counted, Figure
+from fmdesk.core.domain.budget_views import BudgetDraft
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.reporting import ReportAsked, Scope
@@ -43,7 +44,7 @@ from fmdesk.reports.writer import render_why
 from fmdesk.ui.page import Page
 from fmdesk.ui.pdfpages import PdfPages
 
-DEPARTMENT = "financien"
+DEPARTMENT, PAYS = "financien", "publiek"
 UNIT, PAYER = "Magazijn en inkoop", "Financiën"
 """The department whose agreement and account are shown."""
 FRIDAY = 5
@@ -206,6 +207,37 @@ def a_talk(services: Services) -> str:
     return DEPARTMENT
 
 
+def a_unit_action(services: Services) -> int:
+    """Log a talk in which the unit that is shown agrees to something; return the unit."""
+    units = {one.name: one.unit for one in services.talks.owners(PAYS) if one.unit}
+    (unit,) = (one for one in services.queries.choices("unit", "", "nl", 99) if one.text == UNIT)
+    months, today = (last_month(services),) * 2, services.time.wall().date()
+    asked = AccountAsked(PAYS, *months)
+    if not services.talks.account(asked, "nl").talks:
+        said = {"Voorraad van stoelen tellen": -1, "Vertraging melden voordat de dag om is": 9}
+        what = tuple(
+            ActionDraft(text, "", units[UNIT], today + timedelta(days=n))
+            for text, n in said.items()
+        )
+        held = today - timedelta(days=14)
+        services.talks.hold(TalkDraft(uuid4(), PAYS, held, *months, "Hoofd", "Te laat.", "", what))
+    return int(unit.code)
+
+
+def some_budgets(services: Services) -> None:
+    """Give a cost centre another year, a quarter and a month that may cost nothing."""
+    year = services.time.wall().year
+    found = services.budgets.page(year, "nl").rows
+    if not any(row.is_sum for row in found):
+        first, month = found[-1], services.time.wall().month  # nobody of it calls in a picture
+        code, quarter = first.cost_centre, (month - 1) // 3 * 3 + 1
+        more = BudgetDraft(uuid4(), code, year, 12, 1, first.cents + 500_000, "Verhuizing",
+                           first.versions[0].number)  # fmt: skip
+        services.budgets.save(more)
+        for months, begin, cents in ((3, quarter, 120_000), (1, month, 0)):
+            services.budgets.save(BudgetDraft(uuid4(), code, year, months, begin, cents))
+
+
 def open_first(page: Page) -> None:
     page.open_row(0)
 
@@ -313,6 +345,7 @@ SHOTS = (
     Shot("my-unit", "my_unit", steps=(lambda p: p.show_tab("work"),)),
     Shot("my-unit-people", "my_unit", steps=(lambda p: p.show_tab("people"),)),
     Shot("my-unit-questions", "my_unit", steps=(lambda p: p.show_tab("questions"),)),
+    Shot("my-unit-actions", "my_unit", a_unit_action, (lambda p: p.show_tab("todo"),)),
     Shot("board", "board", overdue),
     Shot("ticket", "ticket", open_line, (lambda p: p.line.show_timeline(),)),
     Shot("call-backs", "call_backs"),
@@ -326,6 +359,8 @@ SHOTS = (
     Shot("charters", "charters"),
     Shot("charter-editor", "charters", lambda _services: STOCK_CHARTER, (lambda p: p.edit(),)),
     Shot("agreements", "agreements", lambda _services: DEPARTMENT),
+    Shot("budgets", "budgets", some_budgets),
+    Shot("budget-lines", "budgets", some_budgets, (lambda p: p.table.opened.emit(0),)),
     Shot("account", "account", a_talk),
     Shot("account-agenda", "account", a_talk, (lambda p: p.print(),)),
     Shot("account-actions", "account", a_talk, (lambda p: p.show_actions(),)),
@@ -398,7 +433,7 @@ PAPERS = (
     Paper("report-sanctions", partial(month_report, "sanctions"), 2),
     Paper("paper-why", why_paper),
     Paper("paper-unit", partial(period_report, Scope.UNIT)),
-    Paper("paper-department", partial(period_report, Scope.DEPARTMENT), 3),
+    Paper("paper-department", partial(period_report, Scope.DEPARTMENT)),
     Paper("paper-agreement", agreement_paper),
 )
 
@@ -412,6 +447,8 @@ def main() -> None:
         built = Path(place, "office")
         with open_office(Settings(data_dir=built), is_created=True) as office:
             office.build_demo("starter", Silent())
+            for shot in SHOTS:  # what they bring about is there before the first picture of all
+                shot.what(office.services)
         first = Round(
             built,
             asked.folder,

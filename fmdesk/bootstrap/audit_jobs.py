@@ -9,7 +9,7 @@ from fmdesk.core.domain.audit import LogFilter, VerifyReport
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.ports import Progress
-from fmdesk.core.services.command_words import name_of
+from fmdesk.core.services.command_words import CommandWords
 from fmdesk.core.services.office import Services
 from fmdesk.core.services.projection import project
 from fmdesk.core.sql.verify import verify
@@ -74,6 +74,7 @@ def _rows(
     services: Services, wanted: LogFilter, language: str, total: int, progress: Progress
 ) -> Iterator[Row]:
     names, time = dict(services.audits.people()), services.time
+    known = CommandWords(services.extensions.command_words())
     for done, view in enumerate(services.audits.every(wanted)):
         if done % TOLD_EVERY == 0:
             progress.report(done, total)
@@ -82,5 +83,5 @@ def _rows(
         row = view.row
         at = f"{time.local(row.at):%Y-%m-%d %H:%M:%S}"
         who = (row.actor, names.get(row.actor, row.actor))
-        what = (row.name, name_of(row.name, language))
+        what = (row.name, known.name_of(row.name, language))
         yield (row.seq, at, *who, *what, view.op_id, view.digest, view.previous, row.hash)

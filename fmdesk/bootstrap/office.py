@@ -75,7 +75,10 @@ class Office:
         faults: tuple[DomainError, ...] = self.extensions.run_due()
         self.services.escalations.run_due()
         self.services.messages.send_due()
-        self.services.report_plans.run_due()
+        try:  # a month that cannot be judged holds up no mail
+            self.services.report_plans.run_due()
+        except DomainError as problem:
+            faults = (*faults, problem)
         collected = self.services.incoming.collect()
         if collected.hindrance:
             reason = collected.detail or collected.hindrance

@@ -32,7 +32,6 @@ def period_report_job(
     asked: ReportAsked,
     language: str,
     form: str,
-    table: str,
     progress: Progress,
 ) -> bytes:
     """Make a report of a period in this process."""
@@ -40,7 +39,7 @@ def period_report_job(
     with open_office(settings) as office:
         figures = office.services.reports.figures(asked, language)
     progress.report(1, 1)
-    return render(figures, form, table)
+    return render(figures, form)
 
 
 def make_reports_job(settings: Settings, progress: Progress) -> Made:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fmdesk.bootstrap.jobs import jobs_of
+from fmdesk.bootstrap.jobs import Silent, jobs_of
 from fmdesk.config import Settings
 from fmdesk.core.domain.connection import Way
 from fmdesk.core.ports import RuleEngine
@@ -15,6 +15,7 @@ from fmdesk.core.services.agreements import SignedAgreements
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.board import Board
+from fmdesk.core.services.budget_pages import BudgetPages
 from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
@@ -84,6 +85,7 @@ OF_THE_DOOR: Mapping[str, Callable[[SqlDoor], Any]] = {
     "hand_overs": HandOvers,
     "reachability": Reachability,
     "reports": Reports,
+    "budgets": BudgetPages,
     "reviews": Reviews,
     "escalations": Escalations,
     "attachments": Attachments,
@@ -113,6 +115,7 @@ def services_of(
     queries = Queries(door, gateway, door.database, engine, settings.safe_mode)
     connections = Connections(door, _given(settings))
     messages, dossiers = Messages(door, OfficeMailer(connections)), Dossiers(door, queries)
+    months = Months(door, engine, gateway, Writer())
     return Services(
         time=door.office_time(),
         intake=Intake(door, gateway),
@@ -124,7 +127,7 @@ def services_of(
         queries=queries,
         bulk=Bulk(door, gateway, messages, dossiers),
         whys=Whys(door, engine, queries, gateway),
-        month=Months(door, engine, gateway, Writer()),
+        month=months,
         force_majeure=ForceMajeure(door, gateway),
         messages=messages,
         call_backs=CallBacks(door, gateway),
@@ -132,7 +135,9 @@ def services_of(
         changing=Changing(door, gateway, engine),
         board=Board(door, extensions),
         goals=Goals(door, render_goals),
-        report_plans=ReportPlans(door, made_paper),
+        report_plans=ReportPlans(
+            door, made_paper, lambda month: months.draft(month, Silent()), Writer().render
+        ),
         sending=Sending(door, made_file),
         access=Access(door, here),
         agreements=SignedAgreements(door, render_document),

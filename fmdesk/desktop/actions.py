@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fmdesk.desktop.navigation import STEER, WORK
+from fmdesk.desktop.pages.budgets.keys import KEYS as BUDGET_KEYS
 from fmdesk.desktop.pages.goals.keys import KEYS as GOAL_KEYS
 from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
@@ -79,6 +80,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("timeline", N_("What happened"), ("Ctrl+J",), "history", WORK, TICKET),
     ActionSpec("deliver", N_("Deliver"), ("Ctrl+D",), "truck", WORK, TICKET),
     ActionSpec("pause", N_("Pause or resume"), ("Ctrl+B",), "circle-pause", WORK, TICKET),
+    ActionSpec("correct", N_("Correct a time"), ("Ctrl+Shift+J",), "pencil", WORK, TICKET),
     ActionSpec("finish", N_("Report ready"), ("Ctrl+R",), "circle-check", WORK, TICKET),
     ActionSpec("change", N_("Change the line"), ("Ctrl+Shift+E",), "pencil", WORK, TICKET),
     ActionSpec("cancel_line", N_("Cancel the line"), ("Ctrl+Shift+X",), "ban", WORK, TICKET),
@@ -147,6 +149,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "agreements account",
     ),
     ActionSpec("end_action", N_("End the action"), ("F8",), "check", STEER, "account"),
+    ActionSpec("budgets", N_("Budgets"), ("Ctrl+Shift+5",), "receipt", STEER),
+    *(
+        ActionSpec(f"budgets_{act}", text, (keys,), icon, STEER, "budgets")
+        for act, text, _button, keys, icon in BUDGET_KEYS
+    ),
     ActionSpec("month", N_("Month"), ("Ctrl+2",), "calendar-days", STEER),
     ActionSpec("control", N_("Run the month's control"), ("Ctrl+Return",), "scale", STEER, "month"),
     ActionSpec(

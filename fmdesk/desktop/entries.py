@@ -75,6 +75,10 @@ ENTRIES = (
         "fmdesk.desktop.pages.account.page:AccountPage",
     ),
     Entry(
+        NavigationItem("budgets", N_("Budgets"), "receipt", STEER),
+        "fmdesk.desktop.pages.budgets.page:BudgetsPage",
+    ),
+    Entry(
         NavigationItem("month", N_("Month"), "calendar-days", STEER),
         "fmdesk.desktop.pages.month.page:MonthPage",
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fmdesk.desktop.actions import TICKET, keys_in_words
+from fmdesk.desktop.pages.budgets.keys import KEYS as BUDGET_KEYS
 from fmdesk.desktop.pages.goals.keys import KEYS as GOAL_KEYS
 from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.pages.my_unit.keys import KEYS, TABS, name_of
@@ -33,6 +34,7 @@ ON_PAGE = {
     "timeline": (TICKET, "line.show_timeline"),
     "deliver": (TICKET, "line.deliver"),
     "pause": (TICKET, "line.pause_or_resume"),
+    "correct": (TICKET, "line.tabs.correct"),
     "finish": (TICKET, "line.finish"),
     "change": (TICKET, "line.change"),
     "cancel_line": (TICKET, "line.cancel"),
@@ -72,7 +74,7 @@ ON_PAGE = {
     "find_entry": ("administration", "search.setFocus"),
     "verify_log": ("audit", "verify"),
     "export_log": ("audit", "export"),
-    "find_command": ("audit", "filters.search.setFocus"),
+    "find_command": ("audit", "filters.take_keys"),
     "install_plugin": ("plugins", "choose_wheel"),
     "switch_plugin": ("plugins", "switch"),
     "copy_fault": ("plugins", "copy_fault"),
@@ -94,6 +96,7 @@ ON_PAGE = {
 }
 ON_PAGE |= {objections.name_of(act): ("objections", act) for act, *_shown in objections.KEYS}
 ON_PAGE |= {f"reviews_{act}": ("reviews", act) for act, *_shown in REVIEW_KEYS}
+ON_PAGE |= {f"budgets_{act}": ("budgets", act) for act, *_shown in BUDGET_KEYS}
 ON_PAGE |= {f"goals_{act}": ("goals", act) for act, *_shown in GOAL_KEYS}
 ON_PAGE |= {f"month_{name}": ("month", f"steps.{name}") for name, *_shown in STEPS}
 ON_PAGE |= {name_of(act): ("my_unit", act) for act, *_shown in (*KEYS, *TABS)}
@@ -120,6 +123,7 @@ def make_handlers(window: "MainWindow") -> Mapping[str, Callable[[], object]]:
         "month": lambda: window.open_page("month"),
         "objections": lambda: window.open_page("objections"),
         "reports": lambda: window.open_page("reports"),
+        "budgets": lambda: window.open_page("budgets"),
         "goals": lambda: window.open_page("goals"),
         "reviews": lambda: window.open_page("reviews"),
         "charters": lambda: window.open_page("charters"),

@@ -6,9 +6,24 @@ from fmdesk.i18n import N_
 
 TEXTS: Mapping[str, str] = {
     "access.command": N_("{who} has no right to do this. It is for: {roles}."),
+    "access.clock": N_(
+        "{who} may not stop or start the customer's clock: whoever is judged by it never does."
+        " Ask the desk or a controller: Ctrl+Shift+T on the ticket writes a task for them."
+    ),
+    "access.desk_clock": N_(
+        "The desk has this line or would bear it, so a controller outside the desk decides on its"
+        " clock. Ask one: Ctrl+Shift+T on the ticket writes a task for them."
+    ),
+    "access.correct": N_(
+        "{who} may not correct a time: a controller decides on it. Ask one: Ctrl+Shift+T on the"
+        " ticket writes a task for them."
+    ),
     "access.area": N_("{who} has no right to see this. It is for: {roles}."),
     "access.other_unit": N_(
         "{who} acts for one unit, and this belongs to another. The service desk can do it."
+    ),
+    "access.manager": N_(
+        "An objection is for who leads the unit or stands in; {who} does neither. Ask them."
     ),
     "access.wrong": N_("This name and password do not belong together. Try again."),
     "access.wait": N_(

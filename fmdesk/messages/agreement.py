@@ -28,6 +28,9 @@ TEXTS: Mapping[str, str] = {
     "agreement.no_holder": N_(
         "There are amounts but no budget holder, so nobody may order above them."
     ),
+    "agreement.rest_unlimited": N_(
+        "Who is not named may order any amount. Add everybody else with an amount to limit them."
+    ),
     "agreement.no_promise": N_("{what}: no lead time is promised, though the catalogue has one."),
     "agreement.looser": N_("{what}: the department gets more time than the catalogue promises."),
     "agreement.level_unknown": N_("There is no level {level}. Refresh the page."),

@@ -67,6 +67,10 @@ TEXTS: Mapping[str, str] = {
         "Charter {charter}: all its products are free, so this sanction gives nothing. Count "
         "points, or let it exceed the price."
     ),
+    "charter.steps_nothing": N_(
+        "Charter {charter}: base and steps together are nothing, so this sanction never costs "
+        "anything. Give it a base, or an amount per step with at least one step."
+    ),
     "charter.overlaps": N_(
         "Charter {charter} overlaps “{other}” for {products}: that one already says “{sanction}”. "
         "Of one kind only the best counts; leave these products out of one of them, or choose "

@@ -28,5 +28,8 @@ TEXTS: Mapping[str, str] = {
     ),
     "question.long_target": N_("Nobody waits so long for an answer: give {most} at most."),
     "unit_work.not_here": N_("Line {line} is not with {unit} now. Refresh the list."),
+    "unit_work.no_action": N_(
+        "This action is not open any more, or not of this unit. Refresh the list."
+    ),
     "unit_work.not_a_member": N_("{person} is no member of {unit}. Choose one of its people."),
 }

@@ -14,7 +14,9 @@ TEXTS: Mapping[str, str] = {
         "Results up to {month} are evaluated against their norm, which stands. Let the new norm"
         " begin in a later month."
     ),
-    "goal.there": N_("This goal is set already. Change that one."),
+    "goal.there": N_(
+        "This goal is set already for some of these months. Change that one, or begin after it."
+    ),
     "goal.changed": N_("Somebody else changed this goal meanwhile. Refresh, and look again."),
     "goal.end": N_("The goal begins in {since}, so it cannot end before. Choose a later month."),
     "goal.period": N_("In {period} this goal has no result of its own. Choose one from the list."),

@@ -7,7 +7,7 @@ from fmdesk.i18n import N_
 TEXTS: Mapping[str, str] = {
     "month.format": N_("{text} is not a month. Write it as year and month, for example 2026-10."),
     "month.closed": N_(
-        "The month {month} is closed and stays as it is. Print its report, or run the next month."
+        "{month} is closed and stays as it is. Print its report, or run the next month."
     ),
     "month.later_closed": N_(
         "Reopen {later} first: it was closed after {month} and stands on its figures."
@@ -39,8 +39,8 @@ TEXTS: Mapping[str, str] = {
     ),
     "month.reason_missing": N_("Say why {month} has to be reopened."),
     "month.earlier_open": N_("Close {earlier} first: {month} comes after it."),
-    "month.not_over": N_("The month {month} is not over yet. It can be closed from {day} on."),
-    "month.no_figures": N_("The month {month} has no figures yet. Run its control first."),
+    "month.not_over": N_("{month} is not over yet. It can be closed from {day} on."),
+    "month.no_figures": N_("{month} has no figures yet. Run its control first."),
     "month.quarantine": N_(
         "{count} verdicts of {month} wait in quarantine: the engine and the check disagree. Look at"
         " them before you close the month."
@@ -53,6 +53,16 @@ TEXTS: Mapping[str, str] = {
         "{count} sanctions in {month} grew above what one controller decides. Run control, and let"
         " a second controller agree with the decision or send it back."
     ),
+    "month.overtaken": N_(
+        "Another desk ran the control of {month} on newer facts while yours went on. Its draft"
+        " stays and nothing of yours was kept. Look at that draft, then do it again if you still"
+        " want to."
+    ),
+    "month.lapsed": N_(
+        "In {month} what waited for a decision fell away for {count} sanctions: another unit bears"
+        " them now, or they cost more. Run control, so that the unit is told and may object; close"
+        " the month after that."
+    ),
     "month.terms": N_(
         "In {month} units may still object until {until}. Close it after that, or change the"
         " setting under Administration."
@@ -64,6 +74,10 @@ TEXTS: Mapping[str, str] = {
     "journal.unmapped": N_(
         "No accounts are set for: {kinds}. Fill in both accounts of each on the page Month, under"
         " Journal for finance, and try again."
+    ),
+    "journal.uncentred": N_(
+        "The organisation itself bears what was waived, and has no cost centre in: {kinds}. Fill in"
+        " the cost centre of each on the page Month, under Journal for finance, and try again."
     ),
     "journal.account": N_(
         "“{account}” is no account. Begin with a letter or digit; up to 40 letters, digits, spaces,"
@@ -85,6 +99,10 @@ TEXTS: Mapping[str, str] = {
     ),
     "force_majeure.words": N_("Say what happened and what shows it: both are needed."),
     "force_majeure.no_lines": N_("Tick the lines whose time shall not count."),
+    "force_majeure.untouched": N_(
+        "{lines}: not open or late then and there (any more). Untick what is named, or open this"
+        " once more."
+    ),
     "force_majeure.closed": N_(
         "This ended in {month}, which is closed and stays as it is. Ask to reopen that month first."
     ),

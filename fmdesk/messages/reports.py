@@ -23,6 +23,7 @@ TEXTS: Mapping[str, str] = {
     ),
     "report.form": N_("Reports are not written as {value}. Choose one of these: {known}."),
     "sending.nobody": N_("Name at least one person to send the report to."),
+    "sending.words": N_("The words with it have {found} signs, and {most} fit. Shorten them."),
     "sending.no_address": N_(
         "No e-mail address is known of {names}. Enter it under Administration, or leave them out."
     ),

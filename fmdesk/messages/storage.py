@@ -107,11 +107,9 @@ TEXTS: Mapping[str, str] = {
         "This change was sent before with another content, so it was not made. Open the form "
         "again and repeat it."
     ),
-    "month.not_closed": N_("The month {month} is not closed, so it cannot be opened again."),
-    "month.no_document": N_(
-        "There is no stored {name} of the month {month}. Close the month first."
-    ),
-    "month.unknown": N_("The month {month} is not known."),
+    "month.not_closed": N_("{month} is not closed, so it cannot be opened again."),
+    "month.no_document": N_("There is no stored {name} of {month}. Close the month first."),
+    "month.unknown": N_("{month} is not known."),
     "line.changed": N_(
         "Somebody else changed this line first. Look at it again and repeat your change."
     ),

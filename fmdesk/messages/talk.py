@@ -19,6 +19,10 @@ TEXTS: Mapping[str, str] = {
         "Somebody else wrote something about this department in the meantime. Look at it, then"
         " save again; what you typed stays here."
     ),
+    "talk.plan_changed": N_(
+        "Meanwhile the next talk was prepared otherwise: {on}, {theirs}. Look at it, and log again"
+        " if this is that talk; what you typed stays here."
+    ),
     "talk.corrected": N_(
         "Entry {number} was corrected in the meantime. Correct the entry that came after it."
     ),

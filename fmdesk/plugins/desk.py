@@ -75,7 +75,7 @@ class WorkDesk:
         wanted |= {f"{DETAIL}{name}": value for name, value in (details or {}).items()}
         wanted |= {} if quantity is None else {"quantity": quantity}
         wanted |= {} if location is None else {"location": location}
-        self.work.people.hold_payers([line.cost_centre_id])
+        self.work.budgets.hold_payers([line.cost_centre_id])
         made = reorder(self.work, self.plugins, line, events, wanted, due_at)
         if made.changed or made.new:
             store_change(self.work, self.plugins, line, made, _needed(reason))

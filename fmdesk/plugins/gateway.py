@@ -33,6 +33,7 @@ from fmdesk.core.domain.spec import (
     ProductSpec,
     QuerySpec,
     ReportSectionSpec,
+    Text,
     TileSpec,
     ViewSpec,
 )
@@ -378,6 +379,21 @@ class Extensions:
         return tuple(
             (one.plugin, kind) for one in self._host.declarations() for kind in one.products
         )
+
+    def command_words(self) -> Mapping[str, Text]:
+        """Return the words for the command log.
+
+        What each plugin is called, by its id; and what the commands and timer work of the active
+        ones say was done, by `<plugin>.<name>`, where they have words.
+        """
+        found = {row.id: row.name for row in self._host.rows()}
+        for one in self._host.declarations():
+            named = ((spec.name, spec.text) for spec in one.commands)
+            timed = ((spec.name, spec.text) for spec in one.due)
+            for name, text in (*named, *timed):
+                if text is not None:
+                    found[f"{one.plugin}.{name}"] = text
+        return found
 
     def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:
         """Return the entries of a pick list of the core that have the words, or their begins.

@@ -1,14 +1,15 @@
 """The tables that list broken lines, each under its unit and clause."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 
 from fmdesk.core.domain.views import BrokenLine, MonthFigures
 from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet, Value
-from fmdesk.reports.wording import clean, name_of
+from fmdesk.reports.wording import clean, month_in_words, name_of
 
 TRIAL, WAIVED, MOVED = "trial", "waived", "moved"
 STATES = {
@@ -19,6 +20,8 @@ STATES = {
     "posted": N_("posted"),
     TRIAL: N_("trial"),
 }
+TAKEN_BACK = N_("taken back")
+"""Instead of the state, for a correction after which nothing is broken."""
 
 _LINE_COLUMNS = (
     # heading, kind, millimetres on paper
@@ -41,8 +44,12 @@ _LINE_COLUMNS = (
     (N_("Points"), Kind.COUNT, 10),
     (N_("State"), Kind.TEXT, 22),
     (N_("Opened earlier"), Kind.TEXT, 0),
+    (N_("First posted in"), Kind.TEXT, 0),
+    (N_("Posted earlier"), Kind.MONEY, 0),
 )
-_MONEY_AT, _POINTS_AT = 15, 16
+CORRECTED_WIDTHS = {"Due": 0, "Over, clock time": 0, "First posted in": 23, "Posted earlier": 19}
+"""On the paper of corrections, what stood before takes the place of these two."""
+_MONEY_AT, _POINTS_AT, _EARLIER_AT = 15, 16, 20
 
 Wanted = Callable[[BrokenLine], bool]
 
@@ -56,6 +63,7 @@ def broken_sheet(
     note: str = "",
     by: str = "unit",
     is_trial: bool = False,
+    widths: Mapping[str, float] = MappingProxyType({}),
 ) -> Sheet:
     """Return a table of broken lines.
 
@@ -67,11 +75,14 @@ def broken_sheet(
         note: A sentence under the heading.
         by: `unit` for the delivering unit as heading of each group, `borne_by` for the bearing one.
         is_trial: The lines are in trial: the total is what they would have cost.
+        widths: Millimetres of columns on paper, by their English headings, that differ.
     """
     return Sheet(
         code,
         title,
-        tuple(Column(_(name), kind, width) for name, kind, width in _LINE_COLUMNS),
+        tuple(
+            Column(_(name), kind, widths.get(name, width)) for name, kind, width in _LINE_COLUMNS
+        ),
         lambda: _grouped(figures, wanted, attrgetter(by), is_trial),
         note,
         size=6.8,
@@ -116,6 +127,8 @@ def _grouped(
         for line in group:
             counts = is_trial or line.state != TRIAL
             sums.update(lines=1, cents=line.cents * counts, points=line.points * counts)
+            if line.earlier:
+                sums.update(earlier=line.earlier.cents, is_corrected=1)
             yield Row(_values(line))
         if sums["lines"] > 1:
             text = _("Sum of {n} verdicts").format(n=number(sums["lines"]))
@@ -134,6 +147,7 @@ def _heading(unit: str, charter: str, clause: str) -> str:
 def _sum_row(title: str, sums: Counter[str], level: Level) -> Row:
     values: list[Value] = [""] * len(_LINE_COLUMNS)
     values[0], values[_MONEY_AT], values[_POINTS_AT] = title, sums["cents"], sums["points"]
+    values[_EARLIER_AT] = sums["earlier"] if sums["is_corrected"] else None
     return Row(tuple(values), level)
 
 
@@ -157,6 +171,8 @@ def _values(line: BrokenLine) -> tuple[Value, ...]:
         line.price_cents,
         line.cents,
         line.points,
-        _(STATES.get(line.state, line.state)),
+        _(TAKEN_BACK if line.is_taken_back else STATES.get(line.state, line.state)),
         _("yes") if line.is_late_fact else "",
+        month_in_words(line.earlier.month) if line.earlier else "",
+        line.earlier.cents if line.earlier else None,
     )

@@ -21,6 +21,8 @@ _COLOURS = {
     "neutral": (LIGHT.text, LIGHT.hover),
 }
 HEADING = Look(STRONG, 10.5, 15, before=10, after=4)
+AFTER = 22
+"""Points below the logo."""
 _WORST = 3
 _LARGEST, _SMALLEST = 23.0, 9.0
 """Sizes of the figure on a card, in points."""
@@ -46,18 +48,21 @@ class Card:
 class Masthead(Flowable):  # type: ignore[misc]  # the library has no types
     """Logo and organisation on the left, how far the report is on the right."""
 
-    def __init__(self, organisation: str, state: str, *, is_draft: bool) -> None:
+    def __init__(
+        self, organisation: str, state: str, *, is_draft: bool, after: float = AFTER
+    ) -> None:
         super().__init__()
         self._organisation, self._state, self._is_draft = organisation, state, is_draft
-        self.spaceAfter = 22
+        self.spaceAfter = after
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002
         """Return the space it takes, in points."""
+        self._width = width
         return width, 34
 
     def draw(self) -> None:
         """Draw it."""
-        canvas, width = self.canv, text_width(COVER)
+        canvas, width = self.canv, self._width
         draw(canvas, logo(), 0, 34, 34)
         text = self._state
         tone = _COLOURS["risk" if self._is_draft else "neutral"]

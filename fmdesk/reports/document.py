@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
-from typing import Any
 
 from fmdesk.core.domain.document import CellKind, Document, DocumentColumn, Letterhead
 from fmdesk.i18n import _, number, stamp, using_language
@@ -13,7 +12,6 @@ from fmdesk.reports.engine import (
     REGULAR,
     STRONG,
     BaseDocTemplate,
-    Canvas,
     Code128,
     CondPageBreak,
     Flowable,
@@ -24,11 +22,12 @@ from fmdesk.reports.engine import (
     ink,
     load_fonts,
     mm,
+    text_width_of,
 )
-from fmdesk.reports.layout import document_lock, draw, logo
+from fmdesk.reports.layout import PagedCanvas, document_lock, draw, logo, write_page
 from fmdesk.reports.paper import BODY, LEAD, SECTION, SMALL, TITLE, Look, Paragraph
 from fmdesk.reports.wording import clean
-from fmdesk.reports.work_order import Fact, Signatures
+from fmdesk.reports.work_order import Signatures, facts_of
 from fmdesk.ui.tokens import LIGHT
 
 SIDE, TOP, BOTTOM = 18 * mm, 26 * mm, 18 * mm
@@ -69,16 +68,8 @@ def render(document: Document, head: Letterhead, language: str) -> bytes:
             initialFontName=REGULAR,
         )
         date = f"D:{head.printed_at:%Y%m%d%H%M%S}Z"
-        made.build(list(_story(document)), canvasmaker=partial(_Canvas, date=date))
+        made.build(list(_story(document)), canvasmaker=partial(PagedCanvas, date=date))
     return buffer.getvalue()
-
-
-class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
-    """A canvas that is dated by the letterhead, not by the machine."""
-
-    def __init__(self, *args: Any, date: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.setDateFormatter(lambda *_parts: date)
 
 
 def _template(document: Document, head: Letterhead) -> PageTemplate:
@@ -89,12 +80,14 @@ def _template(document: Document, head: Letterhead) -> PageTemplate:
     return PageTemplate("paper", [frame], onPage=_furniture(document, head))
 
 
-def _furniture(document: Document, head: Letterhead) -> Callable[[Canvas, BaseDocTemplate], None]:
+def _furniture(
+    document: Document, head: Letterhead
+) -> Callable[[PagedCanvas, BaseDocTemplate], None]:
     """Return what draws head and foot of a page."""
     right, base = SIDE + ROOM, A4[1] - 16 * mm
     foot = clean(head.foot) or _("Printed {at}").format(at=stamp(head.printed_at, head.zone))
 
-    def furnish(canvas: Canvas, made: BaseDocTemplate) -> None:
+    def furnish(canvas: PagedCanvas, made: BaseDocTemplate) -> None:
         draw(canvas, logo(), SIDE, base + _LOGO - 2, _LOGO)
         canvas.setFillColor(ink(LIGHT.text))
         canvas.setFont(STRONG, 10)
@@ -106,7 +99,10 @@ def _furniture(document: Document, head: Letterhead) -> Callable[[Canvas, BaseDo
         canvas.setFillColor(ink(LIGHT.muted))
         canvas.setFont(REGULAR, 7)
         canvas.drawString(SIDE, 10 * mm, foot)
-        canvas.drawRightString(right, 10 * mm, _("page {n}").format(n=number(made.page)))
+        if head.page:
+            canvas.drawRightString(right, 10 * mm, head.page.format(n=number(made.page)))
+        else:
+            write_page(canvas, made.page, right, 10 * mm)
 
     return furnish
 
@@ -115,9 +111,10 @@ def _story(document: Document) -> Iterator[Flowable]:
     yield Paragraph(document.title, TITLE)
     yield Spacer(0, 2 * mm)
     if document.lead:
-        yield Paragraph(document.lead, LEAD)
+        is_short = text_width_of(clean(document.lead), LEAD.font, LEAD.size) <= ROOM
+        yield Paragraph(document.lead, LEAD if is_short else BODY)
         yield Spacer(0, 2 * mm)
-    yield from (Fact(name, value) for name, value in document.facts if value)
+    yield from facts_of(document.facts)
     yield Spacer(0, 4 * mm)
     if document.rows:
         yield _table(document)
@@ -135,7 +132,7 @@ def _part(part: Document) -> Iterator[Flowable]:
     if part.lead:
         yield Paragraph(part.lead, BODY)
         yield Spacer(0, 1 * mm)
-    yield from (Fact(name, value) for name, value in part.facts if value)
+    yield from facts_of(part.facts)
     if part.rows:
         yield Spacer(0, 2 * mm)
         yield _table(part)

@@ -57,12 +57,23 @@ def norm_words(measure: Measure, norm: int | None) -> str:
     return f"{'≥' if measure.is_least else '≤'} {figure_words(norm, measure.figure.kind)}"
 
 
+def result_words(row: GoalRow, result: Result) -> str:
+    """Return a result beside its norm, in a sentence."""
+    return _("{goal}, {period}: {value}, norm {norm}.").format(
+        goal=name_of(row),
+        period=span_words(result),
+        value=value_words(row.measure, result),
+        norm=norm_words(row.measure, result.norm),
+    )
+
+
 def action_words(view: ActionView) -> str:
-    """Return an action with who does it and by when."""
+    """Return an action with who does it and by when, and what was said when it was done."""
     words = _("{text} ({owner}, by {day})").format(
         text=view.action.text, owner=view.owner, day=day(view.action.due_on)
     )
-    return f"{words} – {_('late')}" if view.is_late else words
+    said = f": {view.action.said}" if view.action.said else ""
+    return f"{words} – {_('late')}" if view.is_late else f"{words}{said}"
 
 
 def effect_words(measure: Measure, view: EvaluationView) -> str:

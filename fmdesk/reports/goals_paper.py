@@ -1,16 +1,18 @@
 """The goals of a quarter on paper: results against norms, decisions with effects, late reviews."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
-from fmdesk.core.domain.goal_views import GoalPage, GoalPaper
+from fmdesk.core.domain.goal_views import GoalPage, GoalPaper, ResultView
 from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.domain.reviews import ReviewState
-from fmdesk.i18n import _, day, stamp, using_language
+from fmdesk.i18n import _, day, using_language
 from fmdesk.reports import cover
-from fmdesk.reports.engine import Flowable, NextPageTemplate
+from fmdesk.reports.canvas import Canvas
+from fmdesk.reports.engine import Flowable, Table
+from fmdesk.reports.front import front, head_of
+from fmdesk.reports.goal_charts import goal_chart
 from fmdesk.reports.goal_words import (
     EACH,
     KINDS,
@@ -23,13 +25,12 @@ from fmdesk.reports.goal_words import (
     span_words,
     value_words,
 )
-from fmdesk.reports.layout import PORTRAIT, Head, build, capital, place
-from fmdesk.reports.paper import SMALL, TITLE, Paragraph
-from fmdesk.reports.period import period_words
+from fmdesk.reports.layout import COVER, Head, Picture, build, place, text_width
+from fmdesk.reports.paper import BODY, Paragraph
 from fmdesk.reports.sheets import Column, Kind, Row, Sheet
 from fmdesk.reports.wording import NO_VALUE, clean
-from fmdesk.ui.tokens import LIGHT
 
+_CHART_HEIGHT, _GAP = 100, 14
 PIECE = 200
 """Signs of a text that one cell holds whole; what is longer goes on in the row below."""
 
@@ -37,35 +38,45 @@ PIECE = 200
 def render(paper: GoalPaper) -> bytes:
     """Return the goals of a quarter as PDF, in its own language; equal figures, equal bytes."""
     with using_language(paper.language):
-        return build(_head(paper), _story(paper))
+        asked = ReportAsked("", paper.first, paper.last)
+        head = head_of(paper, _("Goals and evaluation"), asked)
+        return build(head, _story(paper, head))
 
 
-def _head(paper: GoalPaper) -> Head:
-    title = _("Goals and evaluation")
-    words = capital(period_words(ReportAsked("", paper.first, paper.last)))
-    log = _("log {head}").format(head=clean(paper.chain_head)[:12] or NO_VALUE)
-    return Head(
-        title,
-        words,
-        f"{title}, {words}",
-        paper.organisation,
-        f"{words} · {title} · {log} · {paper.organisation}",
-        paper.as_of,
-        paper.language,
-        paper.attribution,
+def _story(paper: GoalPaper, head: Head) -> Iterator[Flowable]:
+    yield from front(paper, head, _("Management"))
+    tested = [page for page in paper.pages if _within(paper, page)]
+    if tested:
+        yield cover.heading(_("Results over time"))
+        yield _trends(tested)
+    yield from place(sheets(paper), paper.zone)
+
+
+def _within(paper: GoalPaper, page: GoalPage) -> tuple[ResultView, ...]:
+    """Return those results of a goal alone that end in the quarter and had a norm."""
+    return tuple(
+        one
+        for one in page.results
+        if paper.first <= one.result.last <= paper.last and one.result.norm is not None
     )
 
 
-def _story(paper: GoalPaper) -> Iterator[Flowable]:
-    head = _head(paper)
-    made = _("Made {at}").format(at=stamp(paper.as_of, paper.zone))
-    yield NextPageTemplate(PORTRAIT)
-    yield cover.Masthead(paper.organisation, made, is_draft=False)
-    look = replace(TITLE, size=11, leading=15, colour=LIGHT.muted)
-    yield Paragraph(head.title, look, 1)
-    yield Paragraph(head.period, TITLE, 1)
-    yield Paragraph(_("For: {reader}").format(reader=_("Management")), SMALL, 2)
-    yield from place(sheets(paper), paper.zone)
+def _trends(pages: Sequence[GoalPage]) -> Flowable:
+    """Return the charts of some goals, two beside each other, each below its name."""
+    wide = text_width(COVER) / 2
+    canvas = Canvas(wide - _GAP, _CHART_HEIGHT)
+    cells = [
+        [
+            Paragraph(f"{name_of(one.row)} ({_(EACH[one.row.goal.every])})", BODY, 1),
+            Picture(goal_chart(one, canvas), after=_GAP),
+        ]
+        for one in pages
+    ]
+    rows = [[*cells[place : place + 2], ""][:2] for place in range(0, len(cells), 2)]
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP")] + [
+        (f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")
+    ]
+    return Table(rows, colWidths=[wide, wide], style=style)
 
 
 def sheets(paper: GoalPaper) -> Iterator[Sheet]:
@@ -82,7 +93,7 @@ def sheets(paper: GoalPaper) -> Iterator[Sheet]:
             (_("Result"), 20),
             (_("Trend"), 17),
         ),
-        [_result(page, place) for page in paper.pages for place in range(len(page.results))],
+        [_result(page, one) for page in paper.pages for one in _within(paper, page)],
         _("No goal was tested in this quarter."),
     )
     yield _sheet(
@@ -95,7 +106,7 @@ def sheets(paper: GoalPaper) -> Iterator[Sheet]:
             (_("Actions"), 40),
             (_("Effect"), 28),
         ),
-        [row for page in paper.pages for row in _decisions(page)],
+        [row for page in paper.pages for row in _decisions(page, _within(paper, page))],
         _("Nothing is decided yet."),
     )
     yield _sheet(
@@ -128,8 +139,8 @@ def _sheet(
     return Sheet(code, title, made, lambda: (Row(row) for row in rows), note, lines=8)
 
 
-def _result(page: GoalPage, place: int) -> tuple[str, ...]:
-    row, shown = page.row, page.results[place]
+def _result(page: GoalPage, shown: ResultView) -> tuple[str, ...]:
+    row = page.row
     return (
         f"{name_of(row)} ({_(EACH[row.goal.every])})",
         row.owner.text,
@@ -141,8 +152,8 @@ def _result(page: GoalPage, place: int) -> tuple[str, ...]:
     )
 
 
-def _decisions(page: GoalPage) -> Iterator[tuple[str, ...]]:
-    for shown in page.results:
+def _decisions(page: GoalPage, results: Sequence[ResultView]) -> Iterator[tuple[str, ...]]:
+    for shown in results:
         for said in shown.evaluations:
             actions = (
                 f"{clean(action_words(one))}, {_('done') if one.action.done_at else _('open')}"

@@ -4,7 +4,7 @@ The rows are read while the pages are made, so a report of a thousand pages neve
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fmdesk.i18n import _
 from fmdesk.reports.engine import MEDIUM, REGULAR, STRONG, Flowable, Table, ink, mm, text_width_of
@@ -15,6 +15,11 @@ from fmdesk.ui.tokens import LIGHT
 
 _LEADING, _PADDING = 1.3, 2.6
 """Of the size of the text; in points."""
+_DENSE_PADDING = 1.0
+_DENSE_SECTION = replace(SECTION, size=9.5, leading=12, before=8, after=1)
+_DENSE_NOTE = replace(NOTE, size=6.8, leading=8.5, after=0)
+_BEFORE = 16
+"""Above the heading of a table."""
 _SIDE = 2.3
 _ENDLESS = 1e6
 _LEAST_ROWS = 3
@@ -41,11 +46,12 @@ class _Printed:
 class Section(Flowable):  # type: ignore[misc]  # the library has no types
     """A heading that is also a bookmark of the document."""
 
-    def __init__(self, code: str, title: str) -> None:
+    def __init__(self, code: str, title: str, *, is_dense: bool = False) -> None:
         super().__init__()
         self._code, self._title = code, title
-        self._text = Paragraph(title, SECTION, most=2)
-        self.spaceBefore, self.spaceAfter = 16, SECTION.after
+        look = _DENSE_SECTION if is_dense else SECTION
+        self._text = Paragraph(title, look, most=2)
+        self.spaceBefore, self.spaceAfter = look.before or _BEFORE, look.after
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the space it takes, in points."""
@@ -96,6 +102,7 @@ class Pages:
         self._widths = [sheet.columns[at].width * mm * scale for at in self._at]
         self._pads = [self._pad(at) for at in range(len(self._at))]
         self._size, self._leading = sheet.size, sheet.size * _LEADING
+        self._padding = _DENSE_PADDING if sheet.is_dense else _PADDING
         self._rows = self._printed()
         self._waiting: list[_Printed] = []
         self._group: _Printed | None = None
@@ -128,8 +135,10 @@ class Pages:
 
     def _front(self) -> list[Flowable]:
         sheet = self._sheet
-        note = [Paragraph(sheet.note, NOTE)] if sheet.note else []
-        return [Section(sheet.code, sheet.title), *note] if sheet.title else note
+        note = [Paragraph(sheet.note, _DENSE_NOTE if sheet.is_dense else NOTE)]
+        note = note if sheet.note else []
+        heading = Section(sheet.code, sheet.title, is_dense=sheet.is_dense)
+        return [heading, *note] if sheet.title else note
 
     def _peek(self) -> _Printed | None:
         if not self._waiting:
@@ -185,7 +194,7 @@ class Pages:
             room = sum(self._widths) - 2 * _SIDE
             text = wrap(show(row.values[0], Kind.TEXT, ""), room, font, self._size, 3)
             cells = [text] + [""] * (len(self._at) - 1)
-            height = (text.count("\n") + 1) * self._leading + 2.4 * _PADDING
+            height = (text.count("\n") + 1) * self._leading + 2.4 * self._padding
             return _Printed(cells, row.level, height)
         kinds = [self._sheet.columns[at].kind for at in self._at]
         has_dashes = self._sheet.is_sparse and row.level is Level.BODY
@@ -206,7 +215,7 @@ class Pages:
                 room += 0 if row.level is Level.BODY else self._free(texts, at)
                 texts[at] = wrap(text, room, font, self._size, self._sheet.lines)
         lines = max(text.count("\n") for text in texts) + 1
-        return _Printed(texts, row.level, lines * self._leading + 2 * _PADDING, tuple(smaller))
+        return _Printed(texts, row.level, lines * self._leading + 2 * self._padding, tuple(smaller))
 
     def _free(self, texts: list[str], at: int) -> float:
         """Return the room right of a cell, up to the next one that is not empty."""
@@ -221,14 +230,14 @@ class Pages:
             for column, width, pad in zip(columns, self._widths, self._pads, strict=True)
         ]
         lines = max(title.count("\n") + 1 for title in titles)
-        heads = [_Printed(titles, Level.TOTAL, lines * self._leading + 2 * _PADDING)]
+        heads = [_Printed(titles, Level.TOTAL, lines * self._leading + 2 * self._padding)]
         if any(column.band for column in columns):
             before = ["", *(column.band for column in columns[:-1])]
             bands = [
                 column.band if column.band != last else ""
                 for column, last in zip(columns, before, strict=True)
             ]
-            heads.insert(0, _Printed(bands, Level.TOTAL, self._leading + _PADDING))
+            heads.insert(0, _Printed(bands, Level.TOTAL, self._leading + self._padding))
         return heads
 
     def _table(self, rows: list[_Printed]) -> Table:
@@ -249,8 +258,8 @@ class Pages:
         yield ("VALIGN", (0, 0), (-1, -1), "TOP")
         yield ("LEFTPADDING", (0, 0), (-1, -1), _SIDE)
         yield ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE)
-        yield ("TOPPADDING", (0, 0), (-1, -1), _PADDING)
-        yield ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING)
+        yield ("TOPPADDING", (0, 0), (-1, -1), self._padding)
+        yield ("BOTTOMPADDING", (0, 0), (-1, -1), self._padding)
         for at, column in enumerate(self._at):
             if self._pads[at] != _SIDE:
                 yield ("LEFTPADDING", (at, 0), (at, -1), self._pads[at])

@@ -34,13 +34,14 @@ from fmdesk.reports.sheets import Sheet
 from fmdesk.reports.wording import NO_VALUE, clean, month_in_words
 from fmdesk.ui.tokens import LIGHT
 
-COVER, PORTRAIT, LANDSCAPE = "cover", "portrait", "landscape"
-SIZES = {COVER: A4, PORTRAIT: A4, LANDSCAPE: landscape(A4)}
+COVER, WIDE_COVER, PORTRAIT, LANDSCAPE = "cover", "wide_cover", "portrait", "landscape"
+SIZES = {COVER: A4, WIDE_COVER: landscape(A4), PORTRAIT: A4, LANDSCAPE: landscape(A4)}
+_COVERS = (COVER, WIDE_COVER)
 SIDE, TOP, BOTTOM = 18 * mm, 24 * mm, 21 * mm
 _LANDSCAPE_SIDE = 15 * mm
 _LOGO = 7 * mm
 _SMALL = 6.8
-_PAGES = "pages"
+_PAGES, _PAGES_ROOM = "pages", 18
 document_lock = Lock()
 """The fonts of the layout library are shared by all documents of a process."""
 
@@ -124,7 +125,7 @@ def capital(text: str) -> str:
 
 def side(template: str) -> float:
     """Return the margin left and right of a page, in points."""
-    return float(_LANDSCAPE_SIDE if template == LANDSCAPE else SIDE)
+    return float(_LANDSCAPE_SIDE if template in (LANDSCAPE, WIDE_COVER) else SIDE)
 
 
 def text_width(template: str) -> float:
@@ -132,19 +133,20 @@ def text_width(template: str) -> float:
     return float(SIZES[template][0]) - 2 * side(template)
 
 
-def build(head: Head, story: Iterable[Flowable]) -> bytes:
+def build(head: Head, story: Iterable[Flowable], first: str = COVER) -> bytes:
     """Return the PDF of a report.
 
     Args:
         head: What stands on every page.
         story: What stands on the pages.
+        first: Kind of the first page, `COVER` or `WIDE_COVER`.
     """
     buffer = BytesIO()
     stamp = f"D:{head.as_of:%Y%m%d%H%M%S}Z"
     document = BaseDocTemplate(
         buffer,
         pagesize=A4,
-        pageTemplates=[_template(name, head) for name in SIZES],
+        pageTemplates=[_template(name, head) for name in (first, PORTRAIT, LANDSCAPE)],
         title=clean(head.name),
         author=clean(head.organisation),
         subject=clean(head.standing),
@@ -156,15 +158,25 @@ def build(head: Head, story: Iterable[Flowable]) -> bytes:
     )
     with document_lock:
         load_fonts()
-        document.build(list(story), canvasmaker=partial(_Canvas, date=stamp))
+        document.build(list(story), canvasmaker=partial(PagedCanvas, date=stamp))
     return buffer.getvalue()
 
 
-def place(sheets: Iterable[Sheet], zone: str) -> Iterable[Flowable]:
-    """Yield the tables, each on the kind of page that its columns ask for."""
-    current = PORTRAIT
+def page_of(sheet: Sheet) -> str:
+    """Return the kind of page that the columns of a table ask for."""
+    return PORTRAIT if sheet.width * mm <= text_width(PORTRAIT) + 1 else LANDSCAPE
+
+
+def place(sheets: Iterable[Sheet], zone: str, current: str = PORTRAIT) -> Iterable[Flowable]:
+    """Yield the tables, each on the kind of page that its columns ask for.
+
+    Args:
+        sheets: The tables.
+        zone: The office's zone, for instants.
+        current: Kind of the page on which they begin.
+    """
     for sheet in sheets:
-        wanted = PORTRAIT if sheet.width * mm <= text_width(PORTRAIT) + 1 else LANDSCAPE
+        wanted = page_of(sheet)
         if wanted != current:
             yield from turn(wanted)
             current = wanted
@@ -176,7 +188,7 @@ def turn(template: str) -> tuple[Flowable, Flowable]:
     return NextPageTemplate(template), PageBreak()
 
 
-class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
+class PagedCanvas(Canvas):  # type: ignore[misc]  # the library has no types
     """A canvas that knows the number of pages once all are drawn: each page refers to it."""
 
     def __init__(self, *args: Any, date: str, **options: Any) -> None:
@@ -196,7 +208,7 @@ class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
 
 def _template(name: str, head: Head) -> PageTemplate:
     width, height = SIZES[name]
-    top = 16 * mm if name == COVER else TOP
+    top = 16 * mm if name in _COVERS else TOP
     frame = Frame(
         side(name), BOTTOM, width - 2 * side(name), height - BOTTOM - top,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
@@ -207,26 +219,37 @@ def _template(name: str, head: Head) -> PageTemplate:
 def _furniture(name: str, head: Head) -> Callable[[Canvas, BaseDocTemplate], None]:
     """Return what draws header and footer; they are drawn once and referred to by each page."""
     width, height = SIZES[name]
-    page = _("page {page} of {pages}").partition("{pages}")[0]
 
     def draw(canvas: Canvas, document: BaseDocTemplate) -> None:
         if not canvas.hasForm(name):
             canvas.beginForm(name, 0, 0, width, height)
-            if name != COVER:
+            if name not in _COVERS:
                 _header(canvas, name, head)
             _footer(canvas, name, head)
             canvas.endForm()
         canvas.doForm(name)
-        right = width - side(name) - 18
-        canvas.saveState()
-        canvas.setFillColor(LIGHT.muted)
-        canvas.setFont(REGULAR, _SMALL)
-        canvas.drawRightString(right, 12 * mm, page.format(page=number(document.page)))
-        canvas.translate(right, 12 * mm)
-        canvas.doForm(_PAGES)
-        canvas.restoreState()
+        write_page(canvas, document.page, width - side(name), 12 * mm)
 
     return draw
+
+
+def write_page(canvas: PagedCanvas, page: int, right: float, base: float) -> None:
+    """Write "page 2 of 5" at the foot of a page, in the language in force.
+
+    Args:
+        canvas: The canvas that knows the number of pages in the end.
+        page: Number of the page.
+        right: Where the line ends, in points.
+        base: Where it stands, in points.
+    """
+    words = _("page {page} of {pages}").partition("{pages}")[0].format(page=number(page))
+    canvas.saveState()
+    canvas.setFillColor(LIGHT.muted)
+    canvas.setFont(REGULAR, _SMALL)
+    canvas.drawRightString(right - _PAGES_ROOM, base, words)
+    canvas.translate(right - _PAGES_ROOM, base)
+    canvas.doForm(_PAGES)
+    canvas.restoreState()
 
 
 def _header(canvas: Canvas, name: str, head: Head) -> None:

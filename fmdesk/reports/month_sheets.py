@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
 from fmdesk.i18n import N_, _
-from fmdesk.reports.broken_sheets import TRIAL, WAIVED, broken_sheet, trial
+from fmdesk.reports.broken_sheets import CORRECTED_WIDTHS, TRIAL, WAIVED, broken_sheet, trial
 from fmdesk.reports.section_sheets import section_sheet
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet, Value
 from fmdesk.reports.wording import month_in_words, name_of, norm_of, year_in_words
@@ -158,7 +158,7 @@ def trend(figures: MonthFigures) -> Sheet:
 
 
 def corrections(figures: MonthFigures) -> Sheet:
-    """Return the broken lines of earlier months whose money is posted in this one."""
+    """Return the lines of earlier months whose money is posted in this one."""
     return broken_sheet(
         "corrections",
         _("Corrections of earlier months"),
@@ -166,8 +166,10 @@ def corrections(figures: MonthFigures) -> Sheet:
         attrgetter("is_late_fact"),
         note=_(
             "Opened in an earlier month that is closed; the euros are posted in this month. "
-            "They count in the euros of this month, not in its numbers."
+            "They count in the euros of this month, not in its numbers. Beside a correction stands "
+            "what was posted earlier."
         ),
+        widths=CORRECTED_WIDTHS,
     )
 
 

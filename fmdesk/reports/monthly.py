@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from fmdesk.core.domain.views import MonthFigures
 from fmdesk.i18n import _, money, ngettext, number, using_language
 from fmdesk.reports import cover, month_sheets
-from fmdesk.reports.charts import Canvas, Chart, breaches_chart, cost_chart, share_chart
+from fmdesk.reports.canvas import Canvas
+from fmdesk.reports.charts import Chart, breaches_chart, cost_chart, share_chart
 from fmdesk.reports.drawing import Drawing
 from fmdesk.reports.engine import Flowable
 from fmdesk.reports.grid import Section

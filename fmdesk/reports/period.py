@@ -1,39 +1,21 @@
 """Reports of a period: their tables, their chart, and the file in every form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.period import Month
-from fmdesk.core.domain.reporting import (
-    FigureKind,
-    ReportAsked,
-    ReportColumn,
-    ReportFigures,
-    ReportTable,
-)
+from fmdesk.core.domain.reporting import FigureKind, ReportAsked, ReportFigures, ReportTable
 from fmdesk.i18n import _, money, month_name, number, using_language
 from fmdesk.reports import tables
-from fmdesk.reports.charts import MOST_BARS, SCREEN_SIZE, Bar, Canvas, draw_bars
+from fmdesk.reports.canvas import SCREEN_SIZE, Canvas
+from fmdesk.reports.charts import MOST_BARS, Bar, draw_bars
 from fmdesk.reports.drawing import Drawing, to_svg
-from fmdesk.reports.measure import widest
-from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet
+from fmdesk.reports.period_sheets import sheet_of
+from fmdesk.reports.sheets import Sheet
 from fmdesk.reports.wording import clean
 from fmdesk.ui.tokens import THEMES
 
 FORMS = ("pdf", "xlsx", "csv")
-KINDS: Mapping[FigureKind, tuple[Kind, float]] = {
-    FigureKind.COUNT: (Kind.COUNT, 16),
-    FigureKind.DIFFERENCE: (Kind.COUNT, 16),
-    FigureKind.MONEY: (Kind.MONEY, 23),
-    FigureKind.LEFT: (Kind.MONEY, 23),
-    FigureKind.SPAN: (Kind.SPAN, 22),
-    FigureKind.MEAN: (Kind.SPAN, 22),
-    FigureKind.SHARE: (Kind.SHARE, 17),
-}
-"""How each kind of figure is written, and its millimetres on paper."""
-_PAPER, _WIDE, _NAME = 174.0, 267.0, 35.0
-_HEAD_SIZE, _BESIDE, _POINTS = 7.4, 3.5, 72 / 25.4
-"""Points of a heading, millimetres beside it, points of a millimetre."""
 _YEAR, _QUARTER = 12, 3
 
 
@@ -60,40 +42,6 @@ def title_of(figures: ReportFigures) -> str:
 def sheets(figures: ReportFigures) -> Iterator[Sheet]:
     """Yield the tables of a report, in the language in force."""
     return (sheet_of(table) for table in figures.tables)
-
-
-def sheet_of(table: ReportTable) -> Sheet:
-    """Return a table of a report, in the language in force."""
-    kinds = [_kind_of(column) for column in table.spec.shown]
-    used = sum(width for _kind, width in kinds)
-    names = len(table.spec.named)
-    room = _PAPER if used + names * _NAME <= _PAPER else _WIDE
-    columns = (
-        *(Column(_(title), width=(room - used) / names) for _named, title in table.spec.named),
-        *(
-            Column(_(column.title), kind, width)
-            for column, (kind, width) in zip(table.spec.shown, kinds, strict=True)
-        ),
-    )
-    notes = [_(table.spec.note)] if table.spec.note else []
-    if not table.rows:
-        notes.append(_("Nothing in this period."))
-    return Sheet(
-        table.spec.code, _(table.spec.title), columns, lambda: _rows(table), " ".join(notes)
-    )
-
-
-def _kind_of(column: ReportColumn) -> tuple[Kind, float]:
-    """Return how a column is written, and its millimetres: no word of its heading is broken."""
-    kind, width = KINDS[column.kind]
-    return kind, max(width, widest(_(column.title).split(), _HEAD_SIZE) / _POINTS + _BESIDE)
-
-
-def _rows(table: ReportTable) -> Iterator[Row]:
-    for row in table.rows:
-        yield Row((*row.labels, *row.values))
-    blanks = [""] * (len(table.spec.named) - 1)
-    yield Row((_("Total"), *blanks, *table.total), Level.TOTAL)
 
 
 def has_chart(table: ReportTable) -> bool:
@@ -139,13 +87,12 @@ def made_file(figures: ReportFigures, form: str) -> tuple[str, bytes]:
         return title, render(figures, form)
 
 
-def render(figures: ReportFigures, form: str, table: str = "") -> bytes:
+def render(figures: ReportFigures, form: str) -> bytes:
     """Return a report as a file, in its own language; equal figures give equal bytes.
 
     Args:
         figures: Everything it shows.
-        form: `pdf`, `xlsx`, or `csv` for one table.
-        table: Which one; empty for the first.
+        form: `pdf`, `xlsx` or `csv`.
 
     Raises:
         InvalidInputError: `report.form`.
@@ -156,8 +103,7 @@ def render(figures: ReportFigures, form: str, table: str = "") -> bytes:
     with using_language(language):
         words = period_words(figures.asked)
         if form == "csv":
-            chosen = figures.table(table) if table else figures.tables[0]
-            return tables.sheet_csv(sheet_of(chosen), figures.zone, words, language)
+            return tables.sheets_csv(sheets(figures), figures.zone, words, language)
         if form == "xlsx":
             title = clean(f"{title_of(figures)}, {words}")
             return tables.workbook(sheets(figures), title, figures.zone, figures.as_of)

@@ -1,55 +1,64 @@
 """A report of a period on paper: what it is about, its chart, its tables."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from fmdesk.core.domain.reporting import ReportFigures
-from fmdesk.i18n import _, stamp
+from fmdesk.core.domain.reporting import ReportFigures, ReportTable
+from fmdesk.i18n import _
 from fmdesk.reports import cover
-from fmdesk.reports.charts import Canvas
-from fmdesk.reports.engine import Flowable, NextPageTemplate
-from fmdesk.reports.layout import COVER, PORTRAIT, Head, build, capital, place, text_width
-from fmdesk.reports.paper import SMALL, TITLE, Paragraph
-from fmdesk.reports.period import chart, has_chart, period_words, sheets, title_of
-from fmdesk.reports.wording import NO_VALUE, clean
-from fmdesk.ui.tokens import LIGHT
+from fmdesk.reports.canvas import Canvas
+from fmdesk.reports.engine import Flowable, Spacer
+from fmdesk.reports.front import front, head_of
+from fmdesk.reports.layout import (
+    COVER,
+    LANDSCAPE,
+    PORTRAIT,
+    WIDE_COVER,
+    Head,
+    build,
+    page_of,
+    place,
+    text_width,
+)
+from fmdesk.reports.paper import SMALL, Paragraph
+from fmdesk.reports.period import chart, has_chart, sheets, title_of
+from fmdesk.reports.period_sheets import sheet_of
 
-_CHART_HEIGHT = 150
+_CHART_HEIGHT, _CLOSE = 150, 8
 
 
 def render(figures: ReportFigures) -> bytes:
-    """Return a report as PDF, in the language in force; equal figures give equal bytes."""
-    return build(head_of(figures), _story(figures))
+    """Return a report as PDF, in the language in force; equal figures give equal bytes.
 
-
-def head_of(figures: ReportFigures) -> Head:
-    """Return what stands on every page."""
-    title, words = title_of(figures), period_words(figures.asked)
-    log = _("log {head}").format(head=clean(figures.chain_head)[:12] or NO_VALUE)
-    parts = (capital(words), title, log, figures.organisation)
-    return Head(
-        title,
-        capital(words),
-        f"{title}, {words}",
-        figures.organisation,
-        " · ".join(parts),
-        figures.as_of,
-        figures.language,
-        figures.attribution,
+    A page about one unit or department is dense: no chart of what its first table says, and the
+    tables without a row are one sentence.
+    """
+    head = head_of(figures, title_of(figures), figures.asked)
+    if figures.spec.needs:
+        return build(head, _dense(figures, head))
+    drawn = next((table for table in figures.tables if has_chart(table)), None)
+    is_wide = drawn is None and page_of(next(sheets(figures))) == LANDSCAPE
+    return build(
+        head, _story(figures, head, drawn, is_wide=is_wide), WIDE_COVER if is_wide else COVER
     )
 
 
-def _story(figures: ReportFigures) -> Iterator[Flowable]:
-    head = head_of(figures)
-    made = _("Made {at}").format(at=stamp(figures.as_of, figures.zone))
-    yield NextPageTemplate(PORTRAIT)
-    yield cover.Masthead(figures.organisation, made, is_draft=False)
-    look = replace(TITLE, size=11, leading=15, colour=LIGHT.muted)
-    yield Paragraph(head.title, look, 1)
-    yield Paragraph(head.period, TITLE, 1)
-    yield Paragraph(_("For: {reader}").format(reader=_(figures.spec.reader)), SMALL, 2)
-    drawn = next((table for table in figures.tables if has_chart(table)), None)
+def _story(
+    figures: ReportFigures, head: Head, drawn: ReportTable | None, *, is_wide: bool
+) -> Iterator[Flowable]:
+    then = LANDSCAPE if is_wide else PORTRAIT
+    yield from front(figures, head, _(figures.spec.reader), then)
     if drawn is not None:
         yield cover.heading(_(drawn.spec.title))
         yield cover.picture(chart(drawn, Canvas(text_width(COVER), _CHART_HEIGHT)))
-    yield from place(sheets(figures), figures.zone)
+    yield from place(sheets(figures), figures.zone, then)
+
+
+def _dense(figures: ReportFigures, head: Head) -> Iterator[Flowable]:
+    yield from front(figures, head, _(figures.spec.reader), after=_CLOSE)
+    told = [sheet_of(table, is_dense=True) for table in figures.tables if table.rows]
+    yield from place(told, figures.zone)
+    empty = [_(table.spec.title) for table in figures.tables if not table.rows]
+    if empty:
+        yield Spacer(0, 4)
+        words = _("Nothing in this period: {tables}.").format(tables=", ".join(empty))
+        yield Paragraph(words, SMALL, 4)

@@ -97,12 +97,12 @@ def states(figures: MonthFigures) -> Sheet:
     cents: Counter[str] = Counter()
     for line in figures.broken:
         if line.state != TRIAL:
-            lines[line.state] += 1
+            lines[line.state] += not line.is_taken_back
             cents[line.state] += line.cents
 
     def rows() -> Iterator[Row]:
         for state, title in STATES.items():
-            if lines[state]:
+            if lines[state] or cents[state]:
                 yield Row((_(title), lines[state], cents[state]))
         yield Row((_("Total"), lines.total(), cents.total()), Level.TOTAL)
 

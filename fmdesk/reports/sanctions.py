@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from fmdesk.core.domain.views import MonthFigures
+from fmdesk.core.domain.views import BrokenLine, MonthFigures
 from fmdesk.i18n import _, money, ngettext, number, using_language
 from fmdesk.reports import cover, sanction_sheets
 from fmdesk.reports.broken_sheets import TRIAL
-from fmdesk.reports.charts import Canvas, borne_chart
+from fmdesk.reports.canvas import Canvas
+from fmdesk.reports.charts import borne_chart
 from fmdesk.reports.engine import Flowable
 from fmdesk.reports.layout import COVER, PORTRAIT, Paper, build, place, text_width, turn
 from fmdesk.reports.wording import month_in_words
@@ -37,7 +38,7 @@ def _story(paper: Paper) -> Iterator[Flowable]:
 
 def sentence(figures: MonthFigures) -> str:
     """Return the month's sanctions in one sentence."""
-    count = sum(line.state != TRIAL for line in figures.broken)
+    count = len(_counted(figures))
     month, total = month_in_words(figures.month), figures.total
     if not count:
         return _("In {month} no sanction was due.").format(month=month)
@@ -56,9 +57,14 @@ def sentence(figures: MonthFigures) -> str:
     )
 
 
+def _counted(figures: MonthFigures) -> list[BrokenLine]:
+    """Return the broken verdicts whose sanctions are due."""
+    return [line for line in figures.broken if line.state != TRIAL and not line.is_taken_back]
+
+
 def _cards(figures: MonthFigures) -> tuple[cover.Card, ...]:
     total = figures.total
-    counted = [line for line in figures.broken if line.state != TRIAL]
+    counted = _counted(figures)
     units = {item.unit for item in figures.sanctions if item.cents and not item.is_trial}
     late = sum(line.is_late_fact for line in counted)
     return (

@@ -77,6 +77,7 @@ class Sheet:
         size: Size of its text on paper, in points.
         lines: Lines of text that a cell may take on paper before it is cut.
         is_sparse: Most counts and amounts are nothing: on paper a dash, so that the rest is seen.
+        is_dense: It shares its page with many: a small heading, little room between its rows.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Sheet:
     size: float = 7.4
     lines: int = 3
     is_sparse: bool = False
+    is_dense: bool = False
 
     @property
     def on_paper(self) -> tuple[int, ...]:

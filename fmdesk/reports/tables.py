@@ -87,6 +87,32 @@ def sheet_csv(sheet: Sheet, zone: str, period: str, language: str) -> bytes:
     return _encoded([head, *([period, *_fields(row, sheet, zone)] for row in body)], language)
 
 
+def sheets_csv(sheets: Iterable[Sheet], zone: str, period: str, language: str) -> bytes:
+    """Return tables as one CSV; each row begins with its table and its period.
+
+    A heading that several tables have is one column; what a table does not have is empty.
+
+    Args:
+        sheets: The tables.
+        zone: The office's zone, for instants.
+        period: Of what they are.
+        language: `nl` or `en`, in which they are worded.
+    """
+    made = tuple(sheets)
+    columns = sorted(
+        (column for sheet in made for column in sheet.columns),
+        key=lambda column: column.kind is not Kind.TEXT,
+    )
+    titles = tuple(dict.fromkeys(column.title for column in columns))
+    rows = [[_("Table"), _("Period"), *titles]]
+    for sheet in made:
+        heads = _titles(sheet)
+        for row in (one for one in sheet.rows() if one.level is Level.BODY):
+            found = dict(zip(heads, _fields(row, sheet, zone), strict=True))
+            rows.append([sheet.title, period, *(found.get(title, "") for title in titles)])
+    return _encoded(rows, language)
+
+
 def _encoded(rows: Iterable[Sequence[str]], language: str) -> bytes:
     buffer = StringIO(newline="")
     delimiter = ";" if language == "nl" else ","

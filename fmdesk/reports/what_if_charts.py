@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.what_if import Curve, WhatIfRow
 from fmdesk.i18n import _, number, percent, using_language
-from fmdesk.reports.charts import SCREEN_SIZE, Canvas
+from fmdesk.reports.canvas import SCREEN_SIZE, Canvas
 from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Shape, to_svg
 from fmdesk.reports.wording import short_month
 from fmdesk.ui.tokens import THEMES
@@ -82,17 +82,18 @@ def _most(curve: Curve, found: int | None) -> int:
 
 
 def curve_words(curve: Curve, norm: int) -> str:
-    """Return in a sentence which limit would have kept a norm."""
+    """Return in a sentence which limit would have kept a norm, and how much that one kept."""
     found = curve.limit_for(norm)
-    share = percent(norm, _FULL, 0)
+    wanted = percent(norm, _FULL)
     if not curve.judged:
         return _("Nothing was judged, so there is no curve.")
     if found is None:
-        return _("No limit would have kept {share}: too much is still open.").format(share=share)
-    words = _("{n} would have kept {share}; {limit} keeps {kept}.")
+        return _("No limit would have kept {share}: too much is still open.").format(share=wanted)
+    words = _("{n} would have kept {share} (norm {norm}); {limit} keeps {kept}.")
     return words.format(
         n=number(found),
-        share=share,
+        share=percent(curve.share(found), _FULL),
+        norm=wanted,
         limit=number(curve.limit),
         kept=percent(curve.share(curve.limit), _FULL),
     )

@@ -10,7 +10,7 @@ from fmdesk.core.domain.views import WhyVerdict
 from fmdesk.core.domain.why_paper import WhyPaper
 from fmdesk.i18n import _, exact_duration, money, number, stamp, using_language
 from fmdesk.reports import document
-from fmdesk.reports.why_words import ACTS, EVENTS, OUTCOMES, POSTINGS, REASONS
+from fmdesk.reports.why_words import EVENTS, OUTCOMES, POSTINGS, REASONS, act_words
 from fmdesk.reports.wording import NO_VALUE
 
 Facts = tuple[tuple[str, str], ...]
@@ -85,7 +85,7 @@ class _Made:
         )
         return Document(
             _("What happened"),
-            _columns((_("When"), 5), (_("What"), 5), (_("Who"), 4), (_("Remark"), 7)),
+            _columns((_("When"), 5), (_("What"), 5), (_("Who"), 5), (_("Remark"), 6)),
             rows,
         )
 
@@ -115,7 +115,7 @@ class _Made:
         if verdict.intervals:
             yield self._intervals(verdict)
         if verdict.step_times:
-            yield _steps(verdict)
+            yield self._steps(verdict)
 
     def _answer(self, verdict: WhyVerdict) -> Facts:
         over = _("{working} working time, {clock} clock time").format(
@@ -154,12 +154,50 @@ class _Made:
             tuple(rows),
         )
 
+    def _steps(self, verdict: WhyVerdict) -> Document:
+        """Return what each step took until the breach: who overran its part, and by how much.
+
+        Steps count the hours of the calendar. With what came after the breach, and for a promise in
+        clock hours with the closed hours before it, that is the counted time.
+        """
+        rows = [
+            (
+                one.name,
+                one.unit,
+                exact_duration(one.seconds),
+                NO_VALUE if one.target_seconds is None else exact_duration(one.target_seconds),
+                exact_duration(one.overrun_seconds),
+            )
+            for one in verdict.step_times
+        ]
+        until = sum(one.seconds for one in verdict.step_times)
+        is_same = until + verdict.over_working == verdict.elapsed
+        over = verdict.over_working if is_same else verdict.over_clock
+        closed = verdict.elapsed - over - until
+        together = [(_("Total until then"), until)]
+        if closed >= 0:
+            together += [(_("Meanwhile closed"), closed)] if closed else []
+            together += [
+                (_("After the promise ran out"), over),
+                (_("Counted together"), verdict.elapsed),
+            ]
+        rows += [(name, "", exact_duration(seconds), "", "") for name, seconds in together]
+        titles = (_("Step"), 6), (_("Unit"), 5), (_("Took"), 3), (_("Target"), 3), (_("Overrun"), 3)
+        return Document(
+            _("Time per step"),
+            _columns(*titles, numbers=(2, 3, 4)),
+            tuple(rows),
+            _("Until the promise ran out on {at}.").format(at=self._exact(verdict.due_at))
+            if verdict.due_at
+            else "",
+        )
+
     def _sanction(self, sanction: SanctionView) -> Document:
         rows = tuple(
             (
                 self._exact(one.at),
                 one.actor,
-                _(ACTS[one.kind]).format(unit=one.to_unit),
+                act_words(one),
                 one.reason,
             )
             for one in sanction.acts
@@ -167,7 +205,7 @@ class _Made:
         term = self._exact(sanction.term_ends_at)
         return Document(
             _("Sanction of {charter}").format(charter=sanction.charter),
-            _columns((_("When"), 5), (_("Who"), 4), (_("What"), 5), (_("Why"), 7)),
+            _columns((_("When"), 5), (_("Who"), 5), (_("What"), 5), (_("Why"), 6)),
             rows,
             facts=(
                 (_("Sanction"), money(sanction.cents)),
@@ -214,19 +252,3 @@ def _columns(*given: tuple[str, int], numbers: Sequence[int] = ()) -> tuple[Docu
         DocumentColumn(title, share, CellKind.NUMBER if place in numbers else CellKind.TEXT)
         for place, (title, share) in enumerate(given)
     )
-
-
-def _steps(verdict: WhyVerdict) -> Document:
-    """Return what each step took: who overran its part of the process, and by how much."""
-    rows = tuple(
-        (
-            one.name,
-            one.unit,
-            exact_duration(one.seconds),
-            NO_VALUE if one.target_seconds is None else exact_duration(one.target_seconds),
-            exact_duration(one.overrun_seconds),
-        )
-        for one in verdict.step_times
-    )
-    titles = (_("Step"), 6), (_("Unit"), 5), (_("Took"), 3), (_("Target"), 3), (_("Overrun"), 3)
-    return Document(_("Time per step"), _columns(*titles, numbers=(2, 3, 4)), rows)

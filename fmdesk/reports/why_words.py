@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.events import EventKind
-from fmdesk.core.domain.objection import Act
-from fmdesk.i18n import N_
+from fmdesk.core.domain.objection import Act, DecisionView
+from fmdesk.i18n import N_, _
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.KEPT: N_("Kept"),
@@ -59,5 +59,15 @@ ACTS: Mapping[Act, str] = {
     Act.AGREE: N_("Second controller agrees"),
     Act.REFUSE: N_("Second controller does not agree"),
     Act.GROW: N_("Grew: the decision needs a second controller"),
+    Act.OTHER: N_(
+        "By the charter {unit} bears it now, no longer {before}; what waited for a decision fell"
+        " away"
+    ),
+    Act.MORE: N_("Costs more now: a decision that waited fell away, and the unit may object"),
 }
 """What is said about a sanction."""
+
+
+def act_words(one: DecisionView) -> str:
+    """Return what somebody did about a sanction: `Moved to Transport`."""
+    return _(ACTS[one.kind]).format(unit=one.to_unit, before=one.from_unit)

@@ -56,6 +56,11 @@ def points(basis_points: int, norm: int | None = None) -> str:
     return number(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR), decimals)
 
 
+def whole_euros(cents: int) -> str:
+    """Return an amount in little room: rounded to euros, where a table beside it has the cents."""
+    return money((cents + 50) // 100 * 100)[:-3]
+
+
 def distance(realised: int, norm: int) -> int:
     """Return how far a shown share lies above its norm, in basis points, negative below it."""
     shown = realised if norm % _TENTH else realised // _TENTH * _TENTH

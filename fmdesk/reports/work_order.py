@@ -1,6 +1,6 @@
 """Work orders: one A4 sheet for each line, to take along and to have signed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -22,6 +22,7 @@ from fmdesk.reports.engine import (
     ink,
     load_fonts,
     mm,
+    text_width_of,
 )
 from fmdesk.reports.layout import document_lock, draw, logo
 from fmdesk.reports.paper import BODY, LEAD, SMALL, TITLE, Look, Paragraph, wrap, write
@@ -29,7 +30,7 @@ from fmdesk.reports.wording import NO_VALUE, clean
 from fmdesk.ui.tokens import LIGHT
 
 SIDE, TOP, BOTTOM = 18 * mm, 26 * mm, 18 * mm
-_LABEL = 38 * mm
+_LABEL, _LONGEST_LABEL, _LABEL_GAP = 38 * mm, 62 * mm, 6
 _LOGO = 8 * mm
 _NAME = Look(MEDIUM, 9, 13, LIGHT.muted)
 _VALUE = Look(REGULAR, 10, 14)
@@ -128,7 +129,7 @@ def _sheet(order: WorkOrder, zone: str) -> Iterator[Flowable]:
     yield Spacer(0, 3 * mm)
     yield Due(order, zone)
     yield Spacer(0, 4 * mm)
-    yield from (Fact(name, value) for name, value in _facts(order, zone) if value)
+    yield from facts_of(_facts(order, zone))
     yield Spacer(0, 6 * mm)
     yield Signatures()
 
@@ -170,12 +171,23 @@ class Due(Flowable):  # type: ignore[misc]  # the library has no types
         write(self.canv, [self._words], Look(STRONG, 13, 16), 4 * mm, 8 * mm)
 
 
+def facts_of(facts: Iterable[tuple[str, str]]) -> list[Flowable]:
+    """Return names with their values, all values below each other; those without one are left out.
+
+    Args:
+        facts: Names and values.
+    """
+    known = [(clean(name), clean(value)) for name, value in facts if value]
+    widest = max((text_width_of(name, _NAME.font, _NAME.size) for name, _value in known), default=0)
+    return [Fact(*one, min(max(_LABEL, widest + _LABEL_GAP), _LONGEST_LABEL)) for one in known]
+
+
 class Fact(Flowable):  # type: ignore[misc]  # the library has no types
     """A name with its value beside it, wrapped and never read as markup."""
 
-    def __init__(self, name: str, value: str) -> None:
+    def __init__(self, name: str, value: str, room: float) -> None:
         super().__init__()
-        self._name, self._value = clean(name), clean(value)
+        self._name, self._value, self._room = name, value, room
         self._lines: list[str] = []
         self._names: list[str] = []
 
@@ -183,15 +195,15 @@ class Fact(Flowable):  # type: ignore[misc]  # the library has no types
         """Return the space it takes, in points."""
         self.width = width
         look, name = _VALUE, _NAME
-        self._lines = wrap(self._value, width - _LABEL, look.font, look.size, _MOST).split("\n")
-        self._names = wrap(self._name, _LABEL - 6, name.font, name.size, 2).split("\n")
+        self._lines = wrap(self._value, width - self._room, look.font, look.size, _MOST).split("\n")
+        self._names = wrap(self._name, self._room - _LABEL_GAP, name.font, name.size, 2).split("\n")
         return width, max(len(self._lines), len(self._names)) * look.leading + 7
 
     def draw(self) -> None:
         """Draw name, value and the line below."""
         top = max(len(self._lines), len(self._names)) * _VALUE.leading + 4
         write(self.canv, self._names, _NAME, 0, top)
-        write(self.canv, self._lines, _VALUE, _LABEL, top)
+        write(self.canv, self._lines, _VALUE, self._room, top)
         self.canv.setStrokeColor(ink(LIGHT.line))
         self.canv.setLineWidth(0.5)
         self.canv.line(0, 0, self.width, 0)

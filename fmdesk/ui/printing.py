@@ -5,8 +5,8 @@ as the PDF that it is, so that the queue knows its pages, and whatever becomes o
 with whoever asked.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from shutil import which
 
@@ -14,8 +14,18 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 
 WAIT_MS = 20_000
 """How long the queue may take to answer."""
+DOWN, LATE = "down", "time"
+"""What went wrong where the queue itself says nothing: it does not run, or does not answer."""
+_RUNS = "scheduler is running"
+_STANDS, _CLOSED, _NO_REASON = (
+    " disabled since ",
+    " not accepting requests since ",
+    "reason unknown",
+)
 Answered = Callable[[bool, str], None]
 """Told whether the program succeeded, and what it said."""
+Ended = Callable[[bool, str, str], None]
+"""Told whether the program succeeded, what it put out, and what went wrong."""
 
 
 class Sides(StrEnum):
@@ -53,6 +63,47 @@ class PrintOrder:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """What the queue offers.
+
+    Attributes:
+        names: The printers.
+        default: The one that is used without a choice; empty without printers.
+        stopped: Why a printer stands still; what it is given waits until somebody starts it.
+        closed: Why a printer takes no papers.
+        problem: What went wrong; empty for nothing.
+    """
+
+    names: Sequence[str] = ()
+    default: str = ""
+    stopped: Mapping[str, str] = field(default_factory=dict)
+    closed: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
+def read_printers(said: str) -> Printers:
+    """Read the answer of `lpstat -r -e -d -p -a`, in its English words.
+
+    A queue that does not run answers as one without printers would, but for its first line; one
+    without printers calls that a failure.
+    """
+    lines = said.splitlines()
+    if _RUNS not in lines:
+        return Printers(problem=DOWN)
+    names = [line for line in lines if len(line.split()) == 1 and not line[0].isspace()]
+    chosen = [line.partition(":")[2].strip() for line in lines]
+    default = next((one for one in chosen if one in names), names[0] if names else "")
+    told: dict[str, dict[str, str]] = {_STANDS: {}, _CLOSED: {}}
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        for words, printers in told.items():
+            if words in line:
+                reason = after.strip() if after[:1].isspace() else ""
+                name = line.removeprefix("printer ").partition(words)[0]
+                printers[name] = "" if reason == _NO_REASON else reason
+    return Printers(names, default, told[_STANDS], told[_CLOSED])
+
+
 def has_queue() -> bool:
     """Tell whether this system has a print queue."""
     return which("lp") is not None and which("lpstat") is not None
@@ -70,21 +121,17 @@ class PrintQueue(QObject):
         super().__init__(parent)
         self._wait_ms = wait_ms
 
-    def printers(self, answered: Callable[[Sequence[str], str, str], None]) -> None:
+    def printers(self, answered: Callable[[Printers], None]) -> None:
         """Ask for the printers.
 
         Args:
-            answered: Gets their names, the one that is used without a choice, and what went wrong.
+            answered: Gets what the queue offers, or what went wrong.
         """
 
-        def named(is_done: bool, said: str) -> None:
-            lines = said.splitlines()
-            names = [line for line in lines if len(line.split()) == 1]
-            chosen = [line.partition(":")[2].strip() for line in lines]
-            default = next((one for one in chosen if one in names), names[0] if names else "")
-            answered(names if is_done else (), default, "" if is_done else said)
+        def ended(_is_done: bool, output: str, problem: str) -> None:
+            answered(read_printers(output) if output else Printers(problem=problem or DOWN))
 
-        self._run("lpstat", ["-e", "-d"], b"", named)
+        self._run("lpstat", ["-r", "-e", "-d", "-p", "-a"], b"", ended)
 
     def submit(self, order: PrintOrder, content: bytes, answered: Answered) -> None:
         """Hand a PDF to a printer.
@@ -94,11 +141,13 @@ class PrintQueue(QObject):
             content: The PDF.
             answered: Told whether the queue took it, and what it said.
         """
-        self._run("lp", order.arguments(), content, answered)
 
-    def _run(
-        self, program: str, arguments: Sequence[str], content: bytes, answered: Answered
-    ) -> None:
+        def ended(is_done: bool, output: str, problem: str) -> None:
+            answered(is_done, output if is_done else problem)
+
+        self._run("lp", order.arguments(), content, ended)
+
+    def _run(self, program: str, arguments: Sequence[str], content: bytes, told: Ended) -> None:
         process = QProcess(self)
         surroundings = QProcessEnvironment.systemEnvironment()
         surroundings.insert("LC_ALL", "C.UTF-8")  # its words are read
@@ -121,8 +170,7 @@ class PrintQueue(QObject):
             output = bytes(process.readAllStandardOutput().data()).decode(errors="replace")
             problem = bytes(process.readAllStandardError().data()).decode(errors="replace")
             process.deleteLater()
-            said = output if is_done else " ".join(problem.split())
-            answered(is_done, said or ("" if is_done or not is_late else "time"))
+            told(is_done, output, " ".join(problem.split()) or (LATE if is_late else ""))
 
         process.finished.connect(lambda *_how: ended())
         process.errorOccurred.connect(

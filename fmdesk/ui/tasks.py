@@ -10,6 +10,7 @@ from collections.abc import Callable
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # loaded when first needed: the first paint does not wait for
     from multiprocessing.context import SpawnProcess
     from multiprocessing.synchronize import Event
 
+    from fmdesk.core.domain.attempts import Attempts
     from fmdesk.core.ports import Progress
 
 T = TypeVar("T")
@@ -104,6 +106,7 @@ class TaskRunner(QObject):
         self.unhandled = unhandled
         self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._latest: dict[tuple[int, str], Task] = {}
+        self._attempts: WeakKeyDictionary[QObject, Attempts] = WeakKeyDictionary()
         self.jobs: list[Task] = []
         self._running = 0
         self._is_closed = False
@@ -138,8 +141,21 @@ class TaskRunner(QObject):
                 stale.cancel()
             self._latest[id(owner), key] = task
         self._running += 1
-        self._pool(lane).submit(self._run, task, work, done, failed or self.unhandled)
+        tried = self._tried(owner, work) if lane is Lane.WRITE else work
+        self._pool(lane).submit(self._run, task, tried, done, failed or self.unhandled)
         return task
+
+    def _tried(self, owner: QObject, work: Callable[[], T]) -> Callable[[], T]:
+        """Return changes of an owner whose commands keep their numbers when it tries again."""
+        from fmdesk.core.domain.attempts import Attempts  # noqa: PLC0415  # see above
+
+        attempts = self._attempts.setdefault(owner, Attempts())
+
+        def tried() -> T:
+            with attempts.one():
+                return work()
+
+        return tried
 
     def start_job(
         self,

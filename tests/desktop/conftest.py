@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +88,19 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     for _round in range(2):
         qtbot.wait(10)
         qtbot.waitUntil(lambda: not (window.kit.runner.is_busy or _rests(window)), timeout=30_000)
+
+
+def press_key_of(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    """Press the keys of an action of the window."""
+    keys = QKeySequence(window.actions_[name].shortcuts()[0])[0]
+    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
+
+
+def go_by_key(qtbot: QtBot, window: MainWindow, name: str) -> MainWindow:
+    """Open a page by its keys, and wait for what it shows."""
+    press_key_of(qtbot, window, name)
+    settle(qtbot, window)
+    return window
 
 
 def _rests(window: MainWindow) -> bool:

@@ -15,10 +15,16 @@ from fmdesk.core.domain.audit import (
     ToldCommand,
     VerifyReport,
 )
+from fmdesk.core.domain.spec import Text
 from fmdesk.core.domain.why_paper import LoggedCommand
 from tests.desktop.made import NOW
 
 NAMES = ("month.close", "intake.take", "supplies.receive")
+PLUGIN_WORDS = {
+    "supplies": Text("Voorraad", "Stock"),
+    "supplies.receive": Text("Ontvangst van goederen geboekt", "Receipt of goods booked"),
+}
+"""What a plugin and its command are called."""
 PEOPLE = (("anneke", "de Vries, Anneke"), ("rob", "Bakker, Rob"))
 SOUND = VerifyReport(7, "ab" * 32, 5, 2, 3, (), 0)
 BROKEN = replace(
@@ -40,6 +46,7 @@ class FakeAudits:
         asked: Filters that were asked for.
         read: Places that were read: the first and how many.
         held: Telling how long the whole list is waits for it.
+        given: What every command was given, as JSON; empty for a month and the language.
     """
 
     total: int = 7
@@ -48,6 +55,7 @@ class FakeAudits:
     asked: list[LogFilter] = field(default_factory=list)
     read: list[tuple[int, int]] = field(default_factory=list)
     held: Event | None = None
+    given: str = ""
 
     def _fitting(self, wanted: LogFilter) -> Sequence[int]:
         every = range(self.total, 0, -1)
@@ -92,7 +100,8 @@ class FakeAudits:
         if seq > self.total:
             raise LookupError(seq)
         row = row_of(seq)
-        payload = None if self.is_erased else f'{{"month":"2026-10","language":"{language}"}}'
+        given = self.given or f'{{"month":"2026-10","language":"{language}"}}'
+        payload = None if self.is_erased else given
         view = CommandView(
             row, f"op-{seq}", "0" * 64, "d" * 64, payload, '{"months":["2026-10"]}', seq != 2
         )

@@ -104,6 +104,8 @@ class FakeCharters:
     )
     offers: list[Charter] = field(default_factory=lambda: [OFFERED])
     may_write: bool = True
+    own: tuple[str, ...] = ()
+    """Codes of the charters in trial that this person wrote."""
     problem: DomainError | None = None
     """Raised by the next command, once."""
     log: list[Any] = field(default_factory=list)
@@ -153,6 +155,7 @@ class FakeCharters:
                 FIRST,
                 versions=tuple(mine),
                 may_write=self.may_write,
+                may_approve=self.may_write and newest.code not in self.own,
             )
         draft = self._draft(int(rest))
         state = CharterState.RETURNED if draft.reason else CharterState.DRAFT

@@ -33,7 +33,7 @@ from fmdesk.core.domain.intake_views import Budget, Remark
 from fmdesk.core.domain.merging import Fields
 from fmdesk.core.domain.message import Message
 from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
-from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.domain.ticket import EventDraft, LineState
 from fmdesk.core.domain.views import Changes, Choice, LineView, Recorded
 from tests.desktop.made import OFFICE_HOURS, START, at
 
@@ -190,6 +190,11 @@ class FakeChanging:
             0,
             "supplies",
         )
+
+    def preview_event(self, draft: EventDraft, language: str) -> Effect:
+        line = self.queries.line(draft.line_id, language)
+        before = self._terms(line, line.quantity)
+        return Effect(before, replace(before, credited_cents=9_200))
 
     def preview(self, line_id: int, values: Fields, language: str) -> Effect:
         line = self.queries.line(line_id, language)

@@ -106,7 +106,7 @@ class FakeGoals:
         reviews = FakeReviews().rows(language).rows
         return render_goals(
             GoalPaper(
-                *("2026-10", last, "De Linde", "Europe/Amsterdam", at(), "ab12", "", language),
+                *("2026-07", last, "De Linde", "Europe/Amsterdam", at(), "ab12", "", language),
                 pages,
                 reviews,
             )

@@ -20,6 +20,7 @@ from fmdesk.core.domain.crossing import (
 from fmdesk.core.domain.errors import DomainError, InvalidInputError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.ticket import LineState
+from fmdesk.core.domain.unit_actions import ActionKind, UnitAction, UnitActionDone
 from fmdesk.core.domain.unit_work import (
     Absence,
     AbsenceDraft,
@@ -44,6 +45,10 @@ REASONS = (
     ReturnReason("incomplete", "Onvolledig", "Incomplete", 1),
     ReturnReason("other-unit", "Ander onderdeel", "Another unit", 2),
 )
+ACTIONS = (
+    UnitAction(ActionKind.GOAL, 4, "Bellen", NAMES[ROB], "Beloften", NOW.date() - timedelta(1)),
+    UnitAction(ActionKind.TALK, 7, "Tellen", "Voorraad", "Juridisch", NOW.date()),
+)
 
 
 @dataclass
@@ -58,6 +63,20 @@ class FakeMyUnit:
     )
     away: dict[int, Absence] = field(default_factory=dict)
     asked: list[WorkFilter] = field(default_factory=list)
+    todo: list[UnitAction] = field(default_factory=lambda: list(ACTIONS))
+    ended: list[UnitActionDone] = field(default_factory=list)
+
+    def actions(self, unit_id: int, language: str) -> tuple[UnitAction, ...]:
+        assert unit_id
+        assert language
+        return tuple(self.todo)
+
+    def end_action(self, draft: UnitActionDone) -> Changes:
+        if not draft.said:
+            raise InvalidInputError("talk.no_word")
+        self.ended.append(draft)
+        self.todo = [one for one in self.todo if one.id != draft.action_id]
+        return Changes()
 
     def list_ids(self, wanted: WorkFilter) -> Sequence[int]:
         self.asked.append(wanted)

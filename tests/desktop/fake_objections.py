@@ -35,6 +35,7 @@ OWED = SanctionView(
     needs_second=False,
     standing=Standing(),
     version=4,
+    borne_by="Stock",
 )
 DONE = replace(
     OWED, id=6, line_id=8, number="M000008.1", cents=0, points=2, state="confirmed",

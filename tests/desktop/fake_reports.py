@@ -1,6 +1,6 @@
 """Reports that live in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from fmdesk.core.domain.reporting import (
 )
 from fmdesk.core.domain.views import Changes, Choice
 from fmdesk.core.services.report_list import REPORTS
+from fmdesk.core.services.report_plans import MONTH_REPORTS
 from tests.desktop.made import at
 from tests.unit.reports.period_made import made
 
@@ -71,13 +72,11 @@ class FakeReports:
         )
 
 
-def period_report_job(
-    asked: ReportAsked, language: str, form: str, table: str, progress: object
-) -> bytes:
+def period_report_job(asked: ReportAsked, language: str, form: str, progress: object) -> bytes:
     """Make the report of the fake in a process of its own."""
     from fmdesk.reports.period import render
 
-    return render(replace(made(asked.report, language), asked=asked), form, table)
+    return render(replace(made(asked.report, language), asked=asked), form)
 
 
 @dataclass
@@ -99,6 +98,9 @@ class FakePlans:
         MadeReport(1, "2026-10", "demand", "Demand and its trend", "en", at(), 4000),
     )
 
+    def month_reports(self) -> Mapping[str, str]:
+        return MONTH_REPORTS
+
     def plans(self, language: str) -> tuple[ReportPlan, ...]:
         return tuple(self.wanted)
 
@@ -119,7 +121,7 @@ class FakePlans:
         return Changes()
 
     def content(self, plan_id: int, month: str) -> bytes:
-        return period_report_job(ReportAsked("demand", month, month), "en", "pdf", "", object())
+        return period_report_job(ReportAsked("demand", month, month), "en", "pdf", object())
 
     def due(self) -> tuple[Making, ...]:
         return self.waiting

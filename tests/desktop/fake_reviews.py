@@ -19,9 +19,9 @@ from fmdesk.core.domain.views import Changes, Choice
 from tests.desktop.made import at
 
 TODAY = date(2026, 11, 2)
-PAPER = Subject(ReviewKind.PRODUCT, "paper")
-STOCK = Subject(ReviewKind.CHARTER, "stock")
-LEAK = Subject(ReviewKind.PROCESS, "leak")
+PAPER = Subject(ReviewKind.PRODUCT, "A0")
+STOCK = Subject(ReviewKind.CHARTER, "lift-4h")
+LEAK = Subject(ReviewKind.PROCESS, "help")
 LAW = Subject(ReviewKind.AGREEMENT, "law")
 NAMES = {PAPER: "Papier A4", STOCK: "Voorraad binnen 24 uur", LEAK: "Lekkage", LAW: "Juridisch"}
 NOOR = Choice("p9", "Noor van Dijk")

@@ -17,6 +17,7 @@ from fmdesk.core.domain.talk_views import (
     Plan,
     Running,
     TalkRow,
+    VolumeUse,
     Wait,
 )
 from fmdesk.core.domain.views import Changes
@@ -74,7 +75,9 @@ class FakeTalks:
         )
         law = asked.department == "law"
         whole = "De hele catalogus" if language == "nl" else "The whole catalogue"
-        running = Running(2, date(2026, 1, 1), date(2027, 1, 1), True, ((whole, 7, 12),))
+        running = Running(
+            2, date(2026, 1, 1), date(2027, 1, 1), True, (VolumeUse(whole, 7, 12, 3),)
+        )
         return AccountView(
             asked=asked,
             name=NAMES[asked.department],
@@ -123,6 +126,9 @@ class FakeTalks:
         check_talk(draft, TODAY)
         if len(self.kept) != draft.after:
             raise ConflictError("talk.changed")
+        if self.plan is not None and not draft.corrects and self.plan.version != draft.plan:
+            theirs = self.plan.points
+            raise ConflictError("talk.plan_changed", on=str(self.plan.on), theirs=theirs)
         made = TalkRow(
             draft.after + 1, draft.on, draft.first, draft.last, draft.people, draft.notes,
             draft.agreed, FIGURES, at(), "rob", draft.corrects, 0,

@@ -14,9 +14,7 @@ from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.import_views import BadRow, ImportResult
 from fmdesk.core.domain.spec import FieldKind, FieldSearch, FieldSpec, FormSpec, Text
-from fmdesk.core.domain.ticket import (
-    EventDraft,
-)
+from fmdesk.core.domain.ticket import EVERY_RIGHT, EventDraft, LineRights
 from fmdesk.core.domain.views import (
     Choice,
     ClosedMonth,
@@ -33,8 +31,9 @@ from fmdesk.core.domain.views import (
 from tests.desktop.fake_access import FakeAccess
 from tests.desktop.fake_agreements import FakeAgreements
 from tests.desktop.fake_attachments import FakeAttachments
-from tests.desktop.fake_audits import FakeAudits, export_log_job, sound_job
+from tests.desktop.fake_audits import PLUGIN_WORDS, FakeAudits, export_log_job, sound_job
 from tests.desktop.fake_board import board_services
+from tests.desktop.fake_budgets import FakeBudgets
 from tests.desktop.fake_call_backs import FakeCallBacks
 from tests.desktop.fake_catalogue import FakeCatalogue
 from tests.desktop.fake_charters import FakeCharters, what_if_job
@@ -196,6 +195,10 @@ class FakeFulfilment:
 
     queries: FakeQueries
     drafts: list[EventDraft] = field(default_factory=list)
+    allowed: LineRights = EVERY_RIGHT
+
+    def rights(self, _line_id: int) -> LineRights:
+        return self.allowed
 
     def record(self, draft: EventDraft) -> Recorded:
         self.drafts.append(draft)
@@ -211,6 +214,8 @@ class FakeFulfilment:
             pause_class=draft.pause_class,
             evidence=draft.evidence,
             quantity=draft.quantity,
+            corrects=draft.corrects,
+            corrected_at=draft.corrected_at,
         )
         events.append(event)
         return Recorded(draft.line_id, draft.line_id, event.number, len(events))
@@ -297,7 +302,7 @@ def report_job(month: str, kind: str, language: str, form: str, progress: object
     if form != "pdf":
         return f"{kind};{month};{language}".encode()
     target = BytesIO()
-    paper = Canvas(target, invariant=1)
+    paper = Canvas(target, invariant=1, initialFontName="Helvetica")
     for page in range(3):
         paper.drawString(72, 720, f"{kind} {month} {language} page {page + 1}")
         paper.showPage()
@@ -358,6 +363,7 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "journals": FakeJournals(),
         "reports": FakeReports(),
         "goals": FakeGoals(),
+        "budgets": FakeBudgets(),
         "reviews": FakeReviews(),
         "report_plans": FakePlans(),
         "sending": FakeSending(),
@@ -367,7 +373,12 @@ def make_services(queries: FakeQueries | None = None, **parts: object) -> Simple
         "talks": FakeTalks(),
         "access": FakeAccess(),
         "extensions": SimpleNamespace(
-            views=tuple, actions=tuple, products=tuple, run_due=tuple, find=find_key
+            views=tuple,
+            actions=tuple,
+            products=tuple,
+            run_due=tuple,
+            find=find_key,
+            command_words=lambda: PLUGIN_WORDS,
         ),
         "plugins": FakePlugins(),
         "jobs": SimpleNamespace(

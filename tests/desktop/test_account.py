@@ -84,7 +84,8 @@ def test_the_account_tells_how_it_went_and_what_is_open(
     assert page.cards[5].context.text() == "Paid this year €6,000.00, Budget of the year €9,000.00"
     said = words(page.agreed_facts)
     assert "Rob Bakker" in said
-    assert {"version 2, since 1 Jan 2026", "on 1 Jan 2027", "7 of 12 this year"} <= set(said)
+    use = "7 of 12 this year; October 2026 – December 2026: 3"
+    assert {"version 2, since 1 Jan 2026", "on 1 Jan 2027", use} <= set(said)
     assert [row[0] for row in cells(page, "todo")] == ["Overdue", "Open"]
     assert [row[0] for row in cells(page, "complaints")] == ["Complaint", "Not satisfied"]
     assert cells(page, "talks")[0][3] == "Sneller."
@@ -280,6 +281,29 @@ def test_what_another_desk_wrote_under_an_open_dialog_is_not_overwritten_unseen(
     assert "in the meantime" in dialog.problem.text()
     save(qtbot, window, dialog.notes)
     assert [one.notes for one in talks.kept[1:]] == ["Van daar", "Van hier"]
+
+
+def test_a_talk_does_not_end_a_plan_that_another_desk_changed_unseen(
+    window: MainWindow, qtbot: QtBot, talks: FakeTalks
+) -> None:
+    """What others write comes in by itself, shown behind the dialog, which keeps what was typed."""
+    talks.plan = Plan("law", TODAY, "2026-07", "2026-09", "Anneke", "Kast", 1)
+    page = page_of(window)
+    window.desk.watch.look()
+    settle(qtbot, window)
+    assert "Kast" in str([one.text() for one in page.plan_facts.findChildren(QLabel)])
+    page.log()
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    dialog.notes.setPlainText("Van hier")
+    theirs = talks.plan = replace(talks.plan, points="Kast en stoel", version=2)
+    save(qtbot, window, dialog.notes)
+    assert "otherwise: 2026-11-02, Kast en stoel." in dialog.problem.text()
+    assert (talks.plan, dialog.notes.toPlainText()) == (theirs, "Van hier")
+    assert "Kast en stoel" in str([one.text() for one in page.plan_facts.findChildren(QLabel)])
+    save(qtbot, window, dialog.notes)
+    assert talks.plan is None
+    assert talks.kept[-1].notes == "Van hier"
 
 
 def test_nothing_is_done_with_the_department_that_was_left(

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +12,7 @@ from fmdesk.desktop.pages.agreements.editing import AgreementDialog
 from fmdesk.desktop.pages.agreements.page import AgreementsPage
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.pdfdialog import PdfDialog
-from tests.desktop.conftest import Opened, dialog_of, settle
+from tests.desktop.conftest import Opened, dialog_of, go_by_key, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_agreements import CLOSE, FIRST, FakeAgreements
 
@@ -28,11 +27,7 @@ def agreed() -> FakeAgreements:
 @pytest.fixture
 def window(opened: Opened, agreed: FakeAgreements, qtbot: QtBot) -> MainWindow:
     """The window on the agreements, opened by its key."""
-    made = opened(agreements=agreed)
-    keys = QKeySequence(made.actions_["agreements"].shortcuts()[0])[0]
-    qtbot.keyClick(made, keys.key(), keys.keyboardModifiers())
-    settle(qtbot, made)
-    return made
+    return go_by_key(qtbot, opened(agreements=agreed), "agreements")
 
 
 def page_of(window: MainWindow) -> AgreementsPage:

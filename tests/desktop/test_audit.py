@@ -1,22 +1,23 @@
 """The command log by keys: read in words, narrowed, walked whatever its length, verified, kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import NotAllowedError, StorageError
-from fmdesk.desktop.pages.audit.model import PERIODS, Narrowed, filter_of, target_of
+from fmdesk.core.services.command_words import CommandWords
+from fmdesk.desktop.pages.audit.model import PERIODS, Narrowed, field_facts, filter_of, target_of
 from fmdesk.desktop.pages.audit.page import AuditPage
 from fmdesk.desktop.pages.audit.verified import VerifiedDialog
 from fmdesk.desktop.shell import MainWindow
-from tests.desktop.conftest import Opened, dialog_of, settle
+from tests.desktop.conftest import Opened, dialog_of, go_by_key, press_key_of, settle
 from tests.desktop.fake_audits import FakeAudits, broken_job, export_log_job, gone_job
 from tests.desktop.intake_keys import CONTROL, ENTER, press, write
 from tests.desktop.made import OFFICE_TIME
@@ -33,10 +34,7 @@ def _no_problems(problems: list[Exception]) -> Iterator[None]:
 
 def come(qtbot: QtBot, window: MainWindow) -> AuditPage:
     """Open the log by its key."""
-    keys = QKeySequence(window.actions_["audit"].shortcuts()[0])[0]
-    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
-    settle(qtbot, window)
-    page = window.page()
+    page = go_by_key(qtbot, window, "audit").page()
     assert isinstance(page, AuditPage)
     return page
 
@@ -60,7 +58,7 @@ def test_who_did_what_is_read_in_words_and_raw_by_a_key(opened: Opened, qtbot: Q
     window = opened()
     page = come(qtbot, window)
     assert cells(page, 0) == ["7", "Sun 1 Nov 10:07", "Bakker, Rob", "Request taken"]
-    assert cells(page, 2)[3] == "supplies: receive", "a plugin's own name"
+    assert cells(page, 2)[3] == "Receipt of goods booked", "a plugin's own words"
     assert page.filters.count.text() == "7 commands"
     assert page.table.hasFocus()
     assert page.detail.card.title.text() == "Request taken"
@@ -83,6 +81,12 @@ def test_who_did_what_is_read_in_words_and_raw_by_a_key(opened: Opened, qtbot: Q
     settle(qtbot, window)
     assert cells(page, 0)[3] == "Aanvraag aangenomen"
     assert told(page)["Maand"] == "2026-10"
+
+
+def test_a_digest_that_was_given_takes_several_lines() -> None:
+    told = FakeAudits().told(1, "en")
+    given = replace(told, fields=(("Month", "2026-10"), ("Digest", "0123abcd" * 8)))
+    assert field_facts(given) == (("Month", "2026-10"), ("Digest", " ".join(["0123abcd"] * 8)))
 
 
 def test_what_was_erased_is_told(opened: Opened, qtbot: QtBot) -> None:
@@ -108,8 +112,7 @@ def test_the_length_of_an_earlier_list_is_not_shown_for_another(
 ) -> None:
     audits = FakeAudits(2_000, held=Event())
     window = opened(audits=audits)
-    keys = QKeySequence(window.actions_["audit"].shortcuts()[0])[0]
-    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
+    press_key_of(qtbot, window, "audit")
     qtbot.waitUntil(lambda: isinstance(window.page(), AuditPage))
     page = window.page()
     assert isinstance(page, AuditPage)
@@ -164,7 +167,7 @@ def test_periods_are_days_of_the_office() -> None:
     """Monday 2 November 2026, 10:00 in the office."""
 
     def span(code: str) -> list[str]:
-        wanted = filter_of(Narrowed(period=code), OFFICE_TIME)
+        wanted = filter_of(Narrowed(period=code), OFFICE_TIME, CommandWords())
         assert wanted.since is not None
         assert wanted.until is not None
         return [f"{OFFICE_TIME.local(at):%d-%m %H:%M}" for at in (wanted.since, wanted.until)]
@@ -189,7 +192,8 @@ def test_a_verification_says_where_the_chain_breaks(opened: Opened, qtbot: QtBot
     assert dialog.windowTitle() == "Something was changed"
     words = dialog.found.text()
     assert words.startswith(
-        "The chain breaks first at command 2: supplies: receive, de Vries, Anneke, Sun 1 Nov 10:02."
+        "The chain breaks first at command 2: Receipt of goods booked, de Vries, Anneke, Sun 1"
+        " Nov 10:02."
     )
     assert "Command 2 is not as it was logged" in words
     assert "And 28 more" in words

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +12,7 @@ from fmdesk.core.domain.errors import StorageError
 from fmdesk.desktop.pages.call_backs.page import CallBacksPage
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import using_language
-from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.conftest import Opened, dialog_of, go_by_key, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_call_backs import FakeCallBacks
 
@@ -28,11 +27,7 @@ def calls() -> FakeCallBacks:
 @pytest.fixture
 def window(opened: Opened, calls: FakeCallBacks, qtbot: QtBot) -> MainWindow:
     """The window on the call-backs, opened by its key."""
-    made = opened(call_backs=calls)
-    keys = QKeySequence(made.actions_["call_backs"].shortcuts()[0])[0]
-    qtbot.keyClick(made, keys.key(), keys.keyboardModifiers())
-    settle(qtbot, made)
-    return made
+    return go_by_key(qtbot, opened(call_backs=calls), "call_backs")
 
 
 def page_of(window: MainWindow) -> CallBacksPage:

@@ -142,9 +142,9 @@ def test_what_is_wrong_is_told_while_one_writes(write: Write, qtbot: QtBot) -> N
     assert "Lengthen the limit" in told(editor)
     form.guarantee.amount.setValue(24)
     pick(form.sanction.kind, SanctionKind.FIXED)
-    assert "amount_cents" in told(editor)
+    assert "Amount cannot be €0.00. It has to be between €0.01" in told(editor)
     qtbot.keyClicks(form.sanction.amount, "12,5x")
-    assert "amount_cents" in told(editor), "what is no amount counts as none"
+    assert "Amount: “12,5x” is no amount in euros." in told(editor)
     form.sanction.amount.clear()
     qtbot.keyClicks(form.sanction.amount, "12.50")
     assert editor.charter().sanction.amount_cents == 1250
@@ -154,6 +154,44 @@ def test_what_is_wrong_is_told_while_one_writes(write: Write, qtbot: QtBot) -> N
     assert "Name (Dutch) is empty" in told(editor)
     qtbot.keyClicks(form.names.name_en, "Both")
     assert (editor.charter().name_nl, editor.charter().name_en) == ("Both", "Both")
+
+
+def test_what_is_no_amount_is_said_at_its_field_and_never_kept_as_nothing(
+    write: Write, qtbot: QtBot
+) -> None:
+    editor = write(replace(COUNTS, promise_nl=SEED_NL, promise_en=SEED_EN))
+    part = editor.form.sanction
+    pick(part.kind, SanctionKind.PERCENTAGE)
+    qtbot.keyClicks(part.cap, "75.0o")
+    said = "At most per line (empty for none): “75.0o” is no amount in euros. Write it as €75.50."
+    assert said in told(editor)
+    shown = [one.text() for one in part.findChildren(QLabel) if one.isVisibleTo(part)]
+    assert (said in shown, part.cap.property("wrong")) == (True, "true")
+    assert "at most €75.00 per line" in says(editor), "the last amount that could be read"
+    qtbot.keyClick(part.base, Qt.Key.Key_Return, CONTROL)
+    kept = editor.window().desk.services.charters.drafts
+    assert (kept, editor.problem.text(), part.cap.hasFocus()) == ([], said, True)
+    assert not part.cap.visibleRegion().isEmpty(), "it is brought into sight"
+    editor.retranslate()
+    part = editor.form.sanction
+    assert (part.cap.text(), said in told(editor)) == ("75.0o", True)
+    pick(part.kind, SanctionKind.POINTS)
+    assert "no amount" not in told(editor), "points have no cap"
+    pick(part.kind, SanctionKind.PERCENTAGE)
+    part.cap.clear()
+    qtbot.keyClicks(part.cap, "0")
+    assert "At most per line cannot be €0.00" in told(editor)
+    assert editor.charter().sanction.cap_cents == 0, "none is an empty field"
+    assert part.cap.property("wrong") == "false"
+    part.cap.selectAll()
+    qtbot.keyClick(part.cap, Qt.Key.Key_Delete)
+    assert editor.charter().sanction.cap_cents is None
+    pick(part.kind, SanctionKind.STEPPED)
+    assert "base and steps together are nothing" in told(editor)
+    qtbot.keyClicks(part.base, "3o.00")
+    qtbot.keyClicks(part.more, "-20")
+    assert "“3o.00” is no amount" in told(editor)
+    assert "“-20” is no amount" in told(editor)
 
 
 def test_conditions_are_rows_picked_from_what_there_is(write: Write, qtbot: QtBot) -> None:

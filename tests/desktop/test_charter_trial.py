@@ -90,14 +90,16 @@ def test_the_slider_says_which_limit_would_have_kept_the_norm(
     window: MainWindow, trial: TrialView, qtbot: QtBot
 ) -> None:
     run(qtbot, window, 10, trial)
-    assert trial.norm.value() == 90, "the norm of the draft"
-    assert trial.said.text() == "4 would have kept 90%; 10 keeps 95.0%."
+    assert trial.norm.value() == 900, "the norm of the draft"
+    assert trial.said.text() == "4 would have kept 90.0% (norm 90.0%); 10 keeps 95.0%."
     trial.norm.setFocus()
-    for _step in range(5):
-        qtbot.keyClick(trial.norm, Qt.Key.Key_Right)
-    assert trial.said.text() == "8 would have kept 95%; 10 keeps 95.0%."
+    qtbot.keyClick(trial.norm, Qt.Key.Key_Right)
+    assert trial.said.text() == "8 would have kept 95.0% (norm 90.1%); 10 keeps 95.0%."
+    for _step in range(8):
+        qtbot.keyClick(trial.norm, Qt.Key.Key_PageUp)
+    assert trial.said.text().startswith("No limit would have kept 98.1%"), "8 whole percents on"
     qtbot.keyClick(trial.norm, Qt.Key.Key_End)
-    assert trial.said.text().startswith("No limit would have kept 100%")
+    assert trial.said.text().startswith("No limit would have kept 100.0%")
     assert trial.curve.accessibleName() == trial.said.text()
 
 

@@ -1,10 +1,11 @@
 """The page of the charters, with keys alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.charter_drafts import Approval, CharterState, DraftState, Ending
@@ -178,9 +179,50 @@ def test_a_refused_save_keeps_everything_typed(
     assert page.is_editing, "what was typed was not kept, so the editor stays"
     assert "Somebody else changed the draft" in page.editor.problem.text()
     assert norm.value() == 80
+    assert not page.editor.anew.isVisible(), "this one is no draft yet"
+    key(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    assert page.editor.problem.text() == ""
+    assert not page.editor.abandon_button.isVisible()
     key(qtbot, window, Qt.Key.Key_Escape)
     assert not page.is_editing
     assert (charters.drafts[-1].charter.norm, charters.drafts[-1].base_version_id) == (8000, 1)
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_draft_that_somebody_else_changed_is_left_or_kept_as_a_new_one(
+    page: ChartersPage, qtbot: QtBot, window: MainWindow, charters: FakeCharters, is_kept: bool
+) -> None:
+    choose(page, qtbot, window, 1)
+    key(qtbot, window, Qt.Key.Key_E, CONTROL)
+    page.editor.form.terms.norm.setFocus()
+    key(qtbot, window, Qt.Key.Key_Up)
+    key(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    mine = charters.drafts[-1]
+    charters.drafts[-1] = replace(mine, version=9, state=DraftState.APPROVED)
+    charters.versions.append(replace(COUNTS, id=7, version=2))
+    key(qtbot, window, Qt.Key.Key_Down)
+    key(qtbot, window, Qt.Key.Key_Down)
+    typed = page.editor.form.terms.norm.value()
+    key(qtbot, window, Qt.Key.Key_Escape)
+    assert page.editor.problem.text().endswith(
+        "Esc once more leaves without keeping what you typed."
+    )
+    key(qtbot, window, Qt.Key.Key_Up)
+    key(qtbot, window, Qt.Key.Key_Down)
+    key(qtbot, window, Qt.Key.Key_Escape)
+    assert page.is_editing, "typed since: it is asked for anew"
+    if is_kept:
+        page.editor.anew.setFocus()
+        key(qtbot, window, Qt.Key.Key_Space)
+        assert (page.is_editing, page.editor.anew.isVisible()) == (True, False)
+        key(qtbot, window, Qt.Key.Key_Escape)
+    else:
+        key(qtbot, window, Qt.Key.Key_Escape)
+    assert not page.is_editing
+    new = charters.drafts[2:]
+    assert [(one.charter.norm, one.base_version_id) for one in new] == (
+        [(typed * 100, 7)] if is_kept else []
+    ), "of the version that is there now, else it could not be sent"
 
 
 def test_a_trial_ends_and_a_charter_ends(
@@ -188,6 +230,14 @@ def test_a_trial_ends_and_a_charter_ends(
 ) -> None:
     choose(page, qtbot, window, 2)
     key(qtbot, window, Qt.Key.Key_F8)
+    dialog = dialog_of(window)
+    told = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert charters.page("charter:lift-4h").charter.promise_en in told
+    assert "It counts for lines from Tuesday 3 November 2026 on." in told
+    assert charters.log == [], "the key alone ends nothing"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    keyboard_goes_to(qtbot, window)
     assert charters.log == ["lift-4h"]
     assert states(page)[2] == "Counts"
     key(qtbot, window, Qt.Key.Key_F9)
@@ -197,6 +247,17 @@ def test_a_trial_ends_and_a_charter_ends(
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     settle(qtbot, window)
     assert charters.log[-1] == Ending(charters.log[-1].op_id, "lift-4h", date(2026, 12, 24))
+
+
+def test_who_wrote_a_charter_is_offered_no_end_of_its_trial(
+    page: ChartersPage, qtbot: QtBot, window: MainWindow, charters: FakeCharters
+) -> None:
+    charters.own = ("lift-4h",)
+    choose(page, qtbot, window, 2)
+    assert "forward" not in page.detail.acts
+    assert "Nobody approves the own charter: another controller decides." in shown(page)
+    key(qtbot, window, Qt.Key.Key_F8)
+    assert charters.log == []
 
 
 def test_what_a_plugin_proposes_is_taken_up_as_a_draft(

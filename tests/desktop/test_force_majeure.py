@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -32,10 +33,13 @@ class FakeForceMajeure:
         self.asked: list[tuple[datetime, datetime, str]] = []
         self.drafts: list[CaseDraft] = []
         self.known: list[CaseView] = []
+        self.may_answer = Event()
+        self.may_answer.set()
 
     def preview(
         self, start: datetime, end: datetime, place: str, _language: str
     ) -> tuple[Touched, ...]:
+        self.may_answer.wait(30)
         self.asked.append((start, end, place))
         if start >= end:
             raise InvalidInputError("force_majeure.period")
@@ -134,6 +138,8 @@ def test_another_period_is_looked_up_at_once_and_a_wrong_one_told(
     dialog.start.setDateTime(dialog.end.dateTime())
     settle(qtbot, window)
     assert dialog.problem.text().startswith("The end is not after the start.")
+    assert (dialog.list.count(), dialog.count.text()) == (0, ""), "lines of another period"
+    assert not dialog.save_button.isEnabled()
     dialog.show_cases()
     settle(qtbot, window)
     empty = dialog_of(window)
@@ -141,6 +147,57 @@ def test_another_period_is_looked_up_at_once_and_a_wrong_one_told(
     assert not empty.save_button.isEnabled()
     empty.save()
     assert cases.drafts == []
+
+
+def test_what_was_unticked_stays_so_and_record_waits_for_the_new_period(
+    window: MainWindow, qtbot: QtBot, cases: FakeForceMajeure
+) -> None:
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    dialog.list.setFocus()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    QTest.keyClicks(dialog.reason, "Storm")
+    QTest.keyClicks(dialog.evidence, "KNMI")
+    cases.may_answer.clear()
+    qtbot.keyClick(dialog.start, Qt.Key.Key_Down)
+    assert dialog.count.text() == "Looking up the lines."
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Up)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert not dialog.save_button.isEnabled(), "a tick does not let old lines be recorded"
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, CTRL)
+    cases.may_answer.set()
+    settle(qtbot, window)
+    assert cases.drafts == []
+    assert dialog.count.text() == "1 of 2 lines ticked. In time after all: 1."
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert dialog.ticked() == (SAVED, STILL), "what is ticked again is no longer left out"
+    qtbot.keyClick(dialog.start, Qt.Key.Key_Down)
+    settle(qtbot, window)
+    assert dialog.ticked() == (SAVED, STILL)
+
+
+def test_a_place_that_is_typed_and_not_picked_is_not_everywhere(
+    window: MainWindow, qtbot: QtBot, cases: FakeForceMajeure
+) -> None:
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    QTest.keyClicks(dialog.reason, "Storm")
+    QTest.keyClicks(dialog.evidence, "KNMI")
+    QTest.keyClicks(dialog.place.field, "B2")
+    settle(qtbot, window)
+    qtbot.keyClick(dialog.place.field, Qt.Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert dialog.problem.text().startswith("Pick the place from the list")
+    assert (cases.drafts, dialog.place.field.hasFocus()) == ([], True)
+    qtbot.keyClick(dialog.place.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert (dialog.problem.isVisible(), cases.asked[-1][2]) == (False, "B2.14")
+    qtbot.keyClick(dialog.place.field, Qt.Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert [one.place for one in cases.drafts] == ["B2.14"]
 
 
 def test_words_of_lines_and_cases_in_both_languages() -> None:

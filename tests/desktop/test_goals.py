@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from fmdesk.desktop.pages.goals.page import GoalsPage
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.pdfdialog import PdfDialog
-from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
+from tests.desktop.conftest import Opened, dialog_of, go_by_key, keyboard_goes_to, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_goals import ACTION, CALLS, OWNER, FakeGoals
 from tests.unit.reports.readback import whole
@@ -39,10 +38,7 @@ def window(opened: Opened, goals: FakeGoals, qtbot: QtBot) -> MainWindow:
 
 
 def on_goals(made: MainWindow, qtbot: QtBot) -> MainWindow:
-    keys = QKeySequence(made.actions_["goals"].shortcuts()[0])[0]
-    qtbot.keyClick(made, keys.key(), keys.keyboardModifiers())
-    settle(qtbot, made)
-    return made
+    return go_by_key(qtbot, made, "goals")
 
 
 def page_of(window: MainWindow) -> GoalsPage:
@@ -72,6 +68,10 @@ def test_a_goal_is_read_with_its_results_and_what_was_decided(
     ]
     assert rows[0][:2] == ["Quarter 4 of 2026", "Running"]
     assert rows[1][4:] == ["90", "100", "worse", "1"]
+    said = "Promises kept · Post, Quarter 3 of 2026: 90.0%, norm ≥ 95.0%."
+    assert page.chart.accessibleName() == said
+    shades = {page.chart.grab().toImage().pixelColor(x, 95).name() for x in range(400)}
+    assert len(shades) > 2, "it is drawn"
     assert page.decided.title.text() == "Decided about quarter 3 of 2026"
     assert rows[2][1:4] == ["Not yet", "–", "–"]
     box = page.decided.boxes[ACTION.id]
@@ -185,6 +185,36 @@ def test_a_result_is_evaluated(window: MainWindow, qtbot: QtBot, goals: FakeGoal
     )
 
 
+def test_many_actions_scroll_within_the_dialog(
+    window: MainWindow, qtbot: QtBot, goals: FakeGoals
+) -> None:
+    """The dialog stays as high as it is with few; what has the keyboard is in sight."""
+    press(qtbot, window, Key.Key_Return, CTRL)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, EvaluateDialog)
+    assert not dialog.area.isVisible()
+    heights = []
+    for _action in range(8):
+        qtbot.keyClick(dialog.more, Key.Key_Space)
+        settle(qtbot, window)
+        heights.append(dialog.height())
+        asked = dialog.asked[-1].text
+        assert asked.hasFocus()
+        assert not asked.visibleRegion().isEmpty()
+    assert heights[2:] == [heights[2]] * 6
+    assert heights[-1] <= 600
+    assert dialog.save_button.isVisible()
+    assert list(cut(dialog.inside)) == []
+    for place, one in enumerate(dialog.asked):
+        one.text.setText(f"Actie {place}")
+        one.owner.pick(OWNER)
+    qtbot.keyClick(dialog.decision, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    (draft,) = goals.sent
+    assert isinstance(draft, EvaluationDraft)
+    assert [one.text for one in draft.actions] == [f"Actie {place}" for place in range(8)]
+
+
 def test_a_new_goal_is_set_with_its_norm_in_the_words_of_its_measure(
     window: MainWindow, qtbot: QtBot, goals: FakeGoals
 ) -> None:
@@ -199,8 +229,7 @@ def test_a_new_goal_is_set_with_its_norm_in_the_words_of_its_measure(
     dialog.measure.setCurrentIndex(dialog.measure.findText("Calls answered"))
     dialog.about.setCurrentIndex(dialog.about.findText("Channel: Phone"))
     assert dialog.help.text() == "The least that is wanted. In percent, such as 95 or 97.5."
-    save = QKeySequence("Ctrl+Return")[0]
-    qtbot.keyClick(dialog.norm, save.key(), save.keyboardModifiers())
+    qtbot.keyClick(dialog.norm, Key.Key_Return, CTRL)
     assert dialog.problem.text() == "Choose who answers for it."
     dialog.owner.pick(Choice("p2", "Rob Bakker"))
     qtbot.keyClicks(dialog.norm, "many")
@@ -276,6 +305,7 @@ def test_without_goals_or_rights_the_page_says_so(opened: Opened, qtbot: QtBot) 
     window = on_goals(opened("nl", goals=goals), qtbot)
     page = page_of(window)
     assert page.list_state.view.title.text() == "Er zijn geen doelen gesteld"
+    assert not page.trend.isVisible()
     goals.problem = NotAllowedError("access.area", who="Pim", roles="regisseur")
     window.refresh()
     settle(qtbot, window)
@@ -287,9 +317,25 @@ def test_without_goals_or_rights_the_page_says_so(opened: Opened, qtbot: QtBot) 
     [
         (
             "en",
-            ("Quarter 4 of 2026", "Missed", "Next period, quarter 4 of 2026", "Overdue reviews"),
+            (
+                "Quarter 4 of 2026",
+                "Results over time",
+                "Q3 2026",
+                "Missed",
+                "Next period, quarter 4 of 2026",
+                "Overdue reviews",
+            ),
         ),
-        ("nl", ("4e kwartaal van 2026", "Gemist", "Volgende periode", "Beoordelingen te laat")),
+        (
+            "nl",
+            (
+                "4e kwartaal van 2026",
+                "K3 2026",
+                "Gemist",
+                "Volgende periode",
+                "Beoordelingen te laat",
+            ),
+        ),
     ],
 )
 def test_the_quarter_stands_on_paper(

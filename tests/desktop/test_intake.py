@@ -1,13 +1,16 @@
 """The intake: a customer on the phone and nothing but the keyboard."""
 
 import json
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.attempts import number_of
+from fmdesk.core.domain.canonical import dumps
+from fmdesk.core.domain.errors import InvalidInputError, StorageError
 from fmdesk.core.domain.intake_views import Budget
 from fmdesk.core.domain.ticket import OrderDraft
 from fmdesk.core.domain.views import Taken
@@ -345,6 +348,32 @@ def test_a_refused_request_stays_with_the_reason(
     assert page.typed().requester.code == "P0"
     first, second = intake.drafts
     assert first.op_id != second.op_id
+
+
+def test_an_order_that_is_sent_again_after_a_cut_has_the_number_of_before(
+    opened: Opened, knowledge: FakeKnowledge, drafts: FakeDrafts, qtbot: QtBot
+) -> None:
+    """The wire is cut before the answer; meanwhile what was typed is kept in its file."""
+    numbers: list[UUID] = []
+
+    class Cut(FakeIntake):
+        def take(self, draft: OrderDraft) -> Taken:
+            numbers.append(number_of(draft.op_id, "intake.take", dumps(draft))[0])
+            if len(numbers) < 3:
+                raise StorageError("storage.unreachable", place="x", reason="y")
+            return super().take(draft)
+
+    intake = Cut()
+    window = opened(intake=intake, knowledge=knowledge, drafts=drafts)
+    page = begin(qtbot, window)
+    call(qtbot, window)
+    ask(qtbot, window, "badge")
+    for _turn in range(3):
+        press(qtbot, window, ENTER, CONTROL)
+        page.keeping.keep()
+        settle(qtbot, window)
+    assert len(intake.drafts) == 1
+    assert numbers == [numbers[0]] * 3
 
 
 def test_what_was_typed_is_kept_and_offered_again(

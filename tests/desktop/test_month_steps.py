@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -11,21 +12,22 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.charter import Outcome
-from fmdesk.core.domain.errors import NotAllowedError
+from fmdesk.core.domain.errors import NotAllowedError, NotFoundError
 from fmdesk.core.domain.month_progress import MonthProgress
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.core.domain.views import Changes, FigureRow, JudgedRow, Tally, TicketFilter
+from fmdesk.core.domain.views import Changes, Earlier, FigureRow, JudgedRow, Tally, TicketFilter
 from fmdesk.desktop.pages.month import compare
 from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.keys import STEPS
 from fmdesk.desktop.pages.month.page import MonthPage
 from fmdesk.desktop.pages.month.steps import step_rows
 from fmdesk.desktop.shell import MainWindow
-from fmdesk.i18n import using_language
+from fmdesk.i18n import money, using_language
+from fmdesk.ui import pdfprint
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.fake_knowledge import FakeKnowledge
 from tests.desktop.fake_month_way import CLOSED, OPEN, FakeMonthWay
-from tests.desktop.fakes import FakeMonths, FakeQueries
+from tests.desktop.fakes import FakeMonths, FakeQueries, report_job
 from tests.desktop.made import OFFICE_TIME, figures
 from tests.desktop.unit_keys import press, save
 
@@ -205,7 +207,7 @@ def test_a_closed_month_is_asked_for_by_one_and_opened_by_another(
     dialog = dialog_of(window)
     assert "bas asks: Bon verkeerd overgenomen" in dialog.sentence.text()
     save(qtbot, window, "zelf")
-    assert dialog.problem.text().startswith("You asked to reopen 2026-10 yourself.")
+    assert dialog.problem.text().startswith("You asked to reopen October 2026 yourself.")
     dialog.text.setPlainText("")
     keyboard_goes_to(qtbot, dialog)
     save(qtbot, window, "Eens")
@@ -222,6 +224,11 @@ def test_all_papers_of_every_revision_are_saved(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: next(chosen))
     for _twice in range(2):
         press(qtbot, window, "9")
+        dialog = dialog_of(window)
+        keyboard_goes_to(qtbot, dialog)
+        qtbot.keyClick(dialog.language, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, window)
+    assert dialog.isVisible(), "no folder was chosen: it can be printed still"
     names = sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".pdf")
     assert len(names) == 2 * 2 * 2
     assert names[0] == "2026-10-r1-monthly.en.pdf"
@@ -229,18 +236,90 @@ def test_all_papers_of_every_revision_are_saved(
     assert window.toast.words.text().startswith("8 papers are in ")
 
 
+def test_the_same_papers_are_printed_in_the_language_that_is_chosen(
+    window: MainWindow, qtbot: QtBot, months: Months, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(window)
+    page.presenter.choose("2026-10")
+    settle(qtbot, window)
+    printed: list[tuple[str, int, list[str]]] = []
+    monkeypatch.setattr(
+        pdfprint,
+        "print_pages",
+        lambda _parent, pages, name, more: printed.append(
+            (name, len(pages), [n for n, _c in more])
+        ),
+    )
+    pdf = report_job("2026-10", "monthly", "nl", "pdf", SimpleNamespace(report=lambda *_n: None))
+    monkeypatch.setattr(months, "paper", lambda *_asked: pdf)
+    press(qtbot, window, "9")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    assert dialog.language.currentText() == "English"
+    qtbot.keyClick(dialog.language, Qt.Key.Key_Up)
+    qtbot.keyClick(dialog.language, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    names = [f"2026-10-r{n}-{kind}.nl.pdf" for n in (1, 2) for kind in ("monthly", "sanctions")]
+    assert printed == [(names[0], 3, names[1:])]
+
+    def gone(*_asked: object) -> bytes:
+        raise NotFoundError("month.no_figures", month="2026-10")
+
+    monkeypatch.setattr(months, "paper", gone)
+    press(qtbot, window, "9")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog.language, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert dialog.problem.text().startswith("October 2026 has no figures yet.")
+    assert (len(printed), dialog.print_button.isEnabled()) == (1, True)
+
+
+def test_papers_that_cannot_all_be_written_are_not_written_at_all(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(window)
+    page.presenter.choose("2026-10")
+    settle(qtbot, window)
+    taken, file, gone = tmp_path / "taken", tmp_path / "file", tmp_path / "gone"
+    (taken / "2026-10-r2-sanctions.nl.pdf").mkdir(parents=True)
+    file.write_text("no folder")
+    for folder, reason in (
+        (taken, "Is a directory"),
+        (file, "Not a directory"),
+        (gone, "No such file or directory"),
+    ):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, to=folder: str(to))
+        press(qtbot, window, "9")
+        dialog_of(window).save_button.click()
+        settle(qtbot, window)
+        assert window.toast.words.text() == (
+            f"Nothing was saved: {folder} cannot be written to ({reason}). Choose another folder,"
+            " or ask who keeps it for the right to write there."
+        )
+        assert window.page() is page, "and the month is still there"
+        assert page.states.currentWidget() is page.content
+    assert [one.name for one in taken.iterdir()] == ["2026-10-r2-sanctions.nl.pdf"]
+    assert file.read_text() == "no folder"
+
+
 def test_late_facts_stand_apart_and_open_their_line(
     opened: Opened, qtbot: QtBot, months: Months
 ) -> None:
     made = figures("2026-11")
     first, *rest = made.broken
-    late = replace(first, is_late_fact=True)
+    before = Earlier("2026-10", 18_40, 0, is_taken_back=True)
+    late = replace(first, is_late_fact=True, cents=-18_40, earlier=before)
     months.judged["2026-11"] = replace(made, broken=(late, *rest))
     window = opened("nl", month=months)
     window.open_page("month", "2026-11")
     settle(qtbot, window)
     view = page_of(window).figures
     assert [view.late.row_at(one) for one in range(view.late.row_total())] == [late]
+    shown = {one.key: one.text(late) for one in view.late.columns}
+    assert (shown["earlier_month"], shown["state"]) == ("oktober 2026", "Teruggenomen")
+    assert (shown["earlier"], shown["cents"]) == (money(18_40), money(-18_40))
+    assert late not in [view.broken.row_at(one) for one in range(view.broken.row_total())]
     asked: list[int] = []
     view.line_asked.connect(asked.append)
     view.tables["late"].opened.emit(0)
@@ -285,12 +364,16 @@ def test_what_did_not_move_is_left_out() -> None:
         replace(rows[0], month=Tally(broken=1, credited_cents=100)),
         replace(rows[2], month=Tally(broken=1, credited_cents=100)),
         rows[3],
+        FigureRow("unit", "e", "e", "e", None, Tally(broken=1, credited_cents=500_00), Tally()),
     )
     now, then = replace(made, rows=rows), replace(made, rows=before)
     found = compare.moved(now, then)
     assert [(one.row.key, one.broken, one.cents) for one in found] == [
+        ("e", -1, -500_00),  # five hundred euros in October, and no row in November
         ("c", 0, 800),
         ("b", 5, 0),
         ("a", 2, 0),
     ]
+    cells = [column.text(found[0]) for column in compare.columns()]
+    assert cells[1:] == ["e", "0", "-1", money(0), money(-500_00)]
     assert [compare.signed(one) for one in (2, 0, -3)] == ["+2", "0", "-3"]

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.access import ALL_ROLES, Me
 from fmdesk.core.domain.errors import StorageError
-from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.events import EventKind, PauseClass
+from fmdesk.core.domain.ticket import LineRights
 from fmdesk.core.domain.unit_work import Whose, Within
 from fmdesk.core.domain.views import Changes, Choice
 from fmdesk.desktop.shell import MainWindow
@@ -62,6 +63,22 @@ def test_one_key_starts_a_step_and_one_finishes_it(
     assert len(queries.events_of(1)) == 2, "a step that runs is not started again"
     press(qtbot, window, "E")
     assert queries.events_of(1)[-1].kind is EventKind.STEP_FINISHED
+
+
+def test_who_is_judged_pauses_for_a_reason_within_only(window: MainWindow, qtbot: QtBot) -> None:
+    work = page_of(window).work
+    fulfilment = work._desk.services.fulfilment
+    fulfilment.allowed = LineRights(pauses=(PauseClass.INTERNAL,), resumes=False, corrects=False)
+    work.presenter.load_again()
+    settle(qtbot, window)
+    press(qtbot, window, "B", CTRL)
+    kinds = dialog_of(window).findChild(QComboBox, "pause_class")
+    assert [kinds.itemData(place) for place in range(kinds.count())] == [PauseClass.INTERNAL]
+    qtbot.keyClick(dialog_of(window), Qt.Key.Key_Escape)
+    fulfilment.allowed = LineRights(pauses=())
+    work.presenter.load_again()
+    settle(qtbot, window)
+    assert not work.buttons["pause"].isEnabled()
 
 
 def test_what_somebody_else_changed_first_is_said_in_place(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.crossing import KeptAs, ReturnedLines
+from fmdesk.core.domain.unit_actions import ActionKind
 from fmdesk.core.domain.unit_work import Absence, Whose, Within
 from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductSaved
 from fmdesk.core.domain.views import TicketFilter
@@ -342,3 +343,32 @@ def test_each_button_shows_the_key_of_its_action_as_the_sheet_does(
     shown = {one.text() for one in sheet.findChildren(QLabel)}
     assert set(keys.values()) <= shown
     sheet.close()
+
+
+def test_an_action_that_the_unit_agreed_to_is_set_to_done_with_a_word(
+    window: MainWindow, qtbot: QtBot, unit: SimpleNamespace
+) -> None:
+    page = page_of(window)
+    assert page.choice.findChild(QPushButton, "todo").text() == "Actions (2)"
+    alt(qtbot, window, 7)
+    tab = page.todo
+    assert tab.isVisible()
+    told = [[tab.model.index(row, n).data() for n in range(4)] for row in range(2)]
+    assert told == [
+        ["Overdue", "Bellen", "Bakker, Rob", "1 Nov 2026"],
+        ["Open", "Tellen", "Voorraad", "2 Nov 2026"],
+    ]
+    press(qtbot, window, "D")
+    dialog = save(qtbot, window, "")
+    assert dialog.problem.text() == "Say in a word how the action ended."
+    save(qtbot, window, "Gebeld met iedereen")
+    (done,) = unit.my_unit.ended
+    assert (done.action_id, done.kind, done.said) == (4, ActionKind.GOAL, "Gebeld met iedereen")
+    assert tab.model.row_total() == 1
+    keyboard_goes_to(qtbot, window)
+    qtbot.keyClick(tab.table, Qt.Key.Key_Return)
+    save(qtbot, window, "Geteld")
+    assert [one.action_id for one in unit.my_unit.ended] == [4, 7]
+    assert tab.state.view.title.text() == "Nothing is to be done"
+    press(qtbot, window, "D")
+    assert QApplication.activeModalWidget() is None

@@ -102,6 +102,78 @@ def test_a_burden_is_moved_to_the_unit_that_is_typed(
     assert draft.version == 4, "as it was shown"
 
 
+def test_the_unit_that_bears_it_now_is_named_and_may_be_left_to_bear_it(
+    opened: Opened, qtbot: QtBot, files: FakeAttachments
+) -> None:
+    """It was moved to the transport, which objects; to confirm puts it back to the stock."""
+    acts = tuple(
+        DecisionView(NOW, who, kind, "gezien", to, from_unit=unit)
+        for who, kind, to, unit in (
+            ("bas", Act.MOVE, "Transport", ""),
+            ("truus", Act.OBJECTION, "", "Transport"),
+        )
+    )
+    decided = Said(Act.MOVE, "bas", "gezien", 7)
+    moved = replace(
+        OWED, state="moved", borne_by="Transport", acts=acts,
+        standing=Standing(Said(Act.OBJECTION, "truus"), decided=decided),
+    )  # fmt: skip
+    sanctions = FakeSanctions([moved, replace(OBJECTED, id=9, line_id=8)])
+    window = opened(sanctions=sanctions, attachments=files)
+    window.open_page("objections")
+    settle(qtbot, window)
+    page = page_of(window)
+    assert page.card.title.text() == "M000003.1 · Transport"
+    (unit,) = (one for one in page.model.columns if one.key == "unit")
+    assert (unit.text(moved), unit.hint(moved)) == ("Transport", "Transport objects")
+    facts = dict(model.sanction_facts(moved, OFFICE_TIME))
+    assert (facts["Borne by"], facts["By the charter"]) == ("Transport", "Stock")
+    assert "Objection of Transport (truus): gezien" in facts.values()
+    assert page.buttons["confirm"].text().strip() == "Back to Stock…"
+    press(qtbot, window, "M")
+    dialog = dialog_of(window)
+    assert dialog.sentence.text().startswith("Transport bears €18.40 now, and objects. To leave")
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    press(qtbot, window, "C")
+    dialog = dialog_of(window)
+    assert (dialog.windowTitle(), dialog.save_button.text()) == ("Back to Stock", "Give back")
+    assert dialog.sentence.text().startswith("Stock bears €18.40 again.")
+    save(qtbot, window, "Het lag aan de voorraad")
+    assert sanctions.drafts[-1].kind == "confirm"
+    assert page.buttons["confirm"].text().strip() == "Confirm…", "the next one was moved by nobody"
+    nobody = replace(moved, state="waived", borne_by="")
+    assert (unit.text(nobody), model.back_to(replace(nobody, unit="Huisdienst"), 6)) == (
+        "nobody",
+        "Back to Huisd…",
+    )
+
+
+def test_the_why_is_of_now_and_each_tab_says_what_it_is_without_rows(
+    window: MainWindow, qtbot: QtBot, sanctions: FakeSanctions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, asked = page_of(window), []
+    explain = page.presenter.explain
+    monkeypatch.setattr(page.presenter, "explain", lambda line: (asked.append(line), explain(line)))
+    sanctions.rows[0] = replace(OBJECTED, version=5, cents=3680)
+    page.presenter.load()
+    settle(qtbot, window)
+    assert asked == [3], "it was proposed anew: the why is another one"
+    page.presenter.load()
+    settle(qtbot, window)
+    assert asked == [3], "nothing changed"
+    window.open_page("month")
+    window.open_page("objections")
+    settle(qtbot, window)
+    assert asked == [3, 3], "its line may have changed meanwhile"
+    sanctions.rows.clear()
+    for which, title in (("open", "Nothing waits"), ("all", "Nothing to post")):
+        window.open_page("objections", which)
+        settle(qtbot, window)
+        assert page.list_state.view.title.text() == title
+
+
 def dialog_choice() -> object:
     from fmdesk.core.domain.views import Choice
 
@@ -252,13 +324,42 @@ def test_what_nobody_gave_a_reason_for_is_told_without_one() -> None:
     ]
 
 
+def test_a_unit_reads_who_bears_it_now_and_why() -> None:
+    """The badge says that it is elsewhere; no term of another unit stands beside it."""
+    last = DecisionView(NOW, "bas", Act.OTHER, "reden", "Vervoer", from_unit="Voorraad")
+    gone = replace(OWED, unit="Vervoer", is_elsewhere=True, acts=(last,))
+    for language, badge, words in (
+        (
+            "en",
+            "With another unit",
+            (
+                "By the charter Vervoer bears it now, no longer Voorraad; what waited for a"
+                " decision fell away (bas): reden"
+            ),
+        ),
+        (
+            "nl",
+            "Bij ander onderdeel",
+            (
+                "Volgens het handvest draagt Vervoer hem nu, niet meer Voorraad; wat op een besluit"
+                " wachtte, is vervallen (bas): reden"
+            ),
+        ),
+    ):
+        with using_language(language):
+            told = model.sanction_facts(gone, OFFICE_TIME)
+            assert model.badge_of(gone).word == badge
+            assert [value for _name, value in told[-2:]] == ["Vervoer", words]
+            assert model.term_words(OWED, OFFICE_TIME) not in dict(told).values()
+
+
 @pytest.mark.parametrize("act", list(Act))
 def test_every_act_has_words_in_both_languages(act: Act) -> None:
-    said = DecisionView(NOW, "bas", act, "gezien", "Vervoer", awaits_second=act is Act.WAIVE)
+    said = DecisionView(NOW, "bas", act, "gezien", "Vervoer", act is Act.WAIVE, "Voorraad")
     with using_language("en"):
         english = model.said_words(said)
     with using_language("nl"):
         dutch = model.said_words(said)
     assert english
     assert english != dutch
-    assert ("Vervoer" in dutch) is (act is Act.MOVE)
+    assert ("Vervoer" in dutch) is (act in (Act.MOVE, Act.OTHER))

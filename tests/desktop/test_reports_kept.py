@@ -67,7 +67,7 @@ def test_the_report_of_the_page_is_wanted_every_month_and_no_longer(
     window: MainWindow, qtbot: QtBot, plans: FakePlans
 ) -> None:
     dialog = show(qtbot, window)
-    assert dialog.begin_button.text() == "Every month: One unit"
+    assert dialog.what.currentText() == "One unit"
     press(qtbot, window, dialog.begin_button)
     (plan,) = plans.wanted
     assert (plan.report, plan.scope, plan.scope_id, plan.language) == ("unit", "unit", 2, "en")
@@ -82,6 +82,24 @@ def test_the_report_of_the_page_is_wanted_every_month_and_no_longer(
     settle(qtbot, window)
     assert plans.ended == [1]
     assert dialog.begin_button.isEnabled()
+    dialog.close()
+
+
+def test_a_report_of_the_month_itself_is_wanted_too(
+    window: MainWindow, qtbot: QtBot, plans: FakePlans
+) -> None:
+    """The page is about one unit; the month is about the whole office."""
+    dialog = show(qtbot, window)
+    qtbot.keyClick(dialog.what, Key.Key_Down)
+    assert dialog.what.currentText() == "Monthly report on quality charters"
+    press(qtbot, window, dialog.begin_button)
+    (plan,) = plans.wanted
+    assert (plan.report, plan.scope, plan.scope_id) == ("month.monthly", "", 0)
+    columns = {one.key: one for one in dialog.plans.columns}
+    assert columns["title"].text(dialog.plans.row_at(0)).startswith("Monthly report")
+    assert not dialog.begin_button.isEnabled()
+    qtbot.keyClick(dialog.what, Key.Key_Down)
+    assert dialog.begin_button.isEnabled()  # the other report is not wanted yet
     dialog.close()
 
 

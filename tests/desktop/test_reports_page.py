@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import NotAllowedError, StorageError
@@ -23,7 +22,8 @@ from fmdesk.desktop.pages.reports.model import (
 from fmdesk.desktop.pages.reports.page import ReportsPage
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import using_language
-from tests.desktop.conftest import Opened, settle
+from tests.desktop.conftest import Opened, go_by_key, settle
+from tests.desktop.fake_access import PIET, FakeAccess
 from tests.desktop.fake_reports import FakeReports
 from tests.desktop.made import OFFICE_TIME, at
 from tests.unit.reports.period_made import made
@@ -40,11 +40,7 @@ def reports() -> FakeReports:
 @pytest.fixture
 def window(opened: Opened, reports: FakeReports, qtbot: QtBot) -> MainWindow:
     """The window on the reports, opened by its key."""
-    window = opened(reports=reports)
-    keys = QKeySequence(window.actions_["reports"].shortcuts()[0])[0]
-    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
-    settle(qtbot, window)
-    return window
+    return go_by_key(qtbot, opened(reports=reports), "reports")
 
 
 def page_of(window: MainWindow) -> ReportsPage:
@@ -289,7 +285,7 @@ def test_who_is_of_a_unit_comes_from_it_by_a_key_and_reads_nothing_else(
     opened: Opened, qtbot: QtBot, reports: FakeReports
 ) -> None:
     reports.is_of_unit = True
-    window = opened(reports=reports)
+    window = opened(reports=reports, access=FakeAccess(who=PIET))
     window.open_page("my_unit", None)
     settle(qtbot, window)
     unit = window.page().presenter.wanted.unit_id
@@ -299,6 +295,11 @@ def test_who_is_of_a_unit_comes_from_it_by_a_key_and_reads_nothing_else(
     assert page.presenter.report.id == "unit"
     assert (reports.asked[-1].scope, reports.asked[-1].scope_id) == ("unit", 2)
     assert unit, "the page of the unit knew which"
+    assert not page.mail_button.isVisible(), "it would be refused"
+    assert not page.kept_button.isVisible()
+    for key in (Key.Key_M, Key.Key_E):
+        qtbot.keyClick(page.list, key, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.activeModalWidget() is None
     choose(qtbot, window, "sanctions")
     assert (reports.asked[-1].report, reports.asked[-1].scope) == ("sanctions", "unit")
     choose(qtbot, window, "reached")

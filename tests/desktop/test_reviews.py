@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.errors import ConflictError, NotAllowedError
 from fmdesk.core.domain.reviews import ReviewDraft, ReviewHeld
+from fmdesk.desktop.pages.agreements.page import AgreementsPage
+from fmdesk.desktop.pages.catalogue.page import CataloguePage
+from fmdesk.desktop.pages.charters.page import ChartersPage
 from fmdesk.desktop.pages.reviews.dialogs import PlanDialog, ReviewedDialog
 from fmdesk.desktop.pages.reviews.page import ReviewsPage
 from fmdesk.desktop.shell import MainWindow
-from tests.desktop.conftest import Opened, dialog_of, settle
+from fmdesk.ui.page import Page
+from tests.desktop.catalogue_keys import Guides
+from tests.desktop.conftest import Opened, dialog_of, go_by_key, settle
 from tests.desktop.cut import cut
 from tests.desktop.fake_reviews import LAW, LEAK, NAMES, NOOR, PAPER, FakeReviews
 
@@ -32,10 +36,7 @@ def window(opened: Opened, reviews: FakeReviews, qtbot: QtBot) -> MainWindow:
 
 
 def on_reviews(made: MainWindow, qtbot: QtBot) -> MainWindow:
-    keys = QKeySequence(made.actions_["reviews"].shortcuts()[0])[0]
-    qtbot.keyClick(made, keys.key(), keys.keyboardModifiers())
-    settle(qtbot, made)
-    return made
+    return go_by_key(qtbot, made, "reviews")
 
 
 def page_of(window: MainWindow) -> ReviewsPage:
@@ -114,10 +115,30 @@ def test_what_came_of_a_review_is_written_down_with_the_next_one(
     assert said == (PAPER, "Blijft zo", date(2027, 5, 2), 3)
 
 
-def test_enter_opens_what_is_reviewed(window: MainWindow, qtbot: QtBot) -> None:
-    press(qtbot, window, Key.Key_Down)
-    press(qtbot, window, Key.Key_Return)
-    assert window.page_name == "charters"
+def test_enter_opens_what_is_reviewed(opened: Opened, qtbot: QtBot) -> None:
+    """A product, a charter, a process and an agreement, each chosen on its page."""
+    reviews = FakeReviews(dates=dict.fromkeys(NAMES, date(2026, 10, 1)))
+    window = on_reviews(opened(reviews=reviews, knowledge=Guides()), qtbot)
+
+    def open_row(place: int) -> Page:
+        page_of(window).table.go_to(place)
+        press(qtbot, window, Key.Key_Return)
+        found = window.page()
+        window.open_page("reviews")
+        settle(qtbot, window)
+        return found
+
+    product, charter = open_row(0), open_row(1)
+    assert isinstance(product, CataloguePage)
+    assert isinstance(charter, ChartersPage)
+    assert charter.presenter.key == "charter:lift-4h"
+    process = open_row(2)
+    assert process is product
+    assert product.choice.value == "processes"
+    assert product.processes.code.text() == "help"
+    agreement = open_row(3)
+    assert isinstance(agreement, AgreementsPage)
+    assert agreement.presenter.department == "law"
 
 
 def test_nothing_to_review_no_rights_and_who_only_reads(opened: Opened, qtbot: QtBot) -> None:

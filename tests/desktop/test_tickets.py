@@ -81,7 +81,7 @@ def test_chips_filter_and_show_their_choice(
     choose(window, qtbot, "month", "November 2026")
     choose(window, qtbot, "outcome", "Broken")
     choose(window, qtbot, "charter", "From stock")
-    qtbot.mouseClick(page.filters.late, LEFT)
+    qtbot.mouseClick(page.filters.toggles["late"], LEFT)
     settle(qtbot, window)
     assert queries.log[-1] == TicketFilter(
         states=(LineState.PAUSED,),
@@ -97,7 +97,7 @@ def test_chips_filter_and_show_their_choice(
     settle(qtbot, window)
     assert queries.log[-1] == TicketFilter()
     assert page.filters.chips["unit"].text() == "Unit"
-    assert not page.filters.late.isChecked()
+    assert not page.filters.toggles["late"].isChecked()
     assert not page.filters.clear.isVisible()
 
 

@@ -92,15 +92,23 @@ def over(office: SmallOffice, month: str = MONTH) -> None:
 def test_the_same_breach_by_owner_and_by_overrun(office: SmallOffice, lay: Lay) -> None:
     """24 hours promised; the desk kept it 20 (target 1), the stock 5 (target 8): one hour late.
 
-    By owner the stock bears 5.00, since the paper is its product. By overrun the desk bears 6.00:
-    it overran by 19 hours and the stock by none. The customer gets 11.00 either way.
+    By owner the stock bears 5.00, since the paper is its product. By overrun the desk bears 6.00,
+    5.00 and one for the hour: it overran by 19 hours and the stock by none. A fixed sum and one in
+    steps do not collide, so the customer gets 11.00 and pays 7.40.
     """
     calendar = {"guarantee": Guarantee(limit=Limit(LimitUnit.CLOCK_HOURS, 24)), "rank": 5}
     lay(
         charter("stock-24h", Sanction(SanctionKind.FIXED, amount_cents=500), version=2, **calendar),
         charter(
             "fair",
-            Sanction(SanctionKind.FIXED, amount_cents=600, may_exceed_price=True),
+            Sanction(
+                SanctionKind.STEPPED,
+                base_cents=500,
+                per_step_cents=100,
+                step_seconds=HOUR,
+                max_steps=20,
+                is_working_time=False,
+            ),
             bearer=Bearer.OVERRUN,
         ),
     )
@@ -112,6 +120,9 @@ def test_the_same_breach_by_owner_and_by_overrun(office: SmallOffice, lay: Lay) 
     office.deliver(line, 1)
     bearers = {one.charter_code: one.bearer for one in office.whys.explain(line, "nl").verdicts}
     assert (bearers["stock-24h"], bearers["fair"]) == ("Voorraad", "Servicedesk")
+    over(office)
+    assert paid(office, line) == 18_40 - 11_00
+    assert borne(office, line) == {"Voorraad": 5_00, "Servicedesk": 6_00}
 
 
 def test_a_partial_delivery(office: SmallOffice) -> None:
@@ -153,7 +164,7 @@ def test_several_charters_on_one_line_stay_within_its_price(office: SmallOffice,
     costs = {one.charter_code: one.cents for one in office.whys.explain(line, "nl").verdicts}
     assert costs == {"stock-24h": 9_20, "fixed": 9_20}
     over(office)
-    assert paid(office, line) == 0
+    assert (paid(office, line), borne(office, line)) == (0, {"Voorraad": 18_40})
 
 
 @pytest.mark.parametrize(
@@ -173,6 +184,7 @@ def test_a_pause_by_the_one_who_would_bear(
     office.deliver(line, 1)
     over(office)
     assert paid(office, line) == owed
+    assert borne(office, line) == ({} if owed else {"Voorraad": 18_40})
 
 
 def test_force_majeure(office: SmallOffice) -> None:
@@ -201,7 +213,7 @@ def test_reopened_after_ready(office: SmallOffice) -> None:
     (verdict,) = office.whys.explain(line, "nl").verdicts
     assert (verdict.elapsed, verdict.over_clock) == (25 * HOUR, HOUR)
     over(office)
-    assert paid(office, line) == 0
+    assert (paid(office, line), borne(office, line)) == (0, {"Voorraad": 18_40})
 
 
 def test_a_priority_that_changed_on_the_way(office: SmallOffice, lay: Lay) -> None:
@@ -275,6 +287,7 @@ def test_a_correction_after_closing(office: SmallOffice) -> None:
     office.time.advance(days=31)
     close_month(office, MONTH)
     printed = office.months.figures(MONTH)
+    assert (printed.total.credited_cents, paid(office, line)) == (92_00, 92_00)
     with office.door.read() as work:
         late = work.tickets.events(line)[2]
     office.record(
@@ -291,3 +304,4 @@ def test_a_correction_after_closing(office: SmallOffice) -> None:
     with office.door.read() as work:
         last = work.ledger.entries_of_line(line)[-1]
     assert (last.month, last.reference, paid(office, line)) == (NEXT, MONTH, 184_00)
+    assert borne(office, line) == {}

@@ -16,7 +16,7 @@ from fmdesk.core.domain.charter_drafts import CharterState
 from fmdesk.core.domain.installing import PluginInfo
 from fmdesk.desktop.pages.catalogue.making import MakeDialog
 from fmdesk.desktop.pages.catalogue.page import CataloguePage
-from fmdesk.desktop.pages.charters.dialogs import ApproveDialog
+from fmdesk.desktop.pages.charters.dialogs import ApproveDialog, EndTrialDialog
 from fmdesk.desktop.pages.charters.page import ChartersPage
 from fmdesk.desktop.pages.intake.page import IntakePage
 from fmdesk.desktop.pages.line.dialogs import DeliverDialog
@@ -161,8 +161,14 @@ def promise(desk: Driver) -> CharterState:
 def end_trial(desk: Driver) -> CharterState:
     """Let the charter count from the next day."""
     assert choose_charter(desk) is CharterState.TRIAL
+    first, desk.office.door.actor = desk.office.door.actor, CONTROLLER
+    choose_charter(desk)
     desk.press("F8")
+    desk.dialog(EndTrialDialog)
+    desk.press("Ctrl+↵")
+    desk.until_closed()
     desk.settle()
+    desk.office.door.actor = first
     return choose_charter(desk)
 
 

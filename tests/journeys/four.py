@@ -1,7 +1,7 @@
 """Four persons with a window of their own each on one database, and jobs that keep its time."""
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from tests.journeys.driver import Driver
 from tests.journeys.job_time import run_at
 
 EARLIER = ("2024-12", "2025-01", "2025-02")
+SENDER = "servicedesk@example.org"
 PERSONS = (
     ("b.balie", Role.DESK, "servicedesk"),
     ("m.gebouw", Role.UNIT, "gebouw"),
@@ -50,7 +51,7 @@ class Four:
 
 
 def engage(url: str, folder: Path) -> None:
-    """Close what was before the story, and give the office four accounts and its rule of two.
+    """Close what was before the story; give the office accounts, its rule of two and a sender.
 
     Args:
         url: The database, with the starter office in it.
@@ -59,8 +60,9 @@ def engage(url: str, folder: Path) -> None:
 
     def hire(work: UnitOfWork) -> Changes:
         for login, role, unit in PERSONS:
-            unit_id = work.people.unit_by_code(unit).id
-            work.accounts.save(UserAccount(0, login, (role,), None, unit_id))
+            found = work.people.unit_by_code(unit)
+            person = found.leader_id if role is Role.UNIT else None
+            work.accounts.save(UserAccount(0, login, (role,), person, found.id))
         work.settings.put(SECOND_APPROVES, str(True))
         return Changes()
 
@@ -69,9 +71,13 @@ def engage(url: str, folder: Path) -> None:
         for month in EARLIER:
             office.services.month.close(uuid4(), month, Silent())
         office.door.run(uuid4(), "administration.save", None, hire, Changes)
+        messages = office.services.messages
+        messages.save_settings(uuid4(), replace(messages.settings(), sender=SENDER))
 
 
-def sit_down(open_window: Open, url: str, patch: pytest.MonkeyPatch, doubted: int) -> Four:
+def sit_down(
+    open_window: Open, url: str, patch: pytest.MonkeyPatch, doubted: int, mail: str
+) -> Four:
     """Open the four windows; their jobs, each in its own process, keep the time of the office.
 
     Args:
@@ -79,6 +85,7 @@ def sit_down(open_window: Open, url: str, patch: pytest.MonkeyPatch, doubted: in
         url: The database.
         patch: Takes it back after the test.
         doubted: Of a line with so many pieces the check of a control says something else.
+        mail: Address of the mail server.
     """
     time = FakeTime(STARTER_NOW)
     bound = jobs._Job._bound
@@ -88,7 +95,9 @@ def sit_down(open_window: Open, url: str, patch: pytest.MonkeyPatch, doubted: in
 
     patch.setattr(jobs._Job, "_bound", timed)
     windows = [
-        open_window(None, login, at=time, language="nl", database=url, login=login)
+        open_window(
+            None, login, at=time, language="nl", database=url, login=login, mail_server=mail
+        )
         for login, _role, _unit in PERSONS
     ]
     gc.collect()

@@ -2,11 +2,13 @@
 
 A controller writes a charter and tries it on the past, another one lets it hold; the desk promises
 it on the phone; the unit is late, reads why and objects; the controllers decide, four eyes above
-the amount; the month is led through its steps, closed and printed; what comes later has its place.
+the amount; the month is led through its steps, closed and printed; its pages are mailed and finance
+gets its journal; what comes later has its place.
 """
 
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from fmdesk.desktop.pages.charters.dialogs import ApproveDialog
 from fmdesk.desktop.pages.charters.page import ChartersPage
 from fmdesk.desktop.pages.month.compare import CompareDialog
 from fmdesk.desktop.pages.month.page import MonthPage
+from fmdesk.desktop.pages.month.print_papers import PapersDialog
 from fmdesk.desktop.pages.month.ruling import RulingDialog
 from fmdesk.desktop.pages.my_unit.dialogs import TextDialog
 from fmdesk.desktop.pages.objections.dialogs import MoveDialog, ObjectionDialog, SayDialog
@@ -25,9 +28,11 @@ from fmdesk.desktop.pages.objections.page import ObjectionsPage
 from fmdesk.i18n import money
 from fmdesk.testing import STARTER_NOW, build_starter_office
 from fmdesk.ui.pdfdialog import PdfDialog
+from tests.integration.aftercare.mail_server import MailServer
 from tests.journeys.conftest import Open
 from tests.journeys.driver import Driver, plain
 from tests.journeys.four import Four, engage, sit_down
+from tests.journeys.four_after import send_out, take_journal
 from tests.journeys.four_hands import (
     CHAIRS,
     close,
@@ -80,10 +85,21 @@ def url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> s
     return address
 
 
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    """Where e-mail is handed in."""
+    with MailServer() as server:
+        yield server
+
+
 def test_from_a_promise_to_a_closed_month(
-    open_window: Open, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: Open,
+    url: str,
+    mail: MailServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    four = sit_down(open_window, url, monkeypatch, DOUBTED)
+    four = sit_down(open_window, url, monkeypatch, DOUBTED, mail.url)
     write(four.writer)
     try_out(four.writer)
     approve(four)
@@ -107,6 +123,8 @@ def test_from_a_promise_to_a_closed_month(
     close_by_another(four.second)
     papers_stay(four.second, tmp_path, monkeypatch)
     postings_are_the_figures(four.second, numbers)
+    send_out(four.writer, mail)
+    take_journal(four.writer, tmp_path / "finance", monkeypatch)
     later_has_its_own_section(four, late)
 
 
@@ -276,6 +294,8 @@ def papers_stay(desk: Driver, folder: Path, patch: pytest.MonkeyPatch) -> None:
     target.mkdir()
     patch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(target))
     press(desk, "9")
+    desk.dialog(PapersDialog)
+    press(desk, "Ctrl+Return")
     assert desk.window.toast.words.text() == f"4 stukken staan in {target}."
     papers = {one.name: one.read_bytes() for one in target.iterdir()}
     page = desk.page

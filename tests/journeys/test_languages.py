@@ -58,13 +58,15 @@ SAME = {
         "Was",
         "Account…",
         "Trend",
+        "Budget",
         "Hash",
     ),
 }
 """Names and words that are the same in both languages."""
 NUMBERS = re.compile(
     r"[^A-Za-z]*|€.*|M\d{6}(\.\d+)?|durable_rules .*|(Ctrl|Shift|Alt)( ⇧)?[ +]\S+|F\d+|[A-Z]"
-    r"|[0-9a-f]{64}|([0-9a-f]{8} ?){8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z_]+\.[a-z_]+"
+    r"|[0-9a-f]{64}|([0-9a-f]{8} ?){8}|[0-9a-f]{8}(-[0-9a-f]{4}){2}- ?[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|[a-z_]+\.[a-z_]+"
 )
 """Figures, numbers of tickets, the engine, keys, and what the log knows a command by."""
 

@@ -7,7 +7,7 @@ import pytest
 
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.i18n import _
-from fmdesk.messages import explain, texts
+from fmdesk.messages import MONTHS, explain, texts
 
 Language = Callable[[str], None]
 CODES = sorted(texts())
@@ -40,6 +40,20 @@ def test_a_sentence_is_whole(code: str, spoken: str, language: Language) -> None
     assert said.count("Xyz") >= len(given)
 
 
+@pytest.mark.parametrize(("spoken", "march"), [("nl", "maart 2025"), ("en", "march 2025")])
+def test_no_sentence_names_a_month_by_its_number(
+    spoken: str, march: str, language: Language
+) -> None:
+    language(spoken)
+    named = {code: places(texts()[code]) & MONTHS for code in CODES}
+    assert sum(map(bool, named.values())) > 20
+    for code, names in named.items():
+        given: dict[str, object] = dict.fromkeys(names, "2025-03")
+        said = explain(DomainError(code, **given)).casefold()
+        assert "2025-03" not in said, code
+        assert said.count(march) >= len(names), code
+
+
 @pytest.mark.parametrize("spoken", ["nl", "en"])
 def test_a_value_with_braces_is_shown_as_it_is(spoken: str, language: Language) -> None:
     language(spoken)
@@ -64,8 +78,15 @@ def test_a_plugin_brings_its_own_sentence_and_an_unknown_error_shows_all(
         (
             "month.earlier_open",
             {"earlier": "2026-09", "month": "2026-10"},
-            "Sluit eerst 2026-09 af",
+            "Sluit eerst september 2026 af: oktober 2026 komt daarna.",
         ),
+        (
+            "month.not_over",
+            {"month": "2025-03", "day": "2025-04-01"},
+            "Maart 2025 is nog niet voorbij. Die maand kan vanaf 01-04-2025 worden afgesloten.",
+        ),
+        ("budget.year", {"first": 1970, "last": 2199}, "de jaren 1970 tot en met 2199"),
+        ("month.closed", {"month": "maart"}, "Maart is afgesloten"),
         ("intake.unknown_channel", {"channel": "duif"}, "Er is geen kanaal duif."),
         ("fulfilment.not_possible", {"state": "gereed"}, "Dit kan niet zolang de regel gereed is"),
         ("sanction.same_unit", {"unit": "Voorraad"}, "Voorraad"),

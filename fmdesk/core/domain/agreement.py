@@ -175,6 +175,8 @@ def findings(agreement: Agreement, catalogue: Catalogue) -> Iterator[Finding]:
         yield _found("agreement.empty")
     if agreement.limits and not agreement.holder:
         yield _found("agreement.no_holder")
+    if agreement.limits and "" not in named:
+        yield _found("agreement.rest_unlimited")
 
 
 def _about(level: Level, catalogue: Catalogue) -> Iterator[Finding]:

@@ -66,6 +66,16 @@ class Attribution:
     reason: BearerReason
     overruns: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def seconds(self) -> int:
+        """By how much the unit overran."""
+        return dict(self.overruns).get(self.unit_id, 0)
+
+    @property
+    def code(self) -> str:
+        """Why, as it is kept: the reason and the seconds of overrun."""
+        return f"{self.reason} {self.seconds}"
+
 
 def bearer(charter: Charter, step_times: Iterable[StepTime], owner: int) -> Attribution:
     """Return who bears the sanction of a broken charter.

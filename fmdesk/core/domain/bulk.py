@@ -42,6 +42,12 @@ _EVENTS = {
     BulkKind.REDIRECT: EventKind.REDIRECTED,
     BulkKind.CANCEL: EventKind.CANCELLED,
 }
+BACK = {
+    BulkKind.PAUSE: EventKind.RESUMED,
+    BulkKind.RESUME: EventKind.PAUSED,
+    BulkKind.READY: EventKind.REOPENED,
+}
+"""What takes back what was recorded."""
 _UNDONE = (BulkKind.ASSIGN, BulkKind.PAUSE, BulkKind.RESUME, BulkKind.READY)
 
 

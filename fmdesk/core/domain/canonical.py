@@ -6,12 +6,14 @@ payloads and results of commands, versions of charters, the figures of a month.
 
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -61,14 +63,46 @@ def encoded(value: object) -> bytes:
         TypeError: As in `dumps`.
     """
     made = BytesIO()
+    for piece in _fit_pieces(value):
+        made.write(piece)
+    return made.getvalue()
+
+
+def packed(value: object) -> tuple[bytes, str]:
+    """Return the JSON compressed, and the SHA-256 in hex of the JSON itself.
+
+    Made in pieces: data whose JSON is large is never there as a whole.
+
+    Args:
+        value: As in `dumps`.
+
+    Raises:
+        InvalidInputError: As in `dumps`.
+        TypeError: As in `dumps`.
+    """
+    made, digest, press = BytesIO(), sha256(), zlib.compressobj(zlib.Z_BEST_SPEED)
+    for piece in _fit_pieces(value):
+        digest.update(piece)
+        made.write(press.compress(piece))
+    made.write(press.flush())
+    return made.getvalue(), digest.hexdigest()
+
+
+def unpacked(content: bytes) -> bytes:
+    """Return the JSON that `packed` compressed, in UTF-8."""
+    return zlib.decompress(content)
+
+
+def _fit_pieces(value: object) -> Iterator[bytes]:
+    """Yield the JSON in UTF-8 in pieces; a text that no database keeps is refused."""
     for piece in _pieces(value):
         try:
-            made.write(piece.encode())
+            content = piece.encode()
         except UnicodeEncodeError as error:
             raise InvalidInputError("text.unfit") from error
         if _NULL in piece and _IS_NULL.search(piece):
             raise InvalidInputError("text.unfit")
-    return made.getvalue()
+        yield content
 
 
 def _pieces(value: object) -> Iterator[str]:

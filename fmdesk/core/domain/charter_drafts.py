@@ -187,7 +187,8 @@ class CharterPage:
         versions: All versions, the newest first.
         plugin: Id of the plugin that proposes it, empty for none.
         may_write: This person writes charters.
-        may_approve: This person may approve or give back the draft: it waits, and is not their own.
+        may_approve: This person may approve or give back the draft, or end the trial: it waits for
+            that, and is not their own.
         first: The first day on which something approved today may hold.
     """
 

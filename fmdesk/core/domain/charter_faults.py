@@ -153,6 +153,15 @@ def _scope(charter: Charter, known: Known, language: str) -> Iterator[CharterFau
         yield CharterFault("charter.costs_nothing", params, is_blocking=False)
 
 
+def _worthless(charter: Charter, _known: Known, _language: str) -> Iterator[CharterFault]:
+    """Yield a stepped sanction whose base and steps are both nothing."""
+    sanction = charter.sanction
+    if sanction.kind is not SanctionKind.STEPPED or sanction.base_cents:
+        return
+    if not (sanction.per_step_cents and sanction.max_steps):
+        yield CharterFault("charter.steps_nothing", {"charter": charter.code})
+
+
 def _overlaps(charter: Charter, known: Known, language: str) -> Iterator[CharterFault]:
     """Yield the charters that give the same kind of sanction for the same products."""
     mine = {one.code: one for one in known.in_scope(charter)}
@@ -223,4 +232,4 @@ def _named(products: list[ScopeProduct], known: Known, language: str) -> str:
     return joined(listed, "and", language)
 
 
-_LOOKS = (_scope, _overlaps, _targets)
+_LOOKS = (_worthless, _scope, _overlaps, _targets)

@@ -62,9 +62,11 @@ class Letterhead:
         printed_at: When it was printed.
         zone: The zone in which that is said.
         foot: What stands at the foot instead of when it was printed.
+        page: How its pages are counted, with `{n}`; empty for the words of the language.
     """
 
     organisation: str
     printed_at: datetime
     zone: str
     foot: str = ""
+    page: str = ""

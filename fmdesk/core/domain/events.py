@@ -44,6 +44,12 @@ class EventKind(StrEnum):
     """Something worth knowing was written down, in `reason`; no clock heeds it."""
 
 
+UNCORRECTED = frozenset(
+    {EventKind.CORRECTED, EventKind.FORCE_MAJEURE, EventKind.FORCE_MAJEURE_UNDONE}
+)
+"""What has no time of its own that could be corrected."""
+
+
 class PauseClass(StrEnum):
     """The class of a pause reason; only the first two stop the customer's clock."""
 

@@ -71,9 +71,11 @@ class CaseDraft:
         case: From when until when, why and what shows it; the actor comes from the door.
         line_ids: The lines that were chosen.
         reason: Why it is taken back; empty to record it.
+        place: Code of the location that was chosen, what is in it too; empty for everywhere.
     """
 
     op_id: UUID
     case: Case
     line_ids: tuple[int, ...]
     reason: str = ""
+    place: str = ""

@@ -198,7 +198,7 @@ class GoalPaper:
         chain_head: Head of the command log, in hex.
         attribution: Where the data comes from.
         language: Language of the names.
-        pages: The goals with those of their results that lie in the quarter.
+        pages: The goals, with their results up to the end of the quarter.
         reviews: What is overdue for review when the paper is made.
     """
 

@@ -23,6 +23,8 @@ class Every(StrEnum):
 
 LENGTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 """Months of each period; they begin in January."""
+_NEVER = "9999-12"
+"""The last month of what has no end."""
 
 
 class Standing(StrEnum):
@@ -117,6 +119,12 @@ class Goal:
         """The first month that it is tested in."""
         return self.norms[0][0]
 
+    def is_twin_of(self, other: "Goal") -> bool:
+        """Tell whether another goal tests the same in a month in which this one does."""
+        whats = {(one.measure, one.scope, one.about, one.every) for one in (self, other)}
+        ended = min(self.ended or _NEVER, other.ended or _NEVER)
+        return self.id != other.id and len(whats) == 1 and max(self.since, other.since) <= ended
+
     def norm_in(self, month: str) -> int | None:
         """Return the norm that holds in a month; None where it was no goal."""
         if self.ended and month > self.ended:
@@ -161,7 +169,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What somebody does about a result; its number is 0 before it is stored."""
+    """What somebody does about a result, and what was said when it was done.
+
+    Its number is 0 before it is stored.
+    """
 
     id: int
     text: str
@@ -169,6 +180,7 @@ class Action:
     due_on: date
     done_at: datetime | None = None
     done_by: str = ""
+    said: str = ""
 
     def is_late(self, today: date) -> bool:
         """Tell whether it should have been done."""

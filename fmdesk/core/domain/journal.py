@@ -113,13 +113,35 @@ def unmapped(entries: Iterable[JournalEntry], bookings: Sequence[Booking]) -> tu
     return tuple(kind for kind in EntryKind if kind in used - whole)
 
 
+def uncentred(
+    entries: Iterable[JournalEntry], bookings: Sequence[Booking], codes: Codes
+) -> tuple[EntryKind, ...]:
+    """Return the kinds of posting that move money on an account without any cost centre.
+
+    That is the side of the organisation, which bears what was waived and has no code of its own.
+
+    Args:
+        entries: What was posted.
+        bookings: The accounts of finance; their cost centre stands in for a code.
+        codes: Codes of cost centres and units.
+    """
+    named = {one.kind for one in bookings if one.centre}
+    used = {
+        entry.key.kind
+        for entry in entries
+        for row in entry.rows
+        if row.cents and not codes.get((row.account, row.account_id))
+    }
+    return tuple(kind for kind in EntryKind if kind in used - named)
+
+
 def booked(
     entries: Iterable[JournalEntry], bookings: Sequence[Booking], codes: Codes
 ) -> Iterator[JournalLine]:
     """Yield the rows of a journal: each row of the ledger that moves money, and no other.
 
     Args:
-        entries: What was posted, with a booking for every kind (see `unmapped`).
+        entries: What was posted, with a booking for every kind (see `unmapped`, `uncentred`).
         bookings: The accounts of finance.
         codes: Codes of cost centres and units.
     """

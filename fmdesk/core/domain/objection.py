@@ -4,7 +4,7 @@ What was said and decided is append-only; how a sanction stands follows from all
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -26,6 +26,10 @@ class Act(StrEnum):
     """A second controller does not; the objection is open again."""
     GROW = "grow"
     """The amount grew above what one controller decides: the decision waits for a second one."""
+    OTHER = "other"
+    """Another unit bears it by the charter: what waited falls away, and that unit may object."""
+    MORE = "more"
+    """It costs more than what waits, or what the unit was heard on: the unit may object again."""
 
 
 DECISIONS = (Act.CONFIRM, Act.MOVE, Act.WAIVE)
@@ -37,17 +41,18 @@ BORNE_ELSEWHERE = frozenset({STATES[Act.MOVE], STATES[Act.WAIVE]})
 
 
 class Said(NamedTuple):
-    """One act as it counts: who did it, what, and whether a second controller is needed."""
+    """One act as it counts: who did it, what, and whether a second controller is needed.
+
+    Of an objection `from_unit_id` is the unit that objects, of `OTHER` the one that bore it until
+    then; its reason is `Attribution.code`.
+    """
 
     kind: Act
     actor: str
     reason: str = ""
     to_unit_id: int | None = None
     awaits_second: bool = False
-
-
-GROWN = Said(Act.GROW, "")
-"""What the control says of a sanction that outgrew the decision of one controller."""
+    from_unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,13 @@ class Standing:
         objection: The objection that waits for a decision, None for none.
         pending: The decision that waits for a second controller, None for none.
         decided: The last decision that counts, None while there is none.
+        is_heard: The unit to which that decision moved it has objected, and was decided against.
     """
 
     objection: Said | None = None
     pending: Said | None = None
     decided: Said | None = None
+    is_heard: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -70,9 +77,14 @@ class Standing:
         return self.objection is not None or self.pending is not None
 
 
-def standing(acts: Iterable[Said]) -> Standing:
-    """Return how a sanction stands after these acts, oldest first."""
-    found = Standing()
+def standing(acts: Iterable[Said], before: Standing | None = None) -> Standing:
+    """Return how a sanction stands after these acts, oldest first.
+
+    Args:
+        acts: What was said.
+        before: How it stood before; None before anything was said.
+    """
+    found = before or Standing()
     for one in acts:
         found = _after(found, one)
     return found
@@ -81,30 +93,53 @@ def standing(acts: Iterable[Said]) -> Standing:
 def _after(now: Standing, one: Said) -> Standing:
     match one.kind:
         case Act.OBJECTION:
-            after = Standing(one, None, now.decided)
+            after = replace(now, objection=one, pending=None)
         case Act.WITHDRAW:
-            after = Standing(None, now.pending, now.decided)
+            after = replace(now, objection=None)
         case Act.AGREE:
-            after = Standing(None, None, now.pending)
+            after = _decided(now, now.pending)
         case Act.REFUSE:
-            after = Standing(now.objection, None, now.decided)
+            after = replace(now, pending=None)
+        case Act.MORE:
+            after = replace(now, pending=None, is_heard=False)
         case Act.GROW:  # agreed to, it is one of two as any other
             alone = now.decided
             after = Standing(now.objection, alone and alone._replace(awaits_second=True), None)
+        case Act.OTHER:  # who bears it by a decision keeps its word
+            is_its = now.objection is not None and now.objection.from_unit_id == one.from_unit_id
+            after = replace(now, objection=None if is_its else now.objection, pending=None)
         case _ if one.awaits_second:
-            after = Standing(now.objection, one, now.decided)
+            after = replace(now, pending=one)
         case _:
-            after = Standing(None, None, one)
+            after = _decided(now, one)
     return after
+
+
+def _decided(now: Standing, one: Said | None) -> Standing:
+    """Return how it stands once a decision counts; a unit is heard once on the same decision."""
+    unit_id = one and one.to_unit_id
+    objector = now.objection and now.objection.from_unit_id
+    had_it = now.decided.to_unit_id if now.decided and now.is_heard else None
+    return Standing(None, None, one, unit_id is not None and unit_id in (objector, had_it))
+
+
+def has_turn(state: str, now: Standing) -> bool:
+    """Tell whether the unit that bears it may still object, within its term.
+
+    Who bears it by the charter may until it is decided; who bears it by a decision may once.
+    """
+    return state == PROPOSED or (state == STATES[Act.MOVE] and not now.is_heard)
 
 
 def proposed_anew(
     state: str, now: Standing, *, is_more: bool, is_other: bool, needs_second: bool
-) -> tuple[str, Standing]:
-    """Return the state and the standing of a sanction that is proposed once more.
+) -> tuple[str, tuple[Act, ...]]:
+    """Return the state of a sanction that is proposed once more, and what the control says of it.
 
-    Another bearer, or the same one for more, may object again. Who moved or waived it alone did not
-    decide on an amount that needs two: that decision waits for a second controller.
+    Another bearer, or the same one for more, may object again. So what waits for a decision falls
+    away when it was about another bearer, and a confirmation when it was about less; who bears it
+    by a decision and was heard on less is heard anew. Who moved or waived it alone did not decide
+    on an amount that needs two: that decision waits for a second controller.
 
     Args:
         state: Its state so far.
@@ -113,12 +148,18 @@ def proposed_anew(
         is_other: The charter puts it with another unit than before.
         needs_second: What it costs now is for two controllers to decide on.
     """
+    acts: tuple[Act, ...] = ()
     if state in BORNE_ELSEWHERE:
         is_alone = now.decided is not None and not now.decided.awaits_second
         if is_more and needs_second and is_alone:
-            return PROPOSED, _after(now, GROWN)
-        return state, now
-    return (PROPOSED if is_more or is_other or state == "withdrawn" else state), now
+            state, acts = PROPOSED, (Act.GROW,)
+    elif is_more or is_other or state == "withdrawn":
+        state = PROPOSED
+    if is_other:
+        return state, (*acts, Act.OTHER)
+    if is_more and (now.is_heard or (now.pending and now.pending.kind is Act.CONFIRM)):
+        return state, (*acts, Act.MORE)
+    return state, acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +193,7 @@ class DecisionView:
         reason: Why, in words.
         to_unit: Name of the unit that bears it instead, empty for none.
         awaits_second: It counts once a second controller agrees.
+        from_unit: Name of the unit that bore it by the charter until then, for `OTHER`.
     """
 
     at: datetime
@@ -160,6 +202,7 @@ class DecisionView:
     reason: str
     to_unit: str = ""
     awaits_second: bool = False
+    from_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +227,10 @@ class SanctionView:
         standing: What waits, and what was decided.
         acts: Everything that was said, oldest first.
         version: Counts its changes.
+        is_elsewhere: Who reads it is of a unit that does not bear it: no longer, or not yet.
+            A decision may have moved or waived it.
+        borne_by: Name of the unit that bears it now, by the charter or by a decision; empty for
+            none.
     """
 
     id: int
@@ -203,16 +250,36 @@ class SanctionView:
     standing: Standing
     acts: tuple[DecisionView, ...] = ()
     version: int = 0
+    is_elsewhere: bool = False
+    borne_by: str = ""
+
+    @property
+    def objector(self) -> str:
+        """Name of the unit whose objection waits, empty for none."""
+        said = (one.from_unit for one in reversed(self.acts) if one.kind is Act.OBJECTION)
+        return next(said, "") if self.standing.objection else ""
+
+    @property
+    def is_moved_away(self) -> bool:
+        """Tell whether a decision took it from who bears it by the charter."""
+        return self.state in BORNE_ELSEWHERE
 
     @property
     def may_object(self) -> bool:
         """Tell whether an objection would be heard now."""
-        return self.state == "proposed" and self.is_in_term and not self.standing.is_open
+        may = self.has_turn and self.is_in_term and not self.standing.is_open
+        return may and not self.is_elsewhere
+
+    @property
+    def has_turn(self) -> bool:
+        """Tell whether the unit that bears it has its turn, see `has_turn`."""
+        return has_turn(self.state, self.standing)
 
     @property
     def may_withdraw(self) -> bool:
         """Tell whether there is an objection to take back."""
-        return self.standing.objection is not None and self.standing.pending is None
+        is_there = self.standing.objection is not None and self.standing.pending is None
+        return is_there and not self.is_elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from fmdesk.core.domain.events import PauseClass
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit delivers; units form a tree, and the front office is one of them."""
+    """A unit delivers; units form a tree, and the front office is one of them.
+
+    Its `language` is that of the papers that it is sent; empty for the office's.
+    """
 
     id: int
     code: str
@@ -17,20 +20,25 @@ class Unit:
     leader_id: int | None = None
     deputy_id: int | None = None
     is_front_office: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department is the customer's side."""
+    """A department is the customer's side; `language` as that of a unit."""
 
     id: int
     code: str
     name: str
     account_manager_id: int | None = None
+    language: str = ""
 
 
 class OverBudget(StrEnum):
-    """What becomes of an order that its cost centre's budget of the year does not cover."""
+    """What becomes of an order that its cost centre's budget does not cover.
+
+    One of zero covers nothing: what costs something is not taken, whatever the rule.
+    """
 
     WARN = "warn"
     """It is taken, and the desk is told."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fmdesk.core.domain.access import Role
+from fmdesk.core.domain.events import EventKind, PauseClass
 
 DESK, LEAD, UNIT = Role.DESK, Role.DESK_LEAD, Role.UNIT
 ACCOUNTS, CONTROLLER, ADMIN = Role.ACCOUNT_MANAGER, Role.CONTROLLER, Role.ADMIN
@@ -20,6 +21,8 @@ class Subject(StrEnum):
     """What a command is about, so that its units can be looked up from its payload."""
 
     LINE = "line"
+    JUDGED = "judged"
+    """A line, and the desk where it does a step of it."""
     SANCTION = "sanction"
     LINES = "lines"
     CONTACT = "contact"
@@ -34,14 +37,19 @@ class Permission:
     Attributes:
         roles: Who may do it; one of them is enough.
         own: What it is about, for who may do it only as a unit: it must be one of that unit.
-        foreign: What it is about, where nobody may decide for their own unit.
+        foreign: What it is about, where who may do it only as a controller may not decide for the
+            own unit.
         is_chore: The program does it by itself, whoever has it open.
+        is_managers: Of a unit, for who leads it or stands in alone.
+        code: Code of the refusal of who has none of the roles.
     """
 
     roles: tuple[Role, ...]
     own: Subject | None = None
     foreign: Subject | None = None
     is_chore: bool = False
+    is_managers: bool = False
+    code: str = "access.command"
 
 
 _FRONT = Permission((DESK, LEAD))
@@ -52,6 +60,51 @@ CHORE = Permission(tuple(Role), is_chore=True)
 _ACTS = Permission(tuple(role for role in Role if role is not AUDITOR))
 OF_PLUGIN = Permission((DESK, LEAD, UNIT))
 """A plugin's command that asks for no right."""
+
+_MANAGER = Permission((UNIT,), own=Subject.SANCTION, is_managers=True)
+_ON_LINE = Permission((DESK, LEAD, UNIT, CONTROLLER), own=Subject.LINE)
+"""Whoever records events; which ones, `EVENTS` says."""
+WORKS = Permission((DESK, LEAD, UNIT), own=Subject.LINE)
+"""Starting and finishing: what moves a line on."""
+CLOCK = Permission((DESK, LEAD, CONTROLLER), foreign=Subject.JUDGED, code="access.clock")
+"""Stopping the customer's clock, and letting it run again."""
+DESK_CLOCK = Permission((CONTROLLER,), foreign=Subject.JUDGED, code="access.desk_clock")
+"""The same while a step of the desk runs, or the desk would bear the line."""
+
+EVENTS: Mapping[EventKind, Permission] = {
+    EventKind.STARTED: WORKS,
+    EventKind.STEP_FINISHED: WORKS,
+    EventKind.RETURNED: WORKS,
+    EventKind.DELIVERED: WORKS,
+    EventKind.READY: WORKS,
+    EventKind.PAUSED: CLOCK,
+    EventKind.RESUMED: CLOCK,
+    EventKind.REOPENED: _FRONT,
+    EventKind.CANCELLED: _FRONT,
+    EventKind.MESSAGE: _FRONT,
+    EventKind.ANSWERED: _FRONT,
+    EventKind.CORRECTED: Permission((CONTROLLER,), foreign=Subject.JUDGED, code="access.correct"),
+}
+"""Who records what on a line: one command with several rights."""
+
+
+def event_permission(
+    kind: EventKind, pause_class: PauseClass | None = None, *, is_desks: bool = False
+) -> Permission:
+    """Return the row of an event on a line.
+
+    Args:
+        kind: What is recorded; what nobody records by hand is for who administers.
+        pause_class: For `PAUSED`: a pause that leaves the customer's clock running is work.
+        is_desks: A step of the desk runs, or the desk would bear the line.
+    """
+    row = EVENTS.get(kind, _ADMIN)
+    if row is not CLOCK:
+        return row
+    if pause_class is not None and not pause_class.stops_customer_clock:
+        return WORKS
+    return DESK_CLOCK if is_desks else CLOCK
+
 
 COMMANDS: Mapping[str, Permission] = {
     "access.attempt": CHORE,
@@ -68,17 +121,17 @@ COMMANDS: Mapping[str, Permission] = {
     "contacts.status_call": _FRONT,
     "contacts.remark": _FRONT,
     "contacts.answer": Permission((DESK, LEAD, UNIT, ACCOUNTS), own=Subject.CONTACT),
-    "fulfilment.record": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
+    "fulfilment.record": _ON_LINE,
     "changing.change_line": _FRONT,
     "changing.cancel": _FRONT,
     "changing.edit_ticket": _FRONT,
     "bulk.assign": _FRONT,
-    "bulk.pause": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
-    "bulk.resume": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
+    "bulk.pause": _ON_LINE,
+    "bulk.resume": _ON_LINE,
     "bulk.ready": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
     "bulk.redirect": _FRONT,
     "bulk.cancel": _FRONT,
-    "bulk.undo": Permission((DESK, LEAD, UNIT), own=Subject.LINE),
+    "bulk.undo": _ON_LINE,
     "dossiers.take_over": _FRONT,
     "dossiers.add_task": Permission((DESK, LEAD, UNIT)),
     "dossiers.tick": Permission((DESK, LEAD, UNIT)),
@@ -87,6 +140,7 @@ COMMANDS: Mapping[str, Permission] = {
     "my_unit.assign": Permission((LEAD, UNIT), own=Subject.UNIT),
     "my_unit.move": Permission((LEAD, UNIT), own=Subject.UNIT),
     "my_unit.set_absence": Permission((LEAD, UNIT), own=Subject.UNIT),
+    "my_unit.end_action": Permission((LEAD, UNIT), own=Subject.UNIT),
     "questions.ask": _FRONT,
     "questions.answer": Permission((LEAD, UNIT), own=Subject.QUESTION),
     "questions.keep": Permission((DESK, LEAD, UNIT)),
@@ -135,13 +189,17 @@ COMMANDS: Mapping[str, Permission] = {
     "charters.end": _CONTROLLER,
     "charters.end_trial": _CONTROLLER,
     "month.control": Permission((LEAD, ACCOUNTS, CONTROLLER)),
+    "month.draft": CHORE,
     "month.close": _CONTROLLER,
+    "month.save_rules": _CONTROLLER,
     "month.rule": Permission((CONTROLLER,), foreign=Subject.LINE),
     "month.approve": _CONTROLLER,
     "month.ask_reopen": _CONTROLLER,
     "month.reopen": _CONTROLLER,
     "journal.save": _CONTROLLER,
     "journal.export": _CONTROLLER,
+    "budgets.save": _CONTROLLER,
+    "budgets.end": _CONTROLLER,
     "goals.save": _CONTROLLER,
     "goals.end": _CONTROLLER,
     "goals.evaluate": Permission((LEAD, ACCOUNTS, CONTROLLER)),
@@ -155,8 +213,8 @@ COMMANDS: Mapping[str, Permission] = {
     "sending.send_report": Permission((LEAD, ACCOUNTS, CONTROLLER)),
     "force_majeure.record": Permission((CONTROLLER,), foreign=Subject.LINES),
     "force_majeure.undo": Permission((CONTROLLER,), foreign=Subject.LINES),
-    "sanctions.object_to": Permission((UNIT,), own=Subject.SANCTION),
-    "sanctions.withdraw": Permission((UNIT,), own=Subject.SANCTION),
+    "sanctions.object_to": _MANAGER,
+    "sanctions.withdraw": _MANAGER,
     "sanctions.decide": Permission((CONTROLLER,), foreign=Subject.SANCTION),
     "sanctions.second": Permission((CONTROLLER,), foreign=Subject.SANCTION),
     "attachments.add": Permission((DESK, LEAD, UNIT)),
@@ -166,6 +224,7 @@ COMMANDS: Mapping[str, Permission] = {
     "incoming.form": CHORE,
     "incoming.settle": _FRONT,
     "importing.run": _ADMIN,
+    "importing.budgets": _CONTROLLER,
     "plugin.enable": _ADMIN,
     "plugin.approve": _ADMIN,
     "plugin.switch": _ADMIN,
@@ -217,10 +276,10 @@ def refusal(
         return ""
     held = [role for role in row.roles if role in roles]
     if not held:
-        return "access.command"
+        return row.code
     if row.own is not None and held == [Role.UNIT] and not is_own():
         return "access.other_unit"
-    if row.foreign is not None and is_insider():
+    if row.foreign is not None and held == [CONTROLLER] and is_insider():
         return "access.own_unit"
     return ""
 

@@ -110,6 +110,10 @@ class ReportColumn:
         return values.get(self.code, 0)
 
 
+MOST_DENSE = 10
+"""Rows of a ranked table on a page about one thing; the rest is one more."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """One table of a report.
@@ -186,16 +190,25 @@ class ReportAsked:
         Raises:
             InvalidInputError: `month.format`, or `report.order` when it ends before it begins.
         """
+        months = self.months()
+        return months[0].bounds(zone)[0], months[-1].bounds(zone)[1]
+
+    def months(self) -> tuple[Month, ...]:
+        """Return its months, in order.
+
+        Raises:
+            InvalidInputError: `month.format`, or `report.order` when it ends before it begins.
+        """
         first, last = Month.parse(self.first), Month.parse(self.last)
         if last < first:
             raise InvalidInputError("report.order", first=self.first, last=self.last)
-        return first.bounds(zone)[0], last.bounds(zone)[1]
+        count = (last.year - first.year) * 12 + last.number - first.number + 1
+        return tuple(first.shift(place) for place in range(count))
 
     def before(self) -> "ReportAsked":
         """Return the same for as many months just before."""
-        first, last = Month.parse(self.first), Month.parse(self.last)
-        months = (last.year - first.year) * 12 + last.number - first.number + 1
-        earlier = (str(first.shift(-months)), str(first.shift(-1)))
+        months = self.months()
+        earlier = (str(months[0].shift(-len(months))), str(months[0].shift(-1)))
         return ReportAsked(self.report, *earlier, self.scope, self.scope_id)
 
     def year(self) -> "ReportAsked":
@@ -222,6 +235,8 @@ class ReportTable:
     total: tuple[int | None, ...]
     opens: Mapping[str, Opens]
     """What the figures of a column open, by its code; nothing for what is worked out."""
+    rest: tuple[int | None, ...] = ()
+    """The figures of all rows after the first `MOST_DENSE` of a ranked table; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

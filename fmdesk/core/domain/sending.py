@@ -7,6 +7,9 @@ from uuid import UUID
 from fmdesk.core.domain.message import MessageState
 from fmdesk.core.domain.reporting import ReportAsked
 
+MOST_WORDS = 2_000
+"""Signs that somebody may add to a report that is sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageFor:
@@ -78,7 +81,7 @@ class MailDraft:
         asked: Which report, of which months, and of what.
         form: `pdf` or `xlsx`.
         persons: Codes of those it goes to.
-        words: What the sender adds, may be empty.
+        words: What the sender adds, up to `MOST_WORDS` signs; may be empty.
     """
 
     op_id: UUID

@@ -346,6 +346,7 @@ class CommandSpec:
         permission: Name of the plugin's right that it needs, empty for none.
         is_private: What it is given names persons and is not kept in the command log, which is
             never changed; that it ran, when, by whom and with what result is.
+        text: What the command log says was done ("Room booked"); its name where there is none.
     """
 
     name: str
@@ -354,6 +355,7 @@ class CommandSpec:
     result: type = NoneType
     permission: str = ""
     is_private: bool = False
+    text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,11 +377,19 @@ class QuerySpec:
 
 @dataclass(frozen=True, slots=True)
 class DueSpec:
-    """Timer work, run once for all desks every `every_seconds`."""
+    """Timer work, run once for all desks every `every_seconds`.
+
+    Attributes:
+        name: Its name within the plugin.
+        every_seconds: Length of the period in which it runs once.
+        run: The work.
+        text: What the command log says was done; its name where there is none.
+    """
 
     name: str
     every_seconds: int
     run: Callable[..., object]
+    text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

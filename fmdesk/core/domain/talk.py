@@ -80,6 +80,7 @@ class TalkDraft:
         actions: What is to be done.
         after: Number of the newest entry that the user saw; 0 for none.
         corrects: Number of the entry that this one corrects; 0 for a talk of its own.
+        plan: Version of the next talk that the user saw, which a talk of its own ends; 0 for none.
     """
 
     op_id: UUID
@@ -93,6 +94,7 @@ class TalkDraft:
     actions: tuple[ActionDraft, ...] = ()
     after: int = 0
     corrects: int = 0
+    plan: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,23 @@ class OpenComplaint:
 
 
 @dataclass(frozen=True, slots=True)
+class VolumeUse:
+    """What was agreed a year of a part of the catalogue, and how much of it was ordered.
+
+    Attributes:
+        name: The part of the catalogue.
+        used: Pieces of the running year.
+        most: Pieces that are agreed a year.
+        in_months: Pieces of the months that were asked for.
+    """
+
+    name: str
+    used: int
+    most: int
+    in_months: int
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """What is agreed with the department today.
 
@@ -75,14 +92,14 @@ class Running:
         since: Its first day.
         next_on: First day of the version that follows; None while there is none.
         is_ending: That version ends the agreement.
-        volumes: What was agreed a year and how much of it is used: name, pieces, most.
+        volumes: What was agreed a year and how much of it is used.
     """
 
     number: int
     since: date
     next_on: date | None
     is_ending: bool
-    volumes: tuple[tuple[str, int, int], ...]
+    volumes: tuple[VolumeUse, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,28 @@ class EventDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class LineRights:
+    """What somebody may record on a line.
+
+    Attributes:
+        works: Starting, delivering and reporting ready.
+        changes: Changing and cancelling it.
+        pauses: The classes of the pauses.
+        resumes: Letting its clock run again.
+        corrects: Correcting a time.
+    """
+
+    works: bool = True
+    changes: bool = True
+    pauses: tuple[PauseClass, ...] = tuple(PauseClass)
+    resumes: bool = True
+    corrects: bool = True
+
+
+EVERY_RIGHT = LineRights()
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerDraft:
     """A question answered from a frequently asked one, for `intake.answer`.
 

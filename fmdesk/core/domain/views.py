@@ -436,8 +436,20 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What earlier months posted of a sanction that this month corrects."""
+
+    month: str
+    """The first of them, `YYYY-MM`."""
+    cents: int
+    points: int
+    is_taken_back: bool = False
+    """It is broken no more: this month takes all of it back."""
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenLine:
-    """One broken verdict in the appendix; `cents` ties to the ledger."""
+    """One broken verdict in the appendix, or one taken back; `cents` ties to the ledger."""
 
     line_id: int
     number: str
@@ -463,6 +475,13 @@ class BrokenLine:
     """`proposed`, `confirmed`, `moved`, `waived`, `posted` or `trial`."""
     is_late_fact: bool = False
     """Opened in an earlier month; its money is posted in this one."""
+    earlier: Earlier | None = None
+    """What stood before, for a correction of a closed month; `cents` is what this month adds."""
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Tell whether it is no broken verdict any more."""
+        return self.earlier is not None and self.earlier.is_taken_back
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fmdesk.core.ports.board import (
     HandOverRepository,
     ReachabilityRepository,
 )
+from fmdesk.core.ports.budgets import BudgetRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.charters import CharterRepository
 from fmdesk.core.ports.contacts import ContactRepository
@@ -69,6 +70,7 @@ __all__ = [
     "AgreementRepository",
     "AttachmentRepository",
     "BoardRepository",
+    "BudgetRepository",
     "CallBackRepository",
     "CatalogRepository",
     "CatalogueWriter",

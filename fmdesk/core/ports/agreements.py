@@ -1,13 +1,28 @@
 """What is kept of agreements with departments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from fmdesk.core.domain.agreement import Agreement, Level
 
-Scope = tuple[str, str, str]
-"""Codes of product, variant and cluster; empty where a level does not name one."""
+
+class Ordered(NamedTuple):
+    """Pieces of one way to order a product.
+
+    Attributes:
+        department: Code of the department, empty where nobody is known.
+        product: Code of the product.
+        variant: Code of the variant, empty for the standard one.
+        cluster: Code of the cluster that the product was in, empty for none.
+        pieces: How many.
+    """
+
+    department: str
+    product: str
+    variant: str
+    cluster: str
+    pieces: int
 
 
 class AgreementRepository(Protocol):
@@ -36,10 +51,10 @@ class AgreementRepository(Protocol):
     def origin(self, level_id: int) -> tuple[str, int]:
         """Return department and version in which a level was agreed."""
 
-    def ordered(self, department: str, start: datetime, end: datetime) -> Mapping[Scope, int]:
-        """Return the pieces ordered under a department's levels, of lines opened in [start, end).
+    def ordered(self, start: datetime, end: datetime) -> Sequence[Ordered]:
+        """Return the pieces that each department ordered, of lines opened in [start, end).
 
-        What was cancelled does not count.
+        A line that nobody pays is of the department of who asks. What was cancelled does not count.
         """
 
     def spent(self, department: str, start: datetime, end: datetime) -> int:

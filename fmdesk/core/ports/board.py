@@ -77,6 +77,9 @@ class ReachabilityRepository(Protocol):
 
     def count(self, channel: str, slot: datetime) -> ChannelCount | None: ...
     def save_count(self, count: ChannelCount) -> None: ...
+    def add_counts(self, counts: Sequence[ChannelCount]) -> None:
+        """Store counts of quarters that have none."""
+
     def counts(self, start: datetime, end: datetime) -> tuple[ChannelCount, ...]:
         """Return the counts of [start, end), by time."""
 

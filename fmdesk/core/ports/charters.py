@@ -18,16 +18,20 @@ class CharterRepository(Protocol):
     def open_drafts(self) -> tuple[CharterDraft, ...]:
         """Return the drafts that are neither approved nor dropped, oldest first."""
 
+    def writers(self, code: str) -> tuple[str, ...]:
+        """Return who wrote what was approved last of a charter; none where no draft was."""
+
     def save(self, draft: CharterDraft, seen: int) -> CharterDraft:
         """Store a draft that was at version `seen`; ConflictError `charter.draft_changed`."""
 
     def pinned(self, code: str) -> Mapping[int, int]:
         """Return by version of a charter how many lines keep it."""
 
-    def breaches(self, month: Month) -> Mapping[int, int] | None:
-        """Return by charter version how many lines broke it in the last control of a month.
+    def breaches(self, month: Month, zone: str) -> Mapping[int, int] | None:
+        """Return by charter version how many lines opened in a month broke it.
 
-        None when the month was never controlled.
+        As the last control of the month has it, None when there was none; an earlier line counts
+        in its own month.
         """
 
     def lines(self, start: datetime, end: datetime) -> Mapping[int, int]:

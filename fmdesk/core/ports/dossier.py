@@ -47,8 +47,3 @@ class DossierRepository(Protocol):
 
     def messages(self, ticket_id: int) -> tuple[Message, ...]:
         """Return the messages about a ticket, in the order in which they were made."""
-
-    def cancelled_in_part(
-        self, cost_centre_id: int, start: datetime, end: datetime
-    ) -> tuple[int, ...]:
-        """Return lines opened in [start, end) that were delivered in part and then cancelled."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from fmdesk.core.domain.goals import Evaluation, Goal
+from fmdesk.core.domain.goals import Action, Evaluation, Goal
 
 
 class GoalRepository(Protocol):
@@ -32,7 +32,10 @@ class GoalRepository(Protocol):
     def evaluate(self, evaluation: Evaluation) -> Evaluation:
         """Store what was decided, with its actions; returns it with numbers."""
 
-    def tick(self, action_id: int, at: datetime | None, actor: str) -> bool:
+    def open_of(self, unit_id: int) -> tuple[tuple[str, Action, str], ...]:
+        """Return the open actions of the people of a unit: measure, action, name of the owner."""
+
+    def tick(self, action_id: int, at: datetime | None, actor: str, said: str = "") -> bool:
         """Store that an action is done, or is not (`at` None); tell whether it was otherwise.
 
         Raises:

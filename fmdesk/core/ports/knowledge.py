@@ -22,9 +22,6 @@ class KnowledgeRepository(Protocol):
     def contacts(self, person_id: int, since: datetime, language: str) -> tuple[ContactRow, ...]:
         """Return the contacts of a person from an instant on, newest first."""
 
-    def spent(self, cost_centre_id: int, start: datetime, end: datetime) -> tuple[int, int]:
-        """Return cents of lines opened in [start, end): still open, and ready less credits."""
-
     def look_alikes(self, location_id: int, products: Sequence[str], limit: int) -> Sequence[int]:
         """Return open lines of these products at a place or below it, newest first."""
 

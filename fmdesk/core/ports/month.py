@@ -10,7 +10,16 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.force_majeure import CaseView
 from fmdesk.core.domain.ledger import JournalEntry
 from fmdesk.core.domain.month_progress import RulingDraft
-from fmdesk.core.domain.objection import ObjectionRules, Said, Standing, proposed_anew
+from fmdesk.core.domain.objection import (
+    BORNE_ELSEWHERE,
+    Act,
+    ObjectionRules,
+    Said,
+    Standing,
+    has_turn,
+    proposed_anew,
+    standing,
+)
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import Scalar
 
@@ -83,6 +92,8 @@ class Proposal:
     bearer_id: int
     calendar_version_id: int | None = None
     """The calendar that the line pinned: the term of an objection counts on it."""
+    why: str = ""
+    """Why that unit bears it, as `Attribution.code`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class SanctionRecord:
         term_ends_at: Until when the unit may object; None until the month is closed.
         standing: What was said about it.
         version: Counts changes.
+        former: The units that bore it by the charter before, and those that objected.
     """
 
     id: int
@@ -114,21 +126,50 @@ class SanctionRecord:
     term_ends_at: datetime | None
     standing: Standing
     version: int
+    former: frozenset[int] = frozenset()
 
     @property
     def to_unit_id(self) -> int | None:
         """The unit it was moved to by the last decision that counts."""
         return self.standing.decided.to_unit_id if self.standing.decided else None
 
+    @property
+    def borne_by(self) -> int | None:
+        """The unit that bears it now, by the charter or by a decision; None for none."""
+        if self.state in BORNE_ELSEWHERE:
+            return self.to_unit_id
+        return self.bearer_id
+
+    @property
+    def has_turn(self) -> bool:
+        """Tell whether who bears it may object within its term; see `has_turn`."""
+        return has_turn(self.state, self.standing)
+
+    def is_more(self, proposal: Proposal) -> bool:
+        """Tell whether it is proposed for more than before."""
+        return proposal.cents > self.cents
+
+    def is_other(self, proposal: Proposal) -> bool:
+        """Tell whether the charter puts it with another unit than before."""
+        return proposal.bearer_id != self.bearer_id
+
+    def anew(self, proposal: Proposal, rules: ObjectionRules) -> tuple[str, tuple[Said, ...]]:
+        """Return its state with what it costs now, and whom, and what control says of that."""
+        state, acts = proposed_anew(
+            self.state,
+            self.standing,
+            is_more=self.is_more(proposal),
+            is_other=self.is_other(proposal),
+            needs_second=rules.needs_second(proposal.cents),
+        )
+        borne = (proposal.why, proposal.bearer_id, False, self.bearer_id)
+        said = (Said(one, "", *(borne if one is Act.OTHER else ())) for one in acts)
+        return state, tuple(said)
+
     def proposed(self, proposal: Proposal, rules: ObjectionRules) -> "SanctionRecord":
         """Return it as it stands with what it costs now, and whom; see `proposed_anew`."""
-        is_more = proposal.cents > self.cents
-        is_other = proposal.bearer_id != self.bearer_id
-        needs_second = rules.needs_second(proposal.cents)
-        state, standing = proposed_anew(
-            self.state, self.standing, is_more=is_more, is_other=is_other, needs_second=needs_second
-        )
-        return replace(self, state=state, standing=standing)
+        state, said = self.anew(proposal, rules)
+        return replace(self, state=state, standing=standing(said, self.standing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +180,7 @@ class SanctionFilter:
         ids: These numbers.
         month: `YYYY-MM` in which they were last proposed.
         line_id: On this line.
-        unit_id: That this unit bears, or that were moved to it.
+        unit_id: That this unit bears, that were moved to it, or that it bore before.
         since: With `unit_id`: of the month, still to be decided, or told or decided since then.
         is_open: An objection or a second controller's word is waited for.
     """
@@ -156,7 +197,10 @@ class SanctionFilter:
 
 @dataclass(frozen=True, slots=True)
 class ControlRun:
-    """The last control run of a month; `figures` is canonical JSON."""
+    """The last control run of a month.
+
+    `head_seq` is the number of the last command that it saw; `figures` is canonical JSON, packed.
+    """
 
     month: str
     as_of: datetime
@@ -166,6 +210,7 @@ class ControlRun:
     lines: int
     verdicts: int
     is_fallback: bool
+    head_seq: int
     figures: bytes
 
 
@@ -251,6 +296,9 @@ class MonthStore(Rulings, Protocol):
         Raises:
             ConflictError: `sanction.changed` when another change came first.
         """
+
+    def tell(self, sanction: SanctionRecord, until: datetime | None) -> None:
+        """Note that who bears it is told now, and until when it may object."""
 
     def touched(
         self, start: datetime, end: datetime, places: Sequence[int] | None

@@ -21,6 +21,7 @@ from fmdesk.core.domain.spec import (
     PluginSettings,
     ProductSpec,
     ReportSectionSpec,
+    Text,
     TileSpec,
     ViewSpec,
 )
@@ -129,6 +130,9 @@ class Extensions(Protocol):
 
     def products(self) -> tuple[tuple[str, ProductSpec], ...]:
         """Return plugin and kind of product of every active plugin, for the catalogue."""
+
+    def command_words(self) -> Mapping[str, Text]:
+        """Return what plugins are called, by id, and what their commands say, by full name."""
 
     def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:
         """Return the entries of a pick list of the core that have the words."""

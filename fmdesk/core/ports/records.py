@@ -1,10 +1,9 @@
 """What services keep, by noun: one repository each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from fmdesk.core.domain.budget import WHOLE, BudgetPart
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.catalog import Cluster, ProductVersion
 from fmdesk.core.domain.charter import Charter
@@ -30,21 +29,7 @@ from fmdesk.core.domain.views import (
 from fmdesk.core.ports.lists import ListPort
 
 
-class BudgetBook(Protocol):
-    """Budgets of cost centres."""
-
-    def budgets(self, cost_centre_id: int, year: int) -> Mapping[BudgetPart, int]:
-        """Return the budgets of a cost centre in a year in cents, by their periods."""
-
-    def hold_payers(self, cost_centre_ids: Iterable[int | None]) -> None:
-        """Let other orders of these cost centres wait until this one is stored or refused."""
-
-    def save_budget(
-        self, cost_centre_id: int, year: int, cents: int, part: BudgetPart = WHOLE
-    ) -> None: ...
-
-
-class PeopleRepository(BudgetBook, Protocol):
+class PeopleRepository(Protocol):
     """Persons and the organisation. `save_*` adds (id 0) or updates by code; returns the stored."""
 
     def unit(self, unit_id: int) -> Unit: ...
@@ -65,6 +50,7 @@ class PeopleRepository(BudgetBook, Protocol):
     def person_by_code(self, code: str) -> Person: ...
     def find_persons(self, text: str, limit: int) -> tuple[Person, ...]: ...
     def persons(self, text: str, limit: int) -> tuple[Person, ...]: ...
+    def persons_of(self, numbers: Collection[int]) -> tuple[Person, ...]: ...
     def save_person(self, person: Person) -> Person: ...
     def save_channel(self, channel: Channel) -> None: ...
     def channels(self) -> tuple[Channel, ...]: ...

@@ -13,6 +13,14 @@ class ReportRepository(Protocol):
     def measured(self, table: str, asked: ReportAsked) -> Mapping[Key, Mapping[str, int]]:
         """Return the sums of each row of a table, by the code of the column."""
 
+    def totals(
+        self, table: str, codes: Sequence[str], asked: Sequence[ReportAsked]
+    ) -> Mapping[ReportAsked, Mapping[str, int]]:
+        """Return the sums of some columns for each of many periods and subjects.
+
+        The number of queries does not grow with what is asked.
+        """
+
     def opens(self, table: str) -> Mapping[str, Opens]:
         """Return what the figures of a table open, by the code of the column."""
 

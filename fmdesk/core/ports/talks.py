@@ -35,6 +35,9 @@ class TalkRepository(Protocol):
             is_open: Leave the ended ones out.
         """
 
+    def open_of(self, unit_id: int) -> tuple[ActionRow, ...]:
+        """Return the open actions of a unit and of its people."""
+
     def action(self, action_id: int) -> ActionRow:
         """Return an action; NotFoundError `talk.no_action`."""
 

@@ -19,6 +19,7 @@ from fmdesk.core.ports.board import (
     HandOverRepository,
     ReachabilityRepository,
 )
+from fmdesk.core.ports.budgets import BudgetRepository
 from fmdesk.core.ports.call_backs import CallBackRepository
 from fmdesk.core.ports.charters import CharterRepository
 from fmdesk.core.ports.contacts import ContactRepository
@@ -69,6 +70,7 @@ class UnitOfWork(Protocol):
     actor: str
     zone: str
     people: PeopleRepository
+    budgets: BudgetRepository
     catalog: CatalogRepository
     agreements: AgreementRepository
     talks: TalkRepository

@@ -1,14 +1,19 @@
 """Who acts in a unit of work, and what that person may do."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fmdesk.core.domain.access import ALL_ROLES, Me, Role
 from fmdesk.core.domain.errors import NotAllowedError
-from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, permission_of, refusal
+from fmdesk.core.domain.people import Unit
+from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, refusal
+from fmdesk.core.domain.process import Side, Step
 from fmdesk.core.domain.reporting import ReportAsked, Scope
+from fmdesk.core.domain.ticket import Line
 from fmdesk.core.domain.unit_work import unit_of
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.clock_rights import front_units, row_of
 from fmdesk.i18n import N_, _
 
 ROLES: Mapping[Role, str] = {
@@ -55,9 +60,10 @@ def allow(
         permission: Its row, for a plugin's command; the table's by default.
 
     Raises:
-        NotAllowedError: `access.command`, `access.other_unit` or `access.own_unit`.
+        NotAllowedError: `access.command` or the row's own code, `access.other_unit` or
+            `access.own_unit`.
     """
-    row = permission or permission_of(command)
+    row = permission or row_of(work, command, payload)
     if row.is_chore:
         return
     me = me_of(work)
@@ -65,7 +71,7 @@ def allow(
     trusts = me.unit_id is None and work.accounts.is_empty()
 
     def is_own() -> bool:
-        mine = units_below(work, me.unit_id)
+        mine = _led(work, me) if row.is_managers else units_below(work, me.unit_id)
         return trusts or row.own is None or bool(mine & _SUBJECTS[row.own](work, payload))
 
     def is_insider() -> bool:
@@ -75,10 +81,22 @@ def allow(
         return any(me.unit_id in units_below(work, unit) for unit in theirs)
 
     code = refusal(row, me.roles, is_own, is_insider)
-    if code == "access.command":
+    if code == row.code:
         raise NotAllowedError(code, who=me.name, roles=role_names(row.roles))
+    if code == "access.other_unit" and row.is_managers:
+        row = replace(row, is_managers=False)
+        code = "access.manager" if is_own() else code
     if code:
         raise NotAllowedError(code, who=me.name)
+
+
+def is_allowed(work: UnitOfWork, command: str, payload: object) -> bool:
+    """Tell whether who acts would be let through with a command."""
+    try:
+        allow(work, command, payload)
+    except NotAllowedError:
+        return False
+    return True
 
 
 def allow_unit(work: UnitOfWork, unit_id: int) -> None:
@@ -147,11 +165,43 @@ def units_below(work: UnitOfWork, unit_id: int | None) -> frozenset[int]:
     return found
 
 
+def _led(work: UnitOfWork, me: Me) -> frozenset[int]:
+    """Return the units that somebody answers for: led, or stood in for, with all below.
+
+    Where nobody leads a unit nor one above it, everybody of it does.
+    """
+    units = {one.id: one for one in work.people.units()}
+    mine = units_below(work, me.unit_id)
+
+    def answers(unit: Unit | None) -> bool:
+        is_led, own = False, unit is not None and unit.id in mine
+        while unit is not None:
+            led_by = {unit.leader_id, unit.deputy_id} - {None}
+            if me.person_id in led_by:
+                return True
+            is_led = is_led or bool(led_by)
+            unit = units.get(unit.parent_id or 0)
+        return own and not is_led
+
+    return frozenset(one.id for one in units.values() if answers(one))
+
+
+def _steps_of(work: UnitOfWork, line: Line) -> Sequence[Step]:
+    version = line.pins.process_version_id
+    return work.catalog.process_version(version).steps if version else ()
+
+
+def _judged(work: UnitOfWork, line_id: int) -> frozenset[int]:
+    """Return who delivers a line and who does a step of it, the desk too where it does one."""
+    line, units = work.tickets.line(line_id), _units_of(work, line_id)
+    has_front = any(one.side is Side.FRONT for one in _steps_of(work, line))
+    return units | front_units(work) if has_front else units
+
+
 def _units_of(work: UnitOfWork, line_id: int) -> frozenset[int]:
     """Return who delivers a line and who does a step of it."""
     line = work.tickets.line(line_id)
-    version = line.pins.process_version_id
-    steps = work.catalog.process_version(version).steps if version else ()
+    steps = _steps_of(work, line)
     named = (step for step in steps if step.unit_id is not None)
     doing = {unit_of(one, line.unit_id, None, is_redirected=line.is_redirected) for one in named}
     return frozenset({line.unit_id} | doing)
@@ -176,6 +226,7 @@ def _of_contact(work: UnitOfWork, payload: Any) -> frozenset[int]:
 
 _SUBJECTS: Mapping[Subject, Callable[[UnitOfWork, Any], frozenset[int]]] = {
     Subject.LINE: lambda work, payload: _units_of(work, payload.line_id),
+    Subject.JUDGED: lambda work, payload: _judged(work, payload.line_id),
     Subject.LINES: _of_lines,
     Subject.SANCTION: _of_sanction,
     Subject.CONTACT: _of_contact,

@@ -90,6 +90,14 @@ OVER = (
     (OverBudget.BLOCK.value, Text("Niet bestellen", "Do not order")),
 )
 
+LANGUAGE = FieldSpec(
+    "language",
+    Text("Taal van toegestuurde stukken", "Language of papers that are sent"),
+    FieldKind.CHOICE,
+    choices=(("nl", Text("Nederlands", "Dutch")), ("en", Text("Engels", "English"))),
+)
+"""Without one it is the office's."""
+
 NOUNS: Mapping[str, Noun] = {
     "units": Noun(
         Unit,
@@ -104,6 +112,7 @@ NOUNS: Mapping[str, Noun] = {
                 Text("Is de frontoffice", "Is the front office"),
                 FieldKind.BOOLEAN,
             ),
+            LANGUAGE,
         ),
         lambda work, _words: work.people.units(),
         lambda work, record: work.people.save_unit(record),
@@ -137,7 +146,12 @@ NOUNS: Mapping[str, Noun] = {
     ),
     "departments": Noun(
         Department,
-        (CODE, NAME, person_field("account_manager", "Accountmanager", "Account manager")),
+        (
+            CODE,
+            NAME,
+            person_field("account_manager", "Accountmanager", "Account manager"),
+            LANGUAGE,
+        ),
         lambda work, _words: work.people.departments(),
         lambda work, record: work.people.save_department(record),
         {"account_manager": "people"},

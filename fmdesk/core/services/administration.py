@@ -1,12 +1,14 @@
 """Administration: what the office keeps about itself, one list after the other."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from fmdesk.core.domain.access import Me, Role
 from fmdesk.core.domain.administration import DaysDraft, DaysOffer, Entry, EntryDraft
 from fmdesk.core.domain.errors import ConflictError
-from fmdesk.core.domain.permissions import Area
+from fmdesk.core.domain.permissions import AREAS, Area
 from fmdesk.core.domain.spec import FormSpec
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Changes
@@ -19,6 +21,8 @@ from fmdesk.core.services import (
     office_settings,
     plugin_settings,
 )
+from fmdesk.core.services.access import allow_reading, me_of
+from fmdesk.core.services.settings_groups import MONEY
 
 CALENDARS, SETTINGS = "calendars", "settings"
 
@@ -48,7 +52,7 @@ class Administration:
         Raises:
             NotAllowedError: `access.area`.
         """
-        with self.door.read(Area.ADMINISTRATION) as work:
+        with self._read(section) as work:
             found = self._entries(work, section, words)
         typed = fold(words)
         return tuple(one for one in found if has_words(fold(one.code, one.title, one.hint), typed))[
@@ -61,7 +65,7 @@ class Administration:
         Raises:
             NotAllowedError: `access.area`.
         """
-        with self.door.read(Area.ADMINISTRATION) as work:
+        with self._read(section) as work:
             if section == SETTINGS:
                 return None
             if section == CALENDARS:
@@ -88,6 +92,8 @@ class Administration:
                 admin_records.save(work, draft.section, draft.values, is_new=draft.is_new)
             return Changes(is_everything=True)
 
+        if draft.section == SETTINGS and draft.values.get("code") in MONEY:
+            return self.door.run(draft.op_id, "month.save_rules", draft, work_on, Changes)
         return self.door.run(draft.op_id, "administration.save", draft, work_on, Changes)
 
     def days_of_file(self, calendar: str, path: Path) -> DaysOffer:
@@ -118,6 +124,14 @@ class Administration:
 
         return self.door.run(draft.op_id, "administration.close_days", draft, work_on, Changes)
 
+    @contextmanager
+    def _read(self, section: str) -> Iterator[UnitOfWork]:
+        """Open a list to who may read it: settings about money belong to controllers."""
+        with self.door.read() as work:
+            if section != SETTINGS or not me_of(work).is_any(Role.CONTROLLER):
+                allow_reading(work, Area.ADMINISTRATION)
+            yield work
+
     def _save_settings(self, work: UnitOfWork, values: Mapping[str, Scalar]) -> None:
         if self.plugins is not None and str(values["code"]).startswith(plugin_settings.CODE):
             plugin_settings.save(work, self.plugins, values)
@@ -137,7 +151,17 @@ class Administration:
     def _entries(self, work: UnitOfWork, section: str, words: str) -> tuple[Entry, ...]:
         if section == SETTINGS:
             of_plugins = plugin_settings.entries(work, self.plugins) if self.plugins else ()
-            return (*office_settings.entries(work, self.decided), *of_plugins)
+            me = me_of(work)
+            if not me.is_any(*AREAS[Area.ADMINISTRATION]):
+                of_plugins = ()
+            return (*_seen(office_settings.entries(work, self.decided), me), *of_plugins)
         if section == CALENDARS:
             return admin_calendars.entries(work)
         return admin_records.entries(work, section, words)
+
+
+def _seen(entries: Sequence[Entry], me: Me) -> tuple[Entry, ...]:
+    """Return the groups of settings that somebody sees: those about money, the others, or all."""
+    sees_money = me.is_any(Role.CONTROLLER, Role.AUDITOR)
+    sees_others = me.is_any(*AREAS[Area.ADMINISTRATION])
+    return tuple(one for one in entries if (sees_money if one.code in MONEY else sees_others))

@@ -1,6 +1,6 @@
 """What is agreed with a department holds for its orders: lead time, calendar and amounts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.ticket import Line, LinePins
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.fulfilment import OPEN
 from fmdesk.core.services.pinning import Pinner
 from fmdesk.i18n import money
 
@@ -91,13 +92,17 @@ class Agreements:
             return None
         return self._pinner.calendar(code, self._pinner.day(at))[1].due(at, level.lead_time)
 
-    def check_amounts(self, person: Person | None, lines: Sequence[Line], on: date) -> None:
+    def check_amounts(
+        self, person: Person | None, lines: Sequence[Line], on: date, others: Iterable[Line] = ()
+    ) -> None:
         """Check that somebody may order so much at once for each department that pays.
 
         Args:
             person: Who asks; None when nobody is named.
             lines: What is ordered.
             on: The day on which it was received.
+            others: The lines of the same ticket that stay as they are: those that are not over
+                are part of what a department that pays now orders at once.
 
         Raises:
             InvalidInputError: `agreement.over_limit`.
@@ -106,6 +111,9 @@ class Agreements:
         for line in lines:
             if line.department_id is not None:
                 sums[line.department_id] = sums.get(line.department_id, 0) + line.price_cents
+        for line in others:
+            if line.department_id in sums and line.state in OPEN:
+                sums[line.department_id] += line.price_cents
         for department_id, cents in sums.items():
             agreement = self.of(department_id, on) or self._of(EVERYBODY, on)
             most = agreement.most(person.code if person else "") if agreement else None

@@ -1,5 +1,6 @@
 """Agreements in words: levels, differences, findings, and the paper that is signed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -7,12 +8,12 @@ from functools import cached_property
 from fmdesk.core.domain.agreement import Agreement, Catalogue, Finding, Level, findings
 from fmdesk.core.domain.agreement_views import AgreementChoices, LevelRow
 from fmdesk.core.domain.catalog import ProductVersion
-from fmdesk.core.domain.document import CellKind, Document, DocumentColumn
+from fmdesk.core.domain.document import CellKind, Document, DocumentColumn, Letterhead
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.pinning import lead_time, today
 from fmdesk.core.services.whys import limit_words
-from fmdesk.i18n import _, long_day, money, number, using_language
+from fmdesk.i18n import _, long_day, money, number, stamp, using_language
 
 
 class AgreementWords:
@@ -141,14 +142,15 @@ class AgreementWords:
                 (f"product:{one.code}:{way.code}", f"{self.names.of(one)}, {self.names.of(way)}")
                 for way in one.variants
             ]
-        parts = [("all", _("The whole catalogue")), *_sorted(clusters), *_sorted(products)]
+        whole = ("all", _("The whole catalogue"))
+        parts = _told_apart([whole, *_sorted(clusters), *_sorted(products)])
         persons = dict(self._work.agreements.persons(department))
         if newest is not None:
             for code in (newest.client, newest.holder, *(one.person for one in newest.limits)):
                 if code:
                     persons[code] = self.person(code)
         calendars = self._work.catalog.calendars()
-        return AgreementChoices(tuple(parts), calendars, _sorted(persons.items()))
+        return AgreementChoices(parts, calendars, _told_apart(_sorted(persons.items())))
 
 
 def agreed_words(work: UnitOfWork, language: str, level_id: int | None) -> str:
@@ -199,6 +201,17 @@ def paper(work: UnitOfWork, agreement: Agreement, department: str) -> Document:
     )
 
 
+def letterhead(work: UnitOfWork) -> Letterhead:
+    """Return what stands on every page of the paper, in both languages."""
+    said: list[tuple[str, str]] = []
+    for language in ("nl", "en"):
+        with using_language(language):
+            printed = _("Printed {at}").format(at=stamp(work.now, work.zone))
+            said.append((printed, _("page {n}")))
+    foot, page = (_joined(*one) for one in zip(*said, strict=True))
+    return Letterhead(work.settings.get("organisation"), work.now, work.zone, foot, page)
+
+
 def _worded(work: UnitOfWork, agreement: Agreement, department: str, language: str) -> Document:
     with using_language(language):
         words = AgreementWords(work, language)
@@ -219,7 +232,7 @@ def _worded(work: UnitOfWork, agreement: Agreement, department: str, language: s
                 (
                     words.what(one),
                     words.lead_time(one),
-                    one.calendar,
+                    one.calendar or "–",
                     number(one.volume) if one.volume else "–",
                 )
                 for one in agreement.levels
@@ -240,3 +253,13 @@ def _joined(dutch: str, english: str) -> str:
 
 def _sorted(named: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda one: one[1].casefold()))
+
+
+def _told_apart(named: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return codes with names that are chosen by; equal ones get their code."""
+    named = tuple(named)
+    names = Counter(name for _code, name in named)
+    return tuple(
+        (code, name if names[name] == 1 else f"{name} ({code.replace(':', ' ')})")
+        for code, name in named
+    )

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import zip_longest
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.agreement import (
     EVERYBODY,
@@ -25,7 +24,8 @@ from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotFound
 from fmdesk.core.domain.people import Department
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, UnitOfWork
-from fmdesk.core.services.agreement_words import AgreementWords, paper
+from fmdesk.core.services.agreed_use import used, year_of
+from fmdesk.core.services.agreement_words import AgreementWords, letterhead, paper
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.pinning import today
 from fmdesk.i18n import _, current_language, using_language
@@ -90,7 +90,7 @@ class SignedAgreements:
                 raise NotFoundError("agreement.no_version", number=number)
             name = _department(work, department).name
             document = paper(work, versions[number], name)
-            head = Letterhead(work.settings.get("organisation"), work.now, work.zone)
+            head = letterhead(work)
         return self.render(document, head, "nl", "pdf")
 
     def save(self, draft: AgreementDraft) -> Changes:
@@ -148,7 +148,7 @@ def _view(work: UnitOfWork, code: str, language: str) -> AgreementView:
     newest = versions[0] if versions else None
     day = today(work)
     start, end = year_of(work, day.year)
-    used = work.agreements.ordered(code, start, end)
+    pieces = used(work, newest, start, end) if newest else {}
     limits = newest.limits if newest else ()
     return AgreementView(
         department=code,
@@ -159,7 +159,7 @@ def _view(work: UnitOfWork, code: str, language: str) -> AgreementView:
         client=words.person(newest.client) if newest else "",
         holder=words.person(newest.holder) if newest else "",
         levels=tuple(
-            replace(words.row(level), ordered=used.get(level.scope, 0))
+            replace(words.row(level), ordered=pieces.get(level.scope, 0))
             for level in (newest.levels if newest else ())
         ),
         limits=tuple((words.person(one.person) or _("everybody"), one.cents) for one in limits),
@@ -171,12 +171,6 @@ def _view(work: UnitOfWork, code: str, language: str) -> AgreementView:
             for one, before in zip_longest(versions, versions[1:])
         ),
     )
-
-
-def year_of(work: UnitOfWork, year: int) -> tuple[datetime, datetime]:
-    """Return [start, end) of a calendar year in the office's zone."""
-    zone = ZoneInfo(work.zone)
-    return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
 
 
 def _save(work: UnitOfWork, draft: AgreementDraft) -> Changes:

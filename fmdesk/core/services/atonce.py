@@ -108,7 +108,7 @@ def take_bespoke(work: UnitOfWork, plugins: PluginGateway, draft: BespokeDraft) 
         due_at=agreed,
     )
     planner.check_amounts([line])
-    work.people.hold_payers([line.cost_centre_id])
+    work.budgets.hold_payers([line.cost_centre_id])
     planner.check_budgets([line], draft.approval)
     description = draft.description.strip()
     order = Order(

@@ -1,10 +1,17 @@
 """Budgets of cost centres: what is committed, charged and left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from fmdesk.core.domain.budget import MONTH, WHOLE, YEAR, BudgetPart, holding
+from fmdesk.core.domain.budget import (
+    MONTH,
+    WHOLE,
+    YEAR,
+    BudgetPart,
+    Spent,
+    holding,
+)
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.clock import fold
 from fmdesk.core.domain.clockrun import Run
@@ -13,6 +20,7 @@ from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.intake_views import Budget
 from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.people import CostCentre, OverBudget
+from fmdesk.core.domain.period import Month, PeriodState
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.i18n import _, money, month_name
@@ -25,7 +33,8 @@ def budget(work: UnitOfWork, centre: CostCentre, at: datetime) -> Budget:
     """Return the budget of a cost centre that holds at an instant, in the office's zone.
 
     Where year, quarter and month each have one, it is that with least left: what it allows, the
-    others allow too.
+    others allow too. One of zero comes before all of them, since it allows nothing whatever the
+    rule of the cost centre is.
 
     Args:
         work: The unit of work to read from.
@@ -33,10 +42,10 @@ def budget(work: UnitOfWork, centre: CostCentre, at: datetime) -> Budget:
         at: Lines count in the periods in which they were opened.
     """
     local = at.astimezone(ZoneInfo(work.zone))
-    there = work.people.budgets(centre.id, local.year)
+    there = work.budgets.of(centre.id, local.year)
     parts = holding(there, local.month) or (WHOLE,)
     found = [_of(work, centre, local.year, part, there.get(part)) for part in parts]
-    return min(found, key=lambda one: one.left or 0)
+    return min(found, key=lambda one: (one.cents != 0, one.left or 0))
 
 
 def period_words(year: int, part: BudgetPart) -> str:
@@ -48,18 +57,52 @@ def period_words(year: int, part: BudgetPart) -> str:
     return _("quarter {n} of {year}").format(n=part.number, year=year)
 
 
+def is_closed(work: UnitOfWork, year: int, part: BudgetPart) -> bool:
+    """Tell whether every month of a period is closed, so that its budget stands."""
+    return closed_months(work).issuperset(part.months_of(year))
+
+
+def closed_months(work: UnitOfWork) -> frozenset[Month]:
+    """Return the months whose newest revision is closed."""
+    newest = {one.month: one.state for one in work.periods.periods()}  # by month and revision
+    return frozenset(month for month, state in newest.items() if state is PeriodState.CLOSED)
+
+
 def _of(
     work: UnitOfWork, centre: CostCentre, year: int, part: BudgetPart, cents: int | None
 ) -> Budget:
     """Return the budget of one period."""
     start, end = part.bounds(year, work.zone)
-    committed, charged = work.knowledge.spent(centre.id, start, end)
-    cancelled = work.dossier.cancelled_in_part(centre.id, start, end)
-    for line, events in work.tickets.with_events(cancelled):
-        share = charged_share(work, line, events)
-        charged += share - credited(work, line.id) if share else 0
+    spent = spent_in(work, start, end, centre.id).get(centre.id, Spent())
+    charged = spent.realised - spent.credited
     words = period_words(year, part)
-    return Budget(centre.code, centre.name, year, cents, committed, charged, words)
+    return Budget(centre.code, centre.name, year, cents, spent.committed, charged, words)
+
+
+def spent_in(
+    work: UnitOfWork, start: datetime, end: datetime, centre_id: int | None = None
+) -> Mapping[int, Spent]:
+    """Return what each cost centre has spent on lines opened in [start, end), by its number.
+
+    Args:
+        work: The unit of work to read from.
+        start: Begin of the period.
+        end: Its end.
+        centre_id: The only one that is wanted; None for all of them.
+    """
+    found = dict(work.budgets.spent(start, end, centre_id))
+    cancelled = work.budgets.cancelled_in_part(start, end, centre_id)
+    for line, events in work.tickets.with_events(cancelled):
+        if line.cost_centre_id is not None:
+            more = spent_on_cancelled(work, line, events)
+            found[line.cost_centre_id] = found.get(line.cost_centre_id, Spent()) + more
+    return found
+
+
+def spent_on_cancelled(work: UnitOfWork, line: Line, events: Sequence[LineEvent]) -> Spent:
+    """Return what a line costs that was cancelled after a part of it was delivered."""
+    share = charged_share(work, line, events)
+    return Spent(realised=share, credited=credited(work, line.id)) if share else Spent()
 
 
 def check_change(work: UnitOfWork, before: Line | None, after: Line) -> None:
@@ -80,9 +123,11 @@ def check_change(work: UnitOfWork, before: Line | None, after: Line) -> None:
     centre = work.people.cost_centre(after.cost_centre_id)
     is_theirs = before is not None and before.cost_centre_id == centre.id
     more = after.price_cents - (before.price_cents if before and is_theirs else 0)
-    if more <= 0 or centre.over is OverBudget.WARN:
+    if more <= 0:
         return
     found = budget(work, centre, after.opened_at)
+    if centre.over is OverBudget.WARN and found.cents != 0:
+        return
     if found.left is not None and found.left < more:
         raise InvalidInputError(
             "change.over_budget",

@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from fmdesk.core.domain.bulk import (
+    BACK,
     BulkKind,
     BulkOrder,
     BulkResult,
@@ -231,19 +232,12 @@ def _undo(work: UnitOfWork, plugins: PluginGateway, op_id: UUID, step: BulkUndo)
     if line.version != done.version:
         raise ConflictError("bulk.changed")
     events = work.tickets.events(line.id)
-    at, kind = events[done.event - 1].at, _BACK[step.kind]
+    at, kind = events[done.event - 1].at, BACK[step.kind]
     draft = EventDraft(op_id, line.id, kind, line.version, at=at, reason=step.reason)
     if step.kind is BulkKind.RESUME:
         draft = _paused_as_before(draft, events[: done.event])
     told = record_event(work, plugins, draft)
     return Done(line.id, line.ticket_id, told.version, told.event_number)
-
-
-_BACK = {
-    BulkKind.PAUSE: EventKind.RESUMED,
-    BulkKind.RESUME: EventKind.PAUSED,
-    BulkKind.READY: EventKind.REOPENED,
-}
 
 
 def _paused_as_before(draft: EventDraft, events: Sequence[LineEvent]) -> EventDraft:

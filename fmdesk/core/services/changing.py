@@ -20,7 +20,7 @@ from fmdesk.core.ports import Door, PluginGateway, RuleEngine, UnitOfWork
 from fmdesk.core.services.aftercare import follow
 from fmdesk.core.services.effects import Weigher, shown_of
 from fmdesk.core.services.fields import PLACE, Wording, form_of, line_fields, ticket_fields
-from fmdesk.core.services.fulfilment import OPEN, record_event
+from fmdesk.core.services.fulfilment import OPEN, event_of, record_event
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.projection import project, store_events
 from fmdesk.core.services.quotes import REFUSALS
@@ -86,6 +86,22 @@ class Changing:
                 return Effect(before, refusal=NOT_OPEN)
             last = LineEvent(len(events) + 1, EventKind.CANCELLED, work.now, work.actor)
             events = (*events, last)
+            return Effect(before, weigher.terms(project(work, line, events), events))
+
+    def preview_event(self, draft: EventDraft, language: str) -> Effect:
+        """Return what an event on a line would lead to, such as a corrected time.
+
+        Raises:
+            NotFoundError: `line.unknown`.
+        """
+        with using_language(language), self.door.read() as work:
+            line, events = work.tickets.line(draft.line_id), work.tickets.events(draft.line_id)
+            weigher = Weigher(work, self.engine, self.plugins, Names(work, language))
+            before = weigher.terms(line, events)
+            try:
+                events = (*events, event_of(work, line, events, draft))
+            except InvalidInputError as problem:
+                return Effect(before, refusal=_remark(problem))
             return Effect(before, weigher.terms(project(work, line, events), events))
 
     def change_line(self, draft: LineEdit) -> Edited:
@@ -175,7 +191,7 @@ def _change_line(work: UnitOfWork, plugins: PluginGateway, draft: LineEdit) -> E
         return Edited(line.ticket_id, line.version)
     payer = str(merged.values.get("cost_centre", theirs["cost_centre"]) or "")
     if payer:
-        work.people.hold_payers([work.people.cost_centre_by_code(payer).id])
+        work.budgets.hold_payers([work.people.cost_centre_by_code(payer).id])
     made = reorder(work, plugins, line, events, {**theirs, **merged.values})
     after = project(work, made.line, (*events, *made.new))
     if draft.shown is not None and shown_of(after) != draft.shown:

@@ -1,5 +1,6 @@
 """What happens to drafts of charters, and to charters that hold."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -38,12 +39,12 @@ def first_day(work: UnitOfWork) -> date:
     return today(work) + timedelta(days=1)
 
 
-def may_approve(work: UnitOfWork, draft: CharterDraft) -> bool:
-    """Tell whether who acts may approve a draft: nobody approves the own charter.
+def may_approve(work: UnitOfWork, writers: Sequence[str]) -> bool:
+    """Tell whether who acts may let hold what these wrote: nobody approves the own charter.
 
     An office without any account trusts whoever can open it, here too.
     """
-    return work.actor not in draft.writers or work.accounts.is_empty()
+    return work.actor not in writers or work.accounts.is_empty()
 
 
 # --- drafts --------------------------------------------------------------------------------------
@@ -99,7 +100,7 @@ def approve(work: UnitOfWork, plugins: PluginGateway, given: Approval) -> Kept:
     """Let a draft hold; see `Charters.approve`."""
     draft = _waiting(work, given.draft_id)
     code = draft.charter.code
-    if not may_approve(work, draft):
+    if not may_approve(work, draft.writers):
         raise NotAllowedError("charter.own", charter=code)
     first = first_day(work)
     if given.valid_from < first:
@@ -177,6 +178,8 @@ def end_trial(work: UnitOfWork, code: str) -> Kept:
     charter, first = _stored(work, code), first_day(work)
     if not charter.is_trial_on(max(first, charter.valid_from)):
         raise ConflictError("charter.no_trial", charter=code)
+    if not may_approve(work, work.charters.writers(code)):
+        raise NotAllowedError("charter.own", charter=code)
     begins = max(first, charter.valid_from)
     work.catalog.add_charter_version(replace(charter, valid_from=begins, trial_until=None))
     return Kept(_CHARTER + code)

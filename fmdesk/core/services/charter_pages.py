@@ -46,7 +46,7 @@ def _drafts(work: UnitOfWork, is_english: bool) -> Iterator[CharterRow]:
 
 def _charters(work: UnitOfWork, is_english: bool) -> Iterator[CharterRow]:
     day = today(work)
-    breaches = work.charters.breaches(Month(day.year, day.month))
+    breaches = work.charters.breaches(Month(day.year, day.month), work.zone)
     codes = {one.id: one.code for one in work.catalog.charters()}
     for code, charter in sorted(newest(work).items()):
         state, on = state_of(charter, day)
@@ -91,7 +91,7 @@ def page(work: UnitOfWork, plugins: PluginGateway, key: str) -> CharterPage:
             _versions(work, draft.charter.code),
             draft.plugin,
             may_write,
-            may_write and draft.state is DraftState.WAITS and may_approve(work, draft),
+            may_write and draft.state is DraftState.WAITS and may_approve(work, draft.writers),
         )
     if f"{kind}:" == PLUGIN:
         for plugin, offer in plugins.charters():
@@ -104,7 +104,17 @@ def page(work: UnitOfWork, plugins: PluginGateway, key: str) -> CharterPage:
         raise NotFoundError("charter.unknown", code=rest)
     state, _on = state_of(charter, today(work))
     versions = _versions(work, rest)
-    return CharterPage(key, state, charter, first, versions=versions, may_write=may_write)
+    return CharterPage(
+        key,
+        state,
+        charter,
+        first,
+        versions=versions,
+        may_write=may_write,
+        may_approve=may_write
+        and state is CharterState.TRIAL
+        and may_approve(work, work.charters.writers(rest)),
+    )
 
 
 def _versions(work: UnitOfWork, code: str) -> tuple[CharterVersion, ...]:

@@ -155,6 +155,7 @@ class Charters:
         Raises:
             NotFoundError: `charter.unknown`.
             ConflictError: `charter.no_trial`.
+            NotAllowedError: `charter.own` for who wrote it.
         """
         kept = Kept(charter_pages.CHARTER + code)
         return self.door.run(

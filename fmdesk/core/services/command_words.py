@@ -1,6 +1,7 @@
 """The commands in words, for who reads the log: one table, which a test keeps complete."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from fmdesk.core.domain.spec import Text
 
@@ -9,6 +10,7 @@ KINDS: Mapping[str, Text] = {
     "administration": Text("Beheer", "Administration"),
     "agreements": Text("Afspraken", "Agreements"),
     "attachments": Text("Bestanden", "Files"),
+    "budgets": Text("Budgetten", "Budgets"),
     "bulk": Text("Veel regels tegelijk", "Many lines at once"),
     "call_backs": Text("Nabellen", "Call-backs"),
     "catalogue": Text("Catalogus", "Catalogue"),
@@ -99,6 +101,7 @@ NAMES: Mapping[str, Text] = {
     "dossiers.unlink": Text("Koppeling verwijderd", "Link removed"),
     "my_unit.assign": Text("Werk toegewezen", "Work assigned"),
     "my_unit.move": Text("Werk van een medewerker overgezet", "Work of a member moved"),
+    "my_unit.end_action": Text("Actie van een onderdeel gedaan", "Action of a unit done"),
     "my_unit.set_absence": Text("Afwezigheid vastgelegd", "Absence recorded"),
     "questions.ask": Text("Vraag aan een onderdeel gesteld", "Question asked to a unit"),
     "questions.answer": Text("Vraag aan een onderdeel beantwoord", "Question to a unit answered"),
@@ -155,6 +158,8 @@ NAMES: Mapping[str, Text] = {
     "talks.prepare": Text("Gesprek met een afdeling voorbereid", "Talk with a department prepared"),
     "talks.hold": Text("Gesprek met een afdeling vastgelegd", "Talk with a department recorded"),
     "talks.end_action": Text("Actie uit een gesprek afgesloten", "Action of a talk ended"),
+    "budgets.save": Text("Budget vastgesteld", "Budget set"),
+    "budgets.end": Text("Budget beëindigd", "Budget ended"),
     "goals.save": Text("Doel opgeslagen", "Goal saved"),
     "goals.evaluate": Text("Doel geëvalueerd", "Goal evaluated"),
     "goals.tick": Text(
@@ -172,6 +177,7 @@ NAMES: Mapping[str, Text] = {
     "charters.end": Text("Handvest beëindigd", "Charter ended"),
     "charters.end_trial": Text("Proef van een handvest beëindigd", "Trial of a charter ended"),
     "month.control": Text("Maandcontrole gedraaid", "Month controlled"),
+    "month.draft": Text("Concept van de maand gemaakt", "Draft of the month made"),
     "month.close": Text("Maand gesloten", "Month closed"),
     "month.rule": Text("Oordeel in quarantaine beslist", "Verdict in quarantine decided"),
     "month.approve": Text("Maand goedgekeurd", "Month approved"),
@@ -205,6 +211,10 @@ NAMES: Mapping[str, Text] = {
     ),
     "incoming.form": Text("Formulier aangenomen", "Form taken"),
     "incoming.settle": Text("Inkomend bericht afgehandeld", "Incoming message settled"),
+    "importing.budgets": Text("Budgetten geïmporteerd", "Budgets imported"),
+    "month.save_rules": Text(
+        "Regels van bezwaar en maand gewijzigd", "Rules of objections and the month changed"
+    ),
     "importing.run": Text("Bestand geïmporteerd", "File imported"),
     "plugin.enable": Text("Plugin ingeschakeld", "Plugin enabled"),
     "plugin.approve": Text("Plugin goedgekeurd", "Plugin approved"),
@@ -222,26 +232,37 @@ NAMES: Mapping[str, Text] = {
         "Deliveries of the example recorded",
     ),
 }
-"""Every command of the program, as what was done; those of plugins are told by their own names."""
+"""Every command of the program, as what was done; those of plugins bring their own words."""
 
 
-def name_of(command: str, language: str) -> str:
-    """Return a command in words; that of a plugin by the names that it gave itself."""
-    known = NAMES.get(command)
-    if known is not None:
-        return known.get(language)
-    plugin, _point, name = command.partition(".")
-    return f"{plugin}: {name.replace('_', ' ')}" if name else plugin
+@dataclass(frozen=True, slots=True)
+class CommandWords:
+    """What commands are called, those of plugins among them.
 
+    Attributes:
+        given: What plugins are called, by id, and what their commands say, by full name.
+    """
 
-def kinds(language: str) -> tuple[tuple[str, str], ...]:
-    """Return the kinds of commands, code and words, in the order of the words."""
-    found = ((code, text.get(language)) for code, text in KINDS.items())
-    return tuple(sorted(found, key=lambda one: one[1].casefold()))
+    given: Mapping[str, Text] = field(default_factory=dict)
 
+    def name_of(self, command: str, language: str) -> str:
+        """Return a command in words; one of a plugin that has none by the names of both."""
+        known = NAMES.get(command) or self.given.get(command)
+        if known is not None:
+            return known.get(language)
+        plugin, _point, name = command.partition(".")
+        called = self.given.get(plugin, Text(plugin, plugin)).get(language)
+        return f"{called}: {name.replace('_', ' ')}" if name else called
 
-def names_like(words: str, language: str) -> tuple[str, ...]:
-    """Return the commands whose own words have a part, small or capital letters."""
-    wanted = words.casefold()
-    named = ((code, text.get(language).casefold()) for code, text in NAMES.items())
-    return tuple(code for code, text in named if wanted in text) if wanted else ()
+    def kinds(self, language: str) -> tuple[tuple[str, str], ...]:
+        """Return the kinds of commands, code and words, in the order of the words."""
+        plugins = {code: text for code, text in self.given.items() if "." not in code}
+        found = ((code, text.get(language)) for code, text in (plugins | {**KINDS}).items())
+        return tuple(sorted(found, key=lambda one: one[1].casefold()))
+
+    def names_like(self, words: str, language: str) -> tuple[str, ...]:
+        """Return the commands whose words have a part, small or capital letters."""
+        wanted = words.casefold()
+        every = {code: text for code, text in self.given.items() if "." in code} | {**NAMES}
+        named = ((code, text.get(language).casefold()) for code, text in every.items())
+        return tuple(code for code, text in named if wanted in text) if wanted else ()

@@ -22,7 +22,7 @@ from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
 from fmdesk.core.domain.month_progress import facts_digest
-from fmdesk.core.domain.objection import Said
+from fmdesk.core.domain.objection import BORNE_ELSEWHERE, Said
 from fmdesk.core.domain.period import Month, Period, PeriodState, closed_now
 from fmdesk.core.domain.posting import plan
 from fmdesk.core.domain.views import BrokenLine, MonthFigures
@@ -38,7 +38,8 @@ from fmdesk.core.ports import (
     VerdictRow,
 )
 from fmdesk.core.services.figures import Gatherer, Names, trend
-from fmdesk.core.services.judging import OVER, Asked, Case, Judge, Judgement, Slot
+from fmdesk.core.services.judging import OVER, Asked, Case, Judge, Judgement
+from fmdesk.core.services.late_facts import bearer_of, credited, earlier_of, taken_back
 
 Answer = tuple[Outcome, str, str]
 """An outcome, its name, and the facts of its question as JSON."""
@@ -83,6 +84,7 @@ class Findings:
     Attributes:
         month: The month.
         as_of: The instant for which it was judged.
+        head_seq: Number of the last command that it saw.
         figures: The figures.
         lines: How many lines were judged.
         verdicts: The number of verdicts.
@@ -95,6 +97,7 @@ class Findings:
 
     month: Month
     as_of: datetime
+    head_seq: int = 0
     figures: MonthFigures | None = None
     lines: int = 0
     verdicts: int = 0
@@ -151,15 +154,35 @@ def stored_figures(work: UnitOfWork, month: Month) -> MonthFigures:
     Raises:
         NotFoundError: `month.no_figures` when it was never controlled.
     """
+    return canonical.loads(MonthFigures, _stored(work, month).decode())
+
+
+def stored_summary(work: UnitOfWork, month: Month) -> MonthFigures:
+    """Return the same without the appendix, which may be long and is not even read.
+
+    Raises:
+        NotFoundError: `month.no_figures` when it was never controlled.
+    """
+    content = _stored(work, month)
+    begin, end = content.index(_APPENDIX) + len(_APPENDIX), content.index(_BEHIND)
+    return canonical.loads(MonthFigures, (content[:begin] + content[end:]).decode())
+
+
+_APPENDIX, _BEHIND = b'"broken":[', b'],"chain_head":'
+"""Where the appendix begins and ends; no text has these signs, its quotation marks are escaped."""
+
+
+def _stored(work: UnitOfWork, month: Month) -> bytes:
+    """Return the canonical JSON of the figures of a month."""
     period = last_closed(work, month)
     if period is not None:
         content = work.periods.figures(month, period.revision)
     else:
         run = work.months.run(month)
-        content = run.figures if run else b""
+        content = canonical.unpacked(run.figures) if run and run.figures else b""
     if not content:
         raise NotFoundError("month.no_figures", month=str(month))
-    return canonical.loads(MonthFigures, content.decode())
+    return content
 
 
 def last_closed(work: UnitOfWork, month: Month) -> Period | None:
@@ -257,7 +280,7 @@ class Run:
                 told = [self._ruled(line, *one) for one in zip(asked.cases, told, strict=True)]
             outcomes = [answer[0] for answer in told]
             judgement = self.judge.judge(line, asked, outcomes, pending.sanctions)
-            reference = "" if line.is_own else f"{line.opened_at:%Y-%m}"
+            reference = "" if line.is_own else str(Month.of(line.opened_at, self.work.zone))
             stored = pending.entries.get(line.id, ())
             planned = plan(line.id, month, judgement.targets, stored, reference)
             for case, answer in zip(asked.cases, told, strict=True):
@@ -334,6 +357,8 @@ class Run:
             for case, outcome in zip(asked.cases, outcomes, strict=True):
                 if outcome is Outcome.BROKEN:
                     self._gather_broken(line, case, judgement, pending, money)
+        if not line.is_own:
+            self._gather_taken_back(line, asked, judgement, pending, money)
 
     def _gather_broken(
         self,
@@ -346,7 +371,7 @@ class Run:
         """Add a broken verdict to the appendix, unless an earlier month has told it all."""
         credit = judgement.credits[case.slot]
         bearer_id = judgement.attributions[case.slot].unit_id
-        cents, points = _credited(money, case.slot)
+        cents, points = credited(money, case.slot)
         if credit.is_trial:
             cents, points = credit.cents, credit.points
             if line.is_own:
@@ -363,10 +388,47 @@ class Run:
         if state == "waived":
             self.gatherer.add_waived(bearer_id, case.charter.id, cents)
         borne_by = "" if state == "waived" else self.gatherer.names.units[bearer_id][1]
-        self.gatherer.broken.append(self._broken(line, case, (cents, points), state, borne_by))
+        found = self._broken(line, case, (cents, points), state, borne_by)
+        if not line.is_own:
+            before = pending.entries.get(line.id, ())
+            earlier = earlier_of(before, case.slot, str(self.month), is_taken_back=False)
+            found = replace(found, earlier=earlier)
+        self.gatherer.broken.append(found)
+
+    def _gather_taken_back(
+        self,
+        line: MonthLine,
+        asked: Asked,
+        judgement: Judgement,
+        pending: _Pending,
+        money: Sequence[JournalEntry],
+    ) -> None:
+        """Add what closed months posted of verdicts that are broken no more."""
+        month, stored = str(self.month), pending.entries.get(line.id, ())
+        cases = {case.slot: case for case in asked.cases}
+        for slot in taken_back(money, judgement.attributions):
+            earlier = earlier_of(stored, slot, month, is_taken_back=True)
+            if earlier is None:
+                continue
+            part, _run, version = slot
+            none = Question(version, {})  # of a line that was cancelled nothing is asked
+            gone = Case(
+                self.judge.charter(version), None, part, line.quantity, None, None, 0, 0, none
+            )
+            sums = credited(money, slot)
+            sanction = pending.sanctions.get(SanctionKey(line.id, *slot))
+            state = "posted"
+            if sanction is not None and sanction.state in BORNE_ELSEWHERE:
+                state = sanction.state
+                if state == "waived":
+                    self.gatherer.add_waived(sanction.bearer_id, version, sums[0])
+            unit_id = bearer_of(stored, slot, month)
+            borne_by = "" if unit_id is None else self.gatherer.names.units[unit_id][1]
+            found = self._broken(line, cases.get(slot, gone), sums, state, borne_by)
+            self.gatherer.broken.append(replace(found, earlier=earlier))
 
     def _broken(
-        self, line: MonthLine, case: Case, credited: tuple[int, int], state: str, borne_by: str
+        self, line: MonthLine, case: Case, sums: tuple[int, int], state: str, borne_by: str
     ) -> BrokenLine:
         names, charter = self.gatherer.names, case.charter
         _code, product_nl, product_en, _norm = names.products[line.product_version_id]
@@ -389,8 +451,8 @@ class Run:
             over_clock=case.over_clock,
             borne_by=borne_by,
             price_cents=line.price_cents,
-            cents=credited[0],
-            points=credited[1],
+            cents=sums[0],
+            points=sums[1],
             state=state,
             is_late_fact=not line.is_own,
         )
@@ -481,20 +543,6 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _credited(money: Sequence[JournalEntry], slot: Slot) -> tuple[int, int]:
-    """Return what the entries of this month credit for a verdict, in cents and points."""
-    cents = points = 0
-    for entry in money:
-        key = entry.key
-        if (key.part, key.clock_run, key.charter_version_id) == slot and key.kind in SIGNS:
-            cents += SIGNS[key.kind] * entry.cents
-            points += entry.points
-    return cents, points
-
-
-SIGNS = {EntryKind.SANCTION: 1, EntryKind.SANCTION_REVERSAL: -1}
-
-
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
@@ -503,8 +551,7 @@ def _earlier_figures(work: UnitOfWork, month: Month) -> list[MonthFigures]:
     found = []
     for back in range(11, 0, -1):
         try:
-            # Without its appendix, which may be long and is of no use here.
-            found.append(replace(stored_figures(work, month.shift(-back)), broken=()))
+            found.append(stored_summary(work, month.shift(-back)))
         except NotFoundError:
             continue
     return found

@@ -49,11 +49,7 @@ class ForceMajeure:
         with self.door.read(Area.MONTH) as work:
             _check_period(work, case)
             locations = {one.id: one for one in work.people.locations()}
-            places = None
-            if place:
-                inside = _inside(locations.values(), work.people.location_by_code(place).id)
-                places = sorted(inside)
-            ids = work.months.touched(start, end, places)
+            ids = _touched_by(work, case, place)
             units = {one.id: one.name for one in work.people.units()}
             found = work.tickets.with_events(ids)
             return tuple(
@@ -69,10 +65,13 @@ class ForceMajeure:
     def record(self, draft: CaseDraft) -> Changes:
         """Stop the customer's clock of the chosen lines for the period.
 
+        What is recorded on a line says where: the name of the place follows what happened.
+
         Raises:
+            ConflictError: `force_majeure.untouched` for a line that did not run then and there.
             InvalidInputError: `time.naive`, `force_majeure.period`, `force_majeure.later`,
                 `force_majeure.words` or `force_majeure.no_lines`.
-            NotFoundError: `line.unknown`.
+            NotFoundError: `line.unknown` or `location.unknown`.
         """
         return self.door.run(
             draft.op_id,
@@ -118,6 +117,15 @@ def _inside(locations: Iterable[Location], place: int) -> frozenset[int]:
         found |= more
         more = frozenset(one.id for one in known if one.parent_id in more) - found
     return found
+
+
+def _touched_by(work: UnitOfWork, case: Case, place: str) -> Sequence[int]:
+    """Return the lines that a case touches at a place, given by its code; empty for everywhere."""
+    inside = None
+    if place:
+        within = work.people.location_by_code(place).id
+        inside = sorted(_inside(work.people.locations(), within))
+    return work.months.touched(case.start, case.end, inside)
 
 
 def _event(number: int, case: Case, actor: str) -> LineEvent:
@@ -167,8 +175,16 @@ def _record(work: UnitOfWork, plugins: PluginGateway, draft: CaseDraft) -> Chang
     _check_period(work, case)
     if not case.reason or not case.evidence.strip():
         raise InvalidInputError("force_majeure.words")
+    lines = _lines(work, draft)
+    touched = frozenset(_touched_by(work, case, draft.place))
+    apart = [work.tickets.line_number(line) for line in lines if line.id not in touched]
+    if apart:
+        raise ConflictError("force_majeure.untouched", lines=", ".join(apart))
+    if draft.place:
+        name = work.people.location_by_code(draft.place).name
+        case = case._replace(reason=f"{case.reason} · {name}")
     tickets = []
-    for line in _lines(work, draft):
+    for line in lines:
         stored = work.tickets.events(line.id)
         new = [_event(len(stored) + 1, case, work.actor)]
         tickets.append(store_events(work, plugins, line, stored, new).ticket_id)

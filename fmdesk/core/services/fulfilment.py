@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.clock import fold
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError
-from fmdesk.core.domain.events import EventKind, LineEvent
-from fmdesk.core.domain.ticket import EventDraft, Line, LineState
+from fmdesk.core.domain.events import UNCORRECTED, EventKind, LineEvent, PauseClass
+from fmdesk.core.domain.ticket import EventDraft, Line, LineRights, LineState
 from fmdesk.core.domain.views import Recorded
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
+from fmdesk.core.services.access import is_allowed
 from fmdesk.core.services.aftercare import follow
 from fmdesk.core.services.projection import store_events
 from fmdesk.i18n import N_, _, stamp
@@ -50,11 +52,8 @@ WITH_REASON = frozenset(
         EventKind.CORRECTED,
     }
 )
-UNCORRECTED = (
-    *(None, EventKind.CORRECTED),
-    *(EventKind.FORCE_MAJEURE, EventKind.FORCE_MAJEURE_UNDONE),
-)
-"""Events, or none, whose time is not corrected by itself."""
+NOBODY = UUID(int=0)
+"""Number of what is asked about and never done."""
 WITH_STEP = frozenset({EventKind.STARTED, EventKind.STEP_FINISHED, EventKind.RETURNED})
 
 
@@ -91,6 +90,22 @@ class Fulfilment:
             Recorded,
         )
 
+    def rights(self, line_id: int) -> LineRights:
+        """Return what who is signed in may record on a line; NotFoundError `line.unknown`."""
+        with self.door.read() as work:
+
+            def may(kind: EventKind, pause: PauseClass | None = None) -> bool:
+                draft = EventDraft(NOBODY, line_id, kind, 0, pause_class=pause)
+                return is_allowed(work, "fulfilment.record", draft)
+
+            return LineRights(
+                works=may(EventKind.DELIVERED),
+                changes=may(EventKind.CANCELLED),
+                pauses=tuple(one for one in PauseClass if may(EventKind.PAUSED, one)),
+                resumes=may(EventKind.RESUMED),
+                corrects=may(EventKind.CORRECTED),
+            )
+
 
 def record_event(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) -> Recorded:
     """Record one event inside a command; see `Fulfilment.record`."""
@@ -98,21 +113,26 @@ def record_event(work: UnitOfWork, plugins: PluginGateway, draft: EventDraft) ->
     if line.version != draft.version:
         raise ConflictError("fulfilment.changed", line=draft.line_id)
     stored = work.tickets.events(line.id)
-    at = _instant(work, line, draft)
-    _check(work, line, draft)
-    first = _event(work, draft, len(stored) + 1, at)
+    first = event_of(work, line, stored, draft)
     new = [first]
     if draft.kind is EventKind.DELIVERED:
         left = _left(work, line, stored)
         if not 1 <= draft.quantity <= left:
             raise InvalidInputError("fulfilment.quantity", quantity=draft.quantity, left=left)
         if draft.quantity == left:
-            new.append(
-                LineEvent(number=first.number + 1, kind=EventKind.READY, at=at, actor=work.actor)
-            )
+            new.append(LineEvent(first.number + 1, EventKind.READY, first.at, actor=work.actor))
     told = store_events(work, plugins, line, stored, new)
     follow(work, line, told, new[-1].number)
     return Recorded(told.id, told.ticket_id, first.number, told.version)
+
+
+def event_of(
+    work: UnitOfWork, line: Line, stored: Sequence[LineEvent], draft: EventDraft
+) -> LineEvent:
+    """Return the event that a draft becomes; InvalidInputError when it is not possible now."""
+    at = _instant(work, line, draft)
+    _check(work, line, draft)
+    return _event(work, draft, len(stored) + 1, at)
 
 
 def _instant(work: UnitOfWork, line: Line, draft: EventDraft) -> datetime:
@@ -155,7 +175,13 @@ def _check_pause(draft: EventDraft) -> None:
 def _check_correction(work: UnitOfWork, line: Line, draft: EventDraft) -> None:
     kinds = {event.number: event.kind for event in work.tickets.events(line.id)}
     kind, right = kinds.get(draft.corrects or 0), draft.corrected_at
-    if kind in UNCORRECTED or right is None or right.tzinfo is None or right > work.now:
+    if (
+        kind is None
+        or kind in UNCORRECTED
+        or right is None
+        or right.tzinfo is None
+        or right > work.now
+    ):
         raise InvalidInputError("fulfilment.correction", number=draft.corrects)
     if kind is not EventKind.RECEIVED and right < line.opened_at:
         raise InvalidInputError("fulfilment.before_received", at=stamp(right, work.zone))

@@ -18,31 +18,70 @@ from fmdesk.i18n import _
 
 REPORT = "goals"
 """What a cell of a goal says its report is; its query is that of the table."""
-SHOWN = 8
-"""Results on the page of a goal."""
+SHOWN = 9
+"""Results of a goal that its page looks up; the oldest is there for the trend of the next."""
 Span = tuple[Month, Month]
 
 
 class Results:
-    """Figures, names and evaluations within one unit of work; each is looked up once.
+    """Figures, names and evaluations of some goals within one unit of work.
+
+    All of them are looked up at once: the number of queries does not grow with the goals, nor with
+    their periods.
 
     Args:
         work: The unit of work to read from.
         language: Language of the names.
+        goals: The goals.
+        last: The month up to which results are asked for.
+        shown: How many of them besides the newest two.
     """
 
-    def __init__(self, work: UnitOfWork, language: str) -> None:
-        self._work, self._language = work, language
+    def __init__(
+        self, work: UnitOfWork, language: str, goals: Sequence[Goal], last: Month, shown: int = 0
+    ) -> None:
+        self._work, self._language, self._last = work, language, last
         self.now = Month.of(work.now, work.zone)
         self.today: date = today(work)
         self._names: dict[str, Mapping[str, str]] = {}
-        self._people: dict[int, Choice] = {}
         self._said: dict[int, list[Evaluation]] = defaultdict(list)
-
-    def take(self, goals: Sequence[Goal]) -> None:
-        """Look up what was decided about some goals."""
-        for one in self._work.goals.evaluations([goal.id for goal in goals]):
+        for one in work.goals.evaluations([goal.id for goal in goals]):
             self._said[one.goal_id].append(one)
+        owners = {goal.owner_id for goal in goals} | {
+            action.owner_id
+            for said in self._said.values()
+            for one in said
+            for action in one.actions
+        }
+        people = work.people.persons_of(owners)
+        self._people = {one.id: Choice(one.code, one.name) for one in people}
+        self._sums: dict[str, Mapping[ReportAsked, Mapping[str, int]]] = {}
+        self._measure(goals, shown)
+
+    def _measure(self, goals: Sequence[Goal], shown: int) -> None:
+        """Look up the figures of all periods, table by table."""
+        codes: dict[str, dict[str, None]] = defaultdict(dict)
+        asked: dict[str, dict[ReportAsked, None]] = defaultdict(dict)
+        for goal in goals:
+            measure = measure_of(goal.measure)
+            codes[measure.table.code] |= dict.fromkeys(measure.parts)
+            spans = self._newest(goal)
+            if shown:
+                before = self._spans(goal, shown)
+                following = before[0][1].shift(1)
+                spans = (*spans, *before, *periods_until(goal.every, following, 1))
+            asked[measure.table.code] |= dict.fromkeys(asked_of(goal, span) for span in spans)
+        for table, wanted in asked.items():
+            self._sums[table] = self._work.reports.totals(table, (*codes[table],), (*wanted,))
+
+    def _newest(self, goal: Goal) -> tuple[Span, ...]:
+        """Return the newest period that was over, and the one before it."""
+        end = _until(goal, min(self._last, self.now.shift(-1)))
+        return tuple(one for one in periods_until(goal.every, end, 3) if one[1] <= end)[:2]
+
+    def _spans(self, goal: Goal, count: int) -> tuple[Span, ...]:
+        """Return the newest periods that have begun."""
+        return periods_until(goal.every, _until(goal, min(self._last, self.now)), count)
 
     def about(self, goal: Goal) -> str:
         """Return the name of what a goal is restricted to, empty for the whole office."""
@@ -53,20 +92,10 @@ class Results:
             self._names[goal.scope] = {one.code: one.text for one in found}
         return self._names[goal.scope].get(goal.about, "") or _("Not known")
 
-    def person(self, number: int) -> Choice:
-        """Return code and name of a person."""
-        if number not in self._people:
-            found = self._work.people.person(number)
-            self._people[number] = Choice(found.code, found.name)
-        return self._people[number]
-
     def result(self, goal: Goal, span: Span) -> Result:
         """Return what came of a goal in a period."""
         measure, asked = measure_of(goal.measure), asked_of(goal, span)
-        total: dict[str, int] = defaultdict(int)
-        for sums in self._work.reports.measured(measure.table.code, asked).values():
-            for code, amount in sums.items():
-                total[code] += amount
+        total = self._sums[measure.table.code][asked]
         value, norm = measure.figure.made_of(total), goal.norm_in(asked.last)
         return Result(
             first=asked.first,
@@ -78,28 +107,25 @@ class Results:
             is_met=value is not None and norm is not None and measure.holds(value, norm),
         )
 
-    def row(self, goal: Goal, last: Month) -> GoalRow:
-        """Return a goal with the newest result that was over at the end of a month."""
-        measure, end = measure_of(goal.measure), _until(goal, min(last, self.now.shift(-1)))
-        spans = [one for one in periods_until(goal.every, end, 3) if one[1] <= end]
-        result, before = (self.result(goal, span) for span in spans[:2])
+    def row(self, goal: Goal) -> GoalRow:
+        """Return a goal with the newest result that was over at the end of the month."""
+        measure = measure_of(goal.measure)
+        result, before = (self.result(goal, span) for span in self._newest(goal))
         actions = [action for one in self._said[goal.id] for action in one.actions]
         return GoalRow(
             goal=goal,
             measure=measure,
             about=self.about(goal),
-            owner=self.person(goal.owner_id),
+            owner=self._people[goal.owner_id],
             result=result,
             trend=trend(measure, result.value, before.value),
             open_actions=sum(one.done_at is None for one in actions),
             late_actions=sum(one.is_late(self.today) for one in actions),
         )
 
-    def page(self, goal: Goal, last: Month) -> GoalPage:
-        """Return a goal with its results up to a month, the newest first."""
-        row = self.row(goal, last)
-        spans = periods_until(goal.every, _until(goal, min(last, self.now)), SHOWN + 1)
-        results = [self.result(goal, span) for span in spans]
+    def page(self, goal: Goal) -> GoalPage:
+        """Return a goal with its results up to the month, the newest first."""
+        row, results = self.row(goal), [self.result(goal, one) for one in self._spans(goal, SHOWN)]
         shown = tuple(self._shown(row, one, before, results) for one, before in pairwise(results))
         return GoalPage(row, shown)
 
@@ -138,7 +164,7 @@ class Results:
         return EvaluationView(
             evaluation=said,
             actions=tuple(
-                ActionView(each, self.person(each.owner_id).text, each.is_late(self.today))
+                ActionView(each, self._people[each.owner_id].text, each.is_late(self.today))
                 for each in said.actions
             ),
             effect=effect,

@@ -30,7 +30,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.access import me_of
 from fmdesk.core.services.goal_measures import MEASURES, measure_of
-from fmdesk.core.services.goal_results import Results
+from fmdesk.core.services.goal_results import SHOWN, Results
 from fmdesk.core.services.reports import choices_of
 from fmdesk.core.services.reviews import reviews_in
 from fmdesk.i18n import using_language
@@ -62,14 +62,14 @@ class Goals:
             NotAllowedError: `access.area`.
         """
         with self.door.read(Area.REPORTS) as work, using_language(language):
-            results = Results(work, language)
-            month = Month.parse(last) if last else results.now.shift(-1)
+            before = Month.of(work.now, work.zone).shift(-1)
+            month = Month.parse(last) if last else before
             goals = _tested(work, period_around(Every.QUARTER, month)[0])
-            results.take(goals)
+            results = Results(work, language, goals, month)
             me = me_of(work)
             return GoalList(
                 str(month),
-                tuple(results.row(one, month) for one in goals),
+                tuple(results.row(one) for one in goals),
                 may_set=me.is_any(*COMMANDS["goals.save"].roles),
                 may_evaluate=me.is_any(*COMMANDS["goals.evaluate"].roles),
             )
@@ -82,9 +82,8 @@ class Goals:
             InvalidInputError: `month.format`.
         """
         with self.door.read(Area.REPORTS) as work, using_language(language):
-            results, goal = Results(work, language), work.goals.goal(goal_id)
-            results.take([goal])
-            return results.page(goal, Month.parse(last))
+            goal = work.goals.goal(goal_id)
+            return Results(work, language, [goal], Month.parse(last), SHOWN).page(goal)
 
     def paper(self, last: str, language: str) -> bytes:
         """Return the goals of a quarter as PDF: results, decisions with effects, late reviews.
@@ -98,8 +97,8 @@ class Goals:
         """
         first, end = period_around(Every.QUARTER, Month.parse(last))
         with self.door.read(Area.REPORTS) as work, using_language(language):
-            results, tested = Results(work, language), _tested(work, first)
-            results.take(tested)
+            tested = _tested(work, first)
+            results = Results(work, language, tested, end, SHOWN)
             settings = work.settings
             paper = GoalPaper(
                 first=str(first),
@@ -110,7 +109,7 @@ class Goals:
                 chain_head=work.log.head().hash,
                 attribution=settings.get("attribution"),
                 language=language,
-                pages=tuple(_within(results.page(one, end), first, end) for one in tested),
+                pages=tuple(results.page(one) for one in tested),
                 reviews=tuple(
                     one for one in reviews_in(work, language) if one.state is ReviewState.OVERDUE
                 ),
@@ -159,14 +158,14 @@ class Goals:
         Raises:
             NotFoundError: `goal.unknown`.
             InvalidInputError: `goal.end` or `month.format`.
-            ConflictError: `goal.changed`.
+            ConflictError: `goal.there`, or `goal.changed`.
         """
 
         def work_on(work: UnitOfWork) -> Changes:
             goal, last = work.goals.goal(draft.goal_id), str(Month.parse(draft.last))
             if last < goal.since:
                 raise InvalidInputError("goal.end", since=goal.since)
-            work.goals.change(replace(goal, ended=last), draft.seen)
+            work.goals.change(_lone(work, replace(goal, ended=last)), draft.seen)
             return Changes()
 
         return self.door.run(draft.op_id, "goals.end", draft, work_on, Changes)
@@ -201,16 +200,6 @@ def _tested(work: UnitOfWork, first: Month) -> list[Goal]:
     return [one for one in work.goals.all() if not one.ended or str(first) <= one.ended]
 
 
-def _within(page: GoalPage, first: Month, last: Month) -> GoalPage:
-    """Return a goal with those of its results alone that end in a quarter and had a norm."""
-    results = tuple(
-        one
-        for one in page.results
-        if str(first) <= one.result.last <= str(last) and one.result.norm is not None
-    )
-    return replace(page, results=results)
-
-
 def _save(work: UnitOfWork, draft: GoalDraft) -> None:
     owner, since = work.people.person_by_code(draft.owner).id, str(Month.parse(draft.since))
     purpose = draft.purpose.strip()[:LONGEST]
@@ -218,7 +207,8 @@ def _save(work: UnitOfWork, draft: GoalDraft) -> None:
         goal = work.goals.goal(draft.goal_id)
         check_norm(measure_of(goal.measure), draft.norm)
         norms = _norms(work, goal, since, draft.norm)
-        work.goals.change(replace(goal, owner_id=owner, purpose=purpose, norms=norms), draft.seen)
+        changed = replace(goal, owner_id=owner, purpose=purpose, norms=norms)
+        work.goals.change(_lone(work, changed), draft.seen)
         return
     measure, every = measure_of(draft.measure), Every(draft.every)
     check_norm(measure, draft.norm)
@@ -229,12 +219,16 @@ def _save(work: UnitOfWork, draft: GoalDraft) -> None:
     }:
         raise NotFoundError("goal.about", about=draft.about)
     about = draft.about if draft.scope else ""
-    same = (draft.measure, draft.scope, about, every)
-    for one in work.goals.all():
-        if not one.ended and (one.measure, one.scope, one.about, one.every) == same:
-            raise ConflictError("goal.there")
     norms = ((since, draft.norm),)
-    work.goals.add(Goal(0, draft.measure, draft.scope, about, every, owner, purpose, norms))
+    goal = Goal(0, draft.measure, draft.scope, about, every, owner, purpose, norms)
+    work.goals.add(_lone(work, goal))
+
+
+def _lone(work: UnitOfWork, goal: Goal) -> Goal:
+    """Return a goal; ConflictError `goal.there` when another tests the same in its months."""
+    if any(goal.is_twin_of(one) for one in work.goals.all()):
+        raise ConflictError("goal.there")
+    return goal
 
 
 def _norms(work: UnitOfWork, goal: Goal, since: str, norm: int) -> tuple[tuple[str, int], ...]:

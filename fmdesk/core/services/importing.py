@@ -25,6 +25,8 @@ TRIES = 3
 """Plans of one file before it is told that others change what it refers to."""
 MOVED = frozenset({"import.moved", "storage.taken", "line.changed"})
 """Conflicts after which a file is planned anew: somebody was first with what it refers to."""
+_OWN = {"budgets": "budgets"}
+"""What has a command of its own: budgets are money, which who administers never touches."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -123,7 +125,7 @@ class Importing:
             try:
                 result = self.door.run(
                     op_id,
-                    "importing.run",
+                    f"importing.{_OWN.get(plan.mapping.target, 'run')}",
                     request,
                     plan.carry_out,
                     ImportResult,

@@ -55,6 +55,9 @@ _LEAD_TIME: Fields = {
     "calendar": CODE,
 }
 
+WRITTEN_IN = FieldRule(Kind.WORD, words=LANGUAGES)
+"""The language of the papers that one is sent."""
+
 TARGETS: Mapping[str, Fields] = {
     "units": {
         "code": NEEDED_CODE,
@@ -63,8 +66,14 @@ TARGETS: Mapping[str, Fields] = {
         "leader": CODE,
         "deputy": CODE,
         "is_front_office": BOOLEAN,
+        "language": WRITTEN_IN,
     },
-    "departments": {"code": NEEDED_CODE, "name": NEEDED_TEXT, "account_manager": CODE},
+    "departments": {
+        "code": NEEDED_CODE,
+        "name": NEEDED_TEXT,
+        "account_manager": CODE,
+        "language": WRITTEN_IN,
+    },
     "cost_centres": {
         "code": NEEDED_CODE,
         "name": NEEDED_TEXT,

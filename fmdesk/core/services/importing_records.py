@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NoReturn, Protocol, TypeVar, cast
 
-from fmdesk.core.domain.budget import PARTS, WHOLE
+from fmdesk.core.domain.budget import PARTS, WHOLE, check_budget
 from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.people import CostCentre, Department, Location, Person, Unit
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.budgets import is_closed, period_words
 from fmdesk.core.services.importing_rows import FieldError, Record, Tally, Values
 from fmdesk.core.services.importing_values import shown
+from fmdesk.i18n import _
 
 R = TypeVar("R")
 
@@ -213,6 +215,10 @@ def make_people_writer(
     return RecordWriter(tally, lambda code: shelf.find(noun.name, code), build, keep)
 
 
+_FIELDS = {"budget.year": "year", "budget.amount": "amount"}
+"""The field of a row that an error of a budget is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class BudgetWriter:
     """Sets the budgets of cost centres."""
@@ -231,10 +237,13 @@ class BudgetWriter:
             cents = cast("int", record.values["amount"])
             try:
                 cost_centre = self.shelf.id("cost_centre", record.values["code"], "code")
+                check_budget(year, cents)
+                there = self.work.budgets.of(cost_centre, year).get(part)
+                if there != cents and is_closed(self.work, year, part):
+                    raise FieldError("period", "budget.closed", period=period_words(year, part))
             except DomainError as problem:
-                self.tally.refuse(record, problem)
+                self.tally.refuse(record, problem, _FIELDS.get(problem.code, ""))
                 continue
-            there = self.work.people.budgets(cost_centre, year).get(part)
             if there == cents:
                 self.tally.unchanged += 1
                 continue
@@ -244,7 +253,7 @@ class BudgetWriter:
             else:
                 self.tally.changed += 1
             if self.is_final:
-                self.work.people.save_budget(cost_centre, year, cents, part)
+                self.work.budgets.save(cost_centre, year, cents, part, _("By import"))
         return found
 
     def still_holds(self, _work: UnitOfWork, /) -> bool:

@@ -25,7 +25,7 @@ class _Setting:
 
 def make_setting_writer(work: UnitOfWork, tally: Tally, is_final: bool) -> Writer:
     """Return the writer of settings; a password is none of them."""
-    specs = {spec.name: spec for group in GROUPS for spec in group.fields}
+    specs = {spec.name: spec for group in GROUPS if not group.is_money for spec in group.fields}
     there = {
         name: _Setting(name, work.settings.get(name, _text(spec.default)))
         for name, spec in specs.items()

@@ -17,6 +17,7 @@ from fmdesk.core.domain.journal import (
     JournalOrder,
     booked,
     checked,
+    uncentred,
     unmapped,
 )
 from fmdesk.core.domain.ledger import AccountKind, EntryKind
@@ -93,7 +94,8 @@ class Journals:
 
         Raises:
             ConflictError: `journal.not_closed`.
-            InvalidInputError: `journal.unmapped` with the kinds that miss an account.
+            InvalidInputError: `journal.unmapped` with the kinds that miss an account, or
+                `journal.uncentred` with those that miss a cost centre for the organisation's side.
         """
         return self.door.run(
             order.op_id,
@@ -141,12 +143,15 @@ def _made(work: UnitOfWork, period: Period, closed: Iterable[Period]) -> bytes:
     before = [one.closed_at for one in closed if one.revision < period.revision]
     since = before[-1] if before else None
     entries = tuple(work.ledger.entries_of_month(month, since, period.closed_at))
-    missing = unmapped(entries, bookings)
-    if missing:
-        kinds = ", ".join(_(POSTINGS[kind]) for kind in missing)
-        raise InvalidInputError("journal.unmapped", kinds=kinds)
+    codes = _codes(work)
+    for code, missing in (
+        ("journal.unmapped", unmapped(entries, bookings)),
+        ("journal.uncentred", uncentred(entries, bookings, codes)),
+    ):
+        if missing:
+            raise InvalidInputError(code, kinds=", ".join(_(POSTINGS[kind]) for kind in missing))
     heads = work.months.heads(sorted({entry.key.line_id for entry in entries}))
-    content = _csv(_rows(period, booked(entries, bookings, _codes(work)), heads))
+    content = _csv(_rows(period, booked(entries, bookings, codes), heads))
     work.periods.keep(period, PINNED, canonical.encoded(bookings))
     work.periods.keep(period, JOURNAL, content)
     return content

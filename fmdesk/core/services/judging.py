@@ -409,6 +409,7 @@ class Judge:
                 credit.points,
                 attributions[slot].unit_id,
                 line.calendar_version_id,
+                attributions[slot].code,
             )
             for slot, credit in given.items()
             if not credit.is_trial and (credit.cents or credit.points)

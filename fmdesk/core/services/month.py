@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from uuid import UUID, uuid4
 
 from fmdesk.core.domain import canonical
@@ -113,22 +112,53 @@ class Months(MonthWay):
             as_of: What was recorded later is left out; None for now.
 
         Raises:
-            ConflictError: `month.closed`.
+            ConflictError: `month.closed`, or `month.overtaken` by a run on newer facts.
             DomainError: `job.cancelled`; nothing was changed.
         """
+        with self.door.read(Area.MONTH):  # refused before the work, not after it
+            pass
+        figures, _changes = self._control("month.control", month, progress, as_of, _always)
+        return figures
+
+    def draft(self, month: str, progress: Progress) -> Changes:
+        """Control a month that is over where nobody did since its end; of many desks one.
+
+        Whoever has the program open does it, for the reports that make themselves: it asks for no
+        right.
+
+        Args:
+            month: `YYYY-MM`.
+            progress: Told how far it is.
+
+        Returns:
+            What changed; nothing where a draft stands, the month is closed or still runs.
+        """
+        with self.door.read() as work:
+            if not _lacks_draft(work, Month.parse(month)):
+                return Changes()
+        return self._control("month.draft", month, progress, None, _lacks_draft)[1]
+
+    def _control(
+        self,
+        name: str,
+        month: str,
+        progress: Progress,
+        as_of: datetime | None,
+        is_wanted: Callable[[UnitOfWork, Month], bool],
+    ) -> tuple[MonthFigures, Changes]:
+        """Judge a month, and store the draft where it is still wanted by then."""
         wanted = Month.parse(month)
+
+        def store(work: UnitOfWork) -> Changes:
+            work.periods.lock(wanted)  # who is looked for here has stored by then
+            return self._store(work, found, content) if is_wanted(work, wanted) else Changes()
+
         with collector_paused(), self._find(wanted, progress, as_of, is_closing=False) as found:
             figures = found.known_figures
-            content = canonical.encoded(figures)
-            draft = ControlDraft(str(wanted), found.as_of, sha256(content).hexdigest())
-            self.door.run(
-                uuid4(),
-                "month.control",
-                draft,
-                lambda work: self._store(work, found, content),
-                Changes,
-            )
-        return figures
+            content, digest = canonical.packed(figures)
+            draft = ControlDraft(str(wanted), found.as_of, digest)
+            changes = self.door.run(uuid4(), name, draft, store, Changes)
+        return figures, changes
 
     def figures(self, month: str) -> MonthFigures:
         """Return the figures of a month: the frozen ones, else those of the last draft.
@@ -150,8 +180,8 @@ class Months(MonthWay):
         Raises:
             ConflictError: `month.closed`, `month.not_over`, `month.earlier_open`,
                 `month.decided_meanwhile`, `month.quarantine`, `month.objections`, `month.grown`,
-                `month.terms`,
-                `month.unapproved` or `month.approval_stale`.
+                `month.lapsed`, `month.overtaken`, `month.terms`, `month.unapproved` or
+                `month.approval_stale`.
             NotAllowedError: `month.own_approval`.
         """
         wanted = Month.parse(month)
@@ -159,6 +189,8 @@ class Months(MonthWay):
         if frozen is not None:
             draft = CloseDraft(month, frozen.figures_sha256)
             return self.door.run(op_id, "month.close", draft, _refuse_closed(wanted), ClosedMonth)
+        with self.door.read(Area.MONTH):
+            pass
         with self._find(wanted, progress, None, is_closing=True) as found:
             revision = found.known_figures.revision
             figures = replace(
@@ -172,8 +204,7 @@ class Months(MonthWay):
                 ),
             )
             found.figures = figures
-            content = canonical.encoded(figures)
-            digest = sha256(content).hexdigest()
+            content, digest = canonical.packed(figures)
             documents = {
                 document_name(kind, language, "pdf"): self.writer.render(
                     kind, language, "pdf", figures
@@ -184,7 +215,7 @@ class Months(MonthWay):
                 op_id,
                 "month.close",
                 CloseDraft(month, digest),
-                lambda work: self._freeze(work, found, revision, content, documents),
+                lambda work: self._freeze(work, found, revision, (content, digest), documents),
                 ClosedMonth,
             )
 
@@ -239,7 +270,7 @@ class Months(MonthWay):
     ) -> Iterator[Findings]:
         """Judge a month; what is found is there for the length of the block."""
         with closing(Findings(month, datetime.min.replace(tzinfo=UTC))) as found:
-            with self.door.read(Area.MONTH) as work:
+            with self.door.read() as work:
                 period = work.periods.period(month)
                 if period.state is PeriodState.CLOSED:
                     raise ConflictError("month.closed", month=str(month))
@@ -249,7 +280,9 @@ class Months(MonthWay):
                 charter_set = self.engine.load(charters, types)
                 run = Run(work, self.engine, month, found, is_closing)
                 run.go(progress)
-                figures = run.figures(period, work.log.head().hash, self.engine.name, charter_set)
+                head = work.log.head()
+                found.head_seq = head.seq
+                figures = run.figures(period, head.hash, self.engine.name, charter_set)
             sections = sections_of(
                 self.door, self.plugins, month, found.as_of, is_closing=is_closing
             )
@@ -257,16 +290,23 @@ class Months(MonthWay):
             yield found
 
     def _store(self, work: UnitOfWork, found: Findings, content: bytes) -> Changes:
-        """Write a draft; the period must still be open."""
+        """Write a draft with its packed figures.
+
+        The period must still be open, and no run that saw newer facts may stand there.
+        """
+        month = str(found.month)
         if work.periods.lock(found.month).state is PeriodState.CLOSED:
-            raise ConflictError("month.closed", month=str(found.month))
+            raise ConflictError("month.closed", month=month)
+        last = next((run for run in work.months.runs() if run.month == month), None)
+        if last and (found.head_seq, found.as_of) < (last.head_seq, last.as_of):
+            raise ConflictError("month.overtaken", month=month)
         with collector_paused():
             work.months.replace_verdicts(found.month, found.rows.pieces())
         calendars = (one.calendar_version_id for one in found.proposals)
         terms = terms_from_now(work, calendars)
         work.months.replace_proposals(found.month, found.proposals, terms, rules_of(work))
         work.months.save_run(self._control_run(work, found, content))
-        return Changes(months=(str(found.month),))
+        return Changes(months=(month,))
 
     def _control_run(self, work: UnitOfWork, found: Findings, content: bytes) -> ControlRun:
         return ControlRun(
@@ -278,6 +318,7 @@ class Months(MonthWay):
             found.lines,
             found.verdicts,
             self.engine.is_fallback,
+            found.head_seq,
             content,
         )
 
@@ -286,25 +327,23 @@ class Months(MonthWay):
         work: UnitOfWork,
         found: Findings,
         revision: int,
-        content: bytes,
+        packed: tuple[bytes, str],
         documents: Mapping[str, bytes],
     ) -> ClosedMonth:
         """Post and freeze in one transaction, under the lock of the period."""
+        content, digest = packed
         month = found.month
         period = work.periods.lock(month)
         if period.state is PeriodState.CLOSED or period.revision != revision:
             raise ConflictError("month.closed", month=str(month))
         _check_closable(work, month)
         _check_decided(work, found)
-        known = work.months.proposals(month)
+        waited = _waiting(work, month)
         self._store(work, found, content)
         waiting = work.months.quarantined(month)
         if waiting:
             raise ConflictError("month.quarantine", month=str(month), count=waiting)
-        objections = work.months.proposals(month)
-        if objections:
-            code = "month.objections" if known else "month.grown"
-            raise ConflictError(code, month=str(month), count=objections)
+        _check_heard(work, month, waited)
         _check_terms(work, month)
         check_approved(work, period, found.known_figures)
         posted = 0
@@ -313,11 +352,10 @@ class Months(MonthWay):
         for piece in found.settled.pieces():
             work.months.settle(month, piece)
         work.months.mark_posted(month)
-        digest = sha256(content).hexdigest()
         head = found.known_figures.chain_head
         work.periods.close(
             Period(month, revision, PeriodState.CLOSED, work.now, work.actor, digest, head),
-            content,
+            canonical.unpacked(content),
             documents,
         )
         return ClosedMonth(str(month), revision, digest, posted, head)
@@ -361,12 +399,36 @@ def _check_decided(work: UnitOfWork, found: Findings) -> None:
             raise ConflictError("month.decided_meanwhile", month=str(found.month))
 
 
+def _waiting(work: UnitOfWork, month: Month) -> frozenset[int]:
+    """Return the sanctions of a month in which somebody still has to decide."""
+    found = work.months.sanctions_like(SanctionFilter(month=str(month), is_open=True))
+    return frozenset(one.id for one in found)
+
+
+def _check_heard(work: UnitOfWork, month: Month, before: frozenset[int]) -> None:
+    """A month closes once nothing waits, and nothing that waited fell away unseen.
+
+    Args:
+        work: The unit of work.
+        month: The month.
+        before: What waited before this last run was stored.
+    """
+    waiting = _waiting(work, month)
+    if waiting:
+        code = "month.objections" if before else "month.grown"
+        raise ConflictError(code, month=str(month), count=len(waiting))
+    wanted = SanctionFilter(ids=tuple(before), month=str(month))
+    lapsed = len(work.months.sanctions_like(wanted))
+    if lapsed:
+        raise ConflictError("month.lapsed", month=str(month), count=lapsed)
+
+
 def _check_terms(work: UnitOfWork, month: Month) -> None:
     """Where the office wants it, a month waits for the last term of objection."""
     if not rules_of(work).close_waits:
         return
     found = work.months.sanctions_like(SanctionFilter(month=str(month)))
-    ends = [one.term_ends_at for one in found if one.state == "proposed" and one.term_ends_at]
+    ends = [one.term_ends_at for one in found if one.has_turn and one.term_ends_at]
     last = max(ends, default=work.now)
     if last > work.now:
         raise ConflictError("month.terms", month=str(month), until=stamp(last, work.zone))
@@ -382,3 +444,15 @@ def _check_closable(work: UnitOfWork, month: Month) -> None:
     for earlier in work.months.opened():
         if Month.parse(earlier) < month and Month.parse(earlier) not in closed:
             raise ConflictError("month.earlier_open", month=str(month), earlier=earlier)
+
+
+def _always(_work: UnitOfWork, _month: Month) -> bool:
+    return True
+
+
+def _lacks_draft(work: UnitOfWork, month: Month) -> bool:
+    """Tell whether a month is over, open, and was not controlled since its end."""
+    _start, end = month.bounds(work.zone)
+    run = next((one for one in work.months.runs() if one.month == str(month)), None)
+    is_open = work.periods.period(month).state is PeriodState.OPEN
+    return is_open and work.now >= end and (run is None or run.at < end)

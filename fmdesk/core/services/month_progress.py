@@ -23,7 +23,7 @@ from fmdesk.core.domain.period import Month, Period, PeriodState
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes, MonthFigures
 from fmdesk.core.ports import Door, UnitOfWork
-from fmdesk.core.services.control import stored_figures
+from fmdesk.core.services.control import stored_summary
 from fmdesk.core.services.journals import JOURNAL
 from fmdesk.core.services.objection_rules import SECOND_APPROVES
 from fmdesk.core.services.pinning import today
@@ -94,7 +94,7 @@ class MonthWay:
             period = work.periods.lock(month)
             if period.state is PeriodState.CLOSED:
                 raise ConflictError("month.closed", month=draft.month)
-            approved = essence(stored_figures(work, month))
+            approved = essence(stored_summary(work, month))
             if approved != draft.seen:
                 raise ConflictError("month.not_as_shown", month=draft.month)
             work.periods.add_act(_act(work, period, PeriodActKind.APPROVED, draft, approved))
@@ -211,7 +211,7 @@ def essence(figures: MonthFigures) -> str:
 
 def _figures(work: UnitOfWork, month: Month) -> MonthFigures | None:
     try:
-        return stored_figures(work, month)
+        return stored_summary(work, month)
     except NotFoundError:
         return None
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from fmdesk.core.domain.period import Month
-from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.sections import ReportMonth, ReportSection
 from fmdesk.core.ports import Door, PluginGateway
 
@@ -17,7 +16,7 @@ def sections_of(
     Each is asked in a transaction of its own, so that one that fails takes nothing from the rest.
 
     Args:
-        door: For reading.
+        door: For reading; who asks may see the month.
         plugins: Fill the sections.
         month: The month.
         as_of: What was recorded later is to be left out.
@@ -33,6 +32,6 @@ def _sections(
     door: Door, plugins: PluginGateway, month: Month, as_of: datetime, *, is_closing: bool
 ) -> Iterator[ReportSection]:
     for plugin, spec in plugins.sections():
-        with door.read(Area.MONTH) as work:
+        with door.read() as work:
             asked = ReportMonth(str(month), *month.bounds(work.zone), as_of)
             yield plugins.section(work, plugin, spec, asked, is_needed=is_closing)

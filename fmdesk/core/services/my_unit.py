@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
+from fmdesk.core.domain.talk import ActionEnd, ActionOutcome, check_end
+from fmdesk.core.domain.unit_actions import ActionKind, UnitAction, UnitActionDone
 from fmdesk.core.domain.unit_work import (
     AbsenceDraft,
     AskedOften,
@@ -21,8 +23,11 @@ from fmdesk.core.domain.unit_work import (
 )
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, PluginGateway, UnitOfWork
+from fmdesk.core.services.access import allow_unit
+from fmdesk.core.services.goal_measures import measure_of
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.work_orders import make_orders
+from fmdesk.i18n import _, using_language
 
 SHOWN = 200
 LATELY = timedelta(days=90)
@@ -114,6 +119,43 @@ class MyUnit:
 
         return self.door.run(draft.op_id, "my_unit.set_absence", draft, work_on, Changes)
 
+    def actions(self, unit_id: int, language: str) -> tuple[UnitAction, ...]:
+        """Return the open actions of a unit and of its people, the longest overdue first.
+
+        Args:
+            unit_id: The unit.
+            language: `nl` or `en`, for what goals measure.
+
+        Raises:
+            NotAllowedError: `access.other_unit`.
+        """
+        with self.door.read() as work, using_language(language):
+            allow_unit(work, unit_id)
+            return _actions(work, unit_id)
+
+    def end_action(self, draft: UnitActionDone) -> Changes:
+        """Keep that an action of the unit is done.
+
+        Raises:
+            InvalidInputError: `talk.no_word`.
+            NotFoundError: `unit_work.no_action`.
+            NotAllowedError: `access.other_unit`.
+        """
+
+        def work_on(work: UnitOfWork) -> Changes:
+            end = ActionEnd(draft.op_id, draft.action_id, ActionOutcome.DONE, draft.said)
+            check_end(end)
+            there = {(one.kind, one.id) for one in _actions(work, draft.unit_id)}
+            if (draft.kind, draft.action_id) not in there:
+                raise NotFoundError("unit_work.no_action")
+            if draft.kind is ActionKind.TALK:
+                work.talks.end_action(end)
+            else:
+                work.goals.tick(draft.action_id, work.now, work.actor, draft.said.strip())
+            return Changes()
+
+        return self.door.run(draft.op_id, "my_unit.end_action", draft, work_on, Changes)
+
     def voices(self, unit_id: int, language: str) -> tuple[VoiceRow, ...]:
         """Return what customers said of the unit's work lately, newest first."""
         with self.door.read() as work:
@@ -138,6 +180,20 @@ class MyUnit:
         with self.door.read() as work:
             work.people.unit(unit_id)
             return make_orders(work, self.plugins, line_ids, unit_id, language)
+
+
+def _actions(work: UnitOfWork, unit_id: int) -> tuple[UnitAction, ...]:
+    talked = (
+        UnitAction(ActionKind.TALK, one.id, one.what, one.owner, one.department_name, one.due_on)
+        for one in work.talks.open_of(unit_id)
+    )
+    decided = (
+        UnitAction(
+            ActionKind.GOAL, one.id, one.text, owner, _(measure_of(measure).title), one.due_on
+        )
+        for measure, one, owner in work.goals.open_of(unit_id)
+    )
+    return tuple(sorted((*talked, *decided), key=lambda one: (one.due_on, one.kind, one.id)))
 
 
 def _check_member(work: UnitOfWork, unit_id: int, person_id: int | None) -> None:

@@ -28,8 +28,10 @@ FIELDS: tuple[FieldSpec, ...] = (
         maximum=MOST_DAYS,
         default=_STANDARD.term_days,
         help=Text(
-            "Vanaf het concept waarin de sanctie voor het eerst stond; 0 is tot de maand sluit.",
-            "From the draft in which the sanction first stood; 0 is until the month closes.",
+            "Vanaf het concept dat het onderdeel de sanctie, of een hogere, voor het eerst meldde;"
+            " 0 is tot de maand sluit.",
+            "From the draft that first told the unit of the sanction, or of a larger one; 0 is"
+            " until the month closes.",
         ),
     ),
     FieldSpec(

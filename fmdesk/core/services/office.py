@@ -11,6 +11,7 @@ from fmdesk.core.services.agreements import SignedAgreements
 from fmdesk.core.services.attachments import Attachments
 from fmdesk.core.services.audits import Audits
 from fmdesk.core.services.board import Board
+from fmdesk.core.services.budget_pages import BudgetPages
 from fmdesk.core.services.bulk import Bulk
 from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.catalogue import Catalogue
@@ -62,7 +63,7 @@ class Jobs:
         send_pages: `(month, progress) -> PagesSent`.
         send_report: `(draft, progress) -> Changes`.
         make_reports: `(progress) -> Made`, the reports that make themselves.
-        period_report: `(asked, language, form, table, progress) -> bytes`.
+        period_report: `(asked, language, form, progress) -> bytes`.
         publish: `(folder, progress) -> Published`.
         letter: `(message_id, progress) -> bytes`.
         why: `(line_id, language, progress) -> bytes`.
@@ -126,6 +127,7 @@ class Services:
         reports: Reports of a period, and what is behind their figures.
         sending: Reports that go out by e-mail.
         report_plans: Reports that make themselves every month.
+        budgets: What cost centres may spend, and did.
         reviews: When products, processes, charters and agreements are looked at again.
         goals: Measures with their norms, results, and what is decided about them.
         escalations: Stalled and broken lines for who must know.
@@ -173,6 +175,7 @@ class Services:
     report_plans: ReportPlans
     sending: Sending
     goals: Goals
+    budgets: BudgetPages
     reviews: Reviews
     escalations: Escalations
     charters: Charters

@@ -71,7 +71,7 @@ class OfficeData:
             centre = CostCentre(0, one["code"], one["name"], departments[one["department"]])
             centre = people.save_cost_centre(centre)
             for year in self.years if "budget_cents" in one else ():
-                people.save_budget(centre.id, year, one["budget_cents"])
+                self.work.budgets.save(centre.id, year, one["budget_cents"])
         self._save_places()
 
     def _save_places(self) -> None:

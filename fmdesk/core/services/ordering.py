@@ -1,6 +1,6 @@
 """Planning the lines of an order: checked, priced and pinned, but not stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -136,10 +136,14 @@ class Planner:
         """What is agreed with departments."""
         return Agreements(self.work, self.pinner)
 
-    def check_amounts(self, lines: Sequence[Line]) -> None:
-        """Check what may be ordered at once; InvalidInputError `agreement.over_limit`."""
+    def check_amounts(self, lines: Sequence[Line], others: Iterable[Line] = ()) -> None:
+        """Check what may be ordered at once, with the lines that the ticket has already.
+
+        Raises:
+            InvalidInputError: `agreement.over_limit`.
+        """
         day = self.pinner.day(self.received)
-        self.agreements.check_amounts(self.parties.requester, lines, day)
+        self.agreements.check_amounts(self.parties.requester, lines, day, others)
 
     def budgets(self, lines: Sequence[Line]) -> Iterator[tuple[CostCentre, Budget]]:
         """Yield each paying cost centre with its budget as it is with these lines too."""
@@ -164,12 +168,13 @@ class Planner:
         """
         for payer, after in self.budgets(lines):
             is_over = after.left is not None and after.left < 0
+            rule = payer.over if after.cents else OverBudget.BLOCK  # of nothing, nothing is ordered
             ordered = sum(line.price_cents for line in lines if line.cost_centre_id == payer.id)
-            if not is_over or not ordered or payer.over is OverBudget.WARN:
+            if not is_over or not ordered or rule is OverBudget.WARN:
                 continue
             told = {"cost_centre": payer.code, "period": after.period}
             told["over"] = money(-(after.left or 0))
-            if payer.over is OverBudget.BLOCK:
+            if rule is OverBudget.BLOCK:
                 raise InvalidInputError("intake.budget_blocked", **told)
             if not approval.strip():
                 raise InvalidInputError("intake.budget_approval", **told)

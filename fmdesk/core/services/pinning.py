@@ -48,8 +48,11 @@ class Pinner:
 
     def path(self, product: ProductVersion) -> tuple[str, ...]:
         """Return the codes of a product's clusters, the nearest first."""
+        return self.above(product.cluster)
+
+    def above(self, cluster: str) -> tuple[str, ...]:
+        """Return the code of a cluster and of those above it, the nearest first; none for none."""
         found = []
-        cluster = product.cluster
         while cluster:
             found.append(cluster)
             cluster = self._parents.get(cluster, "")

@@ -112,11 +112,13 @@ def _as_agreed(work: UnitOfWork, product: ProductVersion, line: Line, after: Lin
     dearer = after.price_cents > line.price_cents
     if after.variant == line.variant and not dearer:
         return after
-    asks = work.tickets.ticket(line.ticket_id).requester_id
+    ticket = work.tickets.ticket(line.ticket_id)
+    asks = ticket.requester_id
     agreements = Agreements(work, Pinner(work))
     if dearer:
         requester = work.people.person(asks) if asks else None
-        agreements.check_amounts(requester, [after], Pinner(work).day(line.opened_at))
+        others = [one for one in ticket.lines if one.id != line.id]
+        agreements.check_amounts(requester, [after], Pinner(work).day(line.opened_at), others)
     if after.variant == line.variant:
         return after
     return replace(after, pins=agreements.repin(after, product, asks))

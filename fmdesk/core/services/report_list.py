@@ -57,26 +57,38 @@ CHARGES = TableSpec(
         _C("net", N_("Paid"), _K.MONEY),
         _C("year", N_("Paid this year"), _K.MONEY),
         _C("budget", N_("Budget of the year"), _K.MONEY),
-        _C("left", N_("Left"), _K.LEFT, ("budget", "year")),
+        _C("left", N_("Left after posting"), _K.LEFT, ("budget", "year")),
         _C("used", N_("Used"), _K.SHARE, ("year", "budget")),
     ),
     "price",
-    BY_MONTHS,
+    N_(
+        "Charged, credited and left are what is posted when a month closes; what may still be"
+        " ordered stands on the page Budgets."
+    ),
 )
+_VERDICTS = (
+    _C("kept", N_("Kept")),
+    _C("broken", N_("Broken")),
+    _C("excused", N_("Excused")),
+    _C("running", N_("Running")),
+    _C("judged", "", is_shown=False),
+    _C("share", N_("Share kept"), _K.SHARE, ("kept", "judged")),
+    _C("credit", N_("Credit"), _K.MONEY),
+)
+_VERSION = (_CHARTER, (Named.MONTH, N_("Month")))
 CHARTERS = TableSpec(
     "charters",
     N_("Verdicts per version and month"),
-    (_CHARTER, (Named.MONTH, N_("Month"))),
-    (
-        _C("kept", N_("Kept")),
-        _C("broken", N_("Broken")),
-        _C("excused", N_("Excused")),
-        _C("running", N_("Running")),
-        _C("judged", "", is_shown=False),
-        _C("share", N_("Share kept"), _K.SHARE, ("kept", "judged")),
-        _C("credit", N_("Credit"), _K.MONEY),
-    ),
-    note=N_("As the last control of each month has it; charters in trial are among them."),
+    _VERSION,
+    _VERDICTS,
+    note=N_("As the last control of each month has it."),
+)
+TRIALS = TableSpec(
+    "trials",
+    N_("Charters in trial per version and month"),
+    _VERSION,
+    _VERDICTS,
+    note=N_("What they would have credited; nothing of it is posted."),
 )
 SAID_OF_UNITS = TableSpec("said_of_units", N_("Call-backs per unit"), (_UNIT,), _SAID, "satisfied")
 SAID_OF_PRODUCTS = TableSpec(
@@ -145,7 +157,7 @@ DEMAND = TableSpec(
         _C("change", N_("Difference"), _K.DIFFERENCE, ("lines", "before")),
     ),
     "lines",
-    N_("Before: as many months just before these."),
+    N_("Without cancelled lines. Before: as many months just before these."),
 )
 BESPOKE = TableSpec(
     "bespoke",
@@ -213,7 +225,9 @@ REPORTS = (
         (CHARGES,),
         (_D, Scope.COST_CENTRE),
     ),
-    ReportSpec("charters", N_("History of charters"), N_("Management"), (CHARTERS,), (_U, _D)),
+    ReportSpec(
+        "charters", N_("History of charters"), N_("Management"), (CHARTERS, TRIALS), (_U, _D)
+    ),
     ReportSpec(
         "satisfaction",
         N_("Satisfaction and call-backs"),
@@ -240,7 +254,18 @@ REPORTS = (
         "unit",
         N_("One unit"),
         N_("The unit's leader"),
-        (DEMAND, CHARTERS, BORNE_BY_CHARTER, HANDED, RETURNED, ASKED, SAID_OF_PRODUCTS, REMARKS),
+        (
+            DEMAND,
+            CHARTERS,
+            TRIALS,
+            BORNE_BY_CHARTER,
+            PROPOSED,
+            HANDED,
+            RETURNED,
+            ASKED,
+            SAID_OF_PRODUCTS,
+            REMARKS,
+        ),
         (_U,),
         _U,
     ),

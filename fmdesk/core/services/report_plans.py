@@ -1,10 +1,13 @@
 """Reports that make themselves: on the first working day after each month, once for all desks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from fmdesk.core.domain.calendar import Calendar
+from fmdesk.core.domain.errors import DomainError, InvalidInputError
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.report_plan import (
@@ -18,14 +21,27 @@ from fmdesk.core.domain.report_plan import (
     months_due,
 )
 from fmdesk.core.domain.reporting import ReportAsked, ReportFigures
-from fmdesk.core.domain.views import Changes
+from fmdesk.core.domain.views import Changes, MonthFigures
 from fmdesk.core.ports import Door, UnitOfWork
+from fmdesk.core.services.control import stored_figures
 from fmdesk.core.services.escalations import CALENDAR
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.reports import about_of, check, figures_in, spec_of
+from fmdesk.i18n import N_, _, using_language
 
 Render = Callable[[ReportFigures], tuple[str, bytes]]
 """Makes title and PDF of a report."""
+MonthPaper = Callable[[str, str, str, MonthFigures], bytes]
+"""Makes a report of a month: kind, language, form and figures."""
+Draft = Callable[[str], Changes]
+"""Controls a month that is over, where nobody did since its end."""
+
+_BY_MONTH = attrgetter("month")
+MONTH_REPORTS: Mapping[str, str] = {
+    "month.monthly": N_("Monthly report on quality charters"),
+    "month.sanctions": N_("Sanction report of a month"),
+}
+"""Reports of the month itself that make themselves as well, by id: as its draft then stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +51,18 @@ class ReportPlans:
     Attributes:
         door: The one door.
         render: Makes title and PDF.
+        draft: Sees to it that a month has a control to report on.
+        month_paper: Makes the reports of the month itself.
     """
 
     door: Door
     render: Render
+    draft: Draft
+    month_paper: MonthPaper
+
+    def month_reports(self) -> Mapping[str, str]:
+        """Return the reports of the month itself: ids with their titles."""
+        return MONTH_REPORTS
 
     def plans(self, language: str) -> tuple[ReportPlan, ...]:
         """Return what is made of every month, with what it is about.
@@ -48,8 +72,7 @@ class ReportPlans:
         """
         with self.door.read(Area.REPORTS) as work:
             return tuple(
-                replace(one, about=about_of(work, _asked(one, one.since), language))
-                for one in work.report_plans.plans()
+                replace(one, about=_about(work, one, language)) for one in work.report_plans.plans()
             )
 
     def begin(self, draft: PlanDraft) -> Changes:
@@ -64,8 +87,11 @@ class ReportPlans:
         def work_on(work: UnitOfWork) -> Changes:
             since = str(Month.of(work.now, work.zone))
             plan = replace(draft.plan, since=since, about="")
-            check(spec_of(plan.report), _asked(plan, since), work.zone)
-            about_of(work, _asked(plan, since), plan.language)
+            if plan.report not in MONTH_REPORTS:
+                check(spec_of(plan.report), _asked(plan, since), work.zone)
+            elif plan.scope:
+                raise InvalidInputError("report.scope", report=_(MONTH_REPORTS[plan.report]))
+            _about(work, plan, plan.language)
             work.report_plans.add(plan)
             return Changes()
 
@@ -118,9 +144,25 @@ class ReportPlans:
     def run_due(self) -> Made:
         """Make what is due; of many desks that make one, the first is kept.
 
-        Whoever has the program open does it, so it asks for no right.
+        Reports tell of verdicts what the last control of the month has, so a month that nobody
+        controlled since its end is controlled first. Whoever has the program open does it, so it
+        asks for no right.
+
+        Raises:
+            DomainError: A month cannot be judged, or a report not made of it; it is raised once
+                the others are made.
         """
-        return Made(tuple((one.plan_id, one.month) for one in self.due() if self._make(one)))
+        made: list[tuple[int, str]] = []
+        problem: DomainError | None = None
+        for month, makings in groupby(sorted(self.due(), key=_BY_MONTH), _BY_MONTH):
+            try:
+                self.draft(month)
+                made += [(one.plan_id, month) for one in makings if self._make(one)]
+            except DomainError as failed:
+                problem = problem or failed
+        if problem is not None:
+            raise problem
+        return Made(tuple(made))
 
     def _make(self, making: Making) -> bool:
         with self.door.read() as work:
@@ -128,8 +170,14 @@ class ReportPlans:
             plan = plans.get(making.plan_id)
             if plan is None:  # ended meanwhile
                 return False
-            figures = figures_in(work, _asked(plan, making.month), plan.language)
-        title, content = self.render(figures)
+            figures = self._figures(work, plan, making.month)
+        if isinstance(figures, MonthFigures):
+            kind = plan.report.removeprefix("month.")
+            content = self.month_paper(kind, plan.language, "pdf", figures)
+            with using_language(plan.language):
+                title = _(MONTH_REPORTS[plan.report])
+        else:
+            title, content = self.render(figures)
         made = MadeReport(
             plan.id, making.month, plan.report, title, plan.language, figures.as_of, len(content)
         )
@@ -140,6 +188,20 @@ class ReportPlans:
 
         op_id = uuid5(NAMESPACE_OID, f"report_plans.{plan.id}.{making.month}")
         return bool(self.door.run(op_id, "report_plans.make", making, keep, Made).reports)
+
+    def _figures(
+        self, work: UnitOfWork, plan: ReportPlan, month: str
+    ) -> ReportFigures | MonthFigures:
+        if plan.report in MONTH_REPORTS:
+            return stored_figures(work, Month.parse(month))
+        return figures_in(work, _asked(plan, month), plan.language)
+
+
+def _about(work: UnitOfWork, plan: ReportPlan, language: str) -> str:
+    """Return the name of what a plan is restricted to."""
+    if plan.report in MONTH_REPORTS:
+        return ""
+    return about_of(work, _asked(plan, plan.since), language)
 
 
 def _asked(plan: ReportPlan, month: str) -> ReportAsked:

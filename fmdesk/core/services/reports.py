@@ -1,12 +1,13 @@
 """Reports of a period: their figures, the records behind one, and what restricts them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.reporting import (
+    MOST_DENSE,
     Cell,
     Key,
     Named,
@@ -189,16 +190,24 @@ def _table(work: UnitOfWork, spec: TableSpec, asked: ReportAsked, language: str)
         for key, sums in measured.items()
         if any(sums.values())
     ]
-    total: dict[str, int] = {}
-    for sums in measured.values():
-        for code, value in sums.items():
-            total[code] = total.get(code, 0) + value
+    rows.sort(key=lambda row: _rank(spec, row, measured))
+    after = rows[MOST_DENSE:] if spec.chart else ()
     return ReportTable(
         spec,
-        tuple(sorted(rows, key=lambda row: _rank(spec, row, measured))),
-        tuple(one.made_of(total) for one in spec.shown),
+        tuple(rows),
+        _together(spec, measured.values()),
         work.reports.opens(spec.code),
+        _together(spec, (measured[row.key] for row in after)) if after else (),
     )
+
+
+def _together(spec: TableSpec, measured: Iterable[Mapping[str, int]]) -> tuple[int | None, ...]:
+    """Return the figures of several rows as one: shares and means of their sums."""
+    total: dict[str, int] = {}
+    for sums in measured:
+        for code, value in sums.items():
+            total[code] = total.get(code, 0) + value
+    return tuple(one.made_of(total) for one in spec.shown)
 
 
 def _rank(spec: TableSpec, row: ReportRow, measured: Measured) -> tuple[int, str, str]:

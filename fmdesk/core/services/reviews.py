@@ -58,20 +58,9 @@ class Reviews:
             InvalidInputError: `review.nothing` or `review.months`.
             NotFoundError: `review.unknown`, or `person.unknown`.
         """
-
-        def work_on(work: UnitOfWork) -> Changes:
-            if not draft.subjects:
-                raise InvalidInputError("review.nothing")
-            if not 0 <= draft.every_months <= MOST_MONTHS:
-                raise InvalidInputError("review.months", most=MOST_MONTHS)
-            owner, there = work.people.person_by_code(draft.owner).id, dict(_subjects(work, "nl"))
-            for one in draft.subjects:
-                if one not in there:
-                    raise NotFoundError("review.unknown", code=one.code)
-                work.reviews.plan(Review(one, draft.next_on, draft.every_months, owner))
-            return Changes()
-
-        return self.door.run(draft.op_id, "reviews.plan", draft, work_on, Changes)
+        return self.door.run(
+            draft.op_id, "reviews.plan", draft, lambda work: plan_in(work, draft), Changes
+        )
 
     def record(self, draft: ReviewHeld) -> Changes:
         """Keep what came of a review, and when the next one is.
@@ -81,35 +70,49 @@ class Reviews:
             NotFoundError: `review.unknown`.
             ConflictError: `review.changed`.
         """
+        return self.door.run(
+            draft.op_id, "reviews.record", draft, lambda work: record_in(work, draft), Changes
+        )
 
-        def work_on(work: UnitOfWork) -> Changes:
-            conclusion = draft.conclusion.strip()[:LONGEST]
-            if not conclusion:
-                raise InvalidInputError("review.no_conclusion")
-            if draft.next_on is not None and draft.next_on <= today(work):
-                raise InvalidInputError("review.past")
-            review = work.reviews.all().get(draft.subject)
-            if review is None:
-                raise NotFoundError("review.unknown", code=draft.subject.code)
-            held = Reviewed(draft.subject, work.now, work.actor, conclusion)
-            work.reviews.hold(held, replace(review, next_on=draft.next_on), draft.seen)
-            return Changes()
 
-        return self.door.run(draft.op_id, "reviews.record", draft, work_on, Changes)
+def plan_in(work: UnitOfWork, draft: ReviewDraft) -> Changes:
+    """Set the day of reviews within a unit of work; see `Reviews.plan`."""
+    if not draft.subjects:
+        raise InvalidInputError("review.nothing")
+    if not 0 <= draft.every_months <= MOST_MONTHS:
+        raise InvalidInputError("review.months", most=MOST_MONTHS)
+    owner, there = work.people.person_by_code(draft.owner).id, dict(_subjects(work, "nl"))
+    for one in draft.subjects:
+        if one not in there:
+            raise NotFoundError("review.unknown", code=one.code)
+        work.reviews.plan(Review(one, draft.next_on, draft.every_months, owner))
+    return Changes()
+
+
+def record_in(work: UnitOfWork, draft: ReviewHeld) -> Changes:
+    """Keep what came of a review within a unit of work; see `Reviews.record`."""
+    conclusion = draft.conclusion.strip()[:LONGEST]
+    if not conclusion:
+        raise InvalidInputError("review.no_conclusion")
+    if draft.next_on is not None and draft.next_on <= today(work):
+        raise InvalidInputError("review.past")
+    review = work.reviews.all().get(draft.subject)
+    if review is None:
+        raise NotFoundError("review.unknown", code=draft.subject.code)
+    held = Reviewed(draft.subject, work.now, work.actor, conclusion)
+    work.reviews.hold(held, replace(review, next_on=draft.next_on), draft.seen)
+    return Changes()
 
 
 def reviews_in(work: UnitOfWork, language: str) -> tuple[ReviewRow, ...]:
     """Return everything that can be reviewed within a unit of work; see `Reviews.rows`."""
     planned, newest, day = work.reviews.all(), work.reviews.newest(), today(work)
-    people: dict[int, Choice] = {}
+    owners = {one.owner_id for one in planned.values()}
+    people = {one.id: Choice(one.code, one.name) for one in work.people.persons_of(owners)}
 
     def row(subject: Subject, name: str) -> ReviewRow:
-        review, owner = planned.get(subject), None
-        if review is not None:
-            if review.owner_id not in people:
-                person = work.people.person(review.owner_id)
-                people[review.owner_id] = Choice(person.code, person.name)
-            owner = people[review.owner_id]
+        review = planned.get(subject)
+        owner = people[review.owner_id] if review else None
         state = state_of(review.next_on if review else None, day)
         return ReviewRow(subject, name, state, review, owner, newest.get(subject))
 

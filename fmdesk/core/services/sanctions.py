@@ -3,15 +3,14 @@
 The customer's credit stays in every case; only who bears it moves (domain page, Charter).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotAllowedError
 from fmdesk.core.domain.objection import (
     DECISIONS,
-    PROPOSED,
     STATES,
     Act,
     DecisionView,
@@ -24,7 +23,8 @@ from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, SanctionFilter, SanctionRecord, UnitOfWork
 from fmdesk.core.services.access import allow_unit, me_of, units_below
-from fmdesk.core.services.objection_rules import rules_of
+from fmdesk.core.services.bearer_words import bearer_words
+from fmdesk.core.services.objection_rules import rules_of, terms_from_now
 from fmdesk.core.services.pinning import today
 from fmdesk.i18n import stamp
 
@@ -67,10 +67,12 @@ class Sanctions:
         """Return the sanctions of a line; a unit sees its own."""
         with self.door.read() as work:
             found = work.months.sanctions_like(SanctionFilter(line_id=line_id))
-            return views_of(work, _visible(work, found), language)
+            return _seen(work, found, language)
 
     def owed(self, unit_id: int, language: str) -> tuple[SanctionView, ...]:
         """Return what a unit bears: of this month, still to be decided, or decided lately.
+
+        What it was to bear before another did stays among them, and is said to be elsewhere.
 
         Raises:
             NotAllowedError: `access.other_unit`: a unit sees its own.
@@ -80,12 +82,15 @@ class Sanctions:
             month = str(Month(today(work).year, today(work).month))
             since = work.now - LATELY
             wanted = SanctionFilter(unit_id=unit_id, month=month, since=since)
-            return views_of(work, work.months.sanctions_like(wanted), language)
+            found = work.months.sanctions_like(wanted)
+            return views_of(work, found, language, frozenset({unit_id}))
 
     # --- saying --------------------------------------------------------------------------------
 
     def object_to(self, draft: SanctionDraft) -> Changes:
         """Store the objection of the unit that would bear a sanction.
+
+        That is who bears it by the charter, or, once, the unit to which a decision moved it.
 
         Raises:
             ConflictError: `sanction.decided` once it is decided, or its month is closed;
@@ -137,9 +142,19 @@ class Sanctions:
 
 
 def views_of(
-    work: UnitOfWork, records: Sequence[SanctionRecord], language: str
+    work: UnitOfWork,
+    records: Sequence[SanctionRecord],
+    language: str,
+    mine: frozenset[int] = frozenset(),
 ) -> tuple[SanctionView, ...]:
-    """Return sanctions as they are read, with everything that was said about each."""
+    """Return sanctions as they are read, with everything that was said about each.
+
+    Args:
+        work: The unit of work.
+        records: The sanctions.
+        language: `nl` or `en`.
+        mine: The units that read it; none where it is read for all of them.
+    """
     rules, units = rules_of(work), {one.id: one.name for one in work.people.units()}
     heads = work.months.heads(sorted({one.key.line_id for one in records}))
     acts = work.months.acts([one.id for one in records])
@@ -173,30 +188,38 @@ def views_of(
                 is_in_term=_is_in_term(work, one),
                 needs_second=rules.needs_second(one.cents),
                 standing=one.standing,
-                acts=tuple(
-                    DecisionView(
-                        at,
-                        said.actor,
-                        said.kind,
-                        said.reason,
-                        units.get(said.to_unit_id or 0, ""),
-                        said.awaits_second,
-                    )
-                    for at, said in acts.get(one.id, ())
-                ),
+                acts=tuple(_said_view(at, said, units) for at, said in acts.get(one.id, ())),
                 version=one.version,
+                is_elsewhere=bool(mine) and one.borne_by not in mine,
+                borne_by=units.get(one.borne_by or 0, ""),
             )
         )
     return tuple(views)
 
 
-def _visible(work: UnitOfWork, found: Sequence[SanctionRecord]) -> Sequence[SanctionRecord]:
+def _said_view(at: datetime, said: Said, units: Mapping[int, str]) -> DecisionView:
+    is_other = said.kind is Act.OTHER
+    return DecisionView(
+        at,
+        said.actor,
+        said.kind,
+        bearer_words(said.reason) if is_other else said.reason,
+        units.get(said.to_unit_id or 0, ""),
+        said.awaits_second,
+        units.get(said.from_unit_id or 0, ""),
+    )
+
+
+def _seen(
+    work: UnitOfWork, found: Sequence[SanctionRecord], language: str
+) -> tuple[SanctionView, ...]:
     """Leave out what other units owe, for who acts for a unit and for nothing else."""
     me = me_of(work)
     if not set(me.roles) <= {Role.UNIT}:
-        return found
+        return views_of(work, found, language)
     mine = units_below(work, me.unit_id)
-    return [one for one in found if {one.bearer_id, one.to_unit_id} & mine]
+    seen = [one for one in found if ({one.bearer_id, one.to_unit_id} | one.former) & mine]
+    return views_of(work, seen, language, mine)
 
 
 def _is_in_term(work: UnitOfWork, sanction: SanctionRecord) -> bool:
@@ -205,21 +228,22 @@ def _is_in_term(work: UnitOfWork, sanction: SanctionRecord) -> bool:
 
 def _object(work: UnitOfWork, draft: SanctionDraft) -> Changes:
     sanction = _open_sanction(work, draft)
-    if sanction.state != PROPOSED:
+    if not sanction.has_turn or not _is_of(work, sanction.borne_by):
         raise ConflictError("sanction.decided", sanction=sanction.id)
     if sanction.standing.pending is not None:
         raise ConflictError("sanction.pending")
     if sanction.term_ends_at is not None and not _is_in_term(work, sanction):
         told, ended = (stamp(at, work.zone) for at in (sanction.told_at, sanction.term_ends_at))
         raise ConflictError("sanction.term_over", told=told, ended=ended)
-    return _say(work, sanction, draft, Act.OBJECTION)
+    return _say(work, sanction, draft, Act.OBJECTION, from_unit_id=sanction.borne_by)
 
 
 def _withdraw(work: UnitOfWork, draft: SanctionDraft) -> Changes:
     sanction = _open_sanction(work, draft)
     if sanction.standing.pending is not None:
         raise ConflictError("sanction.pending")
-    if sanction.standing.objection is None:
+    objection = sanction.standing.objection
+    if objection is None or not _is_of(work, objection.from_unit_id):
         raise ConflictError("sanction.no_objection")
     return _say(work, sanction, draft, Act.WITHDRAW)
 
@@ -256,6 +280,11 @@ def _second(work: UnitOfWork, draft: SanctionDraft) -> Changes:
     return _say(work, sanction, draft, Act.AGREE, STATES[pending.kind], pending.to_unit_id)
 
 
+def _is_of(work: UnitOfWork, unit_id: int | None) -> bool:
+    """Tell whether who acts is of a unit; in an office without accounts everybody is."""
+    return work.accounts.is_empty() or unit_id in units_below(work, me_of(work).unit_id)
+
+
 def _refuse_objector(work: UnitOfWork, sanction: SanctionRecord) -> None:
     """Nobody decides on the own objection, whatever unit and roles they have besides."""
     objection = sanction.standing.objection
@@ -271,9 +300,13 @@ def _say(
     kind: Act,
     state: str = "",
     to_unit_id: int | None = None,
+    from_unit_id: int | None = None,
 ) -> Changes:
-    said = Said(kind, work.actor, draft.reason.strip(), to_unit_id)
+    said = Said(kind, work.actor, draft.reason.strip(), to_unit_id, from_unit_id=from_unit_id)
     work.months.decide(sanction, said, state or sanction.state)
+    if to_unit_id not in (None, sanction.borne_by):  # it has a term and a turn of its own
+        calendar = work.months.line(sanction.key.line_id).calendar_version_id
+        work.months.tell(sanction, terms_from_now(work, (calendar,)).get(calendar))
     return Changes(months=(sanction.month,))
 
 

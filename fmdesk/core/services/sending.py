@@ -8,16 +8,16 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 from fmdesk.core.domain.attachment import AttachmentDraft, FileContent, Owner, OwnerKind
 from fmdesk.core.domain.errors import ConflictError, DomainError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.message import Message, MessageChannel, MessageKind, MessageState
-from fmdesk.core.domain.people import Person
+from fmdesk.core.domain.people import Department, Person, Unit
 from fmdesk.core.domain.period import Month, Period, PeriodState
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.reporting import ReportAsked, ReportFigures
-from fmdesk.core.domain.sending import MailDraft, PageDraft, PageFor, PagesSent
+from fmdesk.core.domain.sending import MOST_WORDS, MailDraft, PageDraft, PageFor, PagesSent
 from fmdesk.core.domain.views import Changes, Tally
 from fmdesk.core.ports import Door, Progress, UnitOfWork
 from fmdesk.core.services import files, notices
 from fmdesk.core.services.attachments import attach
-from fmdesk.core.services.control import stored_figures
+from fmdesk.core.services.control import stored_summary
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.reports import figures_in
 from fmdesk.i18n import _, using_language
@@ -62,6 +62,8 @@ class Sending:
             month: `YYYY-MM`, closed.
             progress: Told how far it is; may ask to stop between two pages.
 
+        Page and message are in the language of the unit or department, else in the office's.
+
         Raises:
             NotFoundError: `month.no_figures`.
             ConflictError: `month.not_closed`.
@@ -71,8 +73,8 @@ class Sending:
         wanted = Month.parse(month)
         with self.door.read(Area.MONTH) as work:
             period = _closed(work, wanted)
-            language = notices.read_settings(work).language
             pages = _pages(work, period)
+            languages = {one: language_of(work, one.scope, one.scope_id) for one in pages}
         due, made = [one for one in pages if one.is_due], dict[ReportAsked, tuple[str, bytes]]()
         for done, page in enumerate(due):
             progress.report(done, len(due))
@@ -83,8 +85,8 @@ class Sending:
                 break
             asked = ReportAsked(page.scope, month, month, page.scope, page.scope_id)
             if asked not in made:  # of the one before nobody asks any more
-                made = {asked: self._made(asked, language)}
-            self._send(period, page, *made[asked])
+                made = {asked: self._made(asked, languages[page])}
+            self._send(period, page, languages[page], *made[asked])
         progress.report(len(due), len(due))
         return PagesSent(len(due), tuple(dict.fromkeys(one.about for one in pages if one.is_lost)))
 
@@ -92,14 +94,16 @@ class Sending:
         """Send a report to persons.
 
         Raises:
-            InvalidInputError: `sending.nobody`, `sending.no_address`, `report.form`, or as a report
-                is asked for.
+            InvalidInputError: `sending.nobody`, `sending.no_address`, `sending.words`,
+                `report.form`, or as a report is asked for.
             NotFoundError: As a report is asked for, or `person.unknown`; so is who has left.
         """
         if draft.form not in FORMS:
             raise InvalidInputError("report.form", value=draft.form, known=", ".join(FORMS))
+        if len(draft.words) > MOST_WORDS:
+            raise InvalidInputError("sending.words", found=len(draft.words), most=MOST_WORDS)
         with self.door.read(Area.REPORTS) as work:
-            language = notices.read_settings(work).language
+            language = language_of(work, draft.asked.scope, draft.asked.scope_id)
             persons = _readers(work, draft.persons)
             figures = figures_in(work, draft.asked, language)
         title, content = self.render(figures, draft.form)
@@ -117,7 +121,9 @@ class Sending:
             figures = figures_in(work, asked, language)
         return self.render(figures, "pdf")
 
-    def _send(self, period: Period, page: PageFor, title: str, content: bytes) -> None:
+    def _send(
+        self, period: Period, page: PageFor, language: str, title: str, content: bytes
+    ) -> None:
         """Queue one page, once whatever the number of desks."""
         about = _about(period, page, page.address if page.is_anew else "")
         person_id = page.person_id or 0
@@ -126,7 +132,6 @@ class Sending:
         def work_on(work: UnitOfWork) -> Changes:
             if work.periods.lock(period.month) != period:
                 raise ConflictError("month.not_closed", month=str(period.month))
-            language = notices.read_settings(work).language
             person = work.people.person(person_id)
             _queue(work, person, _Mail(about, title, content, "pdf"), language)
             return Changes(months=(str(period.month),))
@@ -142,6 +147,16 @@ class _Mail:
     content: bytes
     form: str
     words: str = ""
+
+
+def language_of(work: UnitOfWork, scope: str, scope_id: int | str) -> str:
+    """Return the language in which a unit or a department is written to, else the office's."""
+    records: Mapping[str, Sequence[Unit | Department]] = {
+        UNIT: work.people.units(),
+        DEPARTMENT: work.people.departments(),
+    }
+    own = (one.language for one in records.get(scope, ()) if one.id == scope_id)
+    return next(own, "") or notices.read_settings(work).language
 
 
 def to_send(work: UnitOfWork, month: Month) -> tuple[int, int]:
@@ -204,7 +219,7 @@ def _of_one(
 
 def _readers_of(work: UnitOfWork, month: Month) -> Iterator[tuple[str, int, str, Sequence[Person]]]:
     """Yield scope, number and name of what the month says something about, and who is told."""
-    figures = stored_figures(work, month)
+    figures = stored_summary(work, month)
     told = {(one.dimension, one.key) for one in figures.rows if one.month != Tally()}
     told |= {(UNIT, one.unit_code) for one in figures.sanctions}
     for unit in work.people.units():

@@ -22,6 +22,8 @@ class Group:
     id: str
     title: Text
     fields: tuple[FieldSpec, ...]
+    is_money: bool = False
+    """They decide on money: a controller sets them, never who administers."""
 
 
 _STANDARD = MessageSettings()
@@ -111,5 +113,6 @@ GROUPS: tuple[Group, ...] = (
     Group(Way.MAIL_SERVER, Text("E-mail versturen (SMTP)", "Outgoing e-mail (SMTP)"), SERVER),
     Group(Way.MAILBOX, Text("E-mail ontvangen (IMAP)", "Incoming e-mail (IMAP)"), MAILBOX),
     Group(Way.DROP_FOLDER, Text("Map met formulieren", "Folder with forms"), FOLDER),
-    Group("objections", Text("Bezwaar en maand", "Objections and month"), FIELDS),
+    Group("objections", Text("Bezwaar en maand", "Objections and month"), FIELDS, is_money=True),
 )
+MONEY = frozenset(group.id for group in GROUPS if group.is_money)

@@ -33,6 +33,7 @@ from fmdesk.core.services.starter_goals import save_goals
 from fmdesk.core.services.starter_guides import save_guides
 from fmdesk.core.services.starter_incoming import save_incoming
 from fmdesk.core.services.starter_people import save_people
+from fmdesk.core.services.starter_reviews import save_reviews
 from fmdesk.core.services.starter_upkeep import save_upkeep
 from fmdesk.core.services.starter_work import SOURCE, Story, WorkMaker
 
@@ -192,13 +193,14 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     work.settings.put("organisation", office.data["organisation"])
     save_care(work, work_data["care"])
     save_cut(work, work_data["cut"])
-    save_board(work, work_data["board"])
+    save_board(work, work_data["board"], first.bounds(work.zone)[0])
     save_dossier(work, _read("dossier"))
     save_incoming(work, _read("incoming"))
     save_upkeep(work, _read("upkeep"), today)
     save_drafts(work, _read("charters"))
     save_agreements(work, _read("agreements"), today)
     save_goals(work, _read("goals"), first)
+    save_reviews(work, _read("reviews"))
     work.settings.put("is_demo", "true")
     progress.report(done, done)
     months = tuple(str(first.shift(number)) for number in range(MONTHS))

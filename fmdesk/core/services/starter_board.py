@@ -1,6 +1,7 @@
 """The board of the starter organisation: hours of channels, counts, a hand-over, escalations."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from fmdesk.core.domain.board import Counted, Figure
 from fmdesk.core.domain.escalation import (
@@ -27,18 +28,19 @@ QUARTER = timedelta(seconds=QUARTER_SECONDS)
 MOST_RAISED = 3
 
 
-def save_board(work: UnitOfWork, data: Data) -> None:
+def save_board(work: UnitOfWork, data: Data, since: datetime) -> None:
     """Store what the board shows on the first day.
 
     Args:
         work: The unit of work; tickets are stored already.
         data: The part `board` of `resources/starter/work.toml`.
+        since: From when on the channels were counted, a whole quarter.
     """
     work.reachability.save_hours(
         [ChannelHours(one["channel"], one["calendar"], one["staff"]) for one in data["hours"]]
     )
     for one in data["hours"]:
-        _count(work, one, data["days"])
+        work.reachability.add_counts(tuple(_counts(work, one, since)))
     closing = data["closing"]
     at = quarter_of(work.now) - timedelta(days=closing["days_ago"])
     until = at + timedelta(minutes=closing["minutes"])
@@ -60,22 +62,19 @@ def save_board(work: UnitOfWork, data: Data) -> None:
         work.hand_overs.add(HandOver(0, item, data["from"], "", before))
 
 
-def _count(work: UnitOfWork, hours: Data, days: int) -> None:
-    """Store counts of the last days up to now, in the hours of a channel."""
+def _counts(work: UnitOfWork, hours: Data, slot: datetime) -> Iterator[ChannelCount]:
+    """Yield counts of a quarter after the other up to now, in the hours of a channel."""
     end, calendar = quarter_of(work.now), work.catalog.calendar(hours["calendar"], today(work))[1]
-    slot = end - timedelta(days=days)
     while slot < end:
         if calendar.next_open(slot) == slot:
             wave = (slot.hour * 7 + slot.minute // 15 * 3 + slot.day) % 6
-            work.reachability.save_count(
-                ChannelCount(
-                    channel=hours["channel"],
-                    slot=slot,
-                    answered=hours["per_quarter"] + wave,
-                    missed=max(0, wave - 4),
-                    waiting=max(0, wave - 3),
-                    staff=hours["staff"] - (wave == 0),
-                )
+            yield ChannelCount(
+                channel=hours["channel"],
+                slot=slot,
+                answered=hours["per_quarter"] + wave,
+                missed=max(0, wave - 4),
+                waiting=max(0, wave - 3),
+                staff=hours["staff"] - (wave == 0),
             )
         slot += QUARTER
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from random import Random
 
 from fmdesk.core.domain.calendar import Calendar
@@ -66,10 +67,27 @@ def tell(plot: Plot, chances: Chances, cut: datetime) -> tuple[LineEvent, ...]:
         cut: Now; what would happen later has not happened.
     """
     events = sorted(_events(plot, chances), key=lambda event: event.at)
-    return tuple(
-        event._replace(number=number)
-        for number, event in enumerate((one for one in events if one.at <= cut), start=1)
-    )
+    happened = _waited([one for one in events if one.at <= cut], plot)
+    return tuple(event._replace(number=number) for number, event in enumerate(happened, start=1))
+
+
+def _waited(events: Sequence[LineEvent], plot: Plot) -> Iterator[LineEvent]:
+    """Yield the events; a unit that has taken up a step did so a while after it was handed over.
+
+    How long follows from when the line was received, so that no chance is drawn; it is often short
+    and never past what happened next. What is in hand now began when it was handed over.
+    """
+    share = ((plot.opened.minute * 60 + plot.opened.second) % 100 / 100) ** 3
+    back = {place for place, step in enumerate(plot.process.steps) if step.side is Side.BACK}
+    is_first = True
+    for event, after in zip_longest(events, events[1:]):
+        if is_first and after and event.kind is EventKind.STARTED and event.step in back:
+            is_first = False
+            waited = int(plot.calendar.between(event.at, after.at) * share)
+            later = plot.calendar.add(event.at, waited).replace(microsecond=0)
+            yield event._replace(at=min(max(later, event.at), after.at))
+        else:
+            yield event
 
 
 def _events(plot: Plot, chances: Chances) -> Iterator[LineEvent]:

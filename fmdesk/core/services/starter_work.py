@@ -15,6 +15,7 @@ from fmdesk.core.domain.ticket import (
     NO_DETAILS,
     Contact,
     ContactKind,
+    ContactOutcome,
     Line,
     Scalar,
     Ticket,
@@ -91,14 +92,16 @@ class WorkMaker:
             day += timedelta(days=1)
 
     def questions(self, first: date) -> Iterator[Contact]:
-        """Yield contacts that started no ticket: questions answered at once."""
+        """Yield contacts that started no ticket: questions, most answered from a known one."""
         zone = ZoneInfo(self.work.zone)
         days = (self.cut.astimezone(zone).date() - first).days + 1
-        for day in (first + timedelta(days=number) for number in range(days)):
-            for _one in range(self.data["questions_per_day"] if day.weekday() < SATURDAY else 0):
+        for day in (first + timedelta(days=after) for after in range(days)):
+            for number in range(self.data["questions_per_day"] if day.weekday() < SATURDAY else 0):
                 at = self._moment(day, zone)
                 if at < self.cut:
-                    yield self._contact(ContactKind.QUESTION, at, None, "question")
+                    asked = self._contact(ContactKind.QUESTION, at, None, "question")
+                    is_known = number % 4 > 0
+                    yield replace(asked, outcome=ContactOutcome.FAQ if is_known else None)
 
     def _moment(self, day: date, zone: ZoneInfo) -> datetime:
         """Return an instant of a day, as busy as the desk is by hour."""

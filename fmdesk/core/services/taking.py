@@ -79,7 +79,7 @@ def take(
     lines = [planner.line(order, place) for place, order in enumerate(draft.lines, start=1)]
     planned = [line for _product, line in lines]
     planner.check_amounts(planned)
-    work.people.hold_payers(line.cost_centre_id for line in planned)
+    work.budgets.hold_payers(line.cost_centre_id for line in planned)
     planner.check_budgets(planned, draft.approval)
     subject = draft.subject.strip() or lines[0][0].name_nl
     order = Order(
@@ -178,8 +178,8 @@ def add_line(work: UnitOfWork, plugins: PluginGateway, ticket_id: int, order: Or
     receives = people.person(ticket.recipient_id) if ticket.recipient_id else asks
     planner = Planner(work, plugins, Pinner(work), work.now, Parties(asks, receives))
     product, planned = planner.line(order, len(ticket.lines) + 1)
-    planner.check_amounts([planned])
-    work.people.hold_payers([planned.cost_centre_id])
+    planner.check_amounts([planned], ticket.lines)
+    work.budgets.hold_payers([planned.cost_centre_id])
     check_change(work, None, planned)
     line = work.tickets.add_line(ticket, planned)
     received = LineEvent(number=1, kind=EventKind.RECEIVED, at=work.now, actor=work.actor)

@@ -18,6 +18,7 @@ from fmdesk.core.domain.talk_views import (
     Plan,
     Running,
     TalkRow,
+    VolumeUse,
     Wait,
 )
 from fmdesk.core.services.account_figures import TITLES, figure_words
@@ -53,8 +54,8 @@ def agenda(view: AccountView, plan: Plan) -> Document:
             (_("Account manager"), view.manager),
             (_("Agreement"), running_words(view.running)),
             *(
-                (name, _("{n} of {most} this year").format(n=number(used), most=number(most)))
-                for name, used, most in (view.running.volumes if view.running else ())
+                (one.name, use_words(one, plan.first, plan.last))
+                for one in (view.running.volumes if view.running else ())
             ),
         ),
         columns=(DocumentColumn(_("To talk about"), 50), write) if points else (),
@@ -65,6 +66,23 @@ def agenda(view: AccountView, plan: Plan) -> Document:
             _open(open_ones),
             Document(_("Notes"), (blank,), _LINES * ((_BLANK,),)),
         ),
+    )
+
+
+def use_words(use: VolumeUse, first: str, last: str) -> str:
+    """Return how much of an agreed volume is used: of the year, and of some months.
+
+    Args:
+        use: The volume.
+        first: First of the months, `YYYY-MM`.
+        last: The last one.
+    """
+    names = [month_name(Month.parse(one).first_day()) for one in dict.fromkeys((first, last))]
+    return _("{n} of {most} this year; {months}: {more}").format(
+        n=number(use.used),
+        most=number(use.most),
+        months=" – ".join(names),
+        more=number(use.in_months),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from textwrap import shorten
 
 from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.agreement import EVERYBODY
@@ -9,6 +11,7 @@ from fmdesk.core.domain.document import Document, Letterhead
 from fmdesk.core.domain.errors import ConflictError, NotAllowedError, NotFoundError
 from fmdesk.core.domain.people import Department
 from fmdesk.core.domain.permissions import Area
+from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.domain.talk import (
     ActionEnd,
     PlanDraft,
@@ -17,16 +20,26 @@ from fmdesk.core.domain.talk import (
     check_plan,
     check_talk,
 )
-from fmdesk.core.domain.talk_views import AccountAsked, AccountView, ActionRow, Owner, Running
+from fmdesk.core.domain.talk_views import (
+    AccountAsked,
+    AccountView,
+    ActionRow,
+    Owner,
+    Running,
+    VolumeUse,
+)
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.access import me_of
 from fmdesk.core.services.account_figures import figures_of
+from fmdesk.core.services.agreed_use import used, year_of
 from fmdesk.core.services.agreement_words import AgreementWords
-from fmdesk.core.services.agreements import year_of
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.talk_papers import agenda, record
-from fmdesk.i18n import using_language
+from fmdesk.i18n import day, using_language
+
+_SHOWN = 200
+"""Signs of a plan that a refusal quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +146,7 @@ class Talks:
 
         Raises:
             InvalidInputError: What `check_talk` says.
-            ConflictError: `talk.changed` or `talk.corrected`.
+            ConflictError: `talk.changed`, `talk.plan_changed` or `talk.corrected`.
             NotFoundError: `department.unknown`, `talk.unknown`, or an owner is.
             NotAllowedError: `talk.other_account`.
         """
@@ -159,6 +172,7 @@ def account_in(work: UnitOfWork, asked: AccountAsked, language: str) -> AccountV
     """Return the account of a department within a unit of work; see `Talks.account`."""
     department = department_of(work, asked.department)
     words, talks = AgreementWords(work, language), work.talks
+    bounds = ReportAsked("", asked.first, asked.last).bounds(work.zone)
     return AccountView(
         asked=asked,
         name=department.name,
@@ -166,7 +180,7 @@ def account_in(work: UnitOfWork, asked: AccountAsked, language: str) -> AccountV
         may_write=_may_write(work, department),
         today=today(work),
         figures=figures_of(work, department.id, asked.first, asked.last),
-        running=_running(work, words, department.code),
+        running=_running(work, words, department.code, bounds),
         complaints=talks.complaints(department.code),
         plan=talks.plan(department.code),
         talks=talks.talks(department.code),
@@ -186,13 +200,16 @@ def department_of(work: UnitOfWork, code: str) -> Department:
     raise NotFoundError("department.unknown", code=code)
 
 
-def _running(work: UnitOfWork, words: AgreementWords, code: str) -> Running | None:
-    day = today(work)
-    holds = work.agreements.valid(code, day)
+def _running(
+    work: UnitOfWork, words: AgreementWords, code: str, bounds: tuple[datetime, datetime]
+) -> Running | None:
+    on = today(work)
+    holds = work.agreements.valid(code, on)
     if holds is None:
         return None
-    used = work.agreements.ordered(code, *year_of(work, day.year))
-    later = [one for one in work.agreements.versions(code) if one.valid_from > day]
+    of_year = used(work, holds, *year_of(work, on.year))
+    in_months = used(work, holds, *bounds)
+    later = [one for one in work.agreements.versions(code) if one.valid_from > on]
     follows = min(later, key=lambda one: (one.valid_from, -one.number), default=None)
     return Running(
         number=holds.number,
@@ -200,7 +217,9 @@ def _running(work: UnitOfWork, words: AgreementWords, code: str) -> Running | No
         next_on=follows.valid_from if follows else None,
         is_ending=bool(follows and follows.is_ended),
         volumes=tuple(
-            (words.what(one), used.get(one.scope, 0), one.volume)
+            VolumeUse(
+                words.what(one), of_year.get(one.scope, 0), one.volume, in_months.get(one.scope, 0)
+            )
             for one in holds.levels
             if one.volume
         ),
@@ -246,6 +265,10 @@ def _hold(work: UnitOfWork, draft: TalkDraft) -> Changes:
     talks = work.talks.talks(draft.department)
     if (talks[0].number if talks else 0) != draft.after:
         raise ConflictError("talk.changed")
+    plan = work.talks.plan(draft.department)
+    if plan is not None and not draft.corrects and plan.version != draft.plan:
+        shown = ", ".join(filter(None, (plan.people, *plan.points.splitlines())))
+        raise ConflictError("talk.plan_changed", on=day(plan.on), theirs=shorten(shown, _SHOWN))
     work.talks.add(draft, figures_of(work, department.id, draft.first, draft.last))
     return Changes(is_everything=True)
 

@@ -25,6 +25,8 @@ FIELDS: Mapping[Outcome, str] = {
     Outcome.EXCUSED: "excused",
     Outcome.RUNNING: "running",
 }
+AT_ONCE = 4 * MOST_CHANGED
+"""Changed lines that are held before all but the dearest are let go: years may have millions."""
 NONE: tuple[list[Outcome], int, int] = ([], 0, 0)
 _TOTAL = ("", "")
 Where = tuple[str, int, int]
@@ -42,6 +44,7 @@ class Tallies:
     work: UnitOfWork
     _counts: Counter[tuple[Where, int, str]] = field(default_factory=Counter)
     _found: list[tuple[MonthLine, Sides, datetime | None]] = field(default_factory=list)
+    _changed: int = 0
 
     def add(self, month: str, line: MonthLine, sides: Sides, finished_at: datetime | None) -> None:
         """Add a line."""
@@ -56,7 +59,10 @@ class Tallies:
         before, after = sides.get(1, NONE), sides.get(2, NONE)
         was, becomes = Outcome.BROKEN in before[0], Outcome.BROKEN in after[0]
         if was is not becomes or before[1:] != after[1:]:
+            self._changed += 1
             self._found.append((line, sides, finished_at))
+            if len(self._found) >= AT_ONCE:
+                self._keep_dearest()
 
     def rows(self) -> tuple[WhatIfRow, Mapping[Dimension, tuple[WhatIfRow, ...]]]:
         """Return the total, and the rows of each dimension."""
@@ -85,14 +91,17 @@ class Tallies:
 
     def changed(self) -> tuple[tuple[ChangedLine, ...], int]:
         """Return the lines that change, those first where it costs most, and how many there are."""
+        self._keep_dearest()
+        units = {one.id: one.name for one in self.work.people.units()}
+        return tuple(self._line(*one, units) for one in self._found), self._changed
 
+    def _keep_dearest(self) -> None:
         def dearest(one: tuple[MonthLine, Sides, datetime | None]) -> tuple[int, int]:
             line, sides, _finished = one
             return -abs(sides.get(2, NONE)[1] - sides.get(1, NONE)[1]), line.id
 
-        units = {one.id: one.name for one in self.work.people.units()}
-        found = sorted(self._found, key=dearest)[:MOST_CHANGED]
-        return tuple(self._line(*one, units) for one in found), len(self._found)
+        self._found.sort(key=dearest)
+        del self._found[MOST_CHANGED:]
 
     def _line(
         self, line: MonthLine, sides: Sides, finished: datetime | None, units: Mapping[int, str]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fmdesk.core.domain.attribution import Attribution, BearerReason, StepTime
+from fmdesk.core.domain.attribution import StepTime
 from fmdesk.core.domain.calendar import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.charter import Charter, Outcome, SanctionKind
 from fmdesk.core.domain.clock import last_agreement
@@ -20,6 +20,7 @@ from fmdesk.core.ports import (
     SanctionRecord,
     UnitOfWork,
 )
+from fmdesk.core.services.bearer_words import bearer_words
 from fmdesk.core.services.judging import OVER, Case, Judge, Judgement
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.whys_conditions import APPLIES, EXCEPTED, ConditionWords, heading
@@ -27,7 +28,6 @@ from fmdesk.i18n import (
     N_,
     _,
     duration,
-    exact_duration,
     money,
     ngettext,
     percent,
@@ -49,13 +49,6 @@ REDUCTIONS: Mapping[str, str] = {
     "cap": N_("cut to {given} by the charter's own cap"),
     "collision": N_("{given} remains, since another charter gives more for the same"),
     "price": N_("cut to {given}, so that all sanctions together stay within the price of {price}"),
-}
-REASONS: Mapping[BearerReason, str] = {
-    BearerReason.OWNER: N_("the product is this unit's"),
-    BearerReason.OVERRUN: N_("its steps overran most, by {time}"),
-    BearerReason.EARLIER_STEP: N_("units overran equally, and its step came first"),
-    BearerReason.RUNNING_STEP: N_("nobody overran, and its step was running at the breach"),
-    BearerReason.NO_STEP: N_("nobody overran, and the product is this unit's"),
 }
 DECIDED: Mapping[str, str] = {
     "moved": N_("moved to it by a decision on an objection"),
@@ -198,7 +191,7 @@ class _Context:
         if record is not None and record.state in DECIDED:
             unit_id = record.to_unit_id
             return self.units.get(unit_id or 0, ""), _(DECIDED[record.state])
-        return self.units[attribution.unit_id], _reason(attribution)
+        return self.units[attribution.unit_id], bearer_words(attribution.code)
 
     def agreement(self) -> str:
         """Return how a due time came about that no limit gives."""
@@ -276,11 +269,6 @@ def arithmetic(term: Term, charter: Charter) -> str:
         )
         text = f"{text}; {cut}"
     return text
-
-
-def _reason(attribution: Attribution) -> str:
-    time = dict(attribution.overruns).get(attribution.unit_id, 0)
-    return _(REASONS[attribution.reason]).format(time=exact_duration(time))
 
 
 def _step_view(time: StepTime, names: Mapping[int, str], units: Mapping[int, str]) -> StepTimeView:

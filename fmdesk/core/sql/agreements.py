@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from fmdesk.core.domain.agreement import Agreement, Level, OrderLimit
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.core.ports.agreements import Scope
+from fmdesk.core.ports.agreements import Ordered
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.numbered import insert, known_code
 from fmdesk.core.sql.product_rows import limit_of, limit_values
@@ -180,22 +180,25 @@ class SqlAgreements:
         department, number = self._connection.execute(query).one()
         return department, number
 
-    def ordered(self, department: str, start: datetime, end: datetime) -> Mapping[Scope, int]:
-        """Return the pieces ordered under a department's levels; see the port."""
-        line = t.line.c
-        scope = (_CODES[0], _LEVEL.variant, _CODES[1])
+    def ordered(self, start: datetime, end: datetime) -> Sequence[Ordered]:
+        """Return the pieces that each department ordered; see the port."""
+        line, product, payer, asks = t.line.c, t.product_version.c, t.department, t.person.c
+        whose = sa.func.coalesce(line.department_id, asks.department_id)
+        codes = [sa.func.coalesce(one, "") for one in (payer.c.code, t.product.c.code)]
+        codes += [sa.func.coalesce(one, "") for one in (line.variant, t.cluster.c.code)]
         query = (
-            sa.select(*scope, sa.func.sum(line.quantity))
+            sa.select(*codes, sa.func.sum(line.quantity))
             .select_from(t.line)
-            .join(t.agreement_level, _LEVEL.id == line.level_id)
-            .join(t.agreement_version)
-            .outerjoin(t.product, t.product.c.id == _LEVEL.product_id)
-            .outerjoin(t.cluster, t.cluster.c.id == _LEVEL.cluster_id)
-            .where(_VERSION.department == department, *_in(start, end))
-            .group_by(*scope)
+            .join(t.ticket, t.ticket.c.id == line.ticket_id)
+            .join(t.product_version, product.id == line.product_version_id)
+            .join(t.product, t.product.c.id == product.product_id)
+            .outerjoin(t.cluster, t.cluster.c.id == product.cluster_id)
+            .outerjoin(t.person, asks.id == t.ticket.c.requester_id)
+            .outerjoin(payer, payer.c.id == whose)
+            .where(*_in(start, end))
+            .group_by(*codes)
         )
-        rows = self._connection.execute(query)
-        return {(product, variant, cluster): int(n) for product, variant, cluster, n in rows}
+        return [Ordered(*row[:4], int(row[4])) for row in self._connection.execute(query)]
 
     def spent(self, department: str, start: datetime, end: datetime) -> int:
         """Return what a department ordered in [start, end), in cents at order."""

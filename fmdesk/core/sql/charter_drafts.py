@@ -40,6 +40,11 @@ class SqlCharters:
         """Return the drafts that are neither approved nor dropped, oldest first."""
         return self._drafts(t.charter_draft.c.state.in_([one.value for one in OPEN_STATES]))
 
+    def writers(self, code: str) -> tuple[str, ...]:
+        """Return who wrote what was approved last of a charter; none where no draft was."""
+        approved = self._drafts(t.charter_draft.c.state == DraftState.APPROVED.value)
+        return next((one.writers for one in approved[::-1] if one.charter.code == code), ())
+
     def save(self, draft: CharterDraft, seen: int) -> CharterDraft:
         """Store a draft that was at version `seen`.
 
@@ -66,15 +71,17 @@ class SqlCharters:
         )
         return {number: lines for number, lines in self._connection.execute(query)}  # noqa: C416  # of rows
 
-    def breaches(self, month: Month) -> Mapping[int, int] | None:
-        """Return by charter version how many lines broke it, None without a control."""
+    def breaches(self, month: Month, zone: str) -> Mapping[int, int] | None:
+        """Return by charter version how many of the month's lines broke it; see the port."""
         run = sa.select(t.control_run.c.month).where(t.control_run.c.month == str(month))
         if self._connection.execute(run).scalar() is None:
             return None
-        verdict = t.verdict.c
+        verdict, line = t.verdict.c, t.line.c
         query = (
             sa.select(verdict.charter_version_id, sa.func.count(verdict.line_id.distinct()))
+            .join_from(t.verdict, t.line, line.id == verdict.line_id)
             .where(verdict.month == str(month), verdict.outcome == Outcome.BROKEN.value)
+            .where(line.opened_at >= month.bounds(zone)[0])
             .group_by(verdict.charter_version_id)
         )
         return {number: lines for number, lines in self._connection.execute(query)}  # noqa: C416  # of rows

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from fmdesk.core.domain.attempts import number_of
 from fmdesk.core.domain.canonical import dumps, loads
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.office_time import OfficeTime
@@ -81,7 +82,8 @@ class SqlDoor:
         times; its `op_id` keeps that harmless.
 
         Args:
-            op_id: Made once by the client; a repeat returns the first result.
+            op_id: Made once by the client; a repeat returns the first result. What a page tries
+                again keeps the number of its first try (`Attempts`).
             name: Name of the use case.
             payload: Frozen data, stored and digested as canonical JSON.
             work: The use case; it may run more than once.
@@ -94,7 +96,7 @@ class SqlDoor:
             ConflictError: `command.reused` when the `op_id` came with another payload before.
             StorageError: The database cannot be used.
         """
-        text = dumps(payload)
+        op_id, text = number_of(op_id, name, dumps(payload))
 
         def permitted(unit: UnitOfWork) -> R:
             allow(unit, name, payload, permission)

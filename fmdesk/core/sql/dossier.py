@@ -7,9 +7,8 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.dossier import Change, LinkKind, Task, TicketLink
 from fmdesk.core.domain.errors import NotFoundError
-from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.message import Message
-from fmdesk.core.domain.ticket import Contact, ContactKind, ContactOutcome, LineState, Ticket
+from fmdesk.core.domain.ticket import Contact, ContactKind, ContactOutcome, Ticket
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.numbered import insert
 from fmdesk.core.sql.outbox import message_of
@@ -182,23 +181,6 @@ class SqlDossier:
         query = sa.select(t.message).where(t.message.c.ticket_id == ticket_id)
         rows = self._connection.execute(query.order_by(t.message.c.id)).mappings()
         return tuple(message_of(row) for row in rows)
-
-    def cancelled_in_part(
-        self, cost_centre_id: int, start: datetime, end: datetime
-    ) -> tuple[int, ...]:
-        """Return lines opened in [start, end) that were delivered in part and then cancelled."""
-        line, event = t.line.c, t.line_event.c
-        delivered = sa.exists().where(
-            event.line_id == line.id, event.kind == EventKind.DELIVERED.value
-        )
-        query = sa.select(line.id).where(
-            line.cost_centre_id == cost_centre_id,
-            line.opened_at >= start,
-            line.opened_at < end,
-            line.state == LineState.CANCELLED.value,
-            delivered,
-        )
-        return tuple(self._connection.execute(query.order_by(line.id)).scalars())
 
 
 _WHAT = ("number", "at", "actor", "reason", "before", "after")

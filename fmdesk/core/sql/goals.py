@@ -99,7 +99,28 @@ class SqlGoals:
         )
         return replace(evaluation, id=number, actions=actions)
 
-    def tick(self, action_id: int, at: datetime | None, actor: str) -> bool:
+    def open_of(self, unit_id: int) -> tuple[tuple[str, Action, str], ...]:
+        """Return the open actions of the people of a unit: measure, action, name of the owner."""
+        owner, names = t.person.c, [one.name for one in fields(Action)]
+        done = (_ACTION[name] for name in names)
+        query = (
+            sa.select(t.goal.c.measure, owner.name.label("owner"), *done)
+            .join(t.goal_evaluation, _SAID.id == _ACTION.evaluation_id)
+            .join(t.goal, t.goal.c.id == _SAID.goal_id)
+            .join(t.person, owner.id == _ACTION.owner_id)
+            .where(owner.unit_id == unit_id, _ACTION.done_at.is_(None))
+            .order_by(_ACTION.due_on, _ACTION.id)
+        )
+        return tuple(
+            (
+                row["measure"],
+                Action(**{one.name: row[one.name] for one in fields(Action)}),
+                row["owner"],
+            )
+            for row in self._connection.execute(query).mappings()
+        )
+
+    def tick(self, action_id: int, at: datetime | None, actor: str, said: str = "") -> bool:
         """Store that an action is done, or is not (`at` None); tell whether it was otherwise.
 
         Raises:
@@ -110,7 +131,8 @@ class SqlGoals:
             raise NotFoundError("goal.no_action", action=action_id)
         otherwise = _ACTION.done_at.is_not(None) if at is None else _ACTION.done_at.is_(None)
         change = sa.update(t.goal_action).where(_ACTION.id == action_id, otherwise)
-        done = self._connection.execute(change.values(done_at=at, done_by=actor if at else ""))
+        values = {"done_at": at, "done_by": actor if at else "", "said": said}
+        done = self._connection.execute(change.values(values))
         return done.rowcount == 1
 
 

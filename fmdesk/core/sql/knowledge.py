@@ -20,9 +20,6 @@ from fmdesk.core.sql.ticket_rows import ticket_number
 
 K = TypeVar("K")
 
-WITHDRAWN = "withdrawn"
-"""A sanction in this state credits nobody."""
-
 
 class SqlKnowledge:
     """The repository of what the desk looks up.
@@ -79,25 +76,6 @@ class SqlKnowledge:
             )
             for row in self._connection.execute(query)
         )
-
-    def spent(self, cost_centre_id: int, start: datetime, end: datetime) -> tuple[int, int]:
-        """Return cents of lines opened in [start, end): still open, and ready less credits."""
-        line = t.line.c
-        paid = (
-            line.cost_centre_id == cost_centre_id,
-            line.opened_at >= start,
-            line.opened_at < end,
-        )
-        query = sa.select(line.state, sa.func.sum(line.price_cents)).where(*paid)
-        sums = self._pairs(query.group_by(line.state))
-        credit = (
-            sa.select(sa.func.sum(t.sanction.c.cents))
-            .join(t.line, line.id == t.sanction.c.line_id)
-            .where(*paid, line.state == "ready", t.sanction.c.state != WITHDRAWN)
-        )
-        credited = int(self._connection.execute(credit).scalar() or 0)
-        committed = sum(int(sums.get(state) or 0) for state in OPEN)
-        return committed, int(sums.get("ready") or 0) - credited
 
     def look_alikes(self, location_id: int, products: Sequence[str], limit: int) -> Sequence[int]:
         """Return open lines of these products at a place or below it, newest first."""

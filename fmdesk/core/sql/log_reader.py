@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +35,8 @@ class SqlCommandReader:
 
     def rows(self, wanted: LogFilter, most: int, skip: int = 0) -> tuple[LoggedCommand, ...]:
         """Return the newest commands that fit; see the port."""
-        newest = command_log.c.seq.desc()
-        query = _from(wanted, *command_log.c).order_by(newest).limit(most).offset(skip)
+        found = self._found(wanted, command_log.c, skip + most)
+        query = sa.select(found).order_by(found.c.seq.desc()).limit(most).offset(skip)
         return tuple(_logged(row) for row in self.connection.execute(query))
 
     def extent(self, wanted: LogFilter) -> LogExtent:
@@ -44,15 +44,35 @@ class SqlCommandReader:
         if wanted.is_empty:  # numbers of commands have no gaps
             top = self.head().seq
             return LogExtent(top, tuple(range(top, 0, -STEP)))
-        place = (sa.func.row_number().over(order_by=command_log.c.seq.desc()) - 1).label("place")
-        found = _from(wanted, command_log.c.seq, place).subquery()
-        every = sa.select(found).where(found.c.place % STEP == 0).order_by(found.c.place)
-        marks = tuple(row.seq for row in self.connection.execute(every))
-        if not marks:
-            return LogExtent(0)
-        last = _from(wanted, sa.func.count()).where(command_log.c.seq <= marks[-1])
-        behind = self.connection.execute(last).scalar_one()
-        return LogExtent((len(marks) - 1) * STEP + behind, marks)
+        seq = self._found(wanted, (command_log.c.seq,)).c.seq
+        place = (sa.func.row_number().over(order_by=seq.desc()) - 1).label("place")
+        listed = sa.select(seq, place, sa.func.count().over().label("total")).subquery()
+        every = sa.select(listed).where(listed.c.place % STEP == 0).order_by(listed.c.place)
+        marks = self.connection.execute(every).all()
+        return LogExtent(marks[0].total if marks else 0, tuple(row.seq for row in marks))
+
+    def _found(
+        self, wanted: LogFilter, columns: Iterable[sa.ColumnElement[Any]], most: int | None = None
+    ) -> sa.Subquery:
+        """Return the rows that fit, or so many of the newest.
+
+        Words are looked for in the payloads first and in the names of commands apart: only what
+        has them is looked up in the log, which a million payloads would be otherwise.
+        """
+        log, given, terms = command_log.c, command_payload.c, tuple(_terms(wanted))
+        if not wanted.text:
+            return _newest(sa.select(*columns).where(*terms), log.seq, most)
+        # LIKE of SQLite takes small and capital letters for the same.
+        is_sqlite = self.connection.dialect.name == "sqlite"
+        has = given.payload.contains if is_sqlite else given.payload.icontains
+        has_words = has(wanted.text, autoescape=True)
+        of_log = given.seq == log.seq
+        worded = sa.select(*columns).join_from(command_payload, command_log, of_log)
+        found = _newest(worded.where(has_words, *terms), given.seq, most)
+        if not wanted.names:
+            return found
+        named = sa.select(*columns).where(log.name.in_(wanted.names), *terms)
+        return sa.union(sa.select(found), sa.select(_newest(named, log.seq, most))).subquery()
 
     def views(self, seqs: Sequence[int]) -> tuple[CommandView, ...]:
         """Return commands with what they were given; see the port."""
@@ -102,16 +122,13 @@ class SqlCommandReader:
         return {(at, actor) for at, actor in self.connection.execute(sa.union_all(events, said))}
 
 
-def _from(wanted: LogFilter, *columns: Any) -> sa.Select[Any]:
-    """Return a query of the log; the payloads are joined only where words are looked for."""
-    source: sa.FromClause = command_log
-    if wanted.text:
-        is_its = command_payload.c.seq == command_log.c.seq
-        source = command_log.outerjoin(command_payload, is_its)
-    return sa.select(*columns).select_from(source).where(*_terms(wanted))
+def _newest(query: sa.Select[Any], seq: sa.ColumnElement[int], most: int | None) -> sa.Subquery:
+    """Return so many rows of a query by falling numbers; all of them, in no order, for None."""
+    return (query if most is None else query.order_by(seq.desc()).limit(most)).subquery()
 
 
 def _terms(wanted: LogFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on the log itself."""
     log = command_log.c
     if wanted.before:
         yield log.seq < wanted.before
@@ -124,9 +141,6 @@ def _terms(wanted: LogFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield log.at >= wanted.since
     if wanted.until is not None:
         yield log.at < wanted.until
-    if wanted.text:
-        has_words = command_payload.c.payload.icontains(wanted.text, autoescape=True)
-        yield sa.or_(has_words, log.name.in_(wanted.names))
 
 
 def _logged(row: sa.Row[*tuple[Any, ...]]) -> LoggedCommand:

@@ -85,7 +85,9 @@ class SqlMonthLines:
 
     def count(self, month: Month, as_of: datetime, *, with_earlier: bool) -> int:
         """Return how many lines `lines` will yield."""
-        return len(self._ids(month, as_of, with_earlier=with_earlier))
+        statements, values = self._of(month, as_of, with_earlier=with_earlier)
+        counts = (sa.text(f"SELECT COUNT(*) FROM ({one}) AS o") for one in statements)  # noqa: S608  # our own statements
+        return sum(self._connection.scalar(count, values) for count in counts)
 
     def line(self, line_id: int) -> MonthLine:
         """Return one line as the month run reads it; NotFoundError `line.unknown`."""
@@ -95,17 +97,21 @@ class SqlMonthLines:
         return found[0]
 
     def _ids(self, month: Month, as_of: datetime, *, with_earlier: bool) -> "array[int]":
-        start, end = (to_epoch(bound) for bound in month.bounds(self._zone))
-        values = {"start": start, "end": end, "as_of": to_epoch(as_of), "month": str(month)}
-        statements = [OWN]
-        if with_earlier:
-            statements.append(EARLIER)
+        statements, values = self._of(month, as_of, with_earlier=with_earlier)
         ids = array("q")
         for statement in statements:
             result = self._connection.execute(sa.text(statement), values)
             while rows := result.fetchmany(10_000):
                 ids.extend(row[0] for row in rows)
         return array("q", sorted(ids))
+
+    def _of(
+        self, month: Month, as_of: datetime, *, with_earlier: bool
+    ) -> tuple[Sequence[str], Mapping[str, object]]:
+        """Return the statements that find the lines, each its own ones, with their values."""
+        start, end = (to_epoch(bound) for bound in month.bounds(self._zone))
+        values = {"start": start, "end": end, "as_of": to_epoch(as_of), "month": str(month)}
+        return (OWN, EARLIER) if with_earlier else (OWN,), values
 
     def _read(self, ids: "array[int]", start: int, as_of: datetime) -> list[MonthLine]:
         until = to_epoch(as_of)

@@ -89,6 +89,7 @@ class SqlMonthStore(SqlRulings):
                 lines=run.lines,
                 verdicts=run.verdicts,
                 is_fallback=run.is_fallback,
+                head_seq=run.head_seq,
                 figures=run.figures,
             )
         )
@@ -183,5 +184,6 @@ def _run(row: sa.Row, figures: bytes) -> ControlRun:  # type: ignore[type-arg]  
         row.lines,
         row.verdicts,
         row.is_fallback,
+        row.head_seq,
         figures,
     )

@@ -1,10 +1,9 @@
 """Persons and the organisation in the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from fmdesk.core.domain.budget import WHOLE, BudgetPart
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.people import (
     Channel,
@@ -61,34 +60,9 @@ class SqlPeople:
         """Return persons as `find_persons` does, those who have left too."""
         return self._persons.select(find_persons(text, self._connection.dialect.name), limit)
 
-    def budgets(self, cost_centre_id: int, year: int) -> Mapping[BudgetPart, int]:
-        """Return the budgets of a cost centre in a year in cents, by their periods."""
-        c = t.budget.c
-        query = sa.select(c.months, c.first, c.cents).where(
-            c.cost_centre_id == cost_centre_id, c.year == year
-        )
-        return {BudgetPart(*part): cents for *part, cents in self._connection.execute(query)}
-
-    def hold_payers(self, cost_centre_ids: Iterable[int | None]) -> None:
-        """Let other orders of these cost centres wait, so that a budget is spent once.
-
-        On SQLite the writer holds the whole file already.
-        """
-        wanted = sa.select(t.cost_centre.c.id).where(t.cost_centre.c.id.in_(set(cost_centre_ids)))
-        held = wanted.order_by(t.cost_centre.c.id).with_for_update(key_share=True)
-        self._connection.execute(held).all()
-
-    def save_budget(
-        self, cost_centre_id: int, year: int, cents: int, part: BudgetPart = WHOLE
-    ) -> None:
-        """Set the budget of a cost centre for a year or a part of it, in cents."""
-        key = {"cost_centre_id": cost_centre_id, "year": year, **part._asdict()}
-        there = self.budgets(cost_centre_id, year).get(part)
-        if there is None:
-            self._connection.execute(sa.insert(t.budget).values(key | {"cents": cents}))
-        elif there != cents:
-            update = sa.update(t.budget).filter_by(**key)
-            self._connection.execute(update.values(cents=cents))
+    def persons_of(self, numbers: Collection[int]) -> tuple[Person, ...]:
+        """Return the persons with these numbers."""
+        return self._persons.select(t.person.c.id.in_(numbers), len(numbers))
 
     def save_channel(self, channel: Channel) -> None:
         """Add a channel or update it by its code."""

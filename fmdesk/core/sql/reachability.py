@@ -69,6 +69,12 @@ class SqlReachability:
         if not self._connection.execute(changed).rowcount:
             self._connection.execute(sa.insert(t.channel_count), values)
 
+    def add_counts(self, counts: Sequence[ChannelCount]) -> None:
+        """Store counts of quarters that have none."""
+        rows = [asdict(one) for one in counts]
+        if rows:
+            self._connection.execute(sa.insert(t.channel_count), rows)
+
     def counts(self, start: datetime, end: datetime) -> tuple[ChannelCount, ...]:
         """Return the counts of [start, end), by time."""
         c = t.channel_count.c

@@ -1,19 +1,13 @@
 """Sanctions as they are stored: proposed by control, objected to, decided, posted."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
-from fmdesk.core.domain.objection import (
-    GROWN,
-    Act,
-    ObjectionRules,
-    Said,
-    standing,
-)
+from fmdesk.core.domain.objection import PROPOSED, Act, ObjectionRules, Said, standing
 from fmdesk.core.domain.period import Month
 from fmdesk.core.ports import Proposal, SanctionFilter, SanctionKey, SanctionRecord
 from fmdesk.core.sql import tables as t
@@ -21,6 +15,8 @@ from fmdesk.core.sql.month_lines import PIECE, SPARSE, SqlMonthLines
 from fmdesk.core.sql.ticket_rows import ticket_number
 
 WITHDRAWN = "withdrawn"
+AT_ONCE = 2000
+"""Proposals brought up to date together: a month may have a hundred thousand."""
 Terms = Mapping[int | None, datetime | None]
 
 
@@ -54,7 +50,8 @@ class SqlSanctions(SqlMonthLines):
         if wanted.month is not None and wanted.since is None:
             where.append(s.month == wanted.month)
         if wanted.unit_id is not None:
-            here = sa.select(made.sanction_id).where(made.to_unit_id == wanted.unit_id)
+            named = (made.to_unit_id == wanted.unit_id, made.from_unit_id == wanted.unit_id)
+            here = sa.select(made.sanction_id).where(sa.or_(*named))
             where.append(sa.or_(s.bearer_id == wanted.unit_id, s.id.in_(here)))
         if wanted.since is not None:
             lately = sa.select(made.sanction_id).where(made.at >= wanted.since)
@@ -72,6 +69,7 @@ class SqlSanctions(SqlMonthLines):
     def _sanctions(self, where: sa.ColumnElement[bool]) -> list[SanctionRecord]:
         rows = self._connection.execute(sa.select(t.sanction).where(where)).all()
         acts = self.acts([row.id for row in rows])
+        said = {number: [one for _at, one in found] for number, found in acts.items()}
         return [
             SanctionRecord(
                 row.id,
@@ -83,8 +81,9 @@ class SqlSanctions(SqlMonthLines):
                 row.state,
                 row.told_at,
                 row.term_ends_at,
-                standing(said for _at, said in acts.get(row.id, ())),
+                standing(said.get(row.id, ())),
                 row.version,
+                frozenset(one.from_unit_id for one in said.get(row.id, ()) if one.from_unit_id),
             )
             for row in rows
         ]
@@ -93,7 +92,8 @@ class SqlSanctions(SqlMonthLines):
         """Return what was said about sanctions, and when, oldest first."""
         d = t.sanction_decision.c
         found: dict[int, list[tuple[datetime, Said]]] = defaultdict(list)
-        columns = (d.sanction_id, d.at, d.kind, d.actor, d.reason, d.to_unit_id, d.awaits_second)
+        said_columns = (d.actor, d.reason, d.to_unit_id, d.awaits_second, d.from_unit_id)
+        columns = (d.sanction_id, d.at, d.kind, *said_columns)
         for piece in pieces(sanction_ids):
             query = sa.select(*columns).where(d.sanction_id.in_(piece)).order_by(d.id)
             for sanction_id, at, kind, *said in self._connection.execute(query):
@@ -127,6 +127,14 @@ class SqlSanctions(SqlMonthLines):
             raise ConflictError("sanction.changed", sanction=sanction.id)
         self._add_act(sanction, said)
 
+    def tell(self, sanction: SanctionRecord, until: datetime | None) -> None:
+        """Note that who bears it is told now, and until when it may object."""
+        self._connection.execute(
+            sa.update(t.sanction)
+            .where(t.sanction.c.id == sanction.id)
+            .values(told_at=self._now, term_ends_at=until)
+        )
+
     def _add_act(self, sanction: SanctionRecord, said: Said) -> None:
         values = {"sanction_id": sanction.id, "at": self._now} | said._asdict()
         self._connection.execute(sa.insert(t.sanction_decision).values(values))
@@ -135,26 +143,33 @@ class SqlSanctions(SqlMonthLines):
         self, month: Month, proposals: Sequence[Proposal], terms: Terms, rules: ObjectionRules
     ) -> None:
         """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
+        self._withdraw(month, {one.key for one in proposals})
+        for first in range(0, len(proposals), AT_ONCE):
+            some = proposals[first : first + AT_ONCE]
+            there = self.sanctions(sorted({one.key.line_id for one in some}))
+            new: list[dict[str, object]] = []
+            for proposal in some:
+                stored = there.get(proposal.key)
+                if stored is None:
+                    new.append(self._row(month, proposal, terms))
+                else:
+                    self._propose(month, proposal, stored, terms, rules)
+            if new:
+                self._connection.execute(sa.insert(t.sanction), new)
+
+    def _withdraw(self, month: Month, proposed: Container[SanctionKey]) -> None:
+        """Withdraw what stands in a month and is not proposed any more."""
         s = t.sanction.c
-        there = {record.key: record for record in self._sanctions(s.month == str(month))}
-        elsewhere = self.sanctions(sorted({one.key.line_id for one in proposals}))
-        new: list[dict[str, object]] = []
-        for proposal in proposals:
-            there.pop(proposal.key, None)
-            stored = elsewhere.get(proposal.key)
-            if stored is None:
-                new.append(self._row(month, proposal, terms))
-            else:
-                self._propose(month, proposal, stored, terms, rules)
-        if new:
-            self._connection.execute(sa.insert(t.sanction), new)
-        for record in there.values():
-            if record.state != WITHDRAWN:
-                self._connection.execute(
-                    sa.update(t.sanction)
-                    .where(s.id == record.id)
-                    .values(state=WITHDRAWN, version=s.version + 1)
-                )
+        key = (s.line_id, s.part, s.clock_run, s.charter_version_id)
+        stands = sa.select(s.id, *key).where(s.month == str(month), s.state != WITHDRAWN)
+        found = self._connection.execute(stands)
+        unfounded = [number for number, *key in found if SanctionKey(*key) not in proposed]
+        for piece in pieces(unfounded):
+            self._connection.execute(
+                sa.update(t.sanction)
+                .where(s.id.in_(piece))
+                .values(state=WITHDRAWN, version=s.version + 1)
+            )
 
     def _propose(
         self,
@@ -165,26 +180,27 @@ class SqlSanctions(SqlMonthLines):
         rules: ObjectionRules,
     ) -> None:
         """Bring a stored sanction up to date; who bears it anew, or more, is told anew."""
-        stands = stored.proposed(proposal, rules)
+        state, said = stored.anew(proposal, rules)
         values: dict[str, object] = {
             "month": str(month),
             "cents": proposal.cents,
             "points": proposal.points,
             "bearer_id": proposal.bearer_id,
-            "state": stands.state,
+            "state": state,
         }
         now = (stored.month, stored.cents, stored.points, stored.bearer_id, stored.state)
         if now == tuple(values.values()):
             return
-        if stands.state != stored.state or stored.bearer_id != proposal.bearer_id:
+        is_other = state == PROPOSED and stored.is_other(proposal)
+        if state != stored.state or is_other or stored.is_more(proposal):
             values |= self._told(proposal, terms)
         self._connection.execute(
             sa.update(t.sanction)
             .where(t.sanction.c.id == stored.id)
             .values(version=t.sanction.c.version + 1, **values)
         )
-        if stands.standing != stored.standing:
-            self._add_act(stored, GROWN._replace(actor=self._actor))
+        for one in said:
+            self._add_act(stored, one._replace(actor=self._actor))
 
     def _row(self, month: Month, proposal: Proposal, terms: Terms) -> dict[str, object]:
         key = proposal.key

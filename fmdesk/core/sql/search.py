@@ -58,6 +58,8 @@ SQLITE_SEARCH = tuple(one for searched in SEARCHED for one in _sqlite(*searched)
 POSTGRESQL_SEARCH = tuple(one for _name, table, _key in SEARCHED for one in _postgresql(table))
 
 _NUMBER = re.compile(r"m\d+")
+POSITION_DIGITS = 9
+"""Digits of the position of a line, at most."""
 
 
 def line_words(*texts: str, external_id: str) -> str:
@@ -111,12 +113,12 @@ def find_lines(
     numbers = [word for word in words if _NUMBER.fullmatch(word)]
     others = [word for word in words if not _NUMBER.fullmatch(word)]
     if numbers:  # what stands behind the dot of `M000123.1` is the line's position
-        places = [int(word) for word in others if word.isdecimal() and f".{word}" in text]
+        places = [word for word in others if word.isdecimal() and f".{word}" in text]
         others = [word for word in others if f".{word}" not in text]
         conditions: list[sa.ColumnElement[bool]] = [
             lines.ticket_id.in_(_numbered(word.upper())) for word in numbers
         ]
-        conditions += [lines.position == place for place in places]
+        conditions += [_at(lines, place) for place in places]
     else:
         conditions = []
     if others:
@@ -148,6 +150,13 @@ def find_persons(
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     return fold(text)
+
+
+def _at(
+    lines: "sa.ColumnCollection[str, sa.ColumnElement[Any]]", place: str
+) -> sa.ColumnElement[bool]:
+    """Return the condition on the position of a line: no line has one that no column could hold."""
+    return lines.position == int(place) if len(place) <= POSITION_DIGITS else sa.false()
 
 
 def _numbered(begin: str) -> sa.Select[int]:

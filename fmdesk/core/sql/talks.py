@@ -163,6 +163,12 @@ class SqlTalks:
         query = query.where(_END.at.is_(None)) if is_open else query
         return tuple(_action(row) for row in self._connection.execute(query).mappings())
 
+    def open_of(self, unit_id: int) -> tuple[ActionRow, ...]:
+        """Return the open actions of a unit and of its people."""
+        theirs = sa.or_(_ACTION.unit_id == unit_id, t.person.c.unit_id == unit_id)
+        query = _ACTIONS.where(theirs, _END.at.is_(None))
+        return tuple(_action(row) for row in self._connection.execute(query).mappings())
+
     def action(self, action_id: int) -> ActionRow:
         """Return an action; NotFoundError `talk.no_action`."""
         for row in self._connection.execute(_ACTIONS.where(_ACTION.id == action_id)).mappings():

@@ -37,7 +37,7 @@ from fmdesk.core.sql.ticket_rows import (
 
 PIECE = 500
 """Values in one IN list."""
-_NUMBER = re.compile(r"(M\d+)(?:\.(\d+))?", re.ASCII)
+_NUMBER = re.compile(r"(M\d+)(?:\.(\d{1,9}))?", re.ASCII)
 _CONTACT = tuple(t.contact.columns)
 _FROM_LINE = sa.select(t.line, t.product.c.code.label("product_code")).join(t.product)
 

@@ -37,6 +37,7 @@ APPEND_ONLY = (
     t.talk,
     t.talk_action,
     t.talk_action_end,
+    t.budget,
 )
 """Tables whose rows are never changed or deleted."""
 

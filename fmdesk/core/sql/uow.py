@@ -12,6 +12,7 @@ from fmdesk.core.ports import (
     AgreementRepository,
     AttachmentRepository,
     BoardRepository,
+    BudgetRepository,
     CallBackRepository,
     CatalogRepository,
     CharterRepository,
@@ -47,6 +48,7 @@ from fmdesk.core.sql.accounts import SqlAccounts
 from fmdesk.core.sql.agreements import SqlAgreements
 from fmdesk.core.sql.attachments import SqlAttachments
 from fmdesk.core.sql.board import SqlBoard
+from fmdesk.core.sql.budgets import SqlBudgets
 from fmdesk.core.sql.call_backs import SqlCallBacks
 from fmdesk.core.sql.catalog import SqlCatalog
 from fmdesk.core.sql.charter_drafts import SqlCharters
@@ -104,6 +106,7 @@ class SqlUnitOfWork:
     versions: Versions
     factories: Mapping[str, StoreFactory]
     people: PeopleRepository = field(init=False)
+    budgets: BudgetRepository = field(init=False)
     catalog: CatalogRepository = field(init=False)
     agreements: AgreementRepository = field(init=False)
     talks: TalkRepository = field(init=False)
@@ -143,6 +146,7 @@ class SqlUnitOfWork:
         connection, now = self.connection, self.now
         sets = CharterSets(connection, self.versions)
         self.people = SqlPeople(connection)
+        self.budgets = SqlBudgets(connection, now, self.actor)
         catalog = SqlCatalog(connection, self.versions)
         self.catalog = catalog
         self.agreements = SqlAgreements(connection)

@@ -125,6 +125,11 @@ class PickField(QWidget):
         """Code of what was picked, empty for nothing."""
         return self.choice.code if self.choice else ""
 
+    @property
+    def is_unpicked(self) -> bool:
+        """Text stands there and none of the choices was picked."""
+        return self.choice is None and bool(self.field.text().strip())
+
     def pick(self, choice: Choice) -> None:
         """Pick a choice."""
         self._show(choice)
@@ -162,7 +167,7 @@ class PickField(QWidget):
             if self.list.isVisible() and item is not None and is_newest:
                 self._pick(item)
             else:
-                self._is_hurried = self.choice is None and bool(self.field.text().strip())
+                self._is_hurried = self.is_unpicked
                 self.field.search_now()
             return True
         if self.list.isVisible() and event.key() == Qt.Key.Key_Escape:

@@ -22,6 +22,7 @@ from fmdesk.plugins.api import (
     Scalar,
     SchemaSpec,
     SettingSpec,
+    Text,
     TileSpec,
     ViewSpec,
     hookimpl,
@@ -101,20 +102,74 @@ def fmdesk_schema() -> SchemaSpec:
 @hookimpl
 def fmdesk_register_due() -> tuple[DueSpec, ...]:
     """Remind who is late; give up what nobody fetched."""
-    return (DueSpec("remind", 300, tending.remind), DueSpec("give_up", 300, tending.give_up))
+    return (
+        DueSpec(
+            "remind",
+            300,
+            tending.remind,
+            text=Text("Leners die te laat zijn herinnerd", "Late borrowers reminded"),
+        ),
+        DueSpec(
+            "give_up",
+            300,
+            tending.give_up,
+            text=Text(
+                "Niet opgehaalde uitleningen geannuleerd", "Loans that nobody fetched cancelled"
+            ),
+        ),
+    )
 
 
 @hookimpl
 def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
     """What the desk does with loans and vehicles."""
     return (
-        CommandSpec("book", lending.book, loans.Book, DONE),
-        CommandSpec("move", lending.move, loans.Move, DONE),
-        CommandSpec("hand_out", lending.hand_out, loans.Which, DONE),
-        CommandSpec("take_back", lending.take_back, loans.TakeBack, DONE),
-        CommandSpec("cancel", lending.give_up, loans.Which, DONE),
-        CommandSpec("mend", lending.mend, loans.Mended, permission=MANAGE),
-        CommandSpec("load", importing.load, loans.Load, loans.Loaded, MANAGE),
+        CommandSpec(
+            "book",
+            lending.book,
+            loans.Book,
+            DONE,
+            text=Text("Voertuig gereserveerd", "Vehicle reserved"),
+        ),
+        CommandSpec(
+            "move", lending.move, loans.Move, DONE, text=Text("Uitlening gewijzigd", "Loan changed")
+        ),
+        CommandSpec(
+            "hand_out",
+            lending.hand_out,
+            loans.Which,
+            DONE,
+            text=Text("Sleutel uitgegeven", "Key handed out"),
+        ),
+        CommandSpec(
+            "take_back",
+            lending.take_back,
+            loans.TakeBack,
+            DONE,
+            text=Text("Voertuig teruggenomen", "Vehicle taken back"),
+        ),
+        CommandSpec(
+            "cancel",
+            lending.give_up,
+            loans.Which,
+            DONE,
+            text=Text("Uitlening geannuleerd", "Loan cancelled"),
+        ),
+        CommandSpec(
+            "mend",
+            lending.mend,
+            loans.Mended,
+            permission=MANAGE,
+            text=Text("Voertuig weer in de uitleen", "Vehicle lent again"),
+        ),
+        CommandSpec(
+            "load",
+            importing.load,
+            loans.Load,
+            loans.Loaded,
+            MANAGE,
+            text=Text("Voertuigen geïmporteerd", "Vehicles imported"),
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from fmdesk.plugins.api import (
     Scalar,
     SchemaSpec,
     SettingSpec,
+    Text,
     TileSpec,
     ViewSpec,
     hookimpl,
@@ -100,18 +101,59 @@ def fmdesk_schema() -> SchemaSpec:
 @hookimpl
 def fmdesk_register_due() -> tuple[DueSpec, ...]:
     """Give up who did not come; erase who came long ago."""
-    return (DueSpec("miss", 900, tending.miss), DueSpec("erase", 3600, tending.erase))
+    return (
+        DueSpec(
+            "miss",
+            900,
+            tending.miss,
+            text=Text("Niet gekomen bezoekers afgemeld", "Visitors who did not come given up"),
+        ),
+        DueSpec(
+            "erase",
+            3600,
+            tending.erase,
+            text=Text("Namen van oude bezoeken gewist", "Names of old visits erased"),
+        ),
+    )
 
 
 @hookimpl
 def fmdesk_register_commands() -> tuple[CommandSpec, ...]:
     """What the reception does; who comes is not kept in the command log."""
     return (
-        CommandSpec("announce", reception.announce, visits.Announce, DONE, is_private=True),
-        CommandSpec("name", reception.name, visits.Names, DONE, is_private=True),
-        CommandSpec("arrive", reception.arrive, visits.Arrive, DONE),
-        CommandSpec("tell", reception.tell, visits.Which, DONE),
-        CommandSpec("leave", reception.leave, visits.Leave, DONE),
+        CommandSpec(
+            "announce",
+            reception.announce,
+            visits.Announce,
+            DONE,
+            is_private=True,
+            text=Text("Bezoek aangemeld", "Visit announced"),
+        ),
+        CommandSpec(
+            "name",
+            reception.name,
+            visits.Names,
+            DONE,
+            is_private=True,
+            text=Text("Namen bij een bezoek opgegeven", "Names of a visit given"),
+        ),
+        CommandSpec(
+            "arrive",
+            reception.arrive,
+            visits.Arrive,
+            DONE,
+            text=Text("Bezoeker ontvangen", "Visitor received"),
+        ),
+        CommandSpec(
+            "tell", reception.tell, visits.Which, DONE, text=Text("Gastheer ingelicht", "Host told")
+        ),
+        CommandSpec(
+            "leave",
+            reception.leave,
+            visits.Leave,
+            DONE,
+            text=Text("Bezoekers uitgelaten", "Visitors let out"),
+        ),
     )
 
 

@@ -59,7 +59,7 @@ def fmdesk_register_charters():
 
 @hookimpl
 def fmdesk_register_commands():
-    return (api.CommandSpec("write", write, Note),)
+    return (api.CommandSpec("write", write, Note, text=Text("Notitie gemaakt", "Note written")),)
 
 
 @hookimpl

@@ -89,8 +89,11 @@ def test_a_unit_has_its_place_and_its_leader(admin: Administration) -> None:
     assert made.title == "Schoonmaak"
     assert made.values["parent"] == "FO"
     assert made.names["leader"] == "Jan de Wit"
-    change(admin, "units", "SCH", parent="", leader="")
-    assert set(entry(admin, "units", "SCH").values) == {"code", "name", "is_front_office"}
+    assert made.values["language"] == "", "that of the office"
+    change(admin, "units", "SCH", parent="", leader="", language="en")
+    kept = entry(admin, "units", "SCH").values
+    assert set(kept) == {"code", "name", "is_front_office", "language"}
+    assert kept["language"] == "en"
 
 
 def test_nothing_is_part_of_itself(admin: Administration) -> None:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from uuid import uuid4
@@ -150,7 +152,10 @@ def test_any_place_of_a_list_is_read_whatever_it_is_narrowed_to(
         LogFilter(),
         LogFilter(command="test.first"),
         LogFilter(text='"given":"1'),
+        LogFilter(text='"given":"1', names=("test.first",)),
+        LogFilter(text='"GIVEN":"1', names=("testing.other",), actor="jan", command="testing"),
         LogFilter(actor="nobody"),
+        LogFilter(text="nobody wrote this", names=("no.command",)),
     ):
         whole = audits.rows(wanted, 10_000)
         extent = audits.extent(wanted)
@@ -167,6 +172,18 @@ def test_words_are_found_in_what_was_given_and_in_the_names_of_commands(audits: 
     assert {row.name for row in named} >= {"testing.other", "test.first"}
     assert len(named) == 126, "one by its words, 125 by their name"
     assert audits.rows(LogFilter(text="%")) == (), "no sign stands for others"
+
+
+def test_words_are_one_list_with_names_newest_first_page_by_page(audits: Audits) -> None:
+    wanted = LogFilter(text='"given":"12', names=("testing.other",), actor="jan")
+    whole = audits.rows(wanted, 10_000)
+    assert [row.seq for row in whole] == sorted({row.seq for row in whole}, reverse=True)
+    names = Counter(row.name for row in whole)
+    assert names == {"testing.other": 125, "test.first": 6}, "12 and 120 to 124 by their words"
+    pages = [audits.rows(wanted, 50)]
+    while len(pages[-1]) == 50:
+        pages.append(audits.rows(replace(wanted, before=pages[-1][-1].seq), 50))
+    assert sum(pages, ()) == whole
 
 
 def test_a_command_is_told_field_by_field(office: SqlDoor, employ: Employ) -> None:

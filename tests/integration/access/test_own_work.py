@@ -1,6 +1,7 @@
 """A unit acts on its own lines and its own sanctions; nobody decides for their own unit."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,11 +13,12 @@ from fmdesk.core.domain.crossing import QuestionAnswer, QuestionDraft
 from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.objection import SanctionDraft
-from fmdesk.core.domain.people import Unit
-from fmdesk.core.domain.ticket import ContactKind
+from fmdesk.core.domain.people import Person, Unit
+from fmdesk.core.domain.ticket import ContactKind, EventDraft
 from fmdesk.core.domain.unit_work import Absence, AbsenceDraft, AssignDraft
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import RuleEngine, UnitOfWork
+from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.questions import Questions
@@ -127,6 +129,61 @@ def test_a_unit_objects_to_its_own_sanctions_only(
     office.sanctions.object_to(decision(office, late, "objection"))
 
 
+def test_an_objection_is_for_who_leads_the_unit_or_stands_in(
+    office: SmallOffice, late: int, enter: Enter
+) -> None:
+    """Once somebody leads the stock, or a unit above it, a member objects no more."""
+    enter("stock", Role.UNIT)
+
+    def led(unit: str, leader: int | None, deputy: int | None, me: int | None) -> str:
+        def change(work: UnitOfWork) -> Changes:
+            house = work.people.save_unit(Unit(0, "house", "Huis"))
+            stock = replace(work.people.unit_by_code("stock"), parent_id=house.id)
+            for one in (house, stock):
+                is_it = one.code == unit
+                work.people.save_unit(
+                    replace(
+                        one,
+                        leader_id=leader if is_it else None,
+                        deputy_id=deputy if is_it else None,
+                    )
+                )
+            account = work.accounts.find("piet")
+            assert account is not None
+            work.accounts.save(replace(account, person_id=me))
+            return Changes()
+
+        office.door.actor = "anneke"
+        office.door.run(uuid4(), "test.led", None, change, Changes)
+        office.door.actor = "piet"
+        draft = decision(office, late, "objection")
+        try:
+            office.sanctions.object_to(draft)
+        except NotAllowedError as refused:
+            return refused.code
+        office.sanctions.withdraw(replace(draft, op_id=uuid4(), kind="withdraw"))
+        return ""
+
+    with office.door.read() as work:
+        me = work.people.person_by_code("p1").id
+    other = _hire(office)
+    assert led("stock", other, None, me) == "access.manager"
+    assert led("house", other, None, me) == "access.manager"
+    assert led("stock", other, None, None) == "access.manager", "an account without a person"
+    for unit in ("stock", "house"):
+        assert led(unit, me, None, me) == "", unit
+        assert led(unit, other, me, me) == "", f"deputy of {unit}"
+    assert led("", None, None, me) == "", "where nobody leads, whoever is of it"
+
+
+def _hire(office: SmallOffice) -> int:
+    def save(work: UnitOfWork) -> Person:
+        return work.people.save_person(Person(0, "p9", "Bas Bakker"))
+
+    office.door.actor = "anneke"
+    return office.door.run(uuid4(), "test.hire", None, save, Person).id
+
+
 def test_nobody_decides_for_their_own_unit(office: SmallOffice, late: int, enter: Enter) -> None:
     for roles in ((Role.CONTROLLER,), ALL_ROLES):
         enter("stock", *roles)
@@ -230,3 +287,42 @@ def test_a_part_of_a_unit_is_no_outsider_to_it(
         office.sanctions.decide(decision(office, late))
     enter("transport", Role.CONTROLLER)
     office.sanctions.decide(decision(office, late))
+
+
+def test_only_a_controller_outside_the_units_corrects_a_time(
+    office: SmallOffice, late: int, enter: Enter
+) -> None:
+    """The unit that is late does not mend its own clock; the controller sees what it leads to."""
+    before = office.control(MONTH).total.credited_cents
+    with office.door.read() as work:
+        delivered = [one for one in work.tickets.events(late) if one.quantity][-1]
+        version = work.tickets.line(late).version
+    draft = EventDraft(
+        uuid4(),
+        late,
+        EventKind.CORRECTED,
+        version,
+        reason="Bon nagekeken",
+        corrects=delivered.number,
+        corrected_at=delivered.at - timedelta(hours=26),
+    )
+    for who, roles in (
+        ("stock", (Role.UNIT,)),
+        ("stock", (Role.UNIT, Role.CONTROLLER)),
+        ("desk", (Role.DESK, Role.DESK_LEAD)),
+        ("desk", (Role.CONTROLLER,)),
+    ):
+        enter(who, *roles)
+        with pytest.raises(NotAllowedError, match=r"access\.(correct|own_unit)"):
+            office.fulfilment.record(draft)
+    enter("transport", Role.CONTROLLER)
+    changing = Changing(office.door, office.plugins, office.engine)
+    effect = changing.preview_event(draft, "nl")
+    assert effect.after is not None
+    assert (effect.before.credited_cents, effect.after.credited_cents) == (before, 0)
+    later = replace(draft, corrected_at=office.time.now() + timedelta(hours=1))
+    refusal = changing.preview_event(later, "nl").refusal
+    assert refusal is not None
+    assert refusal.code == "fulfilment.correction"
+    office.fulfilment.record(draft)
+    assert office.control(MONTH).total.credited_cents == 0

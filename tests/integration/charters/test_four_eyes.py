@@ -69,8 +69,14 @@ def test_from_draft_to_trial_to_counting_to_its_end(room: Room) -> None:
     assert pinned(room) == {LATE_BREAK, "paper-48h"}
     page = room.charters.page(page.key)
     assert (page.state, page.versions[0].lines) == (CharterState.TRIAL, 1)
+    assert not page.may_approve
+    assert refused(room.charters.end_trial, uuid4(), "paper-48h") == "charter.own"
+    assert room.charters.page(page.key).state is CharterState.TRIAL
+    room.be(SECOND)
+    assert room.charters.page(page.key).may_approve
     room.charters.end_trial(uuid4(), "paper-48h")
     assert refused(room.charters.end_trial, uuid4(), "paper-48h") == "charter.no_trial"
+    room.be(WRITER)
     room.office.time.advance(days=1)
     assert states(room)["charter:paper-48h"] is CharterState.COUNTS
     assert refused(room.charters.end, Ending(uuid4(), "paper-48h", date(2026, 10, 6))) == (

@@ -14,7 +14,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.knowledge import Knowledge
 from fmdesk.core.services.notices import put_settings
-from fmdesk.core.sql.people import SqlPeople
+from fmdesk.core.sql.budgets import SqlBudgets
 from fmdesk.messages import explain
 from fmdesk.plugins.bundled.faults.majors import HangOn, TellAll, Told
 from tests.integration.faults.conftest import Desk
@@ -168,13 +168,13 @@ def test_who_pays_is_held_while_a_plugin_changes_a_line(
     """The plugin's new price is checked against the budget: two desks spend that once."""
     power, other = desk.report(seen="Geen stroom", impact="many"), desk.report("L-1")
     held: list[int | None] = []
-    hold = SqlPeople.hold_payers
+    hold = SqlBudgets.hold_payers
 
-    def seen(people: SqlPeople, payers: Iterable[int | None]) -> None:
+    def seen(budgets: SqlBudgets, payers: Iterable[int | None]) -> None:
         held.extend(asked := list(payers))
-        hold(people, asked)
+        hold(budgets, asked)
 
-    monkeypatch.setattr(SqlPeople, "hold_payers", seen)
+    monkeypatch.setattr(SqlBudgets, "hold_payers", seen)
     hang(desk, other, desk.fault(power).number)
     assert desk.line(other.id).cost_centre_id is not None
     assert held == [desk.line(other.id).cost_centre_id]

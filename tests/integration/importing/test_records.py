@@ -85,7 +85,9 @@ def test_products_come_in_and_a_promise_becomes_a_new_version(
 
 def test_the_organisation_comes_in(door: SqlDoor, own: Example) -> None:
     assert own("units", "code,name,parent\nit,ICT,facilitair\nit2,Beheer,it\n").added == 2
-    assert own("departments", "code,name\nbestuur,Bestuur\n").added == 1
+    assert own("departments", "code,name,language\nbestuur,Bestuur,en\n").added == 1
+    (wrong,) = own("units", "code,name,language\nit,ICT,fr\n").bad
+    assert (wrong.code, wrong.column) == ("import.not_word", "language")
     assert own("cost_centres", "code,name,department\n4900,Griffie,bestuur\n").added == 1
     budgets = 'code,year,amount\n4900,2026,"1.000,50"\n4900,2027,2000\n'
     assert own("budgets", budgets).added == 2
@@ -97,12 +99,15 @@ def test_the_organisation_comes_in(door: SqlDoor, own: Example) -> None:
     with door.read() as work:
         unit = work.people.unit_by_code("it2")
         centre = work.people.cost_centre_by_code("4900").id
-        assert work.people.budgets(centre, 2027) == {
+        assert work.budgets.of(centre, 2027) == {
             WHOLE: 300_000,
             PARTS["Q1"]: 50_000,
             PARTS["3"]: 0,
         }
         assert unit.parent_id == work.people.unit_by_code("it").id
+        assert [one.language for one in work.people.departments() if one.code == "bestuur"] == [
+            "en"
+        ]
     changed = own("units", "code,name\nit,Informatievoorziening\n")
     assert (changed.added, changed.changed) == (0, 1)
     with door.read() as work:
@@ -120,6 +125,28 @@ def test_periods_of_budgets_come_in_by_the_words_of_the_office_and_of_the_page(
     (bad,) = found.bad
     assert (bad.line, bad.code) == (7, "import.not_word")
     assert bad.params["known"] == ", ".join(PARTS), "what it may be stands in the sentence"
+
+
+def test_a_budget_that_cannot_be_is_refused_with_its_row_and_zero_is_one(
+    door: SqlDoor, own: Example
+) -> None:
+    rows = ("4200,1989,,1", "4200,2101,,1", "4200,2027,Q1,-1", "4200,2027,,0", "4200,2027,,9")
+    found = own("budgets", "\n".join(("code,year,period,amount", *rows)), keep_good=True)
+    told = [(one.line, one.column, one.code) for one in found.bad]
+    assert told == [
+        (2, "year", "budget.year"),
+        (3, "year", "budget.year"),
+        (4, "amount", "budget.amount"),
+        (6, "code", "import.twice"),
+    ]
+    sentence = texts()[found.bad[0].code].format_map(found.bad[0].params)
+    assert sentence == "Budgets are for the years 1990 to 2100. Enter one of these."
+    assert found.added == 1
+    with door.read() as work:
+        centre = work.people.cost_centre_by_code("4200").id
+        assert work.budgets.of(centre, 2027) == {WHOLE: 0}
+        (version,) = work.budgets.versions(2027)
+    assert (version.number, version.reason) == (1, "Via import")
 
 
 @pytest.mark.parametrize(

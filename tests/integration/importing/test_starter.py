@@ -10,15 +10,22 @@ import pytest
 from fmdesk.core.domain.charter import Bearer, SanctionKind
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.goals import Standing
 from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.reporting import ReportAsked
+from fmdesk.core.domain.reviews import ReviewKind, ReviewState
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.services.goals import Goals
 from fmdesk.core.services.projection import project
+from fmdesk.core.services.reports import Reports
+from fmdesk.core.services.reviews import Reviews
 from fmdesk.core.services.starter import build_starter, starter_stock
 from fmdesk.core.sql import create_tables
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import open_database
+from fmdesk.reports.writer import render_goals
 from fmdesk.testing import FakeTime
 
 TODAY = date(2026, 11, 18)
@@ -242,3 +249,59 @@ def test_cancelling_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_on_a_server_the_same_is_built(empty_database_url: str, tmp_path: Path) -> None:
     assert empty_database_url.startswith("postgresql")
     assert build(empty_database_url) == build(f"sqlite:///{tmp_path / 'fmdesk.db'}") != []
+
+
+def test_goals_have_results_of_each_month_and_one_decision(door: SqlDoor) -> None:
+    goals = Goals(door, render_goals)
+    rows = goals.rows("2026-10", "nl").rows
+    assert len(rows) >= 6
+    assert {row.result.standing for row in rows} >= {Standing.MET, Standing.MISSED}
+    assert [row.open_actions for row in rows if row.open_actions] == [1]
+    decided = next(row for row in rows if row.open_actions)
+    results = goals.page(decided.goal.id, "2026-11", "nl").results
+    told = {one.result.first: one for one in results}
+    (evaluation,) = told["2026-09"].evaluations
+    assert evaluation.effect == told["2026-10"].result
+    assert evaluation.actions[0].action.due_on > TODAY
+    handed = next(row for row in rows if row.goal.measure == "handed")  # no control is needed
+    counted = {
+        one.result.first
+        for one in goals.page(handed.goal.id, "2026-10", "nl").results[:3]
+        if one.result.value
+    }
+    assert counted == {"2026-08", "2026-09", "2026-10"}
+
+
+def test_reviews_are_overdue_near_and_held(door: SqlDoor) -> None:
+    """Of each kind of thing one at least; what came of two is there."""
+    rows = Reviews(door).rows("nl").rows
+    dated = [row for row in rows if row.review]
+    assert {row.subject.kind for row in dated} == set(ReviewKind)
+    states = Counter(row.state for row in dated)
+    assert states == {ReviewState.OVERDUE: 2, ReviewState.SOON: 2, ReviewState.PLANNED: 2}
+    assert all(row.owner for row in dated)
+    assert sum(row.last is not None for row in dated) == 2
+    assert rows[0].subject.code == "supplies.stock_24h", "the most overdue stands first"
+
+
+def test_closed_months_have_waits_of_units_and_counts_of_channels(door: SqlDoor) -> None:
+    """Units take up what is handed to them after a while, a few after more than a day."""
+    for first in ("2026-08", "2026-09", "2026-10"):
+        handed = Reports(door).figures(ReportAsked("crossing", first, first), "nl").table("handed")
+        codes = [one.code for one in handed.spec.shown]
+        rows = [dict(zip(codes, row.values, strict=True)) for row in handed.rows]
+        assert len(rows) >= 6
+        means = [row["mean"] or 0 for row in rows if (row["lines"] or 0) >= 20]
+        assert means
+        assert all(60 < mean < 86_400 for mean in means), means
+        long, lines = (sum(row[one] or 0 for row in rows) for one in ("long", "lines"))
+        assert 0 < long < lines // 10
+        reached = Reports(door).figures(ReportAsked("reached", first, first), "nl").tables[0]
+        answered = {row.key[0]: row.values[0] or 0 for row in reached.rows}
+        assert {"phone", "desk", "e-mail"} <= {one for one, count in answered.items() if count}
+
+
+def test_no_event_of_a_line_is_before_the_one_before_it(lines: list) -> None:
+    for line in lines:
+        instants = [event.at for event in line.events]
+        assert instants == sorted(instants), line.number

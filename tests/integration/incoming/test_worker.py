@@ -7,8 +7,9 @@ import pytest
 from fmdesk.bootstrap import Office, open_office
 from fmdesk.cli import main
 from fmdesk.config import Settings, load_settings
-from fmdesk.core.domain.errors import InvalidInputError
+from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 from fmdesk.core.domain.incoming import IncomingState
+from fmdesk.core.services.report_plans import ReportPlans
 from fmdesk.messages import explain
 from tests.integration.incoming.mailbox_server import MailboxServer, Mood
 
@@ -45,6 +46,29 @@ def test_one_round_of_the_worker_takes_what_came(
     told = capsys.readouterr().err
     assert "wrong password" in told
     assert "geheim" not in told
+
+
+def test_a_month_that_cannot_be_judged_holds_up_no_mail(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    server: MailboxServer,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(_plans: ReportPlans) -> None:
+        raise ConflictError("month.overtaken", month="2026-10")
+
+    settings = Settings(data_dir=tmp_path / "data")
+    with open_office(settings, is_created=True):
+        pass
+    server.give(MAIL)
+    monkeypatch.setenv("FMDESK_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("FMDESK_MAILBOX", server.url)
+    monkeypatch.setattr(ReportPlans, "run_due", fail)
+    assert main(["worker", "--once"]) == 1
+    assert "2026" in capsys.readouterr().err
+    with open_office(settings) as office:
+        (row,) = office.services.incoming.rows((IncomingState.WAITING,))
+        assert row.incoming.subject == "Vraag"
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def _more(work: UnitOfWork) -> None:
     people, catalog = work.people, work.catalog
     centre = people.cost_centre_by_code("4100")
     other = people.save_cost_centre(CostCentre(0, "4200", "Juridische Zaken", centre.department_id))
-    people.save_budget(centre.id, 2026, 10_000)
+    work.budgets.save(centre.id, 2026, 10_000)
     floor = people.save_location(Location(0, "A1", "Verdieping 1", "floor"))
     first = people.location_by_code("A1.01")
     people.save_location(replace(first, parent_id=floor.id))

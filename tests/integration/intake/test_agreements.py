@@ -177,8 +177,9 @@ def test_a_later_version_waits_and_is_not_overtaken(desk: Desk, kept: SignedAgre
 def test_the_page_tells_use_budget_and_how_versions_differ(
     desk: Desk, kept: SignedAgreements
 ) -> None:
+    order(desk, OrderLine("PAP", 2))  # before anything was agreed: it is of the year too
     agree(kept, desk, PAPER, budget_cents=10_000, client="P1")
-    order(desk, OrderLine("PAP", 7))
+    order(desk, OrderLine("PAP", 5))
     other = replace(PAPER, lead_time=EIGHT, volume=120)
     agree(kept, desk, other, SUPPLIES, budget_cents=12_000, holder="P2")
     order(desk, OrderLine("PAP", 3))
@@ -203,6 +204,48 @@ def test_the_page_tells_use_budget_and_how_versions_differ(
     assert {code for code, _name in choices.persons} == {"P1", "P2"}
 
 
+def test_use_is_what_the_department_ordered_in_the_year(desk: Desk, kept: SignedAgreements) -> None:
+    """7 of paper before anything is agreed, then 3 urgent. Agreed are 100 of paper, 20 urgent, and
+    500 of all supplies; a year later none of them is used."""
+    order(desk, OrderLine("PAP", 7))
+    urgent = Level("PAP", "spoed", lead_time=FOUR, volume=20)
+    agree(kept, desk, PAPER, urgent, replace(SUPPLIES, volume=500), replace(WHOLE, volume=9))
+    order(desk, OrderLine("PAP", 3, "spoed"))
+    rows = {row.level.scope: row.ordered for row in kept.view("FIN", "nl").levels}
+    assert rows == {
+        ("PAP", "spoed", ""): 3,
+        ("PAP", "", ""): 7,
+        ("", "", "SUP"): 0,
+        ("", "", ""): 0,
+    }
+    today = desk.time.now().date()
+    kept.save(_draft("FIN", today, 1, replace(SUPPLIES, volume=500)))
+    (row,) = kept.view("FIN", "nl").levels
+    assert row.ordered == 10, "all paper of the year is of the supplies"
+    agree(kept, desk, replace(PAPER, volume=5), replace(WHOLE, volume=9), department="")
+    assert [row.ordered for row in kept.view("", "nl").levels] == [0, 0], "it has an agreement"
+    kept.end(uuid4(), "FIN", today, 2)
+    assert [row.ordered for row in kept.view("", "nl").levels] == [10, 0]
+    desk.time.advance(days=365)
+    assert [row.ordered for row in kept.view("", "nl").levels] == [0, 0]
+
+
+def test_two_of_one_name_are_chosen_by_their_code(desk: Desk, kept: SignedAgreements) -> None:
+    def another(work: UnitOfWork) -> None:
+        one = work.people.person_by_code("P1")
+        work.people.save_person(replace(one, id=0, code="P3"))
+        work.people.save_person(replace(one, id=0, code="P4", name="Bo Vis"))
+
+    desk.change(another)
+    assert dict(kept.choices("FIN", "nl").persons) == {
+        "P1": "Ayşe Özdemir (P1)",
+        "P3": "Ayşe Özdemir (P3)",
+        "P4": "Bo Vis",
+    }
+    parts = kept.choices("FIN", "nl").parts
+    assert len({name for _code, name in parts}) == len(parts)
+
+
 def test_it_is_printed_in_both_languages_to_be_signed(desk: Desk, kept: SignedAgreements) -> None:
     agree(kept, desk, PAPER, budget_cents=10_000)
     made = kept.paper("FIN", 1)
@@ -211,6 +254,7 @@ def test_it_is_printed_in_both_languages_to_be_signed(desk: Desk, kept: SignedAg
     for nl, en in (
         ("Voor de afdeling", "For the department"),
         ("Naam, datum en handtekening", "Name, date and signature"),
+        ("pagina 1", "page 1"),
     ):
         assert f"{nl} / {en}" in text
     assert kept.paper("FIN", 1) == made

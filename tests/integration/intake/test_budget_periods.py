@@ -23,7 +23,7 @@ def allow(desk: Desk, part: BudgetPart, cents: int) -> None:
 
     def work_on(work: UnitOfWork) -> None:
         number = work.people.cost_centre_by_code("4100").id
-        work.people.save_budget(number, desk.time.at.year, cents, part)
+        work.budgets.save(number, desk.time.at.year, cents, part)
 
     desk.change(work_on)
 
@@ -76,10 +76,10 @@ def test_what_was_ordered_before_the_quarter_counts_in_the_year_alone(desk: Desk
 def test_a_month_alone_leaves_the_others_free(desk: Desk) -> None:
     def only(work: UnitOfWork) -> None:
         number = work.people.cost_centre_by_code("4200").id
-        work.people.save_budget(number, 2027, 500, PARTS["2"])
+        work.budgets.save(number, 2027, 500, PARTS["2"])
 
     desk.change(only)
     with desk.door.read() as work:
         number = work.people.cost_centre_by_code("4200").id
-        assert work.people.budgets(number, 2027) == {PARTS["2"]: 500}
-        assert WHOLE not in work.people.budgets(number, 2027)
+        assert work.budgets.of(number, 2027) == {PARTS["2"]: 500}
+        assert WHOLE not in work.budgets.of(number, 2027)

@@ -13,7 +13,7 @@ from fmdesk.core.domain.ticket import OrderLine
 from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services import taking
-from fmdesk.core.sql.people import SqlPeople
+from fmdesk.core.sql.budgets import SqlBudgets
 from fmdesk.i18n import using_language
 from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Gateway
@@ -112,7 +112,7 @@ def test_without_holding_two_desks_overspend_it(
 ) -> None:
     """The control: on PostgreSQL both would look at the budget before either has spent it."""
     rule(desk, OverBudget.BLOCK)
-    monkeypatch.setattr(SqlPeople, "hold_payers", lambda *_asked: None)
+    monkeypatch.setattr(SqlBudgets, "hold_payers", lambda *_asked: None)
     monkeypatch.setattr("tests.integration.intake.test_no_way_around.A_WHILE", 30)
     if desk.door.database.is_single_user:
         monkeypatch.setattr("tests.integration.intake.test_no_way_around.A_WHILE", 0)

@@ -89,11 +89,13 @@ def test_a_budget_of_nought_is_a_budget(desk: Desk) -> None:
     """Nothing left is not the same as no budget at all: 4200 has none, 4100 gets 0."""
 
     def nothing(work: UnitOfWork) -> None:
-        work.people.save_budget(work.people.cost_centre_by_code("4100").id, 2026, 0)
+        work.budgets.save(work.people.cost_centre_by_code("4100").id, 2026, 0)
 
     desk.change(nothing)
-    rule(desk, OverBudget.BLOCK)
-    assert ("intake.budget_blocked", True) in told(desk, OrderLine("PAP", 1))
+    for one in (OverBudget.WARN, OverBudget.APPROVE, OverBudget.BLOCK):
+        rule(desk, one)
+        asked = told(desk, OrderLine("PAP", 1), approval="Jan de Wit")
+        assert ("intake.budget_blocked", True) in asked, "whatever the rule, and who approves"
     with pytest.raises(InvalidInputError) as refused:
         desk.intake.take(desk.draft(OrderLine("PAP", 1)))
     dutch, english = in_both(refused.value)

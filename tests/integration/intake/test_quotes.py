@@ -156,7 +156,7 @@ def test_a_product_of_a_plugin_that_is_gone_is_refused_here_already(desk: Desk) 
 
 def test_the_budget_of_another_year_counts_for_a_letter_of_that_year(desk: Desk) -> None:
     def set_budget(work: UnitOfWork) -> None:
-        work.people.save_budget(work.people.cost_centre_by_code("4100").id, 2025, 500)
+        work.budgets.save(work.people.cost_centre_by_code("4100").id, 2025, 500)
 
     desk.change(set_budget)
     at = desk.time.now().replace(year=2025, month=12)

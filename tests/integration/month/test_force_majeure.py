@@ -114,6 +114,18 @@ def test_only_what_is_in_the_place_is_proposed(office: SmallOffice, storm: Force
     assert list(preview(storm, "B")) == [inside]
     assert preview(storm, "C") == {}
     assert preview(storm, "B")[inside].place == "Kamer"
+    with pytest.raises(DomainError) as caught:
+        storm.record(CaseDraft(uuid4(), STORM, (outside, inside), place="B"))
+    with using_language("nl"):
+        assert explain(caught.value).startswith("M000001.1: toen en daar niet (meer) open")
+    assert storm.cases() == ()
+    storm.record(CaseDraft(uuid4(), STORM, (inside,), place="B"))
+    (case,) = storm.cases()
+    assert case.case.reason == f"{STORM.reason} · Gebouw B"
+    (why,) = office.whys.explain(inside, "nl").verdicts
+    assert f"{STORM.reason} · Gebouw B, anneke" in [one.text for one in why.intervals]
+    storm.undo(CaseDraft(uuid4(), case.case, case.lines, "De wegen waren open"))
+    assert storm.cases() == ()
 
 
 def test_a_pause_of_the_customer_and_a_storm_at_once_count_once(
@@ -151,6 +163,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_half_done(
         ("force_majeure.words", STORM._replace(reason=""), lines[:1]),
         ("force_majeure.no_lines", STORM, []),
         ("line.unknown", STORM, [lines[0], 99]),
+        ("force_majeure.untouched", STORM, [lines[0], lines[2]]),
     ):
         refused(code, lambda case=case, chosen=chosen: record(storm, *chosen, case=case))
     assert storm.cases() == ()

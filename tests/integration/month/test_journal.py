@@ -8,16 +8,17 @@ from uuid import uuid4
 
 import pytest
 
-from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.journal import Booking, BookingsDraft, JournalFile, JournalOrder
 from fmdesk.core.domain.ledger import EntryKind
+from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.services.journals import Journals
 from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.i18n import using_language
 from fmdesk.messages import explain
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
-from tests.integration.month.stories import close_month, half_late, reopen_month
+from tests.integration.month.stories import close_month, half_late, reopen_month, sanctions_of
 
 OCTOBER, NOVEMBER = "2026-10", "2026-11"
 CHARGE = Booking(EntryKind.CHARGE, "4400", "8000")
@@ -207,3 +208,30 @@ def test_journals_of_a_month_that_is_open_again_can_still_be_made(
     reopen_month(office, OCTOBER, "bon")
     office.time.at += timedelta(hours=1)
     assert export(journals).revision == 1
+
+
+def test_what_is_waived_has_a_cost_centre_before_there_is_a_journal(
+    office: SmallOffice, journals: Journals
+) -> None:
+    """Five late boxes, 92.00, are waived: the organisation bears them, which has no code."""
+    line = half_late(office)
+    office.control(OCTOBER)
+    (found,) = sanctions_of(office, line)
+    office.sanctions.decide(SanctionDraft(uuid4(), found.id, "waive", "Onze eigen schuld"))
+    office.time.advance(days=31)
+    close_month(office, OCTOBER)
+    bare = tuple(Booking(kind, "8100", "4410") for kind in EntryKind)
+    journals.save(BookingsDraft(uuid4(), bare))
+    for language, words in (("en", "has no cost centre in: "), ("nl", "geen kostenplaats bij: ")):
+        with using_language(language):
+            assert words in explain(refused("journal.uncentred", lambda: export(journals)))
+    with pytest.raises(NotFoundError):
+        journals.content(OCTOBER, 1)
+    whole = tuple(Booking(kind, "8100", "4410", "9000") for kind in EntryKind)
+    journals.save(BookingsDraft(uuid4(), whole))
+    rows = rows_of(journals.content(OCTOBER, export(journals).revision))
+    assert all(row["cost_centre"] for row in rows)
+    kinds = {row["kind"] for row in rows}
+    waived = [row for row in rows if row["kind"] in kinds - {"charge"}]
+    assert sum(cents(row["debit"]) - cents(row["credit"]) for row in waived) == 0
+    assert 92_00 in [cents(row["debit"]) for row in waived]

@@ -113,8 +113,8 @@ def test_of_two_who_close_at_once_one_closes_and_the_other_is_told(office: Small
     with during_the_close(office, close_too), pytest.raises(DomainError) as caught:
         close_month(office, MONTH)
     dutch, english = in_both(caught.value)
-    assert english.startswith("The month 2026-10 is closed and stays as it is.")
-    assert dutch.startswith("De maand 2026-10 is afgesloten en blijft zoals hij is.")
+    assert english.startswith("October 2026 is closed and stays as it is.")
+    assert dutch.startswith("Oktober 2026 is afgesloten en blijft zoals hij is.")
     assert (office.entries(), office.balance()) == (closed[0].entries, 0)
     with office.door.read() as work:
         period = work.periods.period(Month.parse(MONTH))

@@ -37,7 +37,6 @@ from tests.integration.month.stories import (
 )
 
 MONTH = "2026-10"
-OPEN_TO_OBJECTION = ("proposed",)
 DECIDED = {"confirm": "confirmed", "move": "moved", "waive": "waived"}
 CENTS = 5 * PAPER_CENTS
 PLACES = st.sampled_from([0, 1])
@@ -65,6 +64,8 @@ class Sanctions(RuleBasedStateMachine):
         self.states = ["proposed", "proposed"]
         self.targets = ["", ""]
         self.last = ["", ""]
+        self.objector = [None, None]
+        self.heard = [False, False]
         self.is_late = [True, True]
         self.is_closed = False
 
@@ -79,11 +80,14 @@ class Sanctions(RuleBasedStateMachine):
     @rule(place=PLACES)
     def object(self, place: int) -> None:
         wish = draft(self.ids[place], "objection")
-        if self.is_closed or self.states[place] not in OPEN_TO_OBJECTION:
+        is_moved = self.states[place] == "moved"
+        has_turn = not self.heard[place] if is_moved else self.states[place] == "proposed"
+        if self.is_closed or not has_turn:
             self.refused("sanction.decided", lambda: self.office.sanctions.object_to(wish))
         else:
             assert self.office.sanctions.object_to(wish).months == (MONTH,)
             self.last[place] = "objection"
+            self.objector[place] = self.targets[place] if is_moved else "stock"
 
     @rule(place=PLACES, kind=st.sampled_from(sorted(DECIDED)), unit=st.sampled_from("ts"))
     def decide(self, place: int, kind: str, unit: str) -> None:
@@ -93,6 +97,9 @@ class Sanctions(RuleBasedStateMachine):
             self.refused("sanction.decided", lambda: self.office.sanctions.decide(wish))
         else:
             self.office.sanctions.decide(wish)
+            is_same = self.heard[place] and self.targets[place] == to_unit
+            self.heard[place] = bool(to_unit) and (is_same or self.objector[place] == to_unit)
+            self.objector[place] = None
             self.states[place], self.targets[place] = DECIDED[kind], to_unit
             self.last[place] = kind
 
@@ -153,11 +160,7 @@ class Sanctions(RuleBasedStateMachine):
 
     def has_objection(self, place: int) -> bool:
         """Tell whether somebody objected and nobody decided since."""
-        return (
-            self.is_late[place]
-            and self.states[place] in ("proposed", "withdrawn")
-            and self.last[place] == "objection"
-        )
+        return self.is_late[place] and self.last[place] == "objection"
 
     # --- what always holds ---------------------------------------------------------------------
 
@@ -232,15 +235,23 @@ def test_what_is_decided_stands_when_its_month_is_closed(office: SmallOffice, ki
     assert balance(office, line) == before
 
 
-def test_an_objection_comes_before_the_decision(office: SmallOffice) -> None:
-    """A later one would take the unit away to which the burden was moved."""
+def test_an_objection_to_a_decision_leaves_the_burden_where_it_was_moved(
+    office: SmallOffice,
+) -> None:
+    """The unit to which it was moved objects, once; what is confirmed or waived is decided."""
     line = half_late(office)
     office.control(MONTH)
     (sanction,) = sanctions_of(office, line)
+    for kind, unit in (("confirm", ""), ("waive", ""), ("move", "transport")):
+        office.sanctions.decide(draft(sanction.id, kind, unit))
+        if kind != "move":
+            with pytest.raises(ConflictError, match=r"sanction\.decided"):
+                office.sanctions.object_to(draft(sanction.id, "objection"))
+    office.sanctions.object_to(draft(sanction.id, "objection"))
+    assert [one.borne_by for one in office.control(MONTH).broken] == ["Vervoer"]
     office.sanctions.decide(draft(sanction.id, "move", "transport"))
     with pytest.raises(ConflictError, match=r"sanction\.decided"):
         office.sanctions.object_to(draft(sanction.id, "objection"))
-    assert [one.borne_by for one in office.control(MONTH).broken] == ["Vervoer"]
 
 
 def test_a_controller_may_change_a_decision_until_the_close(office: SmallOffice) -> None:

@@ -116,6 +116,32 @@ def close(post: Post) -> None:
     post.office.months.close(uuid4(), OCTOBER, Quiet())
 
 
+def test_page_and_message_are_in_the_language_of_who_is_written_to(post: Post) -> None:
+    close(post)
+
+    def choose(work: UnitOfWork) -> Changes:
+        (legal,) = work.people.departments()
+        work.people.save_department(replace(legal, language="en"))
+        return Changes()
+
+    post.office.door.run(uuid4(), "test.choose", None, choose, Changes)
+    post.send()
+    with post.office.door.read() as work:
+        mails = work.outbox.about("month.")
+        asked = ReportAsked("department", OCTOBER, OCTOBER, "department", 1)
+    said = [(one.language, one.subject, one.body.partition(",")[0]) for one in mails]
+    english = "One department: Juridische Zaken, October 2026"
+    assert said == [
+        ("nl", "Eén onderdeel: Voorraad, oktober 2026", "Beste Ö. Waarnemer"),
+        ("en", english, "Dear Alice Account"),
+        ("en", english, "Dear Cor Klant"),
+    ]
+    post.sending.send_report(MailDraft(uuid4(), asked, "pdf", ("am",)))
+    with post.office.door.read() as work:
+        (mail,) = work.outbox.about("report.")
+    assert (mail.language, mail.subject) == ("en", english)
+
+
 def test_each_page_goes_once_to_who_answers_for_it(post: Post) -> None:
     with pytest.raises(ConflictError) as early:
         post.send()
@@ -281,6 +307,7 @@ def test_a_report_goes_to_who_is_named(post: Post) -> None:
         (replace(draft, op_id=uuid4(), persons=()), "sending.nobody"),
         (replace(draft, op_id=uuid4(), persons=("l1",)), "sending.no_address"),
         (replace(draft, op_id=uuid4(), form="csv"), "report.form"),
+        (replace(draft, op_id=uuid4(), words="x" * 2_001), "sending.words"),
     ):
         with pytest.raises(InvalidInputError) as refused:
             post.sending.send_report(wrong)

@@ -120,6 +120,40 @@ def test_what_was_confirmed_for_less_may_be_objected_to(office: SmallOffice, lat
     assert say(office, Act.OBJECTION).months == (MONTH,)
 
 
+def test_what_is_only_proposed_and_grew_begins_its_term_anew(
+    office: SmallOffice, late: int
+) -> None:
+    """Told at 20.00; the same again leaves the term as it is, a day later 40.00 begins another."""
+    first = stored(office, late)
+    assert first.term_ends_at is not None
+    office.time.advance(hours=1)
+    office.control(MONTH)
+    assert stored(office, late) == first
+    office.time.at = first.term_ends_at + timedelta(hours=1)
+    refused("sanction.term_over", lambda: say(office, Act.OBJECTION))
+    office.control(MONTH)
+    grown = stored(office, late)
+    assert (grown.state, grown.cents > first.cents) == ("proposed", True)
+    assert grown.told_at == office.time.at
+    assert say(office, Act.OBJECTION).months == (MONTH,)
+    office.time.advance(days=1)
+    office.deliver(late, 10)
+    office.control(MONTH)
+    assert view(office).standing.objection, "what it said of less still waits"
+
+
+def test_a_confirmation_that_waits_is_of_what_it_cost_then(office: SmallOffice, late: int) -> None:
+    """Bas would confirm 80.00; at 100.00 that falls away, and the stock may object to it."""
+    grow(office, 3)
+    say(office, Act.CONFIRM, who="bas")
+    refused("sanction.pending", lambda: say(office, Act.OBJECTION))
+    grow(office, 1)
+    refused("sanction.nothing_pending", lambda: say(office, Act.AGREE))
+    assert [one.kind for one in view(office).acts] == [Act.CONFIRM, Act.MORE]
+    assert view(office).may_object
+    assert say(office, Act.OBJECTION).months == (MONTH,)
+
+
 def test_what_was_posted_for_less_may_be_objected_to_in_the_next_month(
     office: SmallOffice, late: int
 ) -> None:

@@ -1,6 +1,6 @@
 """An office with half a year of everything that reports count, put into its tables as it comes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import uuid4
@@ -8,11 +8,12 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from fmdesk.core.domain.access import Role, UserAccount
 from fmdesk.core.domain.budget import PARTS
 from fmdesk.core.domain.catalog import ProductVersion
 from fmdesk.core.domain.charter import Sanction, SanctionKind
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
-from fmdesk.core.domain.people import Channel, CostCentre, Department
+from fmdesk.core.domain.people import Channel, CostCentre, Department, Person
 from fmdesk.core.domain.reachability import ChannelHours
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
@@ -35,6 +36,22 @@ class ReportOffice(SmallOffice):
         super().__post_init__()
         self.reports = Reports(self.door)
 
+    def add_person(self, code: str, name: str, mail: str = "") -> None:
+        """Store somebody who answers for something."""
+        self._add(lambda work: work.people.save_person(Person(0, code, name, "", mail)))
+
+    def add_accounts(self, **roles: Role) -> None:
+        """Store an account of each name with its role; from then on rights count."""
+        accounts = [UserAccount(0, login, (role,)) for login, role in roles.items()]
+        self._add(lambda work: [work.accounts.save(one) for one in accounts])
+
+    def _add(self, add: Callable[[UnitOfWork], object]) -> None:
+        def work_on(work: UnitOfWork) -> Changes:
+            add(work)
+            return Changes()
+
+        self.door.run(uuid4(), "test.add", None, work_on, Changes)
+
 
 def more_people(work: UnitOfWork) -> Changes:
     """Add a second department, cost centres without and with a budget, channels and products."""
@@ -43,10 +60,10 @@ def more_people(work: UnitOfWork) -> Changes:
     for code, name, of in (("4420", "Advies", 1), ("4600", "Beheer", ict.id), ("4610", "Bouw", 2)):
         people.save_cost_centre(CostCentre(0, code, name, of))
     for centre in (1, 2):
-        people.save_budget(centre, 2026, 250_000 * (centre - 1))
+        work.budgets.save(centre, 2026, 250_000 * (centre - 1))
     for part in ("Q3", "Q4"):  # which make the year's, whatever one of their months has
-        people.save_budget(3, 2026, 250_000, PARTS[part])
-    people.save_budget(3, 2026, 60_000, PARTS["10"])
+        work.budgets.save(3, 2026, 250_000, PARTS[part])
+    work.budgets.save(3, 2026, 60_000, PARTS["10"])
     for rank, (code, nl, en) in enumerate(
         (("phone", "Telefoon", "Phone"), ("desk", "Balie", "Desk"), ("mail", "E-mail", "E-mail"))
     ):
@@ -89,7 +106,7 @@ def _entry(
         LedgerRow(AccountKind.COST_CENTRE, centre, cents),
         LedgerRow(AccountKind.UNIT, unit, -cents),
     )
-    version = 1 if kind is EntryKind.SANCTION else 0
+    version = 1 + line % 3 // 2 if kind is EntryKind.SANCTION else 0
     points = line % 4 if version else 0
     return JournalEntry(EntryKey(line, 1, 1, version, kind), month, rows, points)
 
@@ -131,14 +148,22 @@ def _add_line(found: Mapping[sa.Table, Rows], random: Random, number: int, at: d
         | {"registered_at": at, "requester_id": 1}
     )
     found[t.line].append(line)
-    for month in random.sample(MONTHS, random.randint(0, 2)):
+    own = f"{at + timedelta(hours=2):%Y-%m}"  # Amsterdam keeps summer time all the while
+    later = [month for month in MONTHS if month > own]
+    again = random.sample(later, min(len(later), random.randint(0, 2)))
+    for month in sorted({own, *again} & {*MONTHS, *again}):
         verdict = {"month": month, "line_id": number, "part": 1, "clock_run": 1, "facts": {}}
         outcome = random.choice(("kept", "kept", "broken", "excused", "running", "manual"))
         cents = random.randint(0, 900) if outcome == "broken" else 0
         found[t.verdict].append(
             verdict
-            | {"charter_version_id": 1, "outcome": outcome, "quantity": 1, "cents": cents}
-            | {"full_cents": cents}
+            | {
+                "charter_version_id": 1 + number % 2,
+                "outcome": outcome,
+                "quantity": 1,
+                "cents": cents,
+            }
+            | {"full_cents": cents, "is_trial": number % 7 == 0}
         )
     if number % 4 == 0:
         found[t.sanction].append(
@@ -227,10 +252,13 @@ _FILLED = (
 def busy_office(url: str) -> None:
     """Put the office with half a year of work into a database."""
     made = ReportOffice(url, FakeTime(MONDAY), NO_ENGINE)
-    made.build(charter("stock-24h", Sanction(SanctionKind.NOT_CHARGED)))
+    free = Sanction(SanctionKind.NOT_CHARGED)
+    made.build(charter("stock-24h", free), charter("stock-3d", free, name_nl="Zonder haast"))
     made.door.run(uuid4(), "test.people", None, more_people, Changes)
     with made.database.write() as connection:
         connection.execute(sa.insert(t.charter_set).values(id=1, members="1"))
+        runs = [{"month": month, "as_of": MONDAY, "at": MONDAY} for month in MONTHS]
+        connection.execute(sa.insert(t.control_run), runs)
         faqs = [{"product_version_id": 1, "position": n, "question": f"Vraag {n}"} for n in (0, 1)]
         connection.execute(sa.insert(t.faq), faqs)
         reasons = [{"code": one, "name_nl": one, "name_en": one} for one in ("early", "late")]

@@ -43,10 +43,54 @@ CHARGED, CREDITED = "'charge', 'charge_reversal'", "'sanction', 'sanction_revers
 BOTH = f"{CHARGED}, {CREDITED}"
 PAYS = ("charged", "credited", "net", "year", "budget", "left", "used")
 YEAR = PAID.format(sign="", kinds=BOTH, first=":january")
-BUDGET = """coalesce((SELECT sum(cents) FROM budget b WHERE b.cost_centre_id = c.id
-  AND year = :year AND months = (SELECT max(months) FROM budget x
-    WHERE x.cost_centre_id = c.id AND x.year = :year)), 0)"""
+HELD = """(SELECT b.* FROM budget b JOIN (
+    SELECT cost_centre_id AS centre, months AS m, first AS f, max(number) AS last FROM budget
+    WHERE year = :year AND at <= coalesce((SELECT closed_at FROM period WHERE month = :last
+      AND state = 'closed' AND revision = (SELECT max(revision) FROM period WHERE month = :last)),
+      at) GROUP BY cost_centre_id, months, first
+  ) n ON b.cost_centre_id = centre AND months = m AND first = f AND number = last
+  WHERE year = :year AND cents IS NOT NULL)"""
+BUDGET = f"""coalesce((SELECT sum(cents) FROM {HELD} one WHERE cost_centre_id = c.id
+  AND (months = 12 OR NOT EXISTS (SELECT 1 FROM {HELD} x WHERE x.cost_centre_id = c.id
+    AND (x.months = 12 OR (one.months = 1 AND x.months = 3 AND x.first = (one.first + 2) / 3 * 3 - 2
+  ))))), 0)"""
 
+OPENED_IN = " UNION ALL ".join(
+    f"SELECT '2026-{month:02d}' AS name, {start} AS start, {stop} AS stop"
+    for month, start, stop in (
+        (3, 1772319600, 1774994400),  # of the summer time that begins on the 29th
+        (4, 1774994400, 1777586400),
+        (5, 1777586400, 1780264800),
+        (6, 1780264800, 1782856800),
+        (7, 1782856800, 1785535200),
+        (8, 1785535200, 1788213600),
+        (9, 1788213600, 1790805600),
+        (10, 1790805600, 1793487600),
+    )
+)
+"""The months with their bounds in Amsterdam."""
+TOLD = """coalesce((SELECT w.cents FROM verdict w WHERE w.line_id = v.line_id AND w.part = v.part
+  AND w.clock_run = v.clock_run AND w.charter_version_id = v.charter_version_id
+  AND w.month = (SELECT max(x.month) FROM verdict x WHERE x.line_id = v.line_id
+    AND x.part = v.part AND x.clock_run = v.clock_run
+    AND x.charter_version_id = v.charter_version_id AND x.month < v.month)), 0)"""
+VERDICTS = f"""SELECT v.charter_version_id, v.month,
+sum(CASE WHEN outcome = 'kept' AND l.opened_in = v.month THEN 1 ELSE 0 END),
+sum(CASE WHEN outcome = 'broken' AND l.opened_in = v.month THEN 1 ELSE 0 END),
+sum(CASE WHEN outcome = 'excused' AND l.opened_in = v.month THEN 1 ELSE 0 END),
+sum(CASE WHEN outcome IN ('running', 'manual') AND l.opened_in = v.month THEN 1 ELSE 0 END),
+10000 * sum(CASE WHEN outcome = 'kept' AND l.opened_in = v.month THEN 1 ELSE 0 END)
+  / nullif(sum(CASE WHEN outcome IN ('kept', 'broken') AND l.opened_in = v.month
+    THEN 1 ELSE 0 END), 0), sum({{credit}})
+FROM (SELECT v.*, {TOLD} AS told FROM verdict v) v JOIN (
+  SELECT l.*, n.name AS opened_in FROM line l JOIN ({OPENED_IN}) n
+    ON l.opened_at >= n.start AND l.opened_at < n.stop) l ON l.id = v.line_id
+WHERE {{which}} AND v.month BETWEEN :first AND :last AND {{scope}} GROUP BY 1, 2"""
+CHARTERS = VERDICTS.replace("{which}", "NOT v.is_trial").replace("{credit}", "v.cents - told")
+TRIALS = VERDICTS.replace("{which}", "v.is_trial").replace(
+    "{credit}", "CASE WHEN l.opened_in = v.month THEN v.cents ELSE 0 END"
+)
+OF_VERDICTS = ("kept", "broken", "excused", "running", "share", "credit")
 PLAIN = {
     "borne": Plain(
         BORNE.replace("{key}", "CASE WHEN r.account = 'unit' THEN r.account_id ELSE 0 END"),
@@ -95,19 +139,8 @@ PLAIN = {
         ("ordered", "price", "committed", *PAYS),
         scopes=CENTRE,
     ),
-    "charters": Plain(
-        """SELECT v.charter_version_id, v.month, sum(CASE outcome WHEN 'kept' THEN 1 ELSE 0 END),
-        sum(CASE outcome WHEN 'broken' THEN 1 ELSE 0 END),
-        sum(CASE outcome WHEN 'excused' THEN 1 ELSE 0 END),
-        sum(CASE WHEN outcome IN ('running', 'manual') THEN 1 ELSE 0 END),
-        10000 * sum(CASE outcome WHEN 'kept' THEN 1 ELSE 0 END)
-          / nullif(sum(CASE WHEN outcome IN ('kept', 'broken') THEN 1 ELSE 0 END), 0), sum(v.cents)
-        FROM verdict v JOIN line l ON l.id = v.line_id
-        WHERE v.month BETWEEN :first AND :last AND {scope} GROUP BY 1, 2""",
-        ("kept", "broken", "excused", "running", "share", "credit"),
-        keys=2,
-        scopes=LINE,
-    ),
+    "charters": Plain(CHARTERS, OF_VERDICTS, keys=2, scopes=LINE),
+    "trials": Plain(TRIALS, OF_VERDICTS, keys=2, scopes=LINE),
     "said_of_units": Plain(SAID.replace("{key}", "unit_id"), OF_SAID, scopes=LINE),
     "said_of_products": Plain(SAID.replace("{key}", "product_id"), OF_SAID, scopes=LINE),
     "remarks": Plain(
@@ -178,7 +211,9 @@ PLAIN = {
         sum(CASE WHEN l.opened_at >= :start THEN l.price_cents ELSE 0 END),
         sum(CASE WHEN l.opened_at < :start THEN 1 ELSE 0 END),
         sum(CASE WHEN l.opened_at >= :start THEN 1 ELSE -1 END)
-        FROM line l WHERE l.opened_at >= :before AND l.opened_at < :end AND {scope} GROUP BY 1""",
+        FROM line l WHERE l.opened_at >= :before AND l.opened_at < :end AND {scope}
+          AND NOT EXISTS (SELECT 1 FROM line x WHERE x.id = l.id AND x.state = 'cancelled')
+        GROUP BY 1""",
         ("lines", "pieces", "price", "before", "change"),
         scopes=LINE,
     ),

@@ -47,7 +47,7 @@ def told(office: ReportOffice, table: str, asked: ReportAsked) -> dict[tuple[obj
     """Return what the plain query says: the figures by the key of the row."""
     plain = PLAIN[table]
     scope = plain.scopes.get(asked.scope, "1 = 1")
-    values = {**_instants(asked), "scope": asked.scope_id}
+    values = {**instants(asked), "scope": asked.scope_id}
     statement = sa.text(plain.query.replace("{scope}", scope))
     used = {name: value for name, value in values.items() if f":{name}" in statement.text}
     with office.database.read() as connection:
@@ -60,7 +60,7 @@ def _whole(value: object) -> int | None:
     return None if value is None else floor(Decimal(str(value)))
 
 
-def _instants(asked: ReportAsked) -> dict[str, object]:
+def instants(asked: ReportAsked) -> dict[str, object]:
     def local(month: str) -> int:
         summer = "2026-03" < month < "2026-11"
         text = f"{month}-01T00:00:00+0{2 if summer else 1}:00"
@@ -206,3 +206,24 @@ def test_names_of_all_scopes_stand_in_order(office: ReportOffice) -> None:
     assert found[Scope.UNIT] == ["Servicedesk", "Vervoer", "Voorraad"]
     assert found[Scope.DEPARTMENT] == ["Automatisering", "Juridische Zaken"]
     assert found[Scope.COST_CENTRE][0] == "4410 Juridisch"
+
+
+def test_the_rest_of_a_ranked_table_is_what_its_other_rows_make_together(
+    office: ReportOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fmdesk.core.services.reports.MOST_DENSE", 1)
+    asked = ReportAsked("unit", *PERIODS[1], "unit", 2)
+    figures = office.reports.figures(asked, "nl")
+    demand, said = figures.table("demand"), figures.table("said_of_products")
+    others = [row.values for row in demand.rows[1:]]
+    assert others
+    assert demand.rest == tuple(
+        sum(one or 0 for one in column) for column in zip(*others, strict=True)
+    )
+    satisfied, not_satisfied, _not_reached, share = said.rest
+    assert satisfied is not None
+    assert not_satisfied is not None
+    assert share == satisfied * 10_000 // (satisfied + not_satisfied), "a share of the sums"
+    assert figures.table("charters").rest == (), "what is not ranked is whole"
+    alone = office.reports.figures(ReportAsked("sanctions", *PERIODS[1], "unit", 2), "nl")
+    assert figures.table("proposed").rows == alone.table("proposed").rows != ()

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from fmdesk.core.domain.access import Role, UserAccount
+from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.errors import (
     ConflictError,
     DomainError,
@@ -25,10 +25,7 @@ from fmdesk.core.domain.goal_views import (
     GoalPaper,
 )
 from fmdesk.core.domain.goals import Every, Standing
-from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.permissions import Area
-from fmdesk.core.domain.reporting import ReportAsked, Scope
-from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.goal_measures import MEASURES
 from fmdesk.core.services.goals import Goals
@@ -36,8 +33,6 @@ from fmdesk.core.services.report_list import REPORTS
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.reports.writer import render_goals
 from tests.integration.reports.conftest import ReportOffice
-from tests.integration.reports.plain import PLAIN
-from tests.integration.reports.test_figures import told
 from tests.unit.reports.readback import whole
 
 OWNER = "eigenaar"
@@ -50,11 +45,7 @@ def goals_of(office: ReportOffice, actor: str = "anneke") -> Goals:
 
 @pytest.fixture
 def goals(office: ReportOffice) -> Goals:
-    def add(work: UnitOfWork) -> Changes:
-        work.people.save_person(Person(0, OWNER, "Noor van Dijk", "", "noor@example.org"))
-        return Changes()
-
-    office.door.run(uuid4(), "test.owner", None, add, Changes)
+    office.add_person(OWNER, "Noor van Dijk", "noor@example.org")
     return goals_of(office)
 
 
@@ -75,80 +66,6 @@ def evaluated(
     goal_id: int, period: str, decision: str = "Meer handen", actions: Sequence[ActionDraft] = ()
 ) -> EvaluationDraft:
     return EvaluationDraft(uuid4(), goal_id, period, decision, tuple(actions))
-
-
-def plain_total(office: ReportOffice, measure: str, about: tuple[str, int]) -> list[int]:
-    """Return the parts of a measure over a quarter, summed from the plain query of its table."""
-    spec = MEASURES[measure]
-    asked = ReportAsked("goals", *QUARTER, *about)
-    plain = PLAIN[spec.table.code]
-    rows = told(office, spec.table.code, asked).values()
-    wanted = [code if code in plain.columns else "" for code in spec.parts]
-    return [
-        sum(row[plain.columns.index(code)] or 0 for row in rows) if code else -1 for code in wanted
-    ]
-
-
-def test_every_result_is_what_the_plain_queries_say(office: ReportOffice, goals: Goals) -> None:
-    """Each measure, of the office and of one of each scope that the plain queries know."""
-    wanted = []
-    for code, measure in MEASURES.items():
-        for scope in ("", *measure.scopes):
-            about = "" if not scope else _one_of(goals, Scope(scope))
-            goals.save(draft(code, 100, (str(scope), about)))
-            wanted.append((code, str(scope), about))
-    rows = goals.rows("2026-09", "nl").rows
-    assert [(one.goal.measure, one.goal.scope, one.goal.about) for one in rows] == wanted
-    compared = set()
-    for row in rows:
-        plain = PLAIN[row.measure.table.code]
-        if row.goal.scope and row.goal.scope not in plain.scopes:
-            continue
-        about = (row.goal.scope, int(row.goal.about or 0))
-        expected = plain_total(office, row.goal.measure, about)
-        for found, told_, code in zip(row.result.parts, expected, row.measure.parts, strict=True):
-            if told_ >= 0:
-                assert found == told_, (row.goal.measure, row.goal.scope, code)
-                compared.add(row.goal.measure)
-    assert compared == set(MEASURES)
-    assert {row.result.first for row in rows} == {"2026-07"}
-    assert all(row.about for row in rows if row.goal.scope)
-    whole = {one.goal.measure: one.result.parts for one in rows if not one.goal.scope}
-    assert any(one.result.parts != whole[one.goal.measure] for one in rows if one.goal.scope)
-
-
-def _one_of(goals: Goals, scope: Scope) -> str:
-    found = dict(goals.choices("nl").about)[scope.value]
-    return found[min(1, len(found) - 1)].code
-
-
-def test_parts_by_charter_channel_and_product_are_the_rows_of_the_reports(
-    office: ReportOffice, goals: Goals
-) -> None:
-    """Scopes that no report has are the row of the table that names the same thing."""
-    of_product, of_channel = _one_of(goals, Scope.PRODUCT), _one_of(goals, Scope.CHANNEL)
-    goals.save(draft("satisfied", 100, ("product", of_product)))
-    goals.save(draft("settled", 100, ("channel", of_channel)))
-    goals.save(draft("reached", 100, ("channel", of_channel)))
-    goals.save(draft("kept", 100, ("charter", "stock-24h")))
-    satisfied, settled, reached, kept = goals.rows("2026-09", "nl").rows
-
-    def of_report(report: str, table: str, key: int | str, *codes: str) -> list[int | None]:
-        found = office.reports.figures(ReportAsked(report, *QUARTER), "nl").table(table)
-        shown = [one.code for one in found.spec.shown]
-        rows = [one for one in found.rows if one.key[0] == key]
-        return [sum(one.values[shown.index(code)] or 0 for one in rows) for code in codes]
-
-    said = of_report(
-        "satisfaction", "said_of_products", int(of_product), "satisfied", "not_satisfied"
-    )
-    assert satisfied.result.parts == (said[0], sum(one or 0 for one in said))
-    assert list(settled.result.parts) == of_report(
-        "settled", "settled", of_channel, "at_desk", "contacts"
-    )
-    calls = of_report("reached", "reached", of_channel, "answered", "missed")
-    assert reached.result.parts == (calls[0], sum(one or 0 for one in calls))
-    assert kept.result.parts[0] == of_report("charters", "charters", 1, "kept")[0]
 
 
 def test_a_result_opens_exactly_its_records(goals: Goals) -> None:
@@ -250,7 +167,10 @@ def test_the_paper_has_the_results_of_its_quarter(goals: Goals) -> None:
     words = " ".join(f"woord{n}" for n in range(200))
     goals.evaluate(evaluated(1, "2026-09", f"{words} slotwoord"))
     assert "slotwoord" in whole(goals.paper("2026-09", "en"))
+    assert "Results over time" in text
+    assert "No period has a result yet" not in text
     before = whole(goals.paper("2026-03", "nl"))
+    assert "Resultaten door de tijd" not in before
     assert "In dit kwartaal is geen doel getoetst." in before
 
 
@@ -286,8 +206,30 @@ def test_an_ended_goal_keeps_its_results(goals: Goals) -> None:
     goals.end(GoalEnd(uuid4(), 1, "2026-06", 1))
     assert [one.goal.id for one in goals.rows("2026-06", "nl").rows] == [1]
     assert goals.rows("2026-09", "nl").rows == ()
-    goals.save(draft())  # now it may be set anew
+    goals.save(draft(since="2026-07"))  # now it may be set anew
     assert [one.goal.id for one in goals.rows("2026-09", "nl").rows] == [2]
+
+
+def test_no_month_has_the_same_goal_twice(goals: Goals) -> None:
+    """One that ends is there until then; the next one begins after it, and stays there."""
+    goals.save(draft())
+    goals.end(GoalEnd(uuid4(), 1, "2026-12", 1))
+    refused = [
+        lambda: goals.save(draft(since="2026-10")),
+        lambda: goals.save(draft(since="2026-12")),
+    ]
+    for again in refused:
+        with pytest.raises(ConflictError, match=r"goal\.there"):
+            again()
+    goals.save(draft(since="2027-01"))
+    longer, earlier = GoalEnd(uuid4(), 1, "2027-03", 2), draft(goal_id=2, since="2026-11", seen=1)
+    for change in (lambda: goals.end(longer), lambda: goals.save(earlier)):
+        with pytest.raises(ConflictError, match=r"goal\.there"):
+            change()
+    goals.end(GoalEnd(uuid4(), 1, "2026-10", 2))
+    goals.save(earlier)
+    first, second = (one.goal for one in goals.rows("2026-12", "nl").rows)
+    assert (first.ended, second.since) == ("2026-10", "2026-11")
 
 
 def test_a_goal_that_ended_within_the_quarter_is_there_with_its_last_result(goals: Goals) -> None:
@@ -343,17 +285,9 @@ def test_what_is_no_goal_or_no_decision_is_refused_whole(
 
 
 def test_controllers_set_goals_and_leads_decide(office: ReportOffice, goals: Goals) -> None:
-    def accounts(work: UnitOfWork) -> Changes:
-        for login, roles in (
-            ("anneke", (Role.CONTROLLER,)),
-            ("lead", (Role.DESK_LEAD,)),
-            ("auditor", (Role.AUDITOR,)),
-            ("desk", (Role.DESK,)),
-        ):
-            work.accounts.save(UserAccount(0, login, roles))
-        return Changes()
-
-    office.door.run(uuid4(), "test.accounts", None, accounts, Changes)
+    office.add_accounts(
+        anneke=Role.CONTROLLER, lead=Role.DESK_LEAD, auditor=Role.AUDITOR, desk=Role.DESK
+    )
     goals.save(draft())
     lead, auditor, desk = (goals_of(office, one) for one in ("lead", "auditor", "desk"))
     lead.evaluate(evaluated(1, "2026-07"))

@@ -1,5 +1,6 @@
 """Reports that make themselves: on the first working day, once whatever the number of desks."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -23,6 +24,7 @@ from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.core.sql.engine import open_database
 from fmdesk.reports.period import made_paper
+from fmdesk.reports.writer import Writer
 from fmdesk.testing import FakeTime, race
 from tests.integration.month.conftest import PATIENCE_MS
 from tests.integration.reports.conftest import ReportOffice
@@ -35,8 +37,15 @@ FIRST_DAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
 DESKS = 4
 
 
+def no_draft(_month: str) -> Changes:
+    """The months of these offices are made up; what a control adds is in `month`."""
+    return Changes()
+
+
 def plans_of(office: ReportOffice, actor: str = "anneke") -> ReportPlans:
-    return ReportPlans(SqlDoor(office.database, actor, office.time), made_paper)
+    return ReportPlans(
+        SqlDoor(office.database, actor, office.time), made_paper, no_draft, Writer().render
+    )
 
 
 @pytest.fixture
@@ -86,6 +95,23 @@ def test_months_that_nobody_was_there_for_are_made_up_once(
     assert [one.month for one in plans.made()] == ["2026-12", "2026-11", "2026-10"]
 
 
+def test_a_month_that_cannot_be_judged_holds_up_no_other(
+    office: ReportOffice, plans: ReportPlans
+) -> None:
+    begin(plans, DEMAND)
+    office.time.at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+    def draft(month: str) -> Changes:
+        if month == "2026-10":
+            raise ConflictError("month.overtaken", month=month)
+        return Changes()
+
+    with pytest.raises(ConflictError, match=r"month\.overtaken"):
+        replace(plans, draft=draft).run_due()
+    assert [one.month for one in plans.made()] == ["2026-11"]
+    assert plans.run_due().reports == ((1, "2026-10"),)  # the next round makes it up
+
+
 def test_of_many_desks_one_report_is_kept(
     office: ReportOffice, plans: ReportPlans, database_url: str
 ) -> None:
@@ -95,8 +121,8 @@ def test_of_many_desks_one_report_is_kept(
     def desk(number: int) -> int:
         database = open_database(database_url, busy_ms=PATIENCE_MS)
         door = SqlDoor(database, f"desk{number}", FakeTime(FIRST_DAY))
-        found = len(ReportPlans(door, made_paper).due())
-        ReportPlans(door, made_paper).run_due()
+        found = len(ReportPlans(door, made_paper, no_draft, Writer().render).due())
+        ReportPlans(door, made_paper, no_draft, Writer().render).run_due()
         database.close()
         return found
 

@@ -48,7 +48,7 @@ def test_a_line_tells_its_product_unit_state_and_price(
 
 
 def test_a_line_that_was_judged_twice_stands_there_twice(office: ReportOffice) -> None:
-    found = rows_of(office, cell("charters", "charters", "kept"))
+    found = rows_of(office, cell("charters", "charters", "credit"))
     lines = [row.line_id for row in found]
     assert len(set(lines)) < len(lines)
     assert lines == sorted(lines)

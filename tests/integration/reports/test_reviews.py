@@ -5,10 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from fmdesk.core.domain.access import Role, UserAccount
+from fmdesk.core.domain.access import Role
 from fmdesk.core.domain.agreement import Agreement
 from fmdesk.core.domain.errors import ConflictError, DomainError, NotAllowedError
-from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.reviews import (
     ReviewDraft,
     ReviewHeld,
@@ -36,11 +35,11 @@ def reviews_of(office: ReportOffice, actor: str = "anneke") -> Reviews:
 @pytest.fixture
 def reviews(office: ReportOffice) -> Reviews:
     def add(work: UnitOfWork) -> Changes:
-        work.people.save_person(Person(0, "noor", "Noor van Dijk"))
         work.agreements.add(Agreement("", date(2026, 1, 1)))
         return Changes()
 
-    office.door.run(uuid4(), "test.owner", None, add, Changes)
+    office.add_person("noor", "Noor van Dijk")
+    office.door.run(uuid4(), "test.agreement", None, add, Changes)
     return reviews_of(office)
 
 
@@ -125,12 +124,7 @@ def test_what_is_no_review_is_refused_whole(reviews: Reviews) -> None:
 
 
 def test_who_leads_plans_and_who_audits_reads(office: ReportOffice, reviews: Reviews) -> None:
-    def accounts(work: UnitOfWork) -> Changes:
-        for role in (Role.DESK_LEAD, Role.AUDITOR, Role.DESK):
-            work.accounts.save(UserAccount(0, role.value, (role,)))
-        return Changes()
-
-    office.door.run(uuid4(), "test.accounts", None, accounts, Changes)
+    office.add_accounts(desk_lead=Role.DESK_LEAD, auditor=Role.AUDITOR, desk=Role.DESK)
     lead, auditor = (reviews_of(office, one.value) for one in (Role.DESK_LEAD, Role.AUDITOR))
     plan(lead, SOON, CHAIR)
     assert (lead.rows("nl").may_plan, auditor.rows("nl").may_plan) == (True, False)

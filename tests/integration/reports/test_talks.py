@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,7 +19,7 @@ from fmdesk.core.domain.errors import (
 from fmdesk.core.domain.people import Person
 from fmdesk.core.domain.reporting import ReportAsked, Scope
 from fmdesk.core.domain.talk import ActionDraft, ActionEnd, ActionOutcome, PlanDraft, TalkDraft
-from fmdesk.core.domain.talk_views import AccountAsked, AccountView, Owner, Wait
+from fmdesk.core.domain.talk_views import AccountAsked, AccountView, Owner, VolumeUse, Wait
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.account_figures import SHOWN
@@ -31,6 +31,7 @@ from tests.integration.reports.conftest import ReportOffice
 from tests.unit.reports.readback import whole
 
 TODAY = date(2026, 10, 5)
+TODAY_AT = datetime(2026, 10, 5, 9, tzinfo=UTC)
 ASKED = AccountAsked("legal", "2026-07", "2026-09")
 MOVE = ActionDraft("Kast verplaatsen", "p1", "", TODAY + timedelta(days=4))
 STOCK = ActionDraft("Voorraad tellen", "", "stock", TODAY + timedelta(days=2))
@@ -137,12 +138,36 @@ def test_what_customers_wait_for_is_what_plain_queries_say(
 
 def test_what_is_agreed_says_its_use_and_when_it_ends(office: ReportOffice, talks: Talks) -> None:
     assert account(talks).running is None
+    lines = sa.update(t.line)
+
+    def long_ago(work: UnitOfWork) -> None:
+        work.connection.execute(lines.values(opened_at=TODAY_AT - timedelta(days=400)))
+
+    change(office, long_ago)
     whole = Agreement("legal", TODAY, levels=(Level(volume=12), Level(product="paper")))
     change(office, lambda work: work.agreements.add(whole))
     running = account(talks).running
     assert running is not None
     assert (running.number, running.since, running.next_on) == (1, TODAY, None)
-    assert running.volumes == (("The whole catalogue", 0, 12),)
+    assert running.volumes == (VolumeUse("The whole catalogue", 0, 12, 0),)
+
+    def ordered(work: UnitOfWork) -> None:
+        """Five chairs, two of them in September; the fourth is cancelled, the fifth of another."""
+        chair = {"product_id": 2, "product_version_id": 2, "quantity": 1, "state": "ready"}
+        of = {**chair, "department_id": 1, "level_id": None, "opened_at": TODAY_AT}
+        earlier = {"opened_at": TODAY_AT - timedelta(days=30)}
+        for ids, values in (
+            ((1, 2, 3, 4, 5), of),
+            ((2, 3), earlier),
+            ((4,), {"state": "cancelled"}),
+            ((5,), {"department_id": 2}),
+        ):
+            work.connection.execute(lines.values(**values).where(t.line.c.id.in_(ids)))
+
+    change(office, ordered)
+    running = account(talks).running
+    assert running is not None
+    assert running.volumes == (VolumeUse("The whole catalogue", 3, 12, 2),), "two in September"
     later = date(2027, 1, 1)
     change(office, lambda work: work.agreements.add(replace(whole, valid_from=later)))
     ending = replace(whole, valid_from=date(2028, 1, 1), is_ended=True)
@@ -179,7 +204,12 @@ def test_the_next_talk_is_prepared_until_it_is_held(office: ReportOffice, talks:
     assert "Alleen de kast" in words
     assert "Niet tevreden" in words, "what customers wait for"
     before = account(talks).figures
-    talks.hold(talk())
+    for seen in (0, 1):  # another desk prepared it, or changed it since
+        with pytest.raises(ConflictError, match=r"talk\.plan_changed") as refused:
+            talks.hold(talk(plan=seen))
+        assert refused.value.params["theirs"] == "Anneke, Alleen de kast"
+    assert account(talks).plan == found
+    talks.hold(talk(plan=2))
     shown = account(talks)
     assert shown.plan is None
     with pytest.raises(NotFoundError, match=r"talk\.no_plan"):
@@ -221,7 +251,7 @@ def test_a_talk_stands_and_is_corrected_once_by_a_new_entry(
     for wrong in ("nobody", "p1"):
         unknown = replace(STOCK, unit=wrong)
         with pytest.raises(NotFoundError, match=r"unit\.unknown"):
-            talks.hold(talk(after=2, actions=(unknown,)))
+            talks.hold(talk(after=2, actions=(unknown,), plan=1))
     assert len(account(talks).talks) == 2, "a refused talk leaves nothing"
     for statement in (
         "UPDATE talk SET notes = ''",
@@ -297,13 +327,13 @@ def test_who_keeps_the_account_and_controllers_write_and_others_read_or_do_not(
             assert account(theirs).may_write is (login in writers), login
         if login in writers:
             theirs.prepare(plan())
-            theirs.hold(talk(after=after))
+            theirs.hold(talk(after=after, plan=1))
             after += 1
             open_ones = [one for one in account(theirs).actions if one.outcome is None]
             theirs.end_action(ActionEnd(uuid4(), open_ones[0].id, ActionOutcome.DONE, "Ja."))
         else:
             with pytest.raises(NotAllowedError):
-                theirs.hold(talk(after=after))
+                theirs.hold(talk(after=after, plan=1))
     others = Talks(SqlDoor(office.database, "rob", office.time), render_document)
     with pytest.raises(NotAllowedError, match=r"talk\.other_account"):
         others.prepare(plan(department="ict"))

@@ -95,6 +95,8 @@ def test_numbers_are_looked_up_as_numbers(listed: List, tickets: list[Ticket]) -
     assert listed(text=number) == "3"
     assert listed(text=f"{number.lower()}.1") == "3"
     assert listed(text=f"{number}.2") == ""
+    assert listed(text=f"{number}.{2**63}") == "", "no column holds such a position"
+    assert listed(text=f"{number}.{'9' * 5000}") == "", "nor does anybody read such a number"
     assert listed(text=number[:-1]) == "12345"
     assert listed(text=f"{number} gat") == "3"
     assert listed(text=f"{number} dozen") == ""

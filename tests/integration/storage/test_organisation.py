@@ -64,8 +64,8 @@ def test_the_rest_of_the_organisation(office: SqlDoor, change: Change) -> None:
         people = work.people
         department = people.save_department(Department(0, "ICT", "Informatie", None))
         centre = people.save_cost_centre(CostCentre(0, "5000", "ICT", department.id))
-        people.save_budget(centre.id, 2026, 100_000)
-        people.save_budget(centre.id, 2026, 120_000)
+        work.budgets.save(centre.id, 2026, 100_000)
+        work.budgets.save(centre.id, 2026, 120_000)
         site = people.save_location(Location(0, "A", "Gebouw A", "building"))
         people.save_location(Location(0, "A1", "Verdieping 1", "floor", site.id))
         people.save_channel(Channel("desk", "Loket", "Counter", 5))

@@ -68,7 +68,7 @@ class TicketOffice(SmallOffice):
                 Person(0, "p2", "Bas Bakker", department_id=other.id, cost_centre_id=paid.id)
             )
             for centre in people.cost_centres():
-                people.save_budget(centre.id, 2026, 1_000_000)
+                work.budgets.save(centre.id, 2026, 1_000_000)
             fast = Variant("fast", "Spoed", "Urgent", FAST_CENTS, Limit(LimitUnit.CLOCK_HOURS, 4))
             work.catalog.add_product_version(
                 ProductVersion(

@@ -16,6 +16,7 @@ from fmdesk.core.domain.people import OverBudget
 from fmdesk.core.domain.ticket import BespokeDraft, LineState, OrderLine
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.taking import add_line
 from tests.integration.month.conftest import MONDAY, PAPER_CENTS
 from tests.integration.ticket.conftest import CHAIR_CENTS, FAST_CENTS, TicketOffice
 
@@ -42,7 +43,7 @@ def test_a_change_is_held_to_the_budget_of_who_pays(office: TicketOffice, over: 
         for code, cents in (("4410", 1_000_000), ("5500", 30_000)):
             centre = work.people.cost_centre_by_code(code)
             work.people.save_cost_centre(replace(centre, over=over))
-            work.people.save_budget(centre.id, 2026, cents)
+            work.budgets.save(centre.id, 2026, cents)
         return Changes()
 
     [line_id] = office.order_of(OrderLine("chair", 40)).line_ids
@@ -295,6 +296,33 @@ def test_another_variant_has_the_time_that_is_agreed_for_it(office: TicketOffice
     office.change(line_id, variant="")
     assert office.line(line_id).pins == first.pins
     assert office.line(line_id).due_at == first.due_at
+
+
+def test_a_change_and_an_added_line_are_held_to_the_whole_order(office: TicketOffice) -> None:
+    """Anybody may order for 200 euros at once. Two lines of one chair of 100 each make that: none
+    may become two, and none may be added. Cancelled, the other line leaves room for one more."""
+
+    def agree(work: UnitOfWork) -> Changes:
+        limits = (OrderLimit("", 2 * CHAIR_CENTS),)
+        work.agreements.add(Agreement("", MONDAY.date(), limits=limits))
+        return Changes()
+
+    office.door.run(uuid4(), "test.agree", None, agree, Changes)
+    taken = office.order_of(OrderLine("chair", 1), OrderLine("chair", 1))
+
+    def one_more(work: UnitOfWork) -> Changes:
+        add_line(work, office.plugins, taken.ticket_id, OrderLine("chair", 1))
+        return Changes()
+
+    for line_id in taken.line_ids:
+        with pytest.raises(InvalidInputError, match=r"agreement\.over_limit"):
+            office.change(line_id, quantity=2)
+    with pytest.raises(InvalidInputError, match=r"agreement\.over_limit"):
+        office.door.run(uuid4(), "test.add", None, one_more, Changes)
+    first, second = taken.line_ids
+    office.cancel(second)
+    assert office.change(first, quantity=2).is_stored
+    assert office.line(first).price_cents == 200_00
 
 
 def test_a_change_is_held_to_what_may_be_ordered_at_once(office: TicketOffice) -> None:

@@ -12,7 +12,7 @@ from fmdesk.bootstrap.audit_jobs import export_log_job
 from fmdesk.config import Settings
 from fmdesk.core.domain.audit import CommandView, LogExtent, LogFilter
 from fmdesk.core.domain.errors import DomainError
-from tests.desktop.fake_audits import row_of
+from tests.desktop.fake_audits import PLUGIN_WORDS, row_of
 from tests.desktop.made import OFFICE_TIME
 
 
@@ -42,7 +42,8 @@ def _growing(monkeypatch: pytest.MonkeyPatch) -> None:
         people=lambda: (("rob", "Bakker, Rob"),),
         every=lambda _wanted: iter(views),
     )
-    services = SimpleNamespace(audits=audits, time=OFFICE_TIME)
+    extensions = SimpleNamespace(command_words=lambda: PLUGIN_WORDS)
+    services = SimpleNamespace(audits=audits, extensions=extensions, time=OFFICE_TIME)
 
     @contextmanager
     def opened(_settings: Settings) -> Iterator[SimpleNamespace]:
@@ -59,6 +60,7 @@ def test_as_many_are_told_as_are_in_the_file(tmp_path: Path) -> None:
     assert lines[0] == "Row,When,Login,Who,Command,What,Id,Digest,Hash before,Hash"
     assert lines[1].startswith("5,2026-11-01 10:05:00,rob,")
     assert '"Bakker, Rob"' in lines[1]
+    assert "supplies.receive,Receipt of goods booked" in lines[1], "a plugin's own words"
     assert progress.reports == [(0, 3)]
 
 

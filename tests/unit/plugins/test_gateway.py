@@ -13,7 +13,7 @@ from fmdesk.core.domain.errors import InvalidInputError, NotFoundError, PluginEr
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.people import Unit
 from fmdesk.core.domain.process import ProcessVersion, Side
-from fmdesk.core.domain.spec import FieldSearch
+from fmdesk.core.domain.spec import FieldSearch, Text
 from fmdesk.core.domain.ticket import Line, LinePins, OrderLine
 from fmdesk.core.domain.views import Choice
 from fmdesk.plugins.gateway import ANSWERING, Extensions, Gateway
@@ -57,7 +57,9 @@ KEYS = """
 
     @hookimpl
     def fmdesk_register_commands():
-        return (CommandSpec("lose", lose, Lost, Found), CommandSpec("lie", lie, Lost, Found))
+        lost = Text("Sleutel verloren", "Key lost")
+        return (CommandSpec("lose", lose, Lost, Found, text=lost),
+                CommandSpec("lie", lie, Lost, Found))
 
     @hookimpl
     def fmdesk_register_queries():
@@ -66,7 +68,8 @@ KEYS = """
 
     @hookimpl
     def fmdesk_register_due():
-        return (DueSpec("sweep", 3600, lambda context: swept.append(context.now)),
+        return (DueSpec("sweep", 3600, lambda context: swept.append(context.now),
+                        Text("Kast geveegd", "Cupboard swept")),
                 DueSpec("fail", 3600, lambda context: 1 / 0),
                 DueSpec("refuse", 3600, refuse))
 
@@ -358,6 +361,17 @@ def test_a_command_goes_through_the_door_once(
         found = extensions.run(op_id, "keys", "lose", module.Lost("A"))
         assert found == module.Found("A", "jan")
     assert door.names == ["keys.lose"]
+
+
+def test_what_a_command_says_in_the_log_is_the_plugins_own(
+    host: PluginHost, door: FakeDoor
+) -> None:
+    """One without words is left out, and is told by its name."""
+    assert Extensions(door, host).command_words() == {
+        "keys": Text("keys", "keys"),
+        "keys.lose": Text("Sleutel verloren", "Key lost"),
+        "keys.sweep": Text("Kast geveegd", "Cupboard swept"),
+    }
 
 
 def test_a_payload_may_come_as_plain_data(host: PluginHost, door: FakeDoor, module: Any) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally, TrendPoint
 from fmdesk.reports import charts
+from fmdesk.reports.canvas import PAPER_SIZE, SCREEN_SIZE, Canvas
 from fmdesk.reports.drawing import Box, Disc, Drawing, Path, Words, read_svg, to_svg
 from fmdesk.reports.engine import REGULAR, STRONG, load_fonts, text_width_of
 from fmdesk.ui.tokens import DARK, LIGHT
@@ -27,7 +28,7 @@ def words(svg: bytes) -> list[str]:
 
 
 def paper(chart: charts.Chart, figures: MonthFigures) -> Drawing:
-    return chart(figures, charts.Canvas(480, 180))
+    return chart(figures, Canvas(480, 180))
 
 
 @pytest.mark.parametrize("draw", SCREENS)
@@ -82,8 +83,8 @@ def test_no_text_is_cut_by_the_edge_of_a_chart(
     size: tuple[int, int],
     figures: MonthFigures,
 ) -> None:
-    text_size = charts.PAPER_SIZE if is_paper else charts.SCREEN_SIZE
-    canvas = charts.Canvas(*size, size=text_size, is_paper=is_paper)
+    text_size = PAPER_SIZE if is_paper else SCREEN_SIZE
+    canvas = Canvas(*size, size=text_size, is_paper=is_paper)
     drawing = chart(units(figures, names, broken), canvas)
     assert outside(drawing) == []
 
@@ -97,7 +98,7 @@ def test_no_text_of_a_month_touches_the_next(
     trend = tuple(
         TrendPoint(f"2026-{at + 1:02}", 640, 40, cents, 9500) for at in range(12 - months, 12)
     )
-    canvas = charts.Canvas(300, 150, size=charts.SCREEN_SIZE, is_paper=False)
+    canvas = Canvas(300, 150, size=SCREEN_SIZE, is_paper=False)
     drawing = chart(replace(figures, trend=trend), canvas)
     assert outside(drawing) == []
     assert touching(drawing) == []

@@ -1,5 +1,6 @@
 """Papers that plugins declare: what stands on them, on each page, and that text is only text."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -37,6 +38,12 @@ def test_headings_stand_on_every_page() -> None:
     assert len(made) > 2
     assert all("Aantal" in page and "Geteld" in page for page in made)
     assert "Artikel 119" in made[-1]
+    assert all(f"pagina {at} van {len(made)}" in page for at, page in enumerate(made, 1))
+    both = replace(HEAD, page="pagina {n} / page {n}")
+    rows = [(f"Artikel {n}", "", str(n), "") for n in range(60)]
+    for at, page in enumerate(pages(render(paper(*rows), both, "nl")), 1):
+        assert f"pagina {at} / page {at}" in page
+        assert " van " not in page
 
 
 @pytest.mark.parametrize("code", ["", "x" * 60, "Ünïcode-код", "PAP-1", "4006381333931"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fmdesk.core.domain.views import MonthFigures, Tally, TrendPoint
+from fmdesk.core.domain.views import Earlier, MonthFigures, Tally, TrendPoint
 from fmdesk.i18n import money, number, using_language
 from fmdesk.reports import month_sheets, monthly
 from fmdesk.reports.sheets import Level
@@ -113,6 +113,24 @@ def test_corrections_of_earlier_months_have_their_own_table(
     assert all(number in corrections for number in late)
     appendix = " ".join(dutch).partition("Bijlage: elke gebroken regel")[2]
     assert not any(number in appendix for number in late)
+
+
+def test_beside_a_correction_stands_what_was_posted(figures: MonthFigures) -> None:
+    """One is taken back, one lowered; the others are late for the first time."""
+    late = [line for line in figures.broken if line.is_late_fact]
+    gone = replace(
+        late[0], cents=-123_45, earlier=Earlier("2026-03", 123_45, 0, is_taken_back=True)
+    )
+    less = replace(late[1], cents=-23_00, earlier=Earlier("2026-05", 50_00, 0))
+    changed = {late[0]: gone, late[1]: less}
+    broken = tuple(changed.get(line, line) for line in figures.broken)
+    text = whole(monthly.render(replace(figures, broken=broken), "nl"))
+    table = text.partition("Correcties op eerdere maanden")[2].partition("Aansluiting")[0]
+    assert "Eerst geboekt in Eerder geboekt" in table
+    assert "€ -123,45" in table
+    assert "teruggenomen maart 2026 € 123,45" in table.lower()
+    assert "mei 2026 € 50,00" in table.lower()
+    assert "€ 173,45" in table, "the sum of what was posted earlier"
 
 
 def test_a_month_without_corrections_has_no_such_table(figures: MonthFigures) -> None:

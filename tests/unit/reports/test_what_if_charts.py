@@ -71,13 +71,22 @@ def test_nothing_judged_is_said() -> None:
 @pytest.mark.parametrize(
     ("norm", "words"),
     [
-        (9000, "4 would have kept 90%; 24 keeps 95.0%."),
-        (9800, "30 would have kept 98%; 24 keeps 95.0%."),
-        (10_000, "No limit would have kept 100%: too much is still open."),
+        (8750, "4 would have kept 90.0% (norm 87.5%); 24 keeps 95.0%."),
+        (9800, "30 would have kept 98.0% (norm 98.0%); 24 keeps 95.0%."),
+        (9810, "No limit would have kept 98.1%: too much is still open."),
     ],
 )
 def test_the_curve_is_a_sentence_for_who_cannot_see_it(norm: int, words: str) -> None:
     assert curve_words(CURVE, norm) == words
+
+
+def test_tenths_of_a_percent_are_told_in_both_languages() -> None:
+    thousand = Curve(LimitUnit.CLOCK_HOURS, {4: 946, 8: 9}, 1000, 4)
+    assert curve_words(thousand, 9460) == "4 would have kept 94.6% (norm 94.6%); 4 keeps 94.6%."
+    assert curve_words(thousand, 9470) == "8 would have kept 95.5% (norm 94.7%); 4 keeps 94.6%."
+    with using_language("nl"):
+        words = curve_words(thousand, 9470).replace("\N{NO-BREAK SPACE}", " ")
+    assert words == "Met 8 was 95,5 % nagekomen (norm 94,7 %); met 4 is het 94,6 %."
 
 
 def test_one_that_took_very_long_does_not_flatten_the_rest() -> None:

@@ -9,6 +9,7 @@ from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.objection import Act, DecisionView, SanctionView, Standing
 from fmdesk.core.domain.views import Why
 from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand, WhyPaper
+from fmdesk.i18n import stamp, using_language
 from fmdesk.reports.why_words import ACTS, EVENTS
 from fmdesk.reports.writer import render_why
 from tests.desktop.made import line_view, verdict
@@ -54,7 +55,10 @@ def paper(language: str) -> WhyPaper:
         LineEvent(3, EventKind.CORRECTED, NOW, "bas", reason="klok", corrected_at=NOW),
     )
     line = line_view(1, language, events, 3)
-    verdicts = tuple(verdict(language, is_broken=one) for one in (False, True))
+    kept, broken = (verdict(language, is_broken=one) for one in (False, True))
+    intake, picked = broken.step_times
+    broken = replace(broken, step_times=(intake, replace(picked, seconds=85_500)))
+    verdicts = (kept, broken)
     return WhyPaper(
         "Testbedrijf", "Europe/Amsterdam", Why(line, verdicts), (sanction(),), COMMANDS, HEAD
     )
@@ -96,6 +100,49 @@ def test_the_counted_intervals_sum_to_the_second() -> None:
     (kept, broken) = paper("nl").why.verdicts
     for one in (kept, broken):
         assert sum(part.seconds for part in one.intervals) == one.elapsed
+
+
+@pytest.mark.parametrize(
+    ("language", "until", "added", "closed"),
+    [
+        (
+            *("nl", "Tot de belofte verliep op DUE."),
+            "Totaal tot dan 24:00:00 Nadat de belofte was verlopen 2:00:00 Samen geteld 26:00:00",
+            "Totaal tot dan 9:00:00 Intussen gesloten 15:00:00 Nadat de belofte was verlopen",
+        ),
+        (
+            *("en", "Until the promise ran out on DUE."),
+            "Total until then 24:00:00 After the promise ran out 2:00:00 Counted together 26:00:00",
+            "Total until then 9:00:00 Meanwhile closed 15:00:00 After the promise ran out",
+        ),
+    ],
+)
+def test_the_time_of_the_steps_says_until_when_and_ties(
+    language: str, until: str, added: str, closed: str
+) -> None:
+    made = paper(language)
+    broken = made.why.verdicts[1]
+    with using_language(language):
+        due = f"{stamp(broken.due_at, made.zone)}:{broken.due_at:%S}" if broken.due_at else ""
+    text = whole(render_why(made, language))
+    assert until.replace("DUE", due) in text
+    assert added in text
+    intake, picked = broken.step_times  # a promise in clock hours; the steps count working hours
+    steps = (intake, replace(picked, seconds=9 * 3600 - intake.seconds))
+    other = replace(broken, step_times=steps, over_working=3600)
+    text = whole(render_why(replace(made, why=replace(made.why, verdicts=(other,))), language))
+    assert closed in text
+    assert added.rpartition("2:00:00 ")[2] in text.partition(closed)[2]
+    unsaid = replace(broken, step_times=(replace(picked, seconds=200_000),))
+    text = whole(render_why(replace(made, why=replace(made.why, verdicts=(unsaid,))), language))
+    assert added.rpartition("2:00:00 ")[2] not in text.partition("55:33:20")[2], "no sum is forced"
+
+
+def test_every_page_says_of_how_many_it_is() -> None:
+    for language, words in (("nl", "pagina {n} van {m}"), ("en", "page {n} of {m}")):
+        found = pages(render_why(paper(language), language))
+        for n, page in enumerate(found, 1):
+            assert words.format(n=n, m=len(found)) in page
 
 
 def test_equal_figures_give_equal_bytes_and_another_head_does_not() -> None:

@@ -18,7 +18,7 @@ from fmdesk.ui.texts import Texts
 
 def make_pdf(pages: int) -> bytes:
     target = BytesIO()
-    paper = Canvas(target, invariant=1)
+    paper = Canvas(target, invariant=1, initialFontName="Helvetica")
     for page in range(pages):
         paper.setFillColorRGB(1, 0, 0)
         paper.rect(0, 700, 100 + 10 * page, 100, fill=1)

@@ -3,13 +3,15 @@
 import os
 import threading
 from functools import partial
+from uuid import UUID, uuid4
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.errors import DomainError
+from fmdesk.core.domain.attempts import number_of
+from fmdesk.core.domain.errors import DomainError, StorageError
 from fmdesk.core.ports import Progress
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tasks import CancelledError, JobDiedError, Lane
@@ -211,3 +213,33 @@ def test_a_hundred_thousand_signals_lose_no_reference(qtbot: QtBot) -> None:
         emitter.sent.emit(True)
         emitter.sent.emit(None)
     assert seen == [100_000]
+
+
+def test_changes_that_are_tried_again_keep_their_numbers(
+    kit: Kit, qtbot: QtBot, owner: QObject
+) -> None:
+    """Until they are done; those of another page, and queries, have numbers of their own."""
+    numbers: list[UUID] = []
+    failed: list[Exception] = []
+
+    def change(*, is_cut: bool = False) -> None:
+        made = uuid4()
+        numbers.append(number_of(made, "goals.evaluate", f"meer handen {made}")[0])
+        if is_cut:
+            raise StorageError("storage.unreachable")
+
+    cut, other = partial(change, is_cut=True), QObject()
+    for asks, work, lane in (
+        (owner, cut, Lane.WRITE),
+        (owner, cut, Lane.READ),
+        (other, change, Lane.WRITE),
+        (owner, cut, Lane.WRITE),
+        (owner, change, Lane.WRITE),
+        (owner, change, Lane.WRITE),
+    ):
+        kit.runner.submit(asks, work, failed=failed.append, lane=lane)
+        qtbot.waitUntil(lambda: not kit.runner.is_busy)
+    first, query, elsewhere, again, done, later = numbers
+    assert first == again == done
+    assert len({first, query, elsewhere, later}) == 4
+    assert len(failed) == 3

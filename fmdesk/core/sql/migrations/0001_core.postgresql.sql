@@ -81,6 +81,7 @@ CREATE TABLE control_run (
     lines BIGINT DEFAULT '0' NOT NULL,
     verdicts BIGINT DEFAULT '0' NOT NULL,
     is_fallback BOOLEAN DEFAULT false NOT NULL,
+    head_seq BIGINT DEFAULT '0' NOT NULL,
     figures BYTEA,
     CONSTRAINT pk_control_run PRIMARY KEY (month)
 );
@@ -154,6 +155,7 @@ CREATE TABLE unit (
     leader_id BIGINT,
     deputy_id BIGINT,
     is_front_office BOOLEAN DEFAULT false NOT NULL,
+    language TEXT DEFAULT '' NOT NULL CONSTRAINT ck_unit_language CHECK (language IN ('', 'nl', 'en')),
     CONSTRAINT pk_unit PRIMARY KEY (id),
     CONSTRAINT uq_unit_code UNIQUE (code),
     CONSTRAINT fk_unit_parent_id FOREIGN KEY(parent_id) REFERENCES unit (id)
@@ -164,6 +166,7 @@ CREATE TABLE department (
     code TEXT NOT NULL,
     name TEXT DEFAULT '' NOT NULL,
     account_manager_id BIGINT,
+    language TEXT DEFAULT '' NOT NULL CONSTRAINT ck_department_language CHECK (language IN ('', 'nl', 'en')),
     CONSTRAINT pk_department PRIMARY KEY (id),
     CONSTRAINT uq_department_code UNIQUE (code)
 );
@@ -481,8 +484,12 @@ CREATE TABLE budget (
     year BIGINT NOT NULL,
     months BIGINT NOT NULL,
     first BIGINT NOT NULL,
-    cents BIGINT NOT NULL,
-    CONSTRAINT pk_budget PRIMARY KEY (cost_centre_id, year, months, first),
+    number BIGINT NOT NULL,
+    cents BIGINT,
+    at BIGINT NOT NULL,
+    by TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_budget PRIMARY KEY (cost_centre_id, year, months, first, number),
     CONSTRAINT fk_budget_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id)
 );
 
@@ -928,6 +935,7 @@ CREATE TABLE goal_action (
     due_on DATE NOT NULL,
     done_at BIGINT,
     done_by TEXT DEFAULT '' NOT NULL,
+    said TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_goal_action PRIMARY KEY (id),
     CONSTRAINT fk_goal_action_evaluation_id FOREIGN KEY(evaluation_id) REFERENCES goal_evaluation (id),
     CONSTRAINT fk_goal_action_owner_id FOREIGN KEY(owner_id) REFERENCES person (id)
@@ -1275,13 +1283,15 @@ CREATE TABLE sanction_decision (
     sanction_id BIGINT NOT NULL,
     at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse', 'grow')),
+    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse', 'grow', 'other', 'more')),
     reason TEXT DEFAULT '' NOT NULL,
     to_unit_id BIGINT,
     awaits_second BOOLEAN DEFAULT false NOT NULL,
+    from_unit_id BIGINT,
     CONSTRAINT pk_sanction_decision PRIMARY KEY (id),
     CONSTRAINT fk_sanction_decision_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id),
-    CONSTRAINT fk_sanction_decision_to_unit_id FOREIGN KEY(to_unit_id) REFERENCES unit (id)
+    CONSTRAINT fk_sanction_decision_to_unit_id FOREIGN KEY(to_unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_sanction_decision_from_unit_id FOREIGN KEY(from_unit_id) REFERENCES unit (id)
 );
 
 CREATE TABLE journal_row (
@@ -1508,6 +1518,8 @@ CREATE TRIGGER talk_no_truncate BEFORE TRUNCATE ON talk FOR EACH STATEMENT EXECU
 CREATE TRIGGER talk_action_no_truncate BEFORE TRUNCATE ON talk_action FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE TRIGGER talk_action_end_no_truncate BEFORE TRUNCATE ON talk_action_end FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
+
+CREATE TRIGGER budget_no_truncate BEFORE TRUNCATE ON budget FOR EACH STATEMENT EXECUTE FUNCTION guard_no_truncate();
 
 CREATE FUNCTION guard_line_event_no_update() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$
@@ -2012,6 +2024,30 @@ CREATE FUNCTION guard_talk_action_end_no_delete() RETURNS trigger LANGUAGE plpgs
         END $$;
 
 CREATE TRIGGER talk_action_end_no_delete BEFORE DELETE ON talk_action_end FOR EACH ROW EXECUTE FUNCTION guard_talk_action_end_no_delete();
+
+CREATE FUNCTION guard_budget_no_update() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+CREATE TRIGGER budget_no_update BEFORE UPDATE ON budget FOR EACH ROW EXECUTE FUNCTION guard_budget_no_update();
+
+CREATE FUNCTION guard_budget_no_delete() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
+        BEGIN
+            
+            IF true THEN
+                RAISE EXCEPTION 'fmdesk:append_only' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$;
+
+CREATE TRIGGER budget_no_delete BEFORE DELETE ON budget FOR EACH ROW EXECUTE FUNCTION guard_budget_no_delete();
 
 CREATE FUNCTION guard_verdict_closed_insert() RETURNS trigger LANGUAGE plpgsql
         SET search_path = public, pg_temp AS $$

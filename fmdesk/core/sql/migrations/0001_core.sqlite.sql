@@ -81,6 +81,7 @@ CREATE TABLE control_run (
     lines BIGINT DEFAULT '0' NOT NULL,
     verdicts BIGINT DEFAULT '0' NOT NULL,
     is_fallback BOOLEAN DEFAULT 0 NOT NULL,
+    head_seq BIGINT DEFAULT '0' NOT NULL,
     figures BLOB,
     CONSTRAINT pk_control_run PRIMARY KEY (month)
 );
@@ -154,6 +155,7 @@ CREATE TABLE unit (
     leader_id INTEGER,
     deputy_id INTEGER,
     is_front_office BOOLEAN DEFAULT 0 NOT NULL,
+    language TEXT DEFAULT '' NOT NULL CONSTRAINT ck_unit_language CHECK (language IN ('', 'nl', 'en')),
     CONSTRAINT pk_unit PRIMARY KEY (id),
     CONSTRAINT uq_unit_code UNIQUE (code),
     CONSTRAINT fk_unit_parent_id FOREIGN KEY(parent_id) REFERENCES unit (id),
@@ -166,6 +168,7 @@ CREATE TABLE department (
     code TEXT NOT NULL,
     name TEXT DEFAULT '' NOT NULL,
     account_manager_id INTEGER,
+    language TEXT DEFAULT '' NOT NULL CONSTRAINT ck_department_language CHECK (language IN ('', 'nl', 'en')),
     CONSTRAINT pk_department PRIMARY KEY (id),
     CONSTRAINT uq_department_code UNIQUE (code),
     CONSTRAINT fk_department_account_manager_id FOREIGN KEY(account_manager_id) REFERENCES person (id)
@@ -484,8 +487,12 @@ CREATE TABLE budget (
     year BIGINT NOT NULL,
     months BIGINT NOT NULL,
     first BIGINT NOT NULL,
-    cents BIGINT NOT NULL,
-    CONSTRAINT pk_budget PRIMARY KEY (cost_centre_id, year, months, first),
+    number BIGINT NOT NULL,
+    cents BIGINT,
+    at BIGINT NOT NULL,
+    "by" TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_budget PRIMARY KEY (cost_centre_id, year, months, first, number),
     CONSTRAINT fk_budget_cost_centre_id FOREIGN KEY(cost_centre_id) REFERENCES cost_centre (id)
 );
 
@@ -931,6 +938,7 @@ CREATE TABLE goal_action (
     due_on DATE NOT NULL,
     done_at BIGINT,
     done_by TEXT DEFAULT '' NOT NULL,
+    said TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_goal_action PRIMARY KEY (id),
     CONSTRAINT fk_goal_action_evaluation_id FOREIGN KEY(evaluation_id) REFERENCES goal_evaluation (id),
     CONSTRAINT fk_goal_action_owner_id FOREIGN KEY(owner_id) REFERENCES person (id)
@@ -1280,13 +1288,15 @@ CREATE TABLE sanction_decision (
     sanction_id INTEGER NOT NULL,
     at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse', 'grow')),
+    kind TEXT NOT NULL CONSTRAINT ck_sanction_decision_kind CHECK (kind IN ('objection', 'withdraw', 'confirm', 'move', 'waive', 'agree', 'refuse', 'grow', 'other', 'more')),
     reason TEXT DEFAULT '' NOT NULL,
     to_unit_id INTEGER,
     awaits_second BOOLEAN DEFAULT 0 NOT NULL,
+    from_unit_id INTEGER,
     CONSTRAINT pk_sanction_decision PRIMARY KEY (id),
     CONSTRAINT fk_sanction_decision_sanction_id FOREIGN KEY(sanction_id) REFERENCES sanction (id),
-    CONSTRAINT fk_sanction_decision_to_unit_id FOREIGN KEY(to_unit_id) REFERENCES unit (id)
+    CONSTRAINT fk_sanction_decision_to_unit_id FOREIGN KEY(to_unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_sanction_decision_from_unit_id FOREIGN KEY(from_unit_id) REFERENCES unit (id)
 );
 
 CREATE TABLE journal_row (
@@ -1600,6 +1610,12 @@ CREATE TRIGGER talk_action_end_no_update BEFORE UPDATE ON talk_action_end FOR EA
 CREATE TRIGGER talk_action_end_no_delete BEFORE DELETE ON talk_action_end FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER talk_action_end_no_replace BEFORE INSERT ON talk_action_end FOR EACH ROW WHEN EXISTS (SELECT 1 FROM talk_action_end WHERE action_id = NEW.action_id) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER budget_no_update BEFORE UPDATE ON budget FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER budget_no_delete BEFORE DELETE ON budget FOR EACH ROW WHEN true BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
+
+CREATE TRIGGER budget_no_replace BEFORE INSERT ON budget FOR EACH ROW WHEN EXISTS (SELECT 1 FROM budget WHERE cost_centre_id = NEW.cost_centre_id AND year = NEW.year AND months = NEW.months AND first = NEW.first AND number = NEW.number) BEGIN SELECT RAISE(ABORT, 'fmdesk:append_only'); END;
 
 CREATE TRIGGER verdict_closed_insert BEFORE INSERT ON verdict FOR EACH ROW WHEN (SELECT state FROM period WHERE month = NEW.month
     ORDER BY revision DESC LIMIT 1) = 'closed' BEGIN SELECT RAISE(ABORT, 'fmdesk:month_closed'); END;

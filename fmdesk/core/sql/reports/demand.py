@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from fmdesk.core.domain.reporting import Opens, Scope
+from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.reports.source import (
     BY_LINE,
@@ -44,8 +45,8 @@ _REACHED = (
 
 
 def _demand(within: Within, measures: Mapping[str, Measure]) -> Source:
-    key = (_LINE.product_id,)
-    return Source(Opens.LINE, t.line, _LINE.id, key, within, measures, BY_LINE)
+    key, is_left = (_LINE.product_id,), _LINE.state != LineState.CANCELLED.value
+    return Source(Opens.LINE, t.line, _LINE.id, key, within, measures, BY_LINE, (is_left,))
 
 
 _BESPOKE_LINE = t.bespoke_line.c

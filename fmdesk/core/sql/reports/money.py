@@ -7,12 +7,15 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind
-from fmdesk.core.domain.reporting import Opens, Scope
+from fmdesk.core.domain.objection import Act
+from fmdesk.core.domain.period import PeriodState
+from fmdesk.core.domain.reporting import Opens, ReportAsked, Scope
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.reports.source import (
     BY_LINE,
     COUNT,
+    Condition,
     Measure,
     Source,
     Within,
@@ -22,6 +25,7 @@ from fmdesk.core.sql.reports.source import (
     of_year,
     one_of,
 )
+from fmdesk.core.sqltypes import UtcDateTime
 
 _LINE = t.line.c
 _ENTRY, _ROW = t.journal_entry.c, t.journal_row.c
@@ -60,7 +64,7 @@ def _borne(key: sa.ColumnElement[Any]) -> Source:
 _SANCTION, _DECISION = t.sanction.c, t.sanction_decision.c
 _MOVED_TO = (
     sa.select(_DECISION.to_unit_id)
-    .where(_DECISION.sanction_id == _SANCTION.id, _DECISION.to_unit_id.is_not(None))
+    .where(_DECISION.sanction_id == _SANCTION.id, _DECISION.kind == Act.MOVE.value)
     .order_by(_DECISION.id.desc())
     .limit(1)
     .correlate(t.sanction)
@@ -114,12 +118,43 @@ def _paid(within: Within, measures: Mapping[str, Measure]) -> Source:
 
 
 _NOT_READY = (LineState.NEW, LineState.RUNNING, LineState.PAUSED)
-_LONGER = t.budget.alias("longer").c
-_HAS_LONGER = sa.exists().where(  # a quarter of a year with a budget is no more money
-    _LONGER.cost_centre_id == t.budget.c.cost_centre_id,
-    _LONGER.year == t.budget.c.year,
-    _LONGER.months > t.budget.c.months,
-)
+_SHORTER, _LONGER = t.budget.c, t.budget.alias("longer")
+
+
+def _holds(one: sa.FromClause, closed_at: sa.ScalarSelect[Any]) -> Condition:
+    """Return whether a version of a budget held when a month was closed; now where it is not."""
+    later = t.budget.alias("later")
+
+    def is_known(version: sa.FromClause) -> Condition:
+        return sa.or_(closed_at.is_(None), version.c.at <= closed_at)
+
+    key = ("cost_centre_id", "year", "months", "first")
+    same = (later.c[name] == one.c[name] for name in key)
+    changed = sa.exists().where(*same, later.c.number > one.c.number, is_known(later))
+    return sa.and_(one.c.cents.is_not(None), is_known(one), ~changed)
+
+
+def _budgets(asked: ReportAsked, _zone: str) -> Condition:
+    """Return the budgets of the year, as they were when its last month that is asked was closed.
+
+    A part of a period that has a budget of its own is no more money.
+    """
+    of_month = t.period.c.month == asked.last
+    newest = sa.select(sa.func.max(t.period.c.revision)).where(of_month).scalar_subquery()
+    closed = sa.select(t.period.c.closed_at).where(of_month, t.period.c.revision == newest)
+    closed_at = closed.where(t.period.c.state == PeriodState.CLOSED.value).scalar_subquery()
+    longer = _LONGER.c
+    in_longer = sa.exists().where(
+        longer.cost_centre_id == _SHORTER.cost_centre_id,
+        longer.year == _SHORTER.year,
+        longer.months > _SHORTER.months,
+        _SHORTER.first.between(longer.first, longer.first + longer.months - 1),
+        _holds(_LONGER, closed_at),
+    )
+    is_of_year = _SHORTER.year == int(asked.last[:4])
+    return sa.and_(is_of_year, _holds(t.budget, closed_at), ~in_longer)
+
+
 _CHARGED = (
     Source(
         opens=Opens.LINE,
@@ -149,34 +184,90 @@ _CHARGED = (
         records=t.budget.join(t.cost_centre, _CENTRE.id == t.budget.c.cost_centre_id),
         number=_CENTRE.id,
         keys=(_CENTRE.id,),
-        within=lambda asked, _zone: t.budget.c.year == int(asked.last[:4]),
+        within=_budgets,
         measures={"budget": Measure(None, t.budget.c.cents)},
         scopes=_BY_CENTRE,
-        where=(~_HAS_LONGER,),
     ),
 )
 
-_VERDICT = t.verdict.c
-_CHARTERS = Source(
-    opens=Opens.LINE,
-    records=t.verdict.join(t.line, _LINE.id == _VERDICT.line_id),
-    number=_LINE.id,
-    keys=(_VERDICT.charter_version_id, _VERDICT.month),
-    within=month(_VERDICT.month),
-    measures={
-        "kept": Measure(_VERDICT.outcome == Outcome.KEPT.value),
-        "broken": Measure(_VERDICT.outcome == Outcome.BROKEN.value),
-        "excused": Measure(_VERDICT.outcome == Outcome.EXCUSED.value),
-        "running": Measure(one_of(_VERDICT.outcome, Outcome.RUNNING, Outcome.MANUAL)),
-        "judged": Measure(one_of(_VERDICT.outcome, Outcome.KEPT, Outcome.BROKEN)),
-        "credit": Measure(None, _VERDICT.cents),
-    },
-    scopes={**BY_LINE, Scope.CHARTER: charter_of(_VERDICT.charter_version_id)},
+_VERDICT, _EARLIER = t.verdict.c, t.verdict.alias("earlier")
+_TOLD = (  # by the last month before it that judged the same; found by month, the key's first part
+    sa.select(_EARLIER.c.cents)
+    .where(
+        _EARLIER.c.month.in_(sa.select(t.control_run.c.month)),
+        _EARLIER.c.month < _VERDICT.month,
+        *(
+            _EARLIER.c[name] == _VERDICT[name]
+            for name in ("line_id", "part", "clock_run", "charter_version_id")
+        ),
+    )
+    .order_by(_EARLIER.c.month.desc())
+    .limit(1)
+    .correlate(t.verdict)
+    .scalar_subquery()
 )
+
+
+def _start(asked: ReportAsked, zone: str) -> sa.ColumnElement[Any]:
+    """Return when the month of a verdict began."""
+    starts = {str(one): sa.literal(one.bounds(zone)[0], UtcDateTime()) for one in asked.months()}
+    return sa.case(starts, value=_VERDICT.month)
+
+
+def _of_own_lines(asked: ReportAsked, zone: str) -> Condition:
+    """Return which verdicts are on lines opened in the month of the verdict.
+
+    A line that is not over is judged by each later month too, which tells nothing new of it.
+    """
+    is_own = _LINE.opened_at >= _start(asked, zone)
+    return sa.and_(month(_VERDICT.month)(asked, zone), is_own)
+
+
+def _of_money(asked: ReportAsked, zone: str) -> Condition:
+    """Return which verdicts may credit something, or take back what an earlier month credited."""
+    may_change = sa.or_(_VERDICT.cents != 0, _LINE.opened_at < _start(asked, zone))
+    return sa.and_(month(_VERDICT.month)(asked, zone), may_change)
+
+
+def _verdicts(
+    within: Within, measures: Mapping[str, Measure], *where: sa.ColumnElement[bool]
+) -> Source:
+    return Source(
+        opens=Opens.LINE,
+        records=t.verdict.join(t.line, _LINE.id == _VERDICT.line_id),
+        number=_LINE.id,
+        keys=(_VERDICT.charter_version_id, _VERDICT.month),
+        within=within,
+        measures=measures,
+        scopes={**BY_LINE, Scope.CHARTER: charter_of(_VERDICT.charter_version_id)},
+        where=where,
+    )
+
+
+_OUTCOMES = {
+    "kept": Measure(_VERDICT.outcome == Outcome.KEPT.value),
+    "broken": Measure(_VERDICT.outcome == Outcome.BROKEN.value),
+    "excused": Measure(_VERDICT.outcome == Outcome.EXCUSED.value),
+    "running": Measure(one_of(_VERDICT.outcome, Outcome.RUNNING, Outcome.MANUAL)),
+    "judged": Measure(one_of(_VERDICT.outcome, Outcome.KEPT, Outcome.BROKEN)),
+}
+_CREDIT = Measure(None, _VERDICT.cents)
+_CHANGED = _VERDICT.cents - sa.func.coalesce(_TOLD, sa.literal_column("0"))
+"""What a month adds to the credit of a verdict, or takes back: a late fact counts in its month."""
+
+
 TABLES: Mapping[str, tuple[Source, ...]] = {
     "borne": (_borne(sa.case((_HAS_UNIT, _ROW.account_id), else_=0)),),
     "borne_by_charter": (_borne(_ENTRY.charter_version_id),),
     "proposed": (_PROPOSED,),
     "charges": _CHARGED,
-    "charters": (_CHARTERS,),
+    "charters": (
+        _verdicts(_of_own_lines, _OUTCOMES, sa.not_(_VERDICT.is_trial)),
+        _verdicts(
+            _of_money,
+            {"credit": Measure(None, _CHANGED)},
+            *(sa.not_(_VERDICT.is_trial), _CHANGED != 0),
+        ),
+    ),
+    "trials": (_verdicts(_of_own_lines, {**_OUTCOMES, "credit": _CREDIT}, _VERDICT.is_trial),),
 }

@@ -31,10 +31,11 @@ class Measure:
     where: Condition | None = None
     amount: sa.ColumnElement[Any] | None = None
 
-    def summed(self) -> sa.ColumnElement[int]:
-        """Return the sum over a group."""
+    def summed(self, within: Condition | None = None) -> sa.ColumnElement[int]:
+        """Return the sum over a group, of its records under a further condition alone."""
         one = sa.literal_column("1") if self.amount is None else self.amount
-        kept = one if self.where is None else sa.case((self.where, one), else_=sa.null())
+        conditions = [each for each in (within, self.where) if each is not None]
+        kept = sa.case((sa.and_(*conditions), one), else_=sa.null()) if conditions else one
         return sa.func.coalesce(sa.func.sum(kept), sa.literal_column("0"))
 
 

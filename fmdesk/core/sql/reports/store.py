@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,9 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     **demand.TABLES,
 }
 """The sources of each table, by its code."""
+AT_ONCE = 10
+"""Periods of one statement, as many as the page of a goal shows: PostgreSQL plans one of thirty
+budgets, each as it was when its month was closed, for seconds."""
 
 
 class SqlReports:
@@ -56,6 +59,58 @@ class SqlReports:
                 values = (int(value) for value in row[len(source.keys) :])
                 found[key] |= dict(zip(source.measures, values, strict=True))
         return found
+
+    def totals(
+        self, table: str, codes: Sequence[str], asked: Sequence[ReportAsked]
+    ) -> Mapping[ReportAsked, Mapping[str, int]]:
+        """Return the sums of some columns for each of many periods and subjects.
+
+        However many subjects are asked for, its queries are one for each source of the table and
+        kind of subject, and for each `AT_ONCE` of the periods.
+
+        Raises:
+            InvalidInputError: `report.scope`, `report.order` or `month.format`.
+        """
+        found: dict[ReportAsked, dict[str, int]] = {one: dict.fromkeys(codes, 0) for one in asked}
+        for scope in {one.scope for one in asked}:
+            wanted = [one for one in found if one.scope == scope]
+            for source in SOURCES[table]:
+                counted = [code for code in codes if code in source.measures]
+                for some in _some_periods(wanted) if counted else ():
+                    for one, sums in self._summed(source, counted, some).items():
+                        found[one] |= sums
+        return found
+
+    def _summed(
+        self, source: Source, codes: Sequence[str], asked: Sequence[ReportAsked]
+    ) -> Mapping[ReportAsked, Mapping[str, int]]:
+        """Return the sums of one source for what is asked of subjects of one kind."""
+        periods = {(one.first, one.last): one for one in asked}
+        within = [source.within(one, self._zone) for one in periods.values()]
+        sums = [source.measures[code].summed(each) for each in within for code in codes]
+        wanted, of_what = [*source.where, sa.or_(*within)], _of_what(source, asked[0])
+        if of_what is not None:
+            wanted.append(of_what.in_({one.scope_id for one in asked}))
+        columns = [one.label(f"sum_{place}") for place, one in enumerate(sums)]
+        query = sa.select(*columns).select_from(source.records).where(*wanted)
+        if of_what is not None:
+            query = query.add_columns(of_what.label("of_what")).group_by(sa.text("of_what"))
+        bounds = [one.bounds(self._zone) for one in periods.values()]
+        period = {
+            "period_start": min(start for start, _end in bounds),
+            "period_end": max(end for _start, end in bounds),
+        }
+        rows = self._connection.execute(query, period).all()
+        by_subject = {asked[0].scope_id if of_what is None else row.of_what: row for row in rows}
+        places = {span: len(codes) * place for place, span in enumerate(periods)}
+        return {
+            one: {
+                code: int(by_subject[one.scope_id][places[one.first, one.last] + place])
+                for place, code in enumerate(codes)
+            }
+            for one in asked
+            if one.scope_id in by_subject
+        }
 
     def opens(self, table: str) -> Mapping[str, Opens]:
         """Return what the figures of a table open, by the code of the column."""
@@ -102,12 +157,27 @@ class SqlReports:
 
     def _conditions(self, source: Source, asked: ReportAsked) -> list[Condition]:
         wanted = [*source.where, source.within(asked, self._zone)]
-        if asked.scope:
-            scope = Scope(asked.scope)
-            if scope not in source.scopes:
-                raise InvalidInputError("report.scope", report=asked.report)
-            wanted.append(source.scopes[scope] == asked.scope_id)
+        of_what = _of_what(source, asked)
+        if of_what is not None:
+            wanted.append(of_what == asked.scope_id)
         return wanted
+
+
+def _some_periods(asked: Sequence[ReportAsked]) -> Iterator[Sequence[ReportAsked]]:
+    """Yield what is asked in parts, each of a few periods and whatever is asked of those."""
+    periods = list(dict.fromkeys((one.first, one.last) for one in asked))
+    for place in range(0, len(periods), AT_ONCE):
+        some = set(periods[place : place + AT_ONCE])
+        yield [one for one in asked if (one.first, one.last) in some]
+
+
+def _of_what(source: Source, asked: ReportAsked) -> sa.ColumnElement[Any] | None:
+    """Return the column that what is asked is restricted by, None for the whole office."""
+    if not asked.scope:
+        return None
+    if asked.scope not in source.scopes:
+        raise InvalidInputError("report.scope", report=asked.report)
+    return source.scopes[Scope(asked.scope)]
 
 
 def _source_of(cell: Cell) -> tuple[Source, Opens]:

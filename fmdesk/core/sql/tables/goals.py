@@ -49,4 +49,5 @@ goal_action = sa.Table(
     sa.Column("due_on", sa.Date, nullable=False),
     at("done_at"),
     text("done_by"),
+    text("said"),
 )

@@ -78,7 +78,8 @@ control_run = sa.Table(
     number("lines", 0),
     number("verdicts", 0),
     flag("is_fallback"),
-    sa.Column("figures", sa.LargeBinary),  # canonical JSON of the draft's MonthFigures
+    number("head_seq", 0),  # number of the last command that it saw
+    sa.Column("figures", sa.LargeBinary),  # packed canonical JSON of the draft's MonthFigures
 )
 """The last control run of each month."""
 
@@ -112,6 +113,7 @@ sanction_decision = sa.Table(
     text("reason"),
     refer("to_unit_id", "unit"),
     flag("awaits_second"),
+    refer("from_unit_id", "unit"),  # who bore it by the charter until then
 )
 """What the unit and the controllers said about a sanction; never changed (`triggers`)."""
 

@@ -2,11 +2,18 @@
 
 import sqlalchemy as sa
 
+from fmdesk.config import LANGUAGES
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.people import OverBudget
-from fmdesk.core.sql.columns import code, flag, number, refer, row_id, text, word
+from fmdesk.core.sql.columns import at, code, flag, number, refer, row_id, text, word
 from fmdesk.core.sql.tables.base import metadata
 from fmdesk.core.sqltypes import Cents
+
+
+def _written_in() -> sa.Column[str]:
+    """Return the language in which one is written to; empty for the office's."""
+    return word("language", ("", *LANGUAGES), default="")
+
 
 unit = sa.Table(
     "unit",
@@ -18,6 +25,7 @@ unit = sa.Table(
     refer("leader_id", "person", is_circular=True),
     refer("deputy_id", "person", is_circular=True),
     flag("is_front_office"),
+    _written_in(),
 )
 
 department = sa.Table(
@@ -27,6 +35,7 @@ department = sa.Table(
     code(),
     text("name"),
     refer("account_manager_id", "person", is_circular=True),
+    _written_in(),
 )
 
 cost_centre = sa.Table(
@@ -46,8 +55,13 @@ budget = sa.Table(
     number("year", primary_key=True, autoincrement=False),
     number("months", primary_key=True, autoincrement=False),  # 12 a year, 3 a quarter, 1 a month
     number("first", primary_key=True, autoincrement=False),  # its first month, from 1
-    sa.Column("cents", Cents, nullable=False),
+    number("number", primary_key=True, autoincrement=False),
+    sa.Column("cents", Cents),  # NULL: it ended
+    at("at", needed=True),
+    text("by"),
+    text("reason"),
 )
+"""Versions of budgets: the last one holds, none is changed (`triggers`)."""
 
 location = sa.Table(
     "location",

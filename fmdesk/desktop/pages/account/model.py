@@ -17,9 +17,9 @@ from fmdesk.core.domain.talk_views import (
     TalkRow,
 )
 from fmdesk.core.services.account_figures import TITLES, figure_words
-from fmdesk.core.services.talk_papers import OUTCOMES, WAITS
+from fmdesk.core.services.talk_papers import OUTCOMES, WAITS, use_words
 from fmdesk.desktop.words import short_stamp
-from fmdesk.i18n import N_, _, day, number
+from fmdesk.i18n import N_, _, day
 from fmdesk.reports.period import period_words
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
@@ -59,8 +59,8 @@ def running(view: AccountView) -> Iterator[tuple[str, str]]:
     words = _("version {n}, since {day}").format(n=agreed.number, day=day(agreed.since))
     yield _("Agreement"), words
     yield _("Ends"), _ends(view)
-    for name, used, most in agreed.volumes:
-        yield name, _("{n} of {most} this year").format(n=number(used), most=number(most))
+    for one in agreed.volumes:
+        yield one.name, use_words(one, view.asked.first, view.asked.last)
 
 
 def _ends(view: AccountView) -> str:
@@ -206,11 +206,6 @@ def read_day(text: str) -> date:
         except ValueError:
             pass  # the thirtieth of February is told like any other text that is no day
     raise ValueError(_("“{text}” is no day. Write it as 31-12-2026.").format(text=text))
-
-
-def day_text(on: date) -> str:
-    """Return a day as it is typed."""
-    return f"{on.day}-{on.month}-{on.year}"
 
 
 def read_action(cells: Sequence[str], owners: Mapping[str, Owner]) -> ActionDraft:

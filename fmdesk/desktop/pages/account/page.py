@@ -45,6 +45,7 @@ class AccountPage(Page):
         super().__init__(desk.kit)
         self._desk = desk
         self.presenter = AccountPresenter(desk, self)
+        desk.watch.add(self, self.presenter.look_again)
         self._make_actions()
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -80,6 +80,11 @@ class AccountPresenter(QObject):
             key="account",
         )
 
+    def look_again(self) -> None:
+        """Fetch again what is shown: somebody changed something."""
+        if self.view is not None:
+            self.load()
+
     def offer(self, take: Callable[[Sequence[Owner]], None]) -> None:
         """Fetch who may do what is agreed; dropped once another department is shown."""
         talks, chosen = self._desk.services.talks, self.department
@@ -153,5 +158,5 @@ class AccountPresenter(QObject):
             self.shown.emit(view)
 
     def _hear(self, changes: Changes) -> None:
-        if self.view is not None and changes.is_everything:
-            self.load()
+        if changes.is_everything:
+            self.look_again()

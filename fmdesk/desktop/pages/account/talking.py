@@ -201,6 +201,7 @@ class TalkDialog(FormDialog):
             actions,
             seen.talks[0].number if seen.talks else 0,
             self._corrects.number if self._corrects else 0,
+            seen.plan.version if seen.plan else 0,
         )
 
     def save(self) -> None:

@@ -1,13 +1,12 @@
 """One command: who did what and when, what it was given in words, and its place in the chain."""
 
-import json
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from fmdesk.core.domain.audit import CommandView, ToldCommand
-from fmdesk.core.services.command_words import name_of
-from fmdesk.desktop.pages.audit.model import chain_facts, head_facts
+from fmdesk.core.domain.audit import ToldCommand
+from fmdesk.core.services.command_words import CommandWords
+from fmdesk.desktop.pages.audit.model import chain_facts, field_facts, head_facts
+from fmdesk.desktop.pages.audit.raw import Opened, raw_of
 from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.texts import Texts
@@ -16,9 +15,6 @@ from fmdesk.ui.widgets.badge import Badge, StatusBadge
 from fmdesk.ui.widgets.card import Card
 from fmdesk.ui.widgets.facts import Facts
 from fmdesk.ui.widgets.labels import label, rule
-
-RAW_MOST = 200_000
-"""Signs of the raw data that are shown; an import may have been given millions."""
 
 
 class CommandDetail(QWidget):
@@ -65,10 +61,11 @@ class CommandDetail(QWidget):
         self.card.body.addWidget(self.raw, 1)
         column.addWidget(self.card, 1)
 
-    def show_command(self, told: ToldCommand) -> None:
-        """Show a command."""
-        view, time = told.view, self._kit.time
-        self.card.set_title(name_of(view.row.name, current_language()))
+    def show_command(self, command: Opened, known: CommandWords) -> None:
+        """Show a command; `known` has what it is called."""
+        told, time = command.told, self._kit.time
+        view = told.view
+        self.card.set_title(known.name_of(view.row.name, current_language()))
         self.sound.show_badge(
             Badge("circle-check", _("As it was written"), "kept")
             if view.is_sound
@@ -76,9 +73,9 @@ class CommandDetail(QWidget):
         )
         self.head.show_facts(head_facts(told, time))
         self.given.setText(_given(told))
-        self.fields.show_facts(told.fields)
+        self.fields.show_facts(field_facts(told))
         self.chain.show_facts(chain_facts(told))
-        self.raw.setPlainText(raw_of(view)[:RAW_MOST])
+        self.raw.setPlainText(raw_of(command))
         self.area.verticalScrollBar().setValue(0)
 
     def turn(self) -> bool:
@@ -87,17 +84,6 @@ class CommandDetail(QWidget):
         self.raw.setVisible(is_raw)
         self.area.setVisible(not is_raw)
         return is_raw
-
-
-def raw_of(view: CommandView) -> str:
-    """Return what a command was given and answered as it is stored, with indents."""
-    given = _("erased") if view.payload is None else _pretty(view.payload)
-    parts = ((_("It was given:"), given), (_("It answered:"), _pretty(view.result)))
-    return "\n\n".join(f"{title}\n{text}" for title, text in parts)
-
-
-def _pretty(text: str) -> str:
-    return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
 
 
 def _given(told: ToldCommand) -> str:

@@ -11,13 +11,16 @@ from fmdesk.core.domain.audit import LogFilter, ToldCommand
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.why_paper import LoggedCommand
-from fmdesk.core.services.command_words import name_of, names_like
+from fmdesk.core.services.command_words import CommandWords
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import N_, _, current_language, number, stamp
 from fmdesk.ui.tables import Column
 
 RECORD = re.compile(r"M\d{6,}(\.\d+)?", re.IGNORECASE)
 """The number of a ticket, or of one of its lines."""
+DIGEST = re.compile("[0-9a-f]{64}")
+_ID_LINE = len("00000000-0000-0000-")
+"""Signs of an id on its first line: whole, it is as wide as the card."""
 OFFERED = "fmdesk-log.xlsx"
 """The name that is offered for an export."""
 _WEEK = timedelta(days=6)
@@ -50,14 +53,14 @@ class Narrowed:
     words: str = ""
 
 
-def filter_of(chosen: Narrowed, time: OfficeTime) -> LogFilter:
+def filter_of(chosen: Narrowed, time: OfficeTime, known: CommandWords) -> LogFilter:
     """Return what is asked of the log; days are the office's, the words in the language of now."""
     words = chosen.words.strip()
     wanted = LogFilter(chosen.person, chosen.kind)
     if RECORD.fullmatch(words):
         wanted = replace(wanted, line=words.upper())
     elif words:
-        names = names_like(words, current_language())
+        names = known.names_like(words, current_language())
         wanted = replace(wanted, text=words, names=names)
     if not chosen.period:
         return wanted
@@ -82,8 +85,16 @@ def target_of(chosen: Path, *, is_csv: bool) -> Path:
     return chosen if is_typed else chosen.with_name(chosen.name + form)
 
 
-def columns(time: OfficeTime, names: Mapping[str, str]) -> tuple[Column[LoggedCommand], ...]:
-    """Return the columns; `names` tells who is behind an account and may be filled in later."""
+def columns(
+    time: OfficeTime, names: Mapping[str, str], known: Callable[[], CommandWords]
+) -> tuple[Column[LoggedCommand], ...]:
+    """Return the columns.
+
+    Args:
+        time: The office's.
+        names: Who is behind an account; may be filled in later.
+        known: Returns what commands are called by now.
+    """
     return (
         Column("seq", N_("Row"), lambda row: number(row.seq), 84, is_number=True),
         Column("at", N_("When"), lambda row: short_stamp(row.at, time), 146),
@@ -91,7 +102,7 @@ def columns(time: OfficeTime, names: Mapping[str, str]) -> tuple[Column[LoggedCo
         Column(
             "what",
             N_("What"),
-            lambda row: name_of(row.name, current_language()),
+            lambda row: known().name_of(row.name, current_language()),
             260,
             is_stretched=True,
             hint=lambda row: row.name,
@@ -114,7 +125,15 @@ def chain_facts(told: ToldCommand) -> tuple[tuple[str, str], ...]:
         (_("Command"), view.row.name),
         (_("Hash"), _in_groups(view.row.hash)),
         (_("Hash before"), _in_groups(view.previous)),
-        (_("Id"), view.op_id),
+        (_("Id"), f"{view.op_id[:_ID_LINE]}\n{view.op_id[_ID_LINE:]}"),
+    )
+
+
+def field_facts(told: ToldCommand) -> tuple[tuple[str, str], ...]:
+    """Return what a command was given; a digest among it takes several lines."""
+    return tuple(
+        (name, _in_groups(value) if DIGEST.fullmatch(value) else value)
+        for name, value in told.fields
     )
 
 

@@ -11,8 +11,9 @@ from fmdesk.desktop.pages.audit.detail import CommandDetail
 from fmdesk.desktop.pages.audit.filters import AuditFilters
 from fmdesk.desktop.pages.audit.model import OFFERED, Narrowed, columns, target_of
 from fmdesk.desktop.pages.audit.presenter import AuditPresenter, Listed
+from fmdesk.desktop.pages.audit.raw import Opened
 from fmdesk.desktop.pages.audit.verified import VerifiedDialog
-from fmdesk.i18n import N_, _
+from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import LongModel
 from fmdesk.ui.tableview import TableView
@@ -36,7 +37,7 @@ class AuditPage(Page):
         self._make_actions()
         self.filters = AuditFilters(self.kit, self.texts)
         self.model: LongModel[LoggedCommand] = LongModel(
-            columns(self.kit.time, self._names), self.kit.runner, self
+            columns(self.kit.time, self._names, lambda: presenter.known), self.kit.runner, self
         )
         self.table = TableView(self.kit, self.model, "audit")
         self.texts.say(self.table.setAccessibleName, N_("Commands, newest first"))
@@ -52,11 +53,12 @@ class AuditPage(Page):
         row.addWidget(self.detail, 42)
         column.addLayout(row, 1)
         self.filters.chosen.connect(lambda name, value: presenter.choose(**{name: value}))
+        self.filters.searched.connect(lambda words: presenter.choose(words=words))
         self.filters.cleared.connect(presenter.clear)
         self.table.moved_to.connect(self._open)
         self.table.opened.connect(lambda _row: self.show_raw())
         presenter.named.connect(self._name)
-        presenter.asking.connect(lambda: self.filters.count.setText(_("Searching…")))
+        presenter.asking.connect(lambda: self.filters.say_count(_("Searching…")))
         presenter.listed.connect(self._show)
         presenter.measured.connect(self._measure)
         presenter.told.connect(self._tell)
@@ -96,7 +98,7 @@ class AuditPage(Page):
     def _name(self, people: tuple[tuple[str, str], ...]) -> None:
         self._names.clear()
         self._names.update(people)
-        self.filters.offer_people(people)
+        self.filters.offer(people, self.presenter.known)
 
     def _show(self, listed: Listed) -> None:
         self.show_content()
@@ -122,7 +124,8 @@ class AuditPage(Page):
         """Show how long the list is; every row of it can be gone to now."""
         total = listed.extent.total if listed.extent else 0
         place, read = max(self.table.current_row(), 0), self.presenter.read
-        self.filters.say_count(total)
+        words = ngettext("{n} command", "{n} commands", total)
+        self.filters.say_count(words.format(n=number(total)))
         self.model.show(total, lambda first, most: read(listed, first, most), listed.rows)
         self.table.go_to(place, stays=True)
 
@@ -130,15 +133,15 @@ class AuditPage(Page):
         if place >= 0:
             self.model.when_there(place, lambda row: self.presenter.open(row.seq))
 
-    def _tell(self, told: ToldCommand) -> None:
-        self.detail.show_command(told)
+    def _tell(self, command: Opened) -> None:
+        self.detail.show_command(command, self.presenter.known)
 
     def _show_busy(self, is_busy: bool) -> None:
         for made in (self.export_button, self.verify_button):
             made.setEnabled(not is_busy)
 
     def _show_verified(self, report: VerifyReport, broken: ToldCommand | None) -> None:
-        VerifiedDialog(self, report, broken, self.kit.time).open()
+        VerifiedDialog(self, report, broken, self.kit.time, self.presenter.known).open()
 
     # --- what is done ----------------------------------------------------------------------------
 

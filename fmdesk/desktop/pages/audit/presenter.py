@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.audit import LogExtent, LogFilter, ToldCommand, VerifyReport
 from fmdesk.core.domain.why_paper import LoggedCommand
+from fmdesk.core.services.command_words import CommandWords
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.audit.model import Narrowed, filter_of
+from fmdesk.desktop.pages.audit.raw import opened
 from fmdesk.i18n import _, current_language, number
 from fmdesk.ui.tables import PAGE_ROWS
 
@@ -27,13 +29,13 @@ class AuditPresenter(QObject):
     """Holds the filter, fetches the list and one command, verifies and exports."""
 
     asking = Signal()
-    """Another list is looked for; words in a million commands take some seconds."""
+    """Another list is looked for; words in a million commands take a second."""
     listed = Signal(object)
     """The first rows (`Listed`); how long the list is comes after."""
     measured = Signal(object)
     """The list with its length (`Listed`)."""
     told = Signal(object)
-    """One command in words (`ToldCommand`)."""
+    """One command in words and as it is stored (`Opened`)."""
     named = Signal(object)
     """Login and name of everybody who has an account."""
     failed = Signal(object)
@@ -46,13 +48,15 @@ class AuditPresenter(QObject):
         super().__init__(parent)
         self._desk = desk
         self.chosen = Narrowed()
+        self.known = CommandWords()
         self.is_listed = False
         self._wanted = LogFilter()
         """What was asked last; a long look for the length of an earlier list may answer after."""
 
     def load(self) -> None:
         """Fetch who may have acted, then the list."""
-        audits = self._desk.services.audits
+        services = self._desk.services
+        audits, self.known = services.audits, CommandWords(services.extensions.command_words())
         self._desk.query(self, audits.people, self._name, self.failed.emit, key="people")
 
     def choose(self, **changes: str) -> None:
@@ -69,7 +73,7 @@ class AuditPresenter(QObject):
 
     def load_list(self) -> None:
         """Fetch the first rows; the answer to an earlier filter is dropped."""
-        audits, wanted = self._desk.services.audits, filter_of(self.chosen, self._desk.kit.time)
+        audits, wanted = self._desk.services.audits, self._filter()
 
         def first() -> Listed:
             return Listed(wanted, audits.rows(wanted, PAGE_ROWS))
@@ -77,6 +81,9 @@ class AuditPresenter(QObject):
         self._wanted = wanted
         self.asking.emit()
         self._desk.query(self, first, self._take, self.failed.emit, key="list")
+
+    def _filter(self) -> LogFilter:
+        return filter_of(self.chosen, self._desk.kit.time, self.known)
 
     def read(self, listed: Listed, first: int, most: int) -> tuple[LoggedCommand, ...]:
         """Return rows of a list by their place; called on a thread."""
@@ -88,12 +95,17 @@ class AuditPresenter(QObject):
     def open(self, seq: int) -> None:
         """Fetch one command in words."""
         audits, language = self._desk.services.audits, current_language()
-        work = partial(audits.told, seq, language)
-        self._desk.query(self, work, self.told.emit, self.failed.emit, key="told")
+        self._desk.query(
+            self,
+            lambda: opened(audits.told(seq, language)),
+            self.told.emit,
+            self.failed.emit,
+            key="told",
+        )
 
     def export(self, target: Path) -> None:
         """Write what the list is narrowed to, in a process of its own."""
-        wanted = filter_of(self.chosen, self._desk.kit.time)
+        wanted = self._filter()
         export = self._desk.services.jobs.export_log
         job = partial(export, wanted, current_language(), target)
         self._start(_("Export of the command log"), job, partial(self._say_saved, target))

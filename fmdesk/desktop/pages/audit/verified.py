@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from fmdesk.core.domain.audit import ToldCommand, VerifyReport
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.office_time import OfficeTime
-from fmdesk.core.services.command_words import name_of
+from fmdesk.core.services.command_words import CommandWords
 from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import _, current_language, number
 from fmdesk.messages import explain
@@ -26,15 +26,23 @@ class VerifiedDialog(FormDialog):
         report: What was found.
         broken: The first command that is not as it was logged, where it is still there.
         time: The office's.
+        known: What commands are called.
     """
 
     def __init__(
-        self, parent: QWidget, report: VerifyReport, broken: ToldCommand | None, time: OfficeTime
+        self,
+        parent: QWidget,
+        report: VerifyReport,
+        broken: ToldCommand | None,
+        time: OfficeTime,
+        known: CommandWords,
     ) -> None:
         super().__init__(parent, title_of(report), _("Close"))
         self.setMinimumWidth(620)
         self.say(looked_at(report))
-        self.found = selectable(label("\n".join(sentences(report, broken, time)), wraps=True))
+        self.found = selectable(
+            label("\n".join(sentences(report, broken, time, known)), wraps=True)
+        )
         self.found.setVisible(not report.is_sound)
         self.body.addWidget(self.found)
         self.head = selectable(label(_("Head {head}").format(head=report.head), "muted"))
@@ -69,12 +77,14 @@ def looked_at(report: VerifyReport) -> str:
     )
 
 
-def sentences(report: VerifyReport, broken: ToldCommand | None, time: OfficeTime) -> Iterator[str]:
+def sentences(
+    report: VerifyReport, broken: ToldCommand | None, time: OfficeTime, known: CommandWords
+) -> Iterator[str]:
     """Yield what is wrong: the first broken link, then every finding, then what to do."""
     if broken is not None:
         row = broken.view.row
         words = _("The chain breaks first at command {seq}: {what}, {who}, {at}.")
-        what = name_of(row.name, current_language())
+        what = known.name_of(row.name, current_language())
         at = short_stamp(row.at, time)
         yield words.format(seq=number(row.seq), what=what, who=broken.who, at=at)
     elif report.first_broken:

@@ -28,6 +28,8 @@ SECTIONS = (
     ("readings", N_("Readings")),
     ("demand", N_("Not in the catalogue")),
 )
+PROCESS = "process:"
+"""What stands before the code of a process that the page is asked to show."""
 
 
 class CataloguePage(Page):
@@ -90,9 +92,13 @@ class CataloguePage(Page):
         self.presenter.busy.connect(lambda is_on: self.publish_button.setEnabled(not is_on))
 
     def arrive(self, what: object) -> None:
-        """Show the code of a product, or query again."""
+        """Show the product of a code, or the process of one after `PROCESS`, or query again."""
         if not self.presenter.is_listed:
             self.show_loading(_("Fetching the catalogue."))
+        if isinstance(what, str) and what.startswith(PROCESS):
+            self.processes.open(what.removeprefix(PROCESS))
+            self.show_section("processes")
+            return
         if isinstance(what, str) and what:
             self.show_section("products")
             self.products.open(what)

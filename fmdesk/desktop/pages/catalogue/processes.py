@@ -44,6 +44,7 @@ class ProcessesSection(ListSection):
         self.table.moved_to.connect(self._choose)
         self._row = ProcessRow(EMPTY, 0, ())
         self._is_saving = False
+        self._wanted = ""
         self._baseline: Typed | None = None
         self._drafts: dict[str, Typed] = {}
         self.panel = QWidget()
@@ -121,10 +122,18 @@ class ProcessesSection(ListSection):
 
     # --- what is shown -------------------------------------------------------------------------
 
+    def open(self, code: str) -> None:
+        """Choose a process as soon as they are fetched."""
+        self._wanted = code
+
     def show_found(self, found: object) -> None:
         """Show the processes."""
         assert isinstance(found, tuple)  # noqa: S101  # what this section asks for
         self.fill(found, _("No processes yet"), _("Add one: its steps, and where the cut lies."))
+        codes = [one.version.code for one in found]
+        if self._wanted in codes:
+            self.table.go_to(codes.index(self._wanted))
+            self._wanted = ""
         self._choose(self.table.current_row())
 
     def _choose(self, place: int) -> None:

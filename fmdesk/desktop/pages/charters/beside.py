@@ -13,8 +13,8 @@ from fmdesk.core.domain.charter_scope import Known, ScopeProduct
 from fmdesk.core.domain.charter_sentence import sentence
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.spec import FactKind
-from fmdesk.desktop.pages.charters.model import FIELDS
-from fmdesk.i18n import _, current_language, ngettext, number
+from fmdesk.desktop.pages.charters.model import AMOUNTS, FIELDS
+from fmdesk.i18n import _, current_language, money, ngettext, number
 from fmdesk.messages import explain
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
@@ -40,6 +40,7 @@ class Beside(QWidget):
         column.setSpacing(SPACE_M)
         self._charter: Charter | None = None
         self._known = Known()
+        self._wrong: Sequence[str] = ()
         self._follows = dict.fromkeys(_LANGUAGES, True)
         said = Card(_("The promise as the customer reads it"), spacing=SPACE_S)
         self.texts: dict[str, QPlainTextEdit] = {}
@@ -82,9 +83,14 @@ class Beside(QWidget):
             self._put(language, text)
         self.show_charter(charter)
 
-    def show_charter(self, charter: Charter) -> None:
-        """Follow the clauses."""
-        self._charter = charter
+    def show_charter(self, charter: Charter, wrong: Sequence[str] = ()) -> None:
+        """Follow the clauses.
+
+        Args:
+            charter: As far as the fields could be read.
+            wrong: Sentences about the fields that could not be read.
+        """
+        self._charter, self._wrong = charter, wrong
         for language in _LANGUAGES:
             if self._follows[language]:
                 self._put(language, sentence(charter, self._known.wording, language))
@@ -109,7 +115,7 @@ class Beside(QWidget):
 
     def _again(self) -> None:
         if self._charter is not None:
-            self.show_charter(self._charter)
+            self.show_charter(self._charter, self._wrong)
         self.overruled.emit()
 
     def _put(self, language: str, text: str) -> None:
@@ -121,10 +127,11 @@ class Beside(QWidget):
 
     def _show_faults(self, found: Sequence[CharterFault]) -> None:
         clear(self.problems.body)
-        for one in found:
-            tone = "broken" if one.is_blocking else "risk"
-            self.problems.body.addWidget(label(fault_words(one), wraps=True, tone=tone))
-        if not found:
+        said = [(words, "broken") for words in self._wrong]
+        said += [(fault_words(one), "broken" if one.is_blocking else "risk") for one in found]
+        for words, tone in said:
+            self.problems.body.addWidget(label(words, wraps=True, tone=tone))
+        if not said:
             self.problems.body.addWidget(label(_("Nothing is wrong with it."), tone="kept"))
 
     def _show_scope(self, products: Sequence[ScopeProduct]) -> None:
@@ -147,6 +154,10 @@ class Beside(QWidget):
 def fault_words(fault: CharterFault) -> str:
     """Return what is wrong, in the language of now."""
     params = dict(fault.params)
-    if params.get("field") in FIELDS:
-        params["field"] = _(FIELDS[str(params["field"])])
+    field = str(params.get("field", ""))
+    if field in FIELDS:
+        params["field"] = _(FIELDS[field])
+    elif field in AMOUNTS:
+        params |= {name: money(int(str(params[name]))) for name in ("value", "least", "most")}
+        params["field"] = _(AMOUNTS[field])
     return explain(InvalidInputError(fault.code, **params))

@@ -95,6 +95,7 @@ class ConditionRow(QWidget):
         before = self.value.widget
         self.value = self._field(kept or Condition(self.spec.name, self._op(), ""), is_new=not kept)
         self.row.replaceWidget(before, self.value.widget)
+        before.hide()
         before.deleteLater()
         self.changed.emit()
 

@@ -11,7 +11,12 @@ from fmdesk.core.domain.charter_versions import clauses, differences
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.catalogue.section import scrolled
 from fmdesk.desktop.pages.charters.clauses import clause_grid, difference_grid
-from fmdesk.desktop.pages.charters.dialogs import ApproveDialog, EndDialog, GiveBackDialog
+from fmdesk.desktop.pages.charters.dialogs import (
+    ApproveDialog,
+    EndDialog,
+    EndTrialDialog,
+    GiveBackDialog,
+)
 from fmdesk.desktop.pages.charters.model import state_words
 from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
 from fmdesk.i18n import _, current_language, ngettext, number
@@ -92,7 +97,8 @@ class CharterDetail(QWidget):
         if draft is not None:
             words = _("Written by {who}.").format(who=", ".join(draft.writers))
             card.body.addWidget(label(words, "muted", wraps=True))
-        if page.state is CharterState.WAITS and page.may_write and not page.may_approve:
+        is_own = page.may_write and not page.may_approve
+        if is_own and page.state in {CharterState.WAITS, CharterState.TRIAL}:
             words = _("Nobody approves the own charter: another controller decides.")
             card.body.addWidget(label(words, "muted", wraps=True))
         if page.state is CharterState.PROPOSED:
@@ -146,8 +152,8 @@ class CharterDetail(QWidget):
                 self._act("edit", _("Take up as a draft…"), self.edit, "Ctrl E", "primary")
             else:
                 self._act("edit", _("Change…"), self.edit, "Ctrl E")
-            if state is CharterState.TRIAL:
-                self._act("forward", _("End the trial"), self.forward, "F8")
+            if state is CharterState.TRIAL and page.may_approve:
+                self._act("forward", _("End the trial…"), self.forward, "F8")
             if state in HOLDS:
                 self._act("back", _("End it…"), self.back, "F9", "danger")
         self._act("try", _("Try on the past…"), self.try_out, "Ctrl ⇧ T")
@@ -177,7 +183,7 @@ class CharterDetail(QWidget):
             return
         self.problem.hide()
         if page.state is CharterState.TRIAL:
-            self._presenter.end_trial(page.charter.code, self._refuse)
+            EndTrialDialog(self, self._presenter, page).open()
         elif page.state is CharterState.WAITS:
             ApproveDialog(self, self._presenter, page).open()
         elif page.draft is not None:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
 from fmdesk.core.domain.charter_drafts import CharterPage
 from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
-from fmdesk.i18n import _, current_language
+from fmdesk.i18n import _, current_language, long_day
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.widgets.fields import area_field, day_field, day_of
+from fmdesk.ui.widgets.labels import label
 
 TRIAL_DAYS = 31
 """How long a trial is proposed to be."""
@@ -70,6 +71,28 @@ class GiveBackDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         self._presenter.give_back(draft, self.reason.toPlainText().strip(), self.show_problem)
+
+
+class EndTrialDialog(FormDialog):
+    """Asks once more, with the promise and the first day on which it counts."""
+
+    def __init__(self, parent: QWidget, presenter: ChartersPresenter, page: CharterPage) -> None:
+        super().__init__(parent, _("End the trial"), _("Let it count"))
+        self._presenter, self._page = presenter, page
+        presenter.moved.connect(self.accept)
+        self.say(_promise(page))
+        first = long_day(max(page.first, page.charter.valid_from))
+        words = _("It counts for lines from {first} on. Lines of before stay in trial.")
+        self.body.addWidget(label(words.format(first=first), wraps=True))
+        self.save_button.setFocus()
+
+    def save(self) -> None:
+        """Let it count."""
+        if not self.save_button.isEnabled():
+            return
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        self._presenter.end_trial(self._page.charter.code, self.show_problem)
 
 
 class EndDialog(FormDialog):

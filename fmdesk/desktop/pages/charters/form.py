@@ -8,7 +8,7 @@ from fmdesk.core.domain.charter_scope import Known
 from fmdesk.desktop.pages.charters.basics import NamePart, ScopePart, TermsPart
 from fmdesk.desktop.pages.charters.conditions import ConditionsPart
 from fmdesk.desktop.pages.charters.guarantee import GuaranteePart
-from fmdesk.desktop.pages.charters.part import Part
+from fmdesk.desktop.pages.charters.part import AmountField, Part
 from fmdesk.desktop.pages.charters.sanction import SanctionPart
 from fmdesk.ui.theme import Theme
 from fmdesk.ui.tokens import SPACE_M, SPACE_S
@@ -48,6 +48,14 @@ class CharterForm(QWidget):
             part.changed.connect(self.changed)
             column.addWidget(part)
         column.addStretch(1)
+
+    def amounts(self) -> tuple[AmountField, ...]:
+        """Return the fields for amounts, from the top."""
+        return tuple(one for part in self._parts for one in part.findChildren(AmountField))
+
+    def wrong(self) -> tuple[AmountField, ...]:
+        """Return the fields that hold no amount, of those that can be filled in."""
+        return tuple(one for part in self._parts for one in part.wrong())
 
     def charter(self) -> Charter:
         """Return the charter as it stands in the fields; the promise is set beside them."""

@@ -38,6 +38,13 @@ FIELDS: Mapping[str, str] = {
     "norm": N_("Norm"),
 }
 """The clauses by the names of `charter_versions`."""
+AMOUNTS: Mapping[str, str] = {
+    "amount_cents": N_("Amount"),
+    "base_cents": N_("Base"),
+    "per_step_cents": N_("Per step"),
+    "cap_cents": N_("At most per line"),
+}
+"""Amounts of a sanction by the names of their fields."""
 CLOCKS: Mapping[str, str] = {
     "solution": N_("Until ready, per partial delivery"),
     "response": N_("Until work begins"),

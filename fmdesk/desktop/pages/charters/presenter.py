@@ -20,6 +20,7 @@ from fmdesk.core.domain.charter_drafts import (
     Kept,
 )
 from fmdesk.core.domain.charter_scope import Known
+from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.domain.what_if import WhatIfQuestion
 from fmdesk.desktop.desk import Desk, sentence_of
@@ -114,7 +115,11 @@ class ChartersPresenter(QObject):
     # --- what changes --------------------------------------------------------------------------
 
     def save(
-        self, page: CharterPage, charter: Charter, done: Callable[[str], None], refused: Refused
+        self,
+        page: CharterPage,
+        charter: Charter,
+        done: Callable[[str], None],
+        failed: Callable[[Exception], None],
     ) -> None:
         """Keep a draft; one that was no draft yet becomes a new one."""
         draft, charters = page.draft, self._desk.services.charters
@@ -126,7 +131,27 @@ class ChartersPresenter(QObject):
             None if draft or not page.charter.id else page.charter.id,
             page.plugin,
         )
-        self._do(lambda: charters.save(given), _("Draft kept."), refused, done)
+        self._run(lambda: charters.save(given), _("Draft kept."), failed, done)
+
+    def save_anew(
+        self,
+        page: CharterPage,
+        charter: Charter,
+        done: Callable[[str], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Keep what was written of a draft as a new one, of the version that is there now."""
+        charters, op_id = self._desk.services.charters, uuid4()
+
+        def work() -> Kept:
+            try:
+                base = charters.page(f"charter:{charter.code}").charter.id
+            except NotFoundError:
+                base = None
+            given = DraftSave(op_id, charter, base_version_id=base, plugin=page.plugin)
+            return charters.save(given)
+
+        self._run(work, _("Kept as a new draft."), failed, done)
 
     def send(self, draft: CharterDraft, refused: Refused) -> None:
         """Ask another controller."""
@@ -161,11 +186,14 @@ class ChartersPresenter(QObject):
         ending, charters = Ending(uuid4(), code, last), self._desk.services.charters
         self._do(lambda: charters.end(ending), _("Its end is set."), refused)
 
-    def _do(
+    def _do(self, work: Callable[[], Kept], words: str, refused: Refused) -> None:
+        self._run(work, words, lambda problem: refused(sentence_of(problem)))
+
+    def _run(
         self,
         work: Callable[[], Kept],
         words: str,
-        refused: Refused,
+        failed: Callable[[Exception], None],
         then: Callable[[str], None] | None = None,
     ) -> None:
         def done(kept: Kept) -> Changes:
@@ -176,7 +204,7 @@ class ChartersPresenter(QObject):
             self.moved.emit()
             return CHANGED
 
-        self._desk.change(self, work, done, lambda problem: refused(sentence_of(problem)))
+        self._desk.change(self, work, done, failed)
 
 
 def _step(draft: CharterDraft, reason: str = "") -> DraftStep:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from fmdesk.core.domain.charter import Charter, Sanction, SanctionKind
 from fmdesk.desktop.pages.catalogue.section import beside
 from fmdesk.desktop.pages.charters.model import KINDS
-from fmdesk.desktop.pages.charters.part import Part, amount_field, amount_of, kind_field
+from fmdesk.desktop.pages.charters.part import AmountField, Part, kind_field
 from fmdesk.i18n import _
 from fmdesk.ui.tokens import SPACE_S
 from fmdesk.ui.widgets.fields import number_field
@@ -31,12 +31,12 @@ class SanctionPart(Part):
         super().__init__(_("Sanction"))
         sanction = charter.sanction
         self.kind = kind_field("sanction", KINDS, sanction.kind)
-        self.cap = amount_field("cap", sanction.cap_cents or 0)
+        self.cap = AmountField("cap", sanction.cap_cents)
         self.put(
             (_("What it costs"), self.kind), (_("At most per line (empty for none)"), self.cap)
         )
         self.share = self._share(sanction.basis_points or 2500)
-        self.amount = amount_field("amount", sanction.amount_cents)
+        self.amount = AmountField("amount", sanction.amount_cents or None)
         self.points = number_field("points", 1, MOST_COUNT, sanction.points or 1)
         self._pages: Mapping[SanctionKind, QWidget] = {
             SanctionKind.PERCENTAGE: _page((_("Share in %"), self.share)),
@@ -68,8 +68,8 @@ class SanctionPart(Part):
         return made
 
     def _stepped(self, sanction: Sanction) -> QWidget:
-        self.base = amount_field("base", sanction.base_cents)
-        self.more = amount_field("per_step", sanction.per_step_cents)
+        self.base = AmountField("base", sanction.base_cents or None)
+        self.more = AmountField("per_step", sanction.per_step_cents or None)
         self.weight = number_field("weight", 1, MOST_COUNT, sanction.weight)
         self._was = sanction
         self.step = self._minutes("step_minutes", sanction.step_seconds)
@@ -122,22 +122,22 @@ class SanctionPart(Part):
             case SanctionKind.PERCENTAGE:
                 made = Sanction(kind, basis_points=round(self.share.value() * _HUNDRED))
             case SanctionKind.FIXED:
-                made = Sanction(kind, amount_cents=amount_of(self.amount))
+                made = Sanction(kind, amount_cents=self.amount.cents or 0)
             case SanctionKind.STEPPED:
                 made = self._steps()
             case SanctionKind.POINTS:
                 return replace(charter, sanction=Sanction(kind, points=self.points.value()))
             case _:
                 made = Sanction(kind)
-        cap, exceeds = amount_of(self.cap) or None, self.exceeds.isChecked()
+        cap, exceeds = self.cap.cents, self.exceeds.isChecked()
         return replace(charter, sanction=replace(made, cap_cents=cap, may_exceed_price=exceeds))
 
     def _steps(self) -> Sanction:
         return Sanction(
             SanctionKind.STEPPED,
             weight=self.weight.value(),
-            base_cents=amount_of(self.base),
-            per_step_cents=amount_of(self.more),
+            base_cents=self.base.cents or 0,
+            per_step_cents=self.more.cents or 0,
             step_seconds=_seconds(self.step, self._was.step_seconds),
             unit_seconds=_seconds(self.unit, self._was.unit_seconds),
             max_steps=self.most.value(),

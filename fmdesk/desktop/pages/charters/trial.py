@@ -37,7 +37,8 @@ TABS = (
     (LINES, N_("Lines that change")),
 )
 MOST_UNITS = 10_000
-_HUNDRED = 100
+_TENTH = 10
+"""Basis points of a tenth of a percent, a step of the norm."""
 _CHART = 150
 
 
@@ -173,8 +174,9 @@ class TrialView(QWidget):
         card.body.addWidget(self.curve)
         self.norm = QSlider(Qt.Orientation.Horizontal)
         self.norm.setObjectName("norm_slider")
-        self.norm.setRange(50, _HUNDRED)
-        self.norm.setAccessibleName(_("Norm in %"))
+        self.norm.setRange(500, 1000)
+        self.norm.setPageStep(10)
+        self.norm.setAccessibleName(_("Norm in tenths of a percent"))
         self.norm.valueChanged.connect(lambda _value: self._show_curve())
         self.said = label("", wraps=True)
         card.body.addWidget(self.norm)
@@ -209,7 +211,7 @@ class TrialView(QWidget):
         draw = partial(sides_svg, months, current_language())
         self.sides.show_chart(draw, sides_words(months))
         self.norm.blockSignals(True)
-        self.norm.setValue(page.charter.norm // _HUNDRED)
+        self.norm.setValue(page.charter.norm // _TENTH)
         self.norm.blockSignals(False)
         self._show_curve()
         self.state.show_content()
@@ -219,7 +221,7 @@ class TrialView(QWidget):
         curve = self.found.curve if self.found else None
         self.curve_card.setVisible(curve is not None)
         if curve is not None:
-            norm = self.norm.value() * _HUNDRED
+            norm = self.norm.value() * _TENTH
             self.said.setText(curve_words(curve, norm))
             draw = partial(curve_svg, curve, norm, current_language())
             self.curve.show_chart(draw, curve_words(curve, norm))

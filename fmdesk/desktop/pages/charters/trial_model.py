@@ -71,7 +71,7 @@ def figure_columns(title: str, *, is_month: bool = False) -> tuple[Column[WhatIf
             "cents_after",
             N_("Credited, tried"),
             lambda row: money(row.after.cents),
-            176,
+            204,
             is_number=True,
             is_strong=lambda _row: True,
         ),
@@ -105,7 +105,7 @@ def line_columns() -> tuple[Column[ChangedLine], ...]:
             "cents_after",
             N_("Credited, tried"),
             lambda row: money(row.cents_after),
-            176,
+            204,
             is_number=True,
         ),
     )

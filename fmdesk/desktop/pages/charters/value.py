@@ -14,7 +14,7 @@ from fmdesk.core.domain.facts import LARGEST_NUMBER, LONGEST_TEXT
 from fmdesk.core.domain.spec import FactKind, FactSpec
 from fmdesk.desktop.pages.catalogue.editing import choice_field
 from fmdesk.desktop.pages.charters.choose import ManyField
-from fmdesk.desktop.pages.charters.part import amount_field, amount_of
+from fmdesk.desktop.pages.charters.part import AmountField
 from fmdesk.i18n import _, current_language
 from fmdesk.ui.theme import Theme
 from fmdesk.ui.widgets.fields import line_field, number_field
@@ -148,9 +148,9 @@ def _number(value: int, changed: Callable[..., object]) -> ValueField:
 
 
 def _cents(value: int, changed: Callable[..., object]) -> ValueField:
-    made = amount_field("value", value)
+    made = AmountField("value", value or None)
     made.textEdited.connect(changed)
-    return ValueField(made, lambda: amount_of(made))
+    return ValueField(made, lambda: made.cents or 0)
 
 
 def _seconds(value: int, changed: Callable[..., object]) -> ValueField:

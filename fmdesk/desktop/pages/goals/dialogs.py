@@ -16,11 +16,12 @@ from fmdesk.core.domain.goal_views import (
 from fmdesk.core.domain.goals import Every, Measure, Result
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.reporting import Scope
+from fmdesk.desktop.pages.catalogue.section import beside, column_of, scrolled
 from fmdesk.desktop.pages.goals.model import EVERY, NORM_HELP, SCOPES, norm_text, read_norm
 from fmdesk.desktop.pages.goals.presenter import GoalsPresenter
 from fmdesk.desktop.words import month_words
 from fmdesk.i18n import _
-from fmdesk.reports.goal_words import EACH, name_of, norm_words, span_words, value_words
+from fmdesk.reports.goal_words import EACH, name_of, result_words
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.widgets.buttons import button
@@ -31,6 +32,8 @@ from fmdesk.ui.widgets.pick import PickField
 LONGEST = 200
 MONTHS = 12
 _WIDE = 560
+_MOST_HIGH = 250
+"""Pixels that the actions take; more of them scroll."""
 
 
 class GoalDialog(FormDialog):
@@ -56,7 +59,6 @@ class GoalDialog(FormDialog):
         super().__init__(parent, title, _("Save"))
         self.setMinimumWidth(_WIDE)
         self._presenter, self._choices, self._row = presenter, choices, row
-        self._op_id = uuid4()
         self.measure, self.about, self.every = QComboBox(), QComboBox(), QComboBox()
         if row is None:
             self._add_what()
@@ -128,7 +130,7 @@ class GoalDialog(FormDialog):
         goal = self._row.goal if self._row else None
         scope, about = (goal.scope, goal.about) if goal else self.about.currentData()
         draft = GoalDraft(
-            op_id=self._op_id,
+            op_id=uuid4(),
             goal_id=goal.id if goal else 0,
             measure=self.chosen.code,
             scope=scope,
@@ -141,11 +143,7 @@ class GoalDialog(FormDialog):
             seen=goal.version if goal else 0,
         )
         save = self._presenter.goals.save
-        self._presenter.do(lambda: save(draft), self.accept, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        self._presenter.do(lambda: save(draft), self.accept, self.show_problem)
 
 
 class EndDialog(FormDialog):
@@ -191,19 +189,17 @@ class EvaluateDialog(FormDialog):
         super().__init__(parent, _("Evaluate the result"), _("Save"))
         self.setMinimumWidth(_WIDE)
         self._kit, self._presenter, self._row, self._result = kit, presenter, row, result
-        self._op_id = uuid4()
-        measure = row.measure
-        self.say(
-            _("{goal}, {period}: {value}, norm {norm}.").format(
-                goal=name_of(row),
-                period=span_words(result),
-                value=value_words(measure, result),
-                norm=norm_words(measure, result.norm),
-            )
-        )
+        self.say(result_words(row, result))
         self.decision = area_field("decision")
         self.add_field(_("What is decided"), self.decision)
         self.asked: list[_ActionFields] = []
+        self.inside = QWidget()
+        self._rows = column_of(self.inside)
+        self.area = scrolled(self.inside)
+        self.area.hide()
+        bar = self.area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))  # to the one just added
+        self.body.addWidget(self.area, 1)
         self.more = button(self.add_action, text=_("Add an action"), name="add_action")
         self.foot.insertWidget(0, self.more)
         self.decision.setFocus()
@@ -214,10 +210,11 @@ class EvaluateDialog(FormDialog):
         text = line_field(f"action{place}", LONGEST)
         owner = PickField(self._kit.theme, self._presenter.find_person, f"owner{place}")
         due = day_field(f"due{place}", self._kit.time.wall().date())
-        self.add_field(_("Action {n}").format(n=place + 1), text)
-        self.add_field(_("Who does it"), owner)
-        self.add_field(_("By when"), due)
+        self._rows.addLayout(beside((_("Action {n}").format(n=place + 1), text)))
+        self._rows.addLayout(beside((_("Who does it"), owner), (_("By when"), due)))
         self.asked.append(_ActionFields(text, owner, due))
+        self.area.setMinimumHeight(min(self.inside.sizeHint().height(), _MOST_HIGH))
+        self.area.show()
         text.setFocus()
 
     def save(self) -> None:
@@ -233,13 +230,9 @@ class EvaluateDialog(FormDialog):
         )
         goal_id, period = self._row.goal.id, self._result.first
         decision = self.decision.toPlainText()
-        draft = EvaluationDraft(self._op_id, goal_id, period, decision, drafts)
+        draft = EvaluationDraft(uuid4(), goal_id, period, decision, drafts)
         evaluate = self._presenter.goals.evaluate
-        self._presenter.do(lambda: evaluate(draft), self.accept, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        self._presenter.do(lambda: evaluate(draft), self.accept, self.show_problem)
 
 
 def month_field(name: str, month: str, also: str = "") -> QComboBox:

@@ -69,7 +69,7 @@ def result_columns(measure: Measure) -> tuple[Column[ResultView], ...]:
         Column("value", N_("Figure"), lambda row: value_words(measure, row.result), 78, True),
         Column("norm", N_("Norm"), lambda row: norm_words(measure, row.result.norm), 84, True),
         *(_part(measure, place) for place in range(len(measure.parts))),
-        Column("trend", N_("Trend"), _result_trend, 76, tone=_result_tone),
+        Column("trend", N_("Trend"), _result_trend, 76, tone=_result_tone, is_hidden=True),
         Column("decided", N_("Decided"), _decided, 76, is_number=True, is_hidden=True),
     )
 
@@ -81,7 +81,7 @@ def _part(measure: Measure, place: int) -> Column[ResultView]:
         f"part{place}",
         (N_("Counted"), N_("Out of"))[place],
         lambda row: figure_words(row.result.parts[place], kind),
-        72 if kind is FigureKind.COUNT else 96,
+        84 if kind is FigureKind.COUNT else 96,
         is_number=True,
         is_link=lambda row: row.cells[place] is not None and bool(row.result.parts[place]),
     )

@@ -16,9 +16,11 @@ from fmdesk.desktop.pages.goals.presenter import GoalsPresenter
 from fmdesk.desktop.pages.reports.model import Span
 from fmdesk.desktop.pages.reports.presenter import Behind
 from fmdesk.desktop.pages.reports.records import RecordsView
-from fmdesk.i18n import N_, _
-from fmdesk.reports.goal_words import EACH, name_of, norm_words, span_words
+from fmdesk.i18n import N_, _, current_language
+from fmdesk.reports.goal_charts import goal_svg
+from fmdesk.reports.goal_words import EACH, name_of, norm_words, result_words, span_words
 from fmdesk.reports.period import period_words
+from fmdesk.ui.charts import ChartView
 from fmdesk.ui.page import Page
 from fmdesk.ui.pdfdialog import PdfDialog
 from fmdesk.ui.tables import RowsModel
@@ -29,6 +31,8 @@ from fmdesk.ui.widgets.card import Card, TableFrame, clear
 from fmdesk.ui.widgets.facts import Facts
 from fmdesk.ui.widgets.labels import label
 from fmdesk.ui.widgets.states import State, StateStack
+
+_CHART_HEIGHT = 190
 
 
 class GoalsPage(Page):
@@ -101,7 +105,16 @@ class GoalsPage(Page):
         self.texts.say(self.table.setAccessibleName, N_("Goals"))
         self.table.moved_to.connect(self._choose)
         self.list_state = StateStack(self.kit.theme, TableFrame(self.table))
-        row.addWidget(self.list_state, 44)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_M)
+        left.addWidget(self.list_state, 1)
+        self.trend = Card(" ", spacing=SPACE_S)
+        self.texts.say(self.trend.set_title, N_("Results against the norm"))
+        self.chart = ChartView(self.kit.theme, _CHART_HEIGHT)
+        self.chart.setFixedHeight(_CHART_HEIGHT)
+        self.trend.body.addWidget(self.chart)
+        left.addWidget(self.trend)
+        row.addLayout(left, 44)
         self.panel = panel
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +151,8 @@ class GoalsPage(Page):
         words = period_words(ReportAsked("", str(span.first), str(span.last)))
         self.period.setText(words.capitalize())
         show_rows(self.table, self.model, found.rows, lambda one: one.goal.id)
-        self.panel.setVisible(bool(found.rows))
+        for shown in (self.panel, self.trend):
+            shown.setVisible(bool(found.rows))
         self.buttons["begin"].setVisible(found.may_set)
         for act in ("change", "end_goal"):
             self.buttons[act].setVisible(found.may_set and bool(found.rows))
@@ -173,6 +187,9 @@ class GoalsPage(Page):
             ),
             (_("Owner"), page.row.owner.text),
         ]
+        self.chart.show_chart(
+            partial(goal_svg, page, current_language()), result_words(page.row, page.row.result)
+        )
         self.facts.show_facts([*facts, (_("Why"), goal.purpose)] if goal.purpose else facts)
         clear(self._place)
         self.results = RowsModel(result_columns(page.row.measure), self)

@@ -40,7 +40,6 @@ class NewcomerDialog(FormDialog):
     ) -> None:
         super().__init__(parent, _("New caller"), _("Save"))
         self._presenter, self._picked = presenter, picked
-        self._op_id = uuid4()
         self.say(_("The name is enough to go on; what else you ask now nobody has to ask later."))
         self.name = line_field("name", LONGEST)
         self.phone = line_field("phone", LONGEST)
@@ -60,18 +59,14 @@ class NewcomerDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         newcomer = Newcomer(
-            self._op_id,
+            uuid4(),
             self.name.text(),
             self.phone.text(),
             self.email.text(),
             self.cost_centre.code,
             self.location.code,
         )
-        self._presenter.add_caller(newcomer, self._done, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        self._presenter.add_caller(newcomer, self._done, self.show_problem)
 
     def _done(self, found: Sequence[Choice]) -> None:
         self.accept()

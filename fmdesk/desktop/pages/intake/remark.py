@@ -47,7 +47,6 @@ class RemarkDialog(FormDialog):
     ) -> None:
         super().__init__(parent, _("Complaint, compliment or suggestion"), _("Save"))
         self._desk, self._contacts, self._typed = desk, contacts, typed
-        self._op_id = uuid4()
         self._units = {line.line_id: line.unit for line in lines}
         self.kind = SegmentedControl([(kind.value, _(text)) for kind, text in KINDS.items()])
         self.kind.choose(ContactKind.COMPLAINT.value)
@@ -102,7 +101,7 @@ class RemarkDialog(FormDialog):
         self.problem.hide()
         requester = self._typed.requester
         draft = RemarkDraft(
-            self._op_id,
+            uuid4(),
             self._typed.channel,
             kind,
             words,
@@ -112,11 +111,7 @@ class RemarkDialog(FormDialog):
             self._desk.kit.time.instant(wall_of(self.due)) if is_complaint else None,
             self._contacts.seconds,
         )
-        self._contacts.remark(draft, self.accept, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        self._contacts.remark(draft, self.accept, self.show_problem)
 
     def _show_target(self, kind: str) -> None:
         self.target.setVisible(kind == ContactKind.COMPLAINT.value)
@@ -140,7 +135,6 @@ class AnswerDialog(FormDialog):
     def __init__(self, parent: QWidget, desk: Desk, contacts: Contacts, row: RemarkRow) -> None:
         super().__init__(parent, _("Answer the customer"), _("Save"))
         self._contacts, self._row = contacts, row
-        self._op_id = uuid4()
         at = short_stamp(row.at, desk.kit.time)
         self.say(DOT.join(part for part in (_(KINDS[row.kind]), at, row.number, row.unit) if part))
         said = label(f"“{row.text}”", wraps=True)
@@ -157,12 +151,8 @@ class AnswerDialog(FormDialog):
             return
         self.save_button.setEnabled(False)
         self.problem.hide()
-        draft = RemarkAnswer(self._op_id, self._row.id, words)
-        self._contacts.answer(draft, self.accept, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        draft = RemarkAnswer(uuid4(), self._row.id, words)
+        self._contacts.answer(draft, self.accept, self.show_problem)
 
 
 def _text_field(name: str) -> QPlainTextEdit:

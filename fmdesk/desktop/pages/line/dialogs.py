@@ -1,6 +1,6 @@
 """The dialogs that record what happened to a line: delivery, pause, ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.office_time import OfficeTime
-from fmdesk.core.domain.ticket import EventDraft, LineState
+from fmdesk.core.domain.ticket import EventDraft, LineRights, LineState
 from fmdesk.core.domain.views import LineView
 from fmdesk.desktop.pages.line.model import delivered, left, pieces
 from fmdesk.desktop.words import PAUSES
@@ -49,7 +49,6 @@ class EventDialog(FormDialog):
         self._kind = kind
         self._record = record
         self._time = time
-        self._op_id = uuid4()
         self.reason = line_field("reason", LONGEST_REASON)
 
     def add_time(self) -> None:
@@ -72,7 +71,7 @@ class EventDialog(FormDialog):
     def draft(self) -> EventDraft:
         """Return the event as it was filled in."""
         return EventDraft(
-            self._op_id,
+            uuid4(),
             self._line.id,
             self._kind,
             self._line.version,
@@ -84,11 +83,7 @@ class EventDialog(FormDialog):
         """Record it; the dialog stays with the sentence when it is refused."""
         self.save_button.setEnabled(False)
         self.problem.hide()
-        self._record(self.draft(), self.accept, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        self._record(self.draft(), self.accept, self.show_problem)
 
 
 class DeliverDialog(EventDialog):
@@ -125,16 +120,31 @@ class DeliverDialog(EventDialog):
 
 
 class PauseDialog(EventDialog):
-    """Why the clock stops, with what shows it."""
+    """Why the clock stops, with what shows it; of the kinds that may be recorded."""
 
-    def __init__(self, parent: QWidget, line: LineView, record: Record, time: OfficeTime) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        line: LineView,
+        record: Record,
+        time: OfficeTime,
+        kinds: Sequence[PauseClass] = tuple(PauseClass),
+    ) -> None:
         super().__init__(
             parent, line, EventKind.PAUSED, record, time, _("Pause the clock"), _("Pause")
         )
-        self.say(_("The customer's clock stops for the customer and for force majeure only."))
+        if any(one.stops_customer_clock for one in kinds):
+            self.say(_("The customer's clock stops for the customer and for force majeure only."))
+        else:
+            self.say(
+                _(
+                    "The customer's clock goes on. To stop it, ask the desk or a controller:"
+                    " Ctrl+Shift+T on the ticket writes a task for them."
+                )
+            )
         self.kind = QComboBox()
         self.kind.setObjectName("pause_class")
-        for one, text in PAUSES.items():
+        for one, text in ((kind, PAUSES[kind]) for kind in PAUSES if kind in kinds):
             self.kind.addItem(_(text), one)
         self.evidence = line_field("evidence", LONGEST_REASON)
         self.add_field(_("Kind"), self.kind)
@@ -178,9 +188,14 @@ class SimpleDialog(EventDialog):
 
 
 def pause_or_resume(
-    parent: QWidget, line: LineView, record: Record, time: OfficeTime
+    parent: QWidget, line: LineView, record: Record, time: OfficeTime, rights: LineRights
 ) -> EventDialog:
     """Return the dialog that pauses a running line or resumes a paused one."""
     if line.state is LineState.PAUSED:
         return SimpleDialog(parent, line, EventKind.RESUMED, record, time)
-    return PauseDialog(parent, line, record, time)
+    return PauseDialog(parent, line, record, time, rights.pauses)
+
+
+def may_pause(line: LineView, rights: LineRights) -> bool:
+    """Tell whether a line may be paused, or resumed where it is paused."""
+    return rights.resumes if line.state is LineState.PAUSED else bool(rights.pauses)

@@ -30,7 +30,6 @@ class UnitDialog(FormDialog):
     def __init__(self, parent: QWidget, desk: Desk, title: str, save_text: str) -> None:
         super().__init__(parent, title, save_text)
         self._desk = desk
-        self._op_id = uuid4()
         self.unit = PickField(desk.kit.theme, self._find, "unit")
         self.add_field(_("Unit"), self.unit)
         self.unit.setFocus()
@@ -52,7 +51,6 @@ class UnitDialog(FormDialog):
 
     def refuse(self, problem: Exception) -> None:
         """Say why it was not done; what was typed stays."""
-        self._op_id = uuid4()
         self.show_problem(sentence_of(problem))
 
     def _units(self, words: str) -> tuple[Choice, ...]:
@@ -92,7 +90,7 @@ class RedirectDialog(UnitDialog):
             return
         self.wait()
         line, reason = self._line, self.reason.text().strip()
-        draft = RedirectDraft(self._op_id, line.id, line.version, choice.hint, reason)
+        draft = RedirectDraft(uuid4(), line.id, line.version, choice.hint, reason)
         redirect = self._desk.services.returns.redirect
         self._desk.change(self, lambda: redirect(draft), self._done, self.refuse)
 

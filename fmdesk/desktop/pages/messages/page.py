@@ -146,7 +146,7 @@ class DelayDialog(FormDialog):
 
     def __init__(self, parent: QWidget, row: DelayDue, presenter: MessagesPresenter) -> None:
         super().__init__(parent, _("Tell the delay"), _("Tell"))
-        self._row, self._presenter, self._op_id = row, presenter, uuid4()
+        self._row, self._presenter = row, presenter
         words = _("{customer} hears that {product} ({number}) comes later, and why.")
         self.say(
             words.format(
@@ -163,11 +163,7 @@ class DelayDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         reason = self.reason.text().strip()
-        self._presenter.tell_delay(self._op_id, self._row.line_id, reason, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        self._presenter.tell_delay(uuid4(), self._row.line_id, reason, self.show_problem)
 
 
 class MessageDialog(FormDialog):

@@ -1,5 +1,6 @@
 """A month beside the one before: what moved, the largest first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -20,27 +21,36 @@ _NOTHING = Tally()
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A row of the figures in two months."""
+    """A row of the figures in two months: the newest row that there is, and both tallies."""
 
     row: FigureRow
+    now: Tally
     before: Tally
 
     @property
     def broken(self) -> int:
         """How many more verdicts were broken."""
-        return self.row.month.broken - self.before.broken
+        return self.now.broken - self.before.broken
 
     @property
     def cents(self) -> int:
         """How much more was credited, in cents."""
-        return self.row.month.credited_cents - self.before.credited_cents
+        return self.now.credited_cents - self.before.credited_cents
 
 
 def moved(now: MonthFigures, before: MonthFigures) -> tuple[Moved, ...]:
-    """Return the rows that differ, by euros and then by broken verdicts, the largest first."""
-    known = {(row.dimension, row.key): row.month for row in before.rows}
-    rows = (Moved(row, known.get((row.dimension, row.key), _NOTHING)) for row in now.rows)
-    differing = (one for one in rows if one.broken or one.cents)
+    """Return the rows that differ, by euros and then by broken verdicts, the largest first.
+
+    What only one of the months has differs by all of it.
+    """
+    older, newer = ({(row.dimension, row.key): row for row in one.rows} for one in (before, now))
+
+    def tally(rows: Mapping[tuple[str, str], FigureRow], key: tuple[str, str]) -> Tally:
+        return rows[key].month if key in rows else _NOTHING
+
+    rows = older | newer
+    found = (Moved(row, tally(newer, key), tally(older, key)) for key, row in rows.items())
+    differing = (one for one in found if one.broken or one.cents)
     return tuple(sorted(differing, key=lambda one: (-abs(one.cents), -abs(one.broken))))
 
 
@@ -78,14 +88,12 @@ def columns() -> tuple[Column[Moved], ...]:
     return (
         Column("what", N_("Of"), lambda one: _(titles[one.row.dimension]), 110),
         Column("name", N_("Name"), lambda one: name_of(one.row), 200, is_stretched=True),
-        Column(
-            "broken", N_("Broken"), lambda one: number(one.row.month.broken), 84, is_number=True
-        ),
+        Column("broken", N_("Broken"), lambda one: number(one.now.broken), 84, is_number=True),
         Column("more", N_("Difference"), lambda one: signed(one.broken), 96, is_number=True),
         Column(
             "credited",
             N_("Credited"),
-            lambda one: money(one.row.month.credited_cents),
+            lambda one: money(one.now.credited_cents),
             110,
             is_number=True,
         ),

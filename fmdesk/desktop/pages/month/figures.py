@@ -20,6 +20,7 @@ from fmdesk.desktop.pages.month.model import (
     broken_columns,
     charts_of,
     figure_columns,
+    late_columns,
     lines_of,
     rows_of,
     sanction_columns,
@@ -121,7 +122,7 @@ class FiguresView(QWidget):
         self._add_table(texts, "broken", N_("Broken verdicts"), self.broken)
         self.tables["broken"].opened.connect(self._open_broken)
         self.tables["broken"].cell_opened.connect(lambda row, _key: self._open_broken(row))
-        self.late: RowsModel[BrokenLine] = RowsModel(broken_columns(self._kit.time), self)
+        self.late: RowsModel[BrokenLine] = RowsModel(late_columns(self._kit.time), self)
         self._add_table(texts, "late", N_("Late facts"), self.late)
         self.tables["late"].opened.connect(self._open_late)
         self.tables["late"].cell_opened.connect(lambda row, _key: self._open_late(row))
@@ -153,7 +154,7 @@ class FiguresView(QWidget):
         for name, model in self.dimensions.items():
             model.set_rows(rows_of(figures, name))
         self.sanctions.set_rows(figures.sanctions)
-        self.broken.set_rows(figures.broken)
+        self.broken.set_rows(tuple(one for one in figures.broken if not one.is_taken_back))
         self.late.set_rows(tuple(one for one in figures.broken if one.is_late_fact))
         self.sections.show_sections(figures.sections)
 

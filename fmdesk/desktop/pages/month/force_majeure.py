@@ -38,7 +38,9 @@ class ForceMajeureDialog(FormDialog):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent, _("Force majeure"), _("Record"))
-        self._page, self._desk, self._op_id = parent, desk, uuid4()
+        self._page, self._desk = parent, desk
+        self._unticked: set[int] = set()
+        self._is_waiting = self._is_saving = False
         self.resize(*_SIZE)
         self.say(
             _("The time counts for no clock of the customer on the lines that you tick (Space).")
@@ -53,7 +55,7 @@ class ForceMajeureDialog(FormDialog):
         self.list = QListWidget()
         self.list.setObjectName("sections")
         self.list.setAccessibleName(_("Lines that it touches"))
-        self.list.itemChanged.connect(lambda _item: self._tell())
+        self.list.itemChanged.connect(self._mark)
         self.body.addWidget(self.list, 1)
         earlier = button(self.show_cases, kind="link", name="cases", text=_("Take one back…"))
         self.foot.insertWidget(0, earlier)
@@ -87,13 +89,23 @@ class ForceMajeureDialog(FormDialog):
         """Fetch the lines that the case would touch."""
         case, place, language = self.case(), self.place.code, current_language()
         preview = self._desk.services.force_majeure.preview
+        self._is_waiting = True
+        self.count.setText(_("Looking up the lines."))
+        self._allow()
 
         def work() -> Sequence[Touched]:
             return preview(case.start, case.end, place, language)
 
-        self._desk.query(self, work, self._show, self._fail, key="touched")
+        self._desk.query(self, work, self._show, self._fail_to_show, key="touched")
+
+    def _fail_to_show(self, problem: Exception) -> None:
+        self._show(())
+        self.count.setText("")
+        self.show_problem(sentence_of(problem))
+        self._allow()
 
     def _show(self, lines: Sequence[Touched]) -> None:
+        self._is_waiting = False
         self.problem.hide()
         time = self._desk.kit.time
         self.list.blockSignals(True)
@@ -101,7 +113,7 @@ class ForceMajeureDialog(FormDialog):
         for one in lines:
             item = QListWidgetItem(touched_words(one, time))
             item.setData(_WHAT, one)
-            item.setCheckState(_ON)
+            item.setCheckState(_OFF if one.line_id in self._unticked else _ON)
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setCurrentRow(0)
@@ -111,6 +123,15 @@ class ForceMajeureDialog(FormDialog):
         """Return the lines whose time shall not count."""
         items = (self.list.item(row) for row in range(self.list.count()))
         return tuple(one.data(_WHAT) for one in items if one.checkState() == _ON)
+
+    def _mark(self, item: QListWidgetItem) -> None:
+        """Remember what was unticked: another period or place does not tick it again."""
+        line_id = item.data(_WHAT).line_id
+        if item.checkState() == _OFF:
+            self._unticked.add(line_id)
+        else:
+            self._unticked.discard(line_id)
+        self._tell()
 
     def _tell(self) -> None:
         ticked = self.ticked()
@@ -123,13 +144,24 @@ class ForceMajeureDialog(FormDialog):
         self.count.setText(
             words.format(n=number(len(ticked)), all=number(self.list.count()), saved=number(saved))
         )
-        self.save_button.setEnabled(bool(ticked))
+        self._allow()
+
+    def _allow(self) -> None:
+        """Let only lines of the period and the place that are shown be recorded."""
+        may = bool(self.ticked()) and not self._is_waiting and not self._is_saving
+        self.save_button.setEnabled(may)
 
     def save(self) -> None:
         """Record it; the dialog stays with the sentence when it is refused."""
+        if self.place.is_unpicked:
+            self.show_problem(_("Pick the place from the list, or empty the field for everywhere."))
+            self.place.setFocus()
+            self.place.field.search_now()
+            return
         lines = tuple(one.line_id for one in self.ticked())
-        draft = CaseDraft(self._op_id, self.case(), lines)
-        self.save_button.setEnabled(False)
+        draft = CaseDraft(uuid4(), self.case(), lines, place=self.place.code)
+        self._is_saving = True
+        self._allow()
         record = self._desk.services.force_majeure.record
         self._desk.change(self, lambda: record(draft), self._done, self._fail)
 
@@ -139,8 +171,9 @@ class ForceMajeureDialog(FormDialog):
         return changes
 
     def _fail(self, problem: Exception) -> None:
-        self._op_id = uuid4()
+        self._is_saving = False
         self.show_problem(sentence_of(problem))
+        self._allow()
 
     def show_cases(self) -> None:
         """List the cases that can be taken back."""
@@ -164,7 +197,7 @@ class CasesDialog(FormDialog):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent, _("Take force majeure back"), _("Take back"))
-        self._desk, self._op_id = desk, uuid4()
+        self._desk = desk
         self.say(_("The clocks count as if it had not been. Possible until the month is closed."))
         self.list = QListWidget()
         self.list.setObjectName("sections")
@@ -194,7 +227,7 @@ class CasesDialog(FormDialog):
         self.save_button.setEnabled(False)
         chosen: CaseView = item.data(_WHAT)
         words = self.text.toPlainText().strip()
-        draft = CaseDraft(self._op_id, chosen.case, chosen.lines, words)
+        draft = CaseDraft(uuid4(), chosen.case, chosen.lines, words)
         undo = self._desk.services.force_majeure.undo
         self._desk.change(self, lambda: undo(draft), self._done, self._fail)
 
@@ -203,7 +236,6 @@ class CasesDialog(FormDialog):
         return changes
 
     def _fail(self, problem: Exception) -> None:
-        self._op_id = uuid4()
         self.show_problem(sentence_of(problem))
 
 

@@ -70,7 +70,8 @@ class JournalDialog(FormDialog):
         self.say(
             _(
                 "One row for each side of what was posted. A journal that was made keeps the"
-                " accounts it was made with. Without a cost centre the unit's code is used."
+                " accounts it was made with. Without a cost centre the unit's code is used; the"
+                " organisation has none, so fill one in where it bears what was waived."
             )
         )
         self.fields: dict[tuple[str, str], QLineEdit] = {}

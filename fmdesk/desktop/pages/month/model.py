@@ -18,6 +18,7 @@ from fmdesk.core.domain.views import (
 )
 from fmdesk.desktop.words import OUTCOMES, month_words, outcome_badge, sanction_badge, short_stamp
 from fmdesk.i18n import N_, _, current_language, exact_duration, money, ngettext, number
+from fmdesk.reports.broken_sheets import TAKEN_BACK
 from fmdesk.reports.wording import norm_of, share
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
@@ -320,6 +321,37 @@ def broken_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
             badge=lambda row: sanction_badge(row.state),
         ),
     )
+
+
+def late_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
+    """Return the columns of late facts: those of broken lines, and what was posted before."""
+    *first, cents, _state = broken_columns(time)
+    kept = [one for one in first if one.key != "part"]
+    return (
+        *(replace(one, is_hidden=one.key in {"due", "over"}) for one in kept),
+        Column(
+            "earlier_month",
+            N_("First posted in"),
+            lambda row: month_words(row.earlier.month) if row.earlier else "–",
+            126,
+        ),
+        Column(
+            "earlier",
+            N_("Posted earlier"),
+            lambda row: money(row.earlier.cents) if row.earlier else "–",
+            116,
+            is_number=True,
+        ),
+        replace(cents, title=N_("This month")),
+        Column("state", N_("State"), lambda row: late_badge(row).word, 136, badge=late_badge),
+    )
+
+
+def late_badge(row: BrokenLine) -> Badge:
+    """Return how a late fact stands: taken back, or as any sanction."""
+    if row.is_taken_back:
+        return Badge("circle-minus", _(TAKEN_BACK).capitalize(), "kept")
+    return sanction_badge(row.state)
 
 
 def charts_of(figures: MonthFigures) -> Sequence[tuple[str, str]]:

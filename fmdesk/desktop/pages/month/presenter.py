@@ -21,6 +21,7 @@ from fmdesk.core.domain.views import (
     TicketFilter,
 )
 from fmdesk.desktop.desk import Desk, sentence_of
+from fmdesk.desktop.pages.month.papers import write_all
 from fmdesk.desktop.words import month_words
 from fmdesk.i18n import _, ngettext
 
@@ -158,21 +159,28 @@ class MonthPresenter(QObject):
         if found is None:
             return
 
-        def write() -> int:
+        def write() -> tuple[int, str]:
             names = [
                 (revision, f"{kind}.{language}.pdf")
                 for revision in found.closed_revisions
                 for kind in KINDS
                 for language in LANGUAGES
             ]
-            for revision, name in names:
-                target = folder / f"{found.month}-r{revision}-{name}"
-                target.write_bytes(paper(found.month, revision, name))
-            return len(names)
+            papers = {
+                f"{found.month}-r{revision}-{name}": paper(found.month, revision, name)
+                for revision, name in names
+            }
+            return len(papers), write_all(folder, papers)
 
-        def tell(n: int) -> None:
+        def tell(written: tuple[int, str]) -> None:
+            n, reason = written
             words = ngettext("{n} paper is in {folder}.", "{n} papers are in {folder}.", n)
-            self._desk.said.emit(words.format(n=n, folder=folder))
+            if reason:
+                words = _(
+                    "Nothing was saved: {folder} cannot be written to ({reason}). Choose another"
+                    " folder, or ask who keeps it for the right to write there."
+                )
+            self._desk.said.emit(words.format(n=n, folder=folder, reason=reason))
 
         self._desk.query(self, write, tell, self.failed.emit)
 

@@ -26,7 +26,7 @@ class RulingDialog(FormDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, month: str, row: JudgedRow) -> None:
         super().__init__(parent, _("Decide the verdict"), _("Decide"))
-        self._desk, self._month, self._row, self._op_id = desk, month, row, uuid4()
+        self._desk, self._month, self._row = desk, month, row
         words = _("{number}, part {part}: {charter}. It counts from the next control on.")
         self.say(words.format(number=row.number, part=row.part, charter=row.charter))
         self.outcome = QComboBox()
@@ -45,7 +45,7 @@ class RulingDialog(FormDialog):
         self.save_button.setEnabled(False)
         row = self._row
         draft = RulingDraft(
-            self._op_id,
+            uuid4(),
             self._month,
             row.line_id,
             row.part,
@@ -64,5 +64,4 @@ class RulingDialog(FormDialog):
         return changes
 
     def _refuse(self, problem: Exception) -> None:
-        self._op_id = uuid4()
         self.show_problem(sentence_of(problem))

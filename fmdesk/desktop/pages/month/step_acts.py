@@ -11,6 +11,7 @@ from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import MonthFigures, TicketFilter
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.month.compare import CompareDialog
+from fmdesk.desktop.pages.month.print_papers import PapersDialog
 from fmdesk.desktop.pages.month.sending import SendDialog
 from fmdesk.desktop.pages.my_unit.dialogs import TextDialog
 from fmdesk.desktop.words import month_words
@@ -102,13 +103,10 @@ class StepActs:
         self._page.close_month()
 
     def papers(self) -> None:
-        """Write the papers of every closed revision into a folder."""
+        """Ask where the papers of every closed revision go: a folder, or a printer."""
         found = self._page.presenter.progress
-        if found is None or not found.closed_revisions:
-            return
-        chosen = QFileDialog.getExistingDirectory(self._page, _("Save all papers"))
-        if chosen:
-            self._page.presenter.save_papers(Path(chosen))
+        if found is not None and found.closed_revisions:
+            PapersDialog(self._page, self._page.presenter, self._desk, found).open()
 
     def journal(self) -> None:
         """Set the accounts of finance, and write the journal of every closed revision."""

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.views import JudgedRow
 from fmdesk.desktop.pages.month.model import count_words, judged_columns, title_of
@@ -14,15 +11,14 @@ from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import PagedModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.texts import Texts
-from fmdesk.ui.tokens import SPACE_M, SPACE_S
+from fmdesk.ui.widgets.behind import BehindView
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import TableFrame
-from fmdesk.ui.widgets.labels import ElidedLabel, label
 
 Fetch = Callable[[Sequence[int]], Sequence[JudgedRow]]
 
 
-class VerdictsView(QWidget):
+class VerdictsView(BehindView):
     """What a figure counts: its name, how many, and a row for each.
 
     Args:
@@ -31,30 +27,12 @@ class VerdictsView(QWidget):
         fetch: Gives the rows of some numbers.
     """
 
-    closed = Signal()
-    line_asked = Signal(int)
-
     def __init__(self, kit: Kit, texts: Texts, fetch: Fetch) -> None:
-        super().__init__()
-        self.setObjectName("content")
+        super().__init__(kit, texts, N_("Back to the figures"))
         self._behind: Behind | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
-        icon = kit.theme.icon("chevron-left")
-        self.back = button(self.closed.emit, kind="quiet", icon=icon, name="back")
-        texts.say(self.back.setText, N_("Back to the figures"))
-        self.title = ElidedLabel("", "card_title")
-        self.count = label("", "muted")
         self.decide = button(lambda: None, icon=kit.theme.icon("scale"), name="decide", keys="D")
         texts.say(self.decide.setText, N_("Decide…"))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(self.back)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.count)
-        row.addWidget(self.decide)
-        column.addLayout(row)
+        self.row.addWidget(self.decide)
         self.model = PagedModel(judged_columns(kit.time), kit.runner, fetch, self)
         self.table = TableView(kit, self.model, "month.verdicts")
         texts.say(self.table.setAccessibleName, N_("Verdicts"))
@@ -62,7 +40,7 @@ class VerdictsView(QWidget):
         self.table.cell_opened.connect(lambda place, _key: self._open(place))
         self.table.moved_to.connect(lambda _place: self._offer())
         self.model.dataChanged.connect(lambda *_cells: self._offer())
-        column.addWidget(TableFrame(self.table), 1)
+        self.column.addWidget(TableFrame(self.table), 1)
 
     def show_behind(self, behind: Behind) -> None:
         """Show what is behind a figure."""

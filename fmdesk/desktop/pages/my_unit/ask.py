@@ -1,6 +1,7 @@
 """Asking a unit: one dialog, opened from a line, a ticket, a product or the page of a unit."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -71,7 +72,7 @@ class AskDialog(UnitDialog):
         self.wait()
         about = self._about
         draft = QuestionDraft(
-            self._op_id,
+            uuid4(),
             unit=choice.hint,
             text=self.text.toPlainText().strip(),
             line_id=about.line_id,

@@ -18,6 +18,7 @@ from fmdesk.core.domain.crossing import (
     UnitQuestion,
 )
 from fmdesk.core.domain.ticket import EventDraft
+from fmdesk.core.domain.unit_actions import UnitAction, UnitActionDone
 from fmdesk.core.domain.unit_work import Absence, AbsenceDraft, AssignDraft, Assigned, MoveDraft
 from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductSaved
 from fmdesk.core.domain.views import Changes, LineView, Recorded
@@ -82,6 +83,13 @@ class Doing(QObject):
         draft = AbsenceDraft(uuid4(), self._page.wanted.unit_id, absence)
         save = self._desk.services.my_unit.set_absence
         self._change(lambda: save(draft), _nothing, done, refused)
+
+    def end_action(self, action: UnitAction, said: str, done: Done, refused: Refused) -> None:
+        """Set an action of the unit to done."""
+        unit_id = self._page.wanted.unit_id
+        draft = UnitActionDone(uuid4(), unit_id, action.kind, action.id, said)
+        end = self._desk.services.my_unit.end_action
+        self._change(lambda: end(draft), _nothing, done, refused)
 
     def answer(self, question_id: int, answer: str, done: Done, refused: Refused) -> None:
         """Answer a question of the desk."""

@@ -23,6 +23,7 @@ KEYS: tuple[tuple[str, str, str, str], ...] = (
     ("questions.make_tip", N_("Make it a desk tip"), "I", "headset"),
     ("owed.object_to", N_("Object to the sanction"), "O", "scale"),
     ("owed.withdraw", N_("Withdraw the objection"), "Z", "x"),
+    ("todo.end_action", N_("Set the action to done"), "D", "check"),
     ("owed.why", N_("Why this sanction"), "W", "scale"),
 )
 """The page's method, text, key and icon."""
@@ -34,6 +35,7 @@ TABS: tuple[tuple[str, str, str, str], ...] = (
     ("open.returns", N_("Returned lines"), "Alt+4", "history"),
     ("open.owed", N_("Sanctions of the unit"), "Alt+5", "scale"),
     ("open.voices", N_("What customers said"), "Alt+6", "headset"),
+    ("open.todo", N_("Actions of the unit"), "Alt+7", "clipboard-list"),
 )
 """The same for its tabs."""
 

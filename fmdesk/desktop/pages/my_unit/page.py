@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from fmdesk.core.domain.views import TicketFilter
 from fmdesk.desktop.desk import Desk, show_problem
+from fmdesk.desktop.pages.my_unit.actions import ActionsTab
 from fmdesk.desktop.pages.my_unit.ask import About, ask_unit
 from fmdesk.desktop.pages.my_unit.keys import cap_of
 from fmdesk.desktop.pages.my_unit.model import is_news
@@ -30,6 +31,7 @@ TABS = (
     ("returns", N_("Returned")),
     ("owed", N_("Sanctions")),
     ("voices", N_("Customers")),
+    ("todo", N_("Actions")),
 )
 
 
@@ -48,6 +50,7 @@ class MyUnitPage(Page):
         self.returns = ReturnsTab(desk, self.presenter, self.texts)
         self.owed = OwedTab(desk, self.presenter, self.texts)
         self.voices = VoicesTab(desk, self.presenter, self.texts)
+        self.todo = ActionsTab(desk, self.presenter, self.texts)
         self.tabs = {name: getattr(self, name) for name, _text in TABS}
         self.open = SimpleNamespace(**{name: partial(self.show_tab, name) for name in self.tabs})
         self._make_head()
@@ -156,13 +159,15 @@ class MyUnitPage(Page):
         self.returns.show_rows(found.returns)
         self.owed.show_rows(found.owed)
         self.voices.show_rows(found.voices)
+        self.todo.show_rows(found.actions)
         words = ngettext("{n} nearly or already late", "{n} nearly or already late", found.near)
         self.near.setText(words.format(n=number(found.near)))
         self.near.setVisible(found.near > 0)
 
         news = sum(is_news(one) for one in found.mine)
         proposed = sum(one.may_object for one in found.owed)
-        self._name_tabs({"questions": len(found.to_answer) + news, "owed": proposed})
+        waiting = {"questions": len(found.to_answer) + news, "owed": proposed}
+        self._name_tabs(waiting | {"todo": len(found.actions)})
 
     def _name_tabs(self, waiting: Mapping[str, int]) -> None:
         """Show the names of the tabs, with how much waits in them."""

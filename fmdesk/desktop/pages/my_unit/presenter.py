@@ -14,6 +14,8 @@ from fmdesk.core.domain.crossing import (
     ReturnReason,
 )
 from fmdesk.core.domain.objection import SanctionView
+from fmdesk.core.domain.ticket import LineRights
+from fmdesk.core.domain.unit_actions import UnitAction
 from fmdesk.core.domain.unit_work import (
     AskedOften,
     MemberWork,
@@ -70,6 +72,7 @@ class Overview:
     returns: Sequence[ReturnCount]
     owed: Sequence[SanctionView]
     voices: Sequence[VoiceRow]
+    actions: Sequence[UnitAction]
     near: int
     """Open lines of its products that are late or near breach."""
 
@@ -81,6 +84,7 @@ class Shown:
     row: WorkRow
     line: LineView
     ticket: TicketView
+    rights: LineRights
 
 
 class MyUnitPresenter(QObject):
@@ -163,6 +167,7 @@ class MyUnitPresenter(QObject):
                 returns=services.returns.counts(month, language, unit_id),
                 owed=services.sanctions.owed(unit_id, language),
                 voices=mine.voices(unit_id, language),
+                actions=mine.actions(unit_id, language),
                 near=services.queries.count(near),
             )
 
@@ -190,7 +195,8 @@ class MyUnitPresenter(QObject):
         def find() -> Shown:
             line = services.queries.line(line_id, language)
             (row,) = services.my_unit.rows((line_id,), unit_id, language)
-            return Shown(row, line, services.queries.ticket(line.ticket_id, language))
+            ticket = services.queries.ticket(line.ticket_id, language)
+            return Shown(row, line, ticket, services.fulfilment.rights(line_id))
 
         self._desk.query(self, find, self._take_line, self.failed.emit, key="line")
 

@@ -236,6 +236,7 @@ class WorkTab(QWidget):
             "deliver": left(line) > 0,
             "give_back": row.is_returned or is_behind,
             "redirect": row.is_returned or is_lead,
+            "pause": line_dialogs.may_pause(line, shown.rights),
         }
         for name, made in self.buttons.items():
             made.setEnabled(is_open and is_possible.get(name, True))
@@ -294,7 +295,7 @@ class WorkTab(QWidget):
         """Ask why the clock stops, or let it run again."""
         if shown := self._possible("pause"):
             record, time = self.presenter.do.record, self._kit.time
-            line_dialogs.pause_or_resume(self, shown.line, record, time).open()
+            line_dialogs.pause_or_resume(self, shown.line, record, time, shown.rights).open()
 
     def give_back(self) -> None:
         """Return the line to the desk with a reason; the desk completes and issues it again."""

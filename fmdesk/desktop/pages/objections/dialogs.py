@@ -12,7 +12,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.intake.files import FilesRow
 from fmdesk.desktop.pages.line.redirect import UnitDialog
-from fmdesk.desktop.pages.objections.model import cost, term_words
+from fmdesk.desktop.pages.objections.model import back_to, cost, term_words
 from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.texts import Texts
@@ -33,6 +33,9 @@ SENTENCES = {
     Act.REFUSE: N_("The decision of your colleague falls; the objection is open again."),
 }
 
+GIVEN_BACK = N_("{unit} bears {cost} again. The customer's credit stays as it is.")
+"""What to confirm means once a decision moved or waived it."""
+
 
 class ObjectionDialog(FormDialog):
     """Why the unit should not bear a sanction, with files that show it.
@@ -45,7 +48,7 @@ class ObjectionDialog(FormDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, rows: Sequence[SanctionView]) -> None:
         super().__init__(parent, _("Object to the sanction"), _("Object"))
-        self._desk, self._rows, self._op_id = desk, tuple(rows), uuid4()
+        self._desk, self._rows = desk, tuple(rows)
         self.which = QComboBox()
         self.which.setObjectName("which")
         for one in self._rows:
@@ -78,7 +81,7 @@ class ObjectionDialog(FormDialog):
         self.problem.hide()
         row = self.row
         words = self.text.toPlainText().strip()
-        draft = SanctionDraft(self._op_id, row.id, Act.OBJECTION.value, words)
+        draft = SanctionDraft(uuid4(), row.id, Act.OBJECTION.value, words)
         object_to = self._desk.services.sanctions.object_to
         self._desk.change(self, lambda: object_to(draft), partial(self._done, row.id), self._refuse)
 
@@ -89,7 +92,6 @@ class ObjectionDialog(FormDialog):
         return changes
 
     def _refuse(self, problem: Exception) -> None:
-        self._op_id = uuid4()
         self.show_problem(sentence_of(problem))
 
 
@@ -104,10 +106,13 @@ class SayDialog(FormDialog):
     """
 
     def __init__(self, parent: QWidget, desk: Desk, row: SanctionView, kind: Act) -> None:
-        title, save = NAMES[kind]
-        super().__init__(parent, _(title), _(save))
-        self._desk, self._row, self._kind, self._op_id = desk, row, kind, uuid4()
-        self.say(said_of(row, SENTENCES[kind], kind))
+        title, save = map(_, NAMES[kind])
+        words = SENTENCES[kind]
+        if kind is Act.CONFIRM and row.is_moved_away:
+            title, save, words = back_to(row), _("Give back"), GIVEN_BACK
+        super().__init__(parent, title, save)
+        self._desk, self._row, self._kind = desk, row, kind
+        self.say(said_of(row, words, kind))
         self.text = area_field("text")
         self.add_field(_("Reason"), self.text)
         self.text.setFocus()
@@ -118,7 +123,7 @@ class SayDialog(FormDialog):
         self.problem.hide()
         words = self.text.toPlainText().strip()
         row = self._row
-        draft = SanctionDraft(self._op_id, row.id, self._kind.value, words, version=row.version)
+        draft = SanctionDraft(uuid4(), row.id, self._kind.value, words, version=row.version)
         sanctions = self._desk.services.sanctions
         say = {
             Act.WITHDRAW: sanctions.withdraw,
@@ -132,7 +137,6 @@ class SayDialog(FormDialog):
         return changes
 
     def _refuse(self, problem: Exception) -> None:
-        self._op_id = uuid4()
         self.show_problem(sentence_of(problem))
 
 
@@ -148,8 +152,7 @@ class MoveDialog(UnitDialog):
     def __init__(self, parent: QWidget, desk: Desk, row: SanctionView) -> None:
         super().__init__(parent, desk, _("Move the sanction"), _("Move"))
         self._row = row
-        words = N_("{unit} bears {cost} now. The customer's credit stays as it is.")
-        self.say(said_of(row, words, Act.MOVE))
+        self.say(said_of(row, _now(row), Act.MOVE))
         self.text = area_field("text")
         self.add_field(_("Reason"), self.text)
         self.unit.picked.connect(lambda choice: choice and self.text.setFocus())
@@ -163,7 +166,7 @@ class MoveDialog(UnitDialog):
         self.wait()
         words = self.text.toPlainText().strip()
         row, unit = self._row, choice.hint
-        draft = SanctionDraft(self._op_id, row.id, Act.MOVE.value, words, unit, row.version)
+        draft = SanctionDraft(uuid4(), row.id, Act.MOVE.value, words, unit, row.version)
         decide = self._desk.services.sanctions.decide
         self._desk.change(self, lambda: decide(draft), self._done, self.refuse)
 
@@ -201,7 +204,20 @@ def ask_objection(
 
 def said_of(row: SanctionView, sentence: str, kind: Act) -> str:
     """Return what a decision means, and whether it counts at once."""
-    words = _(sentence).format(unit=row.unit, cost=cost(row))
+    unit = row.borne_by if kind in {Act.WITHDRAW, Act.MOVE} else row.unit
+    words = _(sentence).format(unit=unit, cost=cost(row))
     if row.needs_second and kind in {Act.CONFIRM, Act.MOVE, Act.WAIVE}:
         words += " " + _("It counts once a second controller agrees.")
     return words
+
+
+def _now(row: SanctionView) -> str:
+    """Return what is so before it is moved, and how it stays with who objects."""
+    if not row.borne_by:
+        return SENTENCES[Act.WAIVE]
+    if row.is_moved_away and row.standing.objection is not None:
+        return N_(
+            "{unit} bears {cost} now, and objects. To leave it there, choose {unit} again. The"
+            " customer's credit stays as it is."
+        )
+    return N_("{unit} bears {cost} now. The customer's credit stays as it is.")

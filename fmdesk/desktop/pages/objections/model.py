@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from fmdesk.core.domain.objection import DecisionView, SanctionView
+from fmdesk.core.domain.objection import Act, DecisionView, SanctionView
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.desktop.words import month_words, sanction_badge, short_stamp
 from fmdesk.i18n import N_, _, brief_day, duration, money, ngettext, number
-from fmdesk.reports.why_words import ACTS
+from fmdesk.reports.why_words import act_words
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
@@ -18,7 +18,7 @@ def objection_columns(office: OfficeTime) -> tuple[Column[SanctionView], ...]:
     return (
         Column("number", N_("Number"), lambda row: row.number, 98, is_strong=lambda _row: True),
         Column("state", N_("State"), lambda row: badge_of(row).word, 116, badge=badge_of),
-        Column("unit", N_("Unit"), lambda row: row.unit, 70, is_stretched=True),
+        Column("unit", N_("Borne by"), bearer_of, 70, is_stretched=True, hint=objector_of),
         Column(
             "term",
             N_("Term until"),
@@ -50,12 +50,30 @@ def owed_columns() -> tuple[Column[SanctionView], ...]:
     )
 
 
+def bearer_of(row: SanctionView) -> str:
+    """Return who bears a sanction now, by the charter or by a decision."""
+    return row.borne_by or _("nobody")
+
+
+def objector_of(row: SanctionView) -> str:
+    """Return who objects to it, empty for nobody."""
+    return _("{unit} objects").format(unit=row.objector) if row.objector else ""
+
+
+def back_to(row: SanctionView, longest: int = 120) -> str:
+    """Return what it is to confirm a sanction that a decision took from who bore it."""
+    name = row.unit if len(row.unit) <= longest else f"{row.unit[: longest - 1]}…"
+    return _("Back to {unit}").format(unit=name)
+
+
 def badge_of(row: SanctionView) -> Badge:
     """Return how a sanction stands; what somebody waits for comes first."""
     if row.standing.pending is not None:
         return Badge("user", _("To confirm"), "risk")
-    if row.standing.objection is not None and row.state == "proposed":
+    if row.standing.objection is not None and row.has_turn:
         return Badge("scale", _("Objection"), "accent")
+    if row.is_elsewhere and not row.is_moved_away:
+        return Badge("history", _("With another unit"), "neutral")
     return sanction_badge(row.state)
 
 
@@ -89,7 +107,9 @@ def term_used(row: SanctionView, office: OfficeTime) -> tuple[int, int]:
 
 def said_words(one: DecisionView) -> str:
     """Return what somebody did: `Moved to Transport`."""
-    words = _(ACTS[one.kind]).format(unit=one.to_unit)
+    words = act_words(one)
+    if one.kind is Act.OBJECTION and one.from_unit:
+        words = _("Objection of {unit}").format(unit=one.from_unit)
     return (
         _("{what}, to be confirmed by a second controller").format(what=words)
         if one.awaits_second
@@ -106,7 +126,11 @@ def sanction_facts(row: SanctionView, office: OfficeTime) -> Sequence[tuple[str,
         (_("Sanction"), cost(row)),
         (_("State"), badge_of(row).word),
     ]
-    if row.state == "proposed":
+    if row.is_moved_away:
+        facts += [(_("Borne by"), bearer_of(row)), (_("By the charter"), row.unit)]
+    if row.is_elsewhere and not row.is_moved_away:
+        facts.append((_("Unit"), row.unit))
+    elif row.has_turn and not row.is_elsewhere:
         facts.append((_("Objection"), term_words(row, office)))
     return facts + [
         (

@@ -13,6 +13,8 @@ from fmdesk.desktop.pages.line.why import WhyPanel
 from fmdesk.desktop.pages.objections.dialogs import MoveDialog, SayDialog
 from fmdesk.desktop.pages.objections.keys import KEYS
 from fmdesk.desktop.pages.objections.model import (
+    back_to,
+    bearer_of,
     objection_columns,
     sanction_facts,
     term_used,
@@ -32,6 +34,20 @@ from fmdesk.ui.widgets.facts import Facts
 from fmdesk.ui.widgets.states import State, StateStack
 
 WHICH = ((OPEN, N_("Waiting")), (ALL, N_("Not posted yet")))
+EMPTY = {
+    OPEN: (
+        N_("Nothing waits"),
+        N_("No unit has objected, and no decision waits for a second controller."),
+    ),
+    ALL: (
+        N_("Nothing to post"),
+        N_("The months that are not closed have no sanctions. A control finds them."),
+    ),
+}
+"""What is said where a list is empty."""
+UNSHOWN = (0, -1)
+MOST_SIGNS = 11
+"""Of the name of a unit on a button."""
 
 
 class ObjectionsPage(Page):
@@ -59,7 +75,7 @@ class ObjectionsPage(Page):
         row.addWidget(self.list_state, 48)
         self.panel = self._make_panel()
         row.addWidget(self.panel, 52)
-        self._shown = 0
+        self._shown = UNSHOWN
         self.presenter.listed.connect(self._show)
         self.presenter.explained.connect(self._explain)
         self.presenter.failed.connect(
@@ -113,6 +129,7 @@ class ObjectionsPage(Page):
         if isinstance(what, str) and what in {OPEN, ALL}:
             self.choice.choose(what)
             self.presenter.which = what
+        self._shown = UNSHOWN  # what happened on the line meanwhile may say why otherwise
         if self.presenter.rows is None:
             self.show_loading(_("Fetching the objections."))
         self.presenter.load()
@@ -122,11 +139,12 @@ class ObjectionsPage(Page):
         show_rows(self.table, self.model, rows, lambda row: row.id)
         self.panel.setVisible(bool(rows))
         if not rows:
-            self._shown = 0
+            self._shown = UNSHOWN
+            title, words = EMPTY[self.presenter.which]
             self.list_state.show_state(
                 State.EMPTY,
-                _("Nothing waits"),
-                _("No unit has objected, and no decision waits for a second controller."),
+                _(title),
+                _(words),
                 (_("Month"), lambda: self._desk.action_asked.emit("month")),
             )
             return
@@ -143,7 +161,7 @@ class ObjectionsPage(Page):
         if row is None:
             return
         time = self.kit.time
-        self.card.set_title(f"{row.number} · {row.unit}")
+        self.card.set_title(f"{row.number} · {bearer_of(row)}")
         used, limit = term_used(row, time)
         self.bar.setVisible(limit > 0)
         tone = "accent" if row.is_in_term else "muted"
@@ -152,8 +170,11 @@ class ObjectionsPage(Page):
         is_pending = row.standing.pending is not None
         for act in ("agree", "send_back"):
             self.buttons[act].setVisible(is_pending)
-        if row.id != self._shown:
-            self._shown = row.id
+        back = back_to(row, MOST_SIGNS).removesuffix("…") if row.is_moved_away else ""
+        self.buttons["confirm"].setText(f"{back}…" if back else _("Confirm…"))
+        self.buttons["confirm"].setToolTip(back_to(row) if back else "")
+        if (row.id, row.version) != self._shown:
+            self._shown = row.id, row.version
             self.files.show_owner(Owner(OwnerKind.SANCTION, row.id))
             self.why.show_loading()
             self.presenter.explain(row.line_id)
@@ -206,5 +227,5 @@ class ObjectionsPage(Page):
         super().retranslate()
         self.model.retranslate()
         self.files.retranslate()
-        self._shown = 0
+        self._shown = UNSHOWN
         self.presenter.load()

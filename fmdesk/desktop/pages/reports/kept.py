@@ -7,7 +7,14 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fmdesk.core.domain.report_plan import MadeReport, PlanDraft, ReportPlan
 from fmdesk.core.domain.views import Changes
@@ -35,7 +42,9 @@ class Kept:
 
 
 class KeptDialog(QDialog):
-    """Lists the reports that made themselves; the report on the page is asked for, or no longer.
+    """Lists the reports that made themselves, and has one more made, or one no longer.
+
+    What may be chosen is the report on the page as it stands there, and those of the month.
 
     Args:
         parent: The page.
@@ -49,7 +58,14 @@ class KeptDialog(QDialog):
         self.setWindowTitle(_("Every month"))
         self.resize(*_SIZE)
         self._desk, self._presenter = desk, presenter
-        self._titles = {one.id: _(one.title) for one in presenter.reports}
+        month_reports = desk.services.report_plans.month_reports()
+        named = {one.id: one.title for one in presenter.reports} | dict(month_reports)
+        self._titles = {code: _(title) for code, title in named.items()}
+        self.what = QComboBox()
+        self.what.setAccessibleName(_("Report"))
+        for code in (presenter.report.id, *month_reports):
+            self.what.addItem(self._titles[code], code)
+        self._wanted: Sequence[ReportPlan] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
         column.setSpacing(SPACE_L)
@@ -81,14 +97,13 @@ class KeptDialog(QDialog):
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_S)
-        self.begin_button = button(self.begin_plan, name="begin_plan")
-        self.begin_button.setText(
-            _("Every month: {report}").format(report=_(self._presenter.report.title))
-        )
+        self.begin_button = button(self.begin_plan, text=_("Every month"), name="begin_plan")
+        self.what.currentIndexChanged.connect(self._offer)
         self.end_button = button(self.end_plan, text=_("No longer"), name="end_plan", keys="Del")
         self.open_button = button(
             self.open_paper, text=_("Open"), kind="primary", name="open_paper", keys="↵"
         )
+        foot.addWidget(self.what)
         foot.addWidget(self.begin_button)
         foot.addStretch(1)
         foot.addWidget(self.end_button)
@@ -120,22 +135,29 @@ class KeptDialog(QDialog):
                 )
         self.open_button.setEnabled(bool(kept.made))
         self.end_button.setEnabled(bool(kept.plans))
+        self._wanted = kept.plans
+        self._offer()
+        (self.made_table if kept.made else self.begin_button).setFocus()
+
+    def _offer(self) -> None:
         wanted = self._plan()
         self.begin_button.setEnabled(
-            not any(_same(one, wanted) for one in kept.plans) and self._fits()
+            not any(_same(one, wanted) for one in self._wanted) and self._fits()
         )
-        (self.made_table if kept.made else self.begin_button).setFocus()
 
     def _fits(self) -> bool:
         report = self._presenter.report
-        return report.needs is None or self._presenter.scope is not None
+        is_free = report.needs is None or self._presenter.scope is not None
+        return is_free or self.what.currentIndex() > 0
 
     def _plan(self) -> ReportPlan:
-        scope, number = self._presenter.scope or ("", 0)
-        return ReportPlan(0, self._presenter.report.id, str(scope), number, current_language())
+        """Return what is chosen: the report on the page as it stands there, or one of the month."""
+        shown = self._presenter.scope if self.what.currentIndex() == 0 else None
+        scope, number = shown or ("", 0)
+        return ReportPlan(0, self.what.currentData(), str(scope), number, current_language())
 
     def begin_plan(self) -> None:
-        """Have the report of the page made every month."""
+        """Have the chosen report made every month."""
         draft = PlanDraft(uuid4(), self._plan())
         plans = self._desk.services.report_plans
         self._change(lambda: plans.begin(draft))

@@ -26,7 +26,7 @@ from fmdesk.ui.widgets.card import TableFrame
 from fmdesk.ui.widgets.states import State, StateStack
 
 _LIST_WIDTH = 250
-_FORM_WORDS = {"pdf": "PDF", "xlsx": "Excel", "csv": N_("CSV of this table")}
+_FORM_WORDS = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV"}
 
 
 class ReportsPage(Page):
@@ -77,6 +77,8 @@ class ReportsPage(Page):
         actions = (self.kept_button, self.mail_button, self.export_button, self.preview_button)
         for made in actions:
             self.header.add_action(made)
+        for made in (self.kept_button, self.mail_button):
+            made.hide()  # until it is known what one may do
 
     def _make_list(self) -> QWidget:
         self.model: RowsModel[ReportSpec] = RowsModel(
@@ -171,6 +173,8 @@ class ReportsPage(Page):
     def _offer(self, choices: Sequence[tuple[Scope, Choice]]) -> None:
         presenter = self.presenter
         self.chooser.offer(choices, presenter.scope, needs=presenter.needs)
+        self.mail_button.setVisible(presenter.may_send)
+        self.kept_button.setVisible(not presenter.is_partial)
 
     def _show(self, figures: ReportFigures) -> None:
         is_first = self.states.currentWidget() is not self.content
@@ -232,14 +236,17 @@ class ReportsPage(Page):
         """Show the reports that make themselves."""
         from fmdesk.desktop.pages.reports.kept import KeptDialog
 
-        KeptDialog(self, self._desk, self.presenter).open()
+        if self.kept_button.isVisible():
+            KeptDialog(self, self._desk, self.presenter).open()
 
     def mail(self) -> None:
         """Ask who gets the report by e-mail."""
         from fmdesk.desktop.pages.reports.mailing import MailDialog
 
         figures = self.presenter.figures
-        if figures is not None:  # what is in view, though another choice is being fetched
+        if (
+            figures is not None and self.mail_button.isVisible()
+        ):  # what is in view, though another choice is being fetched
             title = f"{title_of(figures)}, {period_words(figures.asked)}"
             MailDialog(self, self._desk, figures.asked, title).open()
 
@@ -253,9 +260,9 @@ class ReportsPage(Page):
         self._menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
 
     def _export(self, form: str, _is_on: bool = False) -> None:
-        target, table = self._target(form), self.figures.table
+        target = self._target(form)
         if target is not None:
-            self.presenter.export(form, table.spec.code if table else "", target)
+            self.presenter.export(form, target)
 
     def _save(self, form: str, content: bytes) -> None:
         target = self._target(form)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from fmdesk.core.domain.period import Month
+from fmdesk.core.domain.permissions import COMMANDS
 from fmdesk.core.domain.reporting import (
     Cell,
     Key,
@@ -60,7 +61,7 @@ class ReportsPresenter(QObject):
         now = desk.kit.time.wall().date()
         self.span = Span.around("month", Month(now.year, now.month).shift(-1))
         self.scope: tuple[Scope, int] | None = None
-        self.is_partial = False
+        self.is_partial = self.may_send = False
         self.figures: ReportFigures | None = None
         self._choices: dict[str, tuple[tuple[Scope, Choice], ...]] = {}
         desk.changed.connect(self._hear)
@@ -92,9 +93,11 @@ class ReportsPresenter(QObject):
     def load(self) -> None:
         """Fetch what restricts the report, then its figures."""
         reports, report, language = self._desk.services.reports, self.report, current_language()
+        me = self._desk.services.access.me
 
         def choices() -> _Choosable:
             self.is_partial = reports.is_partial()
+            self.may_send = me().is_any(*COMMANDS["sending.send_report"].roles)
             return tuple((s, one) for s in report.scopes for one in reports.choices(s, language))
 
         self._desk.query(self, choices, self._offer, self.failed.emit, key="choices")
@@ -147,25 +150,24 @@ class ReportsPresenter(QObject):
 
     def preview(self, language: str) -> None:
         """Make the PDF to look at."""
-        self._make(language, "pdf", "", self.made.emit)
+        self._make(language, "pdf", self.made.emit)
 
-    def export(self, form: str, table: str, target: Path) -> None:
+    def export(self, form: str, target: Path) -> None:
         """Make a file and write it.
 
         Args:
             form: `pdf`, `xlsx` or `csv`.
-            table: Code of the table that a CSV has.
             target: The file.
         """
-        self._make(current_language(), form, table, lambda made: self.save(made, target))
+        self._make(current_language(), form, lambda made: self.save(made, target))
 
     def save(self, content: bytes, target: Path) -> None:
         """Write what was made, and say so."""
         self._desk.save_file(self, content, target)
 
-    def _make(self, language: str, form: str, table: str, done: Callable[[bytes], object]) -> None:
+    def _make(self, language: str, form: str, done: Callable[[bytes], object]) -> None:
         job = self._desk.services.jobs.period_report
-        work = partial(job, self.asked, language, form, table)
+        work = partial(job, self.asked, language, form)
 
         def made(content: object) -> None:
             if isinstance(content, bytes):

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from fmdesk.core.domain.reporting import Cell, RecordRow
 from fmdesk.desktop.pages.reports.model import record_columns
@@ -14,15 +13,13 @@ from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import PagedModel
 from fmdesk.ui.tableview import TableView
 from fmdesk.ui.texts import Texts
-from fmdesk.ui.tokens import SPACE_M, SPACE_S
-from fmdesk.ui.widgets.buttons import button
+from fmdesk.ui.widgets.behind import BehindView
 from fmdesk.ui.widgets.card import TableFrame, clear
-from fmdesk.ui.widgets.labels import ElidedLabel, label
 
 Fetch = Callable[[Cell, Sequence[int]], Sequence[RecordRow]]
 
 
-class RecordsView(QWidget):
+class RecordsView(BehindView):
     """What a figure counts: its name, how many, and a row for each.
 
     Args:
@@ -31,31 +28,13 @@ class RecordsView(QWidget):
         fetch: Gives the rows of some numbers.
     """
 
-    closed = Signal()
-    line_asked = Signal(int)
-
     def __init__(self, kit: Kit, texts: Texts, fetch: Fetch) -> None:
-        super().__init__()
-        self.setObjectName("content")
+        super().__init__(kit, texts, N_("Back to the figures"))
         self._kit, self._fetch = kit, fetch
         self.table: TableView | None = None
         self.model: PagedModel[RecordRow] | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
-        icon = kit.theme.icon("chevron-left")
-        self.back = button(self.closed.emit, kind="quiet", icon=icon, name="back")
-        texts.say(self.back.setText, N_("Back to the figures"))
-        self.title = ElidedLabel("", "card_title")
-        self.count = label("", "muted")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(self.back)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.count)
-        column.addLayout(row)
         self._place = QVBoxLayout()
-        column.addLayout(self._place, 1)
+        self.column.addLayout(self._place, 1)
 
     def show_behind(self, behind: Behind) -> None:
         """Show what is behind a figure, in the columns of its kind of record."""

@@ -37,7 +37,7 @@ class PlanDialog(FormDialog):
         self, parent: QWidget, kit: Kit, presenter: ReviewsPresenter, rows: Sequence[ReviewRow]
     ) -> None:
         super().__init__(parent, _("Set the date of the review"), _("Save"))
-        self._presenter, self._rows, self._op_id = presenter, tuple(rows), uuid4()
+        self._presenter, self._rows = presenter, tuple(rows)
         first, count = self._rows[0], len(self._rows)
         words = ngettext("{n} thing is reviewed.", "{n} things are reviewed.", count)
         self.say(words.format(n=number(count)) if count > 1 else first.name)
@@ -60,15 +60,9 @@ class PlanDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         subjects = tuple(one.subject for one in self._rows)
-        draft = ReviewDraft(
-            self._op_id, subjects, day_of(self.on), self.every.value(), self.owner.code
-        )
+        draft = ReviewDraft(uuid4(), subjects, day_of(self.on), self.every.value(), self.owner.code)
         plan = self._presenter.reviews.plan
-        self._presenter.do(lambda: plan(draft), self.accept, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        self._presenter.do(lambda: plan(draft), self.accept, self.show_problem)
 
 
 class ReviewedDialog(FormDialog):
@@ -85,7 +79,7 @@ class ReviewedDialog(FormDialog):
         self, parent: QWidget, kit: Kit, presenter: ReviewsPresenter, row: ReviewRow
     ) -> None:
         super().__init__(parent, _("Record the review"), _("Save"))
-        self._presenter, self._row, self._op_id = presenter, row, uuid4()
+        self._presenter, self._row = presenter, row
         self.say(row.name)
         self.conclusion = area_field("conclusion")
         self.add_field(_("What came of it"), self.conclusion)
@@ -106,15 +100,11 @@ class ReviewedDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         draft = ReviewHeld(
-            self._op_id,
+            uuid4(),
             self._row.subject,
             self.conclusion.toPlainText(),
             day_of(self.on) if self.is_again.isChecked() else None,
             self._row.review.version if self._row.review else 0,
         )
         record = self._presenter.reviews.record
-        self._presenter.do(lambda: record(draft), self.accept, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self._op_id = uuid4()
-        self.show_problem(sentence)
+        self._presenter.do(lambda: record(draft), self.accept, self.show_problem)

@@ -34,6 +34,7 @@ NOTHING = {
 """Title and sentence of each choice that has no rows."""
 PLACES = {
     ReviewKind.PRODUCT: ("catalogue", ""),
+    ReviewKind.PROCESS: ("catalogue", "process:"),
     ReviewKind.CHARTER: ("charters", "charter:"),
     ReviewKind.AGREEMENT: ("agreements", ""),
 }

@@ -104,7 +104,7 @@ class ReviewsPage(Page):
 
     def _open(self, place: int) -> None:
         row = self.model.row_at(place)
-        if row is not None and row.subject.kind in PLACES:
+        if row is not None:
             page, before = PLACES[row.subject.kind]
             self._desk.page_asked.emit(page, f"{before}{row.subject.code}")
 

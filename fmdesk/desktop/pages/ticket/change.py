@@ -13,7 +13,7 @@ from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.domain.views import Choice, LineView
 from fmdesk.desktop.pages.ticket.conflict import ConflictDialog
 from fmdesk.desktop.pages.ticket.edit import is_unpicked
-from fmdesk.desktop.pages.ticket.effect import EffectCard
+from fmdesk.desktop.pages.ticket.effect import effect_card
 from fmdesk.desktop.pages.ticket.presenter import TicketPresenter
 from fmdesk.i18n import _
 from fmdesk.ui.dialogs import FormDialog
@@ -26,8 +26,6 @@ LONGEST_REASON = 500
 MOST_PIECES = 1_000_000
 REST_MS = 200
 """The typing rests so long before it is worked out what it leads to."""
-LAID_OUT_MS = 30
-"""After so long what was put into a card is laid out and has its height."""
 WEIGHED = ("quantity", "variant", DETAIL)
 """What begins the name of a field that clock or price may follow."""
 
@@ -43,7 +41,7 @@ class CancelDialog(FormDialog):
         self._presenter = presenter
         self._line_id, self._version = line.id, line.version
         self.say(_("What was delivered stays delivered and charged."))
-        self.effect = _effect_card(self, kit)
+        self.effect = effect_card(self, kit)
         self.body.addWidget(self.effect)
         self.reason = line_field("reason", LONGEST_REASON)
         self.add_field(_("Reason"), self.reason)
@@ -118,7 +116,7 @@ class ChangeDialog(FormDialog):
         self.form.show_form(self._spec, answers)
         self._answered_first: Mapping[str, Scalar | None] = self.form.values()
         self.reason = line_field("reason", LONGEST_REASON)
-        self.effect = _effect_card(self, kit)
+        self.effect = effect_card(self, kit)
         self._lay_out(has_variants=len(form.variants) > 1)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -261,23 +259,3 @@ class ChangeDialog(FormDialog):
             answers[name] = value
         self.form.show_form(self._spec, answers)
         self._answered_first = {**self._answered_first, name: self.form.values().get(name)}
-
-
-def _effect_card(dialog: FormDialog, kit: Kit) -> EffectCard:
-    """Return the card of an effect; its dialog grows and shrinks with it."""
-    made = EffectCard(kit)
-    fit = QTimer(dialog)
-    fit.setSingleShot(True)
-    fit.setInterval(LAID_OUT_MS)
-
-    def grow() -> None:
-        layout = dialog.layout()
-        if layout is not None:  # `adjustSize` stops at two thirds of the screen
-            made.updateGeometry()
-            layout.invalidate()
-            layout.activate()
-            dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
-
-    fit.timeout.connect(grow)
-    made.changed.connect(fit.start)
-    return made

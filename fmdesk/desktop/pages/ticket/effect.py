@@ -1,6 +1,6 @@
 """What a change leads to, beside what holds now."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from fmdesk.core.domain.dossier_views import Effect
@@ -9,11 +9,15 @@ from fmdesk.core.domain.intake_views import Remark
 from fmdesk.desktop.desk import sentence_of
 from fmdesk.desktop.pages.ticket.model import effect_rows, holding
 from fmdesk.i18n import _
+from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tokens import SPACE_S
 from fmdesk.ui.widgets.card import Card, clear
 from fmdesk.ui.widgets.facts import ShortTable
 from fmdesk.ui.widgets.labels import label
+
+LAID_OUT_MS = 30
+"""After so long what was put into a card is laid out and has its height."""
 
 
 class EffectCard(Card):
@@ -56,6 +60,26 @@ class EffectCard(Card):
             for one in (made, *made.findChildren(QWidget)):
                 one.ensurePolished()  # else the height is that of another font
         self.changed.emit()
+
+
+def effect_card(dialog: FormDialog, kit: Kit) -> EffectCard:
+    """Return the card of an effect; its dialog grows and shrinks with it."""
+    made = EffectCard(kit)
+    fit = QTimer(dialog)
+    fit.setSingleShot(True)
+    fit.setInterval(LAID_OUT_MS)
+
+    def grow() -> None:
+        layout = dialog.layout()
+        if layout is not None:  # `adjustSize` stops at two thirds of the screen
+            made.updateGeometry()
+            layout.invalidate()
+            layout.activate()
+            dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
+
+    fit.timeout.connect(grow)
+    made.changed.connect(fit.start)
+    return made
 
 
 def _refusal(remark: Remark) -> InvalidInputError:

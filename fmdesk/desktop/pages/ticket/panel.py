@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.ticket import LineRights
 from fmdesk.core.domain.views import LineView
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.line import dialogs
@@ -95,6 +96,11 @@ class TicketPanel(QWidget):
         self.texts.say(self.redirect_button.setText, N_("Redirect…"))
         self.texts.say(self.change_button.setText, N_("Change…"))
         self.texts.say(self.cancel_button.setText, N_("Cancel…"))
+        self.correct_button = button(
+            self.tabs.correct, kind="link", name="correct", keys="Ctrl ⇧ J"
+        )
+        self.texts.say(self.correct_button.setText, N_("Correct a time…"))
+        self.tabs.timeline.add_act(self.correct_button)
         self.overview.add_acts(self.change_button, self.redirect_button, self.cancel_button)
 
     def _make_actions(self) -> QHBoxLayout:
@@ -131,20 +137,23 @@ class TicketPanel(QWidget):
         self.states.show_content()
         self.problem.hide()
         self.head.show_ticket(opened)
-        self._show_actions(opened.line)
+        self._show_actions(opened.line, opened.rights)
         self.tabs.show_ticket(opened)
 
-    def _show_actions(self, line: LineView) -> None:
+    def _show_actions(self, line: LineView, rights: LineRights) -> None:
         is_open = line.state in OPEN_STATES
-        self.deliver_button.setEnabled(is_open and left(line) > 0)
-        for made in (
-            self.finish_button,
-            self.pause_button,
-            self.change_button,
-            self.redirect_button,
-            self.cancel_button,
+        for made, may in (
+            (self.deliver_button, rights.works),
+            (self.finish_button, rights.works),
+            (self.pause_button, dialogs.may_pause(line, rights)),
+            (self.change_button, rights.changes),
+            (self.redirect_button, rights.changes),
+            (self.cancel_button, rights.changes),
+            (self.correct_button, rights.corrects),
         ):
-            made.setEnabled(is_open)
+            made.setVisible(may)
+            made.setEnabled(may and (is_open or made is self.correct_button))
+        self.deliver_button.setEnabled(self.deliver_button.isEnabled() and left(line) > 0)
         is_paused = line.state.value == "paused"
         self.pause_button.setText(_("Resume…") if is_paused else _("Pause…"))
 
@@ -169,8 +178,9 @@ class TicketPanel(QWidget):
 
     def pause_or_resume(self) -> None:
         """Ask why the clock stops, or let it run again."""
-        if self.pause_button.isEnabled() and (line := self._line()):
-            dialogs.pause_or_resume(self, line, self.presenter.record, self._kit.time).open()
+        if self.pause_button.isEnabled() and (opened := self.presenter.shown) and self.isVisible():
+            record, time = self.presenter.record, self._kit.time
+            dialogs.pause_or_resume(self, opened.line, record, time, opened.rights).open()
 
     def finish(self) -> None:
         """Report the line ready."""

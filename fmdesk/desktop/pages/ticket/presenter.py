@@ -23,7 +23,7 @@ from fmdesk.core.domain.dossier import (
 from fmdesk.core.domain.dossier_views import Dossier, Effect, LineForm
 from fmdesk.core.domain.merging import Fields
 from fmdesk.core.domain.message import MessageChannel, MessageKind, NoticeDraft, Queued
-from fmdesk.core.domain.ticket import EventDraft
+from fmdesk.core.domain.ticket import EVERY_RIGHT, EventDraft, LineRights
 from fmdesk.core.domain.views import Changes, Choice, LineView, Recorded, TicketRow, Why
 from fmdesk.desktop.answers import answer_finder
 from fmdesk.desktop.desk import Desk, sentence_of
@@ -40,6 +40,7 @@ class Opened:
 
     dossier: Dossier
     line: LineView
+    rights: LineRights = EVERY_RIGHT
 
     @property
     def row(self) -> TicketRow:
@@ -74,13 +75,14 @@ class TicketPresenter(QObject):
             is_quiet: Nothing is shown anew unless something of it is another than before.
         """
         self.asked = asked
-        dossiers, language = self._desk.services.dossiers, current_language()
+        services, language = self._desk.services, current_language()
+        dossiers = services.dossiers
 
         def fetch() -> tuple[int | str, Opened]:
             line_id = dossiers.line_id(asked) if isinstance(asked, str) else asked
             dossier: Dossier = dossiers.of_line(line_id, language)
             line = next(one for one in dossier.ticket.lines if one.id == line_id)
-            return asked, Opened(dossier, line)
+            return asked, Opened(dossier, line, services.fulfilment.rights(line_id))
 
         def take(found: tuple[int | str, Opened]) -> None:
             if found[0] == self.asked and not (is_quiet and found[1] == self.shown):
@@ -146,7 +148,7 @@ class TicketPresenter(QObject):
     def preview(
         self,
         line_id: int,
-        values: Fields | None,
+        values: Fields | EventDraft | None,
         done: Callable[[Effect], None],
         refused: Refused,
     ) -> None:
@@ -154,18 +156,20 @@ class TicketPresenter(QObject):
 
         Args:
             line_id: The line.
-            values: Its fields as they are wanted; None to cancel it.
+            values: Its fields as they are wanted, or what is recorded; None to cancel it.
             done: Takes what it would lead to; only the newest question is answered.
             refused: Called when nothing can be said.
         """
         changing, language = self._desk.services.changing, current_language()
 
         def work() -> Effect:
-            effect: Effect = (
-                changing.preview_cancel(line_id, language)
-                if values is None
-                else changing.preview(line_id, values, language)
-            )
+            effect: Effect
+            if values is None:
+                effect = changing.preview_cancel(line_id, language)
+            elif isinstance(values, EventDraft):
+                effect = changing.preview_event(values, language)
+            else:
+                effect = changing.preview(line_id, values, language)
             return effect
 
         self._desk.query(

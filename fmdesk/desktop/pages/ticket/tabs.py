@@ -10,6 +10,7 @@ from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.line.overview import Overview
 from fmdesk.desktop.pages.line.why import WhyPanel
 from fmdesk.desktop.pages.ticket.attachments import AttachmentsPanel
+from fmdesk.desktop.pages.ticket.correct import CorrectDialog
 from fmdesk.desktop.pages.ticket.jobs import JobsView
 from fmdesk.desktop.pages.ticket.letters import LettersView
 from fmdesk.desktop.pages.ticket.presenter import Opened, TicketPresenter
@@ -93,6 +94,12 @@ class TicketTabs(QTabWidget):
         dialog = PdfDialog(self, self._desk.kit, content, name)
         dialog.file_chosen.connect(partial(self._desk.save_file, self))
         dialog.open()
+
+    def correct(self) -> None:
+        """Ask which time of the line is wrong, and what it was."""
+        opened = self._presenter.shown
+        if opened is not None and opened.rights.corrects and self.isVisible():
+            CorrectDialog(self, opened.line, self._presenter, self._desk.kit).open()
 
     def show_ticket(self, opened: Opened) -> None:
         """Show a ticket in the tab that is open."""

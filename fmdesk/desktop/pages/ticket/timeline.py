@@ -43,6 +43,7 @@ class TimelineView(QWidget):
         texts.say(self.kinds.set_name, N_("Show"))
         self.kinds.chosen.connect(lambda _code: self._show())
         card.top.addWidget(self.kinds)
+        self._top = card.top
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE_M)
         self._grid.setVerticalSpacing(SPACE_S)
@@ -55,6 +56,10 @@ class TimelineView(QWidget):
         card.body.addLayout(row)
         column.addWidget(card)
         column.addStretch(1)
+
+    def add_act(self, act: QWidget) -> None:
+        """Put what can be done with what happened beside its title."""
+        self._top.addWidget(act)
 
     def show_timeline(self, items: Sequence[TimelineItem], lines: Sequence[LineView]) -> None:
         """Show what happened to a ticket with these lines."""

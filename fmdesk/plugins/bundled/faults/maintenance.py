@@ -15,6 +15,7 @@ from fmdesk.plugins.api import (
 )
 from fmdesk.plugins.bundled.faults.context import Context
 from fmdesk.plugins.bundled.faults.declared import MAINTENANCE
+from fmdesk.plugins.bundled.faults.logged import LOGGED
 from fmdesk.plugins.bundled.faults.plans import Plan, PlanRow
 from fmdesk.plugins.bundled.faults.refusals import refusal
 
@@ -113,4 +114,4 @@ def _today(context: Context) -> date:
     return context.now.astimezone(ZoneInfo(context.zone)).date()
 
 
-DUE = (DueSpec("maintenance", HOURLY, make_due),)
+DUE = (DueSpec("maintenance", HOURLY, make_due, text=LOGGED["maintenance"]),)

@@ -10,6 +10,7 @@ from fmdesk.plugins.bundled.faults.declared import FIND_ASSET, PERMISSION
 from fmdesk.plugins.bundled.faults.faults import Cell, FaultQuery, FaultRow, Impact, Urgency
 from fmdesk.plugins.bundled.faults.finding import below, find_asset
 from fmdesk.plugins.bundled.faults.loading import load
+from fmdesk.plugins.bundled.faults.logged import LOGGED
 from fmdesk.plugins.bundled.faults.maintenance import plans, save_plan
 from fmdesk.plugins.bundled.faults.majors import HangOn, TellAll, Told, hang_on, tell_all
 from fmdesk.plugins.bundled.faults.plans import Plan
@@ -73,12 +74,13 @@ def _placed(places: Sequence[Location], rows: Sequence[FaultRow]) -> tuple[Fault
     return tuple(replace(row, place=names.get(row.fault.location_id or 0, "")) for row in rows)
 
 
-COMMANDS = (
+_COMMANDS = (
     CommandSpec("load", load, Load, Loaded, PERMISSION.name),
     CommandSpec("save_plan", save_plan, Plan, permission=PERMISSION.name),
     CommandSpec("hang_on", hang_on, HangOn),
     CommandSpec("tell_all", tell_all, TellAll, Told),
 )
+COMMANDS = tuple(replace(one, text=LOGGED[one.name]) for one in _COMMANDS)
 QUERIES = (
     QuerySpec("faults", faults, FaultQuery),
     QuerySpec("history", history, str),

@@ -1,5 +1,7 @@
 """The plugin's own commands and questions, by the names under which they are asked."""
 
+from dataclasses import replace
+
 from fmdesk.plugins.api import CommandSpec, DueSpec, QuerySpec
 from fmdesk.plugins.bundled.rooms import (
     acting,
@@ -18,13 +20,14 @@ from fmdesk.plugins.bundled.rooms.acting import Book, Decide
 from fmdesk.plugins.bundled.rooms.bookings import Booking, Done, PlanQuestion, Which
 from fmdesk.plugins.bundled.rooms.declared import APPROVE, MANAGE
 from fmdesk.plugins.bundled.rooms.exchanging import CalendarFile, CalendarQuestion, FileTable
+from fmdesk.plugins.bundled.rooms.logged import LOGGED
 from fmdesk.plugins.bundled.rooms.managing import Block, Load, Loaded
 from fmdesk.plugins.bundled.rooms.picturing import AddPicture, Dropped
 from fmdesk.plugins.bundled.rooms.repeating import AddLater, LeftOut, Repeat
 from fmdesk.plugins.bundled.rooms.rooms import Room
 from fmdesk.plugins.bundled.rooms.scoping import Cancel, Move
 
-COMMANDS = (
+_COMMANDS = (
     CommandSpec("book", acting.book, Book, Done),
     CommandSpec("repeat", repeating.repeat, Repeat, Done),
     CommandSpec("add_later", repeating.add_later, AddLater, Done),
@@ -40,6 +43,7 @@ COMMANDS = (
     CommandSpec("drop_picture", picturing.drop_picture, Dropped, Room, MANAGE.name),
     CommandSpec("block", managing.block, Block, Booking, MANAGE.name),
 )
+COMMANDS = tuple(replace(one, text=LOGGED[one.name]) for one in _COMMANDS)
 QUERIES = (
     QuerySpec("plan", planner.plan, PlanQuestion),
     QuerySpec("preview", repeating.preview, Repeat, is_needed=True),
@@ -58,4 +62,4 @@ QUERIES = (
     QuerySpec("today", planner.lines_today),
     QuerySpec("requests", planner.lines_requested),
 )
-DUE = (DueSpec("tend", 60, tending.tend),)
+DUE = (DueSpec("tend", 60, tending.tend, text=LOGGED["tend"]),)

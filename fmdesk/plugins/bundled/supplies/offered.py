@@ -1,5 +1,7 @@
 """The commands and queries that the plugin offers, with what they take, give and ask for."""
 
+from dataclasses import replace
+
 from fmdesk.plugins.api import CommandSpec, QuerySpec, ReportMonth
 from fmdesk.plugins.bundled.supplies import buycases, countcases, usecases, worth
 from fmdesk.plugins.bundled.supplies.articles import (
@@ -22,11 +24,12 @@ from fmdesk.plugins.bundled.supplies.goods import (
     Transfer,
     Undo,
 )
+from fmdesk.plugins.bundled.supplies.logged import LOGGED
 from fmdesk.plugins.bundled.supplies.papers import PAPERS
 
 _STOCK = PERMISSION.name
 
-COMMANDS = (
+_COMMANDS = (
     CommandSpec("load", usecases.load, Load, Loaded, _STOCK),
     CommandSpec("save_article", usecases.save_article, Article, StockRow, _STOCK),
     CommandSpec("save_place", usecases.save_place, Place, Place, _STOCK),
@@ -46,6 +49,7 @@ COMMANDS = (
     CommandSpec("close_purchase", buycases.close_purchase, int, Proposed, _STOCK),
     CommandSpec("approve_count", countcases.approve_count, int, CountSheet, APPROVAL.name),
 )
+COMMANDS = tuple(replace(one, text=LOGGED[one.name]) for one in _COMMANDS)
 QUERIES = (
     QuerySpec("stock", usecases.stock, StockQuery),
     QuerySpec("articles", usecases.articles),

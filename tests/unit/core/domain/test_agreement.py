@@ -91,6 +91,7 @@ def test_a_person_may_order_what_is_agreed_and_the_budget_holder_anything() -> N
         ((Level("paper", lead_time=TWO_DAYS),), [("agreement.looser", False)]),
         ((Level("paper", "urgent", lead_time=EIGHT),), [("agreement.looser", False)]),
         ((Level("paper", lead_time=EIGHT),), []),
+        ((Level("paper", lead_time=DAYLONG),), []),
         ((Level("paper", lead_time=Limit(LimitUnit.WORKING_DAYS, 9)),), []),
     ],
 )
@@ -106,8 +107,21 @@ def test_amounts_are_checked_too() -> None:
     assert codes(agreement(level, limits=twice)) == [
         ("agreement.limit_twice", True),
         ("agreement.no_holder", False),
+        ("agreement.rest_unlimited", False),
     ]
-    assert codes(agreement(level, limits=twice[:1], holder="chief")) == []
+    everybody = OrderLimit("", 1)
+    assert codes(agreement(level, limits=(*twice[:1], everybody), holder="chief")) == []
+
+
+def test_who_is_not_named_may_order_any_amount_and_that_is_said() -> None:
+    """Only p1 has an amount, of one cent: p2 and who is unknown may order for a million."""
+    one = agreement(Level("paper", lead_time=EIGHT), limits=(OrderLimit("p1", 1),), holder="chief")
+    assert [one.most(who) for who in ("p1", "p2", "")] == [1, None, None]
+    assert codes(one) == [("agreement.rest_unlimited", False)]
+
+
+def test_what_is_left_out_was_not_agreed_and_is_not_stored_yet() -> None:
+    assert (Level().volume, Level().id, agreement().number) == (0, 0, 0)
 
 
 def test_an_end_needs_no_levels() -> None:

@@ -42,6 +42,13 @@ def test_overruns_of_one_unit_are_summed() -> None:
     ]
     found = bearer(FAIR, steps, OWNER)
     assert (found.unit_id, found.overruns) == (FRONT, ((FRONT, 4 * HOUR), (BACK, 3 * HOUR)))
+    assert found.reason is BearerReason.OVERRUN, "another unit overran too, but less"
+
+
+def test_what_is_kept_of_it_is_the_reason_and_by_how_much_the_bearer_overran() -> None:
+    steps = [StepTime(0, FRONT, 3 * HOUR, 1 * HOUR), StepTime(1, BACK, 6 * HOUR, 1 * HOUR)]
+    assert bearer(FAIR, steps, OWNER).code == "overrun 18000"
+    assert bearer(charter(Bearer.OWNER), steps, OWNER).code == "owner 0"
 
 
 def test_of_equal_overruns_the_unit_of_the_earlier_step_bears() -> None:

@@ -3,13 +3,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fmdesk.core.domain.canonical import LONG, dumps, encoded, loads, to_data
+from fmdesk.core.domain.canonical import (
+    LONG,
+    dumps,
+    encoded,
+    loads,
+    packed,
+    to_data,
+    unpacked,
+)
 from fmdesk.core.domain.charter import Charter, Condition, Conditions, Guarantee, Operator
 from fmdesk.core.domain.errors import InvalidInputError
 
@@ -146,3 +155,19 @@ def test_a_long_sequence_is_written_in_pieces_and_reads_the_same(count: int) -> 
     assert encoded(many).decode() == dumps(many)
     assert json.loads(dumps(many)) == to_data(many)
     assert loads(Many, dumps(many)) == many
+
+
+@pytest.mark.parametrize("count", [0, 1, 3 * LONG])
+def test_what_is_packed_is_the_same_json_with_the_digest_of_that(count: int) -> None:
+    many = Many(tuple(Part(Colour.RED, (number,)) for number in range(count)), "π € \\u0000")
+    content, digest = packed(many)
+    assert unpacked(content) == encoded(many)
+    assert digest == sha256(encoded(many)).hexdigest()
+    if count > LONG:
+        assert len(content) * 5 < len(encoded(many)), "what repeats itself takes little room"
+
+
+def test_what_no_database_keeps_is_not_packed_either() -> None:
+    for text in ("nul \0", "\ud800"):
+        with pytest.raises(InvalidInputError, match=r"text\.unfit"):
+            packed(Many((), text))

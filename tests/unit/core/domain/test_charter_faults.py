@@ -124,6 +124,16 @@ def test_the_products_are_looked_at() -> None:
     assert codes(replace(free, sanction=lifted)) == []
 
 
+def test_a_stepped_sanction_of_nothing_blocks() -> None:
+    nothing = Sanction(SanctionKind.STEPPED, max_steps=3)
+    blocked = [("steps_nothing", True)]
+    assert codes(replace(MINE, sanction=nothing)) == blocked
+    assert codes(replace(MINE, sanction=replace(nothing, per_step_cents=500))) == []
+    no_step = replace(nothing, per_step_cents=500, max_steps=0)
+    assert codes(replace(MINE, sanction=no_step)) == blocked
+    assert codes(replace(MINE, sanction=replace(no_step, base_cents=500))) == []
+
+
 def test_an_overlap_names_the_other_charter_and_the_products() -> None:
     same = replace(MINE, sanction=Sanction(SanctionKind.NOT_CHARGED))
     assert codes(same) == [("overlaps", False)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +57,29 @@ def test_texts_of_a_fact_that_is_not_known_have_values_left() -> None:
     no = Condition("gone.fact", Operator.NOT_IN, ("a",))
     assert contradiction([no], WORDING) == ""
     assert contradiction([no, Condition("gone.fact", Operator.EQ, "a")], WORDING) == "gone.fact"
+
+
+DAY, MINUTE, OVER = "line.opened_weekday", "line.opened_minute", "clock.over_clock"
+
+
+@pytest.mark.parametrize(
+    ("fact", "possible", "impossible"),
+    [
+        (DAY, [(Operator.GE, 6)], [(Operator.GE, 7)]),
+        (DAY, [(Operator.GT, 5)], [(Operator.GT, 6)]),
+        (DAY, [(Operator.LT, 1)], [(Operator.LT, 0)]),
+        (DAY, [(Operator.EQ, 6)], [(Operator.EQ, 7)]),
+        (DAY, [(Operator.LE, 1), (Operator.NE, 1)], [(Operator.LE, 0), (Operator.NE, 0)]),
+        (DAY, [(Operator.GE, 5), (Operator.NE, 6)], [(Operator.GE, 6), (Operator.NE, 6)]),
+        (MINUTE, [(Operator.LE, 0)], [(Operator.LT, 0)]),
+        (MINUTE, [(Operator.GE, 1439)], [(Operator.GE, 1440)]),
+        (OVER, [(Operator.LT, 1)], [(Operator.LT, 0)]),
+        (STOCK.name, [(Operator.EQ, True)], [(Operator.EQ, True), (Operator.NE, True)]),
+        (STOCK.name, [(Operator.NE, False)], [(Operator.EQ, False), (Operator.EQ, True)]),
+    ],
+)
+def test_the_last_value_that_there_is_fits_and_the_next_one_does_not(
+    fact: str, possible: list[tuple[Operator, int]], impossible: list[tuple[Operator, int]]
+) -> None:
+    assert contradiction([Condition(fact, *one) for one in possible], WORDING) == ""
+    assert contradiction([Condition(fact, *one) for one in impossible], WORDING) == fact

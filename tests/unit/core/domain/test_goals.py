@@ -1,5 +1,6 @@
 """Goals: norms over time, periods, and how a result stands to norm and period before."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -48,6 +49,27 @@ def test_a_measure_is_a_column_with_what_it_is_made_of() -> None:
     assert SHARE.figure.kind is FigureKind.SHARE
     assert SHARE.parts == ("answered", "offered")
     assert COUNT.parts == ("answered",)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "is_twin"),
+    [
+        (("2026-01", ""), ("2026-07", ""), True),
+        (("2026-01", "2026-06"), ("2026-07", ""), False),
+        (("2026-01", "2026-07"), ("2026-07", ""), True),
+        (("2026-07", ""), ("2026-01", "2026-06"), False),
+        (("2026-01", "2026-03"), ("2026-03", "2026-05"), True),
+    ],
+)
+def test_two_goals_may_test_the_same_one_after_the_other(
+    mine: tuple[str, str], theirs: tuple[str, str], is_twin: bool
+) -> None:
+    one = goal((mine[0], 9000), ended=mine[1])
+    other = replace(goal((theirs[0], 8000), ended=theirs[1]), id=2)
+    assert one.is_twin_of(other) is other.is_twin_of(one) is is_twin
+    assert not one.is_twin_of(one)
+    assert not one.is_twin_of(replace(other, about="phone"))
+    assert not one.is_twin_of(replace(other, every=Every.YEAR))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,21 @@
 """The journal of finance: whatever is posted, its sums are those of the ledger."""
 
 from collections import Counter
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.journal import Booking, booked, checked, unmapped
+from fmdesk.core.domain.journal import (
+    Booking,
+    JournalOrder,
+    booked,
+    checked,
+    uncentred,
+    unmapped,
+)
 from fmdesk.core.domain.ledger import (
     AccountKind,
     EntryKey,
@@ -93,6 +101,16 @@ def test_one_account_alone_is_not_enough() -> None:
     assert unmapped([WAIVED, CHARGE], ()) == (EntryKind.CHARGE, EntryKind.MOVE)
 
 
+def test_the_organisation_has_no_cost_centre_until_one_is_set() -> None:
+    """5.00 waived is borne by the organisation itself: its side has no code of its own."""
+    free = entry(EntryKind.SANCTION, LedgerRow(OFFICE, 0, 0), LedgerRow(UNIT, 2, 0))
+    assert unmapped([CHARGE, WAIVED], BOOKINGS) == ()
+    assert uncentred([CHARGE, free, WAIVED], BOOKINGS, CODES) == (EntryKind.MOVE,)
+    whole = Booking(EntryKind.MOVE, "81", "82", "9000")
+    assert uncentred([CHARGE, WAIVED], (*BOOKINGS[:-1], whole), CODES) == ()
+    assert {one.centre for one in booked([WAIVED], [whole], CODES)} == {"9000"}
+
+
 def test_accounts_are_trimmed_and_stand_in_the_order_of_the_kinds() -> None:
     given_ = (Booking(EntryKind.MOVE, " 1 ", "2"), Booking(EntryKind.CHARGE, "4400", "8000", "A-1"))
     assert checked(given_) == (
@@ -106,6 +124,10 @@ def test_what_is_no_account_is_refused(account: str) -> None:
     for fields in ((account, "1", ""), ("1", account, ""), ("1", "1", account)):
         with pytest.raises(InvalidInputError, match=r"journal\.account"):
             checked([Booking(EntryKind.CHARGE, *fields)])
+
+
+def test_without_a_revision_the_newest_closed_one_is_asked_for() -> None:
+    assert JournalOrder(UUID(int=1), "2026-10").revision == 0
 
 
 def test_a_kind_is_given_once() -> None:

@@ -1,13 +1,16 @@
 """The matrix of who may do what is one table of data."""
 
 from fmdesk.core.domain.access import Role
+from fmdesk.core.domain.events import EventKind, PauseClass
 from fmdesk.core.domain.permissions import (
     AREAS,
     CHORE,
     COMMANDS,
+    EVENTS,
     Area,
     Permission,
     Subject,
+    event_permission,
     permission_of,
     refusal,
 )
@@ -19,15 +22,30 @@ def test_a_command_without_a_row_is_for_who_administers() -> None:
 
 
 def test_who_sets_tariffs_never_works_tickets() -> None:
-    front = [name for name in COMMANDS if name.partition(".")[0] in {"intake", "fulfilment"}]
+    front = [name for name in COMMANDS if name.partition(".")[0] in {"intake", "changing"}]
     assert front
     assert [name for name in front if Role.CONTROLLER in COMMANDS[name].roles] == []
+    decided = {kind for kind, row in EVENTS.items() if Role.CONTROLLER in row.roles}
+    assert decided == {EventKind.PAUSED, EventKind.RESUMED, EventKind.CORRECTED}
+
+
+def test_the_judged_unit_never_controls_the_clock() -> None:
+    stopping = [one for one in PauseClass if one.stops_customer_clock]
+    rows = [event_permission(EventKind.PAUSED, one) for one in stopping]
+    rows += [event_permission(EventKind.RESUMED), event_permission(EventKind.CORRECTED)]
+    assert [row for row in rows if Role.UNIT in row.roles] == []
+    inside = event_permission(EventKind.PAUSED, PauseClass.INTERNAL, is_desks=True)
+    assert inside == event_permission(EventKind.STARTED), "it stops no clock"
+    at_desk = event_permission(EventKind.PAUSED, PauseClass.CUSTOMER, is_desks=True)
+    assert at_desk.roles == (Role.CONTROLLER,)
+    assert event_permission(EventKind.RECEIVED).roles == (Role.ADMIN,), "by hand nobody does"
 
 
 def test_who_administers_never_touches_money() -> None:
     money = [name for name in COMMANDS if name.partition(".")[0] in {"month", "sanctions"}]
     assert money
-    assert [name for name in money if Role.ADMIN in COMMANDS[name].roles] == []
+    by_hand = [name for name in money if not COMMANDS[name].is_chore]
+    assert [name for name in by_hand if Role.ADMIN in COMMANDS[name].roles] == []
     assert Role.ADMIN not in AREAS[Area.MONTH]
 
 
@@ -69,6 +87,10 @@ def test_a_refusal_names_its_reason() -> None:
     assert refusal(foreign, (Role.CONTROLLER,), never, yes) == "access.own_unit"
     assert refusal(foreign, (Role.CONTROLLER,), never, no) == ""
     assert refusal(foreign, (Role.UNIT,), never, never) == "access.command"
+    clock = Permission((Role.DESK, Role.CONTROLLER), foreign=Subject.LINE, code="access.clock")
+    assert refusal(clock, (Role.UNIT,), never, never) == "access.clock"
+    assert refusal(clock, (Role.DESK, Role.CONTROLLER), never, never) == "", "as the desk"
+    assert refusal(clock, (Role.CONTROLLER,), never, yes) == "access.own_unit"
 
 
 def test_only_the_administrator_is_left_where_no_row_is() -> None:

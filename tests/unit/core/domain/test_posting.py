@@ -144,6 +144,21 @@ def test_points_that_nobody_was_given_are_taken_from_nobody() -> None:
     ]
 
 
+def test_what_nobody_was_given_is_given_back_by_nobody() -> None:
+    """Nor do points stand on a unit when the target names none."""
+    stored = plan(9, "2026-09", [sanction_target(0, points=-3)])
+    (back,) = plan(9, "2026-10", [], stored)
+    assert (back.points, back.rows[1].account_id) == (3, 0)
+    (unborne,) = plan(9, "2026-09", [Target(1, 1, 5, EntryKind.SANCTION, (), points=2)])
+    assert (unborne.points, unborne.rows[1].account_id) == (2, 0)
+
+
+def test_an_entry_stands_on_its_own_part_run_and_charter() -> None:
+    target = sanction_target(0, points=3)._replace(part=2, clock_run=3)
+    (entry,) = plan(9, "2026-09", [target])
+    assert entry.key == EntryKey(9, 2, 3, 5, EntryKind.SANCTION, 0)
+
+
 def test_points_without_money_go_to_another_unit() -> None:
     stored = [*plan(9, "2026-09", [sanction_target(0, points=3)])]
     moved = [sanction_target(0, OTHER, points=3)]

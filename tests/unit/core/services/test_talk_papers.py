@@ -17,6 +17,7 @@ from fmdesk.core.domain.talk_views import (
     Plan,
     Running,
     TalkRow,
+    VolumeUse,
     Wait,
 )
 from fmdesk.core.services.talk_papers import agenda, record, running_words
@@ -33,7 +34,7 @@ FIGURES = (
 )
 OPEN = ActionRow(1, "law", "Juridisch", 1, TODAY, "Tellen", "Voorraad", TODAY, None, "", None)
 DONE = replace(OPEN, id=2, what="Bellen", outcome=ActionOutcome.DONE, said="Gebeld.", ended_at=AT)
-RUNNING = Running(2, date(2026, 1, 1), date(2027, 1, 1), True, (("Post", 7, 12),))
+RUNNING = Running(2, date(2026, 1, 1), date(2027, 1, 1), True, (VolumeUse("Post", 7, 12, 3),))
 PLAN = Plan("law", TODAY, "2026-07", "2026-09", "Anneke", "De kast\n\nHet papier", 1)
 TALK = TalkRow(1, TODAY, "2026-09", "2026-09", "Anneke", "", "Sneller.", FIGURES, AT, "rob", 0, 2)
 VIEW = AccountView(

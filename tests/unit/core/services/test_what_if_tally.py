@@ -7,7 +7,7 @@ import pytest
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.what_if import MOST_CHANGED, Dimension, Side
-from fmdesk.core.services.what_if_tally import Tallies
+from fmdesk.core.services.what_if_tally import AT_ONCE, Tallies
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 KEPT, BROKEN, RUNNING = Outcome.KEPT, Outcome.BROKEN, Outcome.RUNNING
@@ -73,3 +73,21 @@ def test_of_very_many_lines_the_dearest_are_kept(tallies: Tallies) -> None:
     found, count = tallies.changed()
     assert (len(found), count) == (MOST_CHANGED, MOST_CHANGED + 5)
     assert found[0].cents_after == MOST_CHANGED + 4
+
+
+def test_the_dearest_are_kept_wherever_they_come_and_the_others_are_not_held(
+    tallies: Tallies,
+) -> None:
+    """Amounts rise and fall as lines go by; of equal ones the first lines stay."""
+    many = 3 * AT_ONCE + 7
+    amounts = [number * 7919 % 5003 + 1 for number in range(many)]
+    held = []
+    for number, cents in enumerate(amounts, 1):
+        tallies.add("2026-03", line(number), {1: ([KEPT], 0, 0), 2: ([BROKEN], cents, 0)}, AT)
+        held.append(len(tallies._found))
+    found, count = tallies.changed()
+    dearest = sorted(range(1, many + 1), key=lambda number: (-amounts[number - 1], number))
+    assert [one.line_id for one in found] == dearest[:MOST_CHANGED]
+    assert count == many
+    assert max(held) < AT_ONCE
+    assert tallies.changed() == (found, count), "asked twice it says the same"

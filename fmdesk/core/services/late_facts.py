@@ -1,0 +1,68 @@
+"""What a month posts of lines of closed months: beside it stands what was posted before."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from fmdesk.core.domain.ledger import AccountKind, EntryKind, JournalEntry
+from fmdesk.core.domain.views import Earlier
+from fmdesk.core.services.judging import Slot
+
+SIGNS = {EntryKind.SANCTION: 1, EntryKind.SANCTION_REVERSAL: -1}
+
+
+def slot_of(entry: JournalEntry) -> Slot:
+    """Return what an entry falls on."""
+    return entry.key.part, entry.key.clock_run, entry.key.charter_version_id
+
+
+def credited(money: Iterable[JournalEntry], slot: Slot) -> tuple[int, int]:
+    """Return what entries credit for a verdict, in cents and points."""
+    cents = points = 0
+    for entry in money:
+        kind = entry.key.kind
+        if kind in SIGNS and slot_of(entry) == slot:
+            cents += SIGNS[kind] * entry.cents
+            points += entry.points
+    return cents, points
+
+
+def earlier_of(
+    stored: Sequence[JournalEntry], slot: Slot, month: str, *, is_taken_back: bool
+) -> Earlier | None:
+    """Return what the months before posted of a sanction; None when nothing of it stood.
+
+    Args:
+        stored: Every entry of the line, in the order of posting.
+        slot: What the sanction falls on.
+        month: The month that corrects it, `YYYY-MM`.
+        is_taken_back: Its verdict is broken no more.
+    """
+    before = [one for one in stored if one.month < month and one.key.kind in SIGNS]
+    cents, points = credited(before, slot)
+    if not (cents or points):
+        return None
+    first = next(one.month for one in before if slot_of(one) == slot)
+    return Earlier(first, cents, points, is_taken_back)
+
+
+def taken_back(money: Iterable[JournalEntry], broken: Iterable[Slot]) -> Sequence[Slot]:
+    """Return the sanctions that a month changes whose verdicts are broken no more.
+
+    Args:
+        money: What the month posts of a line.
+        broken: What is broken now.
+    """
+    changed = {slot_of(one) for one in money if one.key.kind in SIGNS}
+    return sorted(changed.difference(broken))
+
+
+def bearer_of(stored: Iterable[JournalEntry], slot: Slot, month: str) -> int | None:
+    """Return the unit that bore a sanction before a month; None where it was waived."""
+    sums: Counter[int] = Counter()
+    for entry in stored:
+        if entry.month < month and slot_of(entry) == slot:
+            for row in entry.rows:
+                if row.account is AccountKind.UNIT:
+                    # Points without money stand on a row of nothing.
+                    sums[row.account_id] += row.cents or entry.points
+    return next((unit_id for unit_id, cents in sums.items() if cents > 0), None)

@@ -1,0 +1,1 @@
+"""The page of the budgets: what cost centres may spend, and did."""

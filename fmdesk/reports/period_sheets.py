@@ -1,0 +1,120 @@
+"""The tables of a report of a period: their columns, how wide each is, and their rows."""
+
+from collections.abc import Iterator, Mapping
+
+from fmdesk.core.domain.reporting import MOST_DENSE, FigureKind, ReportTable
+from fmdesk.i18n import _, number
+from fmdesk.reports.measure import widest
+from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet, show
+from fmdesk.reports.wording import clean
+
+KINDS: Mapping[FigureKind, tuple[Kind, float]] = {
+    FigureKind.COUNT: (Kind.COUNT, 16),
+    FigureKind.DIFFERENCE: (Kind.COUNT, 16),
+    FigureKind.MONEY: (Kind.MONEY, 23),
+    FigureKind.LEFT: (Kind.MONEY, 23),
+    FigureKind.SPAN: (Kind.SPAN, 22),
+    FigureKind.MEAN: (Kind.SPAN, 22),
+    FigureKind.SHARE: (Kind.SHARE, 17),
+}
+"""How each kind of figure is written, and its millimetres on paper where there is room."""
+PAPER = 174.0
+"""Millimetres between the margins of an upright page."""
+_WIDE, _SHORT_NAME, _LEAST_NAME, _LONG_NAME = 267.0, 21.0, 24.0, 90.0
+_SIZE, _SMALLER, _POINTS = 7.4, 6.6, 72 / 25.4
+"""Points of a text, and of one that would not fit else; points of a millimetre."""
+_BESIDE, _CLOSE = 3.5, 2.0
+"""Millimetres beside a text, and at the least."""
+
+
+def sheet_of(table: ReportTable, *, is_dense: bool = False) -> Sheet:
+    """Return a table of a report, in the language in force.
+
+    A table that is too wide gives up the room around its figures, then a little of its size; only
+    one whose figures and names do not fit even so lies on its side.
+
+    Args:
+        table: What it shows.
+        is_dense: It shares a page with many: what is ranked has its first rows and the rest as one,
+            and one row is its own total.
+    """
+    size, given, widths = _widths(table)
+    columns = (
+        *(
+            Column(_(title), width=width)
+            for (_of, title), width in zip(table.spec.named, given, strict=True)
+        ),
+        *(
+            Column(_(column.title), KINDS[column.kind][0], width)
+            for column, width in zip(table.spec.shown, widths, strict=True)
+        ),
+    )
+    notes = [_(table.spec.note)] if table.spec.note else []
+    if not table.rows:
+        notes.append(_("Nothing in this period."))
+    return Sheet(
+        table.spec.code,
+        _(table.spec.title),
+        columns,
+        lambda: _rows(table, is_dense=is_dense),
+        " ".join(notes),
+        size,
+        is_dense=is_dense,
+    )
+
+
+def _widths(table: ReportTable) -> tuple[float, list[float], list[float]]:
+    """Return points of the text, and millimetres of the columns with names and with figures."""
+    places = range(len(table.spec.shown))
+    wanted = [
+        max(KINDS[column.kind][1], _least(table, at, _SIZE, _BESIDE))
+        for at, column in enumerate(table.spec.shown)
+    ]
+    longest = _longest(table)
+    for size in (_SIZE, _SMALLER):
+        least = [_least(table, at, size, _CLOSE) for at in places]
+        room = PAPER - sum(least)
+        if room >= sum(min(one, _LEAST_NAME) for one in longest):
+            part = (room - sum(longest)) / max(sum(wanted) - sum(least), 1)
+            part = min(max(part, 0), 1)
+            widths = [low + (high - low) * part for low, high in zip(least, wanted, strict=True)]
+            return size, _names(longest, PAPER - sum(widths)), widths
+    return _SIZE, _names(longest, _WIDE - sum(wanted)), wanted
+
+
+def _least(table: ReportTable, at: int, size: float, beside: float) -> float:
+    """Return the millimetres of a figure's column: no word of its heading, no figure is broken."""
+    column = table.spec.shown[at]
+    values = (*(row.values[at] for row in table.rows), table.total[at])
+    shown = (show(value, KINDS[column.kind][0], "") for value in values)
+    return widest((*_(column.title).split(), *shown), size) / _POINTS + beside
+
+
+def _longest(table: ReportTable) -> list[float]:
+    """Return the millimetres that each column with names would take."""
+    texts = [
+        (_(title), *(clean(row.labels[at]) for row in table.rows))
+        for at, (_of, title) in enumerate(table.spec.named)
+    ]
+    wide = [widest(one, _SIZE) / _POINTS + _BESIDE for one in texts]
+    return [min(max(one, _SHORT_NAME), _LONG_NAME) for one in wide]
+
+
+def _names(longest: list[float], room: float) -> list[float]:
+    """Return the millimetres of the columns with names: longer ones get more of what is left."""
+    least = [min(one, _LEAST_NAME) for one in longest]
+    more = [one - low + 0.1 for one, low in zip(longest, least, strict=True)]
+    left = room - sum(least)
+    return [low + left * one / sum(more) for low, one in zip(least, more, strict=True)]
+
+
+def _rows(table: ReportTable, *, is_dense: bool) -> Iterator[Row]:
+    blanks = [""] * (len(table.spec.named) - 1)
+    shown = table.rows[:MOST_DENSE] if is_dense and table.rest else table.rows
+    for row in shown:
+        yield Row((*row.labels, *row.values))
+    if len(shown) < len(table.rows):
+        words = _("{n} others").format(n=number(len(table.rows) - len(shown)))
+        yield Row((words, *blanks, *table.rest))
+    if not is_dense or len(table.rows) > 1:
+        yield Row((_("Total"), *blanks, *table.total), Level.TOTAL)

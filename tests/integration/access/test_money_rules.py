@@ -1,0 +1,78 @@
+"""Who administers never touches money: its rules and its files belong to controllers."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from fmdesk.core.domain.access import Role
+from fmdesk.core.domain.administration import EntryDraft
+from fmdesk.core.domain.errors import NotAllowedError
+from fmdesk.core.services.administration import SETTINGS, Administration
+from fmdesk.core.services.importing import Importing
+from fmdesk.core.services.objection_rules import SECOND_ABOVE, TERM_DAYS
+from fmdesk.core.sql.door import SqlDoor
+from tests.integration.access.conftest import Employ
+
+RULES = "objections"
+
+
+def groups(door: SqlDoor) -> set[str]:
+    return {one.code for one in Administration(door).entries(SETTINGS)}
+
+
+def test_each_sees_the_settings_that_are_theirs(employ: Employ) -> None:
+    found = {
+        role: groups(employ(f"{role}-1", role))
+        for role in (Role.CONTROLLER, Role.ADMIN, Role.AUDITOR)
+    }
+    assert found[Role.CONTROLLER] == {RULES}
+    assert RULES not in found[Role.ADMIN]
+    assert found[Role.ADMIN] >= {"office", "messages"}
+    assert found[Role.AUDITOR] == found[Role.ADMIN] | {RULES}
+    controller = Administration(employ("carl", Role.CONTROLLER))
+    with pytest.raises(NotAllowedError, match=r"access\.area"):
+        controller.entries("people")
+    with pytest.raises(NotAllowedError, match=r"access\.area"):
+        Administration(employ("dora", Role.DESK)).entries(SETTINGS)
+
+
+def test_a_controller_sets_the_rules_of_money_and_nobody_else(employ: Employ) -> None:
+    (entry,) = Administration(employ("carl", Role.CONTROLLER)).entries(SETTINGS)
+    wanted = {**entry.values, SECOND_ABOVE: 250, TERM_DAYS: 7}
+    for role in (Role.ADMIN, Role.DESK_LEAD, Role.AUDITOR):
+        page = Administration(employ(f"{role}-1", role))
+        with pytest.raises(NotAllowedError, match=r"access\.command"):
+            page.save(EntryDraft(uuid4(), SETTINGS, wanted))
+    controller = Administration(employ("carl", Role.CONTROLLER))
+    controller.save(EntryDraft(uuid4(), SETTINGS, wanted, seen=entry.values))
+    (after,) = controller.entries(SETTINGS)
+    assert (after.values[SECOND_ABOVE], after.values[TERM_DAYS]) == (250, 7)
+    office = {"code": "office", "organisation": "Anders"}
+    with pytest.raises(NotAllowedError, match=r"access\.command"):
+        controller.save(EntryDraft(uuid4(), SETTINGS, office))
+
+
+def test_each_imports_what_is_theirs(employ: Employ, tmp_path: Path) -> None:
+    """Cost centres come from who administers, their budgets from a controller."""
+    centres, budgets = tmp_path / "kp.csv", tmp_path / "budget.csv"
+    departments = tmp_path / "afdelingen.csv"
+    departments.write_text("code;naam;accountmanager\njur;Juridische Zaken;\n", "utf-8")
+    centres.write_text("code;naam;afdeling\n4410;Juridisch;jur\n", "utf-8")
+    budgets.write_text("kostenplaats;jaar;periode;bedrag\n4410;2026;;1000,00\n", "utf-8")
+    admin = Importing(employ("ans", Role.ADMIN))
+    controller = Importing(employ("carl", Role.CONTROLLER))
+    assert admin.run(departments, "afdelingen").added == 1
+    with pytest.raises(NotAllowedError, match=r"access\.command"):
+        controller.run(centres, "kostenplaatsen")
+    assert admin.run(centres, "kostenplaatsen").added == 1
+    with pytest.raises(NotAllowedError, match=r"access\.command"):
+        admin.run(budgets, "budgetten")
+    assert controller.run(budgets, "budgetten").added == 1
+
+
+def test_a_file_of_settings_sets_no_rule_of_money(employ: Employ, tmp_path: Path) -> None:
+    file = tmp_path / "instellingen.csv"
+    file.write_text(f"naam;waarde\n{SECOND_ABOVE};1\n", "utf-8")
+    told = Importing(employ("ans", Role.ADMIN)).run(file, "instellingen", keep_good=True)
+    assert (told.added, told.changed, told.bad_count) == (0, 0, 1)
