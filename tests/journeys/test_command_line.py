@@ -55,7 +55,7 @@ def test_a_controller_closes_the_first_month(run: Run, tmp_path: Path) -> None:
     assert f"Gedragen door {broken['borne_by']}" in why
 
     # She closes the month and prints the sanctions for the units.
-    assert f"{first} is afgesloten" in run("month", "close", first)
+    assert f"Afgesloten: {first};" in run("month", "close", first)
     printed = run("month", "report", first, "--kind", "sanctions").strip()
     assert (tmp_path / printed).read_bytes().startswith(b"%PDF-")
 
