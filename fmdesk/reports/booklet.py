@@ -20,7 +20,6 @@ from fmdesk.reports.engine import (
     REGULAR,
     STRONG,
     BaseDocTemplate,
-    Canvas,
     CondPageBreak,
     Flowable,
     Frame,
@@ -32,7 +31,18 @@ from fmdesk.reports.engine import (
     load_fonts,
     mm,
 )
-from fmdesk.reports.layout import BOTTOM, COVER, PORTRAIT, SIDE, TOP, document_lock, draw, logo
+from fmdesk.reports.layout import (
+    BOTTOM,
+    COVER,
+    PORTRAIT,
+    SIDE,
+    TOP,
+    PagedCanvas,
+    document_lock,
+    draw,
+    logo,
+    write_page,
+)
 from fmdesk.reports.paper import BODY, LEAD, SMALL, TITLE, Look, wrap, write
 from fmdesk.reports.wording import clean
 from fmdesk.ui.tokens import LIGHT
@@ -52,7 +62,6 @@ _PART = 42
 """Points that a part of a product needs, so that its heading is not alone at the foot."""
 _ROOM = 90
 """Points that a product needs to begin on a page."""
-_PAGES = "pages"
 _SMALL_SIZE = 6.8
 
 
@@ -84,22 +93,15 @@ def render(booklet: Booklet) -> bytes:
     return buffer.getvalue()
 
 
-class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
+class _Canvas(PagedCanvas):
     """A canvas that remembers on which page each mark stands and fills that in at the end."""
 
     def __init__(self, *args: Any, date: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.setDateFormatter(lambda *_parts: date)
+        super().__init__(*args, date=date, **options)
         self.marks: dict[str, int] = {}
 
     def save(self) -> None:
-        """Write the number of pages, and that of each mark, where they are referred to."""
-        pages = self.getPageNumber() - 1
-        self.beginForm(_PAGES, 0, -3, 60, 10)
-        self.setFillColor(ink(LIGHT.muted))
-        self.setFont(REGULAR, _SMALL_SIZE)
-        self.drawString(0, 0, number(pages))
-        self.endForm()
+        """Write the page of each mark where it is referred to, then the file."""
         for key, page in self.marks.items():
             self.beginForm(f"at-{key}", -40, -3, 0, 12)
             self.setFillColor(ink(LIGHT.text))
@@ -332,13 +334,11 @@ def _template(name: str, booklet: Booklet) -> PageTemplate:
         SIDE, BOTTOM, WIDTH, height - BOTTOM - TOP,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
-    page = _("page {page} of {pages}").partition("{pages}")[0]
     standing = f"{clean(booklet.organisation)} · {_(website.TITLE)} · {website.validity(booklet)}"
 
-    def furniture(canvas: Canvas, document: BaseDocTemplate) -> None:
+    def furniture(canvas: PagedCanvas, document: BaseDocTemplate) -> None:
         if name == COVER:
             return
-        right = width - SIDE - 18
         canvas.saveState()
         canvas.setStrokeColor(ink(LIGHT.line))
         canvas.setLineWidth(0.5)
@@ -346,9 +346,7 @@ def _template(name: str, booklet: Booklet) -> PageTemplate:
         canvas.setFillColor(ink(LIGHT.muted))
         canvas.setFont(REGULAR, _SMALL_SIZE)
         canvas.drawString(SIDE, 12 * mm, wrap(standing, WIDTH - 90, REGULAR, _SMALL_SIZE, 1))
-        canvas.drawRightString(right, 12 * mm, page.format(page=number(document.page)))
-        canvas.translate(right, 12 * mm)
-        canvas.doForm(_PAGES)
         canvas.restoreState()
+        write_page(canvas, document.page, width - SIDE, 12 * mm)
 
     return PageTemplate(name, [frame], onPage=furniture, pagesize=A4)

@@ -4,11 +4,10 @@ import textwrap
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from fmdesk.core.domain.letter import Letter
-from fmdesk.i18n import _, long_day, number, using_language
+from fmdesk.i18n import _, long_day, using_language
 from fmdesk.reports.engine import (
     A4,
     MEDIUM,
@@ -25,7 +24,7 @@ from fmdesk.reports.engine import (
     load_fonts,
     mm,
 )
-from fmdesk.reports.layout import document_lock, draw, logo
+from fmdesk.reports.layout import PagedCanvas, document_lock, draw, logo, write_page
 from fmdesk.reports.paper import Look, Paragraph, wrap, write
 from fmdesk.reports.wording import clean
 from fmdesk.ui.tokens import LIGHT
@@ -76,16 +75,8 @@ def render(letter: Letter) -> bytes:
             pageCompression=1,
             initialFontName=REGULAR,
         )
-        document.build(list(_story(letter)), canvasmaker=partial(_Canvas, date=made))
+        document.build(list(_story(letter)), canvasmaker=partial(PagedCanvas, date=made))
     return buffer.getvalue()
-
-
-class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
-    """A canvas that is dated by the letter, not by the machine."""
-
-    def __init__(self, *args: Any, date: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.setDateFormatter(lambda *_parts: date)
 
 
 def _story(letter: Letter) -> Iterator[Flowable]:
@@ -108,11 +99,11 @@ def _template(name: str, letter: Letter) -> PageTemplate:
     return PageTemplate(name, [frame], onPage=_furniture(letter, is_first=name == _FIRST))
 
 
-def _furniture(letter: Letter, *, is_first: bool) -> Callable[[Canvas, BaseDocTemplate], None]:
+def _furniture(letter: Letter, *, is_first: bool) -> Callable[[PagedCanvas, BaseDocTemplate], None]:
     """Return what draws everything around the text."""
     width, height = A4
 
-    def furnish(canvas: Canvas, document: BaseDocTemplate) -> None:
+    def furnish(canvas: PagedCanvas, document: BaseDocTemplate) -> None:
         if is_first:
             _head(canvas, letter)
             canvas.setStrokeColor(ink(LIGHT.line))
@@ -120,9 +111,8 @@ def _furniture(letter: Letter, *, is_first: bool) -> Callable[[Canvas, BaseDocTe
                 canvas.line(5 * mm, height - fold, 9 * mm, height - fold)
         canvas.setFillColor(ink(LIGHT.muted))
         canvas.setFont(REGULAR, 7)
-        page = _("page {n}").format(n=number(document.page))
         canvas.drawString(SIDE, 12 * mm, *_fitted(letter.organisation, 130 * mm, _FOOT))
-        canvas.drawRightString(width - SIDE, 12 * mm, page)
+        write_page(canvas, document.page, width - SIDE, 12 * mm)
 
     return furnish
 

@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
-from typing import Any
 
 from fmdesk.core.domain.unit_work import WorkOrder, WorkOrders
-from fmdesk.i18n import N_, _, number, stamp, using_language
+from fmdesk.i18n import N_, _, stamp, using_language
 from fmdesk.reports.engine import (
     A4,
     MEDIUM,
     REGULAR,
     STRONG,
     BaseDocTemplate,
-    Canvas,
     Flowable,
     Frame,
     PageBreak,
@@ -24,7 +22,7 @@ from fmdesk.reports.engine import (
     mm,
     text_width_of,
 )
-from fmdesk.reports.layout import document_lock, draw, logo
+from fmdesk.reports.layout import PagedCanvas, document_lock, draw, logo, write_page
 from fmdesk.reports.paper import BODY, LEAD, SMALL, TITLE, Look, Paragraph, wrap, write
 from fmdesk.reports.wording import NO_VALUE, clean
 from fmdesk.ui.tokens import LIGHT
@@ -63,16 +61,8 @@ def render(orders: WorkOrders, language: str) -> bytes:
             pageCompression=1,
             initialFontName=REGULAR,
         )
-        document.build(list(_story(orders)), canvasmaker=partial(_Canvas, date=made))
+        document.build(list(_story(orders)), canvasmaker=partial(PagedCanvas, date=made))
     return buffer.getvalue()
-
-
-class _Canvas(Canvas):  # type: ignore[misc]  # the library has no types
-    """A canvas that is dated by the order, not by the machine."""
-
-    def __init__(self, *args: Any, date: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.setDateFormatter(lambda *_parts: date)
 
 
 def _title(orders: WorkOrders) -> str:
@@ -90,13 +80,13 @@ def _template(orders: WorkOrders) -> PageTemplate:
     return PageTemplate("order", [frame], onPage=_furniture(orders))
 
 
-def _furniture(orders: WorkOrders) -> Callable[[Canvas, BaseDocTemplate], None]:
+def _furniture(orders: WorkOrders) -> Callable[[PagedCanvas, BaseDocTemplate], None]:
     """Return what draws head and foot of a page."""
     width, height = A4
     right, base = width - SIDE, height - 16 * mm
     foot = _("Printed {at}").format(at=stamp(orders.printed_at, orders.zone))
 
-    def furnish(canvas: Canvas, document: BaseDocTemplate) -> None:
+    def furnish(canvas: PagedCanvas, document: BaseDocTemplate) -> None:
         draw(canvas, logo(), SIDE, base + _LOGO - 2, _LOGO)
         canvas.setFillColor(ink(LIGHT.text))
         canvas.setFont(STRONG, 10)
@@ -108,7 +98,7 @@ def _furniture(orders: WorkOrders) -> Callable[[Canvas, BaseDocTemplate], None]:
         canvas.setFillColor(ink(LIGHT.muted))
         canvas.setFont(REGULAR, 7)
         canvas.drawString(SIDE, 10 * mm, foot)
-        canvas.drawRightString(right, 10 * mm, _("page {n}").format(n=number(document.page)))
+        write_page(canvas, document.page, right, 10 * mm)
 
     return furnish
 

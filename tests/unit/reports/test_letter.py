@@ -52,7 +52,7 @@ def test_what_stands_on_it() -> None:
         "dinsdag 3 november 2026",
         "Geschreven door",
         "j.dewit",
-        "pagina 1",
+        "pagina 1 van 1",
     ):
         assert words in text
     assert text.index("Anneke de Vries") < text.index("Beste Anneke")
@@ -130,7 +130,8 @@ def test_a_long_letter_goes_on_on_a_second_page() -> None:
     text = "\n\n".join(f"Alinea {number}: " + "woord " * 60 for number in range(12))
     found = pages(render(replace(LETTER, text=text)))
     assert len(found) == 2
-    assert "pagina 2" in found[1]
+    assert "pagina 1 van 2" in found[0]
+    assert "pagina 2 van 2" in found[1]
     assert "Anneke de Vries" not in found[1]
     assert "Alinea 11" in found[1]
 

@@ -47,6 +47,7 @@ def test_it_is_english_where_that_is_asked() -> None:
     text = whole(render_work_orders(PRINT, "en"))
     assert "To be ready by" in text
     assert "Name, date and signature" in text
+    assert "page 1 of 1" in text
     assert "Gereed uiterlijk" not in text
 
 
@@ -57,7 +58,8 @@ def test_several_lines_have_a_sheet_each() -> None:
     assert "M000123.2" in first
     assert "M000124.1" in last
     assert "Meenemen" not in last, "what is not known is left out"
-    assert "pagina 2" in last
+    assert "pagina 1 van 2" in first
+    assert "pagina 2 van 2" in last
 
 
 def test_equal_orders_give_equal_bytes() -> None:
