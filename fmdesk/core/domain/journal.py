@@ -25,6 +25,7 @@ class Booking:
         debit: Account of the rows that debit; empty while nobody has set it.
         credit: Account of the rows that credit.
         centre: Cost centre of the rows that are not on a cost centre; empty for the unit's code.
+            Of a move that of the organisation alone (see `booked`).
     """
 
     kind: EntryKind
@@ -140,12 +141,16 @@ def booked(
 ) -> Iterator[JournalLine]:
     """Yield the rows of a journal: each row of the ledger that moves money, and no other.
 
+    A move takes from where the sanction stands: a unit is on the cost centre that sanctions have,
+    else its own code. One cost centre on both sides would hide from finance that it moved.
+
     Args:
         entries: What was posted, with a booking for every kind (see `unmapped`, `uncentred`).
         bookings: The accounts of finance.
         codes: Codes of cost centres and units.
     """
     by_kind = {one.kind: one for one in bookings}
+    moved = by_kind.get(EntryKind.SANCTION, Booking(EntryKind.SANCTION)).centre
     number = 0
     for entry in entries:
         rows = [row for row in entry.rows if row.cents]
@@ -153,7 +158,8 @@ def booked(
         for row in rows:
             booking = by_kind[entry.key.kind]
             code = codes.get((row.account, row.account_id), "")
+            is_moved = row.account is AccountKind.UNIT and booking.kind is EntryKind.MOVE
             if row.account is not AccountKind.COST_CENTRE:
-                code = booking.centre or code
+                code = (moved if is_moved else booking.centre) or code
             account = booking.debit if row.cents > 0 else booking.credit
             yield JournalLine(number, account, code, row.cents, entry)

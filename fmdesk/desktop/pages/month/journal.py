@@ -71,7 +71,8 @@ class JournalDialog(FormDialog):
             _(
                 "One row for each side of what was posted. A journal that was made keeps the"
                 " accounts it was made with. Without a cost centre the unit's code is used; the"
-                " organisation has none, so fill one in where it bears what was waived."
+                " organisation has none, so fill one in where it bears what was waived. In a move"
+                " a unit has the one of its sanctions."
             )
         )
         self.fields: dict[tuple[str, str], QLineEdit] = {}

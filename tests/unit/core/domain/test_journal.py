@@ -108,7 +108,34 @@ def test_the_organisation_has_no_cost_centre_until_one_is_set() -> None:
     assert uncentred([CHARGE, free, WAIVED], BOOKINGS, CODES) == (EntryKind.MOVE,)
     whole = Booking(EntryKind.MOVE, "81", "82", "9000")
     assert uncentred([CHARGE, WAIVED], (*BOOKINGS[:-1], whole), CODES) == ()
-    assert {one.centre for one in booked([WAIVED], [whole], CODES)} == {"9000"}
+    assert [one.centre for one in booked([WAIVED], [whole], CODES)] == ["9000", "transport"]
+
+
+@pytest.mark.parametrize(
+    ("of_sanctions", "expected"),
+    [
+        ("", {"4410": -500, "stock": 200, "transport": 0, "9000": 300}),
+        ("8000", {"4410": -500, "8000": 200, "9000": 300}),
+    ],
+)
+def test_a_move_takes_the_burden_from_the_cost_centre_that_had_it(
+    of_sanctions: str, expected: dict[str, int]
+) -> None:
+    """5.00 of transport: 2.00 go to stock, 3.00 are waived; finance sees who bears them now.
+
+    With the cost centre of a move on both its sides nothing would seem to have moved.
+    """
+    sanction = entry(EntryKind.SANCTION, LedgerRow(CENTRE, 1, -500), LedgerRow(UNIT, 2, 500))
+    to_unit = entry(EntryKind.MOVE, LedgerRow(UNIT, 1, 200), LedgerRow(UNIT, 2, -200))
+    waived = entry(EntryKind.MOVE, LedgerRow(OFFICE, 0, 300), LedgerRow(UNIT, 2, -300))
+    bookings = [
+        Booking(EntryKind.SANCTION, "8100", "4410", of_sanctions),
+        Booking(EntryKind.MOVE, "8100", "8100", "9000"),
+    ]
+    found: Counter[str] = Counter()
+    for line in booked([sanction, to_unit, waived], bookings, CODES):
+        found[line.centre] += line.cents
+    assert dict(found) == expected
 
 
 def test_accounts_are_trimmed_and_stand_in_the_order_of_the_kinds() -> None:
