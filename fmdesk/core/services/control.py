@@ -11,7 +11,7 @@ import marshal
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Any
@@ -22,10 +22,10 @@ from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.instants import to_epoch
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
 from fmdesk.core.domain.month_progress import facts_digest
-from fmdesk.core.domain.objection import BORNE_ELSEWHERE, Said
+from fmdesk.core.domain.objection import Said
 from fmdesk.core.domain.period import Month, Period, PeriodState, closed_now
 from fmdesk.core.domain.posting import plan
-from fmdesk.core.domain.views import BrokenLine, MonthFigures
+from fmdesk.core.domain.views import MonthFigures
 from fmdesk.core.ports import (
     MonthLine,
     Progress,
@@ -37,9 +37,10 @@ from fmdesk.core.ports import (
     UnitOfWork,
     VerdictRow,
 )
+from fmdesk.core.services.appendix import Appendix, Judged
 from fmdesk.core.services.figures import Gatherer, Names, trend
 from fmdesk.core.services.judging import OVER, Asked, Case, Judge, Judgement
-from fmdesk.core.services.late_facts import bearer_of, credited, earlier_of, taken_back
+from fmdesk.core.services.late_facts import gone_row, taken_back
 
 Answer = tuple[Outcome, str, str]
 """An outcome, its name, and the facts of its question as JSON."""
@@ -221,6 +222,7 @@ class Run:
     is_closing: bool
     judge: Judge = field(init=False)
     gatherer: Gatherer = field(init=False)
+    appendix: Appendix = field(init=False)
     pending: deque[_Pending] = field(default_factory=deque)
     quarantined: int = 0
     rulings: Mapping[tuple[SanctionKey, str], Outcome] = field(init=False)
@@ -229,6 +231,7 @@ class Run:
         self.rulings = self.work.months.rulings()
         self.judge = Judge(self.work, self.found.as_of)
         self.gatherer = Gatherer(_names(self.work, self.judge))
+        self.appendix = Appendix(str(self.month), self.judge, self.gatherer)
 
     def go(self, progress: Progress) -> None:
         """Judge every line.
@@ -270,6 +273,7 @@ class Run:
     def _finish(self, pending: _Pending, answers: Sequence[Outcome]) -> None:
         """Turn the answers on some lines into findings."""
         rows: list[VerdictRow] = []
+        gone: list[VerdictRow] = []
         entries: list[tuple[object, ...]] = []
         settled: list[tuple[int, int]] = []
         month = str(self.month)
@@ -291,7 +295,8 @@ class Run:
                 if stored
                 else planned
             )
-            self._gather(line, asked, outcomes, judgement, money, pending)
+            judged = Judged(line, asked, outcomes, judgement, stored, money)
+            gone += self._gather(judged, pending.sanctions)
             self.found.proposals += judgement.proposals
             for proposal in judgement.proposals:
                 if (known := pending.sanctions.get(proposal.key)) is not None:
@@ -301,7 +306,7 @@ class Run:
                 if judgement.is_over:
                     settled.append((line.id, line.version))
         self.found.verdicts += len(rows)
-        self.found.rows.add(rows)
+        self.found.rows.add(rows + gone)
         self.found.entries.add(entries)
         self.found.settled.add(settled)
 
@@ -333,129 +338,29 @@ class Run:
         return answer if ruled is None else (ruled, ruled.value, answer[2])
 
     def _gather(
-        self,
-        line: MonthLine,
-        asked: Asked,
-        outcomes: Sequence[Outcome],
-        judgement: Judgement,
-        money: Sequence[JournalEntry],
-        pending: _Pending,
-    ) -> None:
-        gatherer = self.gatherer
+        self, of: Judged, sanctions: Mapping[SanctionKey, SanctionRecord]
+    ) -> Sequence[VerdictRow]:
+        """Add a line to the figures; returns what becomes of verdicts that are no more."""
+        line, gatherer = of.line, self.gatherer
         place = (line.department_id, line.unit_id, line.product_version_id)
         if line.is_own:
             gatherer.add_line(
                 place,
                 [
                     (case.charter.id, outcome, self.judge.is_trial(case.charter, line))
-                    for case, outcome in zip(asked.cases, outcomes, strict=True)
+                    for case, outcome in zip(of.asked.cases, of.outcomes, strict=True)
                 ],
             )
-        for entry in money:
+        for entry in of.money:
             gatherer.add_entry(place, entry)
-        if judgement.attributions:
-            for case, outcome in zip(asked.cases, outcomes, strict=True):
-                if outcome is Outcome.BROKEN:
-                    self._gather_broken(line, case, judgement, pending, money)
-        if not line.is_own:
-            self._gather_taken_back(line, asked, judgement, pending, money)
-
-    def _gather_broken(
-        self,
-        line: MonthLine,
-        case: Case,
-        judgement: Judgement,
-        pending: _Pending,
-        money: Sequence[JournalEntry],
-    ) -> None:
-        """Add a broken verdict to the appendix, unless an earlier month has told it all."""
-        credit = judgement.credits[case.slot]
-        bearer_id = judgement.attributions[case.slot].unit_id
-        cents, points = credited(money, case.slot)
-        if credit.is_trial:
-            cents, points = credit.cents, credit.points
-            if line.is_own:
-                self.gatherer.add_trial(bearer_id, case.charter.id, cents, points)
-        if not (line.is_own or (not credit.is_trial and (cents or points))):
-            return
-        key = SanctionKey(line.id, *case.slot)
-        decided = judgement.stands.get(key, pending.sanctions.get(key))
-        state = "trial" if credit.is_trial else "proposed"
-        if decided is not None and decided.state != "withdrawn" and not credit.is_trial:
-            state = decided.state
-            if state == "moved" and decided.to_unit_id is not None:
-                bearer_id = decided.to_unit_id
-        if state == "waived":
-            self.gatherer.add_waived(bearer_id, case.charter.id, cents)
-        borne_by = "" if state == "waived" else self.gatherer.names.units[bearer_id][1]
-        found = self._broken(line, case, (cents, points), state, borne_by)
-        if not line.is_own:
-            before = pending.entries.get(line.id, ())
-            earlier = earlier_of(before, case.slot, str(self.month), is_taken_back=False)
-            found = replace(found, earlier=earlier)
-        self.gatherer.broken.append(found)
-
-    def _gather_taken_back(
-        self,
-        line: MonthLine,
-        asked: Asked,
-        judgement: Judgement,
-        pending: _Pending,
-        money: Sequence[JournalEntry],
-    ) -> None:
-        """Add what closed months posted of verdicts that are broken no more."""
-        month, stored = str(self.month), pending.entries.get(line.id, ())
-        cases = {case.slot: case for case in asked.cases}
-        for slot in taken_back(money, judgement.attributions):
-            earlier = earlier_of(stored, slot, month, is_taken_back=True)
-            if earlier is None:
-                continue
-            part, _run, version = slot
-            none = Question(version, {})  # of a line that was cancelled nothing is asked
-            gone = Case(
-                self.judge.charter(version), None, part, line.quantity, None, None, 0, 0, none
-            )
-            sums = credited(money, slot)
-            sanction = pending.sanctions.get(SanctionKey(line.id, *slot))
-            state = "posted"
-            if sanction is not None and sanction.state in BORNE_ELSEWHERE:
-                state = sanction.state
-                if state == "waived":
-                    self.gatherer.add_waived(sanction.bearer_id, version, sums[0])
-            unit_id = bearer_of(stored, slot, month)
-            borne_by = "" if unit_id is None else self.gatherer.names.units[unit_id][1]
-            found = self._broken(line, cases.get(slot, gone), sums, state, borne_by)
-            self.gatherer.broken.append(replace(found, earlier=earlier))
-
-    def _broken(
-        self, line: MonthLine, case: Case, sums: tuple[int, int], state: str, borne_by: str
-    ) -> BrokenLine:
-        names, charter = self.gatherer.names, case.charter
-        _code, product_nl, product_en, _norm = names.products[line.product_version_id]
-        return BrokenLine(
-            line_id=line.id,
-            number=line.number,
-            part=case.part,
-            quantity=case.quantity,
-            product_nl=product_nl,
-            product_en=product_en,
-            department=names.departments.get(line.department_id or 0, ("", ""))[1],
-            unit=names.units[line.unit_id][1],
-            charter=charter.code,
-            clause_nl=charter.promise_nl,
-            clause_en=charter.promise_en,
-            opened_at=line.opened_at,
-            due_at=case.due_at or line.opened_at,
-            finished_at=case.finished_at,
-            over_working=case.over_working,
-            over_clock=case.over_clock,
-            borne_by=borne_by,
-            price_cents=line.price_cents,
-            cents=sums[0],
-            points=sums[1],
-            state=state,
-            is_late_fact=not line.is_own,
-        )
+        if of.judgement.attributions:
+            self.appendix.add_broken(of, sanctions)
+        if line.is_own:
+            return ()
+        slots = taken_back(of.money, of.judgement.attributions)
+        self.appendix.add_taken_back(of, slots, sanctions)
+        there = {case.slot for case in of.asked.cases}
+        return [gone_row(str(self.month), line, slot) for slot in slots if slot not in there]
 
     def _row(
         self,

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, JournalEntry
 from fmdesk.core.domain.views import Earlier
+from fmdesk.core.ports import MonthLine, VerdictRow
 from fmdesk.core.services.judging import Slot
 
 SIGNS = {EntryKind.SANCTION: 1, EntryKind.SANCTION_REVERSAL: -1}
@@ -54,6 +56,22 @@ def taken_back(money: Iterable[JournalEntry], broken: Iterable[Slot]) -> Sequenc
     """
     changed = {slot_of(one) for one in money if one.key.kind in SIGNS}
     return sorted(changed.difference(broken))
+
+
+def gone_row(month: str, line: MonthLine, slot: Slot) -> VerdictRow:
+    """Return the verdict on a part that is no more: nothing is promised of it, nothing credited.
+
+    A closed month credited it, and this one takes that back: what tells the one by the verdicts
+    would miss the other.
+
+    Args:
+        month: The month that takes it back, `YYYY-MM`.
+        line: The line.
+        slot: What the sanction fell on.
+    """
+    outcome = Outcome.NOT_APPLICABLE.value
+    nothing = (0, 0, "{}", 0, 0, 0, None, False)
+    return (month, line.id, *slot, outcome, line.quantity, None, None, *nothing)
 
 
 def bearer_of(stored: Iterable[JournalEntry], slot: Slot, month: str) -> int | None:
