@@ -47,7 +47,7 @@ from fmdesk.plugins.api import WorkContext
 from fmdesk.plugins.desk import WorkDesk
 from fmdesk.plugins.details import check_details
 from fmdesk.plugins.fitting import misfit
-from fmdesk.plugins.host import PluginHost
+from fmdesk.plugins.host import PluginHost, words_of
 from fmdesk.plugins.offers import Offers
 from fmdesk.plugins.processes import store_process
 from fmdesk.plugins.readers import WorkReaders
@@ -381,19 +381,14 @@ class Extensions:
         )
 
     def command_words(self) -> Mapping[str, Text]:
-        """Return the words for the command log.
+        """Return the words for the command log, those of plugins that are gone among them.
 
-        What each plugin is called, by its id; and what the commands and timer work of the active
-        ones say was done, by `<plugin>.<name>`, where they have words.
+        What each plugin is called, by its id; and what its commands and timer work say was done,
+        by `<plugin>.<name>`, where they have words.
         """
-        found = {row.id: row.name for row in self._host.rows()}
-        for one in self._host.declarations():
-            named = ((spec.name, spec.text) for spec in one.commands)
-            timed = ((spec.name, spec.text) for spec in one.due)
-            for name, text in (*named, *timed):
-                if text is not None:
-                    found[f"{one.plugin}.{name}"] = text
-        return found
+        with self._door.read() as work:
+            kept = work.plugins.words()
+        return {**kept, **words_of(self._host)}
 
     def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:
         """Return the entries of a pick list of the core that have the words, or their begins.
@@ -499,7 +494,7 @@ class Extensions:
         return tuple(faults)
 
     def enable(self, op_id: UUID, plugin: str) -> None:
-        """Store the processes that a plugin declares and that are not stored yet.
+        """Store the processes that a plugin declares, and its words for the command log.
 
         Raises:
             NotFoundError: A step names a unit, or needs a front office, that does not exist.
@@ -510,6 +505,7 @@ class Extensions:
         def store(work: UnitOfWork) -> None:
             for spec in processes:
                 store_process(work, spec)
+            work.plugins.keep_words(words_of(self._host, plugin))
 
         self._door.run(op_id, "plugin.enable", None, store, type(None))
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 import pluggy
 
 from fmdesk.core.domain.errors import DomainError, PluginError
-from fmdesk.core.domain.spec import PluginDeclarations, PluginRow, PluginState, SchemaSpec
+from fmdesk.core.domain.spec import PluginDeclarations, PluginRow, PluginState, SchemaSpec, Text
 from fmdesk.plugins.api import hookspecs
 from fmdesk.plugins.declarations import gather
 from fmdesk.plugins.installer import is_other_loaded, make_importable
@@ -367,6 +367,23 @@ class PluginHost:
         except BaseException as problem:  # also SystemExit: a plugin must not end the program
             error = traceback.format_exception_only(problem)[-1].strip()[:LONGEST_ERROR]
             raise PluginError("plugin.failed", plugin=id_, hook=name, error=error) from problem
+
+
+def words_of(host: PluginHost, plugin: str = "") -> Mapping[str, Text]:
+    """Return what plugins are called, and their commands and timer work that have words.
+
+    Args:
+        host: The plugins of this process; the commands of those that are active are known.
+        plugin: The only one that is asked for; all when empty.
+    """
+    found = {row.id: row.name for row in host.rows()}
+    for one in host.declarations():
+        named = ((spec.name, spec.text) for spec in one.commands)
+        timed = ((spec.name, spec.text) for spec in one.due)
+        for name, text in (*named, *timed):
+            if text is not None:
+                found[f"{one.plugin}.{name}"] = text
+    return {name: text for name, text in found.items() if plugin in {"", name.partition(".")[0]}}
 
 
 def _imported(target: str) -> object:

@@ -32,7 +32,7 @@ from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.access import allow
 from fmdesk.plugins.additions import additions
 from fmdesk.plugins.asking import SECONDS, ask_declarations
-from fmdesk.plugins.host import PluginHost
+from fmdesk.plugins.host import PluginHost, words_of
 from fmdesk.plugins.installer import ManagedFolder, PackageFinder, tried
 from fmdesk.plugins.sources import Source
 from fmdesk.plugins.wheels import Wheel, approved_wheel, read_wheel
@@ -195,6 +195,7 @@ class Manager:
 
         def switch(work: UnitOfWork) -> None:
             work.plugins.switch(plugin, is_on=draft.is_on)
+            work.plugins.keep_words(words_of(self.host, plugin))
 
         self.door.run(draft.op_id, "plugin.switch", draft, switch, type(None))
         approval = self._approval(plugin)
@@ -220,6 +221,7 @@ class Manager:
             if not work.plugins.withdraw(draft.plugin, work.now):
                 raise PluginError("plugin.not_installed", plugin=draft.plugin)
             work.plugins.switch(draft.plugin, is_on=True)
+            work.plugins.keep_words(words_of(self.host, draft.plugin))
 
         self.door.run(draft.op_id, "plugin.remove", draft, remove, type(None))
         self._forget(draft.plugin)

@@ -1,5 +1,6 @@
 """Plugins as an administrator sees them: what is approved, and what is done with it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,7 @@ from fmdesk.core.domain.installing import (
     RemoveDraft,
     SwitchDraft,
 )
+from fmdesk.core.domain.spec import Text
 
 
 class PluginRepository(Protocol):
@@ -36,6 +38,12 @@ class PluginRepository(Protocol):
 
     def switch(self, plugin: str, *, is_on: bool) -> None:
         """Switch a plugin on or off."""
+
+    def words(self) -> Mapping[str, Text]:
+        """Return what plugins were called, by id, and what their commands said, by full name."""
+
+    def keep_words(self, words: Mapping[str, Text]) -> None:
+        """Keep words for the command log, those of plugins that are gone among them."""
 
     def remains(self, plugin: str) -> Remains:
         """Return what a plugin keeps."""

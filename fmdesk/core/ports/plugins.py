@@ -132,7 +132,10 @@ class Extensions(Protocol):
         """Return plugin and kind of product of every active plugin, for the catalogue."""
 
     def command_words(self) -> Mapping[str, Text]:
-        """Return what plugins are called, by id, and what their commands say, by full name."""
+        """Return what plugins are called, by id, and what their commands say, by full name.
+
+        Those of plugins that are switched off or gone are there too.
+        """
 
     def choices(self, kind: str, words: str, language: str) -> tuple[Choice, ...]:
         """Return the entries of a pick list of the core that have the words."""

@@ -1,6 +1,7 @@
 """Plugins that are approved, and what each keeps in the database."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from graphlib import TopologicalSorter
 
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from fmdesk.core.domain.canonical import dumps, loads, to_data
 from fmdesk.core.domain.errors import NotFoundError
 from fmdesk.core.domain.installing import Approval, Remains, WheelFacts, owner_of
+from fmdesk.core.domain.spec import Text
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.engine import open_database, sqlite_path
@@ -17,6 +19,8 @@ from fmdesk.core.sql.settings import SqlSettings
 
 SWITCHED_OFF = "plugins.off"
 """Name of the setting with the ids of the plugins that an administrator switched off."""
+WORDS = "plugins.words"
+"""Name of the setting with what plugins and their commands are called: the log outlives both."""
 VERSIONS = "alembic_version_"
 """Begin of the name of a plugin's table of versions; its id follows."""
 FINISHED = (LineState.READY.value, LineState.CANCELLED.value)
@@ -78,6 +82,19 @@ class SqlPlugins:
         """Switch a plugin on or off."""
         off = self.switched_off() - {plugin} if is_on else self.switched_off() | {plugin}
         SqlSettings(self._connection).put(SWITCHED_OFF, json.dumps(sorted(off)))
+
+    def words(self) -> Mapping[str, Text]:
+        """Return what plugins were called, by id, and what their commands said, by full name."""
+        stored = json.loads(SqlSettings(self._connection).get(WORDS, "{}"))
+        return {name: Text(nl, en) for name, (nl, en) in stored.items()}
+
+    def keep_words(self, words: Mapping[str, Text]) -> None:
+        """Keep words for the command log; of one name the newest, and those no longer given."""
+        settings = SqlSettings(self._connection)
+        settings.hold(WORDS)
+        kept = {**self.words(), **words}
+        told = {name: (text.nl, text.en) for name, text in sorted(kept.items())}
+        settings.put(WORDS, json.dumps(told, ensure_ascii=False))
 
     def remains(self, plugin: str) -> Remains:
         """Return what a plugin keeps."""

@@ -11,6 +11,7 @@ from fmdesk.core.domain.access import AccountDraft, Role
 from fmdesk.core.domain.errors import NotAllowedError, NotFoundError, PluginError
 from fmdesk.core.domain.installing import PluginInfo, PurgeDraft, RemoveDraft, SwitchDraft
 from fmdesk.core.domain.spec import PluginState
+from fmdesk.core.services.command_words import CommandWords
 from fmdesk.plugins.sources import Source
 from tests.integration.installing.conftest import Install, OpenDesk, forget_code
 from tests.integration.installing.wheels import GOOD, Made, with_table
@@ -20,6 +21,21 @@ STEPS = """
     def fmdesk_register_processes():
         steps = (StepSpec(Text("Uitgeven", "Issue"), Side.BACK{unit}),)
         return (ProcessSpec("keys.issue", Text("Sleutel uitgeven", "Issue a key"), steps),)
+"""
+COMMAND = """
+    from dataclasses import dataclass
+
+    @dataclass(frozen=True)
+    class Lost:
+        door: str
+
+    def lose(context, payload):
+        return payload
+
+    @hookimpl
+    def fmdesk_register_commands():
+        words = Text("Sleutel verloren", "Key lost")
+        return (CommandSpec("lose", lose, Lost, Lost, text=words),)
 """
 
 
@@ -72,6 +88,34 @@ def test_a_wheel_is_shown_installed_used_and_taken_away(
     assert (gone.tables, tables(desk), of(desk)) == ((("keys_door", 0),), {}, None)
     with pytest.raises(NotFoundError, match=r"plugin\.no_remains"):
         plugins.purge(PurgeDraft(uuid4(), "keys"))
+
+
+def test_the_log_of_a_plugin_that_is_gone_is_read_in_its_words(
+    open_desk: OpenDesk, install: Install
+) -> None:
+    def told(office: Office, command: str = "keys.lose") -> list[str]:
+        known = CommandWords(office.services.extensions.command_words())
+        return [known.name_of(command, language) for language in ("nl", "en")]
+
+    mine = ["Sleutel verloren", "Key lost"]
+    with open_desk() as office:
+        assert told(office) == ["keys: lose"] * 2
+        install(office, Made(code=GOOD + COMMAND))
+        office.services.extensions.run(uuid4(), "keys", "lose", {"door": "A1.01"})
+        office.services.plugins.switch(SwitchDraft(uuid4(), "keys", is_on=False))
+        assert told(office) == mine
+        office.services.plugins.remove(RemoveDraft(uuid4(), "keys"))
+        assert told(office) == mine
+    with open_desk("another") as office:
+        assert told(office) == mine
+        office.services.plugins.purge(PurgeDraft(uuid4(), "keys"))
+        assert told(office) == mine, "its commands are still in the log"
+        settings = office.settings
+    upgrade_tables(settings)
+    with open_desk("another") as office:
+        office.services.plugins.switch(SwitchDraft(uuid4(), "supplies", is_on=False))
+        stock = told(office, "supplies.receive")
+        assert stock[1] == "Receipt of goods booked", "one that comes with the program, too"
 
 
 def test_what_was_removed_is_installed_again_or_purged_without_data(

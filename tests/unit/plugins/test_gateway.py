@@ -17,7 +17,7 @@ from fmdesk.core.domain.spec import FieldSearch, Text
 from fmdesk.core.domain.ticket import Line, LinePins, OrderLine
 from fmdesk.core.domain.views import Choice
 from fmdesk.plugins.gateway import ANSWERING, Extensions, Gateway
-from fmdesk.plugins.host import PluginHost
+from fmdesk.plugins.host import PluginHost, words_of
 from fmdesk.plugins.sources import Source
 
 WritePlugin = Callable[..., Source]
@@ -141,6 +141,7 @@ class FakeDoor:
     stored: dict[str, str] = field(default_factory=dict)
     results: dict[UUID, object] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+    words: dict[str, Text] = field(default_factory=dict)
     permissions: list[Any] = field(default_factory=list)
     has_front_office: bool = True
     catalog: FakeCatalog = field(default_factory=FakeCatalog)
@@ -160,6 +161,7 @@ class FakeDoor:
                 units=lambda: tuple(units.values()), unit_by_code=lambda _code: units["BO"]
             ),
             settings=SimpleNamespace(get=lambda name, default="": self.stored.get(name, default)),
+            plugins=SimpleNamespace(words=lambda: self.words, keep_words=self.words.update),
         )
 
     def run(
@@ -372,6 +374,26 @@ def test_what_a_command_says_in_the_log_is_the_plugins_own(
         "keys.lose": Text("Sleutel verloren", "Key lost"),
         "keys.sweep": Text("Kast geveegd", "Cupboard swept"),
     }
+
+
+def test_what_was_said_before_is_known_and_what_is_said_now_counts(
+    host: PluginHost, door: FakeDoor
+) -> None:
+    door.words = {
+        "keys.lose": Text("Sleutel kwijt", "Key gone"),
+        "keys.hang": Text("Sleutel opgehangen", "Key hung up"),
+        "doors.paint": Text("Deur geverfd", "Door painted"),
+    }
+    found = Extensions(door, host).command_words()
+    assert found["keys.lose"] == Text("Sleutel verloren", "Key lost")
+    assert found["keys.hang"].en == "Key hung up", "a command that an older version had"
+    assert found["doors.paint"].en == "Door painted", "of a plugin that is gone"
+
+
+def test_a_plugin_that_is_enabled_leaves_its_own_words(host: PluginHost, door: FakeDoor) -> None:
+    Extensions(door, host).enable(uuid4(), "keys")
+    assert door.words == words_of(host, "keys")
+    assert door.words.keys() == {"keys", "keys.lose", "keys.sweep"}
 
 
 def test_a_payload_may_come_as_plain_data(host: PluginHost, door: FakeDoor, module: Any) -> None:

@@ -25,6 +25,14 @@ class Listed:
     extent: LogExtent | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Login and name of everybody who has an account, and what commands are called."""
+
+    people: tuple[tuple[str, str], ...]
+    words: CommandWords
+
+
 class AuditPresenter(QObject):
     """Holds the filter, fetches the list and one command, verifies and exports."""
 
@@ -56,8 +64,12 @@ class AuditPresenter(QObject):
     def load(self) -> None:
         """Fetch who may have acted, then the list."""
         services = self._desk.services
-        audits, self.known = services.audits, CommandWords(services.extensions.command_words())
-        self._desk.query(self, audits.people, self._name, self.failed.emit, key="people")
+
+        def ask() -> Named:
+            words = CommandWords(services.extensions.command_words())
+            return Named(services.audits.people(), words)
+
+        self._desk.query(self, ask, self._name, self.failed.emit, key="people")
 
     def choose(self, **changes: str) -> None:
         """Change what the list is narrowed by."""
@@ -141,8 +153,9 @@ class AuditPresenter(QObject):
     def _tell(self, report: VerifyReport, told: ToldCommand | None) -> None:
         self.verified.emit(report, told)
 
-    def _name(self, people: tuple[tuple[str, str], ...]) -> None:
-        self.named.emit(people)
+    def _name(self, found: Named) -> None:
+        self.known = found.words
+        self.named.emit(found.people)
         self.load_list()
 
     def _take(self, listed: Listed) -> None:
