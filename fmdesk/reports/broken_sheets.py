@@ -6,7 +6,8 @@ from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 
-from fmdesk.core.domain.views import BrokenLine, MonthFigures
+from fmdesk.core.domain.broken import BrokenLine
+from fmdesk.core.domain.views import MonthFigures
 from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet, Value
 from fmdesk.reports.wording import clean, month_in_words, name_of
@@ -46,9 +47,18 @@ _LINE_COLUMNS = (
     (N_("Opened earlier"), Kind.TEXT, 0),
     (N_("First posted in"), Kind.TEXT, 0),
     (N_("Posted earlier"), Kind.MONEY, 0),
+    (N_("Borne earlier by"), Kind.TEXT, 0),
 )
-CORRECTED_WIDTHS = {"Due": 0, "Over, clock time": 0, "First posted in": 23, "Posted earlier": 19}
-"""On the paper of corrections, what stood before takes the place of these two."""
+CORRECTED_WIDTHS = {
+    "Due": 0,
+    "Over, working time": 0,
+    "Over, clock time": 0,
+    "Product": 25,
+    "First posted in": 23,
+    "Posted earlier": 19,
+    "Borne earlier by": 25,
+}
+"""On the paper of corrections, what stood before takes the place of what is over."""
 _MONEY_AT, _POINTS_AT, _EARLIER_AT = 15, 16, 20
 
 Wanted = Callable[[BrokenLine], bool]
@@ -175,4 +185,12 @@ def _values(line: BrokenLine) -> tuple[Value, ...]:
         _("yes") if line.is_late_fact else "",
         month_in_words(line.earlier.month) if line.earlier else "",
         line.earlier.cents if line.earlier else None,
+        bore_earlier(line),
     )
+
+
+def bore_earlier(line: BrokenLine) -> str:
+    """Return who bore what closed months posted, empty where they posted or recorded nothing."""
+    if line.earlier is None or line.earlier.borne_by is None:
+        return ""
+    return line.earlier.borne_by or _("nobody")

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from fmdesk.core.domain.views import FigureRow, MonthFigures, Tally
 from fmdesk.i18n import N_, _
-from fmdesk.reports.broken_sheets import CORRECTED_WIDTHS, TRIAL, WAIVED, broken_sheet, trial
+from fmdesk.reports.broken_sheets import CORRECTED_WIDTHS, TRIAL, broken_sheet, trial
 from fmdesk.reports.section_sheets import section_sheet
 from fmdesk.reports.sheets import Column, Kind, Level, Row, Sheet, Value
 from fmdesk.reports.wording import month_in_words, name_of, norm_of, year_in_words
@@ -167,7 +167,7 @@ def corrections(figures: MonthFigures) -> Sheet:
         note=_(
             "Opened in an earlier month that is closed; the euros are posted in this month. "
             "They count in the euros of this month, not in its numbers. Beside a correction stands "
-            "what was posted earlier."
+            "what was posted earlier, and who bore it."
         ),
         widths=CORRECTED_WIDTHS,
     )
@@ -222,7 +222,7 @@ def sums_of(figures: MonthFigures) -> Iterator[tuple[str, tuple[int | None, ...]
         )
     counted = [line for line in figures.broken if line.state != TRIAL]
     credited = _sum(counted, attrgetter("cents"))
-    waived = _sum((line for line in counted if line.state == WAIVED), attrgetter("cents"))
+    waived = _sum(counted, attrgetter("waived_cents"))
     broken = sum(not line.is_late_fact for line in counted)
     yield _("Broken verdicts"), (None, broken, None, None, None, credited, waived)
     borne = (total for total in figures.sanctions if not total.is_trial)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from fmdesk.core.domain.views import BrokenLine, MonthFigures
+from fmdesk.core.domain.broken import BrokenLine
+from fmdesk.core.domain.views import MonthFigures
 from fmdesk.i18n import _, money, ngettext, number, using_language
 from fmdesk.reports import cover, sanction_sheets
 from fmdesk.reports.broken_sheets import TRIAL
@@ -58,8 +59,9 @@ def sentence(figures: MonthFigures) -> str:
 
 
 def _counted(figures: MonthFigures) -> list[BrokenLine]:
-    """Return the broken verdicts whose sanctions are due."""
-    return [line for line in figures.broken if line.state != TRIAL and not line.is_taken_back]
+    """Return the broken verdicts for which departments get something back."""
+    counted = (line for line in figures.broken if line.state != TRIAL)
+    return [line for line in counted if not (line.is_taken_back or line.is_only_moved)]
 
 
 def _cards(figures: MonthFigures) -> tuple[cover.Card, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from fmdesk.core.domain.broken import BrokenLine
 from fmdesk.core.domain.calendar import Calendar
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.events import EventKind, LineEvent
@@ -11,7 +12,6 @@ from fmdesk.core.domain.ticket import (
     LineState,
 )
 from fmdesk.core.domain.views import (
-    BrokenLine,
     ConditionView,
     DeliveryView,
     FigureRow,

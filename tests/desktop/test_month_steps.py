@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from fmdesk.core.domain.broken import Earlier
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import NotAllowedError, NotFoundError
 from fmdesk.core.domain.month_progress import MonthProgress
 from fmdesk.core.domain.ticket import LineState
-from fmdesk.core.domain.views import Changes, Earlier, FigureRow, JudgedRow, Tally, TicketFilter
+from fmdesk.core.domain.views import Changes, FigureRow, JudgedRow, Tally, TicketFilter
 from fmdesk.desktop.pages.month import compare
 from fmdesk.desktop.pages.month.dialogs import CloseDialog
 from fmdesk.desktop.pages.month.keys import STEPS
@@ -310,16 +311,26 @@ def test_late_facts_stand_apart_and_open_their_line(
     first, *rest = made.broken
     before = Earlier("2026-10", 18_40, 0, is_taken_back=True)
     late = replace(first, is_late_fact=True, cents=-18_40, earlier=before)
-    months.judged["2026-11"] = replace(made, broken=(late, *rest))
+    bore = Earlier("2026-10", 18_40, 0, borne_by="Voorraad")
+    moved = replace(first, is_late_fact=True, cents=0, points=0, borne_by="", earlier=bore)
+    months.judged["2026-11"] = replace(made, broken=(late, moved, *rest))
     window = opened("nl", month=months)
     window.open_page("month", "2026-11")
     settle(qtbot, window)
     view = page_of(window).figures
-    assert [view.late.row_at(one) for one in range(view.late.row_total())] == [late]
+    assert [view.late.row_at(one) for one in range(view.late.row_total())] == [late, moved]
+    shown = {one.key: one.text(moved) for one in view.late.columns}
+    assert (shown["borne_by"], shown["borne_earlier"], shown["cents"]) == (
+        "niemand",
+        "Voorraad",
+        money(0),
+    )
     shown = {one.key: one.text(late) for one in view.late.columns}
     assert (shown["earlier_month"], shown["state"]) == ("oktober 2026", "Teruggenomen")
     assert (shown["earlier"], shown["cents"]) == (money(18_40), money(-18_40))
-    assert late not in [view.broken.row_at(one) for one in range(view.broken.row_total())]
+    assert shown["borne_earlier"] == "–", "a month that recorded none"
+    broken = [view.broken.row_at(one) for one in range(view.broken.row_total())]
+    assert not {late, moved} & set(broken), "nothing was broken anew"
     asked: list[int] = []
     view.line_asked.connect(asked.append)
     view.tables["late"].opened.emit(0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from fmdesk.core.domain.broken import BrokenLine
 from fmdesk.core.domain.charter import FactValue, Outcome
 from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.events import LineEvent
@@ -433,55 +434,6 @@ class TrendPoint:
     broken: int
     credited_cents: int
     norm: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What earlier months posted of a sanction that this month corrects."""
-
-    month: str
-    """The first of them, `YYYY-MM`."""
-    cents: int
-    points: int
-    is_taken_back: bool = False
-    """It is broken no more: this month takes all of it back."""
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
-    """One broken verdict in the appendix, or one taken back; `cents` ties to the ledger."""
-
-    line_id: int
-    number: str
-    part: int
-    quantity: int
-    product_nl: str
-    product_en: str
-    department: str
-    unit: str
-    charter: str
-    clause_nl: str
-    clause_en: str
-    opened_at: datetime
-    due_at: datetime
-    finished_at: datetime | None
-    over_working: int
-    over_clock: int
-    borne_by: str
-    price_cents: int
-    cents: int
-    points: int
-    state: str
-    """`proposed`, `confirmed`, `moved`, `waived`, `posted` or `trial`."""
-    is_late_fact: bool = False
-    """Opened in an earlier month; its money is posted in this one."""
-    earlier: Earlier | None = None
-    """What stood before, for a correction of a closed month; `cents` is what this month adds."""
-
-    @property
-    def is_taken_back(self) -> bool:
-        """Tell whether it is no broken verdict any more."""
-        return self.earlier is not None and self.earlier.is_taken_back
 
 
 @dataclass(frozen=True, slots=True)

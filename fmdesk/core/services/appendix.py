@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from fmdesk.core.domain.broken import BrokenLine, Earlier
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import JournalEntry
 from fmdesk.core.domain.objection import BORNE_ELSEWHERE
-from fmdesk.core.domain.views import BrokenLine
 from fmdesk.core.ports import MonthLine, Question, SanctionKey, SanctionRecord
 from fmdesk.core.services.figures import Gatherer
 from fmdesk.core.services.judging import Asked, Case, Judge, Judgement, Slot
-from fmdesk.core.services.late_facts import bearer_of, credited, earlier_of
+from fmdesk.core.services.late_facts import credited, earlier_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Appendix:
         line = of.line
         cases = {case.slot: case for case in of.asked.cases}
         for slot in slots:
-            earlier = earlier_of(of.stored, slot, self.month, is_taken_back=True)
+            earlier = self._earlier(of, slot, is_taken_back=True)
             if earlier is None:
                 continue
             part, _run, version = slot
@@ -80,26 +80,27 @@ class Appendix:
             state = "posted"
             if sanction is not None and sanction.state in BORNE_ELSEWHERE:
                 state = sanction.state
-                if state == "waived":
-                    self.gatherer.add_waived(sanction.bearer_id, version, sums[0])
-            unit_id = bearer_of(of.stored, slot, self.month)
-            borne_by = "" if unit_id is None else self.gatherer.names.units[unit_id][1]
-            found = self._broken(line, cases.get(slot, gone), sums, state, borne_by)
-            self.gatherer.broken.append(replace(found, earlier=earlier))
+            borne_by = earlier.borne_by or ""
+            told = self._broken(line, cases.get(slot, gone), sums, state, borne_by)
+            found = replace(told, earlier=earlier)
+            if found.waived_cents and sanction is not None:
+                self.gatherer.add_waived(sanction.bearer_id, version, found.waived_cents)
+            self.gatherer.broken.append(found)
 
     def _add_broken(
         self, of: Judged, case: Case, sanctions: Mapping[SanctionKey, SanctionRecord]
     ) -> None:
         line, judgement = of.line, of.judgement
-        credit = judgement.credits[case.slot]
-        bearer_id = judgement.attributions[case.slot].unit_id
+        credit, earlier = judgement.credits[case.slot], None
+        charter_bearer_id = bearer_id = judgement.attributions[case.slot].unit_id
         cents, points = credited(of.money, case.slot)
         if credit.is_trial:
+            if not line.is_own:
+                return
             cents, points = credit.cents, credit.points
-            if line.is_own:
-                self.gatherer.add_trial(bearer_id, case.charter.id, cents, points)
-        if not (line.is_own or (not credit.is_trial and (cents or points))):
-            return
+            self.gatherer.add_trial(bearer_id, case.charter.id, cents, points)
+        elif not line.is_own:
+            earlier = self._earlier(of, case.slot, is_taken_back=False)
         key = SanctionKey(line.id, *case.slot)
         decided = judgement.stands.get(key, sanctions.get(key))
         state = "trial" if credit.is_trial else "proposed"
@@ -107,14 +108,18 @@ class Appendix:
             state = decided.state
             if state == "moved" and decided.to_unit_id is not None:
                 bearer_id = decided.to_unit_id
-        if state == "waived":
-            self.gatherer.add_waived(bearer_id, case.charter.id, cents)
         borne_by = "" if state == "waived" else self.gatherer.names.units[bearer_id][1]
-        found = self._broken(line, case, (cents, points), state, borne_by)
-        if not line.is_own:
-            earlier = earlier_of(of.stored, case.slot, self.month, is_taken_back=False)
-            found = replace(found, earlier=earlier)
+        told = self._broken(line, case, (cents, points), state, borne_by)
+        found = replace(told, earlier=earlier)
+        if not (line.is_own or cents or points or found.is_moved):
+            return
+        if found.waived_cents:
+            self.gatherer.add_waived(charter_bearer_id, case.charter.id, found.waived_cents)
         self.gatherer.broken.append(found)
+
+    def _earlier(self, of: Judged, slot: Slot, *, is_taken_back: bool) -> Earlier | None:
+        units = self.gatherer.names.units
+        return earlier_of(of.stored, slot, self.month, units, is_taken_back=is_taken_back)
 
     def _broken(
         self, line: MonthLine, case: Case, sums: tuple[int, int], state: str, borne_by: str

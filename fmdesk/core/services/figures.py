@@ -8,16 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
+from fmdesk.core.domain.broken import BrokenLine
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, JournalEntry
-from fmdesk.core.domain.views import (
-    BrokenLine,
-    FigureRow,
-    MonthFigures,
-    SanctionTotal,
-    Tally,
-    TrendPoint,
-)
+from fmdesk.core.domain.views import FigureRow, MonthFigures, SanctionTotal, Tally, TrendPoint
 
 TREND_MONTHS = 12
 COUNTED: Mapping[Outcome, str] = {

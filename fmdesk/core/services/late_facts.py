@@ -1,11 +1,11 @@
 """What a month posts of lines of closed months: beside it stands what was posted before."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from fmdesk.core.domain.broken import Earlier
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind, JournalEntry
-from fmdesk.core.domain.views import Earlier
 from fmdesk.core.ports import MonthLine, VerdictRow
 from fmdesk.core.services.judging import Slot
 
@@ -29,7 +29,12 @@ def credited(money: Iterable[JournalEntry], slot: Slot) -> tuple[int, int]:
 
 
 def earlier_of(
-    stored: Sequence[JournalEntry], slot: Slot, month: str, *, is_taken_back: bool
+    stored: Sequence[JournalEntry],
+    slot: Slot,
+    month: str,
+    units: Mapping[int, tuple[str, str]],
+    *,
+    is_taken_back: bool,
 ) -> Earlier | None:
     """Return what the months before posted of a sanction; None when nothing of it stood.
 
@@ -37,6 +42,7 @@ def earlier_of(
         stored: Every entry of the line, in the order of posting.
         slot: What the sanction falls on.
         month: The month that corrects it, `YYYY-MM`.
+        units: Code and name of each unit.
         is_taken_back: Its verdict is broken no more.
     """
     before = [one for one in stored if one.month < month and one.key.kind in SIGNS]
@@ -44,7 +50,9 @@ def earlier_of(
     if not (cents or points):
         return None
     first = next(one.month for one in before if slot_of(one) == slot)
-    return Earlier(first, cents, points, is_taken_back)
+    unit_id = bearer_of(stored, slot, month)
+    borne_by = "" if unit_id is None else units[unit_id][1]
+    return Earlier(first, cents, points, is_taken_back, borne_by)
 
 
 def taken_back(money: Iterable[JournalEntry], broken: Iterable[Slot]) -> Sequence[Slot]:

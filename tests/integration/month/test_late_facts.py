@@ -13,10 +13,11 @@ from uuid import uuid4
 import pytest
 from openpyxl import load_workbook
 
+from fmdesk.core.domain.broken import BrokenLine, Earlier
 from fmdesk.core.domain.charter import Sanction, SanctionKind
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.objection import SanctionDraft
-from fmdesk.core.domain.views import BrokenLine, Earlier, MonthFigures
+from fmdesk.core.domain.views import MonthFigures
 from fmdesk.i18n import using_language
 from fmdesk.reports.broken_sheets import WAIVED
 from fmdesk.reports.month_sheets import sums_of
@@ -93,9 +94,9 @@ def test_what_is_taken_back_or_lowered_is_listed_with_what_was_posted(
     assert [one.line_id for one in found] == list(lines)
     assert [one.cents for one in found] == [-80_00, -40_00, -80_00]
     assert [one.earlier for one in found] == [
-        Earlier(OCTOBER, 80_00, 0, is_taken_back=True),
-        Earlier(OCTOBER, 80_00, 0),
-        Earlier(OCTOBER, 80_00, 0, is_taken_back=True),
+        Earlier(OCTOBER, 80_00, 0, is_taken_back=True, borne_by="Voorraad"),
+        Earlier(OCTOBER, 80_00, 0, borne_by="Voorraad"),
+        Earlier(OCTOBER, 80_00, 0, is_taken_back=True, borne_by=""),
     ]
     assert [one.borne_by for one in found] == ["Voorraad", "Voorraad", ""]
     assert [one.state for one in found] == ["posted", "posted", WAIVED]

@@ -6,14 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
 
-from fmdesk.core.domain.views import (
-    BrokenLine,
-    FigureRow,
-    MonthFigures,
-    SanctionTotal,
-    Tally,
-    TrendPoint,
-)
+from fmdesk.core.domain.broken import BrokenLine
+from fmdesk.core.domain.views import FigureRow, MonthFigures, SanctionTotal, Tally, TrendPoint
 
 UNITS = (
     ("SCH", "Schoonmaak"),

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from fmdesk.core.domain.views import Earlier, MonthFigures, Tally, TrendPoint
+from fmdesk.core.domain.broken import Earlier
+from fmdesk.core.domain.views import MonthFigures, Tally, TrendPoint
 from fmdesk.i18n import money, number, using_language
 from fmdesk.reports import month_sheets, monthly
 from fmdesk.reports.sheets import Level

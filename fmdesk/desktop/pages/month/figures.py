@@ -5,15 +5,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from fmdesk.core.domain.broken import BrokenLine
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.month_progress import MonthProgress
-from fmdesk.core.domain.views import (
-    BrokenLine,
-    FigureRow,
-    MonthFigures,
-    SanctionTotal,
-    TicketFilter,
-)
+from fmdesk.core.domain.views import FigureRow, MonthFigures, SanctionTotal, TicketFilter
 from fmdesk.desktop.pages.month.model import (
     DIMENSIONS,
     Figure,
@@ -154,7 +149,8 @@ class FiguresView(QWidget):
         for name, model in self.dimensions.items():
             model.set_rows(rows_of(figures, name))
         self.sanctions.set_rows(figures.sanctions)
-        self.broken.set_rows(tuple(one for one in figures.broken if not one.is_taken_back))
+        still = (one for one in figures.broken if not (one.is_taken_back or one.is_only_moved))
+        self.broken.set_rows(tuple(still))
         self.late.set_rows(tuple(one for one in figures.broken if one.is_late_fact))
         self.sections.show_sections(figures.sections)
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fmdesk.core.domain.broken import BrokenLine
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.views import (
-    BrokenLine,
     FigureRow,
     JudgedRow,
     MonthFigures,
@@ -18,7 +18,7 @@ from fmdesk.core.domain.views import (
 )
 from fmdesk.desktop.words import OUTCOMES, month_words, outcome_badge, sanction_badge, short_stamp
 from fmdesk.i18n import N_, _, current_language, exact_duration, money, ngettext, number
-from fmdesk.reports.broken_sheets import TAKEN_BACK
+from fmdesk.reports.broken_sheets import TAKEN_BACK, bore_earlier
 from fmdesk.reports.wording import norm_of, share
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
@@ -306,7 +306,13 @@ def broken_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
             150,
             is_stretched=True,
         ),
-        Column("borne_by", N_("Borne by"), lambda row: row.borne_by, 130),
+        Column(
+            "borne_by",
+            N_("Borne by"),
+            lambda row: row.borne_by or _("nobody"),
+            130,
+            is_strong=lambda row: row.is_moved,
+        ),
         Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 142),
         Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, time), 142),
         Column(
@@ -341,6 +347,13 @@ def late_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
             lambda row: money(row.earlier.cents) if row.earlier else "–",
             116,
             is_number=True,
+        ),
+        Column(
+            "borne_earlier",
+            N_("Borne earlier by"),
+            lambda row: bore_earlier(row) or "–",
+            130,
+            is_strong=lambda row: row.is_moved,
         ),
         replace(cents, title=N_("This month")),
         Column("state", N_("State"), lambda row: late_badge(row).word, 136, badge=late_badge),
