@@ -35,10 +35,13 @@ class BudgetRepository(Protocol):
     def hold_payers(self, cost_centre_ids: Iterable[int | None]) -> None:
         """Let other orders of these cost centres wait until this one is stored or refused."""
 
-    def spent(
-        self, start: datetime, end: datetime, cost_centre_id: int | None = None
-    ) -> Mapping[int, Spent]:
-        """Return what each cost centre has spent on lines opened in [start, end)."""
+    def spent(self, start: datetime, end: datetime, cost_centre_id: int) -> Spent:
+        """Return what a cost centre has spent on lines opened in [start, end)."""
+
+    def spent_by_month(
+        self, months: Mapping[int, tuple[datetime, datetime]]
+    ) -> Mapping[int, Mapping[int, Spent]]:
+        """Return what each cost centre has spent on lines opened in each [start, end)."""
 
     def cancelled_in_part(
         self, start: datetime, end: datetime, cost_centre_id: int | None = None

@@ -35,7 +35,7 @@ from fmdesk.core.services.budgets import (
     closed_months,
     is_closed,
     period_words,
-    spent_in,
+    spent_by_month,
     spent_on_cancelled,
 )
 from fmdesk.core.services.command_fields import who
@@ -180,8 +180,9 @@ def _rows(work: UnitOfWork, year: int, centres: Sequence[CostCentre]) -> Iterato
     names: dict[str, str] = {}
 
     def told(one: BudgetVersion) -> BudgetSet:
-        by = names.setdefault(one.by, who(work, one.by))
-        return BudgetSet(one.number, one.cents, one.at, by, one.reason)
+        if one.by not in names:
+            names[one.by] = who(work, one.by)
+        return BudgetSet(one.number, one.cents, one.at, names[one.by], one.reason)
 
     for centre in centres:
         held = of.get(centre.id, {})
@@ -213,4 +214,4 @@ def _sum(monthly: Monthly, centre_id: int, part: BudgetPart) -> Spent:
 def _monthly(work: UnitOfWork, year: int) -> Monthly:
     """Return what was spent in each month of a year that has begun."""
     bounds = {one: Month(year, one).bounds(work.zone) for one in MONTHS}
-    return {one: spent_in(work, *both) for one, both in bounds.items() if both[0] <= work.now}
+    return spent_by_month(work, {one: both for one, both in bounds.items() if both[0] <= work.now})

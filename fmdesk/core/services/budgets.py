@@ -1,6 +1,6 @@
 """Budgets of cost centres: what is committed, charged and left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -73,30 +73,58 @@ def _of(
 ) -> Budget:
     """Return the budget of one period."""
     start, end = part.bounds(year, work.zone)
-    spent = spent_in(work, start, end, centre.id).get(centre.id, Spent())
+    spent = spent_in(work, start, end, centre.id)
     charged = spent.realised - spent.credited
     words = period_words(year, part)
     return Budget(centre.code, centre.name, year, cents, spent.committed, charged, words)
 
 
-def spent_in(
-    work: UnitOfWork, start: datetime, end: datetime, centre_id: int | None = None
-) -> Mapping[int, Spent]:
-    """Return what each cost centre has spent on lines opened in [start, end), by its number.
+def spent_in(work: UnitOfWork, start: datetime, end: datetime, centre_id: int) -> Spent:
+    """Return what a cost centre has spent on lines opened in [start, end).
 
     Args:
         work: The unit of work to read from.
         start: Begin of the period.
         end: Its end.
-        centre_id: The only one that is wanted; None for all of them.
+        centre_id: The cost centre.
     """
-    found = dict(work.budgets.spent(start, end, centre_id))
-    cancelled = work.budgets.cancelled_in_part(start, end, centre_id)
-    for line, events in work.tickets.with_events(cancelled):
-        if line.cost_centre_id is not None:
-            more = spent_on_cancelled(work, line, events)
-            found[line.cost_centre_id] = found.get(line.cost_centre_id, Spent()) + more
+    parts = (spent for _line, spent in cancelled_in_part(work, start, end, centre_id))
+    return sum(parts, work.budgets.spent(start, end, centre_id))
+
+
+def spent_by_month(
+    work: UnitOfWork, months: Mapping[int, tuple[datetime, datetime]]
+) -> Mapping[int, Mapping[int, Spent]]:
+    """Return what was spent by month and cost centre, on the lines opened in each month.
+
+    Args:
+        work: The unit of work to read from.
+        months: Bounds of months that follow each other.
+    """
+    found = {month: dict(of) for month, of in work.budgets.spent_by_month(months).items()}
+    starts = {start: month for month, (start, _end) in months.items()}
+    ends = [end for _start, end in months.values()]
+    for line, spent in cancelled_in_part(work, min(starts), max(ends)) if starts else ():
+        of = found[starts[max(start for start in starts if start <= line.opened_at)]]
+        centre = line.cost_centre_id or 0
+        of[centre] = of.get(centre, Spent()) + spent
     return found
+
+
+def cancelled_in_part(
+    work: UnitOfWork, start: datetime, end: datetime, centre_id: int | None = None
+) -> Iterator[tuple[Line, Spent]]:
+    """Yield the lines of cost centres that were delivered in part and then cancelled.
+
+    Args:
+        work: The unit of work to read from.
+        start: Begin of the period in which they were opened.
+        end: Its end.
+        centre_id: The only cost centre that is wanted; None for all of them.
+    """
+    numbers = work.budgets.cancelled_in_part(start, end, centre_id)
+    for line, events in work.tickets.with_events(numbers):
+        yield line, spent_on_cancelled(work, line, events)
 
 
 def spent_on_cancelled(work: UnitOfWork, line: Line, events: Sequence[LineEvent]) -> Spent:

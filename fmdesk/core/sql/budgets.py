@@ -10,6 +10,7 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.ticket_list import OPEN
+from fmdesk.core.sqltypes import UtcDateTime
 
 WITHDRAWN = "withdrawn"
 _BUDGET, _LINE, _SANCTION = t.budget.c, t.line.c, t.sanction.c
@@ -17,7 +18,8 @@ _READY, _CANCELLED = LineState.READY.value, LineState.CANCELLED.value
 _DELIVERED = sa.exists().where(
     t.line_event.c.line_id == _LINE.id, t.line_event.c.kind == EventKind.DELIVERED.value
 )
-_IN_PART = sa.and_(_LINE.state == _CANCELLED, _DELIVERED)
+IN_PART = sa.and_(_LINE.state == _CANCELLED, _DELIVERED)
+"""A line that was delivered in part and then cancelled."""
 
 
 class SqlBudgets:
@@ -89,39 +91,68 @@ class SqlBudgets:
         held = wanted.order_by(t.cost_centre.c.id).with_for_update(key_share=True)
         self._connection.execute(held).all()
 
-    def spent(
-        self, start: datetime, end: datetime, cost_centre_id: int | None = None
-    ) -> Mapping[int, Spent]:
-        """Return what each cost centre has spent on lines opened in [start, end)."""
-        where = _paid(start, end, cost_centre_id)
-        found: dict[int, Spent] = {}
-        sums = sa.select(_LINE.cost_centre_id, _LINE.state, sa.func.sum(_LINE.price_cents))
-        grouped = sums.where(*where).group_by(_LINE.cost_centre_id, _LINE.state)
-        for centre, state, cents in self._connection.execute(grouped):
-            more = Spent(committed=int(cents)) if state in OPEN else Spent()
-            more = Spent(realised=int(cents)) if state == _READY else more
-            found[centre] = found.get(centre, Spent()) + more
+    def spent(self, start: datetime, end: datetime, cost_centre_id: int) -> Spent:
+        """Return what a cost centre has spent on lines opened in [start, end)."""
+        where = (_LINE.cost_centre_id == cost_centre_id, *_opened(start, end))
+        found = Spent()
+        sums = sa.select(_LINE.state, sa.func.sum(_LINE.price_cents))
+        grouped = sums.where(*where, _LINE.state.in_((*OPEN, _READY))).group_by(_LINE.state)
+        for state, cents in self._connection.execute(grouped):
+            found += Spent(0, int(cents)) if state == _READY else Spent(int(cents))
         credited = (
-            sa.select(_LINE.cost_centre_id, sa.func.sum(_SANCTION.cents))
-            .join(t.sanction, _SANCTION.line_id == _LINE.id)
+            sa.select(sa.func.coalesce(sa.func.sum(_SANCTION.cents), 0))
+            .join(t.line, _LINE.id == _SANCTION.line_id)
             .where(*where, _LINE.state == _READY, _SANCTION.state != WITHDRAWN)
-            .group_by(_LINE.cost_centre_id)
         )
-        for centre, cents in self._connection.execute(credited):
-            found[centre] += Spent(credited=int(cents))
+        return found + Spent(credited=int(self._connection.execute(credited).scalar_one()))
+
+    def spent_by_month(
+        self, months: Mapping[int, tuple[datetime, datetime]]
+    ) -> Mapping[int, Mapping[int, Spent]]:
+        """Return what each cost centre has spent on lines opened in each of some months.
+
+        One sum for each place of the index of who pays: grouping a year of lines would sort them.
+        """
+        found: dict[int, dict[int, Spent]] = {month: {} for month in months}
+        if not months:
+            return found
+        of = _table_of(months)
+        sums = sa.select(of.c.month, t.cost_centre.c.id, _summed(of, *OPEN), _summed(of, _READY))
+        for month, centre, committed, realised in self._connection.execute(
+            sums.select_from(of.join(t.cost_centre, sa.true()))
+        ):
+            found[month][centre] = Spent(int(committed), int(realised))
+        of_line = (  # of the few that have any: to look for one with each line takes longer
+            sa.select(_SANCTION.line_id, sa.func.sum(_SANCTION.cents).label("cents"))
+            .where(_SANCTION.state != WITHDRAWN)
+            .group_by(_SANCTION.line_id)
+            .subquery("of_line")
+        )
+        in_month = sa.and_(_LINE.opened_at >= of.c.start, _LINE.opened_at < of.c.end)
+        credited = (
+            sa.select(of.c.month, _LINE.cost_centre_id, sa.func.sum(of_line.c.cents))
+            .select_from(of_line.join(t.line, _LINE.id == of_line.c.line_id).join(of, in_month))
+            .where(_LINE.cost_centre_id.is_not(None), _LINE.state == _READY)
+            .group_by(of.c.month, _LINE.cost_centre_id)
+        )
+        for month, centre, cents in self._connection.execute(credited):
+            found[month][centre] += Spent(credited=int(cents))
         return found
 
     def cancelled_in_part(
         self, start: datetime, end: datetime, cost_centre_id: int | None = None
     ) -> tuple[int, ...]:
         """Return lines opened in [start, end) that were delivered in part and then cancelled."""
-        query = sa.select(_LINE.id).where(*_paid(start, end, cost_centre_id), _IN_PART)
+        payer = _LINE.cost_centre_id
+        theirs = payer.is_not(None) if cost_centre_id is None else payer == cost_centre_id
+        query = sa.select(_LINE.id).where(theirs, *_opened(start, end), IN_PART)
         return tuple(self._connection.execute(query.order_by(_LINE.id)).scalars())
 
     def line_ids(self, start: datetime, end: datetime, cost_centre_id: int) -> Sequence[int]:
         """Return the lines of a cost centre in [start, end) that cost something, newest first."""
-        counts = sa.and_(_LINE.price_cents != 0, sa.or_(_LINE.state != _CANCELLED, _IN_PART))
-        query = sa.select(_LINE.id).where(*_paid(start, end, cost_centre_id), counts)
+        counts = sa.and_(_LINE.price_cents != 0, sa.or_(_LINE.state != _CANCELLED, IN_PART))
+        theirs = _LINE.cost_centre_id == cost_centre_id
+        query = sa.select(_LINE.id).where(theirs, *_opened(start, end), counts)
         newest = query.order_by(_LINE.opened_at.desc(), _LINE.id.desc())
         return tuple(self._connection.execute(newest).scalars())
 
@@ -141,9 +172,30 @@ def _columns(key: BudgetKey) -> dict[str, int]:
     return {"cost_centre_id": key.cost_centre_id, "year": key.year, **key.part._asdict()}
 
 
-def _paid(
-    start: datetime, end: datetime, cost_centre_id: int | None
-) -> tuple[sa.ColumnElement[bool], ...]:
-    payer = _LINE.cost_centre_id
-    is_theirs = payer.is_not(None) if cost_centre_id is None else payer == cost_centre_id
-    return (is_theirs, _LINE.opened_at >= start, _LINE.opened_at < end)
+def _opened(start: datetime, end: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (_LINE.opened_at >= start, _LINE.opened_at < end)
+
+
+def _table_of(months: Mapping[int, tuple[datetime, datetime]]) -> sa.Subquery:
+    """Return months with their bounds as a table."""
+    rows = [
+        sa.select(
+            sa.literal(month).label("month"),
+            sa.literal(start, UtcDateTime()).label("start"),
+            sa.literal(end, UtcDateTime()).label("end"),
+        )
+        for month, (start, end) in months.items()
+    ]
+    return sa.union_all(*rows).subquery("of_month")
+
+
+def _summed(months: sa.Subquery, *states: str) -> sa.ColumnElement[int]:
+    """Return the price of the lines of a cost centre in a month that are in one of some states."""
+    price = sa.select(sa.func.coalesce(sa.func.sum(_LINE.price_cents), 0))
+    where = (
+        _LINE.cost_centre_id == t.cost_centre.c.id,
+        _LINE.state.in_(states),
+        _LINE.opened_at >= months.c.start,
+        _LINE.opened_at < months.c.end,
+    )
+    return price.where(*where).correlate(months, t.cost_centre).scalar_subquery()

@@ -1387,7 +1387,7 @@ CREATE INDEX ix_line_open_place ON line (location_id) WHERE ready_at IS NULL;
 
 CREATE INDEX ix_line_opened_at ON line (opened_at, id);
 
-CREATE INDEX ix_line_paid ON line (cost_centre_id, opened_at);
+CREATE INDEX ix_line_paid ON line (cost_centre_id, state, opened_at, price_cents);
 
 CREATE INDEX ix_line_pressing ON line (state, due_at, calendar_version_id) WHERE state IN ('new', 'running', 'paused');
 

@@ -92,7 +92,9 @@ sa.Index(
     sqlite_where=line.c.ready_at.is_(None),
     postgresql_where=line.c.ready_at.is_(None),
 )
-sa.Index("ix_line_paid", line.c.cost_centre_id, line.c.opened_at)
+sa.Index(  # which has all that a budget asks of a line
+    "ix_line_paid", line.c.cost_centre_id, line.c.state, line.c.opened_at, line.c.price_cents
+)
 sa.Index(
     "ix_line_open_place",
     line.c.location_id,
