@@ -1,11 +1,12 @@
 """Hands and eyes of a person at the desk: keys, clicks, and what stands on the screen."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,10 +30,14 @@ from fmdesk.ui.widgets.badge import StatusBadge
 
 LONG_MS = 30_000
 """How long one job may take on a loaded machine; nothing is asserted about speed."""
+REST_MS = 4 * LONG_MS
+"""How long the window may take to come to rest, whatever one answer asks next."""
 QUIET = 4
 """Rounds of the event loop in which nothing is under way: an answer may ask the next thing."""
 SOON_MS = 500
 """A timer of so little waits for a pause in the typing or for a paint; a longer one for people."""
+POLL_MS = 10
+"""How often a busy window is looked at again."""
 TRIES = 600
 """How often a person looks whether the dialog is there, every 50 ms."""
 LEFT = Qt.MouseButton.LeftButton
@@ -78,20 +83,33 @@ class Driver:
         self.bot.waitUntil(lambda: bool(is_so()), timeout=LONG_MS)
 
     def settle(self) -> None:
-        """Wait until nothing is fetched, computed or about to be."""
-        quiet = 0
-        while quiet < QUIET:
-            self.wait(lambda: not self.is_busy)
-            QTest.qWait(1)
-            quiet = 0 if self.is_busy else quiet + 1
+        """Wait until nothing is fetched, computed or about to be.
 
-    @property
-    def is_busy(self) -> bool:
-        """Something is under way, or a timer is about to ask for it."""
-        timers = self.window.findChildren(QTimer)
-        return self.window.kit.runner.is_busy or any(
-            one.isActive() and one.isSingleShot() and one.interval() <= SOON_MS for one in timers
-        )
+        Answers that ask the next thing, and timers that begin each other, may keep a window busy
+        for ever though nothing takes long; so the whole has a limit, and what was seen is named.
+        """
+        quiet, seen, since = 0, Counter[str](), QElapsedTimer()
+        since.start()
+        while quiet < QUIET:
+            QTest.qWait(1 if quiet else POLL_MS)
+            busy = tuple(self.busy_with())
+            seen.update(busy)
+            quiet = 0 if busy else quiet + 1
+            if since.hasExpired(REST_MS):
+                often = ", ".join(f"{what} ({n} times)" for what, n in seen.most_common())
+                raise AssertionError(f"After {REST_MS // 1000} s there was no rest: {often}")
+
+    def busy_with(self) -> Iterator[str]:
+        """Yield what is under way, and the timers that are about to ask for something."""
+        runner = self.window.kit.runner
+        yield from (f"job “{one.title}”" for one in runner.jobs)
+        if runner.is_busy and not runner.jobs:
+            yield "short work on a thread"
+        for one in self.window.findChildren(QTimer):
+            if one.isActive() and one.isSingleShot() and one.interval() <= SOON_MS:
+                whose = one.parent()
+                named = (one.objectName(), "of", type(whose).__name__, whose.objectName())
+                yield " ".join(filter(None, ("timer", *named)))
 
     # --- looking ---------------------------------------------------------------------------------
 
