@@ -1,5 +1,6 @@
 """The same done to many lines of the list: marked by keys, in the background, taken back."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -7,13 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.bulk import BulkKind, BulkOrder, BulkResult
+from fmdesk.core.domain.bulk import BulkKind, BulkOrder, BulkResult, Refused
 from fmdesk.core.domain.events import PauseClass
 from fmdesk.core.domain.listing import SHORT
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.pages.tickets.bulk_model import ACTS, FIELDS, done_words
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.i18n import using_language
+from fmdesk.ui.tasks import JobDiedError
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.fake_list import undo_job
 from tests.desktop.fakes import FakeQueries, bulk_job, control_job
@@ -49,9 +51,14 @@ class Here:
         """Return False."""
         return False
 
-    def start_job(self, *arguments: object, **_more: object) -> None:
+    def start_job(self, *arguments: object, **more: Callable[[Exception], None]) -> None:
         _owner, _title, work, done = arguments
-        done(work(self))
+        try:
+            answer = work(self)
+        except JobDiedError as problem:
+            more["failed"](problem)
+        else:
+            done(answer)
 
 
 @pytest.fixture
@@ -247,6 +254,76 @@ def test_an_order_that_broke_off_can_go_on(
     assert dialog.save_button.text() == "Go on"
     qtbot.keyClick(dialog, Key.Key_Return, CTRL)
     assert jobs.bulk.given == []
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["a wire that is cut", "a dead process"])
+def test_a_message_that_may_have_gone_keeps_its_number_until_it_is_known(
+    window: MainWindow,
+    qtbot: QtBot,
+    jobs: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    is_told: bool,
+) -> None:
+    """Asked for anew, and not by "Go on", it would go to the same customers twice."""
+
+    def send(text: str) -> BulkOrder:
+        press(window, qtbot, Key.Key_M, CTRL)
+        answer(window, qtbot, subject="Later", text=text)
+        return order_of(jobs)
+
+    def cut_off(order: BulkOrder, *_more: object) -> BulkResult:
+        if not is_told:
+            raise JobDiedError("exit code -9")
+        lost = Refused(order.line_ids[-1], "M004998.1", "storage.unavailable", (("reason", "cut"),))
+        return BulkResult(order.kind, (), (lost,))
+
+    monkeypatch.setattr(jobs.bulk, "work", cut_off)
+    mark_rows(window, qtbot, 2)
+    first = send("It comes tomorrow.")
+    qtbot.keyClick(dialog_of(window), Key.Key_Escape)
+    keyboard_goes_to(qtbot, window)
+    mark_rows(window, qtbot, 2)
+    again = send("It comes tomorrow.")
+    assert again.op_id == first.op_id
+    assert len(again.line_ids) == 3, "of the lines that are marked now"
+    qtbot.keyClick(dialog_of(window), Key.Key_Escape)
+    monkeypatch.setattr(jobs.bulk, "work", bulk_job)
+    keyboard_goes_to(qtbot, window)
+    assert send("It comes tomorrow.").op_id == first.op_id
+    keyboard_goes_to(qtbot, window)
+    assert send("It comes tomorrow.").op_id != first.op_id, "what is known to be done is done"
+    monkeypatch.setattr(jobs.bulk, "work", cut_off)
+    keyboard_goes_to(qtbot, window)
+    one = send("It comes today.")
+    qtbot.keyClick(dialog_of(window), Key.Key_Escape)
+    keyboard_goes_to(qtbot, window)
+    other = send("It comes on Friday.")
+    assert other.op_id != one.op_id, "other words are another message"
+    qtbot.keyClick(dialog_of(window), Key.Key_Escape)
+
+
+def test_what_broke_off_while_it_was_taken_back_goes_on_being_taken_back(
+    window: MainWindow, qtbot: QtBot, jobs: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark_rows(window, qtbot, 2)
+    press(window, qtbot, Key.Key_R, CTRL)
+    answer(window, qtbot)
+
+    def die(*_given: object) -> BulkResult:
+        raise JobDiedError("exit code -9")
+
+    monkeypatch.setattr(jobs.undo, "work", die)
+    keyboard_goes_to(qtbot, window)
+    press(window, qtbot, Key.Key_Z, CTRL)
+    dialog = dialog_of(window)
+    assert dialog.sentence.text().startswith("It was interrupted.")
+    monkeypatch.setattr(jobs.undo, "work", undo_job)
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert len(jobs.bulk.given) == 1, "it is not done once more"
+    assert jobs.undo.given[0] == jobs.undo.given[1]
+    assert window.toast.words.text() == "2 lines are as they were."
 
 
 @pytest.mark.parametrize(

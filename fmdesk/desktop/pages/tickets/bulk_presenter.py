@@ -1,11 +1,12 @@
 """What the list does to many lines at once, without widgets."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from fmdesk.core.domain.bulk import BulkOrder, BulkResult
+from fmdesk.core.domain.bulk import BulkOrder, BulkResult, Done
 from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.tickets.bulk_model import ACTS, done_words, undone_words
@@ -13,6 +14,8 @@ from fmdesk.i18n import _, current_language
 from fmdesk.ui.tasks import JobDiedError
 
 MOST_UNITS = 500
+STORAGE = "storage."
+"""Begin of the codes of errors that do not tell whether it was done."""
 FEW_TICKETS = 500
 """Of more tickets that changed, pages query everything again."""
 
@@ -30,7 +33,10 @@ class BulkPresenter(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._running: BulkOrder | None = None
+        self._last: Callable[[], None] | None = None
+        """Starts what was started last once more."""
+        self._unsure: BulkOrder | None = None
+        """Of this order nobody knows to which lines it was done."""
         self._undoable: tuple[BulkOrder, BulkResult] | None = None
 
     @property
@@ -69,9 +75,9 @@ class BulkPresenter(QObject):
         self._desk.query(self, ids, lambda found: self._run(make(found)))
 
     def go_on(self) -> None:
-        """Give the last order again: what is done already is not done twice."""
-        if self._running is not None:
-            self._run(self._running)
+        """Give the last order again, or take it back further; nothing is done twice."""
+        if self._last is not None:
+            self._last()
 
     def undo(self) -> None:
         """Take the last order back, where there is one."""
@@ -80,14 +86,32 @@ class BulkPresenter(QObject):
             return
         order, result = self._undoable
         self._undoable = None
+        self._take_back(order, result.done)
+
+    def _take_back(self, order: BulkOrder, done: Sequence[Done]) -> None:
+        self._last = partial(self._take_back, order, done)
         job = self._desk.services.jobs.undo
-        work = partial(job, order, result.done, _("Taken back"), current_language())
+        work = partial(job, order, done, _("Taken back"), current_language())
         self._start(_("It is being taken back"), work, self._taken_back)
 
     def _run(self, order: BulkOrder) -> None:
-        self._running = order
+        order = self._as_tried(order)
+        self._unsure, self._last = order, partial(self._run, order)
         work = partial(self._desk.services.jobs.bulk, order, current_language())
-        self._start(_(ACTS[order.kind].job), work, self._finished)
+        self._start(_(ACTS[order.kind].job), work, partial(self._finished, order))
+
+    def _as_tried(self, order: BulkOrder) -> BulkOrder:
+        """Return an order under the number of an earlier try that says the same.
+
+        What a process did before it was cut off is not known here; asked for anew under a number
+        of its own, a message or a task would stand twice (`core/domain/attempts.py` does this for
+        commands that run here).
+        """
+        before = self._unsure
+        if before is None:
+            return order
+        again = replace(order, op_id=before.op_id)
+        return again if replace(again, line_ids=before.line_ids) == before else order
 
     def _start(
         self, title: str, work: Callable[..., object], done: Callable[[BulkResult], None]
@@ -103,14 +127,14 @@ class BulkPresenter(QObject):
 
         self._desk.start_job(self, title, work, finished, ended=lambda: None, failed=failed)
 
-    def _finished(self, result: BulkResult) -> None:
-        order = self._running
-        if order is not None and result.done and order.kind.can_be_undone:
+    def _finished(self, order: BulkOrder, result: BulkResult) -> None:
+        if not any(one.code.startswith(STORAGE) for one in result.refused):
+            self._unsure = None
+        if result.done and order.kind.can_be_undone:
             self._undoable = (order, result)
         self._tell(done_words(result), result, can_undo=self.can_undo)
 
     def _taken_back(self, result: BulkResult) -> None:
-        self._running = None
         self._tell(undone_words(result), result, can_undo=False)
 
     def _tell(self, words: str, result: BulkResult, *, can_undo: bool) -> None:
