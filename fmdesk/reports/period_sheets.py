@@ -23,7 +23,7 @@ PAPER = 174.0
 _WIDE, _SHORT_NAME, _LEAST_NAME, _LONG_NAME = 267.0, 21.0, 24.0, 90.0
 _SIZE, _SMALLER, _POINTS = 7.4, 6.6, 72 / 25.4
 """Points of a text, and of one that would not fit else; points of a millimetre."""
-_BESIDE, _CLOSE = 3.5, 2.0
+_BESIDE, _CLOSE = 3.5, 1.9
 """Millimetres beside a text, and at the least."""
 
 

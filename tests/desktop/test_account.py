@@ -81,7 +81,7 @@ def test_the_account_tells_how_it_went_and_what_is_open(
     assert [card.figure.text() for card in page.cards] == [
         "42", "95.6%", "€123.45", "–", "3", "€2,500.00",
     ]  # fmt: skip
-    assert page.cards[5].context.text() == "Paid this year €6,000.00, Budget of the year €9,000.00"
+    assert page.cards[5].context.text() == "Paid this year €6,000.00, Budget this year €9,000.00"
     said = words(page.agreed_facts)
     assert "Rob Bakker" in said
     use = "7 of 12 this year; October 2026 – December 2026: 3"

@@ -78,7 +78,7 @@ def test_a_card_stands_for_each_figure_and_the_year_below_the_last(view: Account
     assert len(found) == 6
     assert [name for name, _figure, _more in found][:2] == ["Ordered lines", "Share kept"]
     assert [more for _name, _figure, more in found if more] == [
-        "Paid this year €6,000.00, Budget of the year €9,000.00"
+        "Paid this year €6,000.00, Budget this year €9,000.00"
     ]
 
 

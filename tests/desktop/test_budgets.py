@@ -69,12 +69,12 @@ def test_a_budget_shows_what_is_spent_of_it_and_what_it_was_set_to(
     page = page_of(window)
     assert cells(page, 0) == [
         *("4410 Juridisch", "2026", "€10,000.00", "Warn"),
-        *("€4,200.00", "€1,200.00", "€3,000.00", "€200.00", "€6,000.00", "40%"),
+        *("€4,200.00", "€1,200.00", "€3,000.00", "€200.00", "€6,000.00", "40.0%"),
     ]
     assert [n for n in range(10) if page.table.isColumnHidden(n)] == [5, 9], "until they are chosen"
     assert cells(page, 1)[3:] == [
         *("Ask for approval", "€4,200.00", "€1,200.00", "€3,000.00", "€200.00"),
-        *("-€500.00", "114%"),
+        *("-€500.00", "114.2%"),
     ]
     assert cells(page, 2)[2:4] == ["€0.00", "Do not order"], "zero blocks, whatever the rule"
     assert cells(page, 2)[-1] == "–"

@@ -29,7 +29,7 @@ class FigureKind(StrEnum):
     DIFFERENCE = "difference"
     """The first of two columns less the second: a count."""
     LEFT = "left"
-    """The same in cents."""
+    """The same in cents; of what there is none of, nothing can be left."""
 
 
 class Opens(StrEnum):
@@ -101,6 +101,8 @@ class ReportColumn:
             values: What was measured, by code; what is missing is nothing.
         """
         first, second = (values.get(code, 0) for code in self.of)
+        if self.kind is FigureKind.LEFT and self.of[0] not in values:
+            return None
         if self.kind is FigureKind.SHARE:
             return first * FULL // second if second else None
         if self.kind is FigureKind.MEAN:

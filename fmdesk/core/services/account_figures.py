@@ -36,7 +36,7 @@ SHOWN = (
     Shown("remarks", "complaints", N_("Complaints")),
     Shown("charges", "net", N_("Paid")),
     Shown("charges", "year", N_("Paid this year")),
-    Shown("charges", "budget", N_("Budget of the year")),
+    Shown("charges", "budget", N_("Budget this year")),
 )
 """In the order in which they are talked about."""
 TITLES = {(one.table, one.column): one.title for one in SHOWN}

@@ -99,7 +99,7 @@ def spent_by_month(
 
     Args:
         work: The unit of work to read from.
-        months: Bounds of months that follow each other.
+        months: Bounds of months, or of other periods, that follow each other.
     """
     found = {month: dict(of) for month, of in work.budgets.spent_by_month(months).items()}
     starts = {start: month for month, (start, _end) in months.items()}

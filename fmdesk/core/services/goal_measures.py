@@ -41,7 +41,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("returned", N_("Returns over the cut"), tables.RETURNED, "returns", _MOST, (_U,)),
         Measure("complaints", N_("Complaints"), tables.REMARKS, "complaints", _MOST, (_U, _D)),
         Measure("borne", N_("Sanctions borne"), tables.BORNE, "cents", _MOST, (_U, _CHARTER)),
-        Measure("used", N_("Budget used"), tables.CHARGES, "used", _MOST, (_D, _CENTRE)),
+        Measure("used", N_("Budget paid"), tables.CHARGES, "paid", _MOST, (_D, _CENTRE)),
     )
 }
 """By code, in the order in which they are offered."""

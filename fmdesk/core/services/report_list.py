@@ -52,18 +52,20 @@ CHARGES = TableSpec(
         _C("ordered", N_("Ordered lines")),
         _C("price", N_("Ordered"), _K.MONEY),
         _C("committed", N_("Not ready yet"), _K.MONEY),
-        _C("charged", N_("Charged"), _K.MONEY),
+        _C("realised", N_("Realised"), _K.MONEY),
         _C("credited", N_("Credited"), _K.MONEY),
+        _C("budget", N_("Budget this year"), _K.MONEY),
+        _C("spent", "", _K.MONEY, is_shown=False),
+        _C("left", N_("Left"), _K.LEFT, ("budget", "spent")),
+        _C("used", N_("Used"), _K.SHARE, ("spent", "budget")),
         _C("net", N_("Paid"), _K.MONEY),
         _C("year", N_("Paid this year"), _K.MONEY),
-        _C("budget", N_("Budget of the year"), _K.MONEY),
-        _C("left", N_("Left after posting"), _K.LEFT, ("budget", "year")),
-        _C("used", N_("Used"), _K.SHARE, ("year", "budget")),
+        _C("paid", "", _K.SHARE, ("year", "budget"), is_shown=False),
     ),
     "price",
     N_(
-        "Charged, credited and left are what is posted when a month closes; what may still be"
-        " ordered stands on the page Budgets."
+        "Budget, left and used are those of the year so far, as on the page Budgets: by the lines"
+        " as they stand now. What is paid is posted when a month closes, and stands."
     ),
 )
 _VERDICTS = (

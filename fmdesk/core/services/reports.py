@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from fmdesk.core.domain.budget import Spent
 from fmdesk.core.domain.errors import InvalidInputError, NotFoundError
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.reporting import (
     MOST_DENSE,
     Cell,
+    FigureKind,
     Key,
     Named,
     RecordRow,
     ReportAsked,
+    ReportColumn,
     ReportFigures,
     ReportRow,
     ReportSpec,
@@ -23,6 +26,7 @@ from fmdesk.core.domain.reporting import (
 from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.access import allow_report, report_units
+from fmdesk.core.services.budgets import cancelled_in_part, spent_by_month
 from fmdesk.core.services.lineview import Names
 from fmdesk.core.services.reachability import figures_of
 from fmdesk.core.services.report_list import REPORTS
@@ -202,12 +206,23 @@ def _table(work: UnitOfWork, spec: TableSpec, asked: ReportAsked, language: str)
 
 
 def _together(spec: TableSpec, measured: Iterable[Mapping[str, int]]) -> tuple[int | None, ...]:
-    """Return the figures of several rows as one: shares and means of their sums."""
-    total: dict[str, int] = {}
-    for sums in measured:
+    """Return the figures of several rows as one: shares and means of their sums.
+
+    What is left is added up, since of some rows it cannot be told.
+    """
+    rows, total = list(measured), dict[str, int]()
+    for sums in rows:
         for code, value in sums.items():
             total[code] = total.get(code, 0) + value
-    return tuple(one.made_of(total) for one in spec.shown)
+    return tuple(
+        _left(one, rows) if one.kind is FigureKind.LEFT else one.made_of(total)
+        for one in spec.shown
+    )
+
+
+def _left(column: ReportColumn, rows: Iterable[Mapping[str, int]]) -> int | None:
+    told = [one for one in map(column.made_of, rows) if one is not None]
+    return sum(told) if told else None
 
 
 def _rank(spec: TableSpec, row: ReportRow, measured: Measured) -> tuple[int, str, str]:
@@ -250,5 +265,27 @@ def _reached(work: UnitOfWork, asked: ReportAsked, measured: Measured) -> None:
         sums |= {"open": one.open_seconds, "lost": one.lost_seconds}
 
 
-_MORE: Mapping[str, Callable[[UnitOfWork, ReportAsked, Measured], None]] = {"reached": _reached}
+def _charged(work: UnitOfWork, asked: ReportAsked, measured: Measured) -> None:
+    """Add what the year's lines take from a budget, and what of cancelled ones was delivered.
+
+    By the rule of the page Budgets; where there is no budget, nothing is taken from one.
+    """
+    year = spent_by_month(work, {0: asked.year().bounds(work.zone)})[0]
+    for (centre, *_rest), sums in measured.items():
+        if "budget" in sums:
+            sums["spent"] = year.get(int(centre), Spent()).used
+    for line, spent in cancelled_in_part(work, *asked.bounds(work.zone)):
+        sums = measured.get((line.cost_centre_id or 0,), {})
+        for code, cents in (
+            ("price", spent.ordered),
+            ("realised", spent.realised),
+            ("credited", spent.credited),
+        ):
+            sums[code] = sums.get(code, 0) + cents
+
+
+_MORE: Mapping[str, Callable[[UnitOfWork, ReportAsked, Measured], None]] = {
+    "reached": _reached,
+    "charges": _charged,
+}
 """What of a table no query can tell."""

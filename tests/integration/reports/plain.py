@@ -35,14 +35,21 @@ WHERE b.closed_at >= :start AND b.closed_at < :end AND b.outcome IS NOT NULL AND
 GROUP BY 1
 """
 OF_SAID = ("satisfied", "not_satisfied", "not_reached", "share")
-PAID = """(SELECT coalesce(sum({sign}r.cents), 0) FROM journal_row r
+PAID = """(SELECT coalesce(sum(r.cents), 0) FROM journal_row r
   JOIN journal_entry e ON e.id = r.entry_id
-  WHERE r.account = 'cost_centre' AND r.account_id = c.id AND e.kind IN ({kinds})
+  WHERE r.account = 'cost_centre' AND r.account_id = c.id AND e.kind IN ({both})
     AND e.month BETWEEN {first} AND :last)"""
-CHARGED, CREDITED = "'charge', 'charge_reversal'", "'sanction', 'sanction_reversal'"
-BOTH = f"{CHARGED}, {CREDITED}"
-PAYS = ("charged", "credited", "net", "year", "budget", "left", "used")
-YEAR = PAID.format(sign="", kinds=BOTH, first=":january")
+BOTH = "'charge', 'charge_reversal', 'sanction', 'sanction_reversal'"
+PAYS = ("realised", "credited", "budget", "left", "used", "net", "year")
+YEAR = PAID.format(both=BOTH, first=":january")
+READY = """(SELECT coalesce(sum(price_cents), 0) FROM line l WHERE l.cost_centre_id = c.id
+  AND l.opened_at >= :start AND l.opened_at < :end AND l.state = 'ready')"""
+CREDITED = """(SELECT coalesce(sum(s.cents), 0) FROM sanction s, line l
+  WHERE l.cost_centre_id = c.id AND l.id = s.line_id AND s.state <> 'withdrawn'
+  AND l.state = 'ready' AND l.opened_at >= {start} AND l.opened_at < :end)"""
+SPENT = f"""((SELECT coalesce(sum(price_cents), 0) FROM line l WHERE l.cost_centre_id = c.id
+  AND l.opened_at >= :new_year AND l.opened_at < :end AND l.state <> 'cancelled')
+  - {CREDITED.format(start=":new_year")})"""
 HELD = """(SELECT b.* FROM budget b JOIN (
     SELECT cost_centre_id AS centre, months AS m, first AS f, max(number) AS last FROM budget
     WHERE year = :year AND at <= coalesce((SELECT closed_at FROM period WHERE month = :last
@@ -50,10 +57,11 @@ HELD = """(SELECT b.* FROM budget b JOIN (
       at) GROUP BY cost_centre_id, months, first
   ) n ON b.cost_centre_id = centre AND months = m AND first = f AND number = last
   WHERE year = :year AND cents IS NOT NULL)"""
-BUDGET = f"""coalesce((SELECT sum(cents) FROM {HELD} one WHERE cost_centre_id = c.id
+BUDGET = f"""(SELECT sum(cents) FROM {HELD} one WHERE cost_centre_id = c.id
+  AND first <= CAST(substr(CAST(:last AS text), 6) AS integer)
   AND (months = 12 OR NOT EXISTS (SELECT 1 FROM {HELD} x WHERE x.cost_centre_id = c.id
     AND (x.months = 12 OR (one.months = 1 AND x.months = 3 AND x.first = (one.first + 2) / 3 * 3 - 2
-  ))))), 0)"""
+  )))))"""
 
 OPENED_IN = " UNION ALL ".join(
     f"SELECT '2026-{month:02d}' AS name, {start} AS start, {stop} AS stop"
@@ -131,10 +139,9 @@ PLAIN = {
         (SELECT coalesce(sum(price_cents), 0) FROM line l WHERE l.cost_centre_id = c.id
            AND l.opened_at >= :start AND l.opened_at < :end AND l.state <> 'cancelled'
            AND l.state <> 'ready'),
-        {PAID.format(sign="", kinds=CHARGED, first=":first")},
-        {PAID.format(sign="-", kinds=CREDITED, first=":first")},
-        {PAID.format(sign="", kinds=BOTH, first=":first")}, {YEAR}, {BUDGET}, {BUDGET} - {YEAR},
-        CASE WHEN {BUDGET} > 0 THEN 10000 * {YEAR} / {BUDGET} END
+        {READY}, {CREDITED.format(start=":start")}, coalesce({BUDGET}, 0), {BUDGET} - {SPENT},
+        CASE WHEN {BUDGET} > 0 THEN 10000 * {SPENT} / {BUDGET} END,
+        {PAID.format(both=BOTH, first=":first")}, {YEAR}
         FROM cost_centre c WHERE {{scope}}""",
         ("ordered", "price", "committed", *PAYS),
         scopes=CENTRE,

@@ -133,6 +133,7 @@ PLAIN_GOALS = {
             WHERE r.account = 'cost_centre' AND e.kind <> 'move'
               AND r.account_id IN (SELECT id FROM mine) AND e.month BETWEEN :january AND :last),
           (SELECT sum(b.cents) FROM budget b WHERE b.year = :year
+            AND b.first <= CAST(substr(CAST(:last AS text), 6) AS integer)
             AND b.cost_centre_id IN (SELECT id FROM mine) AND b.months = (
               SELECT max(x.months) FROM budget x
               WHERE x.year = b.year AND x.cost_centre_id = b.cost_centre_id))""",

@@ -77,6 +77,7 @@ def instants(asked: ReportAsked) -> dict[str, object]:
         "end": local(f"2026-{number + 1:02d}"),
         "before": local(earlier),
         "january": "2026-01",
+        "new_year": int(datetime.fromisoformat("2026-01-01T00:00:00+01:00").timestamp()),
         "year": 2026,
     }
 

@@ -10,7 +10,7 @@ from fmdesk.core.domain.budget import PARTS, WHOLE, BudgetPart, Spent
 from fmdesk.core.domain.budget_views import BudgetDraft, BudgetRow
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotAllowedError
 from fmdesk.core.domain.people import OverBudget, Person
-from fmdesk.core.domain.reporting import ReportAsked
+from fmdesk.core.domain.reporting import Cell, ReportAsked
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.budget_pages import BudgetPages
@@ -60,12 +60,17 @@ def plain(office: TicketOffice, part: BudgetPart) -> tuple[int, ...]:
         return tuple(int(one) for one in connection.execute(sa.text(PLAIN), values).one())
 
 
+def reported(office: TicketOffice, first: str, last: str) -> dict[str, int | None]:
+    """Return the figures of 4410 as the report of some months has them."""
+    figures = Reports(office.door).figures(ReportAsked("charges", first, last), "nl")
+    table = figures.table("charges")
+    row = next(row for row in table.rows if row.labels[0].startswith("4410"))
+    return {one.code: value for one, value in zip(table.spec.shown, row.values, strict=True)}
+
+
 def in_report(office: TicketOffice, month: str) -> int | None:
     """Return the budget of 4410 as the report of a month has it."""
-    figures = Reports(office.door).figures(ReportAsked("charges", month, month), "nl")
-    table = figures.table("charges")
-    place = [one.code for one in table.spec.shown].index("budget")
-    return next(row.values[place] for row in table.rows if row.labels[0].startswith("4410"))
+    return reported(office, month, month)["budget"]
 
 
 def test_what_is_spent_is_the_sum_of_the_lines_and_a_closed_month_does_not_move(
@@ -101,6 +106,16 @@ def test_what_is_spent_is_the_sum_of_the_lines_and_a_closed_month_does_not_move(
     so_far = found[BudgetPart(11, 1)]
     assert (so_far.period, so_far.is_sum, so_far.cents) == ("2026 so far", True, YEAR)
     assert so_far.spent == found[WHOLE].spent, "the year has no month after this one"
+
+    # The report has the same figures, the boxes of the cancelled line that did come included.
+    told = reported(office, "2026-10", "2026-11")
+    quarter = found[PARTS["Q4"]].spent
+    assert (told["price"], told["committed"]) == (quarter.ordered, quarter.committed)
+    assert (told["realised"], told["credited"]) == (quarter.realised, quarter.credited)
+    assert (told["budget"], told["left"]) == (YEAR, found[WHOLE].left)
+    for column, behind in (("price", 4), ("committed", 2), ("realised", 2), ("credited", 1)):
+        cell = Cell(ReportAsked("charges", "2026-10", "2026-11"), "charges", column)
+        assert len(Reports(office.door).numbers(cell)) == behind, column
 
     # The desk reads the same: what is left of the tightest budget of now, which November is.
     line = office.preview(office.order(1).line_ids[0]).before.budget
@@ -174,7 +189,7 @@ def test_the_year_so_far_has_the_periods_that_have_begun(
     for part, cents in (("Q1", 100), ("2", 7), ("Q2", 200), ("9", 40), ("11", 1_000)):
         pages.save(draft(PARTS[part], cents))
     assert rows_of(pages)[-1].cents == 340, "February is in the quarter, November is to come"
-    assert in_report(office, "2026-10") == 1_340
+    assert in_report(office, "2026-10") == 340
     pages.save(BudgetDraft(uuid4(), "4410", 2027, 3, 4, 100))
     assert [one.is_sum for one in rows_of(pages, 2027)] == [False], "nothing of it has begun"
     pages.save(BudgetDraft(uuid4(), "4410", 2025, 3, 4, 100))

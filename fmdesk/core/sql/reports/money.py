@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind
 from fmdesk.core.domain.objection import Act
-from fmdesk.core.domain.period import PeriodState
+from fmdesk.core.domain.period import Month, PeriodState
 from fmdesk.core.domain.reporting import Opens, ReportAsked, Scope
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.sql import tables as t
+from fmdesk.core.sql.budgets import IN_PART, WITHDRAWN
 from fmdesk.core.sql.reports.source import (
     BY_LINE,
     COUNT,
@@ -135,9 +136,10 @@ def _holds(one: sa.FromClause, closed_at: sa.ScalarSelect[Any]) -> Condition:
 
 
 def _budgets(asked: ReportAsked, _zone: str) -> Condition:
-    """Return the budgets of the year, as they were when its last month that is asked was closed.
+    """Return the budgets of the year up to the last month, as they were when that was closed.
 
-    A part of a period that has a budget of its own is no more money.
+    Those of periods that have begun by then; a part of one that has a budget of its own is no more
+    money (`budget.until`).
     """
     of_month = t.period.c.month == asked.last
     newest = sa.select(sa.func.max(t.period.c.revision)).where(of_month).scalar_subquery()
@@ -151,33 +153,52 @@ def _budgets(asked: ReportAsked, _zone: str) -> Condition:
         _SHORTER.first.between(longer.first, longer.first + longer.months - 1),
         _holds(_LONGER, closed_at),
     )
-    is_of_year = _SHORTER.year == int(asked.last[:4])
-    return sa.and_(is_of_year, _holds(t.budget, closed_at), ~in_longer)
+    last = Month.parse(asked.last)
+    has_begun = sa.and_(_SHORTER.year == last.year, _SHORTER.first <= last.number)
+    return sa.and_(has_begun, _holds(t.budget, closed_at), ~in_longer)
 
 
+_IS_READY = _LINE.state == LineState.READY.value
+_OF_CENTRE = t.line.join(t.cost_centre, _CENTRE.id == _LINE.cost_centre_id)
+_COSTS = sa.or_(_LINE.state != LineState.CANCELLED.value, IN_PART)
+"""Lines that cost something; what one costs that was cancelled after a part no query can tell."""
+_GIVEN = (
+    sa.select(_SANCTION.id, _SANCTION.line_id, _SANCTION.cents)
+    .where(_SANCTION.state != WITHDRAWN)
+    .distinct()
+    .subquery("given")
+)
+"""Credits that stand: few lines have one, so they are read first (`distinct`)."""
+_PRICE = sa.case((_LINE.state != LineState.CANCELLED.value, _LINE.price_cents), else_=0)
 _CHARGED = (
     Source(
         opens=Opens.LINE,
-        records=t.line.join(t.cost_centre, _CENTRE.id == _LINE.cost_centre_id),
+        records=_OF_CENTRE,
         number=_LINE.id,
         keys=(_CENTRE.id,),
         within=at(_LINE.opened_at),
         measures={
-            "ordered": COUNT,
-            "price": Measure(None, _LINE.price_cents),
+            "ordered": Measure(_LINE.state != LineState.CANCELLED.value),
+            "price": Measure(None, _PRICE),
             "committed": Measure(one_of(_LINE.state, *_NOT_READY), _LINE.price_cents),
+            "realised": Measure(
+                sa.or_(_IS_READY, IN_PART), sa.case((_IS_READY, _LINE.price_cents), else_=0)
+            ),
         },
         scopes=_BY_CENTRE,
-        where=(_LINE.state != LineState.CANCELLED.value,),
+        where=(_COSTS,),
     ),
-    _paid(
-        month(_ENTRY.month),
-        {
-            "charged": Measure(one_of(_ENTRY.kind, *_CHARGES), _ROW.cents),
-            "credited": Measure(one_of(_ENTRY.kind, *_SANCTIONS), -_ROW.cents),
-            "net": Measure(None, _ROW.cents),
-        },
+    Source(
+        opens=Opens.SANCTION,
+        records=_OF_CENTRE.join(_GIVEN, _GIVEN.c.line_id == _LINE.id),
+        number=_GIVEN.c.id,
+        keys=(_CENTRE.id,),
+        within=at(_LINE.opened_at),
+        measures={"credited": Measure(None, sa.case((_IS_READY, _GIVEN.c.cents), else_=0))},
+        scopes=_BY_CENTRE,
+        where=(sa.or_(_IS_READY, IN_PART),),
     ),
+    _paid(month(_ENTRY.month), {"net": Measure(None, _ROW.cents)}),
     _paid(of_year(month(_ENTRY.month)), {"year": Measure(None, _ROW.cents)}),
     Source(
         opens=None,

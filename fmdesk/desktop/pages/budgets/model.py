@@ -6,11 +6,12 @@ from datetime import date
 from fmdesk.core.domain.budget import PARTS, WHOLE, BudgetPart
 from fmdesk.core.domain.budget_views import BudgetLine, BudgetRow, BudgetSet
 from fmdesk.core.domain.office_time import OfficeTime
-from fmdesk.core.domain.reporting import Opens
+from fmdesk.core.domain.reporting import FULL, FigureKind, Opens
 from fmdesk.desktop.pages.reports.model import state_words
 from fmdesk.desktop.words import short_stamp
-from fmdesk.i18n import N_, _, money, month_name, percent
+from fmdesk.i18n import N_, _, money, month_name
 from fmdesk.reports.budgets_file import rule_words
+from fmdesk.reports.figure_words import figure_words
 from fmdesk.ui.tables import Column
 
 FEW = 4
@@ -69,8 +70,9 @@ def line_columns(time: OfficeTime) -> tuple[Column[BudgetLine], ...]:
 
 
 def used_words(row: BudgetRow) -> str:
-    """Return how much of a budget is used."""
-    return percent(row.spent.used, row.cents, 0) if row.cents else "–"
+    """Return how much of a budget is used, as the report of charges has it."""
+    share = row.spent.used * FULL // row.cents if row.cents else None
+    return figure_words(share, FigureKind.SHARE)
 
 
 def name_of(row: BudgetRow) -> str:

@@ -33,6 +33,7 @@ def column(kind: FigureKind, *of: str) -> ReportColumn:
         (column(FigureKind.MEAN, "judged", "nothing"), None),
         (column(FigureKind.DIFFERENCE, "kept", "judged"), -1),
         (column(FigureKind.LEFT, "judged", "unknown"), 3),
+        (column(FigureKind.LEFT, "unknown", "judged"), None),
         (ReportColumn("unknown", "Unknown"), 0),
     ],
 )
