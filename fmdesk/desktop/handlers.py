@@ -62,7 +62,7 @@ ON_PAGE = {
     "publish": ("catalogue", "publish"),
     "change_agreement": ("agreements", "change"),
     "print_agreement": ("agreements", "print"),
-    "end_agreement": ("agreements", "end"),
+    "end_agreement": ("agreements", "end_agreement"),
     "open_account": ("agreements", "open_account"),
     "prepare_talk": ("account", "prepare"),
     "log_talk": ("account", "log"),

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.agreement import Agreement, Level, OrderLimit
 from fmdesk.core.domain.calendar import Limit, LimitUnit
 from fmdesk.core.domain.errors import StorageError
-from fmdesk.desktop.pages.agreements.editing import AgreementDialog
+from fmdesk.desktop.pages.agreements.editing import AgreementDialog, EndDialog
 from fmdesk.desktop.pages.agreements.page import AgreementsPage
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.pdfdialog import PdfDialog
@@ -184,6 +184,15 @@ def test_an_agreement_ends_from_a_day_on(
     assert not page.buttons["end"].isEnabled()
     press(qtbot, window, Key.Key_Delete)
     assert len(agreed.kept["law"]) == 2
+
+
+def test_closing_the_window_asks_nothing_about_an_agreement(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, Key.Key_Down)
+    assert page_of(window).buttons["end"].isEnabled()
+    window.close()
+    assert window.findChildren(EndDialog) == []
 
 
 def test_it_is_shown_on_paper(window: MainWindow, qtbot: QtBot, agreed: FakeAgreements) -> None:

@@ -82,7 +82,7 @@ class AgreementsPage(Page):
             ("account", N_("Account…"), "user", "Ctrl O", self.open_account),
             ("change", N_("New version…"), "pencil", "Ctrl E", self.change),
             ("print", N_("Print…"), "printer", "Ctrl P", self.print),
-            ("end", N_("End…"), "ban", "Del", self.end),
+            ("end", N_("End…"), "ban", "Del", self.end_agreement),
         )
         self.buttons = {}
         for name, text, icon, keys, act in acts:
@@ -162,7 +162,7 @@ class AgreementsPage(Page):
             first = self.kit.time.wall().date()
             AgreementDialog(self, self.view, choices, first, self.presenter).open()
 
-    def end(self) -> None:
+    def end_agreement(self) -> None:
         """Ask from which day on nothing is agreed any more."""
         if self.view is not None and self.buttons["end"].isEnabled():
             EndDialog(self, self.view, self.kit.time.wall().date(), self.presenter).open()
