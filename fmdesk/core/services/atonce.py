@@ -89,7 +89,7 @@ def take_bespoke(work: UnitOfWork, plugins: PluginGateway, draft: BespokeDraft) 
     received = received_at(work, draft.received_at)
     check_channel(work, draft.channel)
     unit = work.people.unit_by_code(draft.unit)
-    _product(work, unit.id)
+    bespoke_product(work, unit.id)
     planner = Planner(
         work, plugins, Pinner(work), received, parties(work, draft.requester, draft.recipient)
     )
@@ -153,7 +153,7 @@ def _check(work: UnitOfWork, draft: BespokeDraft) -> None:
         raise InvalidInputError("intake.agreed_past", at=stamp(draft.agreed_at, work.zone))
 
 
-def _product(work: UnitOfWork, unit_id: int) -> ProductVersion:
+def bespoke_product(work: UnitOfWork, unit_id: int) -> ProductVersion:
     """Return the product that stands for what is not in the catalogue, made when it is missing."""
     try:
         return work.catalog.product(BESPOKE, SINCE)

@@ -24,6 +24,7 @@ from fmdesk.core.services.importing import QUIET
 from fmdesk.core.services.office_data import Data, OfficeData
 from fmdesk.core.services.starter_access import save_account
 from fmdesk.core.services.starter_agreements import save_agreements
+from fmdesk.core.services.starter_bespoke import save_bespoke
 from fmdesk.core.services.starter_board import save_board
 from fmdesk.core.services.starter_care import save_care
 from fmdesk.core.services.starter_charters import save_drafts
@@ -198,6 +199,7 @@ def _build(work: UnitOfWork, today: date, progress: Progress) -> StarterBuilt:
     save_incoming(work, _read("incoming"))
     save_upkeep(work, _read("upkeep"), today)
     save_drafts(work, _read("charters"))
+    save_bespoke(work, _read("bespoke"), first)
     save_agreements(work, _read("agreements"), today)
     save_goals(work, _read("goals"), first)
     save_reviews(work, _read("reviews"))

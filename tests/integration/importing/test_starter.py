@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.domain.reviews import ReviewKind, ReviewState
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.domain.views import TicketFilter
+from fmdesk.core.services.atonce import BESPOKE
+from fmdesk.core.services.catalogue_pages import demand
 from fmdesk.core.services.goals import Goals
 from fmdesk.core.services.projection import project
 from fmdesk.core.services.reports import Reports
@@ -88,6 +90,7 @@ def test_the_catalogue_answers_the_desk_in_both_languages(door: SqlDoor) -> None
     with door.read() as work:
         products = work.catalog.products(TODAY)
         processes = Counter(product.process for product in products)
+    products = [one for one in products if one.code != BESPOKE]
     assert len(products) >= 40
     assert sum(product.price_cents > 0 for product in products) >= 30
     for product in products:
@@ -299,6 +302,26 @@ def test_closed_months_have_waits_of_units_and_counts_of_channels(door: SqlDoor)
         reached = Reports(door).figures(ReportAsked("reached", first, first), "nl").tables[0]
         answered = {row.key[0]: row.values[0] or 0 for row in reached.rows}
         assert {"phone", "desk", "e-mail"} <= {one for one, count in answered.items() if count}
+
+
+def test_each_month_has_requests_that_are_not_in_the_catalogue(door: SqlDoor) -> None:
+    """Each for its own price and day; one came late, and one is asked for again and again."""
+    months = ("2026-08", "2026-09", "2026-10")
+    for month in months:
+        asked = Reports(door).figures(ReportAsked("demand", month, month), "nl").table("bespoke")
+        assert len(asked.rows) >= 2, month
+    whole = Reports(door).figures(ReportAsked("demand", months[0], months[-1]), "nl")
+    found = {row.key[0]: row.values for row in whole.table("bespoke").rows}
+    assert found["Rolbanner met logo"][:2] == (3, 35_600)
+    with door.read() as work:
+        kept = work.knowledge.bespoke(NOW - timedelta(days=200), NOW)
+        lines = [work.tickets.line(one.line_id) for one in kept]
+        often = demand(work)[0]
+    assert len(kept) == 8
+    assert all(one.price_cents and one.consent for one in kept)
+    assert all(line.state is LineState.READY for line in lines)
+    assert sum(line.ready_at > line.due_at for line in lines) == 1
+    assert (often.unit, len(often.numbers)) == ("Post, repro en vervoer", 4), "alike ones too"
 
 
 def test_no_event_of_a_line_is_before_the_one_before_it(lines: list) -> None:
