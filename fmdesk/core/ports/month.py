@@ -277,14 +277,16 @@ class MonthStore(Rulings, Protocol):
     def replace_proposals(
         self,
         month: Month,
+        lines: Sequence[int],
         proposals: Sequence[Proposal],
         terms: Mapping[int | None, datetime | None],
         rules: ObjectionRules,
     ) -> None:
-        """Bring the proposals of a month up to date; unfounded ones go, others are told anew.
+        """Bring the proposals on lines up to date; unfounded ones go, others are told anew.
 
         Args:
             month: The month.
+            lines: The lines that were judged, rising; what stands of others is left alone.
             proposals: What control found.
             terms: By calendar version, until when a unit may object that is told now.
             rules: Above which amount a decision of one controller counts no more.

@@ -8,6 +8,7 @@ stays bounded and the desk is never held up.
 import gc
 import json
 import marshal
+from array import array
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -87,7 +88,8 @@ class Findings:
         as_of: The instant for which it was judged.
         head_seq: Number of the last command that it saw.
         figures: The figures.
-        lines: How many lines were judged.
+        lines: How many lines were looked at.
+        judged: The lines of which every verdict is decided, rising.
         verdicts: The number of verdicts.
         rows: The verdicts (`VerdictRow`).
         proposals: What to propose.
@@ -101,6 +103,7 @@ class Findings:
     head_seq: int = 0
     figures: MonthFigures | None = None
     lines: int = 0
+    judged: "array[int]" = field(default_factory=lambda: array("q"))
     verdicts: int = 0
     rows: Spool = field(default_factory=Spool)
     proposals: list[Proposal] = field(default_factory=list)
@@ -289,7 +292,10 @@ class Run:
             planned = plan(line.id, month, judgement.targets, stored, reference)
             for case, answer in zip(asked.cases, told, strict=True):
                 rows.append(self._row(month, line, case, answer, judgement))
-            self.quarantined += outcomes.count(Outcome.MANUAL)
+            if waits := outcomes.count(Outcome.MANUAL):
+                self.quarantined += waits
+            else:
+                self.found.judged.append(line.id)
             money = (
                 [*(entry for entry in stored if entry.month == month), *planned]
                 if stored

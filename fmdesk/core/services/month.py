@@ -304,7 +304,8 @@ class Months(MonthWay):
             work.months.replace_verdicts(found.month, found.rows.pieces())
         calendars = (one.calendar_version_id for one in found.proposals)
         terms = terms_from_now(work, calendars)
-        work.months.replace_proposals(found.month, found.proposals, terms, rules_of(work))
+        rules = rules_of(work)
+        work.months.replace_proposals(found.month, found.judged, found.proposals, terms, rules)
         work.months.save_run(self._control_run(work, found, content))
         return Changes(months=(month,))
 

@@ -1,5 +1,6 @@
 """Sanctions as they are stored: proposed by control, objected to, decided, posted."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -140,10 +141,15 @@ class SqlSanctions(SqlMonthLines):
         self._connection.execute(sa.insert(t.sanction_decision).values(values))
 
     def replace_proposals(
-        self, month: Month, proposals: Sequence[Proposal], terms: Terms, rules: ObjectionRules
+        self,
+        month: Month,
+        lines: Sequence[int],
+        proposals: Sequence[Proposal],
+        terms: Terms,
+        rules: ObjectionRules,
     ) -> None:
-        """Bring the proposals of a month up to date; decisions stay, unfounded ones go."""
-        self._withdraw(month, {one.key for one in proposals})
+        """Bring the proposals on lines up to date; decisions stay, unfounded ones go."""
+        self._withdraw(month, lines, {one.key for one in proposals})
         for first in range(0, len(proposals), AT_ONCE):
             some = proposals[first : first + AT_ONCE]
             there = self.sanctions(sorted({one.key.line_id for one in some}))
@@ -157,13 +163,22 @@ class SqlSanctions(SqlMonthLines):
             if new:
                 self._connection.execute(sa.insert(t.sanction), new)
 
-    def _withdraw(self, month: Month, proposed: Container[SanctionKey]) -> None:
-        """Withdraw what stands in a month and is not proposed any more."""
+    def _withdraw(
+        self, month: Month, lines: Sequence[int], proposed: Container[SanctionKey]
+    ) -> None:
+        """Withdraw what stands of lines and is not proposed any more.
+
+        A draft of a later month may have it, from before this one was opened again. What an earlier
+        one has is posted: it is withdrawn once the close takes it back.
+        """
         s = t.sanction.c
         key = (s.line_id, s.part, s.clock_run, s.charter_version_id)
-        stands = sa.select(s.id, *key).where(s.month == str(month), s.state != WITHDRAWN)
-        found = self._connection.execute(stands)
-        unfounded = [number for number, *key in found if SanctionKey(*key) not in proposed]
+        stands = sa.select(s.id, *key).where(s.month >= str(month), s.state != WITHDRAWN)
+        unfounded = [
+            number
+            for number, *key in self._connection.execute(stands)
+            if SanctionKey(*key) not in proposed and _is_among(key[0], lines)
+        ]
         for piece in pieces(unfounded):
             self._connection.execute(
                 sa.update(t.sanction)
@@ -182,15 +197,17 @@ class SqlSanctions(SqlMonthLines):
         """Bring a stored sanction up to date; who bears it anew, or more, is told anew."""
         state, said = stored.anew(proposal, rules)
         values: dict[str, object] = {
-            "month": str(month),
             "cents": proposal.cents,
             "points": proposal.points,
             "bearer_id": proposal.bearer_id,
             "state": state,
         }
-        now = (stored.month, stored.cents, stored.points, stored.bearer_id, stored.state)
-        if now == tuple(values.values()):
+        is_same = (stored.cents, stored.points, stored.bearer_id, stored.state) == tuple(
+            values.values()
+        )
+        if is_same and stored.month <= str(month):  # this month has nothing to post of it
             return
+        values["month"] = str(month)
         is_other = state == PROPOSED and stored.is_other(proposal)
         if state != stored.state or is_other or stored.is_more(proposal):
             values |= self._told(proposal, terms)
@@ -249,6 +266,12 @@ def among(
         return
     for piece in pieces(numbers):
         yield column.in_(piece)
+
+
+def _is_among(number: int, numbers: Sequence[int]) -> bool:
+    """Tell whether a number is one of rising numbers."""
+    place = bisect_left(numbers, number)
+    return place < len(numbers) and numbers[place] == number
 
 
 def pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -116,7 +116,7 @@ def test_what_is_credited_is_not_charged(
     )
     change(
         lambda work: work.months.replace_proposals(
-            MONTH, [Proposal(key, 1980, 0, 1)], {}, ObjectionRules()
+            MONTH, [line.id], [Proposal(key, 1980, 0, 1)], {}, ObjectionRules()
         )
     )
     change(lambda work: work.ledger.post([entry]))
