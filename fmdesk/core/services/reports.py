@@ -1,7 +1,7 @@
 """Reports of a period: their figures, the records behind one, and what restricts them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from fmdesk.core.domain.budget import Spent
@@ -104,7 +104,7 @@ class Reports:
             if report_units(work) is not None:  # numbers are easily made up
                 behind = frozenset(work.reports.numbers(cell))
                 numbers = [number for number in numbers if number in behind]
-            return work.reports.rows(cell, numbers, language)
+            return _with_parts(work, cell, work.reports.rows(cell, numbers, language))
 
 
 def figures_in(work: UnitOfWork, asked: ReportAsked, language: str) -> ReportFigures:
@@ -276,12 +276,28 @@ def _charged(work: UnitOfWork, asked: ReportAsked, measured: Measured) -> None:
             sums["spent"] = year.get(int(centre), Spent()).used
     for line, spent in cancelled_in_part(work, *asked.bounds(work.zone)):
         sums = measured.get((line.cost_centre_id or 0,), {})
-        for code, cents in (
-            ("price", spent.ordered),
-            ("realised", spent.realised),
-            ("credited", spent.credited),
-        ):
+        for code, cents in _of_part(spent).items():
             sums[code] = sums.get(code, 0) + cents
+
+
+def _of_part(spent: Spent) -> Mapping[str, int]:
+    """Return what a line cost that was cancelled after a part, by the column that counts it."""
+    return {"price": spent.ordered, "realised": spent.realised, "credited": spent.credited}
+
+
+def _with_parts(
+    work: UnitOfWork, cell: Cell, rows: tuple[RecordRow, ...]
+) -> tuple[RecordRow, ...]:
+    """Return records with what was delivered of lines that were cancelled after a part of them."""
+    if cell.table != "charges" or cell.column not in _of_part(Spent()):
+        return rows
+    parts = {
+        line.id: _of_part(spent)[cell.column]
+        for line, spent in cancelled_in_part(work, *cell.asked.bounds(work.zone))
+    }
+    return tuple(  # a line with several credits tells its part at the first of them
+        replace(row, cents=(row.cents or 0) + parts.pop(row.line_id or 0, 0)) for row in rows
+    )
 
 
 _MORE: Mapping[str, Callable[[UnitOfWork, ReportAsked, Measured], None]] = {

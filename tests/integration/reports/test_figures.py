@@ -135,12 +135,32 @@ def cells(figures: ReportFigures, table: ReportTable) -> Iterator[tuple[Cell, in
                 yield Cell(figures.asked, table.spec.code, column.code, row_key), value
 
 
-def test_amounts_are_those_of_the_records_they_open(office: ReportOffice) -> None:
-    figures = office.reports.figures(ReportAsked("sanctions", *PERIODS[1]), "nl")
-    table = figures.table("proposed")
-    cell = Cell(figures.asked, "proposed", "cents")
-    rows = office.reports.rows(cell, office.reports.numbers(cell), "nl")
-    assert sum(row.cents or 0 for row in rows) == table.total[-1]
+def test_amounts_and_spans_are_the_sums_of_the_records_they_open(office: ReportOffice) -> None:
+    compared = set()
+    for spec in REPORTS:
+        scope, number = (spec.needs.value, 2) if spec.needs else ("", 0)
+        if spec.needs is Scope.DEPARTMENT:
+            number = 1
+        figures = office.reports.figures(ReportAsked(spec.id, *PERIODS[1], scope, number), "nl")
+        for table in figures.tables:
+            for cell, kind, value in amounts(figures, table):
+                rows = office.reports.rows(cell, office.reports.numbers(cell), "nl")
+                parts = [row.cents if kind is FigureKind.MONEY else row.seconds for row in rows]
+                assert sum(one or 0 for one in parts) == value, cell
+                compared.add((table.spec.code, cell.column))
+    assert {("borne", "cents"), ("charges", "year"), ("charters", "credit")} <= compared
+
+
+def amounts(
+    figures: ReportFigures, table: ReportTable
+) -> Iterator[tuple[Cell, FigureKind, int | None]]:
+    """Yield the amounts and spans of every row of a table and of its total, that open something."""
+    for row_key, values in [(row.key, row.values) for row in table.rows] + [((), table.total)]:
+        for column, value in zip(table.spec.shown, values, strict=True):
+            is_summed = column.kind in {FigureKind.MONEY, FigureKind.SPAN}
+            if is_summed and column.code in table.opens:
+                cell = Cell(figures.asked, table.spec.code, column.code, row_key)
+                yield cell, column.kind, value
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

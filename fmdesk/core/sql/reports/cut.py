@@ -18,6 +18,7 @@ from fmdesk.core.sql.reports.source import (
     at,
     one_of,
     seconds,
+    span,
 )
 
 LONG_SECONDS = 86_400
@@ -99,8 +100,8 @@ _HANDED = Source(
     within=at(_LINE.opened_at),
     measures={
         "lines": COUNT,
-        "at_desk": Measure(None, _WAITED.c.handed_at - seconds(_LINE.opened_at)),
-        "seconds": Measure(None, _WAITED.c.seconds),
+        "at_desk": span(_WAITED.c.handed_at - seconds(_LINE.opened_at)),
+        "seconds": span(_WAITED.c.seconds),
         "long": Measure(_WAITED.c.seconds > LONG_SECONDS),
     },
     scopes={Scope.UNIT: sa.func.coalesce(_LINE.owner_id, _LINE.unit_id)},

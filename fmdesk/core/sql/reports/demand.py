@@ -12,6 +12,7 @@ from fmdesk.core.sql.reports.source import (
     Source,
     Within,
     at,
+    cents,
     of_before,
     quarter_number,
 )
@@ -58,7 +59,7 @@ _BESPOKE = Source(
     within=at(_LINE.opened_at),
     measures={
         "lines": COUNT,
-        "price": Measure(None, _BESPOKE_LINE.price_cents),
+        "price": cents(_BESPOKE_LINE.price_cents),
         "adopted": Measure(_BESPOKE_LINE.product_id.is_not(None)),
     },
 )
@@ -66,7 +67,7 @@ _OPENED = at(_LINE.opened_at)
 _NOW = {
     "lines": COUNT,
     "pieces": Measure(None, _LINE.quantity),
-    "price": Measure(None, _LINE.price_cents),
+    "price": cents(_LINE.price_cents),
 }
 TABLES: Mapping[str, tuple[Source, ...]] = {
     "reached": _REACHED,

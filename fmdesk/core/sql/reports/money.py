@@ -21,6 +21,7 @@ from fmdesk.core.sql.reports.source import (
     Source,
     Within,
     at,
+    cents,
     charter_of,
     month,
     of_year,
@@ -42,7 +43,7 @@ _BORNE_ROWS = (
 _BORNE = {
     "entries": COUNT,
     "points": Measure(_HAS_UNIT, _ENTRY.points),
-    "cents": Measure(None, _ROW.cents),
+    "cents": cents(_ROW.cents),
 }
 
 
@@ -97,7 +98,7 @@ _PROPOSED = Source(
         "proposed": Measure(_SANCTION.state == "proposed"),
         "decided": Measure(_SANCTION.state != "proposed"),
         "points": Measure(None, _SANCTION.points),
-        "cents": Measure(None, _SANCTION.cents),
+        "cents": cents(_SANCTION.cents),
     },
     scopes={Scope.UNIT: _BEARER},
     where=(_IS_OPEN,),
@@ -179,10 +180,10 @@ _CHARGED = (
         within=at(_LINE.opened_at),
         measures={
             "ordered": Measure(_LINE.state != LineState.CANCELLED.value),
-            "price": Measure(None, _PRICE),
-            "committed": Measure(one_of(_LINE.state, *_NOT_READY), _LINE.price_cents),
-            "realised": Measure(
-                sa.or_(_IS_READY, IN_PART), sa.case((_IS_READY, _LINE.price_cents), else_=0)
+            "price": cents(_PRICE),
+            "committed": cents(_LINE.price_cents, one_of(_LINE.state, *_NOT_READY)),
+            "realised": cents(
+                sa.case((_IS_READY, _LINE.price_cents), else_=0), sa.or_(_IS_READY, IN_PART)
             ),
         },
         scopes=_BY_CENTRE,
@@ -194,19 +195,19 @@ _CHARGED = (
         number=_GIVEN.c.id,
         keys=(_CENTRE.id,),
         within=at(_LINE.opened_at),
-        measures={"credited": Measure(None, sa.case((_IS_READY, _GIVEN.c.cents), else_=0))},
+        measures={"credited": cents(sa.case((_IS_READY, _GIVEN.c.cents), else_=0))},
         scopes=_BY_CENTRE,
         where=(sa.or_(_IS_READY, IN_PART),),
     ),
-    _paid(month(_ENTRY.month), {"net": Measure(None, _ROW.cents)}),
-    _paid(of_year(month(_ENTRY.month)), {"year": Measure(None, _ROW.cents)}),
+    _paid(month(_ENTRY.month), {"net": cents(_ROW.cents)}),
+    _paid(of_year(month(_ENTRY.month)), {"year": cents(_ROW.cents)}),
     Source(
         opens=None,
         records=t.budget.join(t.cost_centre, _CENTRE.id == t.budget.c.cost_centre_id),
         number=_CENTRE.id,
         keys=(_CENTRE.id,),
         within=_budgets,
-        measures={"budget": Measure(None, t.budget.c.cents)},
+        measures={"budget": cents(t.budget.c.cents)},
         scopes=_BY_CENTRE,
     ),
 )
@@ -272,7 +273,7 @@ _OUTCOMES = {
     "running": Measure(one_of(_VERDICT.outcome, Outcome.RUNNING, Outcome.MANUAL)),
     "judged": Measure(one_of(_VERDICT.outcome, Outcome.KEPT, Outcome.BROKEN)),
 }
-_CREDIT = Measure(None, _VERDICT.cents)
+_CREDIT = cents(_VERDICT.cents)
 _CHANGED = _VERDICT.cents - sa.func.coalesce(_TOLD, sa.literal_column("0"))
 """What a month adds to the credit of a verdict, or takes back: a late fact counts in its month."""
 
@@ -286,7 +287,7 @@ TABLES: Mapping[str, tuple[Source, ...]] = {
         _verdicts(_of_own_lines, _OUTCOMES, sa.not_(_VERDICT.is_trial)),
         _verdicts(
             _of_money,
-            {"credit": Measure(None, _CHANGED)},
+            {"credit": cents(_CHANGED)},
             *(sa.not_(_VERDICT.is_trial), _CHANGED != 0),
         ),
     ),

@@ -18,6 +18,7 @@ from fmdesk.core.sql.reports.source import (
     at,
     of_before,
     one_of,
+    span,
 )
 
 _LINE = t.line.c
@@ -78,7 +79,7 @@ _SETTLED = Source(
         "contacts": COUNT,
         "at_desk": Measure(one_of(_CONTACT.outcome, ContactOutcome.FAQ, ContactOutcome.DESK)),
         "from_faq": Measure(_CONTACT.outcome == ContactOutcome.FAQ.value),
-        "seconds": Measure(None, _CONTACT.handled_seconds),
+        "seconds": span(_CONTACT.handled_seconds),
     },
     scopes={Scope.DEPARTMENT: t.person.c.department_id, Scope.CHANNEL: _CONTACT.channel},
 )

@@ -26,10 +26,17 @@ PERIOD_END = sa.bindparam("period_end", type_=UtcDateTime)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is summed: an amount, or 1 for each record; of all, or of those under a condition."""
+    """What is summed: an amount, or 1 for each record; of all, or of those under a condition.
+
+    Attributes:
+        where: The condition.
+        amount: What is summed.
+        tells: `cents` or `seconds`: where a record that is opened tells its part of the sum.
+    """
 
     where: Condition | None = None
     amount: sa.ColumnElement[Any] | None = None
+    tells: str = ""
 
     def summed(self, within: Condition | None = None) -> sa.ColumnElement[int]:
         """Return the sum over a group, of its records under a further condition alone."""
@@ -106,6 +113,16 @@ BY_LINE: Mapping[Scope, sa.ColumnElement[Any]] = {
 }
 """By what records that belong to a line can be restricted."""
 COUNT = Measure()
+
+
+def cents(amount: sa.ColumnElement[Any], where: Condition | None = None) -> Measure:
+    """Return the sum of amounts of money."""
+    return Measure(where, amount, "cents")
+
+
+def span(amount: sa.ColumnElement[Any]) -> Measure:
+    """Return the sum of spans of time."""
+    return Measure(None, amount, "seconds")
 
 
 def charter_of(version_id: sa.ColumnElement[Any]) -> sa.ScalarSelect[str]:

@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.reporting import Cell, Key, Named, Opens, RecordRow, ReportAsked, Scope
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.reports import cut, demand, money, said
-from fmdesk.core.sql.reports.records import read_rows
+from fmdesk.core.sql.reports.records import PIECE, read_rows
 from fmdesk.core.sql.reports.source import Condition, Source
 
 SOURCES: Mapping[str, tuple[Source, ...]] = {
@@ -124,24 +125,50 @@ class SqlReports:
     def numbers(self, cell: Cell) -> Sequence[int]:
         """Return the number of each record that a figure counts, in order.
 
-        One number stands there as often as the figure counts it.
+        One number stands there as often as the figure counts it; behind an amount once, since
+        its row tells all that the figure counts of it.
         """
         source, _opens = _source_of(cell)
-        measure = source.measures[cell.column]
-        wanted = self._conditions(source, cell.asked)
-        if measure.where is not None:
-            wanted.append(measure.where)
-        if cell.key:
-            wanted += (key == value for key, value in zip(source.keys, cell.key, strict=True))
-        query = sa.select(source.number).select_from(source.records).where(*wanted)
+        query = self._counted(cell, source)
+        if source.measures[cell.column].amount is not None:
+            query = query.distinct()
         period = self._period(cell.asked)
         rows = self._connection.execute(query.order_by(source.number), period).scalars()
         return array("q", rows)
 
     def rows(self, cell: Cell, numbers: Sequence[int], language: str) -> tuple[RecordRow, ...]:
-        """Return the records with these numbers, in their order."""
-        _source, opens = _source_of(cell)
-        return read_rows(self._connection, opens, numbers, language)
+        """Return the records with these numbers, in their order.
+
+        Behind an amount or a span each tells what the figure counts of it, so that they add up.
+        """
+        source, opens = _source_of(cell)
+        measure = source.measures[cell.column]
+        if not measure.tells:
+            return read_rows(self._connection, opens, numbers, language)
+        parts: dict[int, int] = {}
+        for first in range(0, len(numbers), PIECE):
+            some = source.number.in_(numbers[first : first + PIECE])
+            query = self._counted(cell, source).where(some).group_by(source.number)
+            summed = query.add_columns(measure.summed())
+            rows = self._connection.execute(summed, self._period(cell.asked))
+            parts |= {number: int(part) for number, part in rows}
+        there = [number for number in numbers if number in parts]
+        return tuple(
+            replace(row, **{measure.tells: parts[number]})
+            for number, row in zip(
+                there, read_rows(self._connection, opens, there, language), strict=True
+            )
+        )
+
+    def _counted(self, cell: Cell, source: Source) -> sa.Select[tuple[int]]:
+        """Return the number of each record that a figure counts, as often as it does."""
+        wanted = self._conditions(source, cell.asked)
+        measure = source.measures[cell.column]
+        if measure.where is not None:
+            wanted.append(measure.where)
+        if cell.key:
+            wanted += (key == value for key, value in zip(source.keys, cell.key, strict=True))
+        return sa.select(source.number).select_from(source.records).where(*wanted)
 
     def names(self, named: Named, language: str) -> Mapping[int | str, str]:
         """Return the names of what the keys of rows stand for; none for months and texts."""
