@@ -49,4 +49,4 @@ class BudgetRepository(Protocol):
         """Return lines opened in [start, end) that were delivered in part and then cancelled."""
 
     def line_ids(self, start: datetime, end: datetime, cost_centre_id: int) -> Sequence[int]:
-        """Return the lines of a cost centre in [start, end) that cost something, newest first."""
+        """Return lines of a cost centre in [start, end) with a price or credit, newest first."""

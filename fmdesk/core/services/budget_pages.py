@@ -42,7 +42,7 @@ from fmdesk.core.services.command_fields import who
 from fmdesk.i18n import _, money, using_language
 
 LONGEST = 500
-_LINES = Cell(ReportAsked("charges", "", ""), "charges", "price")
+_LINES = Cell(ReportAsked("charges", "", ""), "charges", "ordered")
 """A figure that counts lines: its records are shown as lines are."""
 Monthly = Mapping[int, Mapping[int, Spent]]
 """What was spent, by month and cost centre."""

@@ -285,9 +285,7 @@ def _of_part(spent: Spent) -> Mapping[str, int]:
     return {"price": spent.ordered, "realised": spent.realised, "credited": spent.credited}
 
 
-def _with_parts(
-    work: UnitOfWork, cell: Cell, rows: tuple[RecordRow, ...]
-) -> tuple[RecordRow, ...]:
+def _with_parts(work: UnitOfWork, cell: Cell, rows: tuple[RecordRow, ...]) -> tuple[RecordRow, ...]:
     """Return records with what was delivered of lines that were cancelled after a part of them."""
     if cell.table != "charges" or cell.column not in _of_part(Spent()):
         return rows

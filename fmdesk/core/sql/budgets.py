@@ -149,8 +149,12 @@ class SqlBudgets:
         return tuple(self._connection.execute(query.order_by(_LINE.id)).scalars())
 
     def line_ids(self, start: datetime, end: datetime, cost_centre_id: int) -> Sequence[int]:
-        """Return the lines of a cost centre in [start, end) that cost something, newest first."""
-        counts = sa.and_(_LINE.price_cents != 0, sa.or_(_LINE.state != _CANCELLED, IN_PART))
+        """Return lines of a cost centre in [start, end) with a price or credit, newest first."""
+        credited = sa.exists().where(
+            _SANCTION.line_id == _LINE.id, _SANCTION.state != WITHDRAWN, _SANCTION.cents != 0
+        )  # what is free can be credited all the same
+        costs = sa.or_(_LINE.price_cents != 0, credited)
+        counts = sa.and_(costs, sa.or_(_LINE.state != _CANCELLED, IN_PART))
         theirs = _LINE.cost_centre_id == cost_centre_id
         query = sa.select(_LINE.id).where(theirs, *_opened(start, end), counts)
         newest = query.order_by(_LINE.opened_at.desc(), _LINE.id.desc())

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from fmdesk.core.domain.budget import PARTS, WHOLE, BudgetPart
+from fmdesk.core.domain.budget import PARTS, WHOLE, BudgetPart, Spent
 from fmdesk.core.domain.budget_views import BudgetDraft, BudgetPage, BudgetRow
 from fmdesk.core.domain.people import CostCentre
 from fmdesk.core.domain.reporting import FULL, ReportAsked
@@ -150,3 +150,20 @@ def test_the_total_is_what_is_left_of_the_budgets_there_are(
     used = (total - (table.total[left] or 0)) * FULL // total
     assert table.total[codes.index("used")] == used
     assert any(row.values[left] is None for row in table.rows)
+
+
+def test_the_lines_behind_a_budget_come_to_it_with_what_was_free_and_credited(
+    office: ReportOffice, pages: BudgetPages
+) -> None:
+    office.time.at = datetime(YEAR, 10, 20, 9, tzinfo=UTC)
+    free = """UPDATE line SET price_cents = 0 WHERE id IN (SELECT line_id FROM sanction
+        WHERE cents > 0 AND state <> 'withdrawn')"""
+    with office.database.write() as connection:
+        connection.execute(sa.text(free))
+        connection.commit()
+    rows = of_year(pages.page(YEAR, "en"))
+    for code, row in rows.items():
+        numbers = pages.line_ids(code, YEAR, row.part)
+        behind = [one.spent for one in pages.lines(numbers, "nl")]
+        assert sum(behind, Spent()) == row.spent, code
+    assert rows[CHANGED].spent.credited > 0

@@ -153,14 +153,13 @@ class SqlReports:
             rows = self._connection.execute(summed, self._period(cell.asked))
             parts |= {number: int(part) for number, part in rows}
         there = [number for number in numbers if number in parts]
-        return tuple(
-            replace(row, **{measure.tells: parts[number]})
-            for number, row in zip(
-                there, read_rows(self._connection, opens, there, language), strict=True
-            )
-        )
+        behind = read_rows(self._connection, opens, there, language)
+        counted = zip(behind, (parts[number] for number in there), strict=True)
+        if measure.tells == "seconds":
+            return tuple(replace(row, seconds=part) for row, part in counted)
+        return tuple(replace(row, cents=part) for row, part in counted)
 
-    def _counted(self, cell: Cell, source: Source) -> sa.Select[tuple[int]]:
+    def _counted(self, cell: Cell, source: Source) -> sa.Select[Any]:
         """Return the number of each record that a figure counts, as often as it does."""
         wanted = self._conditions(source, cell.asked)
         measure = source.measures[cell.column]
