@@ -45,7 +45,9 @@ TEXTS: Mapping[str, str] = {
         "{count} verdicts of {month} wait in quarantine: the engine and the check disagree. Look at"
         " them before you close the month."
     ),
-    "month.decided_meanwhile": N_("Somebody decided a sanction meanwhile. Close again."),
+    "month.decided_meanwhile": N_(
+        "Somebody decided a sanction or a verdict meanwhile. Close again."
+    ),
     "month.objections": N_(
         "{count} objections in {month} are not decided. Decide them before you close the month."
     ),

@@ -96,6 +96,7 @@ class Findings:
         entries: What to post, as rows of `entry_row`.
         settled: Numbers of the lines that are over, with the versions read.
         decided: What was decided of the sanctions proposed, as it was read.
+        rulings: What persons decided of verdicts in quarantine, as it was read.
     """
 
     month: Month
@@ -110,6 +111,7 @@ class Findings:
     entries: Spool = field(default_factory=Spool)
     settled: Spool = field(default_factory=Spool)
     decided: dict[SanctionKey, Said | None] = field(default_factory=dict)
+    rulings: Mapping[tuple[SanctionKey, str], Outcome] = field(default_factory=dict)
 
     @property
     def known_figures(self) -> MonthFigures:
@@ -228,10 +230,9 @@ class Run:
     appendix: Appendix = field(init=False)
     pending: deque[_Pending] = field(default_factory=deque)
     quarantined: int = 0
-    rulings: Mapping[tuple[SanctionKey, str], Outcome] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rulings = self.work.months.rulings()
+        self.found.rulings = self.work.months.rulings()
         self.judge = Judge(self.work, self.found.as_of)
         self.gatherer = Gatherer(_names(self.work, self.judge))
         self.appendix = Appendix(str(self.month), self.judge, self.gatherer)
@@ -283,7 +284,7 @@ class Run:
         answered = self._answered(pending.questions, answers)
         for line, asked in zip(pending.lines, pending.asked, strict=True):
             told = [answered[id(case.question)] for case in asked.cases]
-            if self.rulings:
+            if self.found.rulings:
                 told = [self._ruled(line, *one) for one in zip(asked.cases, told, strict=True)]
             outcomes = [answer[0] for answer in told]
             judgement = self.judge.judge(line, asked, outcomes, pending.sanctions)
@@ -340,7 +341,7 @@ class Run:
         """Return what a person decided, on the same facts, of what would go to quarantine."""
         if answer[0] is not Outcome.MANUAL:
             return answer
-        ruled = self.rulings.get((SanctionKey(line.id, *case.slot), facts_digest(answer[2])))
+        ruled = self.found.rulings.get((SanctionKey(line.id, *case.slot), facts_digest(answer[2])))
         return answer if ruled is None else (ruled, ruled.value, answer[2])
 
     def _gather(

@@ -395,9 +395,11 @@ def _check_decided(work: UnitOfWork, found: Findings) -> None:
     """What is posted was planned from the decisions of then: they must still be the last ones."""
     keys = {one.key for one in found.proposals}
     stored = work.months.sanctions(sorted({key.line_id for key in keys}))
-    for key in keys & stored.keys():
-        if stored[key].standing.decided != found.decided.get(key):
-            raise ConflictError("month.decided_meanwhile", month=str(found.month))
+    is_same = work.months.rulings() == found.rulings and all(
+        stored[key].standing.decided == found.decided.get(key) for key in keys & stored.keys()
+    )
+    if not is_same:
+        raise ConflictError("month.decided_meanwhile", month=str(found.month))
 
 
 def _waiting(work: UnitOfWork, month: Month) -> frozenset[int]:

@@ -9,15 +9,18 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.ledger import AccountKind
+from fmdesk.core.domain.month_progress import RulingDraft
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.period import Month, Period
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.reporting import ReportAsked
 from fmdesk.core.domain.views import ClosedMonth, MonthFigures
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.core.services.reports import Reports
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.door import SqlDoor
@@ -97,6 +100,41 @@ def test_a_decision_during_the_close_is_not_lost(
         units = {one.code: one.id for one in work.people.units()}
     account = (AccountKind.UNIT, units[unit]) if unit else (AccountKind.ORGANISATION, 0)
     assert balance(office, line)[account] == CENTS
+
+
+@pytest.mark.parametrize(("before", "during"), [("kept", "broken"), ("broken", "excused")])
+def test_a_ruling_during_the_close_is_not_lost(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, before: str, during: str
+) -> None:
+    """Nothing is posted of what was ruled before; closed again, the ledger has the last ruling.
+
+    Engine and check disagree on a line of 92.00, a day late. Anneke rules it one way and closes;
+    while the papers are made, Bas rules it the other way.
+    """
+    (line,) = office.order(5).line_ids
+    office.time.advance(hours=48)
+    office.deliver(line, 5)
+    office.time.advance(days=31)
+    kind = type(office.engine)
+    monkeypatch.setattr(kind, "check", lambda _self, asked: [Outcome.MANUAL] * len(asked))
+    assert office.control(MONTH).quarantined == 1
+    with office.door.read() as work:
+        version = work.months.line(line).charter_version_ids[0]
+        stock = work.people.unit_by_code("stock").id
+    way = MonthWay(office.door)
+
+    def rule(outcome: str) -> None:
+        way.rule(RulingDraft(uuid4(), MONTH, line, 1, 1, version, outcome, "Bon nagekeken"))
+
+    rule(before)
+    with during_the_close(office, lambda: rule(during)):
+        refused("month.decided_meanwhile", lambda: close_month(office, MONTH))
+    assert office.entries() == 0
+    close_month(office, MONTH)
+    borne = CENTS if during == "broken" else 0
+    assert balance(office, line).get((AccountKind.UNIT, stock), 0) + CENTS == borne, (
+        "less what it is paid"
+    )
 
 
 def test_of_two_who_close_at_once_one_closes_and_the_other_is_told(office: SmallOffice) -> None:
