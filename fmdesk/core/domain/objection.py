@@ -162,6 +162,19 @@ def proposed_anew(
     return state, acts
 
 
+def before_posting(acts: Iterable[tuple[datetime, Said]], told_at: datetime) -> str:
+    """Return the state that a posted sanction has once its month is opened again.
+
+    Args:
+        acts: What was said about it, and when.
+        told_at: When who bears it was told last; what was confirmed before was something else.
+    """
+    confirms = (Act.CONFIRM, Act.AGREE)  # an agreement to something else never led to `posted`
+    since = (one for at, one in acts if at >= told_at)
+    is_confirmed = any(one.kind in confirms and not one.awaits_second for one in since)
+    return STATES[Act.CONFIRM] if is_confirmed else PROPOSED
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectionRules:
     """What the office set about objections.

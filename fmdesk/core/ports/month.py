@@ -313,6 +313,9 @@ class MonthStore(Rulings, Protocol):
     def mark_posted(self, month: Month) -> None:
         """Mark the month's sanctions as posted."""
 
+    def mark_open(self, month: Month) -> None:
+        """Give what was posted the state of before, once its month is opened again."""
+
     def settle(self, month: Month, lines: Iterable[tuple[int, int]]) -> None:
         """Mark lines (number, version read) as settled, unless they changed since."""
 

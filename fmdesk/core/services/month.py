@@ -388,6 +388,7 @@ def _reopen(work: UnitOfWork, draft: ReopenDraft) -> Changes:
         raise ConflictError("month.later_closed", month=draft.month, later=str(max(later)))
     check_asked(work, period)
     work.periods.reopen(month, draft.reason)
+    work.months.mark_open(month)
     return Changes(months=(draft.month,))
 
 

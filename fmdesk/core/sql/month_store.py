@@ -1,5 +1,6 @@
 """What the month keeps: verdicts, sanctions, runs; its lines are read by `month_lines`."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -7,13 +8,14 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome, Verdict
 from fmdesk.core.domain.ledger import AccountKind, EntryKey, EntryKind, JournalEntry, LedgerRow
+from fmdesk.core.domain.objection import before_posting
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.ports import ControlRun, StoredVerdict, VerdictRow
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.bulk import insert_rows
 from fmdesk.core.sql.rulings import SqlRulings
-from fmdesk.core.sql.sanctions import among
+from fmdesk.core.sql.sanctions import among, pieces
 
 
 class SqlMonthStore(SqlRulings):
@@ -59,6 +61,24 @@ class SqlMonthStore(SqlRulings):
         columns = tuple(t.verdict.columns)  # in the order of `VerdictRow`; a test compares them
         for piece in pieces:
             insert_rows(self._connection, columns, piece)
+
+    def mark_open(self, month: Month) -> None:
+        """Give what was posted the state of before, once its month is opened again.
+
+        A draft of a later month may have it by now.
+        """
+        s = t.sanction.c
+        posted = self._sanctions(sa.and_(s.month >= str(month), s.state == "posted"))
+        acts, numbers = self.acts([one.id for one in posted]), defaultdict[str, list[int]](list)
+        for one in posted:
+            numbers[before_posting(acts.get(one.id, ()), one.told_at)].append(one.id)
+        for state, some in numbers.items():
+            for piece in pieces(some):
+                self._connection.execute(
+                    sa.update(t.sanction)
+                    .where(s.id.in_(piece))
+                    .values(state=state, version=s.version + 1)
+                )
 
     def settle(self, month: Month, lines: Iterable[tuple[int, int]]) -> None:
         """Mark lines (number, version read) as settled, unless they changed since."""

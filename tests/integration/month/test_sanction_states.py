@@ -66,6 +66,7 @@ class Sanctions(RuleBasedStateMachine):
         self.last = ["", ""]
         self.objector = [None, None]
         self.heard = [False, False]
+        self.confirmed = [False, False]
         self.is_late = [True, True]
         self.is_closed = False
 
@@ -149,6 +150,7 @@ class Sanctions(RuleBasedStateMachine):
         close_month(self.office, MONTH)
         self.is_closed = True
         for place in range(2):
+            self.confirmed[place] = self.states[place] == "confirmed"
             if self.states[place] in ("proposed", "confirmed"):
                 self.states[place] = "posted"
 
@@ -157,6 +159,10 @@ class Sanctions(RuleBasedStateMachine):
     def reopen(self) -> None:
         reopen_month(self.office, MONTH, "bezwaar na sluiting")
         self.is_closed = False
+        for place in range(2):
+            if self.states[place] == "posted":
+                is_confirmed = self.confirmed[place]
+                self.states[place] = "confirmed" if is_confirmed else "proposed"
 
     def has_objection(self, place: int) -> bool:
         """Tell whether somebody objected and nobody decided since."""

@@ -1,7 +1,7 @@
 """How a sanction stands follows from everything that was said about it, in order."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from fmdesk.core.domain.objection import (
     Said,
     SanctionView,
     Standing,
+    before_posting,
     proposed_anew,
     standing,
 )
@@ -181,3 +182,22 @@ def test_ten_working_days_and_250_euros_unless_the_office_says_otherwise() -> No
     assert rules.needs_second(250_01)
     told = DecisionView(datetime(2026, 10, 5, tzinfo=UTC), "cora", Act.WAIVE, "gezien")
     assert not told.awaits_second
+
+
+@pytest.mark.parametrize(
+    ("acts", "before", "since"),
+    [
+        ((), PROPOSED, PROPOSED),
+        ((OBJECTED, CONFIRMED), "confirmed", PROPOSED),
+        ((CONFIRMED._replace(awaits_second=True), REFUSED), PROPOSED, PROPOSED),
+        ((CONFIRMED._replace(awaits_second=True), AGREED), "confirmed", PROPOSED),
+    ],
+)
+def test_what_was_posted_is_as_it_was_before(
+    acts: tuple[Said, ...], before: str, since: str
+) -> None:
+    """What was confirmed is so again, but for one that the unit was told anew after that."""
+    told = datetime(2026, 10, 5, tzinfo=UTC)
+    said = [(told + timedelta(hours=place), one) for place, one in enumerate(acts)]
+    assert before_posting(said, told) == before
+    assert before_posting(said, told + timedelta(days=1)) == since
