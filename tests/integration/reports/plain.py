@@ -111,20 +111,28 @@ PLAIN = {
         scopes=UNIT_ROWS,
     ),
     "proposed": Plain(
-        """SELECT coalesce(bears, 0), sum(CASE state WHEN 'proposed' THEN 1 ELSE 0 END),
-        sum(CASE state WHEN 'proposed' THEN 0 ELSE 1 END), sum(points), sum(cents) FROM (
-            SELECT s.*, CASE state WHEN 'waived' THEN NULL WHEN 'moved' THEN (
-                SELECT to_unit_id FROM sanction_decision d WHERE d.id = (
-                    SELECT max(id) FROM sanction_decision x
-                    WHERE x.sanction_id = s.id AND to_unit_id IS NOT NULL)
-                ) ELSE bearer_id END AS bears
-            FROM sanction s LEFT JOIN (
-                SELECT DISTINCT line_id, part, clock_run, charter_version_id
-                FROM journal_entry WHERE kind = 'sanction'
-            ) e ON e.line_id = s.line_id AND e.part = s.part AND e.clock_run = s.clock_run
-                AND e.charter_version_id = s.charter_version_id
-            WHERE state IN ('proposed', 'confirmed')
-                OR (state IN ('moved', 'waived') AND e.line_id IS NULL)
+        """SELECT coalesce(bears, 0), sum(proposed), sum(decided), sum(points), sum(cents) FROM (
+          SELECT s.id, s.month, s.bears, sum(CASE WHEN own = 1 AND state = 'proposed' THEN 1
+              ELSE 0 END) AS proposed,
+            sum(CASE WHEN own = 1 AND state <> 'proposed' THEN 1 ELSE 0 END) AS decided,
+            sum(points) AS points, sum(cents) AS cents FROM (
+            SELECT s.id, s.month, s.state, 1 AS own, CASE state WHEN 'waived' THEN NULL
+                WHEN 'moved' THEN (SELECT to_unit_id FROM sanction_decision d WHERE d.id = (
+                  SELECT max(id) FROM sanction_decision x
+                  WHERE x.sanction_id = s.id AND to_unit_id IS NOT NULL))
+                ELSE bearer_id END AS bears,
+              s.points - coalesce((SELECT sum(e.points) FROM journal_entry e
+                WHERE e.kind <> 'move' AND e.line_id = s.line_id AND e.part = s.part
+                AND e.clock_run = s.clock_run AND e.charter_version_id = s.charter_version_id), 0)
+                AS points, s.cents FROM sanction s WHERE state <> 'withdrawn'
+            UNION ALL SELECT s.id, s.month, s.state, 0,
+              CASE account WHEN 'unit' THEN account_id END,
+              CASE WHEN account = 'unit' AND s.state = 'withdrawn' AND e.kind <> 'move'
+                THEN -e.points ELSE 0 END, -r.cents
+            FROM sanction s JOIN journal_entry e ON e.line_id = s.line_id AND e.part = s.part
+              AND e.clock_run = s.clock_run AND e.charter_version_id = s.charter_version_id
+            JOIN journal_row r ON r.entry_id = e.id AND account <> 'cost_centre'
+          ) s GROUP BY s.id, s.month, s.bears HAVING sum(points) <> 0 OR sum(cents) <> 0
         ) open_ones
         WHERE month BETWEEN :first AND :last AND {scope} GROUP BY 1""",
         ("proposed", "decided", "points", "cents"),

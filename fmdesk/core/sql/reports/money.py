@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.ledger import AccountKind, EntryKind
-from fmdesk.core.domain.objection import Act
 from fmdesk.core.domain.period import Month, PeriodState
 from fmdesk.core.domain.reporting import Opens, ReportAsked, Scope
 from fmdesk.core.domain.ticket import LineState
@@ -27,9 +26,10 @@ from fmdesk.core.sql.reports.source import (
     of_year,
     one_of,
 )
+from fmdesk.core.sql.reports.unposted import PROPOSED
 from fmdesk.core.sqltypes import UtcDateTime
 
-_LINE = t.line.c
+_LINE, _SANCTION = t.line.c, t.sanction.c
 _ENTRY, _ROW = t.journal_entry.c, t.journal_row.c
 _POSTED = t.journal_row.join(t.journal_entry, _ENTRY.id == _ROW.entry_id)
 _CHARGES = (EntryKind.CHARGE, EntryKind.CHARGE_REVERSAL)
@@ -62,47 +62,6 @@ def _borne(key: sa.ColumnElement[Any]) -> Source:
         where=_BORNE_ROWS,
     )
 
-
-_SANCTION, _DECISION = t.sanction.c, t.sanction_decision.c
-_MOVED_TO = (
-    sa.select(_DECISION.to_unit_id)
-    .where(_DECISION.sanction_id == _SANCTION.id, _DECISION.kind == Act.MOVE.value)
-    .order_by(_DECISION.id.desc())
-    .limit(1)
-    .correlate(t.sanction)
-    .scalar_subquery()
-)
-_BEARER = sa.case(
-    (_SANCTION.state == "moved", _MOVED_TO),
-    (_SANCTION.state == "waived", sa.null()),
-    else_=_SANCTION.bearer_id,
-)
-_IS_POSTED = sa.exists().where(  # one that was moved or waived keeps its state when it is posted
-    _ENTRY.line_id == _SANCTION.line_id,
-    _ENTRY.part == _SANCTION.part,
-    _ENTRY.clock_run == _SANCTION.clock_run,
-    _ENTRY.charter_version_id == _SANCTION.charter_version_id,
-    _ENTRY.kind == EntryKind.SANCTION.value,
-)
-_IS_OPEN = sa.or_(
-    one_of(_SANCTION.state, "proposed", "confirmed"),
-    sa.and_(one_of(_SANCTION.state, "moved", "waived"), ~_IS_POSTED),
-)
-_PROPOSED = Source(
-    opens=Opens.SANCTION,
-    records=t.sanction,
-    number=_SANCTION.id,
-    keys=(sa.func.coalesce(_BEARER, 0),),
-    within=month(_SANCTION.month),
-    measures={
-        "proposed": Measure(_SANCTION.state == "proposed"),
-        "decided": Measure(_SANCTION.state != "proposed"),
-        "points": Measure(None, _SANCTION.points),
-        "cents": cents(_SANCTION.cents),
-    },
-    scopes={Scope.UNIT: _BEARER},
-    where=(_IS_OPEN,),
-)
 
 _CENTRE = t.cost_centre.c
 _PAID = _POSTED.join(t.cost_centre, _CENTRE.id == _ROW.account_id)
@@ -281,7 +240,7 @@ _CHANGED = _VERDICT.cents - sa.func.coalesce(_TOLD, sa.literal_column("0"))
 TABLES: Mapping[str, tuple[Source, ...]] = {
     "borne": (_borne(sa.case((_HAS_UNIT, _ROW.account_id), else_=0)),),
     "borne_by_charter": (_borne(_ENTRY.charter_version_id),),
-    "proposed": (_PROPOSED,),
+    "proposed": (PROPOSED,),
     "charges": _CHARGED,
     "charters": (
         _verdicts(_of_own_lines, _OUTCOMES, sa.not_(_VERDICT.is_trial)),
