@@ -231,7 +231,20 @@ class Rulings(Protocol):
         """Store what was decided of a verdict on facts with this digest."""
 
 
-class MonthStore(Rulings, Protocol):
+class Runs(Protocol):
+    """The last control run of each month."""
+
+    def save_run(self, run: ControlRun) -> None:
+        """Store the last control run of a month."""
+
+    def run(self, month: Month) -> ControlRun | None:
+        """Return the last control run of a month."""
+
+    def runs(self) -> tuple[ControlRun, ...]:
+        """Return the last control run of each month, without figures."""
+
+
+class MonthStore(Rulings, Runs, Protocol):
     """Bulk reading and writing for control and close."""
 
     def lines(
@@ -313,20 +326,11 @@ class MonthStore(Rulings, Protocol):
     def mark_posted(self, month: Month) -> None:
         """Mark the month's sanctions as posted."""
 
-    def mark_open(self, month: Month) -> None:
-        """Give what was posted the state of before, once its month is opened again."""
-
     def settle(self, month: Month, lines: Iterable[tuple[int, int]]) -> None:
         """Mark lines (number, version read) as settled, unless they changed since."""
 
-    def save_run(self, run: ControlRun) -> None:
-        """Store the last control run of a month."""
-
-    def run(self, month: Month) -> ControlRun | None:
-        """Return the last control run of a month."""
-
-    def runs(self) -> tuple[ControlRun, ...]:
-        """Return the last control run of each month, without figures."""
+    def mark_open(self, month: Month) -> None:
+        """Give what was posted the state of before, once its month is opened again."""
 
     def opened(self) -> Mapping[str, int]:
         """Return the number of lines opened by month of the office's zone, oldest first."""
