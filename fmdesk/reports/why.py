@@ -10,7 +10,14 @@ from fmdesk.core.domain.views import WhyVerdict
 from fmdesk.core.domain.why_paper import WhyPaper
 from fmdesk.i18n import _, exact_duration, money, number, stamp, using_language
 from fmdesk.reports import document
-from fmdesk.reports.why_words import EVENTS, OUTCOMES, POSTINGS, REASONS, act_words
+from fmdesk.reports.why_words import (
+    EVENTS,
+    OUTCOMES,
+    POSTINGS,
+    REASONS,
+    act_words,
+    taken_back_words,
+)
 from fmdesk.reports.wording import NO_VALUE
 
 Facts = tuple[tuple[str, str], ...]
@@ -202,6 +209,9 @@ class _Made:
             )
             for one in sanction.acts
         )
+        if sanction.taken_back is not None:
+            back = sanction.taken_back
+            rows += ((self._exact(back.at), "", taken_back_words(back), ""),)
         term = self._exact(sanction.term_ends_at)
         return Document(
             _("Sanction of {charter}").format(charter=sanction.charter),

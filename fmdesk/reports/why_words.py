@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.events import EventKind
-from fmdesk.core.domain.objection import Act, DecisionView
-from fmdesk.i18n import N_, _
+from fmdesk.core.domain.objection import Act, DecisionView, TakenBack
+from fmdesk.core.domain.period import Month
+from fmdesk.i18n import N_, _, month_name
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.KEPT: N_("Kept"),
@@ -66,6 +67,12 @@ ACTS: Mapping[Act, str] = {
     Act.MORE: N_("Costs more now: a decision that waited fell away, and the unit may object"),
 }
 """What is said about a sanction."""
+
+
+def taken_back_words(back: TakenBack) -> str:
+    """Return which month took a sanction back: `Taken back with the close of November 2026`."""
+    month = month_name(Month.parse(back.month).first_day())
+    return _("Taken back with the close of {month}").format(month=month)
 
 
 def act_words(one: DecisionView) -> str:

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.attachment import Owner, OwnerKind
 from fmdesk.core.domain.errors import ConflictError, NotAllowedError
-from fmdesk.core.domain.objection import Act, DecisionView, Said, SanctionView, Standing
+from fmdesk.core.domain.objection import Act, DecisionView, Said, SanctionView, Standing, TakenBack
 from fmdesk.desktop.pages.objections import model
 from fmdesk.desktop.pages.objections.page import ObjectionsPage
 from fmdesk.desktop.shell import MainWindow
+from fmdesk.desktop.words import short_stamp
 from fmdesk.i18n import using_language
 from tests.desktop.conftest import Opened, dialog_of, keyboard_goes_to, settle
 from tests.desktop.fake_attachments import FakeAttachments
@@ -351,6 +352,28 @@ def test_a_unit_reads_who_bears_it_now_and_why() -> None:
             assert model.badge_of(gone).word == badge
             assert [value for _name, value in told[-2:]] == ["Vervoer", words]
             assert model.term_words(OWED, OFFICE_TIME) not in dict(told).values()
+
+
+@pytest.mark.parametrize(
+    ("language", "badge", "said"),
+    [
+        ("en", "Taken back", "Taken back with the close of December 2026"),
+        ("nl", "Teruggenomen", "Teruggenomen bij het sluiten van december 2026"),
+    ],
+)
+def test_what_a_later_month_took_back_says_so_and_when(
+    language: str, badge: str, said: str
+) -> None:
+    """It says so before anything else, also where another unit bore it last."""
+    back = TakenBack("2026-12", NOW + timedelta(days=40))
+    row = replace(OWED, state="withdrawn", taken_back=back, is_elsewhere=True)
+    with using_language(language):
+        assert model.badge_of(row).word == badge
+        *_rest, last = model.sanction_facts(row, OFFICE_TIME)
+        assert last == (short_stamp(back.at, OFFICE_TIME), said)
+        cents = next(one for one in model.owed_columns() if one.key == "cents")
+        assert (cents.hint(row), cents.hint(OWED)) == (said, "")
+    assert not row.may_object
 
 
 @pytest.mark.parametrize("act", list(Act))

@@ -218,6 +218,15 @@ class DecisionView:
     from_unit: str = ""
 
 
+class TakenBack(NamedTuple):
+    """When a sanction that a closed month had posted was taken back."""
+
+    month: str
+    """The month that posts it back, `YYYY-MM`."""
+    at: datetime
+    """When that month was closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class SanctionView:
     """A sanction with all that was said about it.
@@ -244,6 +253,7 @@ class SanctionView:
             A decision may have moved or waived it.
         borne_by: Name of the unit that bears it now, by the charter or by a decision; empty for
             none.
+        taken_back: The month that took back what a closed one had posted, None for none.
     """
 
     id: int
@@ -265,6 +275,7 @@ class SanctionView:
     version: int = 0
     is_elsewhere: bool = False
     borne_by: str = ""
+    taken_back: TakenBack | None = None
 
     @property
     def objector(self) -> str:

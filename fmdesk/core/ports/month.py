@@ -16,6 +16,7 @@ from fmdesk.core.domain.objection import (
     ObjectionRules,
     Said,
     Standing,
+    TakenBack,
     has_turn,
     proposed_anew,
     standing,
@@ -113,6 +114,8 @@ class SanctionRecord:
         standing: What was said about it.
         version: Counts changes.
         former: The units that bore it by the charter before, and those that objected.
+        taken_back: The month that took back what a closed one had posted, None for none; it is
+            `withdrawn` then.
     """
 
     id: int
@@ -127,6 +130,7 @@ class SanctionRecord:
     standing: Standing
     version: int
     former: frozenset[int] = frozenset()
+    taken_back: TakenBack | None = None
 
     @property
     def to_unit_id(self) -> int | None:
@@ -324,7 +328,7 @@ class MonthStore(Rulings, Runs, Protocol):
         """Return the cases of force majeure that were not taken back, the newest first."""
 
     def mark_posted(self, month: Month) -> None:
-        """Mark the month's sanctions as posted."""
+        """Mark the month's sanctions as posted, and withdraw what it takes back of closed ones."""
 
     def settle(self, month: Month, lines: Iterable[tuple[int, int]]) -> None:
         """Mark lines (number, version read) as settled, unless they changed since."""

@@ -72,7 +72,8 @@ class Sanctions:
     def owed(self, unit_id: int, language: str) -> tuple[SanctionView, ...]:
         """Return what a unit bears: of this month, still to be decided, or decided lately.
 
-        What it was to bear before another did stays among them, and is said to be elsewhere.
+        What it was to bear before another did stays among them, and is said to be elsewhere; so
+        does what a closed month posted and a later one took back, which is said too.
 
         Raises:
             NotAllowedError: `access.other_unit`: a unit sees its own.
@@ -192,6 +193,7 @@ def views_of(
                 version=one.version,
                 is_elsewhere=bool(mine) and one.borne_by not in mine,
                 borne_by=units.get(one.borne_by or 0, ""),
+                taken_back=one.taken_back,
             )
         )
     return tuple(views)

@@ -8,7 +8,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
-from fmdesk.core.domain.objection import PROPOSED, Act, ObjectionRules, Said, standing
+from fmdesk.core.domain.ledger import EntryKind
+from fmdesk.core.domain.objection import (
+    PROPOSED,
+    Act,
+    ObjectionRules,
+    Said,
+    TakenBack,
+    standing,
+)
 from fmdesk.core.domain.period import Month
 from fmdesk.core.ports import Proposal, SanctionFilter, SanctionKey, SanctionRecord
 from fmdesk.core.sql import tables as t
@@ -19,6 +27,30 @@ WITHDRAWN = "withdrawn"
 AT_ONCE = 2000
 """Proposals brought up to date together: a month may have a hundred thousand."""
 Terms = Mapping[int | None, datetime | None]
+
+
+_BACK, _AGAIN = t.journal_entry.alias("back"), t.journal_entry.alias("again")
+
+
+def _is_back(of: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Return whether an entry takes a sanction back, and none posts it again."""
+    slot = ("line_id", "part", "clock_run", "charter_version_id")
+    again = sa.exists().where(
+        *(_AGAIN.c[name] == of.c[name] for name in slot),
+        _AGAIN.c.kind == EntryKind.SANCTION.value,
+        _AGAIN.c.revision > _BACK.c.revision,
+    )
+    again = again.correlate(of, _BACK)
+    return sa.and_(
+        *(_BACK.c[name] == of.c[name] for name in slot),
+        _BACK.c.kind == EntryKind.SANCTION_REVERSAL.value,
+        ~again,
+    )
+
+
+def _taken_back(of: sa.FromClause, *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return whether what was posted of a sanction is taken back."""
+    return sa.exists().where(_is_back(of), *more).correlate(of)
 
 
 class SqlSanctions(SqlMonthLines):
@@ -41,9 +73,14 @@ class SqlSanctions(SqlMonthLines):
         return found[0]
 
     def sanctions_like(self, wanted: SanctionFilter) -> Sequence[SanctionRecord]:
-        """Return the sanctions that fit and are not withdrawn, the oldest term first."""
+        """Return the sanctions that fit and are not withdrawn, the oldest term first.
+
+        Of a unit or a line also those that a closed month posted and a later one took back.
+        """
         s, made = t.sanction.c, t.sanction_decision.c
         where = [s.state != WITHDRAWN]
+        if wanted.unit_id is not None or wanted.line_id is not None:
+            where = [sa.or_(s.state != WITHDRAWN, _taken_back(t.sanction))]
         if wanted.ids is not None:
             where.append(s.id.in_(wanted.ids))
         if wanted.line_id is not None:
@@ -57,7 +94,8 @@ class SqlSanctions(SqlMonthLines):
         if wanted.since is not None:
             lately = sa.select(made.sanction_id).where(made.at >= wanted.since)
             fresh = (s.month == wanted.month, s.state == "proposed", s.id.in_(lately))
-            where.append(sa.or_(*fresh, s.told_at >= wanted.since))
+            back = _taken_back(t.sanction, _BACK.c.posted_at >= wanted.since)
+            where.append(sa.or_(*fresh, s.told_at >= wanted.since, back))
         if wanted.is_open or wanted.is_unposted:
             where.append(s.state != "posted")
         if wanted.is_open:
@@ -71,6 +109,7 @@ class SqlSanctions(SqlMonthLines):
         rows = self._connection.execute(sa.select(t.sanction).where(where)).all()
         acts = self.acts([row.id for row in rows])
         said = {number: [one for _at, one in found] for number, found in acts.items()}
+        back = self._back([row.id for row in rows if row.state == WITHDRAWN])
         return [
             SanctionRecord(
                 row.id,
@@ -85,9 +124,24 @@ class SqlSanctions(SqlMonthLines):
                 standing(said.get(row.id, ())),
                 row.version,
                 frozenset(one.from_unit_id for one in said.get(row.id, ()) if one.from_unit_id),
+                back.get(row.id),
             )
             for row in rows
         ]
+
+    def _back(self, sanction_ids: Sequence[int]) -> Mapping[int, TakenBack]:
+        """Return which of these were posted and taken back, and when."""
+        columns = (t.sanction.c.id, _BACK.c.month, _BACK.c.posted_at)
+        return {
+            number: TakenBack(month, at)
+            for piece in pieces(sanction_ids)
+            for number, month, at in self._connection.execute(
+                sa.select(*columns)
+                .select_from(t.sanction)
+                .join(_BACK, _is_back(t.sanction))
+                .where(t.sanction.c.id.in_(piece))
+            )
+        }
 
     def acts(self, sanction_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[datetime, Said]]]:
         """Return what was said about sanctions, and when, oldest first."""
@@ -239,12 +293,25 @@ class SqlSanctions(SqlMonthLines):
         return {"told_at": self._now, "term_ends_at": ends}
 
     def mark_posted(self, month: Month) -> None:
-        """Mark the month's proposed and confirmed sanctions as posted."""
+        """Mark the month's proposed and confirmed sanctions as posted.
+
+        What closed months had posted and this one takes back is withdrawn; what it proposes anew,
+        for more or less, is one of its own.
+        """
         s = t.sanction.c
         self._connection.execute(
             sa.update(t.sanction)
             .where(s.month == str(month), s.state.in_(("proposed", "confirmed")))
             .values(state="posted", version=s.version + 1)
+        )
+        e = t.journal_entry.c
+        kind = EntryKind.SANCTION_REVERSAL.value
+        lines = sa.select(e.line_id).where(e.month == str(month), e.kind == kind)
+        self._connection.execute(
+            sa.update(t.sanction)
+            .where(s.month < str(month), s.state != WITHDRAWN, s.line_id.in_(lines))
+            .where(_taken_back(t.sanction))
+            .values(state=WITHDRAWN, version=s.version + 1)
         )
 
     def proposals(self, month: Month) -> int:

@@ -124,6 +124,8 @@ def test_what_is_taken_back_or_lowered_is_listed_with_what_was_posted(
     assert csv.count("Oktober 2026;80,00") + csv.count("oktober 2026;80,00") == 3
     office.time.advance(days=31)
     close_month(office, NOVEMBER)
+    back = [view.taken_back for line in lines for view in office.sanctions.of_line(line, "en")]
+    assert [one and one.month for one in back] == [NOVEMBER, None, NOVEMBER], "one is lower only"
     for one in late_facts(office.months.figures(NOVEMBER)):
         with office.database.read() as connection:
             rows = connection.exec_driver_sql(CREDITED.format(line=one.line_id)).all()

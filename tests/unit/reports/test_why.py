@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fmdesk.core.domain.events import EventKind, LineEvent
-from fmdesk.core.domain.objection import Act, DecisionView, SanctionView, Standing
+from fmdesk.core.domain.objection import Act, DecisionView, SanctionView, Standing, TakenBack
 from fmdesk.core.domain.views import Why
 from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand, WhyPaper
 from fmdesk.i18n import stamp, using_language
@@ -94,6 +94,21 @@ def test_everything_it_rests_on_stands_on_it(language: str, said: tuple[str, ...
     unbroken = text.replace(" ", "")
     for number in (HEAD.hash, *(one.hash for one in COMMANDS)):
         assert number in unbroken
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "Teruggenomen bij het sluiten van december 2026"),
+        ("en", "Taken back with the close of December 2026"),
+    ],
+)
+def test_a_sanction_that_was_taken_back_says_when(language: str, said: str) -> None:
+    made = paper(language)
+    assert said not in whole(render_why(made, language))
+    back = TakenBack("2026-12", NOW + timedelta(days=31))
+    gone = replace(sanction(), state="withdrawn", taken_back=back)
+    assert said in whole(render_why(replace(made, sanctions=(gone,)), language))
 
 
 def test_the_counted_intervals_sum_to_the_second() -> None:

@@ -6,7 +6,8 @@ from fmdesk.core.domain.objection import Act, DecisionView, SanctionView
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.desktop.words import month_words, sanction_badge, short_stamp
 from fmdesk.i18n import N_, _, brief_day, duration, money, ngettext, number
-from fmdesk.reports.why_words import act_words
+from fmdesk.reports.broken_sheets import TAKEN_BACK
+from fmdesk.reports.why_words import act_words, taken_back_words
 from fmdesk.ui.tables import Column
 from fmdesk.ui.widgets.badge import Badge
 
@@ -45,7 +46,15 @@ def owed_columns() -> tuple[Column[SanctionView], ...]:
             is_stretched=True,
             hint=lambda row: row.product,
         ),
-        Column("cents", N_("Sanction"), cost, 100, is_number=True),
+        Column(
+            "cents",
+            N_("Sanction"),
+            cost,
+            100,
+            is_number=True,
+            tone=lambda row: "muted" if row.taken_back else "",
+            hint=lambda row: taken_back_words(row.taken_back) if row.taken_back else "",
+        ),
         Column("month", N_("Month"), lambda row: month_words(row.month), 120, is_hidden=True),
     )
 
@@ -68,6 +77,8 @@ def back_to(row: SanctionView, longest: int = 120) -> str:
 
 def badge_of(row: SanctionView) -> Badge:
     """Return how a sanction stands; what somebody waits for comes first."""
+    if row.taken_back is not None:
+        return Badge("circle-minus", _(TAKEN_BACK).capitalize(), "kept")
     if row.standing.pending is not None:
         return Badge("user", _("To confirm"), "risk")
     if row.standing.objection is not None and row.has_turn:
@@ -132,10 +143,13 @@ def sanction_facts(row: SanctionView, office: OfficeTime) -> Sequence[tuple[str,
         facts.append((_("Unit"), row.unit))
     elif row.has_turn and not row.is_elsewhere:
         facts.append((_("Objection"), term_words(row, office)))
-    return facts + [
+    facts += [
         (
             short_stamp(one.at, office),
             ": ".join(filter(None, (f"{said_words(one)} ({one.actor})", one.reason))),
         )
         for one in row.acts
     ]
+    if row.taken_back is not None:
+        facts.append((short_stamp(row.taken_back.at, office), taken_back_words(row.taken_back)))
+    return facts
