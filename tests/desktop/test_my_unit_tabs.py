@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fmdesk.core.domain.crossing import KeptAs, ReturnedLines
+from fmdesk.core.domain.errors import Refusal
 from fmdesk.core.domain.unit_actions import ActionKind
 from fmdesk.core.domain.unit_work import Absence, Whose, Within
 from fmdesk.core.domain.upkeep_drafts import ProductDraft, ProductSaved
@@ -305,6 +306,38 @@ def test_a_sanction_is_objected_to_by_one_key(
     owed.table.go_to(1)
     press(qtbot, window, "O")
     assert QApplication.activeModalWidget() is None, "one that is confirmed cannot be objected to"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "An objection is for who leads the unit or stands in; Piet Jansen does neither."),
+        ("nl", "Bezwaar maken doet wie het onderdeel leidt of vervangt; Piet Jansen"),
+    ],
+)
+def test_who_does_not_lead_the_unit_reads_why_no_objection_is_offered(
+    opened: Opened, qtbot: QtBot, unit: SimpleNamespace, language: str, words: str
+) -> None:
+    """The button is off with the reason beside it, the key does nothing, and no tab counts it."""
+    refusal = Refusal("access.manager", {"who": "Piet Jansen"})
+    first, done = unit.sanctions.rows
+    unit.sanctions.rows = [replace(first, refusal=refusal), done]
+    window = opened(language, **vars(unit))
+    window.open_page("my_unit", "owed")
+    settle(qtbot, window)
+    owed = page_of(window).owed
+    _why, object_to, withdraw = owed.buttons
+    assert (object_to.isEnabled(), withdraw.isEnabled()) == (False, False)
+    assert object_to.toolTip().startswith(words)
+    assert owed.hint.isVisibleTo(owed)
+    assert owed.hint.text() == object_to.toolTip()
+    press(qtbot, window, "O")
+    assert QApplication.activeModalWidget() is None
+    tab = page_of(window).choice.findChild(QPushButton, "owed")
+    assert "(" not in tab.text(), "nothing of it waits for who cannot object"
+    owed.table.go_to(1)
+    assert not owed.hint.isVisibleTo(owed), "of what is decided nobody may say more"
+    assert object_to.toolTip() == ""
 
 
 def test_why_of_a_sanction_opens_its_line(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """Known errors: a code and its parameters; the texts stand in `fmdesk.messages`."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 
 class DomainError(Exception):
@@ -48,3 +49,10 @@ class PluginError(DomainError):
 
 class EngineError(DomainError):
     """The decision engine cannot work: it does not start, or it dies on everything it is asked."""
+
+
+class Refusal(NamedTuple):
+    """Why somebody may not do something, as data: code and values of a known error."""
+
+    code: str
+    params: Mapping[str, object]

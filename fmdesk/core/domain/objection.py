@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
+from fmdesk.core.domain.errors import Refusal
+
 
 class Act(StrEnum):
     """What somebody did about a sanction."""
@@ -254,6 +256,9 @@ class SanctionView:
         borne_by: Name of the unit that bears it now, by the charter or by a decision; empty for
             none.
         taken_back: The month that took back what a closed one had posted, None for none.
+        is_closed: Its month is closed: nothing more is said about it.
+        refusal: Why who reads it may not speak for the unit; None where that person may, or where
+            nothing is to be said.
     """
 
     id: int
@@ -276,6 +281,8 @@ class SanctionView:
     is_elsewhere: bool = False
     borne_by: str = ""
     taken_back: TakenBack | None = None
+    is_closed: bool = False
+    refusal: Refusal | None = None
 
     @property
     def objector(self) -> str:
@@ -289,10 +296,15 @@ class SanctionView:
         return self.state in BORNE_ELSEWHERE
 
     @property
-    def may_object(self) -> bool:
-        """Tell whether an objection would be heard now."""
+    def is_objectable(self) -> bool:
+        """Tell whether an objection of the unit would be heard now, whoever speaks for it."""
         may = self.has_turn and self.is_in_term and not self.standing.is_open
-        return may and not self.is_elsewhere
+        return may and not (self.is_elsewhere or self.is_closed)
+
+    @property
+    def may_object(self) -> bool:
+        """Tell whether an objection of who reads it would be heard now."""
+        return self.is_objectable and self.refusal is None
 
     @property
     def has_turn(self) -> bool:
@@ -300,10 +312,15 @@ class SanctionView:
         return has_turn(self.state, self.standing)
 
     @property
-    def may_withdraw(self) -> bool:
-        """Tell whether there is an objection to take back."""
+    def is_withdrawable(self) -> bool:
+        """Tell whether there is an objection to take back, whoever speaks for the unit."""
         is_there = self.standing.objection is not None and self.standing.pending is None
-        return is_there and not self.is_elsewhere
+        return is_there and not (self.is_elsewhere or self.is_closed)
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Tell whether there is an objection that who reads it may take back."""
+        return self.is_withdrawable and self.refusal is None
 
 
 @dataclass(frozen=True, slots=True)

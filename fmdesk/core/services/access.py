@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from fmdesk.core.domain.access import ALL_ROLES, Me, Role
-from fmdesk.core.domain.errors import NotAllowedError
+from fmdesk.core.domain.errors import NotAllowedError, Refusal
 from fmdesk.core.domain.people import Unit
 from fmdesk.core.domain.permissions import AREAS, Area, Permission, Subject, refusal
 from fmdesk.core.domain.process import Side, Step
@@ -92,11 +92,16 @@ def allow(
 
 def is_allowed(work: UnitOfWork, command: str, payload: object) -> bool:
     """Tell whether who acts would be let through with a command."""
+    return refused(work, command, payload) is None
+
+
+def refused(work: UnitOfWork, command: str, payload: object) -> Refusal | None:
+    """Return why who acts would not be let through with a command; None where it is allowed."""
     try:
         allow(work, command, payload)
-    except NotAllowedError:
-        return False
-    return True
+    except NotAllowedError as problem:
+        return Refusal(problem.code, problem.params)
+    return None
 
 
 def allow_unit(work: UnitOfWork, unit_id: int) -> None:

@@ -4,11 +4,17 @@ The customer's credit stays in every case; only who bears it moves (domain page,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from fmdesk.core.domain.access import Role
-from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotAllowedError
+from fmdesk.core.domain.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    Refusal,
+)
 from fmdesk.core.domain.objection import (
     DECISIONS,
     STATES,
@@ -22,12 +28,14 @@ from fmdesk.core.domain.period import Month, PeriodState, closed_now
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import Door, SanctionFilter, SanctionRecord, UnitOfWork
-from fmdesk.core.services.access import allow_unit, me_of, units_below
+from fmdesk.core.services.access import allow_unit, me_of, refused, units_below
 from fmdesk.core.services.bearer_words import bearer_words
 from fmdesk.core.services.objection_rules import rules_of, terms_from_now
 from fmdesk.core.services.pinning import today
 from fmdesk.i18n import stamp
 
+NOBODY = UUID(int=0)
+"""Number of what is asked about and never done."""
 OVER = ("posted", "withdrawn")
 LATELY = timedelta(days=90)
 """How far back a unit reads what was decided."""
@@ -67,7 +75,7 @@ class Sanctions:
         """Return the sanctions of a line; a unit sees its own."""
         with self.door.read() as work:
             found = work.months.sanctions_like(SanctionFilter(line_id=line_id))
-            return _seen(work, found, language)
+            return _spoken_for(work, _seen(work, found, language))
 
     def owed(self, unit_id: int, language: str) -> tuple[SanctionView, ...]:
         """Return what a unit bears: of this month, still to be decided, or decided lately.
@@ -84,7 +92,7 @@ class Sanctions:
             since = work.now - LATELY
             wanted = SanctionFilter(unit_id=unit_id, month=month, since=since)
             found = work.months.sanctions_like(wanted)
-            return views_of(work, found, language, frozenset({unit_id}))
+            return _spoken_for(work, views_of(work, found, language, frozenset({unit_id})))
 
     # --- saying --------------------------------------------------------------------------------
 
@@ -162,6 +170,7 @@ def views_of(
     is_english = language == "en"
     names: dict[int, str] = {}
     charters: dict[int, str] = {}
+    closed = {str(one.month) for one in closed_now(work.periods.periods())}
     views = []
     for one in records:
         number, product = heads[one.key.line_id]
@@ -194,9 +203,22 @@ def views_of(
                 is_elsewhere=bool(mine) and one.borne_by not in mine,
                 borne_by=units.get(one.borne_by or 0, ""),
                 taken_back=one.taken_back,
+                is_closed=one.month in closed,
             )
         )
     return tuple(views)
+
+
+def _spoken_for(work: UnitOfWork, views: Sequence[SanctionView]) -> tuple[SanctionView, ...]:
+    """Note why who reads sanctions may not object or withdraw, where the unit could."""
+
+    def refusal(one: SanctionView) -> Refusal | None:
+        if not (one.is_objectable or one.is_withdrawable):
+            return None
+        draft = SanctionDraft(NOBODY, one.id, Act.OBJECTION.value, "")
+        return refused(work, "sanctions.object_to", draft)
+
+    return tuple(replace(one, refusal=refusal(one)) for one in views)
 
 
 def _said_view(at: datetime, said: Said, units: Mapping[int, str]) -> DecisionView:

@@ -157,10 +157,21 @@ def test_an_objection_is_for_who_leads_the_unit_or_stands_in(
         office.door.run(uuid4(), "test.led", None, change, Changes)
         office.door.actor = "piet"
         draft = decision(office, late, "objection")
+        with office.door.read() as work:
+            stock = work.people.unit_by_code("stock").id
+        (row,), (own,) = office.sanctions.owed(stock, "nl"), office.sanctions.of_line(late, "nl")
+        assert row.is_objectable, "the unit may, whoever speaks for it"
+        problem = None
         try:
             office.sanctions.object_to(draft)
         except NotAllowedError as refused:
-            return refused.code
+            problem = refused
+        told = problem and (problem.code, problem.params)
+        assert row.refusal == own.refusal == told
+        assert row.may_object == own.may_object == (problem is None), "no more, no less is offered"
+        if problem is not None:
+            return problem.code
+        assert office.sanctions.owed(stock, "nl")[0].may_withdraw
         office.sanctions.withdraw(replace(draft, op_id=uuid4(), kind="withdraw"))
         return ""
 

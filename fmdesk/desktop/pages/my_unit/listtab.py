@@ -15,7 +15,7 @@ from fmdesk.ui.tokens import SPACE_M, SPACE_S
 from fmdesk.ui.widgets.buttons import button
 from fmdesk.ui.widgets.card import Card, TableFrame
 from fmdesk.ui.widgets.facts import Facts
-from fmdesk.ui.widgets.labels import label, selectable
+from fmdesk.ui.widgets.labels import label, selectable, tip
 from fmdesk.ui.widgets.states import State, StateStack
 
 Row = TypeVar("Row")
@@ -32,6 +32,7 @@ class Act(Generic[Row]):
         keys: The key that does the same.
         do: Does it.
         fits: Tells whether it is possible for a row.
+        why_not: Returns why who is signed in may not do it; empty where it just does not fit.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Act(Generic[Row]):
     keys: str
     do: Callable[[], object]
     fits: Callable[[Row], bool]
+    why_not: Callable[[Row], str] = lambda _row: ""
 
 
 class ListTab(QWidget, Generic[Row]):
@@ -111,6 +113,9 @@ class ListTab(QWidget, Generic[Row]):
             texts.say(pressed.setText, act.text)
             self.buttons.append(pressed)
             column.addWidget(pressed)
+        self.hint = label("", "muted", wraps=True)
+        self.hint.hide()
+        column.addWidget(self.hint)
         column.setSpacing(SPACE_S)
         column.addStretch(1)
         return panel
@@ -153,5 +158,11 @@ class ListTab(QWidget, Generic[Row]):
         self.text.setText(words)
         self.text.setVisible(bool(words))
         self.facts.show_facts(self._facts(row))
+        reasons = []
         for act, made in zip(self._acts, self.buttons, strict=True):
             made.setEnabled(act.fits(row))
+            reasons.append("" if act.fits(row) else act.why_not(row))
+            made.setToolTip(tip(reasons[-1]))
+        reason = next(filter(None, reasons), "")
+        self.hint.setText(reason)
+        self.hint.setVisible(bool(reason))

@@ -12,7 +12,7 @@ from fmdesk.desktop.pages.my_unit.keys import cap_of
 from fmdesk.desktop.pages.my_unit.listtab import Act, ListTab
 from fmdesk.desktop.pages.my_unit.presenter import MyUnitPresenter
 from fmdesk.desktop.pages.objections.dialogs import ObjectionDialog, SayDialog
-from fmdesk.desktop.pages.objections.model import owed_columns, sanction_facts
+from fmdesk.desktop.pages.objections.model import owed_columns, refusal_words, sanction_facts
 from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.texts import Texts
 
@@ -155,6 +155,7 @@ class OwedTab(ListTab[SanctionView]):
                     cap_of("owed.object_to"),
                     self.object_to,
                     lambda row: row.may_object,
+                    refusal_words,
                 ),
                 Act(
                     "withdraw_objection",
@@ -163,6 +164,7 @@ class OwedTab(ListTab[SanctionView]):
                     cap_of("owed.withdraw"),
                     self.withdraw,
                     lambda row: row.may_withdraw,
+                    refusal_words,
                 ),
             ),
             (

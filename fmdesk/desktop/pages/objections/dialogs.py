@@ -12,7 +12,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.desktop.desk import Desk, sentence_of
 from fmdesk.desktop.pages.intake.files import FilesRow
 from fmdesk.desktop.pages.line.redirect import UnitDialog
-from fmdesk.desktop.pages.objections.model import back_to, cost, term_words
+from fmdesk.desktop.pages.objections.model import back_to, cost, refusal_words, term_words
 from fmdesk.i18n import N_, _, current_language
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.texts import Texts
@@ -196,7 +196,8 @@ def ask_objection(
         elif back:
             SayDialog(parent, desk, back[0], Act.WITHDRAW).open()
         else:
-            refused(_("No sanction on this line is open to an objection of your unit."))
+            why = next(filter(None, map(refusal_words, rows)), "")
+            refused(why or _("No sanction on this line is open to an objection of your unit."))
 
     read = desk.services.sanctions.of_line
     desk.query(parent, lambda: read(line_id, language), ask, lambda one: refused(sentence_of(one)))

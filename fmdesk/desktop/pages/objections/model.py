@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.domain.objection import Act, DecisionView, SanctionView
 from fmdesk.core.domain.office_time import OfficeTime
+from fmdesk.desktop.desk import sentence_of
 from fmdesk.desktop.words import month_words, sanction_badge, short_stamp
 from fmdesk.i18n import N_, _, brief_day, duration, money, ngettext, number
 from fmdesk.reports.broken_sheets import TAKEN_BACK
@@ -95,6 +97,13 @@ def cost(row: SanctionView) -> str:
     return ngettext("{n} point", "{n} points", row.points).format(n=number(row.points))
 
 
+def refusal_words(row: SanctionView) -> str:
+    """Return why who reads it may not object for the unit; empty where that person may."""
+    if row.refusal is None:
+        return ""
+    return sentence_of(NotAllowedError(row.refusal.code, **row.refusal.params))
+
+
 def term_words(row: SanctionView, office: OfficeTime) -> str:
     """Return how long a unit may still object."""
     if row.term_ends_at is None:
@@ -141,7 +150,7 @@ def sanction_facts(row: SanctionView, office: OfficeTime) -> Sequence[tuple[str,
         facts += [(_("Borne by"), bearer_of(row)), (_("By the charter"), row.unit)]
     if row.is_elsewhere and not row.is_moved_away:
         facts.append((_("Unit"), row.unit))
-    elif row.has_turn and not row.is_elsewhere:
+    elif row.has_turn and not (row.is_elsewhere or row.is_closed):
         facts.append((_("Objection"), term_words(row, office)))
     facts += [
         (

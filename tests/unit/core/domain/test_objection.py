@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fmdesk.core.domain.errors import Refusal
 from fmdesk.core.domain.objection import (
     PROPOSED,
     Act,
@@ -151,6 +152,20 @@ def test_an_objection_is_heard_in_its_term_while_nothing_waits() -> None:
     assert view(Standing(None, None, decision)).may_object
     assert view().version == 0
     assert not replace(view(), is_elsewhere=True).may_object
+    closed = replace(view(Standing(decided=MOVED), state="moved"), is_closed=True)
+    assert not closed.may_object, "the service refuses it once the month is closed"
+
+
+def test_who_does_not_speak_for_the_unit_is_offered_nothing() -> None:
+    """The unit could object, or take its objection back; who reads it may not."""
+    refusal = Refusal("access.manager", {"who": "piet"})
+    may, waits = view(), view(Standing(Said(Act.OBJECTION, "els")))
+    for one, can in ((may, may.is_objectable), (waits, waits.is_withdrawable)):
+        assert can
+        assert one.may_object != one.may_withdraw
+        told = replace(one, refusal=refusal)
+        assert (told.may_object, told.may_withdraw) == (False, False)
+    assert not replace(waits, is_closed=True).may_withdraw
 
 
 def test_who_objects_and_who_bears_it_are_told_apart() -> None:
