@@ -67,6 +67,8 @@ ACTS: Mapping[Act, str] = {
     Act.MORE: N_("Costs more now: a decision that waited fell away, and the unit may object"),
 }
 """What is said about a sanction."""
+GIVEN_BACK = N_("Confirmed: back to {unit}")
+"""To confirm what a decision moved or waived."""
 
 
 def taken_back_words(back: TakenBack) -> str:
@@ -77,4 +79,5 @@ def taken_back_words(back: TakenBack) -> str:
 
 def act_words(one: DecisionView) -> str:
     """Return what somebody did about a sanction: `Moved to Transport`."""
-    return _(ACTS[one.kind]).format(unit=one.to_unit, before=one.from_unit)
+    words = GIVEN_BACK if one.kind is Act.CONFIRM and one.to_unit else ACTS[one.kind]
+    return _(words).format(unit=one.to_unit, before=one.from_unit)

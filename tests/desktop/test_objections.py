@@ -385,4 +385,4 @@ def test_every_act_has_words_in_both_languages(act: Act) -> None:
         dutch = model.said_words(said)
     assert english
     assert english != dutch
-    assert ("Vervoer" in dutch) is (act in (Act.MOVE, Act.OTHER))
+    assert ("Vervoer" in dutch) is (act in (Act.MOVE, Act.OTHER, Act.CONFIRM))

@@ -206,7 +206,8 @@ class DecisionView:
         actor: Who.
         kind: What.
         reason: Why, in words.
-        to_unit: Name of the unit that bears it instead, empty for none.
+        to_unit: Name of the unit that bears it instead, empty for none; of `CONFIRM` the one that
+            bears it by the charter, where a decision had moved or waived it.
         awaits_second: It counts once a second controller agrees.
         from_unit: Name of the unit that bore it by the charter until then, for `OTHER`.
     """

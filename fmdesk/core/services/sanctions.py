@@ -16,6 +16,7 @@ from fmdesk.core.domain.errors import (
     Refusal,
 )
 from fmdesk.core.domain.objection import (
+    BORNE_ELSEWHERE,
     DECISIONS,
     STATES,
     Act,
@@ -23,6 +24,8 @@ from fmdesk.core.domain.objection import (
     Said,
     SanctionDraft,
     SanctionView,
+    Standing,
+    standing,
 )
 from fmdesk.core.domain.period import Month, PeriodState, closed_now
 from fmdesk.core.domain.permissions import Area
@@ -198,7 +201,7 @@ def views_of(
                 is_in_term=_is_in_term(work, one),
                 needs_second=rules.needs_second(one.cents),
                 standing=one.standing,
-                acts=tuple(_said_view(at, said, units) for at, said in acts.get(one.id, ())),
+                acts=_history(one, acts.get(one.id, ()), units),
                 version=one.version,
                 is_elsewhere=bool(mine) and one.borne_by not in mine,
                 borne_by=units.get(one.borne_by or 0, ""),
@@ -221,14 +224,33 @@ def _spoken_for(work: UnitOfWork, views: Sequence[SanctionView]) -> tuple[Sancti
     return tuple(replace(one, refusal=refusal(one)) for one in views)
 
 
-def _said_view(at: datetime, said: Said, units: Mapping[int, str]) -> DecisionView:
+def _history(
+    sanction: SanctionRecord, acts: Sequence[tuple[datetime, Said]], units: Mapping[int, str]
+) -> tuple[DecisionView, ...]:
+    """Return what was said, oldest first; to confirm what was moved or waived names who has it."""
+    bearers = [said.from_unit_id for _at, said in acts if said.kind is Act.OTHER]
+    bearer_id = bearers[0] if bearers else sanction.bearer_id
+    now, views = Standing(), []
+    for at, said in acts:
+        if said.kind is Act.OTHER:
+            bearer_id = said.to_unit_id
+        is_away = now.decided is not None and STATES[now.decided.kind] in BORNE_ELSEWHERE
+        is_back = said.kind is Act.CONFIRM and is_away
+        views.append(_said_view(at, said, bearer_id if is_back else said.to_unit_id, units))
+        now = standing((said,), now)
+    return tuple(views)
+
+
+def _said_view(
+    at: datetime, said: Said, to_unit_id: int | None, units: Mapping[int, str]
+) -> DecisionView:
     is_other = said.kind is Act.OTHER
     return DecisionView(
         at,
         said.actor,
         said.kind,
         bearer_words(said.reason) if is_other else said.reason,
-        units.get(said.to_unit_id or 0, ""),
+        units.get(to_unit_id or 0, ""),
         said.awaits_second,
         units.get(said.from_unit_id or 0, ""),
     )

@@ -19,6 +19,7 @@ from fmdesk.core.domain.objection import Act, SanctionDraft, SanctionView
 from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.objection_rules import CLOSE_WAITS, SECOND_ABOVE
+from fmdesk.desktop.pages.objections.model import said_words
 from fmdesk.i18n import using_language
 from fmdesk.testing import FakeTime, Fill
 from tests.integration.month.conftest import (
@@ -211,3 +212,39 @@ def test_who_gets_it_by_a_decision_is_told_and_heard_once(office: SmallOffice, l
     figures = office.control(MONTH)
     assert [(one.unit, one.cents) for one in figures.sanctions] == [("Vervoer", CENTS)]
     close_month(office, MONTH)
+
+
+def test_to_confirm_what_was_moved_or_waived_says_to_whom_it_goes_back(
+    office: SmallOffice, late: int
+) -> None:
+    """To the stock first; once the desk bears it by the charter, to the desk. What was confirmed
+    before anything moved goes nowhere."""
+
+    def decide(kind: Act, unit: str = "") -> None:
+        say(office, late, "bas", kind, unit)
+        say(office, late, "cato", Act.AGREE)
+
+    decide(Act.CONFIRM)
+    decide(Act.MOVE, "transport")
+    decide(Act.CONFIRM)
+    the_desk_kept_it(office, late)
+    office.control(MONTH)
+    decide(Act.WAIVE)
+    decide(Act.CONFIRM)
+    (row,) = office.sanctions.of_line(late, "en")
+    told = [(one.kind, one.to_unit) for one in row.acts if one.kind is not Act.AGREE]
+    assert told == [
+        (Act.CONFIRM, ""),
+        (Act.MOVE, "Vervoer"),
+        (Act.CONFIRM, "Voorraad"),
+        (Act.OTHER, "Servicedesk"),
+        (Act.WAIVE, ""),
+        (Act.CONFIRM, "Servicedesk"),
+    ]
+    assert (row.borne_by, row.state) == ("Servicedesk", "confirmed")
+    for language, words in (
+        ("en", "Confirmed: back to Voorraad, to be confirmed by a second controller"),
+        ("nl", "Bevestigd: terug naar Voorraad, nog te bevestigen door een tweede controller"),
+    ):
+        with using_language(language):
+            assert said_words(row.acts[4]) == words
