@@ -312,6 +312,7 @@ def broken_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
             lambda row: row.borne_by or _("nobody"),
             130,
             is_strong=lambda row: row.is_moved,
+            hint=lambda row: row.borne_by,
         ),
         Column("due", N_("Due"), lambda row: short_stamp(row.due_at, time), 142),
         Column("finished", N_("Finished"), lambda row: short_stamp(row.finished_at, time), 142),
@@ -334,7 +335,7 @@ def late_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
     *first, cents, _state = broken_columns(time)
     kept = [one for one in first if one.key != "part"]
     return (
-        *(replace(one, is_hidden=one.key in {"due", "over"}) for one in kept),
+        *(replace(one, is_hidden=one.key in {"due", "finished", "over"}) for one in kept),
         Column(
             "earlier_month",
             N_("First posted in"),
@@ -352,8 +353,9 @@ def late_columns(time: OfficeTime) -> tuple[Column[BrokenLine], ...]:
             "borne_earlier",
             N_("Borne earlier by"),
             lambda row: bore_earlier(row) or "–",
-            130,
+            156,
             is_strong=lambda row: row.is_moved,
+            hint=bore_earlier,
         ),
         replace(cents, title=N_("This month")),
         Column("state", N_("State"), lambda row: late_badge(row).word, 136, badge=late_badge),
