@@ -40,6 +40,10 @@ TEXTS: Mapping[str, str] = {
         "Charter {charter} never applies: no value of “{fact}” meets its conditions. Change one of "
         "them."
     ),
+    "charter.outside": N_(
+        "Charter {charter} never applies: no product that it is given for meets its conditions on "
+        "“{fact}”. Change the condition, or the products."
+    ),
     "charter.never_breaks": N_(
         "Charter {charter} cannot ever break: its conditions shut out what is late. Take out the "
         "condition on the clock."

@@ -23,14 +23,28 @@ from fmdesk.core.domain.charter_sentence import RESPONSE, SOLUTION, sanction_wor
 from fmdesk.core.domain.charter_words import spec_of
 from fmdesk.core.domain.clock import STEP
 from fmdesk.core.domain.errors import InvalidInputError
-from fmdesk.core.domain.facts import PAST_DUE
+from fmdesk.core.domain.facts import ALWAYS_PRESENT, PAST_DUE
 from fmdesk.core.domain.limits import Limit, LimitUnit
 from fmdesk.core.domain.spec import FactKind
 
 MOST_NAMED = 3
 """Products and charters named in one sentence."""
 DAY, HOUR = 86_400, 3600
-_LATE = Condition(PAST_DUE, Operator.EQ, True)
+_LATE = (
+    Condition(PAST_DUE, Operator.EQ, True),
+    Condition("clock.over_clock", Operator.GT, 0),
+)
+"""What holds of every line that is late."""
+_PRODUCT, _UNIT = "line.product", "line.unit"
+_SURE = frozenset(
+    (
+        *ALWAYS_PRESENT,
+        *("clock.run", "clock.over_clock", "clock.over_working", "part.number", "part.quantity"),
+        *(_PRODUCT, _UNIT, "line.variant", "line.quantity", "line.price_cents"),
+        *("line.opened_weekday", "line.opened_minute", "ticket.channel"),
+    )
+)
+"""Facts that every late line has. Others may be unknown, and are then met by no condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +103,33 @@ def _contradictions(charter: Charter, known: Known, language: str) -> Iterator[C
     def label(fact: str) -> str:
         return spec_of(fact, wording).text.get(language)
 
-    wanted = charter.applies_when.items
-    ways = [(one,) for one in wanted] if charter.applies_when.is_any else [wanted]
+    ways = _ways(charter.applies_when)
+    given = _given(charter)
     open_ways = [way for way in ways if not contradiction(way, wording)]
+    inside = [way for way in open_ways if not contradiction((*given, *way), wording)]
+    late_ways = [way for way in inside if not contradiction((*way, *_LATE), wording)]
     if not open_ways:
         fact = label(contradiction(ways[0], wording))
         yield CharterFault("charter.contradicts", {"charter": code, "fact": fact})
-        return
-    late_ways = [way for way in open_ways if not contradiction((*way, _LATE), wording)]
-    if not late_ways:
+    elif not inside:
+        yield CharterFault("charter.outside", {"charter": code, "fact": label(_PRODUCT)})
+    elif not late_ways:
         yield CharterFault("charter.never_breaks", {"charter": code})
-    elif all(_is_excused(way, charter.except_when, known) for way in late_ways):
+    elif all(_is_excused((*given, *way), charter.except_when, known) for way in late_ways):
         yield CharterFault("charter.excused_always", {"charter": code})
     else:
         yield from _useless_exceptions(charter, known, label)
+
+
+def _ways(wanted: Conditions) -> list[tuple[Condition, ...]]:
+    """Return the ways in which conditions are met: each by itself, or all together."""
+    return [(one,) for one in wanted.items] if wanted.is_any else [wanted.items]
+
+
+def _given(charter: Charter) -> tuple[Condition, ...]:
+    """Return what holds of every line of a charter; the products of a cluster may change."""
+    is_listed = charter.products and not charter.clusters
+    return (Condition(_PRODUCT, Operator.IN, charter.products),) if is_listed else ()
 
 
 def _is_excused(way: tuple[Condition, ...], excuses: Conditions, known: Known) -> bool:
@@ -110,12 +137,13 @@ def _is_excused(way: tuple[Condition, ...], excuses: Conditions, known: Known) -
 
     An exception on a fact that may be unknown is not met then, so it excuses nothing for certain.
     """
-    sure = {_LATE.fact, *(one.fact for one in way)}
-    if not excuses.items or any(one.fact not in sure for one in excuses.items):
+    sure = _SURE | {one.fact for one in way}
+    certain = [one for one in excuses.items if one.fact in sure]
+    if not certain or (not excuses.is_any and len(certain) < len(excuses.items)):
         return False
-    denied = [opposite(one) for one in excuses.items]
+    denied = [opposite(one) for one in certain]
     chances = [tuple(denied)] if excuses.is_any else [(one,) for one in denied]
-    return all(contradiction((*way, _LATE, *chance), known.wording) for chance in chances)
+    return all(contradiction((*way, *_LATE, *chance), known.wording) for chance in chances)
 
 
 def _useless_exceptions(
@@ -123,10 +151,8 @@ def _useless_exceptions(
 ) -> Iterator[CharterFault]:
     """Yield the exceptions that can never be met beside the conditions."""
     wanted = () if charter.applies_when.is_any else charter.applies_when.items
-    excuses = charter.except_when
-    ways = [(one,) for one in excuses.items] if excuses.is_any else [excuses.items]
-    for way in ways:
-        fact = contradiction((*wanted, _LATE, *way), known.wording)
+    for way in _ways(charter.except_when):
+        fact = contradiction((*_given(charter), *wanted, *_LATE, *way), known.wording)
         if fact:
             params = {"charter": charter.code, "fact": label(fact)}
             yield CharterFault("charter.useless_exception", params, is_blocking=False)
@@ -151,6 +177,26 @@ def _scope(charter: Charter, known: Known, language: str) -> Iterator[CharterFau
     free = [one for one in products if not one.price_cents]
     if is_bound and len(free) == len(products):
         yield CharterFault("charter.costs_nothing", params, is_blocking=False)
+
+
+def _outside(charter: Charter, known: Known, language: str) -> Iterator[CharterFault]:
+    """Yield that no product of today, delivered by its unit, meets the conditions."""
+    wording = known.wording
+    found = [
+        contradiction((*way, *_of_product(product)), wording)
+        for way in _ways(charter.applies_when)
+        if not contradiction(way, wording)
+        for product in known.in_scope(charter)
+    ]
+    if found and all(found):
+        fact = spec_of(found[0], wording).text.get(language)
+        params = {"charter": charter.code, "fact": fact}
+        yield CharterFault("charter.outside", params, is_blocking=False)
+
+
+def _of_product(product: ScopeProduct) -> tuple[Condition, ...]:
+    values = ((_PRODUCT, product.code), (_UNIT, product.unit_code))
+    return tuple(Condition(fact, Operator.EQ, value) for fact, value in values)
 
 
 def _worthless(charter: Charter, _known: Known, _language: str) -> Iterator[CharterFault]:
@@ -232,4 +278,4 @@ def _named(products: list[ScopeProduct], known: Known, language: str) -> str:
     return joined(listed, "and", language)
 
 
-_LOOKS = (_worthless, _scope, _overlaps, _targets)
+_LOOKS = (_worthless, _scope, _outside, _overlaps, _targets)

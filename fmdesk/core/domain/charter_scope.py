@@ -38,6 +38,7 @@ class ScopeProduct:
         has_lead_time: It, or a variant, promises a lead time.
         calendar: Code of the calendar it pins, empty for always open.
         targets: Target of each step of its process in seconds; 0 for none.
+        unit_code: Code of who delivers it.
     """
 
     code: str
@@ -48,6 +49,7 @@ class ScopeProduct:
     has_lead_time: bool = False
     calendar: str = ""
     targets: tuple[int, ...] = ()
+    unit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from fmdesk.core.domain.charter import Charter
 from fmdesk.core.domain.charter_scope import Known, ScopeProduct
 from fmdesk.core.domain.charter_words import Wording
 from fmdesk.core.domain.facts import CORE_FACTS
+from fmdesk.core.domain.people import Unit
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.spec import FactKind, Text
 from fmdesk.core.ports import PluginGateway, UnitOfWork
@@ -29,7 +30,7 @@ def known_to(work: UnitOfWork, plugins: PluginGateway) -> Known:
     products = work.catalog.products(day)
     clusters = work.catalog.clusters()
     codes = {one.id: one.code for one in clusters}
-    units = {one.id: one.name for one in work.people.units()}
+    units = {one.id: one for one in work.people.units()}
     start, end = Month(day.year, day.month).shift(-1).bounds(work.zone)
     lines = work.charters.lines(start, end)
     return Known(
@@ -39,7 +40,7 @@ def known_to(work: UnitOfWork, plugins: PluginGateway) -> Known:
             {one.code: Text(one.name_nl, one.name_en) for one in clusters},
         ),
         tuple(
-            _product(work, one, units.get(one.unit_id, ""), lines.get(one.product_id, 0))
+            _product(work, one, units[one.unit_id], lines.get(one.product_id, 0))
             for one in products
         ),
         {one.code: codes.get(one.parent_id or 0, "") for one in clusters},
@@ -75,18 +76,19 @@ def _names(
     }
 
 
-def _product(work: UnitOfWork, product: ProductVersion, unit: str, lines: int) -> ScopeProduct:
+def _product(work: UnitOfWork, product: ProductVersion, unit: Unit, lines: int) -> ScopeProduct:
     process = work.catalog.process_of(product)
     variants = product.variants
     return ScopeProduct(
         code=product.code,
         cluster=product.cluster,
-        unit=unit,
+        unit=unit.name,
         lines=lines,
         price_cents=max(product.price_cents, *(one.price_cents for one in variants), 0),
         has_lead_time=any((product.lead_time, *(one.lead_time for one in variants))),
         calendar=product.calendar,
         targets=tuple(one.target_seconds or 0 for one in process.steps) if process else (),
+        unit_code=unit.code,
     )
 
 

@@ -26,8 +26,8 @@ from fmdesk.testing import plain_charter
 from tests.unit.core.domain.charter_strategies import STOCK, WORDING, charters
 
 HOUR = 3600
-PAPER = ScopeProduct("paper", "stock", "Stock", 12, 1840, True, "office", (HOUR, 8 * HOUR))
-LIFT = ScopeProduct("lift", "faults", "Maintenance", 3, 0, False, "", (HOUR,))
+PAPER = ScopeProduct("paper", "stock", "Stock", 12, 1840, True, "office", (HOUR, 8 * HOUR), "st")
+LIFT = ScopeProduct("lift", "faults", "Maintenance", 3, 0, False, "", (HOUR,), "mt")
 KNOWN = Known(
     WORDING,
     (PAPER, LIFT),
@@ -110,6 +110,58 @@ def test_an_exception_on_what_may_be_unknown_excuses_nothing_for_certain() -> No
     ]
     ways = when(FEW, MANY, is_any=True)
     assert codes(replace(MINE, applies_when=ways, except_when=when(FEW, is_any=True))) == []
+
+
+FIRST_DAYS = Condition("line.opened_weekday", Operator.IN, (0, 1, 2, 3))
+OVER = Condition("clock.over_clock", Operator.GT, 0)
+FROM_ONE = quantity(Operator.GE, 1)
+
+
+@pytest.mark.parametrize(
+    "excuses",
+    [
+        when(FROM_ONE, is_any=True),
+        when(quantity(Operator.LE, 5), quantity(Operator.GT, 5), is_any=True),
+        when(FIRST_DAYS, replace(FIRST_DAYS, value=(4, 5, 6)), is_any=True),
+        when(OVER, is_any=True),
+        when(Condition("clock.run", Operator.GE, 1), FROM_ONE),
+        when(Condition("line.product", Operator.EQ, "paper"), is_any=True),
+        when(STOCKED, FROM_ONE, is_any=True),
+    ],
+)
+def test_what_every_late_line_meets_excuses_everything(excuses: Conditions) -> None:
+    assert codes(replace(MINE, except_when=excuses)) == [("excused_always", True)]
+
+
+@pytest.mark.parametrize(
+    "excuses",
+    [
+        when(STOCKED, FROM_ONE),
+        when(FIRST_DAYS, is_any=True),
+        when(Condition("line.department", Operator.NE, "x"), is_any=True),
+        when(replace(OVER, value=HOUR), is_any=True),
+    ],
+)
+def test_what_some_late_lines_do_not_meet_excuses_only_the_others(excuses: Conditions) -> None:
+    assert codes(replace(MINE, except_when=excuses)) == []
+
+
+def test_nothing_late_is_over_by_nothing() -> None:
+    nothing = when(Condition("clock.over_clock", Operator.EQ, 0))
+    assert codes(replace(MINE, applies_when=nothing)) == [("never_breaks", True)]
+
+
+def test_conditions_beside_the_products_are_told() -> None:
+    lift, paper = (Condition("line.product", Operator.EQ, code) for code in ("lift", "paper"))
+    assert codes(replace(MINE, applies_when=when(lift))) == [("outside", True)]
+    assert codes(replace(MINE, applies_when=when(lift, paper, is_any=True))) == []
+    # Tomorrow a cluster may hold another product, and a product may have another unit.
+    stock = replace(MINE, products=(), clusters=("stock",))
+    assert codes(replace(stock, applies_when=when(lift))) == [("outside", False)]
+    mine, other = (Condition("line.unit", Operator.EQ, code) for code in ("st", "mt"))
+    assert codes(replace(MINE, applies_when=when(other))) == [("outside", False)]
+    assert codes(replace(MINE, applies_when=when(mine))) == []
+    assert codes(replace(MINE, applies_when=when(FEW, other, is_any=True))) == []
 
 
 def test_the_products_are_looked_at() -> None:
