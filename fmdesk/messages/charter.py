@@ -122,6 +122,10 @@ TEXTS: Mapping[str, str] = {
     "charter.ends_early": N_(
         "The charter {charter} can end on {first} at the earliest. Choose a later day."
     ),
+    "charter.not_to_come": N_(
+        "The version of the charter {charter} that was to come has begun, or another one took its "
+        "place. Look at the charter again."
+    ),
     "charter.not_proposed": N_(
         "No active plugin proposes the charter {charter}. Switch its plugin on first."
     ),

@@ -1,7 +1,7 @@
 """Charters and drafts, made up: one of each state."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -226,7 +226,8 @@ class FakeCharters:
     def end(self, ending: Ending) -> Kept:
         self._told(ending)
         newest = next(one for one in self._newest() if one.code == ending.code)
-        self.versions.append(replace(newest, id=9, version=2, valid_to=ending.last))
+        last = ending.last or newest.valid_from - timedelta(days=1)
+        self.versions.append(replace(newest, id=9, version=2, valid_to=last))
         return Kept(f"charter:{ending.code}")
 
     def _draft(self, number: int) -> CharterDraft:

@@ -90,6 +90,9 @@ def test_a_version_is_what_its_days_say() -> None:
     assert state_of(ended, date(2026, 11, 30))[0] is CharterState.COUNTS
     coming = plain_charter(valid_from=date(2026, 12, 2))
     assert state_of(coming, DAY) == (CharterState.TO_COME, date(2026, 12, 2))
+    never = plain_charter(valid_from=date(2026, 12, 2), valid_to=DAY)
+    assert state_of(never, DAY)[0] is CharterState.CALLED_OFF
+    assert clauses(never, KNOWN.wording, "en")["validity"] == "never"
 
 
 def test_every_choice_has_a_word(language: str) -> None:

@@ -249,6 +249,28 @@ def test_a_trial_ends_and_a_charter_ends(
     assert charters.log[-1] == Ending(charters.log[-1].op_id, "lift-4h", date(2026, 12, 24))
 
 
+def test_what_is_to_come_is_called_off_by_its_key(
+    page: ChartersPage, qtbot: QtBot, window: MainWindow, charters: FakeCharters
+) -> None:
+    charters.versions[1] = replace(charters.versions[1], valid_from=date(2027, 1, 4))
+    window.refresh()
+    choose(page, qtbot, window, 2)
+    assert states(page)[2] == "To come"
+    key(qtbot, window, Qt.Key.Key_F9)
+    dialog = dialog_of(window)
+    assert not dialog.last.isEnabled()
+    assert dialog.save_button.text() == "Call it off"
+    qtbot.keyClick(dialog.off, Qt.Key.Key_Space)
+    assert dialog.last.isEnabled(), "or what holds now ends on a day"
+    assert dialog.save_button.text() == "End it"
+    qtbot.keyClick(dialog.off, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    assert charters.log == [Ending(charters.log[-1].op_id, "lift-4h", None, 2)]
+    assert states(page)[2] == "Called off"
+    assert "back" not in page.detail.acts
+
+
 def test_who_wrote_a_charter_is_offered_no_end_of_its_trial(
     page: ChartersPage, qtbot: QtBot, window: MainWindow, charters: FakeCharters
 ) -> None:

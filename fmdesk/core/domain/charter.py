@@ -147,7 +147,7 @@ class Charter:
         bearer: Who bears the sanction.
         rank: Lower counts first in collisions.
         valid_from: First day (office zone) of intake for which it is pinned.
-        valid_to: Last such day, None for no end.
+        valid_to: Last such day, None for no end; the day before the first for what never holds.
         trial_until: Last day (office zone) of intake on which it is judged and reported but
             nothing is posted; None means no trial.
         new_run_on_reopen: A reopened line starts a new run of the clock.
@@ -174,6 +174,11 @@ class Charter:
     trial_until: date | None = None
     new_run_on_reopen: bool = False
     norm: int = 9500
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether it ends on the day before its first: it was called off before it began."""
+        return self.valid_to is not None and (self.valid_from - self.valid_to).days == 1
 
     def is_trial_on(self, opened: date) -> bool:
         """Tell whether a line opened on this day (office zone) is judged without posting."""

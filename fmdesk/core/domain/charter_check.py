@@ -64,9 +64,10 @@ def check_terms(charter: Charter) -> None:
         )
     if guarantee.source is LimitSource.OWN and guarantee.limit is None:
         raise InvalidInputError("charter.limit_missing", charter=code)
-    if charter.valid_to is not None and charter.valid_to < charter.valid_from:
+    last, is_over = charter.valid_to, charter.is_called_off
+    if last is not None and last < charter.valid_from and not is_over:
         raise InvalidInputError(
-            "charter.validity", charter=code, first=charter.valid_from, last=charter.valid_to
+            "charter.validity", charter=code, first=charter.valid_from, last=last
         )
     for owner, (name, least, most) in _numbers(charter):
         value = getattr(owner, name)

@@ -103,11 +103,19 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A charter to end; `last` is the last day (office zone) of intake on which it holds."""
+    """A charter to end, or what is to come of it to call off.
+
+    Attributes:
+        op_id: Made once by the client.
+        code: Code of the charter.
+        last: Last day (office zone) of intake on which it holds; None to call off what is to come.
+        version_id: The version to call off.
+    """
 
     op_id: UUID
     code: str
-    last: date
+    last: date | None
+    version_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,7 @@ class CharterState(StrEnum):
     TRIAL = "trial"
     COUNTS = "counts"
     TO_COME = "to_come"
+    CALLED_OFF = "called_off"
     ENDED = "ended"
 
 
@@ -142,7 +151,7 @@ class CharterRow:
         promise: The promise as the customer reads it.
         state: What it is.
         day: Of a trial its last day, else the day from which it counts or on which it ended; None
-            for a draft.
+            for a draft. Of what was called off the day on which it would have begun.
         breaches: How often it was broken this month by the last control, None when there was none
             or it is no version.
         by: Who wrote the draft last, or the plugin that proposes it.
@@ -203,9 +212,19 @@ class CharterPage:
     may_write: bool = False
     may_approve: bool = False
 
+    def never_holds(self, version: CharterVersion) -> bool:
+        """Tell whether a newer version took the place of one before that began."""
+        mine = version.charter
+        return not version.lines and any(
+            one.charter.version > mine.version and one.charter.valid_from <= mine.valid_from
+            for one in self.versions
+        )
+
 
 def state_of(charter: Charter, today: date) -> tuple[CharterState, date]:
     """Return what the newest version of a charter is on a day, with the day that belongs to it."""
+    if charter.is_called_off:
+        return CharterState.CALLED_OFF, charter.valid_from
     if charter.valid_to is not None and charter.valid_to < today:
         return CharterState.ENDED, charter.valid_to
     if charter.valid_from > today:

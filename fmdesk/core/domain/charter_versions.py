@@ -41,6 +41,8 @@ def differences(
 
 def _validity(charter: Charter, language: str) -> str:
     said = PHRASES[language]
+    if charter.is_called_off:
+        return said["never"]
     words = said["from"].format(first=day_words(charter.valid_from, language))
     if charter.valid_to is None:
         return words

@@ -175,20 +175,27 @@ def _waiting(work: UnitOfWork, draft_id: int) -> CharterDraft:
 
 def end_trial(work: UnitOfWork, code: str) -> Kept:
     """Let a charter count from tomorrow; see `Charters.end_trial`."""
-    charter, first = _stored(work, code), first_day(work)
-    if not charter.is_trial_on(max(first, charter.valid_from)):
+    charter = _stored(work, code)[-1]
+    begins = max(first_day(work), charter.valid_from)
+    is_over = charter.valid_to is not None and charter.valid_to < begins
+    if is_over or not charter.is_trial_on(begins):
         raise ConflictError("charter.no_trial", charter=code)
     if not may_approve(work, work.charters.writers(code)):
         raise NotAllowedError("charter.own", charter=code)
-    begins = max(first, charter.valid_from)
     work.catalog.add_charter_version(replace(charter, valid_from=begins, trial_until=None))
     return Kept(_CHARTER + code)
 
 
 def end(work: UnitOfWork, ending: Ending) -> Kept:
-    """Let a charter end after a day; see `Charters.end`."""
-    charter, day = _stored(work, ending.code), today(work)
-    if charter.valid_to is not None and charter.valid_to <= min(day, ending.last):
+    """Let a charter end after a day, or call off what is to come; see `Charters.end`."""
+    versions, day = _stored(work, ending.code), today(work)
+    if ending.last is None:
+        _call_off(work, versions, ending)
+        return Kept(_CHARTER + ending.code)
+    # What begins only after its last day never holds.
+    charter = _newest(versions, ending.last) or versions[-1]
+    is_over = charter.valid_to is not None and charter.valid_to <= min(day, ending.last)
+    if is_over or charter.is_called_off:
         raise ConflictError("charter.ended", charter=ending.code, last=str(charter.valid_to))
     least = max(day, charter.valid_from)
     if ending.last < least:
@@ -198,8 +205,24 @@ def end(work: UnitOfWork, ending: Ending) -> Kept:
     return Kept(_CHARTER + ending.code)
 
 
-def _stored(work: UnitOfWork, code: str) -> Charter:
-    charter = newest(work).get(code)
-    if charter is None:
+def _call_off(work: UnitOfWork, versions: Sequence[Charter], ending: Ending) -> None:
+    """Let what held before the newest version go on as it was; a new charter never holds."""
+    coming = versions[-1]
+    is_coming = coming.valid_from > today(work) and not coming.is_called_off
+    if not is_coming or coming.id != ending.version_id:
+        raise ConflictError("charter.not_to_come", charter=coming.code)
+    eve = coming.valid_from - timedelta(days=1)
+    work.catalog.add_charter_version(_newest(versions, eve) or replace(coming, valid_to=eve))
+
+
+def _newest(versions: Sequence[Charter], on: date) -> Charter | None:
+    """Return the newest of the versions that begin on a day or before."""
+    return next((one for one in reversed(versions) if one.valid_from <= on), None)
+
+
+def _stored(work: UnitOfWork, code: str) -> Sequence[Charter]:
+    """Return the versions of a charter, the newest last."""
+    found = [one for one in work.catalog.charters() if one.code == code]
+    if not found:
         raise NotFoundError("charter.unknown", code=code)
-    return charter
+    return sorted(found, key=lambda one: one.version)

@@ -60,7 +60,7 @@ def standing(work: UnitOfWork, day: date) -> tuple[Charter, ...]:
     return tuple(
         one
         for _code, one in sorted(newest(work).items())
-        if one.valid_to is None or one.valid_to >= day
+        if one.valid_to is None or one.valid_to >= max(day, one.valid_from)
     )
 
 

@@ -167,12 +167,15 @@ class Charters:
         )
 
     def end(self, ending: Ending) -> Kept:
-        """Let a charter end after a day, today at the earliest.
+        """Let a charter end after a day, today at the earliest, or call off what is to come.
+
+        What held before goes on as it was when what is to come is called off.
 
         Raises:
             NotFoundError: `charter.unknown`.
             InvalidInputError: `charter.ends_early`.
-            ConflictError: `charter.ended`.
+            ConflictError: `charter.ended`; `charter.not_to_come` for what has begun, or when
+                another version was approved meanwhile.
         """
         return self.door.run(
             ending.op_id,

@@ -16,7 +16,7 @@ from fmdesk.core.domain.charter import (
     Sanction,
     SanctionKind,
 )
-from fmdesk.core.domain.charter_drafts import CharterState, DraftSave, Ending
+from fmdesk.core.domain.charter_drafts import CharterPage, CharterState, DraftSave, Ending
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import EventKind
 from tests.integration.charters.conftest import (
@@ -253,10 +253,78 @@ def test_a_draft_of_a_charter_that_is_to_come_replaces_it(room: Room) -> None:
     room.be(SECOND)
     page = room.approve(page, later)
     assert [one.charter.rank for one in page.versions] == [7, 100]
-    ending = Ending(uuid4(), NEW.code, date(2026, 11, 30))
-    assert refused(room.charters.end, ending) == "charter.ends_early", "it has not begun"
-    room.charters.end(replace(ending, last=later))
+    room.charters.end(Ending(uuid4(), NEW.code, later))
     assert room.charters.page(page.key).charter.valid_to == later
+
+
+def test_what_is_to_come_of_a_new_charter_is_called_off(room: Room) -> None:
+    page = room.approved(NEW)
+    early = Ending(uuid4(), NEW.code, date(2026, 10, 5))
+    assert refused(room.charters.end, early) == "charter.ends_early", "no other version holds"
+    off = Ending(uuid4(), NEW.code, None, page.charter.id)
+    room.charters.end(off)
+    page = room.charters.page(page.key)
+    assert page.state is CharterState.CALLED_OFF
+    assert [page.never_holds(one) for one in page.versions] == [False, True]
+    again = Ending(uuid4(), NEW.code, None, page.charter.id)
+    assert refused(room.charters.end, again) == "charter.not_to_come"
+    assert refused(room.charters.end, Ending(uuid4(), NEW.code, TOMORROW)) == "charter.ended"
+    assert refused(room.charters.end_trial, uuid4(), NEW.code) == "charter.no_trial"
+    room.office.time.advance(days=5)
+    room.be(WRITER)
+    assert pinned(room) == {LATE_BREAK}
+    page = room.send(room.write(page.charter, page.charter.id))  # the engine loads it beside all
+    assert not {one.code for one in room.charters.known().charters} & {NEW.code}
+    room.be(SECOND)
+    assert room.approve(page, date(2026, 10, 12)).state is CharterState.TO_COME
+
+
+def two_versions(room: Room, later: date) -> CharterPage:
+    """Let a charter of 100 hold, and one of rank 7 follow it."""
+    before = room.approved(NEW).charter
+    room.be(WRITER)
+    page = room.send(room.write(replace(before, rank=7), before.id))
+    room.be(SECOND)
+    return room.approve(page, later)
+
+
+def ranks(room: Room) -> list[int]:
+    """Return the ranks of the versions of the new charter that an order of now is given."""
+    room.be(WRITER)
+    line = room.office.order().line_ids[0]
+    with room.office.door.read() as work:
+        numbers = work.months.line(line).charter_version_ids
+        found = [work.catalog.charter_version(one) for one in numbers]
+    return [one.rank for one in found if one.code == NEW.code]
+
+
+def test_what_held_goes_on_when_what_was_to_come_is_called_off(room: Room) -> None:
+    page = two_versions(room, date(2026, 10, 9))
+    room.office.time.advance(days=1)
+    off = Ending(uuid4(), NEW.code, None, page.charter.id)
+    missed = replace(off, version_id=page.versions[1].charter.id)
+    assert refused(room.charters.end, missed) == "charter.not_to_come", "another is to come"
+    room.charters.end(off)
+    page = room.charters.page(page.key)
+    assert (page.state, page.charter.rank) == (CharterState.COUNTS, 100)
+    assert [page.never_holds(one) for one in page.versions] == [False, True, True]
+    assert ranks(room) == [100]
+    assert refused(room.charters.end, replace(off, op_id=uuid4())) == "charter.not_to_come"
+    room.office.time.advance(days=10)
+    assert ranks(room) == [100]
+
+
+def test_what_holds_may_end_before_what_is_to_come_begins(room: Room) -> None:
+    page = two_versions(room, date(2026, 12, 1))
+    room.office.time.advance(days=1)
+    room.charters.end(Ending(uuid4(), NEW.code, date(2026, 10, 8)))
+    page = room.charters.page(page.key)
+    assert (page.charter.rank, page.charter.valid_to) == (100, date(2026, 10, 8))
+    assert ranks(room) == [100]
+    room.office.time.advance(days=3)
+    assert ranks(room) == []
+    room.office.time.advance(days=60)
+    assert ranks(room) == [], "what was to come does not begin after the end"
 
 
 def test_a_trial_that_has_not_begun_may_be_ended(room: Room) -> None:

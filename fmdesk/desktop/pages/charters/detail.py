@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.charter import Charter
-from fmdesk.core.domain.charter_drafts import CharterPage, CharterState, state_of
+from fmdesk.core.domain.charter_drafts import CharterPage, CharterState, CharterVersion, state_of
 from fmdesk.core.domain.charter_versions import clauses, differences
 from fmdesk.desktop.desk import Desk
 from fmdesk.desktop.pages.catalogue.section import scrolled
@@ -77,7 +77,8 @@ class CharterDetail(QWidget):
         self._cards.addWidget(self._terms(page.charter))
         for place, version in enumerate(page.versions):
             older = page.versions[place + 1].charter if place + 1 < len(page.versions) else None
-            self._cards.addWidget(self._version(version.charter, older, version.lines))
+            is_over = page.never_holds(version)
+            self._cards.addWidget(self._version(version, older, is_over=is_over))
         self._cards.addStretch(1)
         self._show_acts(page)
 
@@ -121,8 +122,11 @@ class CharterDetail(QWidget):
             card.body.addWidget(label(_("Nothing differs."), "muted"))
         return card
 
-    def _version(self, charter: Charter, older: Charter | None, lines: int) -> Card:
+    def _version(self, version: CharterVersion, older: Charter | None, *, is_over: bool) -> Card:
+        charter, lines = version.charter, version.lines
         state = state_words(*state_of(charter, self._presenter.today))
+        if is_over:
+            state = state_words(CharterState.CALLED_OFF, None)
         title = _("Version {n} · {state}").format(n=charter.version, state=state)
         if older is None:
             card = Card(title, spacing=SPACE_S)
@@ -155,7 +159,8 @@ class CharterDetail(QWidget):
             if state is CharterState.TRIAL and page.may_approve:
                 self._act("forward", _("End the trial…"), self.forward, "F8")
             if state in HOLDS:
-                self._act("back", _("End it…"), self.back, "F9", "danger")
+                words = _("Call off or end…") if state is CharterState.TO_COME else _("End it…")
+                self._act("back", words, self.back, "F9", "danger")
         self._act("try", _("Try on the past…"), self.try_out, "Ctrl ⇧ T")
         self._foot.addStretch(1)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
-from fmdesk.core.domain.charter_drafts import CharterPage
+from fmdesk.core.domain.charter_drafts import CharterPage, CharterState
 from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
 from fmdesk.i18n import _, current_language, long_day
 from fmdesk.ui.dialogs import FormDialog
@@ -96,7 +96,7 @@ class EndTrialDialog(FormDialog):
 
 
 class EndDialog(FormDialog):
-    """Asks for the last day."""
+    """Asks for the last day, or whether what is to come never begins."""
 
     def __init__(self, parent: QWidget, presenter: ChartersPresenter, page: CharterPage) -> None:
         super().__init__(parent, _("End the charter"), _("End it"), is_danger=True)
@@ -105,18 +105,37 @@ class EndDialog(FormDialog):
         self.say(_promise(page))
         self.last = day_field("last", max(presenter.today, page.charter.valid_from))
         self.last.setMinimumDate(_day(presenter.today))
+        is_coming = page.state is CharterState.TO_COME
+        begins = long_day(page.charter.valid_from)
+        self.off = QCheckBox(_("Call off what begins on {day}").format(day=begins))
+        self.off.setObjectName("call_off")
+        self.off.toggled.connect(lambda _is_on: self._follow())
+        if is_coming:
+            self.body.addWidget(self.off)
+            words = _("What held before goes on as it was. Nobody is promised what never began.")
+            self.body.addWidget(label(words, "muted", wraps=True))
         self.add_field(
             _("Last day"), self.last, _("Lines received later are promised nothing by it.")
         )
-        self.last.setFocus()
+        self.off.setChecked(is_coming)
+        (self.off if is_coming else self.last).setFocus()
+
+    def _follow(self) -> None:
+        is_off = self.off.isChecked()
+        self.last.setEnabled(not is_off)
+        self.save_button.setText(_("Call it off") if is_off else _("End it"))
 
     def save(self) -> None:
-        """Set its end."""
+        """Set its end, or call it off."""
         if not self.save_button.isEnabled():
             return
         self.save_button.setEnabled(False)
         self.problem.hide()
-        self._presenter.end(self._page.charter.code, day_of(self.last), self.show_problem)
+        charter = self._page.charter
+        if self.off.isChecked():
+            self._presenter.call_off(charter, self.show_problem)
+        else:
+            self._presenter.end(charter, day_of(self.last), self.show_problem)
 
 
 def _promise(page: CharterPage) -> str:

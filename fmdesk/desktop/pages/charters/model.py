@@ -17,6 +17,7 @@ STATES: Mapping[CharterState, tuple[str, str, str]] = {
     CharterState.TRIAL: ("scale", N_("In trial"), "risk"),
     CharterState.COUNTS: ("circle-check", N_("Counts"), "kept"),
     CharterState.TO_COME: ("clock", N_("To come"), "accent"),
+    CharterState.CALLED_OFF: ("ban", N_("Called off"), "neutral"),
     CharterState.ENDED: ("ban", N_("Ended"), "neutral"),
 }
 FIELDS: Mapping[str, str] = {

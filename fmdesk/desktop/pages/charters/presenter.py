@@ -181,10 +181,16 @@ class ChartersPresenter(QObject):
         charters, op_id = self._desk.services.charters, uuid4()
         self._do(lambda: charters.end_trial(op_id, code), _("It counts from tomorrow."), refused)
 
-    def end(self, code: str, last: date, refused: Refused) -> None:
+    def end(self, charter: Charter, last: date, refused: Refused) -> None:
         """Let a charter end after a day."""
-        ending, charters = Ending(uuid4(), code, last), self._desk.services.charters
+        ending, charters = Ending(uuid4(), charter.code, last), self._desk.services.charters
         self._do(lambda: charters.end(ending), _("Its end is set."), refused)
+
+    def call_off(self, coming: Charter, refused: Refused) -> None:
+        """Let a version that is to come never begin."""
+        ending = Ending(uuid4(), coming.code, None, coming.id)
+        charters = self._desk.services.charters
+        self._do(lambda: charters.end(ending), _("It is called off."), refused)
 
     def _do(self, work: Callable[[], Kept], words: str, refused: Refused) -> None:
         self._run(work, words, lambda problem: refused(sentence_of(problem)))

@@ -95,6 +95,9 @@ def test_the_least_that_a_sanction_can_be(sanction: Sanction, field: str, least:
 
 def test_the_edges_of_a_charter_itself() -> None:
     check_terms(replace(GOOD, valid_from=date(2026, 1, 1), valid_to=date(2026, 1, 1)))
+    called_off = replace(GOOD, valid_from=date(2026, 1, 1), valid_to=date(2025, 12, 31))
+    assert called_off.is_called_off
+    check_terms(called_off)
     check_terms(replace(GOOD, version=1, norm=0))
     check_terms(replace(GOOD, norm=10_000))
     with pytest.raises(InvalidInputError, match=r"charter\.number"):
