@@ -189,11 +189,10 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        """Remember the window and end all background work."""
-        for page in self._pages.values():
-            page.end()
-        self.kit.memory.put("size", [self.width(), self.height()])
-        self.kit.memory.put("page", self.page_name)
-        self.kit.memory.save()
-        self.kit.runner.close()
-        super().closeEvent(event)
+        """Remember the window and end all background work, unless a page must keep something."""
+        from fmdesk.desktop.closing import close_down
+
+        if close_down(self, self._pages):
+            super().closeEvent(event)
+        else:
+            event.ignore()

@@ -81,6 +81,13 @@ class Page(QWidget):
         """Esc was pressed; tell whether there was something to close."""
         return False
 
+    def may_close(self) -> bool:
+        """The window is about to close; tell whether nothing has to be kept first.
+
+        A page that says no closes the window itself once it was kept, or says why it was not.
+        """
+        return True
+
     def end(self) -> None:
         """The window closes: give back what Qt does not."""
 

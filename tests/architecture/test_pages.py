@@ -8,7 +8,7 @@ from fmdesk.desktop.handlers import ON_PAGE
 from fmdesk.ui.page import Page
 from tests.architecture.conftest import Source
 
-HOOKS = {"arrive", "end", "retranslate"}
+HOOKS = {"arrive", "may_close", "end", "retranslate"}
 """What the window calls of every page, whatever the user asked for."""
 
 

@@ -67,7 +67,7 @@ def opened(
 
     yield open_window
     for window in windows:
-        window.close()
+        shut(qtbot, window)
 
 
 @pytest.fixture
@@ -88,6 +88,15 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     for _round in range(2):
         qtbot.wait(10)
         qtbot.waitUntil(lambda: not (window.kit.runner.is_busy or _rests(window)), timeout=30_000)
+
+
+def shut(qtbot: QtBot, window: MainWindow) -> None:
+    """Close the window; once more where a page could not keep what was typed."""
+    window.close()
+    if window.isVisible():
+        settle(qtbot, window)
+    if window.isVisible():
+        window.close()
 
 
 def press_key_of(qtbot: QtBot, window: MainWindow, name: str) -> None:

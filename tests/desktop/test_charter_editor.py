@@ -21,6 +21,7 @@ from fmdesk.core.domain.charter import (
     SanctionKind,
 )
 from fmdesk.core.domain.charter_drafts import CharterPage
+from fmdesk.core.domain.errors import ConflictError, DomainError, StorageError
 from fmdesk.core.domain.limits import Limit, LimitUnit, TimeOfDay
 from fmdesk.desktop.pages.charters.conditions import ConditionRow
 from fmdesk.desktop.pages.charters.editor import Editor
@@ -474,3 +475,59 @@ def test_what_is_kept_of_one_charter_says_nothing_of_the_next(write: Write) -> N
     slow.saved[0][2]("draft:2")
     editor.take_page(replace(mine, key="draft:2"))
     assert (editor.page, slow.asked) == (other, [])
+
+
+def test_closing_the_window_keeps_what_was_typed(write: Write, qtbot: QtBot) -> None:
+    editor = write()
+    window = editor.window()
+    editor.form.names.name_en.setFocus()
+    qtbot.keyClicks(editor.form.names.name_en, "Always ")
+    window.open_page("agreements")
+    settle(qtbot, window)
+    charters = window.desk.services.charters
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert [one.charter.name_en for one in charters.drafts] == ["Always " + COUNTS.name_en]
+
+
+def test_the_window_closes_at_once_where_nothing_was_typed(write: Write) -> None:
+    window = write().window()
+    window.close()
+    assert not window.isVisible()
+
+
+@pytest.mark.parametrize(
+    "problem", [ConflictError("charter.moved_on", charter="x"), StorageError("storage.lost")]
+)
+def test_a_draft_that_cannot_be_kept_holds_the_window_open_once(
+    write: Write, qtbot: QtBot, problem: DomainError
+) -> None:
+    editor = write()
+    window = editor.window()
+    qtbot.keyClicks(editor.form.names.name_en, "!")
+    window.open_page("agreements")
+    window.desk.services.charters.problem = problem
+    window.close()
+    settle(qtbot, window)
+    assert window.isVisible()
+    assert window.page_name == "charters"
+    assert "Closing once more leaves without keeping what you typed." in editor.problem.text()
+    window.close()
+    assert not window.isVisible()
+
+
+def test_what_was_mended_after_closing_was_refused_is_kept_on_leaving(
+    write: Write, qtbot: QtBot
+) -> None:
+    editor = write()
+    window = editor.window()
+    qtbot.keyClicks(editor.form.names.name_en, "!")
+    charters = window.desk.services.charters
+    charters.problem = StorageError("storage.lost")
+    window.close()
+    settle(qtbot, window)
+    qtbot.keyClicks(editor.form.names.name_en, "?")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert window.isVisible(), "Esc goes back to the list, as ever"
+    assert [one.charter.name_en for one in charters.drafts] == ["!?" + COUNTS.name_en]

@@ -45,6 +45,8 @@ class Editor(QWidget):
         self.is_changed = False
         self._is_busy = False
         self._is_leaving = self._is_due = self._is_warned = False
+        self.is_closing = False
+        """Left because the window closes."""
         self._awaited = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +60,7 @@ class Editor(QWidget):
             charter: What was typed of it already.
         """
         self.page, self.is_changed, self._is_busy = page, charter is not None, False
-        self._is_leaving = self._is_due = self._is_warned = False
+        self._is_leaving = self._is_due = self._is_warned = self.is_closing = False
         self._awaited = ""
         clear(self._column)
         known = self._presenter.known
@@ -158,6 +160,17 @@ class Editor(QWidget):
         else:
             self.closed.emit()
 
+    def may_close(self) -> bool:
+        """Tell whether the window may close: nothing was typed, or it was asked once more.
+
+        Else what was typed is kept first, and `closed` tells that it was.
+        """
+        if not self.is_changed or self._is_warned or self.is_closing:
+            return True
+        self.is_closing = True
+        self.leave()
+        return False
+
     def _kept(self, page: CharterPage, key: str) -> None:
         if page is not self.page:  # left meanwhile: another charter is written now
             return
@@ -192,11 +205,16 @@ class Editor(QWidget):
         self.anew.setVisible(is_gone and page.draft is not None)
 
     def _stay(self, sentence: str, *, is_final: bool) -> None:
-        """Say why it was not kept; offer to leave where another try says the same."""
-        self._is_warned = self._is_leaving and is_final
-        self._is_busy = self._is_leaving = False
-        if self._is_warned:
+        """Say why it was not kept; offer to leave where another try says the same.
+
+        To close the window is always offered: a database that is gone holds nobody.
+        """
+        self._is_warned = self.is_closing or (self._is_leaving and is_final)
+        if self.is_closing:
+            sentence += " " + _("Closing once more leaves without keeping what you typed.")
+        elif self._is_warned:
             sentence += " " + _("Esc once more leaves without keeping what you typed.")
+        self._is_busy = self._is_leaving = self.is_closing = False
         self._say(sentence)
         self.anew.hide()
         self.abandon_button.setVisible(is_final)

@@ -1,5 +1,6 @@
 """The charters: the list with what is chosen beside it, and the editor in its place."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fmdesk.core.domain.charter_drafts import CharterList, CharterPage
@@ -133,7 +134,14 @@ class ChartersPage(Page):
             self.new_button.setEnabled(False)
             self.trial.show_page(page, months)
 
+    def may_close(self) -> bool:
+        """Keep what is typed in the editor first, as Esc does."""
+        return not self.is_editing or self.editor.may_close()
+
     def _show_list(self) -> None:
+        if self.editor.is_closing:
+            # Later, since the pages hear of what was kept first.
+            QTimer.singleShot(0, self, self.window().close)
         self.stack.setCurrentWidget(self.list_view)
         self.new_button.setEnabled(True)
         self.presenter.load()
