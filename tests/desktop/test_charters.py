@@ -159,6 +159,9 @@ def test_the_own_draft_is_kept_sent_taken_back_and_thrown_away(
     key(qtbot, window, Qt.Key.Key_F9)
     assert charters.drafts[-1].state is DraftState.DRAFT
     qtbot.mouseClick(page.detail.acts["drop"], Qt.MouseButton.LeftButton)
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     settle(qtbot, window)
     assert charters.drafts[-1].state is DraftState.DROPPED
     assert "badges" not in [page.model.row_at(n).code for n in range(page.model.row_total())]
@@ -223,6 +226,33 @@ def test_a_draft_that_somebody_else_changed_is_left_or_kept_as_a_new_one(
     assert [(one.charter.norm, one.base_version_id) for one in new] == (
         [(typed * 100, 7)] if is_kept else []
     ), "of the version that is there now, else it could not be sent"
+
+
+def test_a_draft_is_thrown_away_only_when_asked_once_more(
+    page: ChartersPage, qtbot: QtBot, window: MainWindow, charters: FakeCharters
+) -> None:
+    charters.drafts = [replace(charters.drafts[0], state=DraftState.DRAFT)]
+    window.refresh()
+    choose(page, qtbot, window, 0)
+    qtbot.mouseClick(page.detail.acts["drop"], Qt.MouseButton.LeftButton)
+    dialog = dialog_of(window)
+    told = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert "Stock, stricter" in told
+    assert "Written by cora." in told, "it may be a colleague's"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert states(page)[0] == "Draft"
+    assert charters.log == []
+    qtbot.mouseClick(page.detail.acts["drop"], Qt.MouseButton.LeftButton)
+    charters.problem = ConflictError("charter.draft_changed", charter="stock-24h")
+    dialog = dialog_of(window)
+    keyboard_goes_to(qtbot, dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    assert dialog.problem.text(), "somebody else changed it: the dialog says so"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    assert "Draft" not in states(page)
 
 
 def test_a_trial_ends_and_a_charter_ends(

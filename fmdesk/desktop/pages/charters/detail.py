@@ -13,6 +13,7 @@ from fmdesk.desktop.pages.catalogue.section import scrolled
 from fmdesk.desktop.pages.charters.clauses import clause_grid, difference_grid
 from fmdesk.desktop.pages.charters.dialogs import (
     ApproveDialog,
+    DropDialog,
     EndDialog,
     EndTrialDialog,
     GiveBackDialog,
@@ -146,7 +147,7 @@ class CharterDetail(QWidget):
             if state in WRITTEN:
                 self._act("edit", _("Change…"), self.edit, "Ctrl E")
                 self._act("forward", _("Send for approval"), self.forward, "F8", "primary")
-                self._act("drop", _("Throw away"), self.drop, "", "danger")
+                self._act("drop", _("Throw away…"), self.drop, "", "danger")
             elif state is CharterState.WAITS and page.may_approve:
                 self._act("forward", _("Approve…"), self.forward, "F8", "primary")
                 self._act("back", _("Give back…"), self.back, "F9")
@@ -159,7 +160,7 @@ class CharterDetail(QWidget):
             if state is CharterState.TRIAL and page.may_approve:
                 self._act("forward", _("End the trial…"), self.forward, "F8")
             if state in HOLDS:
-                words = _("Call off or end…") if state is CharterState.TO_COME else _("End it…")
+                words = _("Call off…") if state is CharterState.TO_COME else _("End it…")
                 self._act("back", words, self.back, "F9", "danger")
         self._act("try", _("Try on the past…"), self.try_out, "Ctrl ⇧ T")
         self._foot.addStretch(1)
@@ -208,9 +209,10 @@ class CharterDetail(QWidget):
             self._presenter.give_back(page.draft, "", self._refuse)
 
     def drop(self) -> None:
-        """Throw the draft away."""
+        """Ask once more, and throw the draft away."""
         if self.page is not None and self.page.draft is not None and "drop" in self.acts:
-            self._presenter.drop(self.page.draft, self._refuse)
+            self.problem.hide()
+            DropDialog(self, self._presenter, self.page.draft).open()
 
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)

@@ -1,11 +1,11 @@
-"""The dialogs of the page: approve from a day, give back with a reason, end after a day."""
+"""The dialogs of the page: approve from a day, give back, throw away, end after a day."""
 
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
-from fmdesk.core.domain.charter_drafts import CharterPage, CharterState
+from fmdesk.core.domain.charter_drafts import CharterDraft, CharterPage, CharterState
 from fmdesk.desktop.pages.charters.presenter import ChartersPresenter
 from fmdesk.i18n import _, current_language, long_day
 from fmdesk.ui.dialogs import FormDialog
@@ -71,6 +71,29 @@ class GiveBackDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.problem.hide()
         self._presenter.give_back(draft, self.reason.toPlainText().strip(), self.show_problem)
+
+
+class DropDialog(FormDialog):
+    """Asks once more, with whose words are thrown away."""
+
+    def __init__(self, parent: QWidget, presenter: ChartersPresenter, draft: CharterDraft) -> None:
+        super().__init__(parent, _("Throw the draft away"), _("Throw away"), is_danger=True)
+        self._presenter, self._draft = presenter, draft
+        presenter.moved.connect(self.accept)
+        is_dutch, charter = current_language() == "nl", draft.charter
+        self.say((charter.name_nl if is_dutch else charter.name_en) or charter.code)
+        words = _("Written by {who}.").format(who=", ".join(draft.writers))
+        words += " " + _("It cannot be brought back; a charter that holds stays as it is.")
+        self.body.addWidget(label(words, wraps=True))
+        self.save_button.setFocus()
+
+    def save(self) -> None:
+        """Throw it away."""
+        if not self.save_button.isEnabled():
+            return
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        self._presenter.drop(self._draft, self.show_problem)
 
 
 class EndTrialDialog(FormDialog):
