@@ -22,9 +22,10 @@ class Subject(StrEnum):
 
     LINE = "line"
     JUDGED = "judged"
-    """A line, and the desk where it does a step of it."""
+    """A line, the desk where it does a step of it, and who bears what it costs."""
     SANCTION = "sanction"
     LINES = "lines"
+    """What `JUDGED` is, of several lines."""
     CONTACT = "contact"
     UNIT = "unit"
     QUESTION = "question"
@@ -192,7 +193,7 @@ COMMANDS: Mapping[str, Permission] = {
     "month.draft": CHORE,
     "month.close": _CONTROLLER,
     "month.save_rules": _CONTROLLER,
-    "month.rule": Permission((CONTROLLER,), foreign=Subject.LINE),
+    "month.rule": Permission((CONTROLLER,), foreign=Subject.JUDGED),
     "month.approve": _CONTROLLER,
     "month.ask_reopen": _CONTROLLER,
     "month.reopen": _CONTROLLER,

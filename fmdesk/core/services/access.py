@@ -12,7 +12,7 @@ from fmdesk.core.domain.process import Side, Step
 from fmdesk.core.domain.reporting import ReportAsked, Scope
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.domain.unit_work import unit_of
-from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.ports import SanctionRecord, UnitOfWork
 from fmdesk.core.services.clock_rights import front_units, row_of
 from fmdesk.i18n import N_, _
 
@@ -196,13 +196,6 @@ def _steps_of(work: UnitOfWork, line: Line) -> Sequence[Step]:
     return work.catalog.process_version(version).steps if version else ()
 
 
-def _judged(work: UnitOfWork, line_id: int) -> frozenset[int]:
-    """Return who delivers a line and who does a step of it, the desk too where it does one."""
-    line, units = work.tickets.line(line_id), _units_of(work, line_id)
-    has_front = any(one.side is Side.FRONT for one in _steps_of(work, line))
-    return units | front_units(work) if has_front else units
-
-
 def _units_of(work: UnitOfWork, line_id: int) -> frozenset[int]:
     """Return who delivers a line and who does a step of it."""
     line = work.tickets.line(line_id)
@@ -212,16 +205,25 @@ def _units_of(work: UnitOfWork, line_id: int) -> frozenset[int]:
     return frozenset({line.unit_id} | doing)
 
 
-def _of_lines(work: UnitOfWork, payload: Any) -> frozenset[int]:
-    """Return who delivers lines and who does steps of them."""
-    return frozenset().union(*(_units_of(work, one) for one in set(payload.line_ids)))
+def _judged(work: UnitOfWork, line_ids: Collection[int]) -> frozenset[int]:
+    """Return who delivers lines, does a step of them, the desk too, or bears what they cost."""
+    judged: frozenset[int] = frozenset()
+    for line_id in line_ids:
+        judged |= _units_of(work, line_id)
+        steps = _steps_of(work, work.tickets.line(line_id))
+        if any(one.side is Side.FRONT for one in steps):
+            judged |= front_units(work)
+    for key, sanction in work.months.sanctions(sorted(line_ids)).items():
+        if key.line_id in line_ids:
+            judged |= _bearers(sanction)
+    return judged
 
 
-def _of_sanction(work: UnitOfWork, payload: Any) -> frozenset[int]:
-    """Return who bears a sanction by the charter, and to whom it was moved since."""
-    sanction = work.months.sanction(payload.sanction_id)
-    moved = sanction.to_unit_id
-    return frozenset({sanction.bearer_id} if moved is None else {sanction.bearer_id, moved})
+def _bearers(sanction: SanctionRecord) -> frozenset[int]:
+    """Return who bears a sanction by the charter, and to whom it was moved since, or would be."""
+    pending = sanction.standing.pending
+    moved = (sanction.to_unit_id, pending.to_unit_id if pending else None)
+    return frozenset({sanction.bearer_id, *(one for one in moved if one is not None)})
 
 
 def _of_contact(work: UnitOfWork, payload: Any) -> frozenset[int]:
@@ -231,9 +233,9 @@ def _of_contact(work: UnitOfWork, payload: Any) -> frozenset[int]:
 
 _SUBJECTS: Mapping[Subject, Callable[[UnitOfWork, Any], frozenset[int]]] = {
     Subject.LINE: lambda work, payload: _units_of(work, payload.line_id),
-    Subject.JUDGED: lambda work, payload: _judged(work, payload.line_id),
-    Subject.LINES: _of_lines,
-    Subject.SANCTION: _of_sanction,
+    Subject.JUDGED: lambda work, payload: _judged(work, {payload.line_id}),
+    Subject.LINES: lambda work, payload: _judged(work, set(payload.line_ids)),
+    Subject.SANCTION: lambda work, payload: _bearers(work.months.sanction(payload.sanction_id)),
     Subject.CONTACT: _of_contact,
     Subject.UNIT: lambda _work, payload: frozenset({payload.unit_id}),
     Subject.QUESTION: lambda work, payload: frozenset(

@@ -162,6 +162,8 @@ AT_THE_DESK = (
     *("bulk.pause:customer", "bulk.undo:pause"),
 )
 """While a step of the desk runs: those outside it decide, who else is there asks."""
+THE_DESKS_TOO = ("force_majeure.record", "force_majeure.undo", "month.rule")
+"""About a line of which the desk does a step: never by who belongs to the desk."""
 
 
 class Cell(NamedTuple):

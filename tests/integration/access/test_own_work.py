@@ -12,6 +12,8 @@ from fmdesk.core.domain.contact import RemarkAnswer, RemarkDraft
 from fmdesk.core.domain.crossing import QuestionAnswer, QuestionDraft
 from fmdesk.core.domain.errors import InvalidInputError, NotAllowedError
 from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.force_majeure import Case, CaseDraft
+from fmdesk.core.domain.month_progress import RulingDraft
 from fmdesk.core.domain.objection import SanctionDraft
 from fmdesk.core.domain.people import Person, Unit
 from fmdesk.core.domain.ticket import ContactKind, EventDraft
@@ -20,6 +22,8 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import RuleEngine, UnitOfWork
 from fmdesk.core.services.changing import Changing
 from fmdesk.core.services.contacts import Contacts
+from fmdesk.core.services.force_majeure import ForceMajeure
+from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.core.services.my_unit import MyUnit
 from fmdesk.core.services.questions import Questions
 from fmdesk.testing import FakeTime, Fill
@@ -205,6 +209,25 @@ def test_nobody_decides_for_their_own_unit(office: SmallOffice, late: int, enter
         office.sanctions.decide(decision(office, late))
     enter("transport", Role.CONTROLLER)
     office.sanctions.decide(decision(office, late))
+
+
+def test_who_bears_a_line_by_a_decision_does_not_take_it_away(
+    office: SmallOffice, late: int, enter: Enter
+) -> None:
+    """No case and no ruling on a line by the controller of the unit to which it was moved."""
+    storm = ForceMajeure(office.door, office.plugins)
+    with office.door.read() as work:
+        opened, version = work.tickets.line(late).opened_at, sanctions_of(office, late)[0].key
+    case = Case(opened, opened + timedelta(hours=30), "Storm", "KNMI code rood")
+    ruling = RulingDraft(uuid4(), MONTH, late, 2, 1, version.charter_version_id, "kept", "bon")
+    office.sanctions.decide(replace(decision(office, late, "move"), to_unit="transport"))
+    enter("transport", Role.CONTROLLER)
+    with pytest.raises(NotAllowedError, match=r"access\.own_unit"):
+        storm.record(CaseDraft(uuid4(), case, (late,)))
+    with pytest.raises(NotAllowedError, match=r"access\.own_unit"):
+        MonthWay(office.door).rule(ruling)
+    office.door.actor = "anneke"
+    storm.record(CaseDraft(uuid4(), case, (late,)))
 
 
 def test_the_month_is_read_by_who_steers(office: SmallOffice, late: int, enter: Enter) -> None:

@@ -28,7 +28,15 @@ from fmdesk.core.services.sanctions import Sanctions
 from fmdesk.core.sql.door import SqlDoor
 from fmdesk.rules.engine import open_engine
 from fmdesk.testing import FakeTime
-from tests.integration.access.rights import AT_THE_DESK, ON_A_LINE, READS, Cell, cells, marks
+from tests.integration.access.rights import (
+    AT_THE_DESK,
+    ON_A_LINE,
+    READS,
+    THE_DESKS_TOO,
+    Cell,
+    cells,
+    marks,
+)
 from tests.integration.charters.conftest import NEW
 from tests.integration.month.conftest import (
     LATE_BREAK,
@@ -266,9 +274,11 @@ def test_nobody_decides_on_the_own_unit_whatever_else_they_are(
 ) -> None:
     let = {
         unit: is_let_in(prepared.door("both", unit), command, prepared.about)
-        for unit in (OWN, "team", OTHER)
+        for unit in (OWN, "team", "desk", OTHER)
     }
-    assert let == {OWN: False, "team": False, OTHER: True}, "a part of a unit is no outsider"
+    is_outside = command not in THE_DESKS_TOO
+    expected = {OWN: False, "team": False, "desk": is_outside, OTHER: True}
+    assert let == expected, "a part of a unit is no outsider, nor who does a step"
 
 
 def test_nobody_approves_the_own_charter(prepared: Prepared) -> None:
