@@ -25,6 +25,7 @@ from fmdesk.core.services.contacts import Contacts
 from fmdesk.core.services.force_majeure import ForceMajeure
 from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.core.services.my_unit import MyUnit
+from fmdesk.core.services.objection_rules import SECOND_ABOVE
 from fmdesk.core.services.questions import Questions
 from fmdesk.testing import FakeTime, Fill
 from tests.integration.month.conftest import MONDAY, SmallOffice, engine, paper_from_stock
@@ -228,6 +229,27 @@ def test_who_bears_a_line_by_a_decision_does_not_take_it_away(
         MonthWay(office.door).rule(ruling)
     office.door.actor = "anneke"
     storm.record(CaseDraft(uuid4(), case, (late,)))
+
+
+def test_who_would_get_a_sanction_does_not_send_it_back(
+    office: SmallOffice, late: int, enter: Enter
+) -> None:
+    """As who got it by a decision that counts: its own controller says nothing of it."""
+
+    def two_decide(work: UnitOfWork) -> Changes:
+        work.settings.put(SECOND_ABOVE, "0")
+        return Changes()
+
+    office.door.run(uuid4(), "test.two", None, two_decide, Changes)
+    office.sanctions.decide(replace(decision(office, late, "move"), to_unit="transport"))
+    enter("transport", Role.CONTROLLER)
+    for kind in ("agree", "refuse"):
+        with pytest.raises(NotAllowedError, match=r"access\.own_unit"):
+            office.sanctions.second(decision(office, late, kind))
+    with pytest.raises(NotAllowedError, match=r"access\.own_unit"):
+        office.sanctions.decide(decision(office, late, "confirm"))
+    enter("desk", Role.CONTROLLER)
+    office.sanctions.second(decision(office, late, "refuse"))
 
 
 def test_the_month_is_read_by_who_steers(office: SmallOffice, late: int, enter: Enter) -> None:
