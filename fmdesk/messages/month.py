@@ -106,7 +106,7 @@ TEXTS: Mapping[str, str] = {
         " once more."
     ),
     "force_majeure.closed": N_(
-        "This ended in {month}, which is closed and stays as it is. Ask to reopen that month first."
+        "{month} counted this, and is closed and stays as it is. Ask to reopen that month first."
     ),
     "force_majeure.too_many": N_(
         "More than {most} lines ran then and there. Choose a shorter period or a smaller place."

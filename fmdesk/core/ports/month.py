@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from fmdesk.core.domain.charter import Outcome, Verdict
 from fmdesk.core.domain.events import LineEvent
-from fmdesk.core.domain.force_majeure import CaseView
+from fmdesk.core.domain.force_majeure import Case, CaseView
 from fmdesk.core.domain.ledger import JournalEntry
 from fmdesk.core.domain.month_progress import RulingDraft
 from fmdesk.core.domain.objection import (
@@ -326,6 +326,9 @@ class MonthStore(Rulings, Runs, Protocol):
 
     def cases(self) -> tuple[CaseView, ...]:
         """Return the cases of force majeure that were not taken back, the newest first."""
+
+    def told_at(self, case: Case, line_ids: Sequence[int]) -> datetime | None:
+        """Return when a case was first recorded on some lines; None where it is no more."""
 
     def mark_posted(self, month: Month) -> None:
         """Mark the month's sanctions as posted, and withdraw what it takes back of closed ones."""

@@ -8,7 +8,7 @@ from fmdesk.core.domain.errors import ConflictError, InvalidInputError
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.force_majeure import Case, CaseDraft, CaseView, Touched
 from fmdesk.core.domain.people import Location
-from fmdesk.core.domain.period import Month, PeriodState
+from fmdesk.core.domain.period import Month, closed_now
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.domain.views import Changes
@@ -85,7 +85,7 @@ class ForceMajeure:
         """Take a case back from the chosen lines; the clock counts as if it had not been.
 
         Raises:
-            ConflictError: `force_majeure.closed` once the month in which it ended is closed,
+            ConflictError: `force_majeure.closed` once a month that counted it is closed,
                 `force_majeure.gone` where it was taken back already.
             InvalidInputError: `time.naive`, `force_majeure.words` or `force_majeure.no_lines`.
         """
@@ -197,8 +197,11 @@ def _undo(work: UnitOfWork, plugins: PluginGateway, draft: CaseDraft) -> Changes
     _check_period(work, draft.case)
     # A line of a closed month holds nothing up: what changes there is told in the next open one.
     month = Month.of(draft.case.end, work.zone)
-    if work.periods.lock(month).state is PeriodState.CLOSED:
-        raise ConflictError("force_majeure.closed", month=str(month))
+    work.periods.lock(month)
+    told_at = work.months.told_at(draft.case, sorted(set(draft.line_ids)))
+    for one in closed_now(work.periods.periods()):  # what was told after a close it never counted
+        if one.month >= month and told_at and one.closed_at and told_at <= one.closed_at:
+            raise ConflictError("force_majeure.closed", month=str(one.month))
     tickets = []
     for line in _lines(work, draft):
         stored = work.tickets.events(line.id)

@@ -10,7 +10,7 @@ from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.force_majeure import Case, CaseView
 from fmdesk.core.domain.ticket import LineState
 from fmdesk.core.sql import tables as t
-from fmdesk.core.sql.sanctions import WITHDRAWN, SqlSanctions
+from fmdesk.core.sql.sanctions import WITHDRAWN, SqlSanctions, pieces
 
 MOST = 5000
 """More lines than a person can look through."""
@@ -50,19 +50,38 @@ class SqlForceMajeure(SqlSanctions):
 
     def cases(self) -> tuple[CaseView, ...]:
         """Return the cases that were not taken back, the newest first."""
-        e, undone = t.line_event.c, t.line_event.alias("undone").c
-        back = sa.exists().where(
-            undone.line_id == e.line_id,
-            undone.corrects == e.number,
-            undone.kind == EventKind.FORCE_MAJEURE_UNDONE.value,
-        )
-        columns = (e.at, e.corrected_at, e.reason, e.evidence, e.actor, e.line_id)
-        query = (
-            sa.select(*columns)
-            .where(e.kind == EventKind.FORCE_MAJEURE.value, ~back)
-            .order_by(e.at.desc(), e.line_id)
-        )
+        e = t.line_event.c
+        query = sa.select(*_CASE, e.line_id).where(*_stands()).order_by(e.at.desc(), e.line_id)
         found: dict[Case, list[int]] = {}
         for *case, line_id in self._connection.execute(query):
             found.setdefault(Case(*case), []).append(line_id)
         return tuple(CaseView(case, tuple(lines)) for case, lines in found.items())
+
+    def told_at(self, case: Case, line_ids: Sequence[int]) -> datetime | None:
+        """Return when a case was first recorded on some lines; None where it is no more."""
+        e = t.line_event.c
+        told = (e.at == case.start, e.corrected_at == case.end)
+        same = (*told, e.reason == case.reason, e.evidence == case.evidence)
+        query = sa.select(sa.func.min(e.recorded_at)).where(*_stands(), *same)
+        found = (
+            self._connection.execute(query.where(e.line_id.in_(piece))).scalar_one()
+            for piece in pieces(line_ids)
+        )
+        return min(filter(None, found), default=None)
+
+
+_CASE = (
+    *(t.line_event.c.at, t.line_event.c.corrected_at, t.line_event.c.reason),
+    *(t.line_event.c.evidence, t.line_event.c.actor),
+)
+
+
+def _stands() -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions of an event of force majeure that was not taken back."""
+    e, undone = t.line_event.c, t.line_event.alias("undone").c
+    back = sa.exists().where(
+        undone.line_id == e.line_id,
+        undone.corrects == e.number,
+        undone.kind == EventKind.FORCE_MAJEURE_UNDONE.value,
+    )
+    return e.kind == EventKind.FORCE_MAJEURE.value, ~back

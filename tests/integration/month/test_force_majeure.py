@@ -18,7 +18,7 @@ from fmdesk.core.sql import force_majeure as sql
 from fmdesk.i18n import using_language
 from fmdesk.messages import explain
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
-from tests.integration.month.stories import close_month
+from tests.integration.month.stories import balance, close_month, reopen_month
 
 MONTH = "2026-10"
 START = datetime(2026, 10, 6, 6, 0, tzinfo=UTC)
@@ -198,6 +198,28 @@ def test_after_the_close_of_its_month_it_is_not_taken_back(
     close_month(office, MONTH)
     refused("force_majeure.closed", lambda: undo(storm, *lines[:2]))
     assert office.months.figures(MONTH).total.credited_cents == PAPER_CENTS
+
+
+def test_what_was_recorded_after_the_close_is_taken_back_until_a_month_counted_it(
+    office: SmallOffice, storm: ForceMajeure, lines: list[int]
+) -> None:
+    """October did not charge 18.40; once closed, November stands with what it charges of it."""
+    office.time.at = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+    close_month(office, MONTH)
+    office.time.advance(hours=1)
+    not_charged = balance(office, lines[0])
+    record(storm, *lines[:2])
+    undo(storm, *lines[:2], reason="Verkeerde plaats")
+    assert storm.cases() == ()
+    record(storm, *lines[:2])
+    office.time.at = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
+    close_month(office, "2026-11")
+    assert sum(one for one in balance(office, lines[0]).values() if one > 0) == PAPER_CENTS
+    refused("force_majeure.closed", lambda: undo(storm, *lines[:2]))
+    reopen_month(office, "2026-11", "Verkeerde plaats")
+    undo(storm, *lines[:2])
+    close_month(office, "2026-11")
+    assert balance(office, lines[0]) == not_charged == {}
 
 
 def test_a_line_of_a_closed_month_does_not_hold_up_the_rest_of_a_case(
