@@ -8,7 +8,13 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from fmdesk.core.domain.charter_drafts import Approval, CharterState, DraftState, Ending
+from fmdesk.core.domain.charter_drafts import (
+    Approval,
+    CharterState,
+    DraftSave,
+    DraftState,
+    Ending,
+)
 from fmdesk.core.domain.errors import ConflictError, InvalidInputError, NotAllowedError
 from fmdesk.desktop.pages.charters.page import ChartersPage
 from fmdesk.desktop.shell import MainWindow
@@ -218,6 +224,9 @@ def test_a_draft_that_somebody_else_changed_is_left_or_kept_as_a_new_one(
         page.editor.anew.setFocus()
         key(qtbot, window, Qt.Key.Key_Space)
         assert (page.is_editing, page.editor.anew.isVisible()) == (True, False)
+        kept = charters.log[-1]
+        assert isinstance(kept, DraftSave)
+        assert kept.source_id == mine.id, "who wrote the old one wrote this one too"
         key(qtbot, window, Qt.Key.Key_Escape)
     else:
         key(qtbot, window, Qt.Key.Key_Escape)

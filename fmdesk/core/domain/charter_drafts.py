@@ -62,6 +62,8 @@ class DraftSave:
         seen: Its version when it was looked at, 0 for a new one.
         base_version_id: For a new one the version that it changes, None for a new charter.
         plugin: For a new one the plugin that proposed it.
+        source_id: For a new one the draft whose words it took over, 0 for none: who wrote those
+            wrote this too.
     """
 
     op_id: UUID
@@ -70,6 +72,7 @@ class DraftSave:
     seen: int = 0
     base_version_id: int | None = None
     plugin: str = ""
+    source_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

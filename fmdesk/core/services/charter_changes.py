@@ -54,15 +54,21 @@ def save(work: UnitOfWork, given: DraftSave) -> Kept:
     """Keep a draft; see `Charters.save`."""
     charter = replace(given.charter, id=0, version=1, code=given.charter.code.strip())
     if not given.draft_id:
+        wrote = work.charters.draft(given.source_id).writers if given.source_id else ()
+        writers = _with(wrote, work.actor)
         draft = CharterDraft(
-            0, charter, given.base_version_id, given.plugin, writers=(work.actor,), at=work.now
+            0, charter, given.base_version_id, given.plugin, writers=writers, at=work.now
         )
         return Kept(f"{_DRAFT}{work.charters.add(draft).id}")
     draft = _open(work, given.draft_id)
-    writers = (*(one for one in draft.writers if one != work.actor), work.actor)
+    writers = _with(draft.writers, work.actor)
     after = replace(draft, charter=charter, state=DraftState.DRAFT, writers=writers, at=work.now)
     work.charters.save(after, given.seen)
     return Kept(f"{_DRAFT}{draft.id}")
+
+
+def _with(writers: Sequence[str], last: str) -> tuple[str, ...]:
+    return (*(one for one in writers if one != last), last)
 
 
 def drop(work: UnitOfWork, step: DraftStep) -> Kept:

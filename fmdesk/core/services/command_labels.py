@@ -106,6 +106,7 @@ LABELS: Mapping[str, Text] = {
     "sha256": Text("Kenmerk van de inhoud", "Digest of the content"),
     "shown": Text("Getoond gevolg", "Effect shown"),
     "size": Text("Grootte in bytes", "Size in bytes"),
+    "source_id": Text("Overgenomen uit concept", "Taken over from draft"),
     "step": Text("Stap", "Step"),
     "subject": Text("Onderwerp", "Subject"),
     "subjects": Text("Onderwerpen", "Subjects"),

@@ -115,6 +115,22 @@ def test_it_is_given_back_with_a_reason_and_taken_back_without(room: Room) -> No
     assert [row.key for row in room.charters.rows("nl").rows] == [f"charter:{LATE_BREAK}"]
 
 
+def test_who_wrote_the_words_of_a_draft_that_is_kept_anew_does_not_approve_it(room: Room) -> None:
+    """Bas keeps as a draft of his own what Anneke wrote, after she threw hers away."""
+    page = room.write()
+    assert page.draft is not None
+    room.charters.drop(room.step(page))
+    room.be(SECOND)
+    anew = DraftSave(uuid4(), replace(NEW, norm=9000), source_id=page.draft.id)
+    page = room.send(room.charters.page(room.charters.save(anew).key))
+    assert page.draft is not None
+    assert page.draft.writers == (WRITER, SECOND)
+    assert refused(room.approve, page) == "charter.own"
+    room.be(WRITER)
+    assert not room.charters.page(page.key).may_approve
+    assert refused(room.approve, page) == "charter.own"
+
+
 def test_two_at_once_do_not_overwrite_each_other(room: Room) -> None:
     page = room.write()
     room.change(page, name_en="First")

@@ -148,7 +148,10 @@ class ChartersPresenter(QObject):
                 base = charters.page(f"charter:{charter.code}").charter.id
             except NotFoundError:
                 base = None
-            given = DraftSave(op_id, charter, base_version_id=base, plugin=page.plugin)
+            source = page.draft.id if page.draft else 0
+            given = DraftSave(
+                op_id, charter, base_version_id=base, plugin=page.plugin, source_id=source
+            )
             return charters.save(given)
 
         self._run(work, _("Kept as a new draft."), failed, done)
