@@ -16,7 +16,8 @@ TEXTS: Mapping[str, str] = {
     "administration.circle": N_("{code} would be part of itself. Choose another place for it."),
     "administration.bounds": N_("{field} is a number from {low} to {high}."),
     "administration.past": N_(
-        "{day} has passed, and what happened then keeps its calendar. Choose a later day."
+        "What is ordered up to and including today keeps its calendar: {day} is too early. Choose a"
+        " day from tomorrow on."
     ),
     "administration.line": N_("{line} does not begin with a date such as 2026-05-15."),
 }

@@ -54,7 +54,7 @@ def form(work: UnitOfWork) -> FormSpec:
 
 
 def save(work: UnitOfWork, values: Values, *, is_new: bool) -> None:
-    """Store a calendar as a new version from a day on; earlier days keep what they had.
+    """Store a calendar as a new version from a day on, from tomorrow; earlier days keep theirs.
 
     Raises:
         ConflictError: `administration.taken` when a new one has the code of another.
@@ -67,7 +67,8 @@ def save(work: UnitOfWork, values: Values, *, is_new: bool) -> None:
     if is_new and code in work.catalog.calendars():
         raise ConflictError("administration.taken", code=code)
     since = date.fromisoformat(str(values["valid_from"]))
-    if not is_new and since < today(work):
+    # A guarantee looks its calendar up by the day of intake: lines of today keep theirs.
+    if not is_new and since < tomorrow(work):
         raise InvalidInputError("administration.past", day=since.isoformat())
     before = None if is_new else work.catalog.calendar(code, since)[1]
     work.catalog.add_calendar_version(code, since, _calendar(work, before, values))

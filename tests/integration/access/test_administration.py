@@ -23,7 +23,8 @@ from fmdesk.core.services.call_backs import CallBacks
 from fmdesk.core.services.messages import Messages
 from fmdesk.core.services.smtp import SmtpMailer
 from fmdesk.core.sql.door import SqlDoor
-from fmdesk.i18n import set_language
+from fmdesk.i18n import set_language, using_language
+from fmdesk.messages import explain
 from fmdesk.plugins.gateway import Gateway
 from fmdesk.plugins.host import PluginHost
 from tests.integration.access.conftest import Employ
@@ -170,9 +171,20 @@ def test_a_change_of_a_calendar_holds_from_its_day_on(
     assert after.windows[1] == before.windows[1]
 
 
-def test_what_has_passed_keeps_its_calendar(admin: Administration) -> None:
-    with pytest.raises(InvalidInputError, match=r"administration\.past"):
-        change(admin, "calendars", "office", valid_from="2026-03-01")
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-03-02"])
+def test_what_was_ordered_up_to_today_keeps_its_calendar(
+    admin: Administration, office: SqlDoor, day: str
+) -> None:
+    """A change of today would judge what is under way anew: a late line would be in time."""
+    with pytest.raises(InvalidInputError, match=r"administration\.past") as caught:
+        change(admin, "calendars", "office", day_0="10:00-14:00", valid_from=day)
+    with using_language("en"):
+        assert "from tomorrow on" in explain(caught.value)
+    change(admin, "calendars", "office", day_0="10:00-14:00", valid_from="2026-03-03")
+    with office.read() as work:
+        assert work.catalog.calendar("office", date(2026, 3, 2))[1].windows[0] != (
+            ("10:00", "14:00"),
+        )
 
 
 def test_a_new_calendar_offers_hours_and_holidays(admin: Administration) -> None:
