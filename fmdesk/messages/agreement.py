@@ -14,6 +14,10 @@ TEXTS: Mapping[str, str] = {
         " version, then repeat your change."
     ),
     "agreement.past": N_("An agreement cannot begin in the past. Choose {first} or a later day."),
+    "agreement.coming": N_(
+        "From {day} something else is agreed already, and that stands in the way. Take it back"
+        " first (Del on the page), or choose {day} or a later day."
+    ),
     "agreement.twice": N_("{what} is agreed twice. Keep one of the two rows."),
     "agreement.both": N_("{what} names a product and a cluster. Choose one of them."),
     "agreement.limit_twice": N_("Somebody has two amounts. Keep one row for each person."),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from uuid import UUID, uuid4
 
 from fmdesk.core.domain.agreement import Agreement, AgreementDraft, Finding, Level, OrderLimit
 from fmdesk.core.domain.agreement_views import (
@@ -23,6 +24,7 @@ PARTS = {
 }
 PERSONS = {"p1": "Anneke de Vries", "p2": "Rob Bakker"}
 DEPARTMENTS = {"": ("Alle anderen", "Everybody else"), "law": ("Juridisch", "Legal")}
+TODAY = date(2026, 11, 22)
 CLOSE = Limit(LimitUnit.WORKING_DAYS, 2, TimeOfDay.CLOSE)
 FIRST = Agreement(
     "law",
@@ -64,7 +66,7 @@ class FakeAgreements:
             name=DEPARTMENTS[department][place],
             manager="",
             agreement=newest,
-            is_coming=newest is not None and newest.valid_from > date(2026, 11, 22),
+            is_coming=newest is not None and newest.valid_from > TODAY,
             client=PERSONS.get(newest.client, "") if newest else "",
             holder=PERSONS.get(newest.holder, "") if newest else "",
             levels=tuple(
@@ -102,6 +104,10 @@ class FakeAgreements:
         made = replace(draft.agreement, number=draft.after + 1)
         self.kept.setdefault(made.department, []).append(made)
         return Changes(is_everything=True)
+
+    def take_back(self, _op_id: UUID, department: str, after: int) -> Changes:
+        holds = self.kept[department][-2]
+        return self.save(AgreementDraft(uuid4(), replace(holds, valid_from=TODAY), after))
 
     def paper(self, department: str, number: int) -> bytes:
         from fmdesk.core.domain.document import Document, Letterhead

@@ -1,5 +1,8 @@
 """The page of the agreements, with real keys: read, agree something else, print, end."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
@@ -8,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.agreement import Agreement, Level, OrderLimit
 from fmdesk.core.domain.calendar import Limit, LimitUnit
 from fmdesk.core.domain.errors import StorageError
-from fmdesk.desktop.pages.agreements.editing import AgreementDialog, EndDialog
+from fmdesk.desktop.pages.agreements.editing import AgreementDialog, BackDialog, EndDialog
 from fmdesk.desktop.pages.agreements.page import AgreementsPage
 from fmdesk.desktop.shell import MainWindow
 from fmdesk.ui.pdfdialog import PdfDialog
@@ -193,6 +196,26 @@ def test_closing_the_window_asks_nothing_about_an_agreement(
     assert page_of(window).buttons["end"].isEnabled()
     window.close()
     assert window.findChildren(EndDialog) == []
+
+
+def test_what_is_to_begin_later_is_taken_back(
+    window: MainWindow, qtbot: QtBot, agreed: FakeAgreements
+) -> None:
+    coming = replace(FIRST, number=2, valid_from=date(2027, 1, 1), budget_cents=5)
+    agreed.kept["law"].append(coming)
+    press(qtbot, window, Key.Key_Down)
+    page = page_of(window)
+    assert page.badge.accessibleName().startswith("From 1 Jan 2027")
+    assert page.buttons["end"].text().strip() == "Take back…"
+    press(qtbot, window, Key.Key_Delete)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, BackDialog)
+    assert "1 Jan 2027" in dialog.windowTitle()
+    qtbot.keyClick(dialog.save_button, Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert agreed.kept["law"][-1].budget_cents == FIRST.budget_cents
+    assert page.badge.accessibleName().startswith("Since")
+    assert page.buttons["end"].text().strip() == "End…"
 
 
 def test_it_is_shown_on_paper(window: MainWindow, qtbot: QtBot, agreed: FakeAgreements) -> None:

@@ -11,7 +11,6 @@ from fmdesk.core.domain.agreement import (
     Agreement,
     AgreementDraft,
     Finding,
-    Level,
 )
 from fmdesk.core.domain.agreement_views import (
     AgreementChoices,
@@ -98,7 +97,8 @@ class SignedAgreements:
 
         Raises:
             ConflictError: `agreement.changed`.
-            InvalidInputError: `agreement.past`, or what `check` refuses.
+            InvalidInputError: `agreement.past`, `agreement.coming` where a version begins later,
+                or what `check` refuses.
             NotFoundError: `department.unknown`, or a person or calendar is.
         """
         return self.door.run(
@@ -116,6 +116,26 @@ class SignedAgreements:
         """
         ended = Agreement(department, on, is_ended=True)
         return self.save(AgreementDraft(op_id, ended, after))
+
+    def take_back(self, op_id: UUID, department: str, after: int) -> Changes:
+        """Let a version that is still to come never begin: what holds today goes on.
+
+        Args:
+            op_id: Made once by the client.
+            department: Its code.
+            after: Number of the version that the user saw.
+
+        Raises:
+            ConflictError: `agreement.changed`; also once it has begun.
+        """
+        with self.door.read() as work:
+            day = today(work)
+            holds = work.agreements.valid(department, day)
+        goes_on = replace(holds or Agreement(department, day, is_ended=True), valid_from=day)
+        draft = AgreementDraft(op_id, goes_on, after)
+        return self.door.run(
+            draft.op_id, "agreements.save", draft, lambda work: _take_back(work, draft), Changes
+        )
 
 
 def _parties(
@@ -175,23 +195,36 @@ def _view(work: UnitOfWork, code: str, language: str) -> AgreementView:
 
 def _save(work: UnitOfWork, draft: AgreementDraft) -> Changes:
     agreement = draft.agreement
-    _department(work, agreement.department)
-    versions = work.agreements.versions(agreement.department)
-    if (versions[0].number if versions else 0) != draft.after:
-        raise ConflictError("agreement.changed")
-    first = today(work)
-    if versions:  # an earlier version is never overtaken by one that begins before it
-        first = max(first, versions[0].valid_from)
+    newest, first = _newest(work, draft), today(work)
     if agreement.valid_from < first:
         raise InvalidInputError("agreement.past", first=str(first))
+    if newest is not None and agreement.valid_from < newest.valid_from:
+        # A version is never overtaken by one that begins before it.
+        raise InvalidInputError("agreement.coming", day=str(newest.valid_from))
     for found in AgreementWords(work, current_language()).findings(agreement):
         if found.is_refusal:
             raise InvalidInputError(found.code, **dict(found.params))
-    levels = tuple(_plain(one) for one in agreement.levels)
+    return _add(work, agreement)
+
+
+def _take_back(work: UnitOfWork, draft: AgreementDraft) -> Changes:
+    newest = _newest(work, draft)
+    if newest is None or newest.valid_from <= today(work):
+        raise ConflictError("agreement.changed")
+    return _add(work, draft.agreement)
+
+
+def _newest(work: UnitOfWork, draft: AgreementDraft) -> Agreement | None:
+    """Return the newest version, where it is the one that the user saw."""
+    _department(work, draft.agreement.department)
+    newest = next(iter(work.agreements.versions(draft.agreement.department)), None)
+    if (newest.number if newest else 0) != draft.after:
+        raise ConflictError("agreement.changed")
+    return newest
+
+
+def _add(work: UnitOfWork, agreement: Agreement) -> Changes:
+    """Store a version; its levels are stored anew."""
+    levels = tuple(replace(one, id=0) for one in agreement.levels)
     work.agreements.add(replace(agreement, levels=levels))
     return Changes(is_everything=True)
-
-
-def _plain(level: Level) -> Level:
-    """Return a level as it is stored anew."""
-    return replace(level, id=0)

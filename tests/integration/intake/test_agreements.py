@@ -15,6 +15,8 @@ from fmdesk.core.domain.views import Taken
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.agreements import SignedAgreements
 from fmdesk.core.services.judging import Judge
+from fmdesk.i18n import using_language
+from fmdesk.messages import explain
 from fmdesk.reports.writer import render_document
 from tests.integration.intake.conftest import FROM, Desk
 from tests.unit.reports.readback import whole
@@ -168,10 +170,47 @@ def test_a_later_version_waits_and_is_not_overtaken(desk: Desk, kept: SignedAgre
     view = kept.view("FIN", "en")
     assert view.is_coming
     assert hours(desk, order(desk)) == 24
-    with pytest.raises(InvalidInputError, match=r"agreement\.past"):
+    with pytest.raises(InvalidInputError, match=r"agreement\.coming") as refused:
         kept.save(_draft("FIN", today, 1, SUPPLIES))
+    with using_language("en"):
+        assert "Take it back first" in explain(refused.value)
     desk.time.advance(days=10)
     assert hours(desk, order(desk)) == 4
+
+
+def test_what_is_to_begin_later_is_taken_back_and_what_holds_is_changed_or_ended(
+    desk: Desk, kept: SignedAgreements
+) -> None:
+    """Eight hours from the tenth day on are called off: four go on, until they end."""
+    today = desk.time.now().date()
+    agree(kept, desk, PAPER, budget_cents=10_000)
+    with pytest.raises(ConflictError, match=r"agreement\.changed"):
+        kept.take_back(uuid4(), "FIN", 1)
+    later = replace(PAPER, lead_time=EIGHT)
+    kept.save(_draft("FIN", today + timedelta(days=10), 1, later))
+    with pytest.raises(ConflictError, match=r"agreement\.changed"):
+        kept.take_back(uuid4(), "FIN", 1)
+    kept.take_back(uuid4(), "FIN", 2)
+    view = kept.view("FIN", "en")
+    assert (view.is_coming, len(view.versions)) == (False, 3)
+    assert view.agreement is not None
+    assert (view.agreement.valid_from, view.agreement.budget_cents) == (today, 10_000)
+    assert hours(desk, order(desk)) == 4
+    kept.end(uuid4(), "FIN", today + timedelta(days=20), 3)
+    desk.time.advance(days=10)
+    assert hours(desk, order(desk)) == 4
+    kept.take_back(uuid4(), "FIN", 4)
+    desk.time.advance(days=10)
+    assert hours(desk, order(desk)) == 4, "its end was taken back"
+
+
+def test_the_first_agreement_is_taken_back_before_it_begins(
+    desk: Desk, kept: SignedAgreements
+) -> None:
+    kept.save(_draft("FIN", desk.time.now().date() + timedelta(days=10), 0, PAPER))
+    kept.take_back(uuid4(), "FIN", 1)
+    desk.time.advance(days=10)
+    assert hours(desk, order(desk)) == 24
 
 
 def test_the_page_tells_use_budget_and_how_versions_differ(

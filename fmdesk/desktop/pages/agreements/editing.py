@@ -19,7 +19,7 @@ from fmdesk.desktop.pages.agreements.model import (
 from fmdesk.desktop.pages.agreements.presenter import AgreementsPresenter
 from fmdesk.desktop.pages.catalogue.editing import read_money
 from fmdesk.desktop.pages.catalogue.rows import RowsEditor
-from fmdesk.i18n import _, money
+from fmdesk.i18n import _, day, money
 from fmdesk.ui.dialogs import FormDialog
 from fmdesk.ui.tokens import SPACE_M, SPACE_XS
 from fmdesk.ui.widgets.fields import day_field, day_of, line_field
@@ -221,3 +221,34 @@ class EndDialog(FormDialog):
         self.problem.hide()
         after = self._view.agreement.number if self._view.agreement else 0
         self._presenter.end(day_of(self.ends), after, self.accept, self.show_problem)
+
+
+class BackDialog(FormDialog):
+    """Takes back a version that is still to come.
+
+    Args:
+        parent: The page.
+        view: What is to come.
+        presenter: Keeps it.
+    """
+
+    def __init__(
+        self, parent: QWidget, view: AgreementView, presenter: AgreementsPresenter
+    ) -> None:
+        self._after = view.agreement.number if view.agreement else 0
+        begins = day(view.agreement.valid_from) if view.agreement else ""
+        title = _("Take back what begins on {day}").format(day=begins)
+        super().__init__(parent, title, _("Take it back"), is_danger=True)
+        self._presenter = presenter
+        self.say(
+            _("It never begins: what holds with {department} today goes on.").format(
+                department=view.name
+            )
+        )
+        self.save_button.setFocus()
+
+    def save(self) -> None:
+        """Take it back; the dialog stays with the sentence when it is refused."""
+        self.save_button.setEnabled(False)
+        self.problem.hide()
+        self._presenter.take_back(self._after, self.accept, self.show_problem)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fmdesk.core.domain.agreement_views import AgreementChoices, AgreementView, VersionRow
 from fmdesk.desktop.desk import Desk, show_problem
 from fmdesk.desktop.pages.account.open_actions import OpenActionsDialog
-from fmdesk.desktop.pages.agreements.editing import AgreementDialog, EndDialog
+from fmdesk.desktop.pages.agreements.editing import AgreementDialog, BackDialog, EndDialog
 from fmdesk.desktop.pages.agreements.model import (
     facts,
     level_columns,
@@ -141,7 +141,8 @@ class AgreementsPage(Page):
         self.versions.show_facts(_version(one) for one in view.versions)
         self.buttons["account"].setEnabled(bool(view.department))
         self.buttons["print"].setEnabled(is_agreed)
-        self.buttons["end"].setEnabled(is_agreed)
+        self.buttons["end"].setEnabled(is_agreed or view.is_coming)
+        self.buttons["end"].setText(_("Take back…") if view.is_coming else _("End…"))
         if view.levels:
             self.level_state.show_content()
         else:
@@ -163,8 +164,12 @@ class AgreementsPage(Page):
             AgreementDialog(self, self.view, choices, first, self.presenter).open()
 
     def end_agreement(self) -> None:
-        """Ask from which day on nothing is agreed any more."""
-        if self.view is not None and self.buttons["end"].isEnabled():
+        """Ask from which day on nothing is agreed any more, or take back what did not begin yet."""
+        if self.view is None or not self.buttons["end"].isEnabled():
+            return
+        if self.view.is_coming:
+            BackDialog(self, self.view, self.presenter).open()
+        else:
             EndDialog(self, self.view, self.kit.time.wall().date(), self.presenter).open()
 
     def open_account(self) -> None:

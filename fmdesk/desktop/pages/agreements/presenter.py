@@ -94,23 +94,32 @@ class AgreementsPresenter(QObject):
             refused: Takes the sentence that says why it was not.
         """
         draft = AgreementDraft(uuid4(), agreement, after)
-
-        def kept(changes: Changes) -> Changes:
-            done()
-            return changes
-
-        self._desk.change(
-            self,
-            lambda: self._desk.services.agreements.save(draft),
-            kept,
-            lambda problem: refused(sentence_of(problem)),
-        )
+        self._change(lambda: self._desk.services.agreements.save(draft), done, refused)
 
     def end(
         self, on: date, after: int, done: Callable[[], object], refused: Callable[[str], None]
     ) -> None:
         """Let nothing be agreed from a day on; see `save`."""
         self.save(Agreement(self.department, on, is_ended=True), after, done, refused)
+
+    def take_back(
+        self, after: int, done: Callable[[], object], refused: Callable[[str], None]
+    ) -> None:
+        """Let the version that is still to come never begin; see `save`."""
+        agreements, op_id, chosen = self._desk.services.agreements, uuid4(), self.department
+        self._change(lambda: agreements.take_back(op_id, chosen, after), done, refused)
+
+    def _change(
+        self,
+        work: Callable[[], Changes],
+        done: Callable[[], object],
+        refused: Callable[[str], None],
+    ) -> None:
+        def kept(changes: Changes) -> Changes:
+            done()
+            return changes
+
+        self._desk.change(self, work, kept, lambda problem: refused(sentence_of(problem)))
 
     def print(self, number: int) -> None:
         """Make the paper of a version."""
