@@ -23,6 +23,9 @@ TEXTS: Mapping[str, str] = {
     "month.own_request": N_(
         "You asked to reopen {month} yourself. Another controller has to open it."
     ),
+    "month.nothing_said": N_(
+        "You have nothing to take back of {month}: look at it again, somebody may have been first."
+    ),
     "month.unapproved": N_(
         "Nobody has approved the draft of {month}. Let another controller approve it first."
     ),

@@ -52,7 +52,8 @@ class FakeMonthWay:
 
     def approve(self, draft: MonthActDraft) -> Changes:
         self.drafts.append(("approve", draft))
-        self.found[draft.month] = replace(self.found[draft.month], approved_by="bas")
+        who = "" if draft.is_back else "bas"
+        self.found[draft.month] = replace(self.found[draft.month], approved_by=who)
         return Changes(months=(draft.month,))
 
     def ask_reopen(self, draft: MonthActDraft) -> Changes:

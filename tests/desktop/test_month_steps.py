@@ -146,6 +146,30 @@ def test_a_draft_is_approved_and_closed_by_keys(
         assert QApplication.activeModalWidget() is None, "nothing of that before the close"
 
 
+def test_who_approved_or_asked_takes_it_back_with_the_same_key(
+    window: MainWindow, qtbot: QtBot, way: FakeMonthWay
+) -> None:
+    page = page_of(window)
+    way.found["2026-11"] = replace(OPEN, approved_by="bas", is_own_approval=True)
+    page.presenter.choose("2026-11")
+    settle(qtbot, window)
+    press(qtbot, window, "7")
+    assert dialog_of(window).windowTitle() == "Take back your approval"
+    save(qtbot, window, "")
+    assert (way.drafts[-1][0], way.drafts[-1][1].is_back) == ("approve", True)
+    assert shown(page)["approve"] == ("Hinders the close", 1)
+    asked = replace(CLOSED, reopen_asked_by="bas", reopen_reason="bon", is_own_request=True)
+    way.found["2026-10"] = asked
+    page.presenter.choose("2026-10")
+    settle(qtbot, window)
+    press(qtbot, window, "0")
+    dialog = dialog_of(window)
+    assert dialog.windowTitle() == "Take back your request to reopen"
+    assert "You asked: bon" in dialog.sentence.text()
+    save(qtbot, window, "")
+    assert (way.drafts[-1][0], way.drafts[-1][1].is_back) == ("ask_reopen", True)
+
+
 def test_what_moved_since_last_month_the_largest_first(window: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, window, "6")
     dialog = dialog_of(window)

@@ -1,5 +1,6 @@
 """How far a month is on its way to be closed, and who said what about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +21,7 @@ class PeriodActKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeriodAct:
-    """One act; it is never changed.
+    """One act; it is never changed, and taken back by another of the same person.
 
     Attributes:
         month: `YYYY-MM`.
@@ -28,8 +29,9 @@ class PeriodAct:
         kind: What it is.
         at: When.
         actor: Who.
-        reason: Why, in words.
-        sha256: What of the figures was approved, empty for others.
+        reason: Why, in words; empty for a request that takes the one before back.
+        sha256: What of the figures was approved, empty for others and for an approval that takes
+            the one before back.
     """
 
     month: str
@@ -40,22 +42,47 @@ class PeriodAct:
     reason: str = ""
     sha256: str = ""
 
+    @property
+    def is_back(self) -> bool:
+        """Tell whether it takes back what this person said before."""
+        return not (self.sha256 if self.kind is PeriodActKind.APPROVED else self.reason)
+
+
+def standing_acts(
+    acts: Iterable[PeriodAct], revision: int, kind: PeriodActKind
+) -> tuple[PeriodAct, ...]:
+    """Return the last act of a kind of each person on a revision that was not taken back.
+
+    Args:
+        acts: What was said about the month, oldest first.
+        revision: The revision.
+        kind: What is looked for.
+    """
+    last: dict[str, PeriodAct] = {}
+    for one in acts:
+        if one.kind is kind and one.revision == revision:
+            last.pop(one.actor, None)
+            last[one.actor] = one
+    return tuple(one for one in last.values() if not one.is_back)
+
 
 @dataclass(frozen=True, slots=True)
 class MonthActDraft:
-    """Payload of an approval, or of asking to reopen.
+    """Payload of an approval, of asking to reopen, or of taking either back.
 
     Attributes:
         op_id: Made once by the client.
         month: `YYYY-MM`.
         reason: Why, in words.
         seen: For an approval the `essence` of the figures that were shown.
+        is_back: It takes back what the same person said before.
     """
 
     op_id: UUID
     month: str
     reason: str = ""
     seen: str = ""
+    is_back: bool = False
 
 
 RULED = (Outcome.KEPT, Outcome.BROKEN, Outcome.EXCUSED, Outcome.NOT_APPLICABLE)
@@ -116,8 +143,10 @@ class MonthProgress:
         needs_approval: The office wants a second controller to approve the draft.
         approved_by: Who approved a draft, empty for nobody.
         is_approval_stale: The figures changed since.
+        is_own_approval: Who reads it approved the figures as they stand.
         reopen_asked_by: Who asked to open it again, empty for nobody.
         reopen_reason: Why.
+        is_own_request: Nobody asked it but who reads it.
         closed_revisions: The revisions whose papers are kept, oldest first.
         journals: Those of them whose journal was made for finance.
         essence: Digest of what an approval of the figures is about, empty without figures.
@@ -138,8 +167,10 @@ class MonthProgress:
     needs_approval: bool
     approved_by: str = ""
     is_approval_stale: bool = False
+    is_own_approval: bool = False
     reopen_asked_by: str = ""
     reopen_reason: str = ""
+    is_own_request: bool = False
     closed_revisions: tuple[int, ...] = ()
     journals: tuple[int, ...] = ()
     essence: str = ""

@@ -52,6 +52,7 @@ LABELS: Mapping[str, Text] = {
     "incoming_id": Text("Inkomend bericht", "Incoming message"),
     "is_accepted": Text("Aangenomen", "Accepted"),
     "is_active": Text("Mag aanmelden", "May sign in"),
+    "is_back": Text("Teruggenomen", "Taken back"),
     "is_done": Text("Gedaan", "Done"),
     "is_new": Text("Nieuw", "New"),
     "is_on": Text("Aan", "On"),

@@ -18,6 +18,7 @@ from fmdesk.core.domain.month_progress import (
     PeriodAct,
     PeriodActKind,
     RulingDraft,
+    standing_acts,
 )
 from fmdesk.core.domain.period import Month, Period, PeriodState
 from fmdesk.core.domain.permissions import Area
@@ -52,8 +53,13 @@ class MonthWay:
             shown = essence(figures) if figures else ""
             is_closed = period.state is PeriodState.CLOSED
             waiting, sent = to_send(work, wanted) if is_closed else (0, 0)
-            approval = last_act(work, period, PeriodActKind.APPROVED)
-            asked = last_act(work, period, PeriodActKind.REOPEN_ASKED)
+            acts = work.periods.acts(wanted)
+            approvals = standing_acts(acts, period.revision, PeriodActKind.APPROVED)
+            fresh = [one for one in approvals if one.sha256 == shown]
+            approval = next(reversed(fresh or approvals), None)
+            requests = standing_acts(acts, period.revision, PeriodActKind.REOPEN_ASKED)
+            others = [one for one in requests if one.actor != work.actor]
+            asked = next(reversed(others or requests), None)
             return MonthProgress(
                 month=month,
                 revision=period.revision,
@@ -67,9 +73,11 @@ class MonthWay:
                 controlled_at=run.at if run else None,
                 needs_approval=needs_approval(work),
                 approved_by=approval.actor if approval else "",
-                is_approval_stale=bool(approval and figures and approval.sha256 != shown),
+                is_approval_stale=bool(approval and figures and not fresh),
+                is_own_approval=any(one.actor == work.actor for one in fresh),
                 reopen_asked_by=asked.actor if asked else "",
                 reopen_reason=asked.reason if asked else "",
+                is_own_request=bool(requests and not others),
                 closed_revisions=tuple(
                     one.revision
                     for one in work.periods.periods()
@@ -84,8 +92,11 @@ class MonthWay:
     def approve(self, draft: MonthActDraft) -> Changes:
         """Approve the draft of a month as it was shown; another controller then closes it.
 
+        Who approved it takes that back until it is closed.
+
         Raises:
-            ConflictError: `month.closed`, or `month.not_as_shown` where it stands otherwise now.
+            ConflictError: `month.closed`, `month.not_as_shown` where it stands otherwise now, or
+                `month.nothing_said` where nothing is to be taken back.
             NotFoundError: `month.no_figures`.
         """
 
@@ -94,6 +105,8 @@ class MonthWay:
             period = work.periods.lock(month)
             if period.state is PeriodState.CLOSED:
                 raise ConflictError("month.closed", month=draft.month)
+            if draft.is_back:
+                return _take_back(work, period, PeriodActKind.APPROVED, draft)
             approved = essence(stored_summary(work, month))
             if approved != draft.seen:
                 raise ConflictError("month.not_as_shown", month=draft.month)
@@ -105,17 +118,22 @@ class MonthWay:
     def ask_reopen(self, draft: MonthActDraft) -> Changes:
         """Ask that a closed month is opened again; another controller does it.
 
+        Who asked takes that back until it is opened.
+
         Raises:
-            ConflictError: `month.not_closed`.
+            ConflictError: `month.not_closed`, or `month.nothing_said` where nothing is to be taken
+                back.
             InvalidInputError: `month.reason_missing`.
         """
 
         def work_on(work: UnitOfWork) -> Changes:
-            if not draft.reason.strip():
+            if not (draft.is_back or draft.reason.strip()):
                 raise InvalidInputError("month.reason_missing", month=draft.month)
             period = work.periods.lock(Month.parse(draft.month))
             if period.state is not PeriodState.CLOSED:
                 raise ConflictError("month.not_closed", month=draft.month)
+            if draft.is_back:
+                return _take_back(work, period, PeriodActKind.REOPEN_ASKED, draft)
             work.periods.add_act(_act(work, period, PeriodActKind.REOPEN_ASKED, draft))
             return Changes(months=(draft.month,))
 
@@ -174,12 +192,14 @@ def check_approved(work: UnitOfWork, period: Period, figures: MonthFigures) -> N
     """
     if not needs_approval(work):
         return
-    month, found = str(period.month), last_act(work, period, PeriodActKind.APPROVED)
-    if found is None:
+    month, found = str(period.month), _standing(work, period, PeriodActKind.APPROVED)
+    if not found:
         raise ConflictError("month.unapproved", month=month)
-    if found.sha256 != essence(figures):
-        raise ConflictError("month.approval_stale", month=month, who=found.actor)
-    if found.actor == work.actor:
+    shown = essence(figures)
+    fresh = {one.actor for one in found if one.sha256 == shown}
+    if not fresh:
+        raise ConflictError("month.approval_stale", month=month, who=found[-1].actor)
+    if fresh == {work.actor}:
         raise NotAllowedError("month.own_approval", month=month)
 
 
@@ -190,17 +210,24 @@ def check_asked(work: UnitOfWork, period: Period) -> None:
         ConflictError: `month.reopen_unasked`.
         NotAllowedError: `month.own_request`.
     """
-    found = last_act(work, period, PeriodActKind.REOPEN_ASKED)
-    if found is None:
+    asked = {one.actor for one in _standing(work, period, PeriodActKind.REOPEN_ASKED)}
+    if not asked:
         raise ConflictError("month.reopen_unasked", month=str(period.month))
-    if found.actor == work.actor:
+    if asked == {work.actor}:
         raise NotAllowedError("month.own_request", month=str(period.month))
 
 
-def last_act(work: UnitOfWork, period: Period, kind: PeriodActKind) -> PeriodAct | None:
-    """Return the last act of a kind on a revision, None for none."""
-    acts = [one for one in work.periods.acts(period.month) if one.kind is kind]
-    return next((one for one in reversed(acts) if one.revision == period.revision), None)
+def _standing(work: UnitOfWork, period: Period, kind: PeriodActKind) -> tuple[PeriodAct, ...]:
+    return standing_acts(work.periods.acts(period.month), period.revision, kind)
+
+
+def _take_back(
+    work: UnitOfWork, period: Period, kind: PeriodActKind, draft: MonthActDraft
+) -> Changes:
+    if work.actor not in {one.actor for one in _standing(work, period, kind)}:
+        raise ConflictError("month.nothing_said", month=draft.month)
+    work.periods.add_act(_act(work, period, kind, replace(draft, reason="")))
+    return Changes(months=(draft.month,))
 
 
 def essence(figures: MonthFigures) -> str:

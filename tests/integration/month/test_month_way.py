@@ -32,8 +32,8 @@ def way(office: SmallOffice) -> MonthWay:
     return MonthWay(office.door)
 
 
-def act(text: str = "", seen: str = "") -> MonthActDraft:
-    return MonthActDraft(uuid4(), MONTH, text, seen)
+def act(text: str = "", seen: str = "", *, back: bool = False) -> MonthActDraft:
+    return MonthActDraft(uuid4(), MONTH, text, seen, back)
 
 
 def approve(way: MonthWay, text: str = "") -> Changes:
@@ -140,6 +140,52 @@ def test_it_takes_two_to_reopen_and_the_old_revision_stays_readable(
     assert way.progress(MONTH).closed_revisions == (1, 2)
     assert way.paper(MONTH, 1, "monthly.nl.pdf") == first
     assert way.paper(MONTH, 2, "monthly.nl.pdf") != first
+
+
+def test_who_approved_takes_it_back_and_anothers_approval_stands(
+    office: SmallOffice, way: MonthWay
+) -> None:
+    half_late(office)
+    second_approves(office)
+    office.time.advance(days=31)
+    office.control(MONTH)
+    refused("month.nothing_said", lambda: way.approve(act(back=True)))
+    approve(way)
+    assert way.progress(MONTH).is_own_approval
+    way.approve(act("vergissing", back=True))
+    found = way.progress(MONTH)
+    assert (found.approved_by, found.is_own_approval) == ("", False)
+    refused("month.nothing_said", lambda: way.approve(act(back=True)))
+    office.door.actor = "bas"
+    refused("month.unapproved", lambda: close_month(office, MONTH))
+    approve(way)
+    refused("month.own_approval", lambda: close_month(office, MONTH))
+    office.door.actor = "anneke"
+    approve(way)
+    assert close_month(office, MONTH).revision == 1, "Bas approved it, whoever did so since"
+
+
+def test_who_asked_to_reopen_takes_it_back_and_two_who_ask_do_not_lock_each_other(
+    office: SmallOffice, way: MonthWay
+) -> None:
+    half_late(office)
+    office.time.advance(days=31)
+    close_month(office, MONTH)
+    way.ask_reopen(act("bon verkeerd"))
+    assert way.progress(MONTH).is_own_request
+    way.ask_reopen(act(back=True))
+    found = way.progress(MONTH)
+    assert (found.reopen_asked_by, found.is_own_request) == ("", False)
+    office.door.actor = "bas"
+    refused("month.reopen_unasked", lambda: office.months.reopen(uuid4(), MONTH, "eens"))
+    refused("month.nothing_said", lambda: way.ask_reopen(act(back=True)))
+    way.ask_reopen(act("van Bas"))
+    office.door.actor = "anneke"
+    way.ask_reopen(act("van Anneke"))
+    found = way.progress(MONTH)
+    assert (found.reopen_asked_by, found.is_own_request) == ("bas", False)
+    office.months.reopen(uuid4(), MONTH, "eens")
+    assert way.progress(MONTH).revision == 2
 
 
 def judged(office: SmallOffice) -> tuple[JudgedRow, ...]:

@@ -129,17 +129,19 @@ class MonthPresenter(QObject):
         self._start(title, work, self._closed)
 
     def approve(self, words: str, done: Callable[[], object], refused: Refused) -> None:
-        """Approve the draft; told when it is done, or why not."""
-        seen = self.progress.essence if self.progress else ""
-        draft = MonthActDraft(uuid4(), self.month, words, seen)
+        """Approve the draft, or take the own approval back; told when it is done, or why not."""
+        found = self.progress
+        seen, is_back = (found.essence, found.is_own_approval) if found else ("", False)
+        draft = MonthActDraft(uuid4(), self.month, words, seen, is_back)
         approve = self._desk.services.month.approve
         self._say(lambda: approve(draft), done, refused)
 
     def reopen(self, words: str, done: Callable[[], object], refused: Refused) -> None:
-        """Ask to open the month again, or open it where another one asked."""
-        month, services = self.month, self._desk.services
-        draft = MonthActDraft(uuid4(), month, words)
-        if self.progress is not None and self.progress.reopen_asked_by:
+        """Ask to open the month again, take that back, or open it where another one asked."""
+        month, services, found = self.month, self._desk.services, self.progress
+        is_own = found is not None and found.is_own_request
+        draft = MonthActDraft(uuid4(), month, words, is_back=is_own)
+        if found is not None and found.reopen_asked_by and not is_own:
             self._say(lambda: services.month.reopen(draft.op_id, month, words), done, refused)
         else:
             self._say(lambda: services.month.ask_reopen(draft), done, refused)

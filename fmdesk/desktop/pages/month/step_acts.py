@@ -86,17 +86,18 @@ class StepActs:
         self._desk.query(self._page, read, show)
 
     def approve(self) -> None:
-        """Approve the draft as it stands."""
+        """Approve the draft as it stands, or take the own approval back."""
         found = self._page.presenter.progress
-        if found is not None and not found.is_closed and found.controlled_at is not None:
-            TextDialog(
-                self._page,
-                _("Approve the draft"),
-                _("Approve"),
-                _("Counts and amounts as they stand now; another controller closes the month."),
-                _("Note (optional)"),
-                self._page.presenter.approve,
-            ).open()
+        if found is None or found.is_closed or found.controlled_at is None:
+            return
+        if found.is_own_approval:
+            title, save = _("Take back your approval"), _("Take it back")
+            words = _("The month is not closed on it any more.")
+        else:
+            title, save = _("Approve the draft"), _("Approve")
+            words = _("Counts and amounts as they stand now; another controller closes the month.")
+        approve = self._page.presenter.approve
+        TextDialog(self._page, title, save, words, _("Note (optional)"), approve).open()
 
     def close(self) -> None:
         """Ask once more, then close."""
@@ -129,9 +130,15 @@ class StepActs:
             SendDialog(self._page, self._desk, self._month).open()
 
     def reopen(self) -> None:
-        """Ask to open the month again, or do what another one asked for."""
+        """Ask to open the month again, take that back, or do what another one asked for."""
         found = self._page.presenter.progress
         if found is None or not found.is_closed:
+            return
+        reopen = self._page.presenter.reopen
+        if found.is_own_request:
+            title, save = _("Take back your request to reopen"), _("Take it back")
+            words = _("You asked: {reason}").format(reason=found.reopen_reason)
+            TextDialog(self._page, title, save, words, _("Note (optional)"), reopen).open()
             return
         words = _("The closed revision stays readable; a new one begins.")
         if found.reopen_asked_by:
@@ -141,5 +148,4 @@ class StepActs:
             words = f"{asked} {words}"
         title = _("Reopen the month") if found.reopen_asked_by else _("Ask to reopen the month")
         save = _("Reopen") if found.reopen_asked_by else _("Ask")
-        reopen = self._page.presenter.reopen
         TextDialog(self._page, title, save, words, _("Reason"), reopen).open()
