@@ -68,6 +68,11 @@ TEXTS: Mapping[str, str] = {
         " them now, or they cost more. Run control, so that the unit is told and may object; close"
         " the month after that."
     ),
+    "month.untold": N_(
+        "In {month} {count} sanctions are new since the last control, or another unit bears them."
+        " Run control, so that the units are told; the month can be closed when their term has"
+        " ended."
+    ),
     "month.terms": N_(
         "In {month} units may still object until {until}. Close it after that, or change the"
         " setting under Administration."

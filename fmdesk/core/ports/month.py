@@ -116,6 +116,8 @@ class SanctionRecord:
         former: The units that bore it by the charter before, and those that objected.
         taken_back: The month that took back what a closed one had posted, None for none; it is
             `withdrawn` then.
+        waits_until: Until when a month may have to wait for it: the end of the first term of who
+            bears it. It costing more gives the unit a term anew, but holds no month up.
     """
 
     id: int
@@ -131,6 +133,7 @@ class SanctionRecord:
     version: int
     former: frozenset[int] = frozenset()
     taken_back: TakenBack | None = None
+    waits_until: datetime | None = None
 
     @property
     def to_unit_id(self) -> int | None:

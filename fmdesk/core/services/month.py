@@ -180,8 +180,8 @@ class Months(MonthWay):
         Raises:
             ConflictError: `month.closed`, `month.not_over`, `month.earlier_open`,
                 `month.decided_meanwhile`, `month.quarantine`, `month.objections`, `month.grown`,
-                `month.lapsed`, `month.overtaken`, `month.terms`, `month.unapproved` or
-                `month.approval_stale`.
+                `month.lapsed`, `month.overtaken`, `month.untold`, `month.terms`, `month.unapproved`
+                or `month.approval_stale`.
             NotAllowedError: `month.own_approval`.
         """
         wanted = Month.parse(month)
@@ -339,13 +339,13 @@ class Months(MonthWay):
             raise ConflictError("month.closed", month=str(month))
         _check_closable(work, month)
         _check_decided(work, found)
-        waited = _waiting(work, month)
+        waited, terms = _waiting(work, month), _terms(work, month)
         self._store(work, found, content)
         waiting = work.months.quarantined(month)
         if waiting:
             raise ConflictError("month.quarantine", month=str(month), count=waiting)
         _check_heard(work, month, waited)
-        _check_terms(work, month)
+        _check_terms(work, month, terms)
         check_approved(work, period, found.known_figures)
         posted = 0
         for piece in found.entries.pieces():
@@ -427,13 +427,29 @@ def _check_heard(work: UnitOfWork, month: Month, before: frozenset[int]) -> None
         raise ConflictError("month.lapsed", month=str(month), count=lapsed)
 
 
-def _check_terms(work: UnitOfWork, month: Month) -> None:
-    """Where the office wants it, a month waits for the last term of objection."""
+def _terms(work: UnitOfWork, month: Month) -> Mapping[int, datetime]:
+    """Return the terms for which a month waits, by sanction, where the office wants it to."""
     if not rules_of(work).close_waits:
-        return
+        return {}
     found = work.months.sanctions_like(SanctionFilter(month=str(month)))
-    ends = [one.term_ends_at for one in found if one.has_turn and one.term_ends_at]
-    last = max(ends, default=work.now)
+    return {one.id: one.waits_until for one in found if one.has_turn and one.waits_until}
+
+
+def _check_terms(work: UnitOfWork, month: Month, before: Mapping[int, datetime]) -> None:
+    """Where the office wants it, a month waits for the last term of objection.
+
+    A term that this run began does not begin: the refused close tells no unit of anything.
+
+    Args:
+        work: The unit of work.
+        month: The month.
+        before: The terms before this last run was stored.
+    """
+    terms = _terms(work, month)
+    untold = sum(before.get(number) != until for number, until in terms.items())
+    if untold:
+        raise ConflictError("month.untold", month=str(month), count=untold)
+    last = max(terms.values(), default=work.now)
     if last > work.now:
         raise ConflictError("month.terms", month=str(month), until=stamp(last, work.zone))
 

@@ -125,6 +125,7 @@ class SqlSanctions(SqlMonthLines):
                 row.version,
                 frozenset(one.from_unit_id for one in said.get(row.id, ()) if one.from_unit_id),
                 back.get(row.id),
+                row.waits_until,
             )
             for row in rows
         ]
@@ -187,7 +188,7 @@ class SqlSanctions(SqlMonthLines):
         self._connection.execute(
             sa.update(t.sanction)
             .where(t.sanction.c.id == sanction.id)
-            .values(told_at=self._now, term_ends_at=until)
+            .values(told_at=self._now, term_ends_at=until, waits_until=until)
         )
 
     def _add_act(self, sanction: SanctionRecord, said: Said) -> None:
@@ -263,8 +264,11 @@ class SqlSanctions(SqlMonthLines):
             return
         values["month"] = str(month)
         is_other = state == PROPOSED and stored.is_other(proposal)
-        if state != stored.state or is_other or stored.is_more(proposal):
+        is_new = state != stored.state or is_other
+        if is_new or stored.is_more(proposal):
             values |= self._told(proposal, terms)
+        if not is_new:  # an open line may cost more with every draft: its month closes all the same
+            values.pop("waits_until", None)
         self._connection.execute(
             sa.update(t.sanction)
             .where(t.sanction.c.id == stored.id)
@@ -290,7 +294,7 @@ class SqlSanctions(SqlMonthLines):
 
     def _told(self, proposal: Proposal, terms: Terms) -> dict[str, object]:
         ends = terms.get(proposal.calendar_version_id)
-        return {"told_at": self._now, "term_ends_at": ends}
+        return {"told_at": self._now, "term_ends_at": ends, "waits_until": ends}
 
     def mark_posted(self, month: Month) -> None:
         """Mark the month's proposed and confirmed sanctions as posted.

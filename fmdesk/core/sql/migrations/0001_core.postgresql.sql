@@ -1178,6 +1178,7 @@ CREATE TABLE sanction (
     bearer_id BIGINT,
     told_at BIGINT NOT NULL,
     term_ends_at BIGINT,
+    waits_until BIGINT,
     state TEXT NOT NULL CONSTRAINT ck_sanction_state CHECK (state IN ('proposed', 'confirmed', 'moved', 'waived', 'posted', 'withdrawn')),
     version BIGINT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_sanction PRIMARY KEY (id),

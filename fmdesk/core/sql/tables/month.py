@@ -97,6 +97,7 @@ sanction = sa.Table(
     refer("bearer_id", "unit"),
     at("told_at", needed=True),  # the draft in which it first stood, for who bears it now
     at("term_ends_at"),
+    at("waits_until"),  # the month waits for the first of the terms of one bearer
     word("state", SANCTION_STATES),
     number("version", 1),
     sa.UniqueConstraint("line_id", "part", "clock_run", "charter_version_id"),
