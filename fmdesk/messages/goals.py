@@ -21,6 +21,10 @@ TEXTS: Mapping[str, str] = {
     "goal.end": N_("The goal begins in {since}, so it cannot end before. Choose a later month."),
     "goal.period": N_("In {period} this goal has no result of its own. Choose one from the list."),
     "goal.running": N_("The period from {period} on is not over. Decide when its result is known."),
+    "goal.unposted": N_(
+        "Not every month of the period from {period} on is closed, so what it comes to is not"
+        " known. Decide once they are closed."
+    ),
     "goal.no_decision": N_("Say what was decided; that nothing changes is a decision too."),
     "goal.no_text": N_("Say of each action what is to be done."),
     "goal.no_action": N_("This action is no longer there. Refresh the page."),

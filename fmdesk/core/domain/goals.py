@@ -33,7 +33,7 @@ class Standing(StrEnum):
     MET = "met"
     MISSED = "missed"
     RUNNING = "running"
-    """The period is not over."""
+    """The period is not over, or what it costs is not posted yet."""
     BEFORE = "before"
     """It was no goal then."""
     UNKNOWN = "unknown"
@@ -60,6 +60,7 @@ class Measure:
         column: Code of the column.
         is_least: The norm is the least that is wanted; else the most.
         scopes: To what it can be restricted.
+        is_posted: It counts what is posted, so it is known once its months are closed.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Measure:
     column: str
     is_least: bool
     scopes: tuple[Scope, ...] = ()
+    is_posted: bool = False
 
     @property
     def figure(self) -> ReportColumn:
@@ -143,7 +145,7 @@ class Result:
         norm: The norm of its last month; None where it was no goal.
         value: The figure, None where it cannot be told.
         parts: What it is made of, by the codes of `Measure.parts`.
-        is_over: The period has ended.
+        is_over: The period has ended, and where it is about what is posted its months are closed.
         is_met: It meets the norm so far.
     """
 
@@ -221,8 +223,20 @@ def periods_until(every: Every, last: Month, count: int) -> tuple[tuple[Month, M
     return tuple((first.shift(-months * n), end.shift(-months * n)) for n in range(count))
 
 
+def trend_of(measure: Measure, one: Result | None, before: Result | None) -> Trend:
+    """Return how a result stands to an earlier one, where there are both.
+
+    What is not posted yet would look like less.
+    """
+    if one is None or before is None:
+        return Trend.UNKNOWN
+    if measure.is_posted and not (one.is_over and before.is_over):
+        return Trend.UNKNOWN
+    return trend(measure, one.value, before.value)
+
+
 def trend(measure: Measure, value: int | None, before: int | None) -> Trend:
-    """Return how a result stands to that of the period before."""
+    """Return how a figure stands to that of the period before."""
     if value is None or before is None:
         return Trend.UNKNOWN
     if value == before:

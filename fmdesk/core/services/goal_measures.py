@@ -40,8 +40,16 @@ MEASURES: Mapping[str, Measure] = {
         Measure("started", N_("Time until started"), tables.HANDED, "mean", _MOST, (_U,)),
         Measure("returned", N_("Returns over the cut"), tables.RETURNED, "returns", _MOST, (_U,)),
         Measure("complaints", N_("Complaints"), tables.REMARKS, "complaints", _MOST, (_U, _D)),
-        Measure("borne", N_("Sanctions borne"), tables.BORNE, "cents", _MOST, (_U, _CHARTER)),
-        Measure("used", N_("Budget paid"), tables.CHARGES, "paid", _MOST, (_D, _CENTRE)),
+        Measure(
+            *("borne", N_("Sanctions borne"), tables.BORNE, "cents", _MOST),
+            (_U, _CHARTER),
+            is_posted=True,
+        ),
+        Measure(
+            *("used", N_("Budget paid"), tables.CHARGES, "paid", _MOST),
+            (_D, _CENTRE),
+            is_posted=True,
+        ),
     )
 }
 """By code, in the order in which they are offered."""

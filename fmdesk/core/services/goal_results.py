@@ -6,11 +6,12 @@ from datetime import date
 from itertools import pairwise
 
 from fmdesk.core.domain.goal_views import ActionView, EvaluationView, GoalPage, GoalRow, ResultView
-from fmdesk.core.domain.goals import Evaluation, Goal, Measure, Result, periods_until, trend
+from fmdesk.core.domain.goals import Evaluation, Goal, Measure, Result, periods_until, trend_of
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.reporting import Cell, ReportAsked, Scope
 from fmdesk.core.domain.views import Choice
 from fmdesk.core.ports import UnitOfWork
+from fmdesk.core.services.budgets import closed_months
 from fmdesk.core.services.goal_measures import measure_of
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.reports import choices_of
@@ -43,6 +44,7 @@ class Results:
         self._work, self._language, self._last = work, language, last
         self.now = Month.of(work.now, work.zone)
         self.today: date = today(work)
+        self._closed = max(closed_months(work), default=None)
         self._names: dict[str, Mapping[str, str]] = {}
         self._said: dict[int, list[Evaluation]] = defaultdict(list)
         for one in work.goals.evaluations([goal.id for goal in goals]):
@@ -103,9 +105,14 @@ class Results:
             norm=norm,
             value=value,
             parts=tuple(total[code] for code in measure.parts),
-            is_over=span[1] < self.now,
+            is_over=self.is_over(measure, span[1]),
             is_met=value is not None and norm is not None and measure.holds(value, norm),
         )
+
+    def is_over(self, measure: Measure, last: Month) -> bool:
+        """Tell whether a period is over, and its costs posted: months are closed in their order."""
+        is_known = self._closed is not None and last <= self._closed
+        return last < self.now and (is_known or not measure.is_posted)
 
     def row(self, goal: Goal) -> GoalRow:
         """Return a goal with the newest result that was over at the end of the month."""
@@ -118,7 +125,7 @@ class Results:
             about=self.about(goal),
             owner=self._people[goal.owner_id],
             result=result,
-            trend=trend(measure, result.value, before.value),
+            trend=trend_of(measure, result, before),
             open_actions=sum(one.done_at is None for one in actions),
             late_actions=sum(one.is_late(self.today) for one in actions),
         )
@@ -137,7 +144,7 @@ class Results:
         asked = asked_of(goal, (Month.parse(one.first), Month.parse(one.last)))
         return ResultView(
             result=one,
-            trend=trend(measure, one.value, before.value),
+            trend=trend_of(measure, one, before),
             cells=tuple(
                 Cell(asked, measure.table.code, code) if code in opens else None
                 for code in measure.parts
@@ -168,7 +175,7 @@ class Results:
                 for each in said.actions
             ),
             effect=effect,
-            trend=trend(measure, effect.value if effect else None, one.value),
+            trend=trend_of(measure, effect, one),
         )
 
 

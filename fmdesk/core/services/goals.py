@@ -175,8 +175,8 @@ class Goals:
 
         Raises:
             NotFoundError: `goal.unknown`, or `person.unknown`.
-            InvalidInputError: `goal.no_decision`, `goal.no_text`, `goal.running`, `goal.period` or
-                `month.format`.
+            InvalidInputError: `goal.no_decision`, `goal.no_text`, `goal.running`,
+                `goal.unposted`, `goal.period` or `month.format`.
         """
 
         def work_on(work: UnitOfWork) -> Changes:
@@ -252,6 +252,8 @@ def _evaluate(work: UnitOfWork, draft: EvaluationDraft) -> None:
         raise InvalidInputError("goal.period", period=draft.period)
     if last >= Month.of(work.now, work.zone):
         raise InvalidInputError("goal.running", period=draft.period)
+    if not Results(work, "", (), last).is_over(measure_of(goal.measure), last):
+        raise InvalidInputError("goal.unposted", period=draft.period)
     if not draft.decision.strip():
         raise InvalidInputError("goal.no_decision")
     if not all(one.text.strip() for one in draft.actions):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -24,8 +25,10 @@ from fmdesk.core.domain.goal_views import (
     GoalEnd,
     GoalPaper,
 )
-from fmdesk.core.domain.goals import Every, Standing
+from fmdesk.core.domain.goals import Every, Standing, Trend
+from fmdesk.core.domain.period import Month, PeriodState
 from fmdesk.core.domain.permissions import Area
+from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.goal_measures import MEASURES
 from fmdesk.core.services.goals import Goals
@@ -100,6 +103,42 @@ def test_a_goal_is_tested_period_by_period(goals: Goals) -> None:
     missed = goals.page(2, "2026-09", "nl").results[0].result
     assert (missed.value or 0) > 0
     assert missed.standing is Standing.MISSED
+
+
+def test_what_is_borne_is_known_once_the_months_of_the_period_are_closed(
+    office: ReportOffice, goals: Goals
+) -> None:
+    """What is proposed is not posted, so a month that is open still looks as if it cost nothing."""
+
+    def close(month: str) -> None:
+        def work_on(work: UnitOfWork) -> Changes:
+            period = work.periods.lock(Month.parse(month))
+            work.periods.close(replace(period, state=PeriodState.CLOSED), b"{}", {})
+            return Changes()
+
+        office.door.run(uuid4(), "test.close", None, work_on, Changes)
+
+    goals.save(draft("borne", 10_000_000, every=Every.MONTH))
+    goals.save(draft("used", 10_000))
+    goals.save(draft("complaints", 10_000))
+    for months, standings in {
+        (): ("running", "running", "running", "met"),
+        ("2026-07", "2026-08"): ("met", "running", "running", "met"),
+        ("2026-09",): ("met", "met", "met", "met"),
+    }.items():
+        for month in months:
+            close(month)
+        shown = {number: goals.page(number, "2026-09", "nl").results for number in (1, 2, 3)}
+        found = (shown[1][1], shown[1][0], shown[2][0], shown[3][0])
+        assert tuple(one.result.standing.value for one in found) == standings
+        for one in found:
+            is_running = one.result.standing is Standing.RUNNING
+            assert not is_running or one.trend is Trend.UNKNOWN, "0.00 is not better, yet"
+        if standings[1] == "running":
+            with pytest.raises(InvalidInputError, match=r"goal\.unposted"):
+                goals.evaluate(evaluated(1, "2026-09"))
+    assert shown[1][0].trend is not Trend.UNKNOWN
+    goals.evaluate(evaluated(1, "2026-09"))
 
 
 def test_a_decision_stands_with_its_actions_and_its_effect(
