@@ -127,6 +127,7 @@ class TableSpec:
         columns: The figures.
         chart: Code of the column that is drawn, and by which the rows are ranked; empty for none.
         note: A sentence below the heading.
+        is_judged: It counts what the last control of a month found.
     """
 
     code: str
@@ -135,6 +136,7 @@ class TableSpec:
     columns: tuple[ReportColumn, ...]
     chart: str = ""
     note: str = ""
+    is_judged: bool = False
 
     @property
     def shown(self) -> tuple[ReportColumn, ...]:
@@ -161,6 +163,11 @@ class ReportSpec:
     tables: tuple[TableSpec, ...]
     scopes: tuple[Scope, ...] = ()
     needs: Scope | None = None
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether anything of it needs the control of its months."""
+        return any(table.is_judged for table in self.tables)
 
     def table(self, code: str) -> TableSpec:
         """Return one of its tables."""

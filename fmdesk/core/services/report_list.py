@@ -43,6 +43,7 @@ PROPOSED = TableSpec(
     ),
     "cents",
     N_("As the last control of each month has it."),
+    is_judged=True,
 )
 CHARGES = TableSpec(
     "charges",
@@ -67,6 +68,7 @@ CHARGES = TableSpec(
         "Budget, left and used are those of the year so far, as on the page Budgets: by the lines"
         " as they stand now. What is paid is posted when a month closes, and stands."
     ),
+    is_judged=True,
 )
 _VERDICTS = (
     _C("kept", N_("Kept")),
@@ -84,6 +86,7 @@ CHARTERS = TableSpec(
     _VERSION,
     _VERDICTS,
     note=N_("As the last control of each month has it."),
+    is_judged=True,
 )
 TRIALS = TableSpec(
     "trials",
@@ -91,6 +94,7 @@ TRIALS = TableSpec(
     _VERSION,
     _VERDICTS,
     note=N_("What they would have credited; nothing of it is posted."),
+    is_judged=True,
 )
 SAID_OF_UNITS = TableSpec("said_of_units", N_("Call-backs per unit"), (_UNIT,), _SAID, "satisfied")
 SAID_OF_PRODUCTS = TableSpec(

@@ -1,13 +1,13 @@
 """Reports that make themselves: on the first working day after each month, once for all desks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from fmdesk.core.domain.calendar import Calendar
-from fmdesk.core.domain.errors import DomainError, InvalidInputError
+from fmdesk.core.domain.errors import DomainError, InvalidInputError, NotFoundError
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.permissions import Area
 from fmdesk.core.domain.report_plan import (
@@ -67,12 +67,14 @@ class ReportPlans:
     def plans(self, language: str) -> tuple[ReportPlan, ...]:
         """Return what is made of every month, with what it is about.
 
+        One about something that is not there any more is listed too: it can be ended there.
+
         Args:
             language: Language of the names.
         """
         with self.door.read(Area.REPORTS) as work:
             return tuple(
-                replace(one, about=_about(work, one, language)) for one in work.report_plans.plans()
+                replace(one, about=_known(work, one, language)) for one in work.report_plans.plans()
             )
 
     def begin(self, draft: PlanDraft) -> Changes:
@@ -145,8 +147,9 @@ class ReportPlans:
         """Make what is due; of many desks that make one, the first is kept.
 
         Reports tell of verdicts what the last control of the month has, so a month that nobody
-        controlled since its end is controlled first. Whoever has the program open does it, so it
-        asks for no right.
+        controlled since its end is controlled first; where that fails, those that tell of no
+        verdicts are made all the same. Whoever has the program open does it, so it asks for no
+        right.
 
         Raises:
             DomainError: A month cannot be judged, or a report not made of it; it is raised once
@@ -154,15 +157,32 @@ class ReportPlans:
         """
         made: list[tuple[int, str]] = []
         problem: DomainError | None = None
-        for month, makings in groupby(sorted(self.due(), key=_BY_MONTH), _BY_MONTH):
+        for month, group in groupby(sorted(self.due(), key=_BY_MONTH), _BY_MONTH):
+            makings = tuple(group)
             try:
                 self.draft(month)
-                made += [(one.plan_id, month) for one in makings if self._make(one)]
             except DomainError as failed:
-                problem = problem or failed
+                problem, makings = problem or failed, self._unjudged(makings)
+            for one in makings:
+                try:
+                    made += [(one.plan_id, month)] * self._make(one)
+                except DomainError as failed:
+                    problem = problem or failed
         if problem is not None:
             raise problem
         return Made(tuple(made))
+
+    def _unjudged(self, makings: Iterable[Making]) -> tuple[Making, ...]:
+        """Return what needs no control of its month."""
+        with self.door.read() as work:
+            reports = {one.id: one.report for one in work.report_plans.plans()}
+        return tuple(
+            one
+            for one in makings
+            if (report := reports.get(one.plan_id)) is not None
+            and report not in MONTH_REPORTS
+            and not spec_of(report).is_judged
+        )
 
     def _make(self, making: Making) -> bool:
         with self.door.read() as work:
@@ -202,6 +222,15 @@ def _about(work: UnitOfWork, plan: ReportPlan, language: str) -> str:
     if plan.report in MONTH_REPORTS:
         return ""
     return about_of(work, _asked(plan, plan.since), language)
+
+
+def _known(work: UnitOfWork, plan: ReportPlan, language: str) -> str:
+    """Return the same, and in words that it is not there any more."""
+    try:
+        return _about(work, plan, language)
+    except NotFoundError:
+        with using_language(language):
+            return _("Not known")
 
 
 def _asked(plan: ReportPlan, month: str) -> ReportAsked:

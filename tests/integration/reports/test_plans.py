@@ -31,6 +31,7 @@ from tests.integration.reports.conftest import ReportOffice
 from tests.unit.reports.readback import whole
 
 DEMAND = ReportPlan(0, "demand", "", 0, "nl")
+CHARTERS = ReportPlan(0, "charters", "", 0, "nl")
 STOCK = ReportPlan(0, "unit", "unit", 2, "en")
 SUNDAY = datetime(2026, 11, 1, 12, tzinfo=UTC)
 FIRST_DAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -98,7 +99,7 @@ def test_months_that_nobody_was_there_for_are_made_up_once(
 def test_a_month_that_cannot_be_judged_holds_up_no_other(
     office: ReportOffice, plans: ReportPlans
 ) -> None:
-    begin(plans, DEMAND)
+    begin(plans, CHARTERS)
     office.time.at = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
     def draft(month: str) -> Changes:
@@ -110,6 +111,42 @@ def test_a_month_that_cannot_be_judged_holds_up_no_other(
         replace(plans, draft=draft).run_due()
     assert [one.month for one in plans.made()] == ["2026-11"]
     assert plans.run_due().reports == ((1, "2026-10"),)  # the next round makes it up
+
+
+def test_what_tells_of_no_verdict_needs_no_control(
+    office: ReportOffice, plans: ReportPlans
+) -> None:
+    """October cannot be judged; its verdicts are not told, what was asked of the desk is."""
+    for plan in (CHARTERS, DEMAND, ReportPlan(0, "month.monthly", "", 0, "nl"), STOCK):
+        begin(plans, plan)
+    office.time.at = FIRST_DAY
+
+    def draft(month: str) -> Changes:
+        raise ConflictError("charter.fact_gone", month=month)
+
+    with pytest.raises(ConflictError, match=r"charter\.fact_gone"):
+        replace(plans, draft=draft).run_due()
+    assert [one.report for one in plans.made()] == ["demand"]
+
+
+def test_a_plan_about_what_is_not_known_any_more_holds_up_no_other_and_can_be_ended(
+    office: ReportOffice, plans: ReportPlans
+) -> None:
+    begin(plans, STOCK)
+    begin(plans, DEMAND)
+    with office.database.write() as connection:
+        connection.execute(
+            sa.update(t.report_plan).where(t.report_plan.c.id == 1).values(scope_id=99)
+        )
+        connection.commit()
+    office.time.at = FIRST_DAY
+    with pytest.raises(NotFoundError, match=r"unit\.unknown"):
+        plans.run_due()
+    assert [one.report for one in plans.made()] == ["demand"]
+    assert [one.about for one in plans.plans("nl")] == ["Niet bekend", ""]
+    plans.end(uuid4(), 1)
+    assert [one.report for one in plans.plans("nl")] == ["demand"]
+    assert plans.run_due().reports == ()
 
 
 def test_of_many_desks_one_report_is_kept(
