@@ -26,7 +26,7 @@ from fmdesk.core.domain.views import Changes, MonthFigures
 from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.control import stored_summary
 from fmdesk.core.services.journals import JOURNAL
-from fmdesk.core.services.objection_rules import SECOND_APPROVES
+from fmdesk.core.services.objection_rules import needs_approval
 from fmdesk.core.services.pinning import today
 from fmdesk.core.services.sending import to_send
 
@@ -176,11 +176,6 @@ class MonthWay:
         """
         with self.door.read(Area.MONTH) as work:
             return work.periods.document(Month.parse(month), name, revision)
-
-
-def needs_approval(work: UnitOfWork) -> bool:
-    """Tell whether a second controller approves each draft."""
-    return work.settings.get(SECOND_APPROVES, "False") == "True"
 
 
 def check_approved(work: UnitOfWork, period: Period, figures: MonthFigures) -> None:

@@ -10,7 +10,13 @@ from fmdesk.core.domain.administration import EntryDraft
 from fmdesk.core.domain.errors import NotAllowedError
 from fmdesk.core.services.administration import SETTINGS, Administration
 from fmdesk.core.services.importing import Importing
-from fmdesk.core.services.objection_rules import SECOND_ABOVE, TERM_DAYS
+from fmdesk.core.services.objection_rules import (
+    SECOND_ABOVE,
+    SECOND_APPROVES,
+    TERM_DAYS,
+    needs_approval,
+    rules_of,
+)
 from fmdesk.core.sql.door import SqlDoor
 from tests.integration.access.conftest import Employ
 
@@ -76,3 +82,47 @@ def test_a_file_of_settings_sets_no_rule_of_money(employ: Employ, tmp_path: Path
     file.write_text(f"naam;waarde\n{SECOND_ABOVE};1\n", "utf-8")
     told = Importing(employ("ans", Role.ADMIN)).run(file, "instellingen", keep_good=True)
     assert (told.added, told.changed, told.bad_count) == (0, 0, 1)
+
+
+def test_who_eases_four_eyes_cannot_use_it_alone(employ: Employ) -> None:
+    """Carl could else ease the rule, decide alone, and set it back."""
+    carl, cato, cees = (employ(one, Role.CONTROLLER) for one in ("carl", "cato", "cees"))
+
+    def save(door: SqlDoor, above: int, *, approves: bool = True) -> None:
+        page = Administration(door)
+        (entry,) = page.entries(SETTINGS)
+        wanted = {**entry.values, SECOND_ABOVE: above, SECOND_APPROVES: approves}
+        page.save(EntryDraft(uuid4(), SETTINGS, wanted, seen=entry.values))
+
+    def holds(above: int, *, approves: bool = True, waits_for: str = "") -> None:
+        with carl.read() as work:
+            assert rules_of(work).second_above_cents == above * 100
+            assert needs_approval(work) is approves
+        (entry,) = Administration(cato).entries(SETTINGS)
+        hint = f"Verruimd door {waits_for}; geldt als een andere controller het ook opslaat"
+        assert entry.hint == (hint if waits_for else "")
+
+    save(carl, 100)
+    holds(100)  # stricter than the 250 of the start counts at once
+    save(carl, 5000)
+    save(carl, 5000, approves=False)
+    holds(100, waits_for="carl")
+    save(cato, 5000, approves=False)
+    holds(5000, approves=False)
+    save(carl, 200)
+    save(carl, 3000)
+    save(cato, 4000)
+    holds(200, waits_for="cato")  # more than carl asked for: two did not agree to that
+    save(cees, 4000)
+    holds(4000)
+    save(carl, 6000)
+    save(carl, 4000)
+    holds(4000)  # he took it back, and nothing waits
+
+
+def test_one_person_who_is_the_whole_office_waits_for_nobody(office: SqlDoor) -> None:
+    page = Administration(office)
+    (entry,) = (one for one in page.entries(SETTINGS) if one.code == RULES)
+    page.save(EntryDraft(uuid4(), SETTINGS, {**entry.values, SECOND_ABOVE: 900}))
+    with office.read() as work:
+        assert rules_of(work).second_above_cents == 900_00
