@@ -89,9 +89,14 @@ class SqlTalks:
             "last_month": draft.last,
             "people": draft.people.strip(),
             "points": draft.points.strip(),
-            "version": draft.after + 1,
+            "version": (there.version if there else self._last_plan(draft.department)) + 1,
         }
         self._connection.execute(sa.insert(t.talk_plan).values(values))
+
+    def _last_plan(self, department: str) -> int:
+        """Return the version of the last talk that was prepared and held; none comes back."""
+        query = sa.select(sa.func.max(_TALK.plan)).where(_TALK.department == department)
+        return int(self._connection.execute(query).scalar() or 0)
 
     def _drop_plan(self, department: str) -> None:
         self._connection.execute(sa.delete(t.talk_plan).where(_PLAN.department == department))
@@ -108,6 +113,7 @@ class SqlTalks:
             NotFoundError: `person.unknown`, `unit.unknown` or `talk.unknown`.
             ConflictError: `talk.corrected` when what it corrects was corrected before.
         """
+        plan = None if draft.corrects else self.plan(draft.department)
         values = {
             "department": draft.department,
             "number": draft.after + 1,
@@ -120,6 +126,7 @@ class SqlTalks:
             "figures": dumps(tuple(figures)),
             "at": self._now,
             "actor": self._actor,
+            "plan": plan.version if plan else 0,
             "corrects_id": self._corrected(draft) if draft.corrects else None,
         }
         talk_id = insert(self._connection, t.talk, values)

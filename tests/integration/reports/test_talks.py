@@ -231,6 +231,23 @@ def test_the_next_talk_is_prepared_until_it_is_held(office: ReportOffice, talks:
     assert account(talks).talks[0].figures == before, "a talk keeps what was talked about"
 
 
+def test_what_is_prepared_after_a_talk_is_not_overwritten_by_who_saw_the_one_before(
+    talks: Talks,
+) -> None:
+    """Anneke has a plan open; Bas holds that talk and prepares the next one."""
+    talks.prepare(plan())
+    opened = account(talks).plan
+    assert opened is not None
+    talks.hold(talk(plan=opened.version))
+    talks.prepare(plan(points="Van Bas"))
+    with pytest.raises(ConflictError, match=r"talk\.changed"):
+        talks.prepare(plan(points="Van Anneke", after=opened.version))
+    theirs = account(talks).plan
+    assert theirs is not None
+    assert theirs.points == "Van Bas"
+    talks.prepare(plan(points="Van allebei", after=theirs.version))
+
+
 def test_a_talk_stands_and_is_corrected_once_by_a_new_entry(
     office: ReportOffice, talks: Talks
 ) -> None:

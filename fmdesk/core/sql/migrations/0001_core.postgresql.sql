@@ -233,6 +233,7 @@ CREATE TABLE talk (
     figures TEXT DEFAULT '' NOT NULL,
     at BIGINT NOT NULL,
     actor TEXT DEFAULT '' NOT NULL,
+    plan BIGINT DEFAULT '0' NOT NULL,
     corrects_id BIGINT,
     CONSTRAINT pk_talk PRIMARY KEY (id),
     CONSTRAINT uq_talk_department_number UNIQUE (department, number),

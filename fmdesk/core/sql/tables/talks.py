@@ -34,6 +34,7 @@ talk = sa.Table(
     text("figures"),  # canonical JSON: what was talked about, as it was then
     at("at", needed=True),
     text("actor"),
+    number("plan", 0),  # the version of what was prepared for it; the next one counts on
     refer("corrects_id", "talk", unique=True),
     sa.UniqueConstraint("department", "number"),
 )
