@@ -21,7 +21,7 @@ from fmdesk.reports.layout import (
 )
 from fmdesk.reports.paper import SMALL, Paragraph
 from fmdesk.reports.period import chart, has_chart, sheets, title_of
-from fmdesk.reports.period_sheets import sheet_of
+from fmdesk.reports.period_sheets import dense_sheets
 
 _CHART_HEIGHT, _CLOSE = 150, 8
 
@@ -55,7 +55,7 @@ def _story(
 
 def _dense(figures: ReportFigures, head: Head) -> Iterator[Flowable]:
     yield from front(figures, head, _(figures.spec.reader), after=_CLOSE)
-    told = [sheet_of(table, is_dense=True) for table in figures.tables if table.rows]
+    told = [sheet for table in figures.tables if table.rows for sheet in dense_sheets(table)]
     yield from place(told, figures.zone)
     empty = [_(table.spec.title) for table in figures.tables if not table.rows]
     if empty:

@@ -1,6 +1,8 @@
 """The tables of a report of a period: their columns, how wide each is, and their rows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
 
 from fmdesk.core.domain.reporting import MOST_DENSE, FigureKind, ReportTable
 from fmdesk.i18n import _, number
@@ -38,7 +40,7 @@ def sheet_of(table: ReportTable, *, is_dense: bool = False) -> Sheet:
         is_dense: It shares a page with many: what is ranked has its first rows and the rest as one,
             and one row is its own total.
     """
-    size, given, widths = _widths(table)
+    size, given, widths = _widths(table, is_dense=is_dense)
     columns = (
         *(
             Column(_(title), width=width)
@@ -63,8 +65,44 @@ def sheet_of(table: ReportTable, *, is_dense: bool = False) -> Sheet:
     )
 
 
-def _widths(table: ReportTable) -> tuple[float, list[float], list[float]]:
-    """Return points of the text, and millimetres of the columns with names and with figures."""
+def dense_sheets(table: ReportTable) -> tuple[Sheet, ...]:
+    """Return a table for a page that it shares with many: too wide, it goes on below itself.
+
+    Such a page is never turned. The parts have as many columns each as can be, and the same names;
+    only the first one has the heading.
+
+    Args:
+        table: What it shows.
+    """
+    columns = len(table.spec.shown)
+    for parts in range(1, columns + 1):
+        starts = [columns * part // parts for part in range(parts + 1)]
+        made = tuple(
+            sheet_of(_columns(table, start, end), is_dense=True) for start, end in pairwise(starts)
+        )
+        if all(sheet.width <= PAPER + 1 for sheet in made):
+            break
+    first, *others = made
+    return first, *(replace(sheet, title="", note="") for sheet in others)
+
+
+def _columns(table: ReportTable, start: int, end: int) -> ReportTable:
+    """Return a table with some of its shown columns alone."""
+    rows = tuple(replace(row, values=row.values[start:end]) for row in table.rows)
+    return replace(
+        table,
+        spec=replace(table.spec, columns=table.spec.shown[start:end]),
+        rows=rows,
+        total=table.total[start:end],
+        rest=table.rest[start:end],
+    )
+
+
+def _widths(table: ReportTable, *, is_dense: bool) -> tuple[float, list[float], list[float]]:
+    """Return points of the text, and millimetres of the columns with names and with figures.
+
+    A dense table is rather small than has names of two lines.
+    """
     places = range(len(table.spec.shown))
     wanted = [
         max(KINDS[column.kind][1], _least(table, at, _SIZE, _BESIDE))
@@ -74,7 +112,8 @@ def _widths(table: ReportTable) -> tuple[float, list[float], list[float]]:
     for size in (_SIZE, _SMALLER):
         least = [_least(table, at, size, _CLOSE) for at in places]
         room = PAPER - sum(least)
-        if room >= sum(min(one, _LEAST_NAME) for one in longest):
+        is_whole = is_dense and size == _SIZE
+        if room >= sum(longest if is_whole else (min(one, _LEAST_NAME) for one in longest)):
             part = (room - sum(longest)) / max(sum(wanted) - sum(least), 1)
             part = min(max(part, 0), 1)
             widths = [low + (high - low) * part for low, high in zip(least, wanted, strict=True)]

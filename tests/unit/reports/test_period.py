@@ -10,13 +10,14 @@ from openpyxl import load_workbook
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.reporting import (
     MOST_DENSE,
+    FigureKind,
     ReportAsked,
     ReportFigures,
     ReportRow,
     ReportTable,
 )
 from fmdesk.core.services.report_list import REPORTS
-from fmdesk.i18n import using_language
+from fmdesk.i18n import money, using_language
 from fmdesk.reports.measure import widest
 from fmdesk.reports.period import chart_svg, has_chart, period_words, render
 from fmdesk.reports.period_sheets import sheet_of
@@ -92,6 +93,30 @@ def test_a_table_shrinks_before_it_lies_on_its_side() -> None:
         assert sizes(render(made("charters", language), "pdf")) == {PORTRAIT}
     huge = (3, *(9_345_678_901,) * 6, 7300, *(9_345_678_901,) * 2)
     assert sizes(render(with_values("charges", *huge), "pdf")) == {PORTRAIT, LANDSCAPE}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_page_about_one_thing_is_never_turned(language: str) -> None:
+    """A wide table goes on below itself: the first page is never the title alone."""
+    columns = made("department").tables[0].spec.shown
+    is_money = [one.kind in (FigureKind.MONEY, FigureKind.LEFT) for one in columns]
+    huge = [9_345_678_901 + at if one else 7300 for at, one in enumerate(is_money)]
+    assert is_money.count(True) > 6
+    figures = with_values("department", *huge, language=language)
+    paper = render(figures, "pdf")
+    assert sizes(paper) == {PORTRAIT}
+    (page,) = pages(paper)
+    with using_language(language):
+        amounts = [money(cents) for cents, one in zip(huge, is_money, strict=True) if one]
+    shown = [one.replace("\N{NO-BREAK SPACE}", " ") for one in amounts]
+    assert [one for one in shown if one not in page] == []
+    assert page.count("4410 Advies") == 2, "each part names its rows"
+    assert page.count(sheet_title(figures)) == 1
+
+
+def sheet_title(figures: ReportFigures) -> str:
+    with using_language(figures.language):
+        return sheet_of(figures.tables[0]).title
 
 
 def test_a_wide_table_without_a_chart_begins_on_the_first_page() -> None:
