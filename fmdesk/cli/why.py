@@ -8,8 +8,8 @@ from typing import Any
 from fmdesk.cli.output import Output, table, write_file
 from fmdesk.config import Settings
 from fmdesk.core.domain.views import ConditionView, IntervalView, Why, WhyVerdict
-from fmdesk.i18n import _, current_language, exact_duration, money, ngettext, number, stamp
-from fmdesk.reports.why_words import OUTCOMES, REASONS
+from fmdesk.i18n import _, current_language, exact_duration, money, stamp
+from fmdesk.reports.why_words import OUTCOMES, REASONS, pieces
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -63,12 +63,11 @@ def _lines(why: Why, zone: str) -> Iterator[str]:
 
 def _verdict(verdict: WhyVerdict, zone: str) -> Iterator[str]:
     charter = f"{verdict.charter_name} ({verdict.charter_code} v{verdict.charter_version})"
-    pieces = ngettext("{n} piece", "{n} pieces", verdict.quantity)
     yield _("{charter} [in trial]").format(charter=charter) if verdict.is_trial else charter
     yield f"“{verdict.promise}”"
     yield _("Part {part}, {pieces}: {outcome}").format(
         part=verdict.part,
-        pieces=pieces.format(n=number(verdict.quantity)),
+        pieces=pieces(verdict.quantity),
         outcome=_(OUTCOMES[verdict.outcome]).upper(),
     )
     yield from _conditions(verdict.applies_when, verdict.conditions)
@@ -133,8 +132,10 @@ def _cost(verdict: WhyVerdict) -> Iterator[str]:
             over=exact_duration(time.overrun_seconds),
         )
     if verdict.arithmetic:
-        yield f"  {verdict.arithmetic}"
+        costs = _("In trial, so not credited: {arithmetic}") if verdict.is_trial else "{arithmetic}"
+        yield "  " + costs.format(arithmetic=verdict.arithmetic)
     if verdict.bearer_reason:
-        yield "  " + _("Borne by {unit}: {reason}").format(
-            unit=verdict.bearer or "–", reason=verdict.bearer_reason
-        )
+        bears = _("Borne by {unit}: {reason}")
+        if verdict.is_trial:
+            bears = _("Would be borne by {unit}: {reason}")
+        yield "  " + bears.format(unit=verdict.bearer or "–", reason=verdict.bearer_reason)

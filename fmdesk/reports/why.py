@@ -16,6 +16,7 @@ from fmdesk.reports.why_words import (
     POSTINGS,
     REASONS,
     act_words,
+    pieces,
     taken_back_words,
 )
 from fmdesk.reports.wording import NO_VALUE
@@ -39,7 +40,7 @@ def render(paper: WhyPaper, language: str) -> bytes:
         )
         made = _Made(paper).document()
         head_of_page = Letterhead(paper.organisation, head.at, paper.zone, foot)
-        return document.render(made, head_of_page, language)
+        return document.render(made, head_of_page, language, is_dense=True)
 
 
 class _Made:
@@ -56,10 +57,10 @@ class _Made:
         """Return it as a document: the line, then what it rests on, part by part."""
         line = self._paper.why.line
         title = _("Why {number} is judged as it is").format(number=line.number)
-        pieces = f"{number(line.quantity)} {line.price_unit}".strip()
+        ordered = f"{number(line.quantity)} {line.price_unit}".strip()
         return Document(
             title=title,
-            lead=f"{pieces} × {line.product}",
+            lead=f"{ordered} × {line.product}",
             facts=(
                 (_("For"), " · ".join(filter(None, (line.department, line.cost_centre)))),
                 (_("Unit"), line.unit),
@@ -87,19 +88,35 @@ class _Made:
 
     def _events(self, events: Sequence[LineEvent]) -> Document:
         rows = tuple(
-            (self._exact(one.at), _(EVENTS[one.kind]), one.actor, self._remark(one))
-            for one in events
+            (self._exact(one.at), self._what(one), one.actor, self._remark(one)) for one in events
         )
         return Document(
             _("What happened"),
-            _columns((_("When"), 5), (_("What"), 5), (_("Who"), 5), (_("Remark"), 6)),
+            _columns((_("When"), 32), (_("What"), 50), (_("Who"), 32), (_("Remark"), 60)),
             rows,
         )
 
+    def _what(self, event: LineEvent) -> str:
+        """Return what happened, with the step that it was about."""
+        steps = {one.position: one.name for one in self._paper.why.line.steps}
+        step = "" if event.step is None else steps.get(event.step, "")
+        return ": ".join(filter(None, (_(EVENTS[event.kind]), step)))
+
     def _remark(self, event: LineEvent) -> str:
-        counted = _("{n} pieces").format(n=number(event.quantity)) if event.quantity else ""
+        counted = pieces(event.quantity) if event.quantity else ""
         until = self._exact(event.corrected_at) if event.corrected_at else ""
-        return " · ".join(filter(None, (counted, until, event.reason, event.evidence)))
+        of = self._corrected(event)
+        if of and until:
+            until = _("{event} counts as {at}").format(event=of, at=until)
+        return " · ".join(filter(None, (counted, until or of, event.reason, event.evidence)))
+
+    def _corrected(self, event: LineEvent) -> str:
+        """Return which event another one corrects or takes back; empty where it does not."""
+        events = self._paper.why.line.events
+        found = next((one for one in events if one.number == event.corrects), None)
+        if found is None:
+            return ""
+        return _("{event} of {at}").format(event=self._what(found), at=self._exact(found.at))
 
     def _verdict(self, verdict: WhyVerdict) -> Iterator[Document]:
         name = f"{verdict.charter_name} ({verdict.charter_code} v{verdict.charter_version})"
@@ -131,16 +148,20 @@ class _Made:
         bearer = _("{unit}: {reason}").format(
             unit=verdict.bearer or NO_VALUE, reason=verdict.bearer_reason
         )
+        costs, credited, bears = _("What it costs"), _("Credited"), _("Who bears it")
+        if verdict.is_trial:
+            costs, bears = _("What it would cost"), _("Who would bear it")
+            credited = _("Credited if it held")
         return (
             (_("Verdict"), _(OUTCOMES[verdict.outcome])),
-            (_("Part"), f"{verdict.part} · {number(verdict.quantity)}"),
+            (_("Part"), f"{verdict.part} · {pieces(verdict.quantity)}"),
             (_("Limit"), " · ".join(filter(None, (verdict.limit, verdict.calendar)))),
             (_("Due"), self._exact(verdict.due_at)),
             (_("Finished"), self._exact(verdict.finished_at)),
             (_("Over by"), over if verdict.over_clock or verdict.over_working else ""),
-            (_("What it costs"), verdict.arithmetic),
-            (_("Credited"), money(verdict.cents) if verdict.arithmetic else ""),
-            (_("Who bears it"), bearer if verdict.bearer_reason else ""),
+            (costs, verdict.arithmetic),
+            (credited, money(verdict.cents) if verdict.arithmetic else ""),
+            (bears, bearer if verdict.bearer_reason else ""),
             (_("Judged by"), verdict.engine),
         )
 
@@ -241,12 +262,12 @@ class _Made:
         return Document(
             _("Its place in the log"),
             _columns(
-                (_("Row"), 2), (_("When"), 4), (_("Who"), 3), (_("Command"), 4), ("SHA-256", 8)
+                (_("Row"), 9), (_("When"), 32), (_("Who"), 16), (_("Command"), 25), ("SHA-256", 92)
             ),
             rows,
             lead="" if rows else _("What happened came in as one whole, such as an import."),
             facts=(
-                (_("Head of the log"), f"{head.hash[:32]} {head.hash[32:]}"),
+                (_("Head of the log"), head.hash),
                 (_("Row"), number(head.seq)),
                 (_("Written"), self._exact(head.at)),
             ),

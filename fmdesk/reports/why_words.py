@@ -6,7 +6,7 @@ from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.events import EventKind
 from fmdesk.core.domain.objection import Act, DecisionView, TakenBack
 from fmdesk.core.domain.period import Month
-from fmdesk.i18n import N_, _, month_name
+from fmdesk.i18n import N_, _, month_name, ngettext, number
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.KEPT: N_("Kept"),
@@ -81,3 +81,8 @@ def act_words(one: DecisionView) -> str:
     """Return what somebody did about a sanction: `Moved to Transport`."""
     words = GIVEN_BACK if one.kind is Act.CONFIRM and one.to_unit else ACTS[one.kind]
     return _(words).format(unit=one.to_unit, before=one.from_unit)
+
+
+def pieces(count: int) -> str:
+    """Return how many pieces: `1 piece`."""
+    return ngettext("{n} piece", "{n} pieces", count).format(n=number(count))

@@ -30,14 +30,15 @@ from fmdesk.i18n import (
     duration,
     money,
     ngettext,
+    number,
     percent,
     stamp,
     using_language,
 )
 
 FORMULAS: Mapping[SanctionKind, str] = {
-    SanctionKind.NOT_CHARGED: N_("{pieces} pieces worth {part} are not charged: {full}"),
-    SanctionKind.PERCENTAGE: N_("{share} of {part} for {pieces} pieces: {full}"),
+    SanctionKind.NOT_CHARGED: N_("{pieces} worth {part} not charged: {full}"),
+    SanctionKind.PERCENTAGE: N_("{share} of {part} for {pieces}: {full}"),
     SanctionKind.FIXED: N_("A fixed amount of {full}"),
     SanctionKind.STEPPED: N_(
         "Over by {rounded}: {steps} of at most {most} steps of {step};"
@@ -249,8 +250,9 @@ def arithmetic(term: Term, charter: Charter) -> str:
     """
     numbers = term.numbers
     credit = term.credit
+    pieces = numbers.get("pieces", 0)
     text = _(FORMULAS[term.kind]).format(
-        pieces=numbers.get("pieces", 0),
+        pieces=ngettext("{n} piece", "{n} pieces", pieces).format(n=number(pieces)),
         part=money(numbers.get("part_cents", 0)),
         share=percent(charter.sanction.basis_points, 10_000),
         full=money(credit.full_cents),

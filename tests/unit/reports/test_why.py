@@ -7,7 +7,7 @@ import pytest
 
 from fmdesk.core.domain.events import EventKind, LineEvent
 from fmdesk.core.domain.objection import Act, DecisionView, SanctionView, Standing, TakenBack
-from fmdesk.core.domain.views import Why
+from fmdesk.core.domain.views import PostedView, Why
 from fmdesk.core.domain.why_paper import ChainHead, LoggedCommand, WhyPaper
 from fmdesk.i18n import stamp, using_language
 from fmdesk.reports.why_words import ACTS, EVENTS
@@ -109,6 +109,109 @@ def test_a_sanction_that_was_taken_back_says_when(language: str, said: str) -> N
     back = TakenBack("2026-12", NOW + timedelta(days=31))
     gone = replace(sanction(), state="withdrawn", taken_back=back)
     assert said in whole(render_why(replace(made, sanctions=(gone,)), language))
+
+
+def usual(language: str) -> WhyPaper:
+    """Return the paper of a line as there are many: three steps, late, credited and posted."""
+    kinds = (EventKind.STARTED, EventKind.STEP_FINISHED)
+    steps = [LineEvent(2 + n, kinds[n % 2], NOW, "Hanneke Schouten", n // 2) for n in range(6)]
+    events = (
+        LineEvent(1, EventKind.RECEIVED, NOW, "Hanneke Schouten"),
+        *steps,
+        LineEvent(8, EventKind.DELIVERED, NOW, "Hanneke Schouten", quantity=10),
+        LineEvent(9, EventKind.READY, NOW, "Hanneke Schouten"),
+    )
+    broken = replace(verdict(language, is_broken=True), exceptions=())
+    place, unit = "4310 Klantcontactcentrum", "Magazijn en inkoop"
+    posted = tuple(
+        PostedView("2026-11", kind, account, 15000, "")
+        for kind in ("charge", "sanction")
+        for account in (place, unit)
+    )
+    line = replace(line_view(1, language, events, 3), posted=posted)
+    said = replace(sanction(), acts=())
+    logged = tuple(replace(COMMANDS[1], seq=90 + n, name="lines.finish_step") for n in range(7))
+    return replace(paper(language), why=Why(line, (broken,)), sanctions=(said,), commands=logged)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_usual_line_is_one_page(language: str) -> None:
+    (page,) = pages(render_why(usual(language), language))
+    assert page.count(COMMANDS[1].hash) == 7, "a hash stands on one line"
+    assert HEAD.hash in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ("Stap begonnen: Picken", "Stap klaar: Bezorgen", "2 · 5 stuks")),
+        ("en", ("Step started: Picking", "Step finished: Delivery", "2 · 5 pieces")),
+    ],
+)
+def test_an_event_names_its_step(language: str, said: tuple[str, ...]) -> None:
+    text = whole(render_why(usual(language), language))
+    assert [words for words in said if words not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "counts", "undone", "one", "many"),
+    [
+        (
+            *("nl", "Stap klaar: Picken van {at} telt als {now} · klok"),
+            *("Overmacht van {at} · toch niet", "1 stuk ", "1 stuks"),
+        ),
+        (
+            *("en", "Step finished: Picking of {at} counts as {now} · klok"),
+            *("Force majeure of {at} · toch niet", "1 piece ", "1 pieces"),
+        ),
+    ],
+)
+def test_a_correction_says_which_event_it_is_about(
+    language: str, counts: str, undone: str, one: str, many: str
+) -> None:
+    sooner, now = NOW - timedelta(hours=3), NOW - timedelta(hours=5)
+    events = (
+        LineEvent(1, EventKind.STEP_FINISHED, sooner, "piet", 1),
+        LineEvent(2, EventKind.FORCE_MAJEURE, sooner, "piet", reason="storm"),
+        LineEvent(3, EventKind.DELIVERED, sooner, "piet", quantity=1),
+        LineEvent(4, EventKind.CORRECTED, NOW, "bas", reason="klok", corrects=1, corrected_at=now),
+        LineEvent(5, EventKind.FORCE_MAJEURE_UNDONE, NOW, "bas", reason="toch niet", corrects=2),
+    )
+    made = paper(language)
+    line = replace(line_view(1, language, events, 3), posted=())
+    text = whole(render_why(replace(made, why=Why(line, ())), language))
+    with using_language(language):
+        at, until = (f"{stamp(one, made.zone)}:15" for one in (sooner, now))
+    said = " ".join(text.split())
+    assert counts.format(at=at, now=until) in said
+    assert undone.format(at=at) in said
+    assert one in said
+    assert many not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "trial", "given"),
+    [
+        (
+            "nl",
+            ("[op proef]", "Tegoed als het gold", "Wat het zou kosten", "Wie het zou dragen"),
+            ("Gecrediteerd", "Wat het kost ", "Wie het draagt"),
+        ),
+        (
+            "en",
+            ("[in trial]", "Credited if it held", "What it would cost", "Who would bear it"),
+            ("Credited €", "What it costs", "Who bears it"),
+        ),
+    ],
+)
+def test_a_trial_credits_nothing(
+    language: str, trial: tuple[str, ...], given: tuple[str, ...]
+) -> None:
+    made = usual(language)
+    tried = replace(made.why.verdicts[0], is_trial=True)
+    text = whole(render_why(replace(made, why=replace(made.why, verdicts=(tried,))), language))
+    assert [words for words in trial if words not in text] == []
+    assert [words for words in given if words in text] == []
 
 
 def test_the_counted_intervals_sum_to_the_second() -> None:

@@ -188,12 +188,15 @@ class VerdictCard(Card):
             ]
             table.show_rows(titles, rows, numbers=(2, 3, 4), stretch=1)
             self._add_part(_("Time per step"), table)
+        bears, words, costs = _("Who bears it"), _("{unit} bears it: {reason}"), _("What it costs")
+        if verdict.is_trial:
+            bears, words = _("Who would bear it"), _("{unit} would bear it: {reason}")
+            costs = _("What it would cost")
         if verdict.bearer:
-            words = _("{unit} bears it: {reason}")
             said = words.format(unit=verdict.bearer, reason=verdict.bearer_reason)
-            self._add_part(_("Who bears it"), selectable(label(said, wraps=True)))
+            self._add_part(bears, selectable(label(said, wraps=True)))
         if verdict.arithmetic:
-            self._add_part(_("What it costs"), self._amount())
+            self._add_part(costs, self._amount())
         self.body.addWidget(label(verdict.engine, "muted"))
 
     def _amount(self) -> QWidget:
