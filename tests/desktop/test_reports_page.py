@@ -1,5 +1,6 @@
 """The page of the reports, by keys and clicks: choose, look, open a figure, take it along."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.errors import NotAllowedError, StorageError
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.domain.period import Month
-from fmdesk.core.domain.reporting import FigureKind, Opens, RecordRow
+from fmdesk.core.domain.reporting import FigureKind, Opens, RecordRow, Scope
+from fmdesk.core.domain.views import Choice
 from fmdesk.desktop.pages.reports.model import (
     Span,
     figure_words,
@@ -116,6 +118,40 @@ def test_a_report_is_restricted_to_one_unit_or_department(
     choose(qtbot, window, "unit")  # must be: the first one
     assert (reports.asked[-1].scope, reports.asked[-1].scope_id) == ("unit", 2)
     assert page.chooser.scope.currentText() == "Rooms"
+
+
+class LongNames(FakeReports):
+    """Units, departments and cost centres with names as an office has them."""
+
+    def choices(self, scope: Scope, language: str) -> tuple[Choice, ...]:
+        long = f"4310 Catering, vergaderservice en ontvangst ({scope.value})"
+        return tuple(replace(one, text=long) for one in super().choices(scope, language))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_long_names_do_not_widen_the_window_and_the_amount_is_seen(
+    opened: Opened, qtbot: QtBot, language: str
+) -> None:
+    window = go_by_key(qtbot, opened(language, reports=LongNames()), "reports")
+    for report in ("charges", "unit", "department", "charters"):
+        page = choose(qtbot, window, report)
+        for kind in ("own", "quarter", "month"):
+            press(qtbot, window, kind)
+            assert window.minimumSizeHint().width() <= 1280, (report, kind)
+    page = choose(qtbot, window, "unit")
+    assert window.width() == 1280, "the page asks for no more than the first window has"
+    table = page.figures.tables[0]
+    column = [one.key for one in table.rows.columns].index("price")
+    place = table.visualRect(table.rows.index(0, column)).center()
+    qtbot.mouseClick(table.viewport(), LEFT, pos=place)
+    settle(qtbot, window)
+    behind = page.records.table
+    assert behind is not None
+    keys = [one.key for one in behind.rows.columns]
+    seen = behind.viewport().rect()
+    for key in ("at", "number", "state", "what", "cents"):
+        assert seen.contains(behind.visualRect(behind.rows.index(0, keys.index(key)))), key
+    assert behind.columnWidth(keys.index("what")) >= 160
 
 
 def test_each_figure_opens_its_records_and_each_record_its_line(

@@ -24,7 +24,8 @@ _SCOPES = {
     Scope.DEPARTMENT: N_("Department"),
     Scope.COST_CENTRE: N_("Cost centre"),
 }
-_WIDTH = 250
+_SIGNS = 10
+"""Signs of a name that are always shown; a longer one is cut before the window has to grow."""
 
 
 class Chooser(QWidget):
@@ -71,14 +72,17 @@ class Chooser(QWidget):
         for made, text in named:
             texts.say(made.setAccessibleName, text)
         self.scope.setObjectName("scope")
-        self.scope.setMinimumWidth(_WIDTH)
+        self.scope.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.scope.setMinimumContentsLength(_SIGNS)
         self.first.activated.connect(lambda _place: self._choose_own())
         self.last.activated.connect(lambda _place: self._choose_own())
         self.scope.activated.connect(lambda place: self.scoped.emit(self.scope.itemData(place)))
         for one in (self.kind, self.earlier, self.words, self.later, self.first, self.last):
             row.addWidget(one)
         row.addStretch(1)
-        row.addWidget(self.scope)
+        row.addWidget(self.scope, 4)
         texts.compute(self._fill)
 
     def offer(
@@ -128,11 +132,12 @@ class Chooser(QWidget):
         self.words.setText(
             period_words(ReportAsked("", str(span.first), str(span.last))).capitalize()
         )
-        self.words.setVisible(not is_own)
-        self.earlier.setVisible(not is_own)
-        self.later.setVisible(not is_own)
+        of_own, stepped = (self.first, self.last), (self.words, self.earlier, self.later)
+        for made in stepped if is_own else of_own:  # first: all together would widen the window
+            made.hide()
+        for made in of_own if is_own else stepped:
+            made.show()
         for box, month in ((self.first, span.first), (self.last, span.last)):
-            box.setVisible(is_own)
             box.clear()
             for one in self._months(month):
                 box.addItem(month_words(str(one)), one)

@@ -133,20 +133,20 @@ def record_columns(opens: Opens, time: OfficeTime) -> tuple[Column[RecordRow], .
         time: The office's time.
     """
     columns: tuple[Column[RecordRow], ...] = (
-        Column("at", N_("When"), lambda row: short_stamp(row.at, time), 172),
+        Column("at", N_("When"), lambda row: short_stamp(row.at, time), 150),
         Column("number", N_("Number"), lambda row: row.number, 110, is_link=_has_line),
         Column("state", N_("State"), lambda row: state_words(opens, row.state), 130),
         Column(
             "what",
             N_("What"),
             lambda row: what_words(opens, row),
-            200,
+            320,
             is_stretched=True,
             hint=lambda row: what_words(opens, row),
         ),
-        Column("where", N_("Where"), lambda row: row.where, 150),
-        Column("seconds", N_("Took"), _took, 100, is_number=True),
         Column("cents", N_("Amount"), _amount, 100, is_number=True),
+        Column("seconds", N_("Took"), _took, 90, is_number=True),
+        Column("where", N_("Where"), lambda row: row.where, 150, hint=lambda row: row.where),
         Column("note", N_("Note"), lambda row: row.note, 180, hint=lambda row: row.note),
     )
     return tuple(one for one in columns if one.key not in _LACKING.get(opens, ()))
