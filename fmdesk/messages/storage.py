@@ -144,6 +144,10 @@ TEXTS: Mapping[str, str] = {
     "verify.payload_changed": N_(
         "What was given to command {subject} is not what it was logged with."
     ),
+    "verify.payload_gone": N_(
+        "What was given to command {subject} is gone. The program takes nothing away there: if the"
+        " law made somebody erase it, keep a note of that."
+    ),
     "verify.tail_cut": N_(
         "The command log ends at {subject}, but its head says otherwise: commands were cut off."
     ),
@@ -154,5 +158,44 @@ TEXTS: Mapping[str, str] = {
     "verify.guard_missing": N_("The guard {subject} is missing in the database."),
     "verify.unbalanced": N_("Ledger entry {subject} does not balance."),
     "verify.document_changed": N_("The stored document {subject} is not the one that was frozen."),
+    "verify.document_gone": N_("The stored document {subject} of a closed month is gone."),
+    "verify.month_gone": N_("Month {subject} is gone, though the log says that it was made."),
+    "verify.month_opened": N_(
+        "Month {subject} stands open, though the log says that it was closed and not reopened."
+    ),
+    "verify.month_changed": N_(
+        "When, by whom or with what figures month {subject} was closed is not what the log says."
+    ),
+    "verify.month_unlogged": N_("Month {subject} stands in the database, but no command made it."),
+    "verify.entries": N_(
+        "The ledger of {subject} has more or fewer entries than were posted when it was closed."
+    ),
+    "verify.ledger_charged": N_(
+        "What the ledger charged in {subject} is not what the figures of the closed month say."
+    ),
+    "verify.ledger_credited": N_(
+        "What the ledger credited in {subject} is not what the figures of the closed month say."
+    ),
+    "verify.ledger_waived": N_(
+        "What no unit bears in {subject} is by the ledger not what the figures of the closed month"
+        " say."
+    ),
+    "verify.ledger_borne": N_(
+        "What a unit bears ({subject}) is by the ledger not what the figures of the closed month"
+        " say."
+    ),
+    "verify.ledger_points": N_(
+        "The points of {subject} are by the ledger not those in the figures of the closed month."
+    ),
+    "verify.verdicts": N_(
+        "The verdicts of {subject} are not as many as the figures of the closed month count."
+    ),
+    "verify.price": N_("The price of line {subject} is not what the ledger charged for it."),
+    "verify.decision_changed": N_(
+        "What was said about a sanction of line {subject} is not what the log says."
+    ),
+    "verify.decision_gone": N_(
+        "Something that was said about a sanction of line {subject} is gone, though it is logged."
+    ),
     "verify.projection": N_("State or times of line {subject} do not follow from its events."),
 }

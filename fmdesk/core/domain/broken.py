@@ -72,3 +72,20 @@ class BrokenLine:
             before = self.earlier.cents
             bore = self.borne_by if self.earlier.borne_by is None else self.earlier.borne_by
         return (0 if self.borne_by else self.cents + before) - (0 if bore else before)
+
+
+_APPENDIX, _BEHIND = b'"broken":[', b'],"chain_head":'
+"""Where the appendix begins and ends; no text has these signs, its quotation marks are escaped."""
+
+
+def without_appendix(figures: bytes) -> bytes:
+    """Return the canonical JSON of a month's figures without its broken verdicts: they may be many.
+
+    Args:
+        figures: The canonical JSON of `MonthFigures`.
+
+    Raises:
+        ValueError: It is of something else.
+    """
+    begin, end = figures.index(_APPENDIX) + len(_APPENDIX), figures.index(_BEHIND)
+    return figures[:begin] + figures[end:]

@@ -518,13 +518,24 @@ class MonthState:
 
 @dataclass(frozen=True, slots=True)
 class ClosedMonth:
-    """The answer of `month.close`."""
+    """The answer of `month.close`, which the chain of the log holds.
+
+    Attributes:
+        month: `YYYY-MM`.
+        revision: The revision that was closed.
+        sha256: Of its figures.
+        entries: How many entries the close posted.
+        chain_head: Head of the command log as the figures have it.
+        papers: Name and SHA-256 of each paper that was frozen; none in closes of before they were
+            held by the chain too.
+    """
 
     month: str
     revision: int
     sha256: str
     entries: int
     chain_head: str
+    papers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from fmdesk.core.domain import canonical
+from fmdesk.core.domain.broken import without_appendix
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import DomainError, NotFoundError
 from fmdesk.core.domain.instants import to_epoch
@@ -169,13 +170,7 @@ def stored_summary(work: UnitOfWork, month: Month) -> MonthFigures:
     Raises:
         NotFoundError: `month.no_figures` when it was never controlled.
     """
-    content = _stored(work, month)
-    begin, end = content.index(_APPENDIX) + len(_APPENDIX), content.index(_BEHIND)
-    return canonical.loads(MonthFigures, (content[:begin] + content[end:]).decode())
-
-
-_APPENDIX, _BEHIND = b'"broken":[', b'],"chain_head":'
-"""Where the appendix begins and ends; no text has these signs, its quotation marks are escaped."""
+    return canonical.loads(MonthFigures, without_appendix(_stored(work, month)).decode())
 
 
 def _stored(work: UnitOfWork, month: Month) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from fmdesk.core.domain import canonical
@@ -359,7 +360,8 @@ class Months(MonthWay):
             canonical.unpacked(content),
             documents,
         )
-        return ClosedMonth(str(month), revision, digest, posted, head)
+        papers = tuple((name, sha256(of).hexdigest()) for name, of in sorted(documents.items()))
+        return ClosedMonth(str(month), revision, digest, posted, head, papers)
 
 
 def _refuse_closed(month: Month) -> Callable[[UnitOfWork], ClosedMonth]:

@@ -1,28 +1,29 @@
 """`fmdesk db verify`: whether what is stored still says what was done.
 
-The command log's chain with the payloads that are still there, its head, and the heads that were
-printed or stored elsewhere; the ledger's balance; the documents of closed months against their
-hashes; files against their digests; the guards; and every projection against the events it was made
-from.
+The command log's chain with the payloads under it, its head, and the heads that were printed or
+stored elsewhere; the ledger's balance; closed months with their papers, entries, sums, prices and
+verdicts, and what was said about sanctions, against what the chain holds of them; files against
+their digests; the guards; and every projection against the events it was made from.
 """
 
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from fmdesk.core.domain.audit import Finding, VerifyReport
+from fmdesk.core.domain.audit import VerifyReport
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ticket import Line
 from fmdesk.core.ports import Progress, UnitOfWork
 from fmdesk.core.sql import triggers
 from fmdesk.core.sql.attachments import damaged
+from fmdesk.core.sql.closed_months import check_decisions, check_months
 from fmdesk.core.sql.door import SqlDoor
+from fmdesk.core.sql.findings import Findings
 from fmdesk.core.sql.log import GENESIS, Command, digest_of
-from fmdesk.core.sql.periods import FIGURES
+from fmdesk.core.sql.logged import Logged
 from fmdesk.core.sql.tables import (
     command_head,
     command_log,
@@ -31,11 +32,8 @@ from fmdesk.core.sql.tables import (
     journal_row,
     line,
     period,
-    period_document,
 )
 
-MOST = 20
-"""Findings of one kind that are told; all are counted."""
 PIECE = 500
 STREAM = 2000
 _LINKS = {"verify.command_missing", "verify.chain_broken", "verify.payload_changed"}
@@ -43,17 +41,6 @@ _LINKS = {"verify.command_missing", "verify.chain_broken", "verify.payload_chang
 
 Project = Callable[[UnitOfWork, Line, Sequence[LineEvent]], Line]
 """Projects a line anew from its events."""
-
-
-@dataclass(slots=True)
-class _Findings:
-    told: list[Finding] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def add(self, code: str, subject: object) -> None:
-        self.counts[code] = self.counts.get(code, 0) + 1
-        if self.counts[code] <= MOST:
-            self.told.append(Finding(code, str(subject)))
 
 
 @dataclass(slots=True)
@@ -100,7 +87,7 @@ def verify(
         DomainError: `job.cancelled`.
         StorageError: The database cannot be read.
     """
-    found = _Findings()
+    found = Findings()
     with door.database.read() as connection:
         pace = _Pace(progress, _size(connection))
         known = set(anchors) | {
@@ -110,9 +97,11 @@ def verify(
             ).scalars()
             if head
         }
-        commands, head = _check_chain(connection, known, found, pace)
+        logged = Logged()
+        commands, head = _check_chain(connection, known, found, pace, logged)
         entries = _check_ledger(connection, found)
-        documents = _check_documents(connection, found)
+        documents = check_months(connection, logged, found)
+        check_decisions(connection, logged, found)
         for digest in damaged(connection):
             found.add("verify.file", digest[:12])
         dialect = connection.dialect.name
@@ -132,9 +121,9 @@ def verify(
 
 
 def _check_chain(
-    connection: sa.Connection, anchors: set[str], found: _Findings, pace: "_Pace"
+    connection: sa.Connection, anchors: set[str], found: Findings, pace: "_Pace", logged: Logged
 ) -> tuple[int, str]:
-    """Walk the chain; return the number of commands and its head."""
+    """Walk the chain and gather what it holds; return the number of commands and its head."""
     missing = anchors - {GENESIS}
     count, previous = 0, GENESIS
     with closing(_commands(connection)) as rows:
@@ -146,8 +135,11 @@ def _check_chain(
                 count = row.seq
             if command.previous != previous or command.hash != row.hash:
                 found.add("verify.chain_broken", row.seq)
-            if row.payload is not None and digest_of(row.salt, row.payload) != command.digest:
-                found.add("verify.payload_changed", row.seq)
+            is_there = row.payload is not None
+            is_given = is_there and digest_of(row.salt, row.payload) == command.digest
+            if not is_given:
+                found.add("verify.payload_changed" if is_there else "verify.payload_gone", row.seq)
+            logged.take(row, is_given=is_given)
             previous = row.hash
             missing.discard(previous)
             pace.step()
@@ -172,7 +164,7 @@ def _commands(
         yield from found
 
 
-def _check_ledger(connection: sa.Connection, found: _Findings) -> int:
+def _check_ledger(connection: sa.Connection, found: Findings) -> int:
     """Look for entries that do not balance and rows without an entry; return the entries."""
     total, count = sa.func.sum(journal_row.c.cents), sa.func.count(journal_row.c.number)
     query = (
@@ -192,29 +184,11 @@ def _check_ledger(connection: sa.Connection, found: _Findings) -> int:
     return int(connection.execute(entries).scalar_one())
 
 
-def _check_documents(connection: sa.Connection, found: _Findings) -> int:
-    """Compare the documents of closed months with their hashes; return how many there are."""
-    query = sa.select(period_document).execution_options(yield_per=1)
-    hashes: dict[tuple[str, int], str] = {}
-    count = 0
-    for row in connection.execute(query):
-        count += 1
-        digest = sha256(row.content).hexdigest()
-        if digest != row.sha256:
-            found.add("verify.document_changed", f"{row.month} {row.name}")
-        if row.name == FIGURES:
-            hashes[row.month, row.revision] = digest
-    for row in connection.execute(sa.select(period).where(period.c.state == "closed")):
-        if hashes.get((row.month, row.revision)) != row.figures_sha256:
-            found.add("verify.document_changed", f"{row.month} {FIGURES}")
-    return count
-
-
 def _projected(one: Line) -> tuple[object, ...]:
     return one.state, one.due_at, one.ready_at, one.unit_id
 
 
-def _check_lines(door: SqlDoor, project: Project, found: _Findings, pace: "_Pace") -> int:
+def _check_lines(door: SqlDoor, project: Project, found: Findings, pace: "_Pace") -> int:
     """Project every line anew and compare; return how many were."""
     done = 0
     with door.database.read() as connection:
