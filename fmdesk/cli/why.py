@@ -9,7 +9,7 @@ from fmdesk.cli.output import Output, table, write_file
 from fmdesk.config import Settings
 from fmdesk.core.domain.views import ConditionView, IntervalView, Why, WhyVerdict
 from fmdesk.i18n import _, current_language, exact_duration, money, stamp
-from fmdesk.reports.why_words import OUTCOMES, REASONS, pieces
+from fmdesk.reports.why_words import OUTCOMES, REASONS, pieces, ruling_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -70,6 +70,8 @@ def _verdict(verdict: WhyVerdict, zone: str) -> Iterator[str]:
         pieces=pieces(verdict.quantity),
         outcome=_(OUTCOMES[verdict.outcome]).upper(),
     )
+    if verdict.ruling:
+        yield "  " + ruling_words(verdict.ruling, stamp(verdict.ruling.at, zone))
     yield from _conditions(verdict.applies_when, verdict.conditions)
     yield from _conditions(verdict.except_when, verdict.exceptions)
     yield from _clock(verdict, zone)

@@ -17,6 +17,7 @@ from fmdesk.reports.why_words import (
     REASONS,
     act_words,
     pieces,
+    ruling_words,
     taken_back_words,
 )
 from fmdesk.reports.wording import NO_VALUE
@@ -152,8 +153,10 @@ class _Made:
         if verdict.is_trial:
             costs, bears = _("What it would cost"), _("Who would bear it")
             credited = _("Credited if it held")
+        ruling = verdict.ruling
         return (
             (_("Verdict"), _(OUTCOMES[verdict.outcome])),
+            (_("In quarantine"), ruling_words(ruling, self._exact(ruling.at)) if ruling else ""),
             (_("Part"), f"{verdict.part} · {pieces(verdict.quantity)}"),
             (_("Limit"), " · ".join(filter(None, (verdict.limit, verdict.calendar)))),
             (_("Due"), self._exact(verdict.due_at)),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.events import EventKind
+from fmdesk.core.domain.month_progress import Ruling
 from fmdesk.core.domain.objection import Act, DecisionView, TakenBack
 from fmdesk.core.domain.period import Month
 from fmdesk.i18n import N_, _, month_name, ngettext, number
@@ -81,6 +82,17 @@ def act_words(one: DecisionView) -> str:
     """Return what somebody did about a sanction: `Moved to Transport`."""
     words = GIVEN_BACK if one.kind is Act.CONFIRM and one.to_unit else ACTS[one.kind]
     return _(words).format(unit=one.to_unit, before=one.from_unit)
+
+
+def ruling_words(ruling: Ruling, at: str) -> str:
+    """Return who decided a verdict in quarantine, when and why.
+
+    Args:
+        ruling: What was decided.
+        at: When, in words.
+    """
+    words = _("Decided by {actor} on {at}: {reason}")
+    return words.format(actor=ruling.actor, at=at, reason=ruling.reason)
 
 
 def pieces(count: int) -> str:

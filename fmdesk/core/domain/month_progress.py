@@ -126,6 +126,16 @@ class RulingDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person decided of a verdict in quarantine: what it is, who, when and why."""
+
+    outcome: Outcome
+    actor: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class MonthProgress:
     """What is done of a month and what is still to be done; each number opens its records.
 

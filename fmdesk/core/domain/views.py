@@ -9,6 +9,7 @@ from fmdesk.core.domain.broken import BrokenLine
 from fmdesk.core.domain.charter import FactValue, Outcome
 from fmdesk.core.domain.crossing import ReturnedLines
 from fmdesk.core.domain.events import LineEvent
+from fmdesk.core.domain.month_progress import Ruling
 from fmdesk.core.domain.remaining import NEAR_SECONDS
 from fmdesk.core.domain.sections import ReportSection
 from fmdesk.core.domain.ticket import LineState
@@ -279,6 +280,8 @@ class WhyVerdict:
     """Heading of the conditions: whether all must hold or one is enough; empty without any."""
     except_when: str = ""
     """Heading of the exceptions, likewise."""
+    ruling: Ruling | None = None
+    """What a person decided of it in quarantine; None where nobody had to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fmdesk.core.domain.charter import Outcome, Verdict
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.force_majeure import Case, CaseView
 from fmdesk.core.domain.ledger import JournalEntry
-from fmdesk.core.domain.month_progress import RulingDraft
+from fmdesk.core.domain.month_progress import Ruling, RulingDraft
 from fmdesk.core.domain.objection import (
     BORNE_ELSEWHERE,
     Act,
@@ -226,6 +226,9 @@ class Rulings(Protocol):
 
     def rulings(self) -> Mapping[tuple[SanctionKey, str], Outcome]:
         """Return what persons decided of verdicts in quarantine, by the digest of their facts."""
+
+    def rulings_of(self, line_id: int) -> Mapping[tuple[SanctionKey, str], Ruling]:
+        """Return the same of one line, with who said it, when and why; the last one counts."""
 
     def asked(self, draft: RulingDraft) -> str:
         """Return the digest of the facts of a verdict that a person may decide.

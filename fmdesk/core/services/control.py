@@ -6,7 +6,6 @@ stays bounded and the desk is never held up.
 """
 
 import gc
-import json
 import marshal
 from array import array
 from collections import deque
@@ -43,6 +42,7 @@ from fmdesk.core.services.appendix import Appendix, Judged
 from fmdesk.core.services.figures import Gatherer, Names, trend
 from fmdesk.core.services.judging import OVER, Asked, Case, Judge, Judgement
 from fmdesk.core.services.late_facts import gone_row, taken_back
+from fmdesk.core.services.quarantine import checked, facts_text
 
 Answer = tuple[Outcome, str, str]
 """An outcome, its name, and the facts of its question as JSON."""
@@ -319,18 +319,11 @@ class Run:
 
         An answer that the reference does not give too goes to quarantine.
         """
-        decided = [
-            question
-            for question, answer in zip(questions, answers, strict=True)
-            if answer is not Outcome.MANUAL
-        ]
-        checks = iter(self.engine.check(decided))
-        answered = {}
-        for question, answer in zip(questions, answers, strict=True):
-            is_sure = answer is not Outcome.MANUAL and next(checks) is answer
-            outcome = answer if is_sure else Outcome.MANUAL
-            answered[id(question)] = (outcome, outcome.value, _encode(question.facts))
-        return answered
+        sure = checked(self.engine, questions, answers)
+        return {
+            id(question): (outcome, outcome.value, facts_text(question.facts))
+            for question, outcome in zip(questions, sure, strict=True)
+        }
 
     def _ruled(self, line: MonthLine, case: Case, answer: Answer) -> Answer:
         """Return what a person decided, on the same facts, of what would go to quarantine."""
@@ -448,9 +441,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def _earlier_figures(work: UnitOfWork, month: Month) -> list[MonthFigures]:

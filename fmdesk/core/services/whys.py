@@ -1,6 +1,6 @@
 """Why a line is judged as it is: to the second, to the clause and to the cent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from fmdesk.core.domain.calendar import Limit, LimitUnit, TimeOfDay
 from fmdesk.core.domain.charter import Charter, Outcome, SanctionKind
 from fmdesk.core.domain.clock import last_agreement
 from fmdesk.core.domain.facts import fact_types
+from fmdesk.core.domain.month_progress import Ruling
 from fmdesk.core.domain.settlement import Term
 from fmdesk.core.domain.views import IntervalView, StepTimeView, Why, WhyVerdict
 from fmdesk.core.ports import (
@@ -22,6 +23,7 @@ from fmdesk.core.ports import (
 )
 from fmdesk.core.services.bearer_words import bearer_words
 from fmdesk.core.services.judging import OVER, Case, Judge, Judgement
+from fmdesk.core.services.quarantine import checked, digest_of
 from fmdesk.core.services.queries import Queries
 from fmdesk.core.services.whys_conditions import APPLIES, EXCEPTED, ConditionWords, heading
 from fmdesk.i18n import (
@@ -104,7 +106,8 @@ class Whys:
         line = work.months.line(line_id)
         judge = Judge(work, work.now)
         asked = judge.ask(line)
-        outcomes = self.engine.check([case.question for case in asked.cases])
+        rulings = self._ruled(work, line_id, asked.cases)
+        outcomes = [outcome for outcome, _ruling in rulings]
         sanctions = work.months.sanctions([line_id])
         judgement = judge.judge(line, asked, outcomes, sanctions)
         units = {unit.id: unit.name for unit in work.people.units()}
@@ -113,11 +116,31 @@ class Whys:
             judge, line, judgement, sanctions, units, language, words, work.now, work.zone
         )
         return tuple(
-            self._verdict(context, case, outcome)
-            for case, outcome in zip(asked.cases, outcomes, strict=True)
+            self._verdict(context, case, *ruled)
+            for case, ruled in zip(asked.cases, rulings, strict=True)
         )
 
-    def _verdict(self, context: "_Context", case: Case, outcome: Outcome) -> WhyVerdict:
+    def _ruled(
+        self, work: UnitOfWork, line_id: int, cases: Sequence[Case]
+    ) -> list[tuple[Outcome, Ruling | None]]:
+        """Return what each case is, as the control has it, and what a person decided of it."""
+        questions = [case.question for case in cases]
+        answers = [one for batch in self.engine.decide([questions]) for one in batch]
+        said = work.months.rulings_of(line_id)
+        ruled: list[tuple[Outcome, Ruling | None]] = []
+        for case, outcome in zip(cases, checked(self.engine, questions, answers), strict=True):
+            key = SanctionKey(line_id, *case.slot)
+            ruling = (
+                said.get((key, digest_of(case.question.facts)))
+                if outcome is Outcome.MANUAL
+                else None
+            )
+            ruled.append((ruling.outcome if ruling else outcome, ruling))
+        return ruled
+
+    def _verdict(
+        self, context: "_Context", case: Case, outcome: Outcome, ruling: Ruling | None
+    ) -> WhyVerdict:
         charter, run = case.charter, case.run
         credit = context.judgement.credits.get(case.slot)
         explained = self.engine.explain(case.question)
@@ -158,6 +181,7 @@ class Whys:
             engine=self.engine.name,
             applies_when=heading(APPLIES, charter.applies_when),
             except_when=heading(EXCEPTED, charter.except_when),
+            ruling=ruling,
         )
 
 

@@ -19,6 +19,7 @@ from fmdesk.core.sql.tables import (
     line_event,
     sanction,
     sanction_decision,
+    verdict_ruling,
 )
 
 
@@ -119,7 +120,11 @@ class SqlCommandReader:
             .join(sanction, sanction.c.id == sanction_decision.c.sanction_id)
             .where(sanction.c.line_id == line_id)
         )
-        return {(at, actor) for at, actor in self.connection.execute(sa.union_all(events, said))}
+        ruled = sa.select(verdict_ruling.c.at, verdict_ruling.c.actor).where(
+            verdict_ruling.c.line_id == line_id
+        )
+        found = self.connection.execute(sa.union_all(events, said, ruled))
+        return {(at, actor) for at, actor in found}
 
 
 def _newest(query: sa.Select[Any], seq: sa.ColumnElement[int], most: int | None) -> sa.Subquery:

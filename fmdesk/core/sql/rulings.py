@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from fmdesk.core.domain.charter import Outcome
-from fmdesk.core.domain.month_progress import RulingDraft, facts_digest
+from fmdesk.core.domain.month_progress import Ruling, RulingDraft, facts_digest
 from fmdesk.core.ports import SanctionKey
 from fmdesk.core.sql import tables as t
 from fmdesk.core.sql.force_majeure import SqlForceMajeure
@@ -38,6 +38,18 @@ class SqlRulings(SqlForceMajeure):
         return {
             (SanctionKey(*key), digest): Outcome(outcome)
             for *key, digest, outcome in self._connection.execute(query)
+        }
+
+    def rulings_of(self, line_id: int) -> Mapping[tuple[SanctionKey, str], Ruling]:
+        """Return what was decided of the verdicts of a line; see the port."""
+        c = t.verdict_ruling.c
+        key = (*(c[name] for name in KEY), c.facts_sha256)
+        query = sa.select(*key, c.outcome, c.actor, c.at, c.reason)
+        return {
+            (SanctionKey(*of), digest): Ruling(Outcome(outcome), actor, at, reason)
+            for *of, digest, outcome, actor, at, reason in self._connection.execute(
+                query.where(c.line_id == line_id).order_by(c.id)
+            )
         }
 
     def asked(self, draft: RulingDraft) -> str:

@@ -1,5 +1,6 @@
 """The panel of a ticket: its line, why, and recording what happens."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from fmdesk.core.domain.charter import Outcome
 from fmdesk.core.domain.errors import ConflictError, NotFoundError
 from fmdesk.core.domain.events import EventKind, LineEvent, PauseClass
+from fmdesk.core.domain.month_progress import Ruling
 from fmdesk.core.domain.ticket import EventDraft, LineState
 from fmdesk.core.domain.views import IntervalView, StepView, Why
 from fmdesk.desktop.pages.line.model import (
@@ -219,6 +221,29 @@ def test_why_is_put_on_paper_by_one_key_and_saved(
     assert panel.why.print.isEnabled()
 
 
+def test_what_a_person_decided_and_what_a_trial_would_cost_are_said(
+    opened: Opened, qtbot: QtBot, queries: FakeQueries
+) -> None:
+    broken = verdict("en", is_broken=True)
+    ruled = replace(broken, ruling=Ruling(Outcome.BROKEN, "anneke", at(hours=30), "note checked"))
+    told = (ruled, replace(broken, is_trial=True))
+    whys = SimpleNamespace(explain=lambda line, language: Why(queries.line(line, language), told))
+    window = opened(whys=whys)
+    window.page().open_row(0)
+    window.page().line.show_why()
+    settle(qtbot, window)
+    said = words(window.page().line.why)
+    assert any(
+        one.startswith("Decided by anneke on ") and one.endswith(": note checked") for one in said
+    )
+    for given, tried in (
+        ("Stock bears it: owner of the product", "Stock would bear it: owner of the product"),
+        ("Who bears it", "Who would bear it"),
+        ("What it costs", "What it would cost"),
+    ):
+        assert (said.count(given), said.count(tried)) == (1, 1), "the second is in trial"
+
+
 def test_a_line_without_promise_says_so(opened: Opened, qtbot: QtBot, queries: FakeQueries) -> None:
     whys = SimpleNamespace(explain=lambda line, language: Why(queries.line(line, language), ()))
     window = opened(whys=whys)
@@ -274,8 +299,6 @@ def test_actions_without_a_line_do_nothing(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_the_clock_of_a_verdict() -> None:
-    from dataclasses import replace
-
     broken = verdict("en", is_broken=True)
     hour = 3600
     assert clock_figures(broken).used == 27 * hour

@@ -15,14 +15,17 @@ from fmdesk.core.domain.views import Changes, JudgedRow, TicketFilter
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.month_progress import MonthWay
 from fmdesk.core.services.objection_rules import SECOND_APPROVES
-from fmdesk.i18n import using_language
+from fmdesk.core.services.why_papers import paper_of
+from fmdesk.i18n import stamp, using_language
 from fmdesk.messages import explain
+from fmdesk.reports.writer import render_why
 from tests.integration.month.conftest import PAPER_CENTS, SmallOffice
 from tests.integration.month.stories import (
     close_month,
     half_late,
     sanctions_of,
 )
+from tests.unit.reports.readback import whole
 
 MONTH = "2026-10"
 
@@ -202,6 +205,55 @@ def late_by_two_days(office: SmallOffice, line: int) -> None:
     right = first.at + timedelta(hours=27)
     changes = {"corrects": first.number, "corrected_at": right, "reason": "bon nagekeken"}
     office.record(line, EventKind.CORRECTED, **changes)
+
+
+@pytest.mark.parametrize(
+    ("language", "outcome", "decided"),
+    [
+        ("nl", "Gebroken In quarantaine", "Beslist door anneke op {at}: bon nagekeken"),
+        ("en", "Broken In quarantine", "Decided by anneke on {at}: bon nagekeken"),
+    ],
+)
+def test_why_follows_what_a_person_decided(  # fixtures and cases
+    office: SmallOffice,
+    way: MonthWay,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    outcome: str,
+    decided: str,
+) -> None:
+    line = half_late(office)
+    monkeypatch.setattr(
+        type(office.engine), "check", lambda _self, asked: [Outcome.EXCUSED] * len(asked)
+    )
+    office.control(MONTH)
+    waiting = office.whys.explain(line, language).verdicts
+    assert [one.outcome for one in waiting] == [Outcome.MANUAL] * 2, "as the control has it"
+    assert [one.ruling for one in waiting] == [None, None]
+    with office.door.read() as work:
+        version = work.months.line(line).charter_version_ids[0]
+    office.time.advance(hours=3)
+    said_at = office.time.now()
+    for part, said in ((1, "broken"), (1, "kept"), (2, "broken")):
+        way.rule(RulingDraft(uuid4(), MONTH, line, part, 1, version, said, "bon nagekeken"))
+        office.time.advance(minutes=1)
+    office.time.advance(days=31)
+    close_month(office, MONTH)
+    paper = paper_of(office.whys, line, language)
+    kept, broken = paper.why.verdicts
+    assert (kept.outcome, kept.cents) == (Outcome.KEPT, 0)
+    assert (broken.outcome, broken.cents) == (Outcome.BROKEN, 5 * PAPER_CENTS)
+    assert broken.bearer
+    assert broken.arithmetic
+    assert broken.step_times
+    posted = [one.cents for one in paper.why.line.posted if one.kind == "sanction"]
+    assert max(posted) == broken.cents, "paper and ledger say the same"
+    assert [one.name for one in paper.commands].count("month.rule") == 3
+    with using_language(language):
+        at = stamp(said_at + timedelta(minutes=2), paper.zone)
+    text = whole(render_why(paper, language))
+    assert outcome in text
+    assert decided.format(at=f"{at}:00") in text
 
 
 def test_a_person_decides_what_is_in_quarantine(

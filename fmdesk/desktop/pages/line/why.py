@@ -9,6 +9,7 @@ from fmdesk.core.domain.views import ConditionView, Why, WhyVerdict
 from fmdesk.desktop.pages.line.model import clock_figures, counted, interval_columns
 from fmdesk.desktop.words import outcome_badge, short_stamp
 from fmdesk.i18n import N_, _, duration, exact_duration, money, number
+from fmdesk.reports.why_words import ruling_words
 from fmdesk.ui.kit import Kit
 from fmdesk.ui.tables import RowsModel
 from fmdesk.ui.tableview import TableView
@@ -105,6 +106,10 @@ class VerdictCard(Card):
         parts = (verdict.limit, verdict.calendar, part.strip(), version)
         words = " · ".join(filter(None, parts))
         self.body.addWidget(label(words, "muted", wraps=True))
+        ruling = verdict.ruling
+        if ruling:
+            said = ruling_words(ruling, short_stamp(ruling.at, kit.time))
+            self.body.addWidget(selectable(label(said, wraps=True)))
         self._add_times()
         self._add_conditions()
         self._add_intervals()
