@@ -19,8 +19,8 @@ from fmdesk.reports.log_file import Row, write
 TOLD_EVERY = 1000
 
 
-def verify_job(settings: Settings, progress: Progress) -> VerifyReport:
-    """Verify the office's database in this process.
+def verify_job(settings: Settings, heads: tuple[str, ...], progress: Progress) -> VerifyReport:
+    """Verify the office's database in this process, with heads that somebody has on paper.
 
     Raises:
         NotAllowedError: `access.area`.
@@ -29,7 +29,7 @@ def verify_job(settings: Settings, progress: Progress) -> VerifyReport:
     with open_office(settings) as office:
         with office.door.read(Area.AUDIT):
             """Only who may read the log learns what is wrong with it."""
-        return verify(office.door, project, progress=progress)
+        return verify(office.door, project, anchors=heads, progress=progress)
 
 
 def export_log_job(

@@ -1,8 +1,10 @@
 """Making, joining, checking and upgrading an office's database."""
 
+from collections.abc import Collection
+
 from fmdesk.bootstrap.opening import open_office, plugin_upgrades, plugins_of
 from fmdesk.config import Settings
-from fmdesk.core.domain.audit import VerifyReport
+from fmdesk.core.domain.audit import VerifyReport, heads_of
 from fmdesk.core.domain.errors import ConflictError
 from fmdesk.core.ports import Progress
 from fmdesk.core.services.first_office import begin
@@ -36,10 +38,17 @@ def try_database(url: str) -> None:
         raise advice
 
 
-def verify_database(settings: Settings, progress: Progress) -> VerifyReport:
-    """Check the command log, the ledger and every projection; nothing is changed."""
+def verify_database(
+    settings: Settings, progress: Progress, heads: Collection[str] = ()
+) -> VerifyReport:
+    """Check the command log, the ledger and every projection; nothing is changed.
+
+    Raises:
+        InvalidInputError: `verify.head_format` for a head that is none.
+    """
+    heads_of(heads)  # told before anything is opened
     with open_office(settings) as office:
-        return verify(office.door, project, progress=progress)
+        return verify(office.door, project, anchors=heads, progress=progress)
 
 
 def upgrade_tables(settings: Settings) -> UpgradeReport:

@@ -29,6 +29,14 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         action.set_defaults(run=run)
         if name in ("backup", "restore"):
             action.add_argument("file", type=Path, help=_("the copy"))
+        if name == "verify":
+            action.add_argument(
+                "--head",
+                action="append",
+                default=[],
+                metavar="HEX",
+                help=_("a head on paper, its first 12 digits or more; may be given several times"),
+            )
 
 
 def create(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
@@ -83,13 +91,16 @@ def check(settings: Settings, arguments: argparse.Namespace, output: Output) -> 
 
 def verify(settings: Settings, arguments: argparse.Namespace, output: Output) -> int:
     """Check the command log, the ledger, the frozen documents and every projection."""
-    del arguments
     from fmdesk.bootstrap import verify_database
 
-    report = verify_database(settings, output.progress(_("Verify")))
+    report = verify_database(settings, output.progress(_("Verify")), arguments.head)
     lines = [
         explain(InvalidInputError(finding.code, subject=finding.subject))
         for finding in report.findings
+    ]
+    lines += [
+        _("Head {head} is that of command {seq}.").format(head=head, seq=number(seq))
+        for head, seq in report.heads
     ]
     if not report.is_sound:
         lines.append(

@@ -155,6 +155,14 @@ TEXTS: Mapping[str, str] = {
         "The head {subject}, known from a closed month or a report, is not in the log: it was"
         " written anew."
     ),
+    "verify.head_given": N_(
+        "The head {subject}, which you gave, is not in the log: the log was written anew, or it is"
+        " of another office or mistyped."
+    ),
+    "verify.head_format": N_(
+        "“{head}” is no beginning of a head. Give {digits} digits of it or more, each 0 to 9 or a"
+        " to f, with a space between two heads."
+    ),
     "verify.guard_missing": N_("The guard {subject} is missing in the database."),
     "verify.unbalanced": N_("Ledger entry {subject} does not balance."),
     "verify.document_changed": N_("The stored document {subject} is not the one that was frozen."),

@@ -15,7 +15,7 @@ from fmdesk.core.domain.errors import NotAllowedError, StorageError
 from fmdesk.core.services.command_words import CommandWords
 from fmdesk.desktop.pages.audit.model import PERIODS, Narrowed, field_facts, filter_of, target_of
 from fmdesk.desktop.pages.audit.page import AuditPage
-from fmdesk.desktop.pages.audit.verified import VerifiedDialog
+from fmdesk.desktop.pages.audit.verified import VerifiedDialog, VerifyDialog
 from fmdesk.desktop.shell import MainWindow
 from tests.desktop.conftest import Opened, dialog_of, go_by_key, press_key_of, settle
 from tests.desktop.fake_audits import FakeAudits, broken_job, export_log_job, gone_job
@@ -182,13 +182,39 @@ def test_periods_are_days_of_the_office() -> None:
     }
 
 
+def verified(qtbot: QtBot, window: MainWindow, heads: str = "") -> VerifiedDialog:
+    """Verify, with these heads on paper; return what is told."""
+    asked = dialog_of(window)
+    assert isinstance(asked, VerifyDialog)
+    asked.heads.setText(heads)
+    asked.save_button.click()
+    settle(qtbot, window)
+    dialog = dialog_of(window)
+    assert isinstance(dialog, VerifiedDialog)
+    return dialog
+
+
+def test_heads_on_paper_are_held_against_the_log(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("nl")
+    page = come(qtbot, window)
+    qtbot.mouseClick(page.verify_button, LEFT)
+    asked = dialog_of(window)
+    asked.heads.setText("d75e1a797d9")
+    asked.save_button.click()
+    assert "“d75e1a797d9” is geen begin van een kop. Geef er 12 tekens" in asked.problem.text()
+    dialog = verified(qtbot, window, "  D75E1A797D9B 0123456789abcdef ")
+    assert dialog.heads.text().splitlines() == [
+        "Kop d75e1a797d9b is die van opdracht 4.",
+        "Kop 0123456789abcdef is die van opdracht 4.",
+    ]
+
+
 def test_a_verification_says_where_the_chain_breaks(opened: Opened, qtbot: QtBot) -> None:
     jobs = SimpleNamespace(verify=broken_job)
     window = opened(jobs=jobs)
     page = come(qtbot, window)
     press(qtbot, window, Key.Key_Return, CONTROL)
-    dialog = dialog_of(window)
-    assert isinstance(dialog, VerifiedDialog)
+    dialog = verified(qtbot, window)
     assert dialog.windowTitle() == "Something was changed"
     words = dialog.found.text()
     assert words.startswith(
@@ -201,18 +227,17 @@ def test_a_verification_says_where_the_chain_breaks(opened: Opened, qtbot: QtBot
     dialog.save_button.click()
     jobs.verify = gone_job
     qtbot.mouseClick(page.verify_button, LEFT)
-    settle(qtbot, window)
-    assert "command 900, which is gone" in dialog_of(window).found.text()
+    assert "command 900, which is gone" in verified(qtbot, window).found.text()
 
 
 def test_a_sound_log_is_said_to_be_sound(opened: Opened, qtbot: QtBot) -> None:
     window = opened("nl")
     page = come(qtbot, window)
     qtbot.mouseClick(page.verify_button, LEFT)
-    settle(qtbot, window)
-    dialog = dialog_of(window)
+    dialog = verified(qtbot, window)
     assert dialog.windowTitle() == "Het logboek klopt"
     assert not dialog.found.isVisible()
+    assert not dialog.heads.isVisible()
     assert "7 opdrachten, 5 boekingen" in dialog.sentence.text()
     assert "ab" * 32 in dialog.head.text()
 

@@ -11,7 +11,7 @@ from fmdesk.core.domain.views import Changes
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.desktop.pages.administration.page import AdministrationPage
 from fmdesk.desktop.pages.audit.page import AuditPage
-from fmdesk.desktop.pages.audit.verified import VerifiedDialog
+from fmdesk.desktop.pages.audit.verified import VerifiedDialog, VerifyDialog
 from fmdesk.testing import STARTER_NOW, FakeTime
 from tests.journeys.conftest import Open
 from tests.journeys.driver import Driver
@@ -37,6 +37,8 @@ def known(desk: Driver) -> set[str]:
 
 
 def verified(desk: Driver) -> VerifiedDialog:
+    desk.press("Ctrl+Return")
+    desk.dialog(VerifyDialog)
     desk.press("Ctrl+Return")
     return desk.dialog(VerifiedDialog)
 

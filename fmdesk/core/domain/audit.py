@@ -1,8 +1,11 @@
 """The command log as whoever audits it asks for it and reads it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.why_paper import LoggedCommand
 
 
@@ -123,6 +126,7 @@ class VerifyReport:
         findings: The first of each kind.
         count: All findings.
         first_broken: Number of the first command that is not as it was logged, 0 for none.
+        heads: The heads that were given, each with the number of the command whose head it is.
     """
 
     commands: int
@@ -133,8 +137,31 @@ class VerifyReport:
     findings: tuple[Finding, ...]
     count: int
     first_broken: int = 0
+    heads: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_sound(self) -> bool:
         """Tell whether everything is as it should be."""
         return self.count == 0
+
+
+LEAST_DIGITS = 12
+"""Digits of a head that papers show; two commands of one log do not share that many."""
+_WORD = re.compile(r"[^\s,;]+")
+_HEAD = re.compile(f"[0-9a-f]{{{LEAST_DIGITS},64}}")
+
+
+def heads_of(given: Iterable[str]) -> tuple[str, ...]:
+    """Return heads of the log, or beginnings of them, as somebody copied them from paper.
+
+    Args:
+        given: Texts with one or more each, in small or capital letters.
+
+    Raises:
+        InvalidInputError: `verify.head_format` for what is no beginning of a head.
+    """
+    heads = dict.fromkeys(head for text in given for head in _WORD.findall(text.lower()))
+    for head in heads:
+        if not _HEAD.fullmatch(head):
+            raise InvalidInputError("verify.head_format", head=head, digits=LEAST_DIGITS)
+    return tuple(heads)

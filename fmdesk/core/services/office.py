@@ -68,7 +68,7 @@ class Jobs:
         letter: `(message_id, progress) -> bytes`.
         why: `(line_id, language, progress) -> bytes`.
         backup: `(progress) -> str`, the path of the copy.
-        verify: `(progress) -> VerifyReport`.
+        verify: `(heads, progress) -> VerifyReport`.
         export_log: `(wanted, language, path, progress) -> int`, the commands that were written.
         import_file: `(path, mapping, is_dry_run, keep_good, op_id, progress) -> ImportResult`.
     """

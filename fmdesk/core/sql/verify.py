@@ -8,11 +8,11 @@ their digests; the guards; and every projection against the events it was made f
 
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from fmdesk.core.domain.audit import VerifyReport
+from fmdesk.core.domain.audit import VerifyReport, heads_of
 from fmdesk.core.domain.errors import DomainError
 from fmdesk.core.domain.events import LineEvent
 from fmdesk.core.domain.ticket import Line
@@ -41,6 +41,25 @@ _LINKS = {"verify.command_missing", "verify.chain_broken", "verify.payload_chang
 
 Project = Callable[[UnitOfWork, Line, Sequence[LineEvent]], Line]
 """Projects a line anew from its events."""
+
+
+@dataclass(slots=True)
+class _Heads:
+    """Heads that somebody has on paper, or beginnings of them, and where they are in the chain."""
+
+    given: Sequence[str]
+    places: dict[str, int] = field(default_factory=dict)
+
+    def take(self, head: str, seq: int) -> None:
+        """Note whose head it is."""
+        for one in self.given:
+            if head.startswith(one):
+                self.places[one] = seq
+
+    def missing(self) -> Sequence[str]:
+        """Return those that are not in the chain; an empty log has a head too."""
+        there = (*self.places, *(one for one in self.given if GENESIS.startswith(one)))
+        return [one for one in self.given if one not in there]
 
 
 @dataclass(slots=True)
@@ -79,26 +98,25 @@ def verify(
     Args:
         door: The door of the office.
         project: Projects a line anew.
-        anchors: Heads of the chain known from elsewhere: printed in reports, told by backups. Those
-            stored with closed months are looked for anyway.
+        anchors: Heads of the chain known from elsewhere, or beginnings of them: printed in reports,
+            told by backups. Those stored with closed months are looked for anyway.
         progress: Told of the commands and lines done; may ask to stop.
 
     Raises:
+        InvalidInputError: `verify.head_format`.
         DomainError: `job.cancelled`.
         StorageError: The database cannot be read.
     """
+    heads = _Heads(heads_of(anchors))
     found = Findings()
     with door.database.read() as connection:
         pace = _Pace(progress, _size(connection))
-        known = set(anchors) | {
-            head
-            for head in connection.execute(
-                sa.select(period.c.chain_head).where(period.c.state == "closed")
-            ).scalars()
-            if head
-        }
         logged = Logged()
-        commands, head = _check_chain(connection, known, found, pace, logged)
+        closed = sa.select(period.c.chain_head).where(period.c.state == "closed")
+        stored = {head for head in connection.execute(closed).scalars() if head}
+        commands, head = _check_chain(connection, stored, found, pace, (logged, heads))
+        for given in heads.missing():
+            found.add("verify.head_given", given)
         entries = _check_ledger(connection, found)
         documents = check_months(connection, logged, found)
         check_decisions(connection, logged, found)
@@ -117,14 +135,20 @@ def verify(
         tuple(found.told),
         sum(found.counts.values()),
         min((int(one.subject) for one in found.told if one.code in _LINKS), default=0),
+        tuple(heads.places.items()),
     )
 
 
 def _check_chain(
-    connection: sa.Connection, anchors: set[str], found: Findings, pace: "_Pace", logged: Logged
+    connection: sa.Connection,
+    anchors: set[str],
+    found: Findings,
+    pace: "_Pace",
+    gathered: tuple[Logged, "_Heads"],
 ) -> tuple[int, str]:
     """Walk the chain and gather what it holds; return the number of commands and its head."""
     missing = anchors - {GENESIS}
+    logged, heads = gathered
     count, previous = 0, GENESIS
     with closing(_commands(connection)) as rows:
         for row in rows:
@@ -142,6 +166,7 @@ def _check_chain(
             logged.take(row, is_given=is_given)
             previous = row.hash
             missing.discard(previous)
+            heads.take(previous, count)
             pace.step()
     head = connection.execute(sa.select(command_head)).one_or_none()
     if head is None or (head.seq, head.hash) != (count, previous):

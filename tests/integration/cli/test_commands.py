@@ -292,7 +292,13 @@ def test_a_copy_is_made_and_put_back(desk: Desk, import_rows: Import, tmp_path: 
     assert back.code == 0
     assert "is teruggezet" in back.out
     assert desk.content() == before
-    assert desk.run("db", "verify").code == 0
+    head = made.answer["head"]
+    sound = desk.run("db", "verify", "--head", head[:12], "--head", head)
+    assert sound.code == 0
+    assert sound.out.count("is that of command") == 2
+    other = desk.run("db", "verify", "--head", "ab" * 6, language="nl")
+    assert other.code == 4
+    assert "De kop abababababab, die u opgaf, staat niet in het logboek" in other.out
     kept = next(desk.folder.glob("fmdesk.db.*before*"), None)
     assert kept is not None, list(desk.folder.iterdir())
 

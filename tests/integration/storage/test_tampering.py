@@ -168,6 +168,22 @@ def test_tampering_is_found(
     assert not findings(leave, 1)
 
 
+def test_a_head_on_paper_is_held_against_the_log(
+    door: SqlDoor, database: Database, printed: str
+) -> None:
+    report = verify(door, same, anchors=[printed[:12].upper(), GENESIS[:20]])
+    assert codes(report) == {"verify.guard_missing"}
+    assert report.heads == ((printed[:12], ANCHOR),)
+    with database.write() as connection:
+        store(connection, rows(connection)[: ANCHOR - 1], hashed=True)
+        connection.commit()
+    found = verify(door, same, anchors=[printed[:12]]).findings
+    assert ("verify.head_given", printed[:12]) in [(one.code, one.subject) for one in found]
+    for wrong in (printed[:11], printed + "0", "g" * 12):
+        with pytest.raises(DomainError, match=r"verify\.head_format"):
+            verify(door, same, anchors=[wrong])
+
+
 def test_a_changed_payload_is_found(door: SqlDoor, database: Database) -> None:
     fill(door)
     with database.write() as connection:

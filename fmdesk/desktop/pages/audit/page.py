@@ -12,7 +12,7 @@ from fmdesk.desktop.pages.audit.filters import AuditFilters
 from fmdesk.desktop.pages.audit.model import OFFERED, Narrowed, columns, target_of
 from fmdesk.desktop.pages.audit.presenter import AuditPresenter, Listed
 from fmdesk.desktop.pages.audit.raw import Opened
-from fmdesk.desktop.pages.audit.verified import VerifiedDialog
+from fmdesk.desktop.pages.audit.verified import VerifiedDialog, VerifyDialog
 from fmdesk.i18n import N_, _, ngettext, number
 from fmdesk.ui.page import Page
 from fmdesk.ui.tables import LongModel
@@ -151,9 +151,9 @@ class AuditPage(Page):
         self.raw_button.setText(_("In words") if is_raw else _("Raw data"))
 
     def verify(self) -> None:
-        """Look whether the chain holds and everything follows from it."""
+        """Ask for heads on paper, then look whether the chain holds and all follows from it."""
         if self.verify_button.isEnabled():
-            self.presenter.verify()
+            VerifyDialog(self, self.presenter.verify).open()
 
     def export(self) -> None:
         """Write what the list is narrowed to."""

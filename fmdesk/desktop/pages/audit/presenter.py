@@ -122,9 +122,14 @@ class AuditPresenter(QObject):
         job = partial(export, wanted, current_language(), target)
         self._start(_("Export of the command log"), job, partial(self._say_saved, target))
 
-    def verify(self) -> None:
-        """Verify the log and what follows from it, in a process of its own."""
-        self._start(_("Verification"), self._desk.services.jobs.verify, self._take_report)
+    def verify(self, heads: tuple[str, ...] = ()) -> None:
+        """Verify the log and what follows from it, in a process of its own.
+
+        Args:
+            heads: Heads of the log that somebody has on paper.
+        """
+        job = partial(self._desk.services.jobs.verify, heads)
+        self._start(_("Verification"), job, self._take_report)
 
     def _start(self, title: str, job: object, done: object) -> None:
         self.busy.emit(True)

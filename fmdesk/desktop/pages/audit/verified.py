@@ -1,10 +1,10 @@
-"""What a verification found, in words: where the chain breaks first, and what else is wrong."""
+"""A verification: what is asked before, and what it found in words, the first broken link first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from fmdesk.core.domain.audit import ToldCommand, VerifyReport
+from fmdesk.core.domain.audit import ToldCommand, VerifyReport, heads_of
 from fmdesk.core.domain.errors import InvalidInputError
 from fmdesk.core.domain.office_time import OfficeTime
 from fmdesk.core.services.command_words import CommandWords
@@ -16,6 +16,46 @@ from fmdesk.ui.widgets.labels import label, selectable
 
 MOST = 12
 """Findings that are told; the command line tells more."""
+
+
+class VerifyDialog(FormDialog):
+    """What is looked at, and a field for heads of the log that stand on paper.
+
+    Args:
+        parent: The page.
+        start: Takes those heads and begins.
+    """
+
+    def __init__(self, parent: QWidget, start: Callable[[tuple[str, ...]], object]) -> None:
+        super().__init__(parent, _("Verify the log"), _("Verify"))
+        self.setMinimumWidth(560)
+        self._start = start
+        self.say(
+            _(
+                "Looks whether the log, closed months, the ledger and every line are as they were"
+                " recorded. Nothing is changed; you can go on working meanwhile."
+            )
+        )
+        self.heads = QLineEdit()
+        self.add_field(
+            _("Heads on paper (not needed)"),
+            self.heads,
+            _(
+                "Those on monthly reports and of earlier verifications, with a space between; of"
+                " each the first 12 digits or more. A log that was written anew has them no more."
+            ),
+        )
+        self.heads.setFocus()
+
+    def save(self) -> None:
+        """Begin, unless what was typed is no head."""
+        try:
+            heads = heads_of((self.heads.text(),))
+        except InvalidInputError as problem:
+            self.show_problem(explain(problem))
+            return
+        self.accept()
+        self._start(heads)
 
 
 class VerifiedDialog(FormDialog):
@@ -45,6 +85,13 @@ class VerifiedDialog(FormDialog):
         )
         self.found.setVisible(not report.is_sound)
         self.body.addWidget(self.found)
+        there = "\n".join(
+            _("Head {head} is that of command {seq}.").format(head=head, seq=number(seq))
+            for head, seq in report.heads
+        )
+        self.heads = selectable(label(there, wraps=True))
+        self.heads.setVisible(bool(there))
+        self.body.addWidget(self.heads)
         self.head = selectable(label(_("Head {head}").format(head=report.head), "muted"))
         self.body.addWidget(self.head)
         for cancel in self.findChildren(QPushButton, "cancel"):
