@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fmdesk.core.domain.attachment import Attachment
 from fmdesk.core.domain.crossing import KeptAs, ReturnedLines
 from fmdesk.core.domain.errors import Refusal
 from fmdesk.core.domain.unit_actions import ActionKind
@@ -338,6 +342,49 @@ def test_who_does_not_lead_the_unit_reads_why_no_objection_is_offered(
     owed.table.go_to(1)
     assert not owed.hint.isVisibleTo(owed), "of what is decided nobody may say more"
     assert object_to.toolTip() == ""
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_what_became_of_the_files_of_an_objection_is_told_though_its_dialog_is_gone(
+    window: MainWindow,
+    qtbot: QtBot,
+    unit: SimpleNamespace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_gone: bool,
+) -> None:
+    """Storing a file takes longer than the dialog needs to close."""
+    files, closed = window.desk.services.attachments, Event()
+    add = files.add_file
+
+    def slowly(*given: Any) -> Attachment:
+        assert closed.wait(10)
+        return add(*given)
+
+    monkeypatch.setattr(files, "add_file", slowly)
+    path = tmp_path / "foto.txt"
+    path.write_text("Stond klaar")
+    heard: list[object] = []
+    window.desk.changed.connect(heard.append)
+    alt(qtbot, window, 5)
+    press(qtbot, window, "O")
+    dialog = dialog_of(window)
+    dialog.destroyed.connect(closed.set)
+    dialog.files.take([path])
+    settle(qtbot, window)
+    if is_gone:
+        path.unlink()
+    save(qtbot, window, "De klant gaf het verkeerde adres")
+    settle(qtbot, window)
+    assert len(unit.sanctions.drafts) == 1
+    kept = [one.name for one in files.kept]
+    if is_gone:
+        assert kept == []
+        assert "foto.txt cannot be read" in window.toast.words.text()
+    else:
+        assert kept == ["foto.txt"]
+        assert len(heard) == 2, "the pages hear of the file too"
 
 
 def test_why_of_a_sanction_opens_its_line(window: MainWindow, qtbot: QtBot) -> None:

@@ -82,7 +82,7 @@ class FilesRow(QWidget):
         self.attach_to(Owner(OwnerKind.TICKET, ticket), Changes(tickets=(ticket,)))
 
     def attach_to(self, owner: Owner, changes: Changes) -> None:
-        """Add the files to what was just saved.
+        """Add the files to what was just saved; a dialog may close before they are there.
 
         Args:
             owner: What they belong to.
@@ -95,7 +95,7 @@ class FilesRow(QWidget):
 
         for path in self.paths:
             self._desk.change(
-                self,
+                self._desk,  # what came of it is told though the page or dialog is gone
                 partial(files.add_file, uuid4(), owner, path),
                 done,
                 lambda problem: self._desk.said.emit(sentence_of(problem)),
