@@ -1,6 +1,7 @@
 """What reports need of the database."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from fmdesk.core.domain.report_plan import MadeReport, ReportPlan
@@ -30,8 +31,11 @@ class ReportRepository(Protocol):
     def rows(self, cell: Cell, numbers: Sequence[int], language: str) -> tuple[RecordRow, ...]:
         """Return the records with these numbers, in their order."""
 
-    def names(self, named: Named, language: str) -> Mapping[int | str, str]:
-        """Return the names of what the keys of rows stand for; none for months and texts."""
+    def names(self, named: Named, language: str, on: date) -> Mapping[int | str, str]:
+        """Return the names of what the keys of rows stand for; none for months and texts.
+
+        A product has that of the day; one that is only sold later, its first.
+        """
 
 
 class ReportPlanRepository(Protocol):

@@ -28,6 +28,7 @@ from fmdesk.core.ports import Door, UnitOfWork
 from fmdesk.core.services.access import allow_report, report_units
 from fmdesk.core.services.budgets import cancelled_in_part, spent_by_month
 from fmdesk.core.services.lineview import Names
+from fmdesk.core.services.pinning import today
 from fmdesk.core.services.reachability import figures_of
 from fmdesk.core.services.report_list import REPORTS
 from fmdesk.i18n import _, month_name, using_language
@@ -166,7 +167,7 @@ def choices_of(work: UnitOfWork, scope: Scope, language: str) -> tuple[Choice, .
         names = Names(work, language)
         found = {one.code: names.of(one) for one in work.catalog.charters()}
     else:
-        found = work.reports.names(Named(scope.value), language)
+        found = work.reports.names(Named(scope.value), language, today(work))
     ranked = sorted(found.items(), key=lambda one: (one[1].casefold(), one[0]))
     return tuple(Choice(str(number), name) for number, name in ranked)
 
@@ -188,7 +189,7 @@ def _table(work: UnitOfWork, spec: TableSpec, asked: ReportAsked, language: str)
     }
     if spec.code in _MORE:
         _MORE[spec.code](work, asked, measured)
-    labels = _labels(work, spec, measured, language)
+    labels = _labels(work, spec, asked, measured, language)
     rows = [
         ReportRow(key, labels[key], tuple(one.made_of(sums) for one in spec.shown))
         for key, sums in measured.items()
@@ -231,9 +232,11 @@ def _rank(spec: TableSpec, row: ReportRow, measured: Measured) -> tuple[int, str
 
 
 def _labels(
-    work: UnitOfWork, spec: TableSpec, measured: Measured, language: str
+    work: UnitOfWork, spec: TableSpec, asked: ReportAsked, measured: Measured, language: str
 ) -> Mapping[Key, tuple[str, ...]]:
-    names = [work.reports.names(named, language) for named, _title in spec.named]
+    last = asked.months()[-1].shift(1).first_day() - timedelta(days=1)
+    on = min(last, today(work))
+    names = [work.reports.names(named, language, on) for named, _title in spec.named]
     charters = Names(work, language)
 
     def label(place: int, value: int | str) -> str:

@@ -4,7 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -169,12 +169,15 @@ class SqlReports:
             wanted += (key == value for key, value in zip(source.keys, cell.key, strict=True))
         return sa.select(source.number).select_from(source.records).where(*wanted)
 
-    def names(self, named: Named, language: str) -> Mapping[int | str, str]:
-        """Return the names of what the keys of rows stand for; none for months and texts."""
+    def names(self, named: Named, language: str, on: date) -> Mapping[int | str, str]:
+        """Return the names of what the keys of rows stand for; none for months and texts.
+
+        A product has that of the day; one that is only sold later, its first.
+        """
         made = _NAMES.get(named)
         if made is None:
             return {}
-        rows = self._connection.execute(made("en" if language == "en" else "nl"))
+        rows = self._connection.execute(made("en" if language == "en" else "nl", on))
         return {row[0]: row[1] for row in rows}
 
     def _period(self, asked: ReportAsked) -> Mapping[str, datetime]:
@@ -213,22 +216,29 @@ def _source_of(cell: Cell) -> tuple[Source, Opens]:
     raise InvalidInputError("report.figure", table=cell.table, column=cell.column)
 
 
-def _newest_products(ending: str) -> sa.Select[tuple[int, str]]:
+def _products(ending: str, on: date) -> sa.Select[tuple[int, str]]:
     version = t.product_version.c
-    newest = sa.select(sa.func.max(version.id)).group_by(version.product_id)
-    return sa.select(version.product_id, version[f"name_{ending}"]).where(version.id.in_(newest))
+    holds = version.valid_from <= on
+    newest = (sa.case((holds, 0), else_=1), sa.case((holds, version.valid_from)).desc())
+    order = (*newest, version.valid_from, version.id.desc())
+    place = sa.func.row_number().over(partition_by=version.product_id, order_by=order)
+    ranked = sa.select(
+        version.product_id, version[f"name_{ending}"].label("name"), place.label("n")
+    )
+    found = ranked.subquery()
+    return sa.select(found.c.product_id, found.c.name).where(found.c.n == 1)
 
 
 _CENTRE = t.cost_centre.c
-_NAMES: Mapping[Named, Callable[[str], sa.Select[Any]]] = {
-    Named.UNIT: lambda _ending: sa.select(t.unit.c.id, t.unit.c.name),
-    Named.COST_CENTRE: lambda _ending: sa.select(
+_NAMES: Mapping[Named, Callable[[str, date], sa.Select[Any]]] = {
+    Named.UNIT: lambda _ending, _on: sa.select(t.unit.c.id, t.unit.c.name),
+    Named.COST_CENTRE: lambda _ending, _on: sa.select(
         _CENTRE.id, _CENTRE.code.concat(" ").concat(_CENTRE.name)
     ),
-    Named.PRODUCT: _newest_products,
-    Named.CHANNEL: lambda ending: sa.select(t.channel.c.code, t.channel.c[f"name_{ending}"]),
-    Named.REASON: lambda ending: sa.select(
+    Named.PRODUCT: _products,
+    Named.CHANNEL: lambda ending, _on: sa.select(t.channel.c.code, t.channel.c[f"name_{ending}"]),
+    Named.REASON: lambda ending, _on: sa.select(
         t.return_reason.c.code, t.return_reason.c[f"name_{ending}"]
     ),
-    Named.FAQ: lambda _ending: sa.select(t.faq.c.id, t.faq.c.question),
+    Named.FAQ: lambda _ending, _on: sa.select(t.faq.c.id, t.faq.c.question),
 }
