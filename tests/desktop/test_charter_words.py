@@ -133,5 +133,8 @@ def test_a_fault_names_the_field_as_the_form_does(language: str) -> None:
     ]
     name = "Naam (Nederlands)" if language == "nl" else "Name (Dutch)"
     assert name in fault_words(empty)
+    new = next(one for one in faults(plain_charter(code=""), KNOWN, language))
+    start = "Handvest zonder code: Code is leeg" if language == "nl" else "Charter without a code: "
+    assert fault_words(new).startswith(start)
     other = CharterFault("charter.no_products", {"charter": "x"}, is_blocking=False)
     assert "x" in fault_words(other)

@@ -56,7 +56,7 @@ from tests.unit.reports.readback import whole
 NAME, CODE, NEXT_MONTH = "Stoelen binnen een dag", "stoelen.dag", "2025-04"
 DUTCH = (
     "Wij ronden Bureaustoel instellen of vervangen binnen 8 werkuren (kalender kantoor) af, anders"
-    " krijgt u 50 % van de prijs terug. Dit geldt als besteld aantal is hoogstens 20."
+    " krijgt u 50 % van de prijs terug. Dit geldt als besteld aantal hoogstens 20 is."
 )
 ENGLISH = (
     "We complete Adjust or replace a desk chair within 8 working hours (calendar kantoor), or else"

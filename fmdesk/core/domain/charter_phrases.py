@@ -94,13 +94,15 @@ SANCTIONS: Phrases = {
         str(SanctionKind.PERCENTAGE): "krijgt u {share} van de prijs terug",
         str(SanctionKind.FIXED): "krijgt u {amount} terug",
         str(SanctionKind.STEPPED): (
-            "krijgt u {base} terug en {more} per {step} {time} te laat, hoogstens {times} keer"
+            "krijgt u {base} terug en {more} per {step} {time} te laat, hoogstens {times}"
         ),
         "once": "krijgt u {base} terug",
-        "steps": "krijgt u {more} terug per {step} {time} te laat, hoogstens {times} keer",
+        "steps": "krijgt u {more} terug per {step} {time} te laat, hoogstens {times}",
         str(SanctionKind.POINTS): "telt dat voor {n} {unit}",
         "one": "punt",
         "many": "punten",
+        "time": "{n} keer",
+        "times": "{n} keer",
         "working": "werktijd",
         "clock": "kloktijd",
     },
@@ -109,13 +111,15 @@ SANCTIONS: Phrases = {
         str(SanctionKind.PERCENTAGE): "you get {share} of the price back",
         str(SanctionKind.FIXED): "you get {amount} back",
         str(SanctionKind.STEPPED): (
-            "you get {base} back and {more} for every {step} of {time} late, at most {times} times"
+            "you get {base} back and {more} for every {step} of {time} late, at most {times}"
         ),
         "once": "you get {base} back",
-        "steps": "you get {more} back for every {step} of {time} late, at most {times} times",
+        "steps": "you get {more} back for every {step} of {time} late, at most {times}",
         str(SanctionKind.POINTS): "it counts for {n} {unit}",
         "one": "point",
         "many": "points",
+        "time": "once",
+        "times": "{n} times",
         "working": "working time",
         "clock": "clock time",
     },

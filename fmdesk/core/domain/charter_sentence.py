@@ -49,7 +49,7 @@ def sentence(charter: Charter, wording: Wording, language: str) -> str:
     parts = [f"{promise}, {said['else']} {sanction_words(charter.sanction, language)}."]
     for phrase, conditions in (("applies", rest), ("except", charter.except_when)):
         if conditions.items:
-            listed = conditions_words(conditions, wording, language)
+            listed = conditions_words(conditions, wording, language, is_clause=True)
             parts.append(said[phrase].format(what=listed))
     return " ".join(parts)
 
@@ -111,7 +111,9 @@ def sanction_words(sanction: Sanction, language: str) -> str:
         more=money(weight * sanction.per_step_cents, language),
         step=duration(sanction.step_seconds, language),
         time=said["working" if sanction.is_working_time else "clock"],
-        times=figure(sanction.max_steps, language),
+        times=said["time" if sanction.max_steps == 1 else "times"].format(
+            n=figure(sanction.max_steps, language)
+        ),
         n=figure(sanction.points, language),
         unit=said["one" if sanction.points == 1 else "many"],
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from fmdesk.core.domain.charter import Condition, Conditions, FactValue, Operator
 from fmdesk.core.domain.charter_figures import duration, figure, joined, minute, money, weekday
-from fmdesk.core.domain.charter_phrases import OPERATORS, PHRASES, TIME_OPERATORS
+from fmdesk.core.domain.charter_phrases import NL, OPERATORS, PHRASES, TIME_OPERATORS
 from fmdesk.core.domain.spec import FactKind, FactSpec, Text
 
 _TIMES = frozenset((FactKind.MINUTE, FactKind.WEEKDAY))
@@ -26,20 +26,32 @@ class Wording:
     clusters: Mapping[str, Text] = field(default_factory=dict)
 
 
-def conditions_words(conditions: Conditions, wording: Wording, language: str) -> str:
+def conditions_words(
+    conditions: Conditions, wording: Wording, language: str, *, is_clause: bool = False
+) -> str:
     """Return conditions after each other: `ordered quantity is at most 100 and channel is Phone`.
 
     None of them is `always` for all of none, `never` for any of none.
+
+    Args:
+        conditions: The conditions.
+        wording: The names behind their codes.
+        language: `nl` or `en`.
+        is_clause: They stand after *when*, where Dutch has its verb last.
     """
     said = PHRASES[language]
     if not conditions.items:
         return said["never" if conditions.is_any else "always"]
     joint = said["or" if conditions.is_any else "and"]
-    return joint.join(condition_words(one, wording, language) for one in conditions.items)
+    return joint.join(
+        condition_words(one, wording, language, is_clause=is_clause) for one in conditions.items
+    )
 
 
-def condition_words(condition: Condition, wording: Wording, language: str) -> str:
-    """Return one condition in words."""
+def condition_words(
+    condition: Condition, wording: Wording, language: str, *, is_clause: bool = False
+) -> str:
+    """Return one condition in words; see `conditions_words`."""
     spec = spec_of(condition.fact, wording)
     label = spec.text.get(language)
     fact = label[:1].lower() + label[1:]
@@ -49,6 +61,8 @@ def condition_words(condition: Condition, wording: Wording, language: str) -> st
     words = OPERATORS[language][condition.op]
     if spec.kind in _TIMES:
         words = TIME_OPERATORS[language].get(condition.op, words)
+    if is_clause and language == NL:
+        words = "{fact} " + words.removeprefix("{fact} is ") + " is"
     values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
     listed = joined((value_words(one, spec, wording, language) for one in values), "or", language)
     return words.format(fact=fact, value=listed)

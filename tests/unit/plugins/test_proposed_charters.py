@@ -27,7 +27,7 @@ SAID = {
     "faults.fix_p1": (
         (
             "Wij ronden stap 2 van wat u bestelt binnen 4 werkuren af, anders telt dat voor"
-            " 4 punten. Dit geldt als prioriteit (1-4) is 1."
+            " 4 punten. Dit geldt als prioriteit (1-4) 1 is."
         ),
         (
             "We finish step 2 of what you order within 4 working hours, or else it counts "
@@ -37,7 +37,7 @@ SAID = {
     "faults.fix_p2": (
         (
             "Wij ronden stap 2 van wat u bestelt binnen 8 werkuren af, anders telt dat voor"
-            " 2 punten. Dit geldt als prioriteit (1-4) is 2."
+            " 2 punten. Dit geldt als prioriteit (1-4) 2 is."
         ),
         (
             "We finish step 2 of what you order within 8 working hours, or else it counts "
@@ -47,7 +47,7 @@ SAID = {
     "faults.repair_p1": (
         (
             "Wij leveren wat u bestelt binnen 1 werkdag (tot sluitingstijd), anders telt "
-            "dat voor 4 punten. Dit geldt als prioriteit (1-4) is 1."
+            "dat voor 4 punten. Dit geldt als prioriteit (1-4) 1 is."
         ),
         (
             "We deliver what you order within 1 working day (until closing time), or else "
@@ -57,7 +57,7 @@ SAID = {
     "faults.repair_p2": (
         (
             "Wij leveren wat u bestelt binnen 5 werkdagen (tot sluitingstijd), anders telt "
-            "dat voor 3 punten. Dit geldt als prioriteit (1-4) is 2."
+            "dat voor 3 punten. Dit geldt als prioriteit (1-4) 2 is."
         ),
         (
             "We deliver what you order within 5 working days (until closing time), or else "
@@ -67,7 +67,7 @@ SAID = {
     "faults.repair_p3": (
         (
             "Wij leveren wat u bestelt binnen 5 werkdagen (tot sluitingstijd), anders telt "
-            "dat voor 2 punten. Dit geldt als prioriteit (1-4) is 3."
+            "dat voor 2 punten. Dit geldt als prioriteit (1-4) 3 is."
         ),
         (
             "We deliver what you order within 5 working days (until closing time), or else "
@@ -77,7 +77,7 @@ SAID = {
     "faults.repair_p4": (
         (
             "Wij leveren wat u bestelt binnen 10 werkdagen (tot sluitingstijd), anders telt"
-            " dat voor 1 punt. Dit geldt als prioriteit (1-4) is 4."
+            " dat voor 1 punt. Dit geldt als prioriteit (1-4) 4 is."
         ),
         (
             "We deliver what you order within 10 working days (until closing time), or else"
@@ -97,7 +97,7 @@ SAID = {
     "rooms.ready": (
         (
             "Wij leveren wat u bestelt op het afgesproken moment, anders brengen wij de "
-            "levering niet in rekening. Dit geldt als soort werk is setup."
+            "levering niet in rekening. Dit geldt als soort werk setup is."
         ),
         (
             "We deliver what you order by the agreed time, or else the delivery is not "

@@ -154,6 +154,8 @@ class Beside(QWidget):
 def fault_words(fault: CharterFault) -> str:
     """Return what is wrong, in the language of now."""
     params = dict(fault.params)
+    if not str(params.get("charter", "x")).strip():  # a new one has no code yet
+        params["charter"] = _("without a code")
     field = str(params.get("field", ""))
     if field in FIELDS:
         params["field"] = _(FIELDS[field])

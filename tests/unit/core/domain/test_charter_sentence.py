@@ -127,6 +127,11 @@ STEPPED = Sanction(
             "krijgt u € 40,00 terug per 5 uur kloktijd te laat, hoogstens 4 keer.",
             "you get €40.00 back for every 5 h of clock time late, at most 4 times.",
         ),
+        (
+            replace(STEPPED, base_cents=0, unit_seconds=1, max_steps=1),
+            "krijgt u € 40,00 terug per 5 uur werktijd te laat, hoogstens 1 keer.",
+            "you get €40.00 back for every 5 h of working time late, at most once.",
+        ),
         (replace(STEPPED, max_steps=0), "krijgt u € 60,00 terug.", "you get €60.00 back."),
         (
             Sanction(SanctionKind.POINTS, points=1),
@@ -163,9 +168,11 @@ def test_conditions_and_exceptions_are_said_after_the_promise() -> None:
         "one of Phone or fax or price of the line is more than €100.00."
     )
     assert said(charter, "nl").startswith("Wij leveren voorraadartikelen binnen 24 uur")
-    assert "Dit geldt niet als weekdag van ontvangst is geen van zaterdag of zondag" in said(
+    assert "Dit geldt niet als weekdag van ontvangst geen van zaterdag of zondag is" in said(
         charter, "nl"
     )
+    assert "besteld aantal hoogstens 100 is en" in said(charter, "nl")
+    assert "is hoogstens 100" in clauses(charter, WORDING, "nl")["applies_when"], "no clause there"
 
 
 def test_a_noun_stands_only_where_it_must_hold() -> None:
