@@ -119,7 +119,8 @@ def uncentred(
 ) -> tuple[EntryKind, ...]:
     """Return the kinds of posting that move money on an account without any cost centre.
 
-    That is the side of the organisation, which bears what was waived and has no code of its own.
+    That is the side of the organisation, which bears what was waived and has no code of its own,
+    and of a line that nobody pays.
 
     Args:
         entries: What was posted.
@@ -159,7 +160,7 @@ def booked(
             booking = by_kind[entry.key.kind]
             code = codes.get((row.account, row.account_id), "")
             is_moved = row.account is AccountKind.UNIT and booking.kind is EntryKind.MOVE
-            if row.account is not AccountKind.COST_CENTRE:
+            if row.account is not AccountKind.COST_CENTRE or not code:  # which nobody may pay
                 code = (moved if is_moved else booking.centre) or code
             account = booking.debit if row.cents > 0 else booking.credit
             yield JournalLine(number, account, code, row.cents, entry)

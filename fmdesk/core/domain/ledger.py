@@ -17,6 +17,10 @@ class AccountKind(StrEnum):
     """The organisation itself, account number 0: bears what was waived."""
 
 
+NOBODY = 0
+"""Number of the cost centre of a line that nobody pays: what it is credited is not waived."""
+
+
 class EntryKind(StrEnum):
     """What an entry is; a reversal is its own kind."""
 

@@ -18,7 +18,7 @@ from fmdesk.core.domain.charter import Charter, Credit, FactValue, LimitSource, 
 from fmdesk.core.domain.clock import Clock, agreed, fold
 from fmdesk.core.domain.clockrun import ClockState, Part, Run
 from fmdesk.core.domain.facts import ALWAYS_PRESENT, LARGEST_NUMBER
-from fmdesk.core.domain.ledger import AccountKind, EntryKind, LedgerRow
+from fmdesk.core.domain.ledger import NOBODY, AccountKind, EntryKind, LedgerRow
 from fmdesk.core.domain.money import split_by_weight
 from fmdesk.core.domain.objection import BORNE_ELSEWHERE
 from fmdesk.core.domain.posting import Target
@@ -525,11 +525,7 @@ SOURCES: Mapping[str, Source] = {
 def _sanction_target(line: MonthLine, proposal: Proposal, decided: SanctionRecord | None) -> Target:
     """Return what should stand in the ledger for a sanction, decisions included."""
     key = proposal.key
-    customer = (
-        LedgerRow(AccountKind.COST_CENTRE, line.cost_centre_id, -proposal.cents)
-        if line.cost_centre_id is not None
-        else LedgerRow(AccountKind.ORGANISATION, 0, -proposal.cents)
-    )
+    customer = LedgerRow(AccountKind.COST_CENTRE, line.cost_centre_id or NOBODY, -proposal.cents)
     by_charter = Target(
         key.part,
         key.clock_run,

@@ -252,7 +252,7 @@ def _posted(work: UnitOfWork, names: Names, line: Line) -> tuple[PostedView, ...
         if kind is AccountKind.UNIT:
             return names.units[number]
         if kind is AccountKind.COST_CENTRE:
-            return names.cost_centre(number)
+            return names.cost_centre(number) or _("Nobody pays")
         return work.settings.get("organisation")
 
     return tuple(

@@ -17,6 +17,7 @@ from fmdesk.core.domain.journal import (
     unmapped,
 )
 from fmdesk.core.domain.ledger import (
+    NOBODY,
     AccountKind,
     EntryKey,
     EntryKind,
@@ -27,7 +28,7 @@ from fmdesk.core.domain.ledger import (
 CENTRE, UNIT, OFFICE = AccountKind.COST_CENTRE, AccountKind.UNIT, AccountKind.ORGANISATION
 CODES = {(CENTRE, 1): "4410", (CENTRE, 2): "4420", (UNIT, 1): "stock", (UNIT, 2): "transport"}
 BOOKINGS = tuple(Booking(kind, f"{n}1", f"{n}2") for n, kind in enumerate(EntryKind, 4))
-ACCOUNTS = st.sampled_from([*CODES, (OFFICE, 0)])
+ACCOUNTS = st.sampled_from([*CODES, (OFFICE, 0), (CENTRE, NOBODY)])
 
 
 @st.composite
