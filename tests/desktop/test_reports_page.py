@@ -149,7 +149,7 @@ def test_long_names_do_not_widen_the_window_and_the_amount_is_seen(
     assert behind is not None
     keys = [one.key for one in behind.rows.columns]
     seen = behind.viewport().rect()
-    for key in ("at", "number", "state", "what", "cents"):
+    for key in ("at", "number", "state", "what", "cents", "seconds"):
         assert seen.contains(behind.visualRect(behind.rows.index(0, keys.index(key)))), key
     assert behind.columnWidth(keys.index("what")) >= 160
 

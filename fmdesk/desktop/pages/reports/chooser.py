@@ -24,6 +24,7 @@ _SCOPES = {
     Scope.DEPARTMENT: N_("Department"),
     Scope.COST_CENTRE: N_("Cost centre"),
 }
+_WIDEST = 320
 _SIGNS = 10
 """Signs of a name that are always shown; a longer one is cut before the window has to grow."""
 
@@ -76,13 +77,14 @@ class Chooser(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.scope.setMinimumContentsLength(_SIGNS)
+        self.scope.setMaximumWidth(_WIDEST)
         self.first.activated.connect(lambda _place: self._choose_own())
         self.last.activated.connect(lambda _place: self._choose_own())
         self.scope.activated.connect(lambda place: self.scoped.emit(self.scope.itemData(place)))
         for one in (self.kind, self.earlier, self.words, self.later, self.first, self.last):
             row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(self.scope, 4)
+        row.addStretch()
+        row.addWidget(self.scope, 1)
         texts.compute(self._fill)
 
     def offer(

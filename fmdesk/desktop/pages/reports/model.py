@@ -133,8 +133,8 @@ def record_columns(opens: Opens, time: OfficeTime) -> tuple[Column[RecordRow], .
         time: The office's time.
     """
     columns: tuple[Column[RecordRow], ...] = (
-        Column("at", N_("When"), lambda row: short_stamp(row.at, time), 150),
-        Column("number", N_("Number"), lambda row: row.number, 110, is_link=_has_line),
+        Column("at", N_("When"), lambda row: short_stamp(row.at, time), 140),
+        Column("number", N_("Number"), lambda row: row.number, 104, is_link=_has_line),
         Column("state", N_("State"), lambda row: state_words(opens, row.state), 130),
         Column(
             "what",
@@ -145,7 +145,7 @@ def record_columns(opens: Opens, time: OfficeTime) -> tuple[Column[RecordRow], .
             hint=lambda row: what_words(opens, row),
         ),
         Column("cents", N_("Amount"), _amount, 100, is_number=True),
-        Column("seconds", N_("Took"), _took, 90, is_number=True),
+        Column("seconds", N_("Took"), _took, 112, is_number=True),
         Column("where", N_("Where"), lambda row: row.where, 150, hint=lambda row: row.where),
         Column("note", N_("Note"), lambda row: row.note, 180, hint=lambda row: row.note),
     )
