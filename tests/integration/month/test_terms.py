@@ -110,7 +110,7 @@ def test_what_the_close_itself_finds_is_told_by_a_control_first(
     office.time.advance(days=1)
     error = refused(office)
     assert error.code == "month.terms"
-    assert error.params["until"] in in_both(error)[1]
+    assert str(error.params["until"]) in in_both(error)[1]
     office.time.at = until(office, line)
     close_month(office, MONTH)
     assert stored(office, line).state == "posted"
