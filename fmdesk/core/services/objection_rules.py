@@ -116,9 +116,17 @@ def hold_back(work: UnitOfWork, values: Mapping[str, Scalar]) -> None:
     work.settings.put(HELD, json.dumps(now))
 
 
-def waits_for_second(work: UnitOfWork) -> tuple[str, ...]:
-    """Return who eased a rule that waits for another controller."""
-    return tuple(sorted({by for _was, by in _held(work).values()}))
+def waiting(work: UnitOfWork) -> Mapping[str, Text]:
+    """Return of each rule that waits for another controller who eased it, and what holds."""
+    return {
+        name: Text(
+            f"Verruimd door {by}. Tot een andere controller dit ook opslaat, geldt nog:"
+            f" {'aan' if was == 'True' else was}.",
+            f"Eased by {by}. Until another controller saves this too, this holds:"
+            f" {'on' if was == 'True' else was}.",
+        )
+        for name, (was, by) in _held(work).items()
+    }
 
 
 def _held(work: UnitOfWork) -> dict[str, tuple[str, str]]:

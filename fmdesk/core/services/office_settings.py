@@ -13,7 +13,7 @@ from fmdesk.core.domain.spec import FieldKind, FieldSpec, FormSpec, Text
 from fmdesk.core.domain.ticket import Scalar
 from fmdesk.core.ports import UnitOfWork
 from fmdesk.core.services.admin_records import Values
-from fmdesk.core.services.objection_rules import hold_back, waits_for_second
+from fmdesk.core.services.objection_rules import hold_back, waiting
 from fmdesk.core.services.settings_groups import GROUPS, MONEY, Group
 from fmdesk.core.services.smtp import is_address
 from fmdesk.i18n import _, current_language
@@ -96,9 +96,9 @@ def _entry(work: UnitOfWork, group: Group, decided: Collection[str]) -> Entry:
         hint = str(values[fields[0].name])
         if work.secrets.get(group.id, place):
             hint = _("{place}, password kept").format(place=hint)
-    if group.is_money and (who := waits_for_second(work)):
-        words = _("Eased by {who}; counts once another controller saves it too")
-        hint = words.format(who=", ".join(who))
+    if group.is_money and (told := waiting(work)):
+        hint = _("Waits for another controller")
+        fields = tuple(replace(one, help=told.get(one.name, one.help)) for one in fields)
     if group.id in decided:
         hint = "fmdesk.toml"
         fields = (replace(fields[0], help=_WINS), *fields[1:])

@@ -99,8 +99,12 @@ def test_who_eases_four_eyes_cannot_use_it_alone(employ: Employ) -> None:
             assert rules_of(work).second_above_cents == above * 100
             assert needs_approval(work) is approves
         (entry,) = Administration(cato).entries(SETTINGS)
-        hint = f"Verruimd door {waits_for}; geldt als een andere controller het ook opslaat"
-        assert entry.hint == (hint if waits_for else "")
+        assert entry.hint == ("Wacht op een andere controller" if waits_for else "")
+        assert entry.form is not None
+        told = {one.name: one.help.nl for one in entry.form.fields if one.help}
+        start = f"Verruimd door {waits_for}. Tot een andere controller dit ook opslaat, geldt nog:"
+        assert (told[SECOND_ABOVE] == f"{start} {above}.") is bool(waits_for)
+        assert (told[SECOND_APPROVES] == f"{start} aan.") is (waits_for == "carl")
 
     save(carl, 100)
     holds(100)  # stricter than the 250 of the start counts at once
