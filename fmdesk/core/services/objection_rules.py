@@ -65,14 +65,14 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec(
         SECOND_APPROVES,
         Text(
-            "Een andere controller keurt het concept goed voor de maand sluit",
-            "Another controller approves the draft before the month closes",
+            "Een andere controller keurt het concept goed",
+            "Another controller approves the draft",
         ),
         FieldKind.BOOLEAN,
         default=False,
         help=Text(
-            "Uit geldt pas als een andere controller het ook opslaat.",
-            "Off counts once another controller saves it too.",
+            "Voor de maand sluit. Uit geldt pas als een andere controller het ook opslaat.",
+            "Before the month closes. Off counts once another controller saves it too.",
         ),
     ),
 )
