@@ -164,7 +164,8 @@ def _sums(connection: sa.Connection) -> defaultdict[str, Sums]:
         of = found[month]
         match AccountKind(kind):
             case AccountKind.COST_CENTRE:
-                of[CHARGED if is_charge else CREDITED, ""] += int(cents if is_charge else -cents)
+                code = CHARGED if is_charge else CREDITED
+                of[code, ""] += int(cents if is_charge else -cents)
             case AccountKind.ORGANISATION:
                 of[WAIVED, ""] += 0 if is_charge else int(cents)
             case _ if not is_charge:
