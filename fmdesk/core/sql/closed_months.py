@@ -4,7 +4,7 @@ Sums are made by the database and grouped, so that a ledger of millions is read 
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -30,6 +30,10 @@ Sums = Counter[tuple[str, str]]
 """Cents or points by the code of what is found where they differ and, of what is borne, by unit."""
 CHARGED, CREDITED = "verify.ledger_charged", "verify.ledger_credited"
 WAIVED, BORNE, POINTS = "verify.ledger_waived", "verify.ledger_borne", "verify.ledger_points"
+_PAID, _GIVEN, _EARNED, _LEFT = -1, -2, -3, -4
+"""What cost centres pay and are given back, units earn, and the organisation bears; other numbers
+are those of the units that bear something."""
+_CODES = {_PAID: (CHARGED, 1), _GIVEN: (CREDITED, -1), _LEFT: (WAIVED, 1)}
 STREAM = 2000
 _CONTROLS = (Act.GROW, Act.OTHER, Act.MORE)
 """What the control says of a sanction itself."""
@@ -132,9 +136,8 @@ def _check_entries(connection: sa.Connection, logged: Logged, found: Findings) -
 
 def _check_sums(connection: sa.Connection, figures: Mapping[str, Figures], found: Findings) -> None:
     """Compare what the ledger adds up to with the figures of each month's last close."""
-    stored = _sums(connection)
     for month, of in sorted(figures.items()):
-        told, there = _told_sums(of), stored[month]
+        told, there = _told_sums(of), _sums(connection, month)
         for code, unit in sorted(told.keys() | there.keys()):
             if told[code, unit] != there[code, unit]:
                 found.add(code, f"{month}, {unit}" if unit else month)
@@ -152,30 +155,33 @@ def _told_sums(figures: Figures) -> Sums:
     return sums
 
 
-def _sums(connection: sa.Connection) -> defaultdict[str, Sums]:
-    """Return the same as it stands in the ledger, of every month."""
+def _sums(connection: sa.Connection, month: str) -> Sums:
+    """Return the same as it stands in the ledger."""
     units = _unit_codes(connection)
-    found: defaultdict[str, Sums] = defaultdict(Counter)
-    account = sa.case((_COSTS, 0), else_=_ROW.account_id).label("account_id")  # many pay
-    by = (_ENTRY.month, _IS_CHARGE.label("is_charge"), _ROW.account, account)
-    sums = (sa.func.sum(_ROW.cents), sa.func.sum(_ENTRY.points))
-    query = sa.select(*by, *sums).join_from(t.journal_entry, t.journal_row).group_by(*by)
-    for month, is_charge, kind, number, cents, points in connection.execute(query):
-        of = found[month]
-        match AccountKind(kind):
-            case AccountKind.COST_CENTRE:
-                code = CHARGED if is_charge else CREDITED
-                of[code, ""] += int(cents if is_charge else -cents)
-            case AccountKind.ORGANISATION:
-                of[WAIVED, ""] += 0 if is_charge else int(cents)
-            case _ if not is_charge:
-                unit = units.get(number, str(number))
-                of[BORNE, unit] += int(cents)
-                of[POINTS, unit] += int(points)
-    query = sa.select(_ENTRY.month, sa.func.sum(_ENTRY.points)).group_by(_ENTRY.month)
-    for month, points in connection.execute(query):
-        found[month][POINTS, ""] += int(points)
-    return found
+    place = sa.case(
+        (sa.and_(_COSTS, _IS_CHARGE), _PAID),
+        (_COSTS, _GIVEN),
+        (_IS_CHARGE, _EARNED),
+        (_ROW.account == AccountKind.ORGANISATION.value, _LEFT),
+        else_=_ROW.account_id,
+    ).label("place")  # one number: grouping a million rows by words takes three times as long
+    query = (
+        sa.select(place, sa.func.sum(_ROW.cents), sa.func.sum(_ENTRY.points))
+        .join_from(t.journal_entry, t.journal_row)
+        .where(_ENTRY.month == month)
+        .group_by(place)
+    )
+    sums = Sums()
+    for number, cents, points in connection.execute(query):
+        if number in _CODES:
+            code, sign = _CODES[number]
+            sums[code, ""] = sign * int(cents)
+        elif number != _EARNED:
+            unit = units.get(number, str(number))
+            sums[BORNE, unit], sums[POINTS, unit] = int(cents), int(points)
+    whole = sa.select(sa.func.coalesce(sa.func.sum(_ENTRY.points), 0)).where(_ENTRY.month == month)
+    sums[POINTS, ""] = int(connection.execute(whole).scalar_one())
+    return sums
 
 
 def _unit_codes(connection: sa.Connection) -> Mapping[int, str]:
