@@ -102,7 +102,7 @@ def verify(settings: Settings, arguments: argparse.Namespace, output: Output) ->
         _("Head {head} is that of command {seq}.").format(head=head, seq=number(seq))
         for head, seq in report.heads
     ]
-    if not report.is_sound:
+    if report.is_damaged:
         lines.append(
             _(
                 "Keep this database as it is, for who looks into it, and put back the last copy"

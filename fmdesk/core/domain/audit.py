@@ -144,6 +144,11 @@ class VerifyReport:
         """Tell whether everything is as it should be."""
         return self.count == 0
 
+    @property
+    def is_damaged(self) -> bool:
+        """Tell whether more is wrong than heads that were given, which may be mistyped."""
+        return any(one.code != "verify.head_given" for one in self.findings)
+
 
 LEAST_DIGITS = 12
 """Digits of a head that papers show; two commands of one log do not share that many."""

@@ -299,6 +299,7 @@ def test_a_copy_is_made_and_put_back(desk: Desk, import_rows: Import, tmp_path: 
     other = desk.run("db", "verify", "--head", "ab" * 6, language="nl")
     assert other.code == 4
     assert "De kop abababababab, die u opgaf, staat niet in het logboek" in other.out
+    assert "fmdesk db restore" not in other.out, "it may be mistyped"
     kept = next(desk.folder.glob("fmdesk.db.*before*"), None)
     assert kept is not None, list(desk.folder.iterdir())
 

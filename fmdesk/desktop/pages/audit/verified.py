@@ -142,7 +142,7 @@ def sentences(
     rest = report.count - min(MOST, len(report.findings))
     if rest > 0:
         yield _("And {n} more: fmdesk db verify.").format(n=number(rest))
-    if not report.is_sound:
+    if report.is_damaged:
         yield _(
             "Keep this database as it is, for who looks into it, and put back the last copy"
             " that is sound: fmdesk db restore."
