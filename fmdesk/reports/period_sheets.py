@@ -23,8 +23,8 @@ KINDS: Mapping[FigureKind, tuple[Kind, float]] = {
 PAPER = 174.0
 """Millimetres between the margins of an upright page."""
 _WIDE, _SHORT_NAME, _LEAST_NAME, _LONG_NAME = 267.0, 21.0, 24.0, 90.0
-_SIZE, _SMALLER, _POINTS = 7.4, 6.6, 72 / 25.4
-"""Points of a text, and of one that would not fit else; points of a millimetre."""
+_SIZE, _SMALLER, _LEAST_SIZE, _POINTS = 7.4, 6.6, 5.6, 72 / 25.4
+"""Points of a text, of one that would not fit else, of one that fits no page else; of a mm."""
 _BESIDE, _CLOSE = 3.5, 1.9
 """Millimetres beside a text, and at the least."""
 
@@ -33,7 +33,7 @@ def sheet_of(table: ReportTable, *, is_dense: bool = False) -> Sheet:
     """Return a table of a report, in the language in force.
 
     A table that is too wide gives up the room around its figures, then a little of its size; only
-    one whose figures and names do not fit even so lies on its side.
+    one whose figures and names do not fit even so lies on its side, where it does the same.
 
     Args:
         table: What it shows.
@@ -109,16 +109,19 @@ def _widths(table: ReportTable, *, is_dense: bool) -> tuple[float, list[float], 
         for at, column in enumerate(table.spec.shown)
     ]
     longest = _longest(table)
-    for size in (_SIZE, _SMALLER):
-        least = [_least(table, at, size, _CLOSE) for at in places]
-        room = PAPER - sum(least)
-        is_whole = is_dense and size == _SIZE
-        if room >= sum(longest if is_whole else (min(one, _LEAST_NAME) for one in longest)):
-            part = (room - sum(longest)) / max(sum(wanted) - sum(least), 1)
-            part = min(max(part, 0), 1)
-            widths = [low + (high - low) * part for low, high in zip(least, wanted, strict=True)]
-            return size, _names(longest, PAPER - sum(widths)), widths
-    return _SIZE, _names(longest, _WIDE - sum(wanted)), wanted
+    for paper, sizes in ((PAPER, (_SIZE, _SMALLER)), (_WIDE, (_SIZE, _SMALLER, _LEAST_SIZE))):
+        for size in sizes:
+            least = [_least(table, at, size, _CLOSE) for at in places]
+            room = paper - sum(least)
+            is_whole = is_dense and size == _SIZE
+            if room >= sum(longest if is_whole else (min(one, _LEAST_NAME) for one in longest)):
+                part = (room - sum(longest)) / max(sum(wanted) - sum(least), 1)
+                part = min(max(part, 0), 1)
+                widths = [
+                    low + (high - low) * part for low, high in zip(least, wanted, strict=True)
+                ]
+                return size, _names(longest, paper - sum(widths)), widths
+    return _LEAST_SIZE, [_LEAST_NAME for _one in longest], least
 
 
 def _least(table: ReportTable, at: int, size: float, beside: float) -> float:

@@ -47,7 +47,7 @@ PROPOSED = TableSpec(
 )
 CHARGES = TableSpec(
     "charges",
-    N_("Charged per cost centre"),
+    N_("Costs per cost centre"),
     ((Named.COST_CENTRE, N_("Cost centre")),),
     (
         _C("ordered", N_("Ordered lines")),

@@ -96,6 +96,18 @@ def test_a_table_shrinks_before_it_lies_on_its_side() -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("cents", [10**9, 10**11, 10**13])
+def test_the_largest_amounts_leave_names_readable_and_stay_on_the_page(
+    language: str, cents: int
+) -> None:
+    figures = with_values("charges", 3, *(cents,) * 6, 7300, *(-cents,) * 2, language=language)
+    with using_language(language):
+        sheet = sheet_of(figures.tables[0])
+    assert round(sheet.columns[0].width) >= 21, "millimetres, in which the name stands whole"
+    assert sheet.width <= 267 + 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_page_about_one_thing_is_never_turned(language: str) -> None:
     """A wide table goes on below itself: the first page is never the title alone."""
     columns = made("department").tables[0].spec.shown

@@ -32,6 +32,10 @@ def _last_month(day: date) -> tuple[date, date]:
     return month.first_day(), day.replace(day=1) - _ONE_DAY
 
 
+def _last_year(day: date) -> tuple[date, date]:
+    return date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)
+
+
 PERIODS: Mapping[str, tuple[str, Callable[[date], tuple[date, date]]]] = {
     "today": (N_("Today"), lambda day: (day, day)),
     "yesterday": (N_("Yesterday"), lambda day: (day - _ONE_DAY, day - _ONE_DAY)),
@@ -39,6 +43,7 @@ PERIODS: Mapping[str, tuple[str, Callable[[date], tuple[date, date]]]] = {
     "month": (N_("This month"), lambda day: (day.replace(day=1), day)),
     "before": (N_("Last month"), _last_month),
     "year": (N_("This year"), lambda day: (day.replace(month=1, day=1), day)),
+    "year_before": (N_("Last year"), _last_year),
 }
 """Periods that are offered: their name, and their first and last day."""
 
