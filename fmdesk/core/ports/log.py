@@ -13,6 +13,9 @@ class CommandReader(Protocol):
     def head(self) -> ChainHead:
         """Return the last row of the chain."""
 
+    def actors(self) -> tuple[str, ...]:
+        """Return the logins that ever acted, with an account or without one."""
+
     def rows(self, wanted: LogFilter, most: int, skip: int = 0) -> tuple[LoggedCommand, ...]:
         """Return the newest commands that fit, whatever the line that is asked for.
 

@@ -76,13 +76,14 @@ class Audits:
             return rows(work, replace(wanted, before=mark + 1), most, skip)
 
     def people(self) -> tuple[tuple[str, str], ...]:
-        """Return who may have acted: login and name of every account, by name.
+        """Return who acted or may: login and name of each, by name; many have no account.
 
         Raises:
             NotAllowedError: `access.area`.
         """
         with self.door.read(Area.AUDIT) as work:
-            found = [(one.login, who(work, one.login)) for one in work.accounts.all()]
+            logins = {*work.log.actors(), *(one.login for one in work.accounts.all())}
+            found = [(login, who(work, login)) for login in logins]
         return tuple(sorted(found, key=lambda one: one[1].casefold()))
 
     def told(self, seq: int, language: str) -> ToldCommand:

@@ -34,6 +34,10 @@ class SqlCommandReader:
         row = self.connection.execute(sa.select(command_head)).one()
         return ChainHead(row.seq, row.hash, row.at)
 
+    def actors(self) -> tuple[str, ...]:
+        """Return the logins that ever acted; see the port."""
+        return tuple(self.connection.execute(sa.select(command_log.c.actor).distinct()).scalars())
+
     def rows(self, wanted: LogFilter, most: int, skip: int = 0) -> tuple[LoggedCommand, ...]:
         """Return the newest commands that fit; see the port."""
         found = self._found(wanted, command_log.c, skip + most)

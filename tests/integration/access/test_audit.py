@@ -9,6 +9,7 @@ from itertools import pairwise
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 import fmdesk.core.domain.audit as audit_domain
 from fmdesk.core.domain.access import ALL_ROLES, Role
@@ -95,6 +96,17 @@ def test_the_log_is_asked_by_who_what_and_when(audits: Audits) -> None:
     since = last - timedelta(minutes=9)
     found = audits.rows(LogFilter(command="testing", since=since, until=last))
     assert [row.at for row in found] == [last - timedelta(minutes=one) for one in range(1, 10)]
+
+
+def test_who_ever_acted_can_be_chosen_with_an_account_or_without(
+    audits: Audits, office: SqlDoor
+) -> None:
+    with office.database.write() as connection:  # who acted before there were accounts
+        connection.execute(sa.text("UPDATE user_account SET login = 'piet' WHERE login = 'jan'"))
+        connection.commit()
+    logins = [login for login, _name in audits.people()]
+    assert {"jan", "piet", "ayse"} <= {*logins}
+    assert len(logins) == len({*logins})
 
 
 def test_one_command_is_opened_with_what_it_was_given(audits: Audits, office: SqlDoor) -> None:
