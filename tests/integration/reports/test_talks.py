@@ -344,7 +344,7 @@ def test_who_keeps_the_account_and_controllers_write_and_others_read_or_do_not(
             assert account(theirs).may_write is (login in writers), login
         if login in writers:
             theirs.prepare(plan())
-            theirs.hold(talk(after=after, plan=1))
+            theirs.hold(talk(after=after, plan=after + 1))
             after += 1
             open_ones = [one for one in account(theirs).actions if one.outcome is None]
             theirs.end_action(ActionEnd(uuid4(), open_ones[0].id, ActionOutcome.DONE, "Ja."))

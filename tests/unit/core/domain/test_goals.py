@@ -18,6 +18,7 @@ from fmdesk.core.domain.goals import (
     period_around,
     periods_until,
     trend,
+    trend_of,
 )
 from fmdesk.core.domain.period import Month
 from fmdesk.core.domain.reporting import FigureKind, ReportColumn, TableSpec
@@ -140,6 +141,26 @@ def test_less_is_better_where_the_norm_is_the_most(
     measure: Measure, value: int | None, before: int | None, expected: Trend
 ) -> None:
     assert trend(measure, value, before) is expected
+
+
+@pytest.mark.parametrize(
+    ("is_posted", "is_over", "was_over", "expected"),
+    [
+        (False, False, False, Trend.BETTER),
+        (True, True, True, Trend.BETTER),
+        (True, False, True, Trend.UNKNOWN),
+        (True, True, False, Trend.UNKNOWN),
+    ],
+)
+def test_what_is_posted_has_a_trend_once_both_periods_are_closed(
+    is_posted: bool, is_over: bool, was_over: bool, expected: Trend
+) -> None:
+    measure = replace(COUNT, is_posted=is_posted)
+    one = Result("2026-10", "2026-10", 10, 4, (4,), is_over, is_met=True)
+    before = Result("2026-09", "2026-09", 10, 7, (7,), was_over, is_met=True)
+    assert trend_of(measure, one, before) is expected
+    assert trend_of(measure, one, None) is Trend.UNKNOWN
+    assert trend_of(measure, None, before) is Trend.UNKNOWN
 
 
 def test_a_norm_that_nothing_can_meet_is_refused() -> None:
