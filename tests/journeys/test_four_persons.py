@@ -92,6 +92,7 @@ def mail() -> Iterator[MailServer]:
         yield server
 
 
+@pytest.mark.timeout(900)  # minutes of real clicks, more where the machine is shared
 def test_from_a_promise_to_a_closed_month(
     open_window: Open,
     url: str,
